@@ -1,0 +1,127 @@
+//! The contract between the screen and the backend: one list of requests, what each answers, and how it refuses.
+//!
+//! A request without an answer, an answer of the wrong type and a missing field do not compile, on the host and in
+//! wasm alike. After a commit the backend sends a [`Notice`]; windows hold ids and versions, never somebody's copy of a
+//! model, so a lost or repeated notice is harmless. Subscribe first, then load.
+
+mod refusal;
+mod requests;
+
+pub use refusal::{Code, Refusal};
+pub use requests::*;
+
+use domain::{Id, Instant};
+use serde::{Deserialize, Serialize};
+
+/// The name of the event that carries a [`Notice`] to every window.
+pub const NOTICE_EVENT: &str = "notice";
+
+/// Something changed. Whoever shows it asks again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum Notice {
+    /// A record has a new version.
+    Record {
+        /// Of which kind.
+        kind: domain::Kind,
+        /// Which.
+        id: Id,
+        /// Its version now.
+        version: u64,
+    },
+    /// A journal grew.
+    Journal {
+        /// The run: the id of its game day.
+        run: Id,
+        /// Place of its last entry.
+        seq: u64,
+    },
+    /// The stage shows something else, or its window came or went.
+    Stage,
+}
+
+/// Which window asks. The backend knows it from the window itself; a window cannot claim to be another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// The facilitator's window, or the command line.
+    Console,
+    /// The projector: reads only, and never sees a private word.
+    Stage,
+}
+
+/// What the stage shows, besides the run itself. Lives as long as the application, not in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageState {
+    /// The run on the stage.
+    pub run: Option<Id>,
+    /// Whether the window is open.
+    pub open: bool,
+    /// Black, whatever else is set.
+    pub blank: bool,
+    /// A message over everything else.
+    pub message: Option<String>,
+    /// Name of the monitor it is on, where the system tells.
+    pub monitor: Option<String>,
+    /// Names of all monitors, in order.
+    pub monitors: Vec<String>,
+}
+
+/// What a window must know before it can draw anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Greeting {
+    /// The workspace's settings.
+    pub workspace: domain::workspace::Workspace,
+    /// The record that holds them.
+    pub workspace_id: Id,
+    /// Where the file is.
+    pub path: String,
+    /// The program's version.
+    pub version: String,
+    /// The backend's clock, so that a window can tell how far its own is off.
+    pub now: Instant,
+    /// The game day that is running, if one is.
+    pub running: Option<Id>,
+}
+
+/// One earlier version of a record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Revision {
+    /// The version.
+    pub version: u64,
+    /// When it was written.
+    pub saved_at: Instant,
+    /// By whom.
+    pub saved_by: String,
+    /// What it held.
+    pub document: domain::Document,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// Where it is; `None` when the person closed the dialog without choosing.
+    pub path: Option<String>,
+    /// Its size.
+    pub size_bytes: u64,
+}
+
+/// A drawing, with the sentence that says what it shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawing {
+    /// The SVG text.
+    pub svg: String,
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+/// The colours of a drawing on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// As much contrast as there is.
+    Contrast,
+}

@@ -1,0 +1,224 @@
+//! The one list.
+
+use crate::{Caller, Drawing, Exported, Greeting, Refusal, Revision, StageState, Theme};
+use domain::{
+    Document, Id, Instant, Kind, Record, Row,
+    action::Action,
+    run::{Entry, Event},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Something that a screen can ask for.
+pub trait Request: Serialize + DeserializeOwned + Into<Call> {
+    /// What it gets.
+    type Reply: Serialize + DeserializeOwned;
+}
+
+/// Answers one kind of request. The backend's desk implements it once per request, each beside its own room.
+pub trait Answer<R: Request> {
+    /// Carries the request out.
+    ///
+    /// # Errors
+    /// A refusal in words; nothing was written then.
+    fn answer(&self, request: R, caller: Caller) -> Result<R::Reply, Refusal>;
+}
+
+macro_rules! requests {
+    ($( $(#[doc = $doc:literal])* $name:ident { $( $(#[doc = $field_doc:literal])* $field:ident : $type:ty ),* $(,)? } -> $reply:ty; )+) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            pub struct $name { $( $(#[doc = $field_doc])* pub $field: $type, )* }
+
+            impl Request for $name { type Reply = $reply; }
+            impl From<$name> for Call { fn from(request: $name) -> Self { Self::$name(request) } }
+        )+
+
+        /// Any request, as it crosses from a window to the backend.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "call", content = "with")]
+        pub enum Call { $( $(#[doc = $doc])* $name($name), )+ }
+
+        /// Whoever answers every request.
+        pub trait Desk: $( Answer<$name> + )+ {}
+        impl<T: $( Answer<$name> + )+> Desk for T {}
+
+        /// Hands a call to the answer that belongs to it and the reply back as JSON.
+        ///
+        /// # Errors
+        /// The refusal of whoever answered.
+        pub fn dispatch(desk: &impl Desk, call: Call, caller: Caller) -> Result<serde_json::Value, Refusal> {
+            match call {
+                $( Call::$name(request) => reply(&Answer::<$name>::answer(desk, request, caller)?), )+
+            }
+        }
+    };
+}
+
+requests! {
+    /// What a window must know first.
+    Greet {} -> Greeting;
+
+    /// All records of a kind, the newest first.
+    List {
+        /// Of which kind.
+        kind: Kind,
+    } -> Vec<Row>;
+
+    /// Records that hold these words, the best first.
+    Search {
+        /// The words, as typed.
+        text: String,
+    } -> Vec<Row>;
+
+    /// One record as it stands.
+    Get {
+        /// Which.
+        id: Id,
+    } -> Record;
+
+    /// A new record.
+    Create {
+        /// Its body.
+        document: Document,
+    } -> Record;
+
+    /// A new version of a record.
+    Save {
+        /// Which.
+        id: Id,
+        /// The version that the person saw; any other is refused as a conflict.
+        version: u64,
+        /// The body.
+        document: Document,
+    } -> Record;
+
+    /// Takes a record out of lists and search. Undo brings it back.
+    Remove {
+        /// Which.
+        id: Id,
+        /// The version that the person saw.
+        version: u64,
+    } -> Record;
+
+    /// Writes the version before `version` as a new one (a removed record comes back).
+    Undo {
+        /// Which.
+        id: Id,
+        /// The version to take back: the latest.
+        version: u64,
+    } -> Record;
+
+    /// Earlier versions of a record, the newest first.
+    History {
+        /// Which.
+        id: Id,
+    } -> Vec<Revision>;
+
+    /// A copy of an experiment or a game day (with its experiments), ready to be planned anew.
+    Duplicate {
+        /// Which.
+        id: Id,
+    } -> Record;
+
+    /// Ticks an item of a game day's checklist, or takes the tick back.
+    TickChecklist {
+        /// Which game day.
+        game_day: Id,
+        /// Key of the item.
+        item: String,
+        /// Ticked or not.
+        done: bool,
+    } -> Record;
+
+    /// Begins a game day: the plan is copied into its journal.
+    StartRun {
+        /// Which game day.
+        game_day: Id,
+    } -> Entry;
+
+    /// Entries of a run's journal after a place in it, in order. The stage gets none that is private.
+    Journal {
+        /// Which run.
+        run: Id,
+        /// The last place that the window knows; 0 for none.
+        after: u64,
+    } -> Vec<Entry>;
+
+    /// Writes down what happened, if the rules of the run admit it now.
+    Append {
+        /// Which run.
+        run: Id,
+        /// Whose word it is; empty for whoever sits at the laptop.
+        actor: String,
+        /// What happened.
+        event: Event,
+    } -> Entry;
+
+    /// Raises an action out of a run: a record, and a line in the journal.
+    RaiseAction {
+        /// Which run.
+        run: Id,
+        /// The action.
+        action: Action,
+    } -> Record;
+
+    /// The chart of one metric's readings over a trial.
+    ReadingsChart {
+        /// Which run.
+        run: Id,
+        /// Which experiment of the plan, from 0.
+        experiment: usize,
+        /// Which metric of the experiment, from 0.
+        metric: usize,
+        /// In which colours.
+        theme: Theme,
+        /// Width in CSS pixels.
+        width_px: u32,
+        /// Height in CSS pixels.
+        height_px: u32,
+    } -> Drawing;
+
+    /// Writes a game day's report as PDF.
+    ExportPdf {
+        /// Which game day.
+        id: Id,
+        /// Where to; `None` asks the person with the system's own dialog.
+        path: Option<String>,
+    } -> Exported;
+
+    /// What the stage shows.
+    Stage {} -> StageState;
+
+    /// Puts a run on the stage and opens its window if need be; on another monitor than the console where there is one.
+    ShowStage {
+        /// The run; `None` shows the idle stage.
+        run: Option<Id>,
+        /// The monitor by name; `None` lets the backend choose.
+        monitor: Option<String>,
+    } -> StageState;
+
+    /// Closes the stage window.
+    HideStage {} -> StageState;
+
+    /// Blanks the stage, or lights it again.
+    BlankStage {
+        /// Black or not.
+        blank: bool,
+    } -> StageState;
+
+    /// Puts a message on the stage, or takes it down.
+    MessageStage {
+        /// The words; `None` takes it down.
+        text: Option<String>,
+    } -> StageState;
+
+    /// The backend's clock.
+    Now {} -> Instant;
+}
+
+fn reply(value: &impl Serialize) -> Result<serde_json::Value, Refusal> {
+    serde_json::to_value(value).map_err(|cause| {
+        Refusal::new(crate::Code::Internal, format!("The answer could not be written down: {cause}."))
+    })
+}

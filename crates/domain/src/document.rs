@@ -1,0 +1,218 @@
+//! The nouns. A [`Document`] is one record's body; [`Kind`] names it the same in every layer.
+
+use crate::{
+    Date, Id, Instant, action::Action, experiment::Experiment, game_day::GameDay, person::Person,
+    service::Service, text::Invalid, workspace::Workspace,
+};
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// What lists and search know of a document without opening it. Written by the document itself on every save.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// What a person calls it.
+    pub title: String,
+    /// The kind's own word for its state, in kebab-case; empty where a kind has none.
+    pub status: String,
+    /// The service that it is about.
+    pub service_id: Option<Id>,
+    /// The person or team that answers for it.
+    pub owner: Option<String>,
+    /// When it is due.
+    pub due: Option<Date>,
+    /// When it happens or happened.
+    pub at: Option<Instant>,
+    /// Other records that it refers to, in order, with the word for the relation.
+    pub links: Vec<(Relation, Id)>,
+    /// Everything that search should find it by, besides the title.
+    pub search: String,
+}
+
+/// Why one record refers to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// A game day runs an experiment.
+    Runs,
+    /// An action came out of a game day.
+    RaisedIn,
+    /// A service calls another.
+    DependsOn,
+}
+
+impl Relation {
+    /// The word in the file.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Runs => "runs",
+            Self::RaisedIn => "raised-in",
+            Self::DependsOn => "depends-on",
+        }
+    }
+}
+
+/// One record as it stands: body and identity, with the version that a save must name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Which record.
+    pub id: Id,
+    /// Counts up by one with every save; a save that names another version is refused.
+    pub version: u64,
+    /// When this version was written.
+    pub saved_at: Instant,
+    /// Who wrote this version.
+    pub saved_by: String,
+    /// The content.
+    pub document: Document,
+}
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Which record.
+    pub id: Id,
+    /// Of which kind.
+    pub kind: Kind,
+    /// What a person calls it.
+    pub title: String,
+    /// The kind's own word for its state; empty where a kind has none.
+    pub status: String,
+    /// Name of the service that it is about.
+    pub service: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// When it is due.
+    pub due: Option<Date>,
+    /// When it happens or happened.
+    pub at: Option<Instant>,
+    /// The version of the record.
+    pub version: u64,
+}
+
+macro_rules! kinds {
+    ($( $(#[doc = $doc:literal])* $kind:ident ($word:literal, $noun:literal) ),+ $(,)?) => {
+        /// The kinds of record.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Kind { $( $(#[doc = $doc])* $kind, )+ }
+
+        impl Kind {
+            /// All of them, in the order of the left rail.
+            pub const ALL: &[Self] = &[ $( Self::$kind, )+ ];
+
+            /// The word in files and on the command line: `game-day`.
+            #[must_use]
+            pub const fn word(self) -> &'static str { match self { $( Self::$kind => $word, )+ } }
+
+            /// The word in sentences: `game day`.
+            #[must_use]
+            pub const fn noun(self) -> &'static str { match self { $( Self::$kind => $noun, )+ } }
+        }
+
+        /// The body of a record.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "kind", content = "body", rename_all = "kebab-case")]
+        pub enum Document { $( $(#[doc = $doc])* $kind($kind), )+ }
+
+        impl Document {
+            /// Of which kind it is.
+            #[must_use]
+            pub const fn kind(&self) -> Kind { match self { $( Self::$kind(_) => Kind::$kind, )+ } }
+
+            /// What lists and search know of it.
+            #[must_use]
+            pub fn summary(&self) -> Summary { match self { $( Self::$kind(body) => body.summary(), )+ } }
+
+            /// Whether it may be written to the file.
+            ///
+            /// # Errors
+            /// The first field that is beyond its limits.
+            pub fn check(&self) -> Result<(), Invalid> { match self { $( Self::$kind(body) => body.check(), )+ } }
+
+            /// The schema number that [`Document::body_json`] writes.
+            #[must_use]
+            pub const fn schema(&self) -> u32 { match self { $( Self::$kind(_) => $kind::SCHEMA, )+ } }
+
+            /// The body alone, as the file holds it.
+            ///
+            /// # Errors
+            /// Never for a document that passed [`Document::check`]; JSON has no word for an infinite number.
+            pub fn body_json(&self) -> Result<String, serde_json::Error> {
+                match self { $( Self::$kind(body) => serde_json::to_string(body), )+ }
+            }
+
+            /// Reads a body of any schema that was ever released.
+            ///
+            /// # Errors
+            /// A schema newer than this program, or a body that does not fit its schema.
+            pub fn from_body(kind: Kind, schema: u32, json: &str) -> Result<Self, Unreadable> {
+                match kind { $( Kind::$kind => {
+                    if schema > $kind::SCHEMA { return Err(Unreadable::Newer { kind, schema, ours: $kind::SCHEMA }); }
+                    serde_json::from_str(json).map(Self::$kind).map_err(|cause| Unreadable::Malformed { kind, cause: cause.to_string() })
+                } )+ }
+            }
+        }
+
+        $( impl From<$kind> for Document { fn from(body: $kind) -> Self { Self::$kind(body) } } )+
+    };
+}
+
+kinds! {
+    /// The workspace's own settings; exactly one.
+    Workspace("workspace", "workspace"),
+    /// Somebody who takes part.
+    Person("person", "person"),
+    /// A catalog entry.
+    Service("service", "service"),
+    /// One fault with its hypothesis, safety and rollback.
+    Experiment("experiment", "experiment"),
+    /// A day on which experiments run.
+    GameDay("game-day", "game day"),
+    /// Something that somebody promised to do.
+    Action("action", "action"),
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::ALL.iter().copied().find(|kind| kind.word() == word).ok_or_else(|| {
+            let known: Vec<_> = Self::ALL.iter().map(|kind| kind.word()).collect();
+            format!(
+                "There is no kind “{}”. The kinds are: {}.",
+                crate::text::clip(word, 40),
+                known.join(", ")
+            )
+        })
+    }
+}
+
+/// Why a stored body cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Written by a newer Readyroom.
+    #[error("This {} was written by a newer Readyroom (schema {schema}; this one reads up to {ours}). Update Readyroom to open it.", kind.noun())]
+    Newer {
+        /// Of which kind.
+        kind: Kind,
+        /// Its schema.
+        schema: u32,
+        /// The newest schema that we read.
+        ours: u32,
+    },
+    /// Not what its schema says.
+    #[error("This {} is damaged and cannot be read: {cause}.", kind.noun())]
+    Malformed {
+        /// Of which kind.
+        kind: Kind,
+        /// What the reader said.
+        cause: String,
+    },
+}

@@ -1,0 +1,357 @@
+//! One fault, what is expected of the system, and what keeps it safe. Handbook part 7.
+
+use crate::{
+    Date, Id, Summary,
+    choice::choice,
+    text::{self, Invalid},
+};
+use serde::{Deserialize, Serialize};
+
+choice! {
+    /// The family of a fault.
+    FaultKind {
+        /// Latency, loss, name resolution.
+        Network("Network"),
+        /// Processes, processors, disks of a node.
+        Compute("Compute"),
+        /// Databases and caches.
+        Storage("Storage"),
+        /// Something that we call and do not run.
+        Dependency("Dependency"),
+        /// Clocks, order, content.
+        Data("Data"),
+        /// More load than usual.
+        Scale("Scale"),
+    }
+}
+
+choice! {
+    /// On which side of the threshold it is bad.
+    Side {
+        /// Bad above.
+        Above("above"),
+        /// Bad below.
+        Below("below"),
+    }
+}
+
+/// What is done to the system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The family.
+    pub kind: FaultKind,
+    /// The injection in words: "Block egress to the payment provider".
+    pub action: String,
+    /// On what: a service, a node, a share of traffic.
+    pub target: String,
+    /// The most that can be hurt: single pod, single AZ, a percentage of traffic.
+    pub blast_radius: String,
+    /// How long it stays, in minutes.
+    pub duration_min: u32,
+}
+
+/// Bounds that a value should stay within; a side that is absent has no bound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Range {
+    /// Smallest acceptable value.
+    pub min: Option<f64>,
+    /// Largest acceptable value.
+    pub max: Option<f64>,
+}
+
+/// One number that says whether the system is in its steady state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Metric {
+    /// What the room calls it.
+    pub name: String,
+    /// Its unit: `%`, `ms`, `/ h`.
+    pub unit: String,
+    /// What it usually is.
+    pub baseline: Option<f64>,
+    /// What is acceptable during the fault.
+    pub range: Range,
+    /// Where it is read: a dashboard, a query, a person.
+    pub source: String,
+}
+
+/// A number and the side on which it is bad.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Threshold {
+    /// Bad above or below.
+    pub side: Side,
+    /// The number, in the metric's unit.
+    pub value: f64,
+}
+
+/// A reason to stop at once, and the person who looks for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AbortCondition {
+    /// The condition in words.
+    pub text: String,
+    /// Name of the metric whose readings decide it, where there is one.
+    pub metric: Option<String>,
+    /// From which value on.
+    pub threshold: Option<Threshold>,
+    /// Who watches.
+    pub watcher: String,
+    /// How often they look, in minutes.
+    pub check_every_min: u32,
+}
+
+/// One step that undoes the fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RollbackStep {
+    /// What to do.
+    pub text: String,
+    /// When it was last rehearsed.
+    pub rehearsed_on: Option<Date>,
+}
+
+/// Somebody's consent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// Who has to agree.
+    pub name: String,
+    /// When they did.
+    pub granted_on: Option<Date>,
+}
+
+/// "When …, the system will …".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hypothesis {
+    /// The fault, as the system meets it; reads after "When".
+    pub when: String,
+    /// The expected behaviour; reads after "the system will".
+    pub then: String,
+}
+
+/// An experiment as planned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Experiment {
+    /// Its name.
+    pub title: String,
+    /// The service under test.
+    pub service_id: Option<Id>,
+    /// What we believe.
+    pub hypothesis: Hypothesis,
+    /// What tells us.
+    pub metrics: Vec<Metric>,
+    /// What we do.
+    pub fault: Fault,
+    /// How long the steady state is watched before anything is done, in minutes.
+    pub baseline_min: u32,
+    /// When we stop at once.
+    pub conditions: Vec<AbortCondition>,
+    /// How we undo it.
+    pub rollback: Vec<RollbackStep>,
+    /// Who agreed.
+    pub approvals: Vec<Approval>,
+}
+
+impl Range {
+    /// Whether `value` is within.
+    #[must_use]
+    pub fn holds(self, value: f64) -> bool {
+        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
+    }
+
+    /// `≥ 99.5`, `≤ 900`, `10–20`, or `any`, without the unit.
+    #[must_use]
+    pub fn words(self) -> String {
+        match (self.min, self.max) {
+            (None, None) => "any".to_owned(),
+            (Some(min), None) => format!("≥ {}", figure(min)),
+            (None, Some(max)) => format!("≤ {}", figure(max)),
+            (Some(min), Some(max)) => format!("{}–{}", figure(min), figure(max)),
+        }
+    }
+}
+
+impl Threshold {
+    /// Whether `value` is on the bad side.
+    #[must_use]
+    pub fn crossed_by(self, value: f64) -> bool {
+        match self.side {
+            Side::Above => value > self.value,
+            Side::Below => value < self.value,
+        }
+    }
+}
+
+impl Hypothesis {
+    /// The whole sentence, or nothing while a half is missing.
+    #[must_use]
+    pub fn sentence(&self) -> Option<String> {
+        let (when, then) = (self.when.trim(), self.then.trim().trim_end_matches('.'));
+        (!when.is_empty() && !then.is_empty())
+            .then(|| format!("When {}, the system will {then}.", when.trim_end_matches(',')))
+    }
+}
+
+/// A number with thousands separated, and no digits that say nothing: `1,208`, `99.71`.
+#[must_use]
+pub fn figure(value: f64) -> String {
+    let plain = format!("{}", (value * 10_000.0).round() / 10_000.0);
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("−", rest));
+    let (whole, fraction) =
+        digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    fraction.map_or_else(|| format!("{sign}{grouped}"), |fraction| format!("{sign}{grouped}.{fraction}"))
+}
+
+/// A number with its unit: `99.71 %`, `861 ms`, `14`.
+#[must_use]
+pub fn quantity(value: f64, unit: &str) -> String {
+    if unit.is_empty() { figure(value) } else { format!("{} {unit}", figure(value)) }
+}
+
+impl Experiment {
+    /// Schema number of the body.
+    pub const SCHEMA: u32 = 1;
+
+    /// An experiment that has only a name yet.
+    #[must_use]
+    pub fn named(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            service_id: None,
+            hypothesis: Hypothesis::default(),
+            metrics: Vec::new(),
+            fault: Fault {
+                kind: FaultKind::Dependency,
+                action: String::new(),
+                target: String::new(),
+                blast_radius: String::new(),
+                duration_min: 10,
+            },
+            baseline_min: 15,
+            conditions: Vec::new(),
+            rollback: Vec::new(),
+            approvals: Vec::new(),
+        }
+    }
+
+    /// What still stands between this plan and its start, most basic first. Each names the field to mend.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Invalid> {
+        let title = text::clip(&self.title, 60);
+        let mut missing = Vec::new();
+        let mut need = |ok: bool, field: &str, message: &str| {
+            if !ok {
+                missing.push(Invalid::new(field, format!("“{title}” {message}")));
+            }
+        };
+        need(
+            self.hypothesis.sentence().is_some(),
+            "hypothesis.when",
+            "has no complete hypothesis: When …, the system will ….",
+        );
+        need(!self.metrics.is_empty(), "metrics", "measures nothing: add a steady-state metric.");
+        need(!self.fault.action.trim().is_empty(), "fault.action", "does not say what is injected.");
+        need(!self.fault.target.trim().is_empty(), "fault.target", "does not say on what the fault acts.");
+        need(
+            !self.conditions.is_empty(),
+            "conditions",
+            "has no abort condition: say when the room stops at once.",
+        );
+        let watched = self.conditions.iter().all(|condition| !condition.watcher.trim().is_empty());
+        need(watched, "conditions", "has an abort condition that nobody watches: name a person.");
+        need(!self.rollback.is_empty(), "rollback", "has no rollback step: say how the fault is undone.");
+        missing
+    }
+
+    pub(crate) fn summary(&self) -> Summary {
+        Summary {
+            title: self.title.clone(),
+            status: if self.missing().is_empty() { "ready" } else { "draft" }.to_owned(),
+            service_id: self.service_id,
+            search: format!("{} {} {}", self.hypothesis.when, self.hypothesis.then, self.fault.action),
+            ..Summary::default()
+        }
+    }
+
+    /// Whether it may be written to the file.
+    ///
+    /// # Errors
+    /// The first field that is beyond its limits.
+    pub fn check(&self) -> Result<(), Invalid> {
+        text::required_line("title", "The experiment's title", &self.title)?;
+        text::prose("hypothesis.when", "The hypothesis", &self.hypothesis.when)?;
+        text::prose("hypothesis.then", "The hypothesis", &self.hypothesis.then)?;
+        text::prose("fault.action", "The fault", &self.fault.action)?;
+        text::line("fault.target", "The target", &self.fault.target)?;
+        text::line("fault.blast_radius", "The blast radius", &self.fault.blast_radius)?;
+        text::minutes("fault.duration_min", "The duration of the fault", self.fault.duration_min)?;
+        text::minutes("baseline_min", "The baseline", self.baseline_min)?;
+        text::list("metrics", "The list of metrics", &self.metrics)?;
+        for (at, metric) in self.metrics.iter().enumerate() {
+            metric.check(&format!("metrics.{at}"))?;
+            if self.metrics.iter().take(at).any(|other| other.name == metric.name) {
+                let words =
+                    format!("Two metrics are called “{}”. Readings could not be told apart.", metric.name);
+                return Err(Invalid::new(format!("metrics.{at}.name"), words));
+            }
+        }
+        text::list("conditions", "The list of abort conditions", &self.conditions)?;
+        for (at, condition) in self.conditions.iter().enumerate() {
+            condition.check(&format!("conditions.{at}"))?;
+        }
+        text::list("rollback", "The list of rollback steps", &self.rollback)?;
+        for (at, step) in self.rollback.iter().enumerate() {
+            text::required_line(&format!("rollback.{at}.text"), "The rollback step", &step.text)?;
+        }
+        text::list("approvals", "The list of approvals", &self.approvals)?;
+        for (at, approval) in self.approvals.iter().enumerate() {
+            text::required_line(&format!("approvals.{at}.name"), "The approver", &approval.name)?;
+        }
+        Ok(())
+    }
+}
+
+impl Metric {
+    fn check(&self, at: &str) -> Result<(), Invalid> {
+        text::required_line(&format!("{at}.name"), "The metric's name", &self.name)?;
+        text::line(&format!("{at}.unit"), "The unit", &self.unit)?;
+        text::line(&format!("{at}.source"), "The source", &self.source)?;
+        let bounds =
+            [("baseline", self.baseline), ("range.min", self.range.min), ("range.max", self.range.max)];
+        for (field, value) in bounds {
+            if let Some(value) = value {
+                text::number(&format!("{at}.{field}"), "The value", value)?;
+            }
+        }
+        match (self.range.min, self.range.max) {
+            (Some(min), Some(max)) if min > max => Err(Invalid::new(
+                format!("{at}.range.min"),
+                format!(
+                    "The range runs from {} to {}: nothing fits between. Swap the two.",
+                    figure(min),
+                    figure(max)
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl AbortCondition {
+    fn check(&self, at: &str) -> Result<(), Invalid> {
+        text::required_line(&format!("{at}.text"), "The abort condition", &self.text)?;
+        text::line(&format!("{at}.watcher"), "The watcher", &self.watcher)?;
+        text::minutes(&format!("{at}.check_every_min"), "The interval between checks", self.check_every_min)?;
+        if let Some(threshold) = self.threshold {
+            text::number(&format!("{at}.threshold.value"), "The threshold", threshold.value)?;
+        }
+        if self.threshold.is_some() != self.metric.is_some() {
+            let words = "A threshold needs a metric, and a metric needs a threshold. Fill both, or neither.";
+            return Err(Invalid::new(format!("{at}.metric"), words));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,472 @@
+//! What may happen when, and what it changes.
+
+use super::{
+    Abort, Check, Conclusion, Entry, Event, Gap, NotNow, Note, NoteKind, Prediction, Progress, Raised,
+    Reading, RollbackState, Run, Said, Step, StepTime, Timer, Trial,
+};
+use crate::{
+    Instant,
+    text::{self, Invalid},
+    time::words,
+};
+
+/// The most that one extension may add or take away, in milliseconds: four hours.
+const EXTENSION_MAX_MS: i64 = 4 * 3_600_000;
+
+impl Run {
+    /// Whether `event` may be appended now.
+    ///
+    /// # Errors
+    /// What stands in the way and what to do instead.
+    pub fn admit(&self, event: &Event, now: Instant) -> Result<(), NotNow> {
+        if self.ended.is_some() && !after_the_end(event) {
+            return no(
+                "The day has ended. Its record can be corrected or added to, but nothing more can be run.",
+            );
+        }
+        words_fit(event).map_err(|invalid| NotNow(invalid.message))?;
+        match event {
+            Event::DayStarted { .. } => no("This day has already begun."),
+            Event::ExperimentStarted { experiment } => self.admit_start(*experiment),
+            Event::StepStarted { step } => self.admit_step(*step),
+            Event::Paused => match self.step() {
+                Some(time) if time.timer.paused_at.is_none() => Ok(()),
+                Some(_) => no("The countdown is already paused."),
+                None => no("No step is in progress, so there is nothing to pause."),
+            },
+            Event::Resumed => match self.step() {
+                Some(time) if time.timer.paused_at.is_some() => Ok(()),
+                _ => no("The countdown is not paused."),
+            },
+            Event::Extended { by_ms } => self.admit_extension(*by_ms, now),
+            Event::Skipped { experiment, .. } => self.admit_skip(*experiment),
+            Event::Predicted { .. } => match self.step().map(|time| time.step) {
+                Some(step) if step < Step::Inject => Ok(()),
+                Some(_) => no("Predictions are locked: the fault is in, or has been."),
+                None => no("Predictions belong to an experiment. Begin one first."),
+            },
+            Event::Reading { metric, .. } => self.admit_reading(metric),
+            Event::ConditionChecked { condition, .. } => self.admit_check(*condition),
+            Event::Aborted { condition, reading, .. } => match self.step().map(|time| time.step) {
+                Some(Step::Inject) => self.admit_grounds(*condition, *reading),
+                Some(Step::Rollback | Step::Verify | Step::Outcome) => {
+                    no("The fault has already been stopped.")
+                }
+                _ => no("No fault is in, so there is nothing to abort. Skip the experiment instead."),
+            },
+            Event::AbortExplained { condition, reading, .. } => {
+                if self.trial().is_none_or(|trial| trial.abort.is_none()) {
+                    return no("This experiment was not aborted.");
+                }
+                self.admit_grounds(*condition, *reading)
+            }
+            Event::RollbackStep { index, .. } => self.admit_rollback(*index),
+            Event::Concluded { .. } => match self.step().map(|time| time.step) {
+                Some(Step::Outcome) => Ok(()),
+                Some(step) => {
+                    no(&format!("The outcome comes after the recovery is verified; the room is at “{step}”."))
+                }
+                None => no("No experiment is in progress."),
+            },
+            Event::GapDecided { gap, .. } => match self.gaps.iter().find(|known| known.seq == *gap) {
+                Some(known) if known.counts.is_none() => Ok(()),
+                Some(_) => no("This gap has been decided on."),
+                None => no("There is no such gap in the journal."),
+            },
+            Event::GapFound { from, to, .. } if to < from => no("A gap cannot end before it begins."),
+            Event::Struck { seq, .. } => self.admit_strike(*seq),
+            Event::DayEnded { .. } => match self.step().map(|time| time.step) {
+                Some(step @ (Step::Inject | Step::Rollback)) => no(&format!(
+                    "The room is at “{step}”: remove the fault and verify the recovery before the day ends."
+                )),
+                _ => Ok(()),
+            },
+            Event::Observed { .. }
+            | Event::Noted { .. }
+            | Event::Surprised { .. }
+            | Event::ActionRaised { .. }
+            | Event::GapFound { .. }
+            | Event::ClockSet { .. } => Ok(()),
+        }
+    }
+
+    fn admit_start(&self, experiment: usize) -> Result<(), NotNow> {
+        let Some(wanted) = self.trials.get(experiment) else {
+            return no("There is no such experiment on the plan.");
+        };
+        if wanted.progress() != Progress::Waiting {
+            return no("This experiment has already begun or was skipped.");
+        }
+        let Some(before) = self.trial() else { return Ok(()) };
+        if let Progress::Active(step) = before.progress() {
+            let title = text::clip(&before.experiment().title, 60);
+            return no(&format!("“{title}” is still at “{step}”. Conclude it first."));
+        }
+        if before.injected_at().is_some() && before.recovered_at().is_none() {
+            return no(
+                "The steady state has not been measured as recovered. Read every metric again until all are in range.",
+            );
+        }
+        Ok(())
+    }
+
+    fn admit_step(&self, step: Step) -> Result<(), NotNow> {
+        let (Some(present), Some(trial)) = (self.step(), self.trial()) else {
+            return no("No experiment is in progress. Begin one first.");
+        };
+        if present.step.next() != Some(step) {
+            return no(&format!("From “{}” the room cannot go to “{step}”.", present.step));
+        }
+        match step {
+            Step::Verify => {
+                let open = trial.rollback.iter().filter(|(state, _)| *state == RollbackState::Open).count();
+                if open > 0 {
+                    return no(&format!(
+                        "{open} of {} rollback steps are open. Mark each one done or not needed.",
+                        trial.rollback.len()
+                    ));
+                }
+            }
+            Step::Outcome => {
+                let unread: Vec<_> = trial.unverified().iter().map(|metric| metric.name.clone()).collect();
+                if !unread.is_empty() {
+                    return no(&format!(
+                        "Measure the steady state again first. Not read since the fault was removed: {}.",
+                        unread.join(", ")
+                    ));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn admit_extension(&self, by_ms: i64, now: Instant) -> Result<(), NotNow> {
+        let Some(time) = self.step() else {
+            return no("No step is in progress, so there is nothing to extend.");
+        };
+        let Some(remaining_ms) = time.timer.remaining_ms(self.steady(now)) else {
+            return no("This step counts up and has no end to move.");
+        };
+        if by_ms == 0 || by_ms.saturating_abs() > EXTENSION_MAX_MS {
+            return no(&format!("One extension may be up to {} either way.", words(EXTENSION_MAX_MS)));
+        }
+        if by_ms < 0 && remaining_ms + by_ms < 0 {
+            return no("There is less time left than that. Move on to the next step instead.");
+        }
+        Ok(())
+    }
+
+    fn admit_skip(&self, experiment: usize) -> Result<(), NotNow> {
+        let Some(trial) = self.trials.get(experiment) else {
+            return no("There is no such experiment on the plan.");
+        };
+        match trial.progress() {
+            Progress::Waiting => Ok(()),
+            Progress::Active(step) if step < Step::Inject => Ok(()),
+            Progress::Active(_) => {
+                no("The fault has been in. Abort or conclude this experiment; it cannot be skipped any more.")
+            }
+            Progress::Concluded(_) | Progress::Skipped => no("This experiment is already over."),
+        }
+    }
+
+    fn admit_reading(&self, metric: &str) -> Result<(), NotNow> {
+        let Some(trial) = self.trial().filter(|trial| trial.progress() != Progress::Skipped) else {
+            return no("A reading belongs to an experiment. Begin one first.");
+        };
+        if trial.experiment().metrics.iter().any(|known| known.name == metric) {
+            return Ok(());
+        }
+        no(&format!("“{}” is not a metric of this experiment.", text::clip(metric, 60)))
+    }
+
+    fn admit_check(&self, condition: usize) -> Result<(), NotNow> {
+        let watching = matches!(self.step().map(|time| time.step), Some(Step::Inject | Step::Rollback));
+        match self.trial() {
+            Some(trial) if watching && condition < trial.experiment().conditions.len() => Ok(()),
+            Some(_) if watching => no("There is no such abort condition in this experiment."),
+            _ => no("Abort conditions are watched while a fault is in."),
+        }
+    }
+
+    fn admit_grounds(&self, condition: Option<usize>, reading: Option<u64>) -> Result<(), NotNow> {
+        let Some(trial) = self.trial() else { return no("No experiment is in progress.") };
+        if condition.is_some_and(|at| at >= trial.experiment().conditions.len()) {
+            return no("There is no such abort condition in this experiment.");
+        }
+        if reading.is_some_and(|seq| !trial.readings.iter().any(|known| known.seq == seq)) {
+            return no("There is no such reading in this experiment.");
+        }
+        Ok(())
+    }
+
+    fn admit_rollback(&self, index: usize) -> Result<(), NotNow> {
+        let removing = self.step().is_some_and(|time| time.step == Step::Rollback);
+        match self.trial() {
+            Some(trial) if removing && index < trial.rollback.len() => Ok(()),
+            Some(_) if removing => no("There is no such rollback step in this experiment."),
+            _ => no("Rollback steps are ticked while the fault is being removed."),
+        }
+    }
+
+    fn admit_strike(&self, seq: u64) -> Result<(), NotNow> {
+        let locked = |trial: &Trial| {
+            trial.predictions.iter().any(|p| p.said.seq == seq) && trial.injected_at().is_some()
+        };
+        if self.trials.iter().any(locked) {
+            return no(
+                "Predictions are locked once the fault is in. Add an observation that explains it instead.",
+            );
+        }
+        match self.struck(seq) {
+            Some(false) => Ok(()),
+            Some(true) => no("This entry has already been struck."),
+            None => {
+                no("Only readings, checks, predictions, observations, surprises and notes can be struck.")
+            }
+        }
+    }
+
+    /// Whether an entry has been struck; `None` for one that cannot be.
+    #[must_use]
+    pub fn struck(&self, seq: u64) -> Option<bool> {
+        let in_trial = |trial: &Trial| {
+            let readings = trial.readings.iter().map(|reading| (reading.seq, reading.struck));
+            let checks = trial.checks.iter().map(|check| (check.said.seq, check.struck));
+            let predictions =
+                trial.predictions.iter().map(|prediction| (prediction.said.seq, prediction.struck));
+            let notes = trial.notes.iter().map(|note| (note.said.seq, note.struck));
+            readings
+                .chain(checks)
+                .chain(predictions)
+                .chain(notes)
+                .find(|(at, _)| *at == seq)
+                .map(|(_, struck)| struck)
+        };
+        let of_day = self.notes.iter().find(|note| note.said.seq == seq).map(|note| note.struck);
+        self.trials.iter().find_map(in_trial).or(of_day)
+    }
+}
+
+fn no<T>(words: &str) -> Result<T, NotNow> {
+    Err(NotNow(words.to_owned()))
+}
+
+/// What may still be written when the day is over: words about it, and corrections.
+const fn after_the_end(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Observed { .. }
+            | Event::Noted { .. }
+            | Event::Surprised { .. }
+            | Event::ActionRaised { .. }
+            | Event::AbortExplained { .. }
+            | Event::GapDecided { .. }
+            | Event::Struck { .. }
+    )
+}
+
+/// Limits on what an event may carry.
+fn words_fit(event: &Event) -> Result<(), Invalid> {
+    match event {
+        Event::Skipped { reason, .. } | Event::Struck { reason, .. } => {
+            text::prose("reason", "The reason", reason)?;
+            text::required_line(
+                "reason",
+                "The reason",
+                text::clip(reason, 100).lines().next().unwrap_or_default(),
+            )
+        }
+        Event::Predicted { who, text: words } => {
+            text::required_line("who", "The name", who)?;
+            said("text", "The prediction", words)
+        }
+        Event::Observed { text: words } => said("text", "The observation", words),
+        Event::Noted { text: words } => said("text", "The note", words),
+        Event::Surprised { text: words } => said("text", "The surprise", words),
+        Event::Reading { metric, value, reader, source } => {
+            text::required_line("metric", "The metric", metric)?;
+            text::number("value", "The reading", *value)?;
+            text::required_line("reader", "The reader", reader)?;
+            text::line("source", "The source", source)
+        }
+        Event::ConditionChecked { note, .. } | Event::DayEnded { note } | Event::Concluded { note, .. } => {
+            text::prose("note", "The note", note)
+        }
+        // The key comes first and the words after: an abort may be without a reason, its explanation may not.
+        Event::Aborted { reason, .. } => text::prose("reason", "The reason", reason),
+        Event::AbortExplained { caller, reason, .. } => {
+            text::required_line("caller", "Who called it", caller)?;
+            said("reason", "The reason", reason)
+        }
+        Event::ActionRaised { title, owner, .. } => {
+            text::required_line("title", "The action", title)?;
+            text::required_line("owner", "The owner", owner)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn said(field: &str, noun: &str, words: &str) -> Result<(), Invalid> {
+    if words.trim().is_empty() {
+        return Err(Invalid::new(field, format!("{noun} is empty. Write a few words.")));
+    }
+    text::prose(field, noun, words)
+}
+
+/// Changes `run` by an entry that has been admitted; `at` is the entry's instant on the run's steady clock.
+pub(super) fn enact(run: &mut Run, entry: &Entry, at: Instant) {
+    let say = |text: &str| Said { seq: entry.seq, at, by: entry.actor.clone(), text: text.to_owned() };
+    match &entry.event {
+        Event::DayStarted { .. } => {}
+        Event::ExperimentStarted { experiment } => {
+            run.present = Some(*experiment);
+            enter(run, Step::Baseline, at);
+        }
+        Event::StepStarted { step } => enter(run, *step, at),
+        Event::Paused => on_timer(run, |timer| timer.pause(at)),
+        Event::Resumed => on_timer(run, |timer| timer.resume(at)),
+        Event::Extended { by_ms } => on_timer(run, |timer| timer.extended_ms += by_ms),
+        Event::Skipped { experiment, reason } => {
+            if let Some(trial) = run.trials.get_mut(*experiment) {
+                stop_clock(trial, at);
+                trial.skipped = Some(say(reason));
+            }
+        }
+        Event::GapFound { cause, from, to } => {
+            let (from, to) = (run.steady(*from), run.steady(*to));
+            run.gaps.push(Gap { seq: entry.seq, cause: *cause, from, to, counts: None });
+        }
+        Event::GapDecided { gap, counts } => decide_gap(run, *gap, *counts),
+        Event::ClockSet { by_ms } => run.skew_ms = run.skew_ms.saturating_add(*by_ms),
+        Event::Struck { seq, .. } => strike(run, *seq),
+        Event::ActionRaised { action, title, owner, due } => {
+            run.actions.push(Raised { action: *action, said: say(title), owner: owner.clone(), due: *due });
+        }
+        Event::DayEnded { note } => {
+            for trial in &mut run.trials {
+                stop_clock(trial, at);
+            }
+            run.ended = Some(say(note));
+        }
+        Event::Observed { text } => note(run, NoteKind::Observation, say(text)),
+        Event::Noted { text } => note(run, NoteKind::Private, say(text)),
+        Event::Surprised { text } => note(run, NoteKind::Surprise, say(text)),
+        Event::Aborted { .. } => {
+            enact_in_trial(run, entry, at);
+            enter(run, Step::Rollback, at);
+        }
+        _ => enact_in_trial(run, entry, at),
+    }
+}
+
+fn enact_in_trial(run: &mut Run, entry: &Entry, at: Instant) {
+    let say = |by: &str, text: &str| Said { seq: entry.seq, at, by: by.to_owned(), text: text.to_owned() };
+    let Some(trial) = run.present.and_then(|present| run.trials.get_mut(present)) else { return };
+    let step = trial.steps.last().map_or(Step::Baseline, |time| time.step);
+    match &entry.event {
+        Event::Predicted { who, text } => {
+            trial.predictions.push(Prediction { said: say(who, text), struck: false })
+        }
+        Event::Reading { metric, value, reader, source } => trial.readings.push(Reading {
+            seq: entry.seq,
+            at,
+            step,
+            metric: metric.clone(),
+            value: *value,
+            reader: reader.clone(),
+            source: source.clone(),
+            struck: false,
+        }),
+        Event::ConditionChecked { condition, tripped, note } => trial.checks.push(Check {
+            said: say(&entry.actor, note),
+            condition: *condition,
+            tripped: *tripped,
+            struck: false,
+        }),
+        Event::Aborted { reason, condition, reading } => {
+            trial.abort =
+                Some(Abort { said: say(&entry.actor, reason), condition: *condition, reading: *reading });
+        }
+        Event::AbortExplained { caller, reason, condition, reading } => {
+            if let Some(abort) = &mut trial.abort {
+                abort.said.by.clone_from(caller);
+                abort.said.text.clone_from(reason);
+                (abort.condition, abort.reading) = (*condition, *reading);
+            }
+        }
+        Event::RollbackStep { index, state } => {
+            if let Some(slot) = trial.rollback.get_mut(*index) {
+                *slot = (*state, (*state != RollbackState::Open).then_some(at));
+            }
+        }
+        Event::Concluded { outcome, note } => {
+            stop_clock(trial, at);
+            trial.conclusion = Some(Conclusion { outcome: *outcome, said: say(&entry.actor, note) });
+        }
+        _ => {}
+    }
+}
+
+fn enter(run: &mut Run, step: Step, at: Instant) {
+    let Some(trial) = run.present.and_then(|present| run.trials.get_mut(present)) else { return };
+    stop_clock(trial, at);
+    let planned_min = match step {
+        Step::Baseline => Some(trial.planned.experiment.baseline_min),
+        Step::Inject => Some(trial.planned.experiment.fault.duration_min),
+        _ => None,
+    };
+    let timer = Timer::start(at, planned_min.map(|min| i64::from(min) * 60_000));
+    trial.steps.push(StepTime { step, timer });
+}
+
+fn stop_clock(trial: &mut Trial, at: Instant) {
+    if let Some(present) = trial.steps.last_mut() {
+        present.timer.stop(at);
+    }
+}
+
+fn on_timer(run: &mut Run, change: impl FnOnce(&mut Timer)) {
+    let trial = run.present.and_then(|present| run.trials.get_mut(present));
+    if let Some(present) = trial.and_then(|trial| trial.steps.last_mut()) {
+        change(&mut present.timer);
+    }
+}
+
+fn note(run: &mut Run, kind: NoteKind, said: Said) {
+    let over = run.ended.is_some();
+    let note = Note { kind, said, struck: false };
+    match run.present.filter(|_| !over).and_then(|present| run.trials.get_mut(present)) {
+        Some(trial) => trial.notes.push(note),
+        None => run.notes.push(note),
+    }
+}
+
+fn decide_gap(run: &mut Run, seq: u64, counts: bool) {
+    let Some(gap) = run.gaps.iter_mut().find(|gap| gap.seq == seq) else { return };
+    gap.counts = Some(counts);
+    if counts {
+        return;
+    }
+    let (from, to) = (gap.from, gap.to);
+    for time in run.trials.iter_mut().flat_map(|trial| trial.steps.iter_mut()) {
+        time.timer.exclude(from, to);
+    }
+}
+
+fn strike(run: &mut Run, seq: u64) {
+    for trial in &mut run.trials {
+        let readings = trial.readings.iter_mut().map(|reading| (reading.seq, &mut reading.struck));
+        let checks = trial.checks.iter_mut().map(|check| (check.said.seq, &mut check.struck));
+        let predictions =
+            trial.predictions.iter_mut().map(|prediction| (prediction.said.seq, &mut prediction.struck));
+        let notes = trial.notes.iter_mut().map(|note| (note.said.seq, &mut note.struck));
+        for (at, struck) in readings.chain(checks).chain(predictions).chain(notes) {
+            *struck |= at == seq;
+        }
+    }
+    for note in &mut run.notes {
+        note.struck |= note.said.seq == seq;
+    }
+}

@@ -1,0 +1,378 @@
+//! One experiment on the day: its steps, readings, checks, abort and outcome.
+
+use super::{Outcome, RollbackState, Step, Timer};
+use crate::{
+    Instant,
+    experiment::{AbortCondition, Experiment, Metric},
+    game_day::Planned,
+};
+
+/// One experiment as it went. Built by [`super::Run::apply`] only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// What was planned.
+    pub planned: Planned,
+    /// The steps that have begun, in order; the last is the present one.
+    pub steps: Vec<StepTime>,
+    /// Why it was skipped, where it was.
+    pub skipped: Option<Said>,
+    /// What people expected beforehand.
+    pub predictions: Vec<Prediction>,
+    /// Values, in the order in which they were read.
+    pub readings: Vec<Reading>,
+    /// Observations, private notes and surprises.
+    pub notes: Vec<Note>,
+    /// Looks at the abort conditions.
+    pub checks: Vec<Check>,
+    /// The abort, where there was one.
+    pub abort: Option<Abort>,
+    /// How each rollback step stands, and since when.
+    pub rollback: Vec<(RollbackState, Option<Instant>)>,
+    /// What came out.
+    pub conclusion: Option<Conclusion>,
+}
+
+/// One step of a trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepTime {
+    /// Which.
+    pub step: Step,
+    /// Its clock.
+    pub timer: Timer,
+}
+
+/// Somebody's words with time and place in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Place in the journal.
+    pub seq: u64,
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub by: String,
+    /// The words.
+    pub text: String,
+}
+
+/// What somebody expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prediction {
+    /// The words; `by` is who expects it.
+    pub said: Said,
+    /// Struck through afterwards.
+    pub struck: bool,
+}
+
+/// What kind of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteKind {
+    /// Somebody saw something.
+    Observation,
+    /// For the facilitator alone.
+    Private,
+    /// Nobody expected it.
+    Surprise,
+}
+
+/// Words written during a trial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Of what kind.
+    pub kind: NoteKind,
+    /// The words.
+    pub said: Said,
+    /// Struck through afterwards.
+    pub struck: bool,
+}
+
+/// A value that somebody read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// Place in the journal.
+    pub seq: u64,
+    /// When.
+    pub at: Instant,
+    /// During which step.
+    pub step: Step,
+    /// Name of the metric.
+    pub metric: String,
+    /// The value, in the metric's unit.
+    pub value: f64,
+    /// Who read it.
+    pub reader: String,
+    /// Where.
+    pub source: String,
+    /// Struck through afterwards.
+    pub struck: bool,
+}
+
+/// A look at an abort condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// Place in the journal; the words are what was seen.
+    pub said: Said,
+    /// Which condition.
+    pub condition: usize,
+    /// Whether it held.
+    pub tripped: bool,
+    /// Struck through afterwards.
+    pub struck: bool,
+}
+
+/// The decision to stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abort {
+    /// When the key was pressed, who is said to have called it, and why.
+    pub said: Said,
+    /// The condition that called for it.
+    pub condition: Option<usize>,
+    /// The reading that decided it.
+    pub reading: Option<u64>,
+}
+
+/// What came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conclusion {
+    /// The verdict on the hypothesis.
+    pub outcome: Outcome,
+    /// What was learned.
+    pub said: Said,
+}
+
+/// How a value stands against its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Within, with room to spare.
+    InRange,
+    /// Within, but most of the way from the baseline to the bound.
+    NearLimit,
+    /// Outside.
+    OutOfRange,
+    /// Nobody has read it yet.
+    NotRead,
+}
+
+/// How an abort condition stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// No fault is in: nothing to watch for.
+    Idle,
+    /// Watched; last looked at then.
+    Armed {
+        /// When somebody last looked, or when the fault went in.
+        since: Instant,
+    },
+    /// Nobody has looked for longer than planned.
+    Overdue {
+        /// When the look was due.
+        due: Instant,
+    },
+    /// It holds: stop.
+    Tripped {
+        /// Since when.
+        at: Instant,
+        /// The reading that tripped it; none where a person said so.
+        reading: Option<u64>,
+    },
+}
+
+/// Where a trial is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Not begun.
+    Waiting,
+    /// In this step.
+    Active(Step),
+    /// Concluded.
+    Concluded(Outcome),
+    /// Will not be run.
+    Skipped,
+}
+
+impl Trial {
+    pub(super) fn new(planned: Planned) -> Self {
+        let rollback = vec![(RollbackState::Open, None); planned.experiment.rollback.len()];
+        Self {
+            planned,
+            steps: Vec::new(),
+            skipped: None,
+            predictions: Vec::new(),
+            readings: Vec::new(),
+            notes: Vec::new(),
+            checks: Vec::new(),
+            abort: None,
+            rollback,
+            conclusion: None,
+        }
+    }
+
+    /// The plan of this trial.
+    #[must_use]
+    pub const fn experiment(&self) -> &Experiment {
+        &self.planned.experiment
+    }
+
+    /// Where the trial is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        match (&self.conclusion, &self.skipped, self.steps.last()) {
+            (Some(conclusion), _, _) => Progress::Concluded(conclusion.outcome),
+            (None, Some(_), _) => Progress::Skipped,
+            (None, None, Some(present)) => Progress::Active(present.step),
+            (None, None, None) => Progress::Waiting,
+        }
+    }
+
+    /// When `step` began, if it did.
+    #[must_use]
+    pub fn began(&self, step: Step) -> Option<Instant> {
+        self.steps.iter().find(|time| time.step == step).map(|time| time.timer.started_at)
+    }
+
+    /// When the fault went in.
+    #[must_use]
+    pub fn injected_at(&self) -> Option<Instant> {
+        self.began(Step::Inject)
+    }
+
+    /// When the room began to remove the fault: the planned end, or the abort. The stop-to-recovered clock starts here.
+    #[must_use]
+    pub fn stopped_at(&self) -> Option<Instant> {
+        self.began(Step::Rollback)
+    }
+
+    /// When the steady state was back: the first instant at which every metric had been read again during the
+    /// verification and each one's latest value was in range.
+    #[must_use]
+    pub fn recovered_at(&self) -> Option<Instant> {
+        let verify_began = self.began(Step::Verify)?;
+        let mut latest: Vec<Option<bool>> = vec![None; self.experiment().metrics.len()];
+        let mut recovered_at = None;
+        let after = |reading: &&Reading| {
+            !reading.struck && reading.at >= verify_began && reading.step >= Step::Verify
+        };
+        for reading in self.readings.iter().filter(after) {
+            let Some(at) = self.experiment().metrics.iter().position(|metric| metric.name == reading.metric)
+            else {
+                continue;
+            };
+            if let (Some(slot), Some(metric)) = (latest.get_mut(at), self.experiment().metrics.get(at)) {
+                *slot = Some(metric.range.holds(reading.value));
+            }
+            if latest.iter().all(|in_range| *in_range == Some(true)) {
+                recovered_at = recovered_at.or(Some(reading.at));
+            } else {
+                recovered_at = None;
+            }
+        }
+        recovered_at
+    }
+
+    /// From stop to recovered, in milliseconds: by the wall, pauses included, because customers do not pause.
+    #[must_use]
+    pub fn stop_to_recovered_ms(&self) -> Option<i64> {
+        Some(self.recovered_at()?.since(self.stopped_at()?))
+    }
+
+    /// The metrics that nobody has read again since the verification began.
+    #[must_use]
+    pub fn unverified(&self) -> Vec<&Metric> {
+        let Some(_) = self.began(Step::Verify) else { return self.experiment().metrics.iter().collect() };
+        let read = |metric: &&Metric| {
+            !self.readings.iter().any(|r| !r.struck && r.step >= Step::Verify && r.metric == metric.name)
+        };
+        self.experiment().metrics.iter().filter(read).collect()
+    }
+
+    /// The latest reading of a metric that was not struck.
+    #[must_use]
+    pub fn latest(&self, metric: &str) -> Option<&Reading> {
+        self.readings.iter().rev().find(|reading| !reading.struck && reading.metric == metric)
+    }
+
+    /// The value to compare with: what was read last during the baseline step, else what the plan says.
+    #[must_use]
+    pub fn baseline(&self, metric: &Metric) -> Option<f64> {
+        self.readings
+            .iter()
+            .rev()
+            .find(|reading| {
+                !reading.struck && reading.step == Step::Baseline && reading.metric == metric.name
+            })
+            .map(|reading| reading.value)
+            .or(metric.baseline)
+    }
+
+    /// How the latest reading of a metric stands.
+    #[must_use]
+    pub fn standing(&self, metric: &Metric) -> Standing {
+        self.latest(&metric.name)
+            .map_or(Standing::NotRead, |reading| standing(metric, metric.baseline, reading.value))
+    }
+
+    /// How an abort condition stands at `now`.
+    #[must_use]
+    pub fn watch(&self, condition: usize, now: Instant) -> Watch {
+        let Some(planned) = self.experiment().conditions.get(condition) else { return Watch::Idle };
+        let (Some(injected_at), None) = (self.injected_at(), self.began(Step::Verify)) else {
+            return Watch::Idle;
+        };
+        let looks = self.looks(condition, planned);
+        let Some(last) = looks else { return due(injected_at, planned, now) };
+        if last.tripped {
+            Watch::Tripped { at: last.at, reading: last.reading }
+        } else {
+            due(last.at, planned, now)
+        }
+    }
+
+    /// The latest look at a condition: a person's check, or a reading of its metric, whichever came later.
+    fn looks(&self, condition: usize, planned: &AbortCondition) -> Option<Look> {
+        let checked =
+            self.checks.iter().rev().find(|check| !check.struck && check.condition == condition).map(
+                |check| Look {
+                    seq: check.said.seq,
+                    at: check.said.at,
+                    tripped: check.tripped,
+                    reading: None,
+                },
+            );
+        let read = planned.metric.as_ref().zip(planned.threshold).and_then(|(metric, threshold)| {
+            let reading = self.readings.iter().rev().find(|r| {
+                !r.struck && &r.metric == metric && matches!(r.step, Step::Inject | Step::Rollback)
+            })?;
+            let tripped = threshold.crossed_by(reading.value);
+            Some(Look { seq: reading.seq, at: reading.at, tripped, reading: Some(reading.seq) })
+        });
+        checked.into_iter().chain(read).max_by_key(|look| look.seq)
+    }
+}
+
+struct Look {
+    seq: u64,
+    at: Instant,
+    tripped: bool,
+    reading: Option<u64>,
+}
+
+fn due(since: Instant, planned: &AbortCondition, now: Instant) -> Watch {
+    let due = since.plus_ms(i64::from(planned.check_every_min) * 60_000);
+    if now >= due { Watch::Overdue { due } } else { Watch::Armed { since } }
+}
+
+/// How `value` stands against the metric's range. "Near" begins at four fifths of the way from the baseline to the bound;
+/// without a baseline, within a twentieth of the bound.
+#[must_use]
+pub fn standing(metric: &Metric, baseline: Option<f64>, value: f64) -> Standing {
+    if !metric.range.holds(value) {
+        return Standing::OutOfRange;
+    }
+    let near = |bound: f64| match baseline {
+        Some(baseline) if (bound - baseline).abs() > f64::EPSILON => {
+            (value - baseline) / (bound - baseline) >= 0.8
+        }
+        _ => (bound - value).abs() <= bound.abs() * 0.05 && baseline.is_none(),
+    };
+    let bounds = [metric.range.min, metric.range.max];
+    if bounds.into_iter().flatten().any(near) { Standing::NearLimit } else { Standing::InRange }
+}

@@ -1,0 +1,69 @@
+//! The project's own tasks: `cargo xtask run | build | test | screens | bundle`.
+//!
+//! Every verb first makes sure that what it needs is installed (see [`setup`]), says what it does while it does it,
+//! and on failure names the command that repeats only the part that failed.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod build;
+mod bundle;
+mod command;
+mod run;
+mod screens;
+mod setup;
+mod test;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Build, run and check Readyroom")]
+struct Tasks {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Build everything and open the window on the sample workspace
+    Run {
+        /// Without a display: draw on a virtual one, save a picture of the window and end
+        #[arg(long)]
+        headless: bool,
+        /// Built for speed
+        #[arg(long)]
+        release: bool,
+    },
+    /// Build the screen and the application
+    Build {
+        /// Built for speed
+        #[arg(long)]
+        release: bool,
+    },
+    /// Every check, in the order in which they fail fastest
+    Test,
+    /// Drive the real window through its journeys and keep the pictures
+    Screens,
+    /// Build the Debian package
+    Bundle {
+        /// A package of the unoptimised build, to check the packaging itself
+        #[arg(long)]
+        debug: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Tasks::parse().verb {
+        Verb::Run { headless, release } => run::run(headless, release),
+        Verb::Build { release } => setup::ensure(setup::BUILD).and_then(|()| build::build(release)).map(drop),
+        Verb::Test => test::test(),
+        Verb::Screens => screens::screens(),
+        Verb::Bundle { debug } => bundle::bundle(debug),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("\n✗ {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Opens the sample workspace on a virtual display and saves a picture of the console: `cargo xtask run --headless`.
+
+use tests::{new_workspace, window::Window};
+
+fn main() {
+    let home = new_workspace("run").with_extension("home");
+    let window = Window::start(&home, &["demo"]);
+    window.wait_for("html[data-ready=yes]");
+    window.settle();
+    println!("{}", window.screenshot("run").display());
+    window.close();
+}

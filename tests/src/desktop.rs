@@ -1,0 +1,99 @@
+//! A private desktop without a screen: a virtual display, a message bus and WebKit's driver.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use crate::process::Family;
+
+const STARTS_WITHIN: Duration = Duration::from_secs(20);
+
+/// A display and a driver of their own; both end, with the application, when this value goes.
+#[derive(Debug)]
+pub struct Desktop {
+    /// The driver's port on this machine.
+    pub port: u16,
+    // Fields drop in this order: whoever draws goes before the display.
+    driver: Family,
+    _display: Family,
+}
+
+impl Desktop {
+    /// Starts both. What the application and the driver print goes to `log`; settings and caches go below `home`.
+    pub fn start(home: &Path, log: File) -> Self {
+        let (display, number) = display();
+        let port = TcpListener::bind(("127.0.0.1", 0))
+            .and_then(|listener| listener.local_addr())
+            .expect("a free port")
+            .port();
+        let mut command = driver(port);
+        command
+            .env("DISPLAY", format!(":{number}"))
+            .env_remove("WAYLAND_DISPLAY")
+            .env("GDK_BACKEND", "x11")
+            // No accessibility bus: it would be started on demand and outlive the journey.
+            .env("NO_AT_BRIDGE", "1")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().expect("the log can be shared"))
+            .stderr(log);
+        for (name, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")] {
+            command.env(name, home.join(folder));
+        }
+        let driver = Family(command.spawn().expect("WebKitWebDriver can be started (package webkit2gtk-driver)"));
+        wait_for_port(port);
+        Self { port, driver, _display: display }
+    }
+
+    /// The process whose descendants include the application.
+    pub fn driver_id(&self) -> u32 {
+        self.driver.0.id()
+    }
+}
+
+/// Xvfb chooses a free number by itself and prints it once it accepts clients.
+fn display() -> (Family, String) {
+    let mut xvfb = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xvfb can be started (package xvfb)");
+    let out = xvfb.stdout.take().expect("the output was asked for");
+    let family = Family(xvfb);
+    let mut number = String::new();
+    BufReader::new(out).read_line(&mut number).expect("Xvfb prints the number of its display");
+    assert!(!number.trim().is_empty(), "Xvfb ended without opening a display");
+    (family, number.trim().to_owned())
+}
+
+/// Under a message bus of its own where that is possible: dialogs and portals then do not reach the person's desktop.
+fn driver(port: u16) -> Command {
+    let port = format!("--port={port}");
+    let bus = Command::new("dbus-run-session").arg("--version").output().is_ok_and(|output| output.status.success());
+    if bus {
+        let mut command = Command::new("dbus-run-session");
+        command.args(["--", "WebKitWebDriver", &port]);
+        command
+    } else {
+        let mut command = Command::new("WebKitWebDriver");
+        command.arg(port);
+        command
+    }
+}
+
+fn wait_for_port(port: u16) {
+    let until = Instant::now() + STARTS_WITHIN;
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(Instant::now() < until, "WebKitWebDriver did not open its port within {STARTS_WITHIN:?}");
+        sleep(Duration::from_millis(20));
+    }
+}
