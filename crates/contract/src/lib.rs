@@ -4,10 +4,9 @@
 //! wasm alike. After a commit the backend sends a [`Notice`]; windows hold ids and versions, never somebody's copy of a
 //! model, so a lost or repeated notice is harmless. Subscribe first, then load.
 
-mod refusal;
 mod requests;
 
-pub use refusal::{Code, Refusal};
+pub use domain::refusal::{Code, Refusal};
 pub use requests::*;
 
 use domain::{Id, Instant};

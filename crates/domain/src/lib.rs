@@ -14,6 +14,7 @@ pub mod experiment;
 pub mod game_day;
 pub mod id;
 pub mod person;
+pub mod refusal;
 pub mod run;
 pub mod service;
 pub mod text;
@@ -22,5 +23,6 @@ pub mod workspace;
 
 pub use document::{Document, Kind, Record, Row, Summary};
 pub use id::Id;
+pub use refusal::Refusal;
 pub use text::Invalid;
 pub use time::{Date, Instant, Zone};

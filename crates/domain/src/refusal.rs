@@ -1,6 +1,6 @@
-//! How the backend says no.
+//! How anything behind the screen says no. It is in `domain` so that the store can say it too.
 
-use domain::text::Invalid;
+use crate::text::Invalid;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -57,8 +57,8 @@ impl From<Invalid> for Refusal {
     }
 }
 
-impl From<domain::run::NotNow> for Refusal {
-    fn from(not_now: domain::run::NotNow) -> Self {
+impl From<crate::run::NotNow> for Refusal {
+    fn from(not_now: crate::run::NotNow) -> Self {
         Self::new(Code::Invalid, not_now.0)
     }
 }
