@@ -40,14 +40,19 @@ impl Desktop {
             // No accessibility bus: it would be started on demand and outlive the journey.
             .env("NO_AT_BRIDGE", "1")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            // The application switches this renderer off for the sake of some graphics drivers, unless told; without
+            // it WebKit never answers when a picture is asked for.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("the log can be shared"))
             .stderr(log);
-        for (name, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")] {
+        for (name, folder) in
+            [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")]
+        {
             command.env(name, home.join(folder));
         }
-        let driver = Family(command.spawn().expect("WebKitWebDriver can be started (package webkit2gtk-driver)"));
+        let driver =
+            Family(command.spawn().expect("WebKitWebDriver can be started (package webkit2gtk-driver)"));
         wait_for_port(port);
         Self { port, driver, _display: display }
     }
@@ -78,7 +83,10 @@ fn display() -> (Family, String) {
 /// Under a message bus of its own where that is possible: dialogs and portals then do not reach the person's desktop.
 fn driver(port: u16) -> Command {
     let port = format!("--port={port}");
-    let bus = Command::new("dbus-run-session").arg("--version").output().is_ok_and(|output| output.status.success());
+    let bus = Command::new("dbus-run-session")
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success());
     if bus {
         let mut command = Command::new("dbus-run-session");
         command.args(["--", "WebKitWebDriver", &port]);

@@ -18,13 +18,17 @@ use std::{
 };
 
 pub mod desktop;
+mod keys;
 pub mod process;
 pub mod source;
 pub mod window;
 
 /// The root of the project.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests crate is inside the project").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the tests crate is inside the project")
+        .to_path_buf()
 }
 
 /// Where builds, pictures and the journeys' workspaces go.

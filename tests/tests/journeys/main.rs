@@ -1,0 +1,9 @@
+//! Journeys through the real window, one file each. They run one at a time.
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a journey stops at the first surprise"
+)]
+
+mod boots;
