@@ -16,6 +16,7 @@ pub mod id;
 pub mod person;
 pub mod refusal;
 pub mod run;
+pub mod sample;
 pub mod service;
 pub mod text;
 pub mod time;

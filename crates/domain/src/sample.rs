@@ -1,0 +1,353 @@
+//! A sample company with one game day behind it and one ahead, so that every room has something to show at once.
+//!
+//! `fixtures/sample.json` is written around a reference day, with local times of day. [`sample`] moves every date and
+//! every time by the same number of calendar days, so what was "in six days, 13:00" still is, whichever day it is read
+//! and whatever daylight saving does in between.
+
+use crate::{
+    Date, Document, Id, Instant, Kind, Zone,
+    game_day::{GameDay, GameDayStatus, Plan, Planned},
+    run::{Entry, Event},
+};
+use chrono::{NaiveDateTime, TimeDelta, Timelike};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Everything that a sample workspace holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// Records, each after those that it refers to.
+    pub records: Vec<(Id, Document)>,
+    /// Journals of finished runs, each with the id of its game day.
+    pub journals: Vec<(Id, Vec<Entry>)>,
+}
+
+/// The sample as it looks on `today`.
+#[must_use]
+pub fn sample(today: Date) -> Sample {
+    let text = include_str!("../../../fixtures/sample.json");
+    #[expect(clippy::expect_used, reason = "compiled in, and read by a test for many days of the calendar")]
+    read(text, today).expect("fixtures/sample.json")
+}
+
+#[derive(Deserialize)]
+struct File {
+    zone: Zone,
+    today: Date,
+    records: Vec<RecordLine>,
+    journals: Vec<JournalLines>,
+}
+
+#[derive(Deserialize)]
+struct RecordLine {
+    id: Id,
+    #[serde(flatten)]
+    document: Value,
+}
+
+#[derive(Deserialize)]
+struct JournalLines {
+    run: Id,
+    entries: Vec<EntryLine>,
+}
+
+#[derive(Deserialize)]
+struct EntryLine {
+    at: Value,
+    actor: String,
+    event: Value,
+}
+
+fn read(text: &str, today: Date) -> Result<Sample, serde_json::Error> {
+    let file: File = serde_json::from_str(text)?;
+    let shift = Shift { zone: file.zone, by: today.signed_duration_since(file.today) };
+    let records = file
+        .records
+        .into_iter()
+        .map(|line| Ok((line.id, serde_json::from_value(shift.moved(line.document))?)))
+        .collect::<Result<Vec<(Id, Document)>, serde_json::Error>>()?;
+    let journals = file
+        .journals
+        .into_iter()
+        .map(|journal| Ok((journal.run, entries(journal, &shift, &records)?)))
+        .collect::<Result<_, serde_json::Error>>()?;
+    Ok(Sample { records, journals })
+}
+
+fn entries(
+    journal: JournalLines,
+    shift: &Shift,
+    records: &[(Id, Document)],
+) -> Result<Vec<Entry>, serde_json::Error> {
+    let run = journal.run;
+    (1..)
+        .zip(journal.entries)
+        .map(|(seq, line)| {
+            let at: Instant = serde_json::from_value(shift.moved(line.at))?;
+            let mut event = shift.moved(line.event);
+            // The plan is not in the file twice: it is what the records say, as it stood when the day began.
+            if let Some(fields) = event.as_object_mut().filter(|fields| is_start(fields)) {
+                fields.insert("plan".to_owned(), serde_json::to_value(plan(run, at, records))?);
+            }
+            let event: Event = serde_json::from_value(event)?;
+            Ok(Entry { seq, at, actor: line.actor, event })
+        })
+        .collect()
+}
+
+fn is_start(event: &serde_json::Map<String, Value>) -> bool {
+    event.get("event").and_then(Value::as_str) == Some("day-started")
+}
+
+fn plan(run: Id, began: Instant, records: &[(Id, Document)]) -> Option<Plan> {
+    let find = |wanted: Id| records.iter().find(|(id, _)| *id == wanted).map(|(_, document)| document);
+    let Some(Document::GameDay(day)) = find(run) else { return None };
+    let planned = |id: &Id| {
+        let Some(Document::Experiment(experiment)) = find(*id) else { return None };
+        let service = experiment.service_id.and_then(find).map(|service| service.summary().title);
+        Some(Planned { id: *id, experiment: experiment.clone(), service })
+    };
+    let game_day = GameDay {
+        status: GameDayStatus::Planned,
+        checklist: day.checklist.iter().filter(|tick| tick.at < began).cloned().collect(),
+        ..day.clone()
+    };
+    Some(Plan { experiments: day.experiments.iter().filter_map(planned).collect(), game_day })
+}
+
+/// Moves dates (`2026-11-24`) and local times (`2026-11-24T13:00:00`, which become instants) by whole calendar days.
+struct Shift {
+    zone: Zone,
+    by: TimeDelta,
+}
+
+impl Shift {
+    fn moved(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) => self.moved_text(text),
+            Value::Array(items) => items.into_iter().map(|item| self.moved(item)).collect(),
+            Value::Object(fields) => {
+                fields.into_iter().map(|(name, value)| (name, self.moved(value))).collect()
+            }
+            other => other,
+        }
+    }
+
+    fn moved_text(&self, text: String) -> Value {
+        if let Ok(date) = text.parse::<Date>() {
+            return Value::String((date + self.by).to_string());
+        }
+        let Ok(local) = NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S") else {
+            return Value::String(text);
+        };
+        let minute = self.zone.instant(local.date() + self.by, local.hour(), local.minute());
+        minute.map_or(Value::Null, |at| Value::from(at.plus_ms(i64::from(local.second()) * 1000).ms()))
+    }
+}
+
+impl Sample {
+    /// The first game day of that status.
+    #[must_use]
+    pub fn game_day(&self, status: GameDayStatus) -> Option<(Id, &GameDay)> {
+        self.records.iter().find_map(|(id, document)| match document {
+            Document::GameDay(day) if day.status == status => Some((*id, day)),
+            _ => None,
+        })
+    }
+
+    /// The plan of a game day of the sample, as a start at `now` would copy it.
+    #[must_use]
+    pub fn plan(&self, game_day: Id, now: Instant) -> Option<Plan> {
+        plan(game_day, now, &self.records)
+    }
+
+    /// The record of a kind by what a person calls it.
+    #[must_use]
+    pub fn find(&self, kind: Kind, title: &str) -> Option<Id> {
+        self.records
+            .iter()
+            .find(|(_, document)| document.kind() == kind && document.summary().title == title)
+            .map(|(id, _)| *id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+    use super::*;
+    use crate::{
+        action::Action,
+        run::{Outcome, Progress, Run, Step},
+        time::parse_date,
+    };
+    use std::collections::{BTreeMap, BTreeSet};
+
+    fn day(text: &str) -> Date {
+        parse_date(text).unwrap()
+    }
+
+    fn reference() -> Sample {
+        sample(day("2026-11-24"))
+    }
+
+    fn berlin() -> Zone {
+        "Europe/Berlin".parse().unwrap()
+    }
+
+    fn finished(sample: &Sample) -> (Id, &[Entry]) {
+        let (run, entries) = sample.journals.first().unwrap();
+        (*run, entries)
+    }
+
+    #[test]
+    fn every_record_may_be_written_and_ids_are_unique() {
+        let sample = reference();
+        let mut ids = BTreeSet::new();
+        let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+        for (id, document) in &sample.records {
+            document.check().unwrap_or_else(|wrong| panic!("{id}: {}: {wrong}", wrong.field));
+            assert!(ids.insert(*id), "{id} occurs twice");
+            *kinds.entry(document.kind()).or_default() += 1;
+        }
+        for (kind, count) in [
+            (Kind::Workspace, 1),
+            (Kind::Person, 11),
+            (Kind::Service, 12),
+            (Kind::Experiment, 6),
+            (Kind::GameDay, 2),
+            (Kind::Action, 5),
+        ] {
+            assert_eq!(kinds.get(&kind), Some(&count), "{kind}");
+        }
+    }
+
+    #[test]
+    fn every_reference_is_to_an_earlier_record_of_the_right_kind() {
+        let sample = reference();
+        let mut seen: BTreeMap<Id, Kind> = BTreeMap::new();
+        for (id, document) in &sample.records {
+            let expected = match document.kind() {
+                Kind::GameDay => Kind::Experiment,
+                Kind::Action => Kind::GameDay,
+                _ => Kind::Service,
+            };
+            let summary = document.summary();
+            for (relation, target) in &summary.links {
+                assert_eq!(seen.get(target), Some(&expected), "{} {relation:?}", summary.title);
+            }
+            if let Some(service) = summary.service_id {
+                assert_eq!(seen.get(&service), Some(&Kind::Service), "{}", summary.title);
+            }
+            seen.insert(*id, document.kind());
+        }
+    }
+
+    #[test]
+    fn people_who_are_named_are_in_the_list_of_people() {
+        let sample = reference();
+        let known = |name: &str| {
+            assert!(sample.find(Kind::Person, name).is_some(), "{name} is nobody");
+        };
+        for (_, document) in &sample.records {
+            match document {
+                Document::Workspace(workspace) => known(&workspace.facilitator),
+                Document::GameDay(day) => day.participants.iter().for_each(|p| known(&p.name)),
+                Document::Action(action) => known(&action.owner),
+                Document::Experiment(experiment) => {
+                    experiment.conditions.iter().for_each(|condition| known(&condition.watcher));
+                    experiment.approvals.iter().for_each(|approval| known(&approval.name));
+                }
+                Document::Person(_) | Document::Service(_) => {}
+            }
+        }
+        for entry in finished(&sample).1.iter().filter(|entry| entry.actor != "Readyroom") {
+            known(&entry.actor);
+        }
+    }
+
+    #[test]
+    fn the_rules_admit_every_entry_of_the_journal() {
+        let sample = reference();
+        let (_, entries) = finished(&sample);
+        assert!((150..=250).contains(&entries.len()), "{}", entries.len());
+        let mut run = Run::begin(entries.first().unwrap()).unwrap();
+        for pair in entries.windows(2) {
+            assert!(pair[0].at <= pair[1].at, "{} is earlier than the one before", pair[1].seq);
+        }
+        for entry in entries.iter().skip(1) {
+            if let Err(why) = run.admit(&entry.event, entry.at) {
+                panic!("{} {:?}: {why}", entry.seq, entry.event);
+            }
+            assert!(run.apply(entry));
+        }
+        let outcomes: Vec<_> = run.trials.iter().map(|trial| trial.progress()).collect();
+        assert_eq!(
+            outcomes,
+            [Outcome::Confirmed, Outcome::Disproved, Outcome::Inconclusive].map(Progress::Concluded)
+        );
+        let aborted = run.trials.iter().filter(|trial| trial.abort.is_some());
+        assert_eq!(aborted.map(|trial| trial.experiment().title.as_str()).collect::<Vec<_>>(), [
+            "Search answers after two seconds"
+        ]);
+        assert!(run.trials.iter().all(|trial| trial.recovered_at().is_some() && trial.predictions.len() >= 3));
+        assert!(run.trials.iter().all(|trial| trial.baseline(&trial.experiment().metrics[0]).is_some()));
+        let slowest = run.trials.iter().filter_map(crate::run::Trial::stop_to_recovered_ms).max().unwrap();
+        assert!((300_000..=1_200_000).contains(&slowest), "{slowest}");
+        assert_eq!(run.trials.iter().filter(|trial| trial.began(Step::Outcome).is_some()).count(), 3);
+        assert!(run.open_gap().is_none() && run.ended.is_some());
+    }
+
+    #[test]
+    fn the_actions_of_the_journal_are_records_and_say_the_same() {
+        let sample = reference();
+        let (run_id, entries) = finished(&sample);
+        let run = Run::fold(entries).unwrap();
+        assert_eq!(run.actions.len(), 5);
+        for raised in &run.actions {
+            let (_, document) = sample.records.iter().find(|(id, _)| *id == raised.action).unwrap();
+            let Document::Action(Action { title, owner, due, raised_in, .. }) = document else {
+                panic!("{document:?}")
+            };
+            assert_eq!(
+                (title, owner, due, *raised_in),
+                (&raised.said.text, &raised.owner, &raised.due, Some(run_id))
+            );
+        }
+    }
+
+    #[test]
+    fn the_planned_day_can_begin_and_lies_six_days_ahead() {
+        let sample = reference();
+        let (id, planned) = sample.game_day(GameDayStatus::Planned).unwrap();
+        assert_eq!(planned.title, "Checkout resilience, autumn");
+        assert_eq!(planned.date, Some(day("2026-11-30")));
+        let now = berlin().instant(day("2026-11-24"), 9, 0).unwrap();
+        let plan = sample.plan(id, now).unwrap();
+        assert_eq!(plan.missing(), []);
+        assert_eq!(plan.experiments.len(), 3);
+        assert_eq!(plan.experiments[0].service.as_deref(), Some("payments"));
+    }
+
+    #[test]
+    fn a_shift_over_daylight_saving_keeps_the_times_of_day() {
+        let clocks = |sample: &Sample| -> Vec<String> {
+            finished(sample).1.iter().map(|entry| berlin().clock(entry.at)).collect()
+        };
+        let reference = reference();
+        for today in ["2026-03-31", "2026-07-14", "2026-10-27", "2027-02-02", "2028-02-29", "2031-04-15"] {
+            let moved = sample(day(today));
+            assert_eq!(clocks(&moved), clocks(&reference), "{today}");
+            for (_, document) in &moved.records {
+                let Document::GameDay(game_day) = document else { continue };
+                assert_eq!(game_day.at.map(|at| berlin().date(at)), game_day.date);
+                assert_eq!(game_day.at.map(|at| berlin().hour_minute(at)).as_deref(), Some("13:00"));
+            }
+            let (_, entries) = finished(&moved);
+            let began = berlin().date(entries.first().unwrap().at);
+            assert_eq!(day(today).signed_duration_since(began).num_days(), 21, "{today}");
+            // Durations are what the room lived through, whatever the zone did in between.
+            let lasted = |entries: &[Entry]| entries.last().unwrap().at.since(entries.first().unwrap().at);
+            assert_eq!(lasted(entries), lasted(finished(&reference).1), "{today}");
+        }
+    }
+}
