@@ -1,0 +1,279 @@
+//! One window: its greeting, its rail and the room at its address.
+
+use crate::{
+    backend,
+    hooks::loaded::{Loaded, use_loaded},
+    pages,
+};
+use contract::{Greet, Greeting, Notice, Refusal};
+use domain::{Id, Instant, Kind, Zone};
+use std::rc::Rc;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The rooms and their addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Routable)]
+pub enum Route {
+    /// What waits for somebody today.
+    #[at("/")]
+    Today,
+    /// The catalog.
+    #[at("/services")]
+    Services,
+    /// One service.
+    #[at("/services/:id")]
+    Service {
+        /// Which.
+        id: Id,
+    },
+    /// Who takes part.
+    #[at("/people")]
+    People,
+    /// The experiments.
+    #[at("/experiments")]
+    Experiments,
+    /// One experiment.
+    #[at("/experiments/:id")]
+    Experiment {
+        /// Which.
+        id: Id,
+    },
+    /// The game days.
+    #[at("/game-days")]
+    GameDays,
+    /// The plan of one game day.
+    #[at("/game-days/:id")]
+    GameDay {
+        /// Which.
+        id: Id,
+    },
+    /// The console of a running day.
+    #[at("/game-days/:id/run")]
+    Run {
+        /// Which game day.
+        id: Id,
+    },
+    /// What a day has left behind.
+    #[at("/game-days/:id/record")]
+    Record {
+        /// Which game day.
+        id: Id,
+    },
+    /// What was promised.
+    #[at("/actions")]
+    Actions,
+    /// The workspace's settings.
+    #[at("/settings")]
+    Settings,
+    /// The projector.
+    #[at("/stage")]
+    Stage,
+    /// An address that nobody lives at.
+    #[not_found]
+    #[at("/404")]
+    NotFound,
+}
+
+/// What every room of a window knows: `use_context::<Rc<Greeting>>()`.
+pub type Known = Rc<Greeting>;
+
+/// The greeting of this window. Rooms are only drawn after it, so it is always there.
+///
+/// # Panics
+/// Outside of [`App`].
+#[hook]
+#[expect(clippy::expect_used, reason = "App draws rooms inside its provider only")]
+pub fn use_known() -> Known {
+    use_context::<Known>().expect("a room inside the app")
+}
+
+/// The whole window.
+#[component]
+pub fn App() -> Html {
+    let hearing = use_state(|| None::<Result<(), Refusal>>);
+    {
+        let hearing = hearing.setter();
+        use_effect_with((), move |()| {
+            wasm_bindgen_futures::spawn_local(async move { hearing.set(Some(backend::listen().await)) });
+        });
+    }
+    match &*hearing {
+        None => Html::default(),
+        Some(Ok(())) => html! { <HashRouter><Window /></HashRouter> },
+        Some(Err(refusal)) => html! { <Refused words={refusal.message.clone()} again={reload()} /> },
+    }
+}
+
+#[component]
+fn Window() -> Html {
+    let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    let asked_ms = use_state(backend::window_ms);
+    let (greeting, ask_again) = use_loaded(Greet {}, |_, notice| {
+        matches!(notice, Notice::Record { kind: Kind::Workspace | Kind::GameDay, .. })
+    });
+    let known = greeting.ready().cloned();
+    {
+        let asked_ms = *asked_ms;
+        use_effect_with(known.is_some(), {
+            let known = known.clone();
+            move |_| {
+                if let Some(known) = known {
+                    backend::set_clock(known.now, asked_ms);
+                    stands();
+                }
+            }
+        });
+    }
+    match greeting {
+        Loaded::Loading => Html::default(),
+        Loaded::Refused(refusal) => html! { <Refused words={refusal.message} again={ask_again} /> },
+        Loaded::Ready(known) => html! {
+            <ContextProvider<Known> context={known}>
+                if route == Route::Stage {
+                    <pages::stage::StageWindow />
+                } else {
+                    <Shell {route} />
+                }
+            </ContextProvider<Known>>
+        },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ShellProps {
+    route: Route,
+}
+
+#[component]
+fn Shell(props: &ShellProps) -> Html {
+    html! {
+        <div class="shell">
+            <a class="skip" href="#room">{ "Skip to the room" }</a>
+            <Rail route={props.route} />
+            <div class="room" id="room">{ room(props.route) }</div>
+        </div>
+    }
+}
+
+/// What lives at an address.
+fn room(route: Route) -> Html {
+    match route {
+        Route::Run { id } => html! { <pages::run::Console key={id.to_string()} {id} /> },
+        _ => html! { <main class="content"><p class="muted">{ "This room is being built." }</p></main> },
+    }
+}
+
+#[component]
+fn Rail(props: &ShellProps) -> Html {
+    let known = use_known();
+    let present = group(props.route);
+    let link = |to: Route, words: &str, act: &'static str, live: bool| {
+        html! {
+            <a class="rail-link" href={format!("#{}", to.to_path())} data-act={act}
+                aria-current={(present == to).then_some("page")}>
+                { words }
+                if live { <span class="rail-live" role="img" aria-label="running" /> }
+            </a>
+        }
+    };
+    html! {
+        <nav class="rail" aria-label="Rooms">
+            <a class="brand" href="#/">
+                <svg class="brand-mark" viewBox="0 0 13 13" aria-hidden="true"><path d="M10.4 3.1A5 5 0 1 0 10.4 9.9" /></svg>
+                { "Readyroom" }
+            </a>
+            <div class="rail-links">
+                { link(Route::Today, "Today", "go-today", false) }
+                <h2 class="rail-group">{ "Prepare" }</h2>
+                { link(Route::Services, "Services", "go-services", false) }
+                { link(Route::People, "People", "go-people", false) }
+                { link(Route::Experiments, "Experiments", "go-experiments", false) }
+                <h2 class="rail-group">{ "Run" }</h2>
+                { link(Route::GameDays, "Game days", "go-game-days", known.running.is_some()) }
+                <h2 class="rail-group">{ "Learn" }</h2>
+                { link(Route::Actions, "Actions", "go-actions", false) }
+            </div>
+            { link(Route::Settings, "Settings", "go-settings", false) }
+            <div class="rail-foot"><Saved zone={known.workspace.zone} /><kbd class="keycap">{ "Ctrl K" }</kbd></div>
+        </nav>
+    }
+}
+
+/// The entry of the rail that a room belongs to.
+const fn group(route: Route) -> Route {
+    match route {
+        Route::Service { .. } => Route::Services,
+        Route::Experiment { .. } => Route::Experiments,
+        Route::GameDay { .. } | Route::Run { .. } | Route::Record { .. } => Route::GameDays,
+        other => other,
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SavedProps {
+    zone: Zone,
+}
+
+/// When something was last written to the file.
+#[component]
+fn Saved(props: &SavedProps) -> Html {
+    let last = use_state(|| None::<Instant>);
+    {
+        let last = last.setter();
+        use_effect_with((), move |()| {
+            let subscription = backend::on_notice(move |notice| {
+                if !matches!(notice, Notice::Stage) {
+                    last.set(Some(backend::now()));
+                }
+            });
+            move || drop(subscription)
+        });
+    }
+    let words = last.map_or_else(|| "All saved".to_owned(), |at| format!("Saved {}", props.zone.clock(at)));
+    html! { <span data-act="saved">{ words }</span> }
+}
+
+#[derive(PartialEq, Properties)]
+struct RefusedProps {
+    words: String,
+    again: Callback<()>,
+}
+
+/// A window that cannot be drawn says why.
+#[component]
+fn Refused(props: &RefusedProps) -> Html {
+    use_effect_with((), |()| stands());
+    html! {
+        <main class="start" role="alert">
+            <h1 class="start-title">{ "Readyroom cannot show this workspace" }</h1>
+            <p>{ &props.words }</p>
+            <p><button class="button" data-kind="primary" type="button" data-act="try-again"
+                onclick={props.again.reform(|_: MouseEvent| ())}>{ "Try again" }</button></p>
+        </main>
+    }
+}
+
+fn reload() -> Callback<()> {
+    Callback::from(|()| {
+        let _ = gloo::utils::window().location().reload(); // the page is already showing why
+    })
+}
+
+/// Says that this window shows real data: the boot watchdog and the journeys wait for it.
+pub fn stands() {
+    if let Some(root) = gloo::utils::document().document_element() {
+        let _ = root.set_attribute("data-ready", "yes"); // nothing to do about a document without a root
+    }
+}
+
+/// The element that the screen is drawn into.
+#[must_use]
+pub fn root() -> web_sys::Element {
+    let document = gloo::utils::document();
+    document.get_element_by_id("app").unwrap_or_else(|| {
+        document.body().map_or_else(
+            || document.document_element().unwrap_or_else(|| gloo::utils::body().into()),
+            Into::into,
+        )
+    })
+}

@@ -1,0 +1,8 @@
+//! The screen: rooms (`pages`) made of the kit (`components`), asking the backend through one door (`backend`).
+//!
+//! Nothing here keeps time or a copy of a record: a window asks, draws, hears that something changed, and asks again.
+
+pub mod app;
+pub mod backend;
+pub mod hooks;
+pub mod pages;
