@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! Readyroom: the window, or the command line without one.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    readyroom::start()
+}

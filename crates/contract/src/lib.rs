@@ -98,8 +98,8 @@ pub struct Revision {
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exported {
-    /// Where it is; `None` when the person closed the dialog without choosing.
-    pub path: Option<String>,
+    /// Where it is.
+    pub path: String,
     /// Its size.
     pub size_bytes: u64,
 }

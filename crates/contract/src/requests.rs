@@ -183,7 +183,7 @@ requests! {
     ExportPdf {
         /// Which game day.
         id: Id,
-        /// Where to; `None` asks the person with the system's own dialog.
+        /// Where to; `None` writes it into the folder `reports` beside the workspace, never over another file.
         path: Option<String>,
     } -> Exported;
 

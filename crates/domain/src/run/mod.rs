@@ -175,7 +175,7 @@ impl Run {
     #[must_use]
     pub fn step(&self) -> Option<StepTime> {
         let trial = self.trial()?;
-        matches!(trial.progress(), Progress::Active(_)).then(|| trial.steps.last().copied()).flatten()
+        matches!(trial.progress(), Progress::Active(_)).then(|| trial.steps.last().cloned()).flatten()
     }
 
     /// The next experiment that waits, by place in the plan.

@@ -1,10 +1,9 @@
 //! A clock that stores when things happened and computes the rest.
 
 use crate::Instant;
-use serde::{Deserialize, Serialize};
 
 /// Elapsed and remaining time of one step. Pausing stops the countdown, never the fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timer {
     /// What the plan allows, in milliseconds; `None` counts up.
     pub planned_ms: Option<i64>,
@@ -14,10 +13,11 @@ pub struct Timer {
     pub paused_at: Option<Instant>,
     /// When it ended.
     pub stopped_at: Option<Instant>,
-    /// Time that does not count: finished pauses, and gaps that the room chose not to count.
-    pub excluded_ms: i64,
     /// Added by the facilitator; negative where they shortened it.
     pub extended_ms: i64,
+    /// Spans that do not count: finished pauses, and gaps that the room chose not to count. Sorted, never overlapping:
+    /// a computer that slept during a pause has not lost the time twice.
+    excluded: Vec<(Instant, Instant)>,
 }
 
 /// Where a countdown stands.
@@ -44,8 +44,8 @@ impl Timer {
             started_at: now,
             paused_at: None,
             stopped_at: None,
-            excluded_ms: 0,
             extended_ms: 0,
+            excluded: Vec::new(),
         }
     }
 
@@ -53,7 +53,7 @@ impl Timer {
     #[must_use]
     pub fn elapsed_ms(&self, now: Instant) -> i64 {
         let end = self.stopped_at.or(self.paused_at).unwrap_or(now);
-        (end.since(self.started_at) - self.excluded_ms).max(0)
+        (end.since(self.started_at) - self.excluded_ms(end)).max(0)
     }
 
     /// What is allowed by now: the plan and its extensions. `None` counts up.
@@ -68,13 +68,15 @@ impl Timer {
         self.allowed_ms().map(|allowed| allowed - self.elapsed_ms(now))
     }
 
-    /// The instant at which the countdown reaches zero if nobody touches it; `None` while paused, stopped or counting up.
+    /// The instant at which the countdown shows zero, so that time left is deadline − now; `None` while paused, stopped
+    /// or counting up.
     #[must_use]
     pub fn deadline(&self) -> Option<Instant> {
         if self.paused_at.is_some() || self.stopped_at.is_some() {
             return None;
         }
-        self.allowed_ms().map(|allowed| self.started_at.plus_ms(self.excluded_ms + allowed))
+        self.allowed_ms()
+            .map(|allowed| self.started_at.plus_ms(self.excluded_ms(Instant::from_ms(i64::MAX)) + allowed))
     }
 
     /// Where the countdown stands.
@@ -105,7 +107,7 @@ impl Timer {
 
     pub(super) fn resume(&mut self, now: Instant) {
         if let Some(since) = self.paused_at.take() {
-            self.excluded_ms += now.since(since).max(0);
+            self.exclude(since, now);
         }
     }
 
@@ -116,10 +118,25 @@ impl Timer {
         }
     }
 
-    /// Takes a gap out of the count; at most what has been counted of it.
+    /// Takes a span out of the count, as far as it lies within the step.
     pub(super) fn exclude(&mut self, from: Instant, to: Instant) {
-        let begin = from.max(self.started_at);
-        let end = to.min(self.stopped_at.or(self.paused_at).unwrap_or(to));
-        self.excluded_ms += end.since(begin).max(0);
+        let (mut from, mut to) =
+            (from.max(self.started_at), self.stopped_at.map_or(to, |stopped| to.min(stopped)));
+        if from >= to {
+            return;
+        }
+        let (apart, touching): (Vec<_>, Vec<_>) =
+            self.excluded.drain(..).partition(|(begin, end)| *end < from || *begin > to);
+        for (begin, end) in touching {
+            (from, to) = (from.min(begin), to.max(end));
+        }
+        self.excluded = apart;
+        self.excluded.push((from, to));
+        self.excluded.sort_unstable();
+    }
+
+    /// What does not count of the time before `end`, in milliseconds.
+    fn excluded_ms(&self, end: Instant) -> i64 {
+        self.excluded.iter().map(|(from, to)| (*to).min(end).since(*from).max(0)).sum()
     }
 }

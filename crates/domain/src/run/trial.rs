@@ -33,7 +33,7 @@ pub struct Trial {
 }
 
 /// One step of a trial.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepTime {
     /// Which.
     pub step: Step,

@@ -1,0 +1,178 @@
+//! What the room may do when, and what it gets.
+
+use super::*;
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+#[test]
+fn a_day_from_start_to_end() {
+    let mut room = Room::open();
+    room.go_to(Step::Outcome);
+    room.say(Event::Concluded { outcome: Outcome::Confirmed, note: text("Queued as expected") });
+    assert_eq!(room.run.trials[0].progress(), Progress::Concluded(Outcome::Confirmed));
+    assert_eq!(room.run.step(), None, "between experiments no clock runs");
+    assert_eq!(room.run.next_waiting(), Some(1));
+    room.say(Event::Skipped { experiment: 1, reason: text("No time left") });
+    room.say(Event::DayEnded { note: String::new() });
+    assert!(room.refused(Event::ExperimentStarted { experiment: 1 }).contains("ended"));
+    room.say(Event::Surprised { text: text("Nobody had the dashboard") });
+    assert_eq!(Run::fold(&room.entries).unwrap(), room.run, "folding anew gives the same day");
+}
+
+#[test]
+fn steps_come_in_order_and_only_once() {
+    let mut room = Room::open();
+    assert!(room.refused(Event::StepStarted { step: Step::Announce }).contains("No experiment"));
+    room.say(Event::ExperimentStarted { experiment: 0 });
+    assert!(room.refused(Event::StepStarted { step: Step::Inject }).contains("cannot go"));
+    assert!(room.refused(Event::StepStarted { step: Step::Baseline }).contains("cannot go"));
+    assert!(room.refused(Event::ExperimentStarted { experiment: 1 }).contains("Conclude it first"));
+    assert!(room.refused(Event::ExperimentStarted { experiment: 9 }).contains("no such"));
+}
+
+#[test]
+fn predictions_are_locked_when_the_fault_goes_in() {
+    let mut room = Room::open();
+    room.go_to(Step::Predict);
+    let guess = Event::Predicted { who: text("Teo"), text: text("Orders queue") };
+    let seq = room.say(guess.clone());
+    room.go_to(Step::Inject);
+    assert!(room.refused(guess).contains("locked"));
+    assert!(room.refused(Event::Struck { seq, reason: text("I was wrong") }).contains("locked"));
+    assert_eq!(room.run.trials[0].predictions.len(), 1);
+}
+
+#[test]
+fn one_key_aborts_and_the_words_come_after() {
+    let mut room = Room::open();
+    room.go_to(Step::Predict);
+    let abort = Event::Aborted { reason: String::new(), condition: None, reading: None };
+    assert!(room.refused(abort.clone()).contains("Skip the experiment"));
+    room.go_to(Step::Inject);
+    let read = room.read("p99", 1800.0);
+    assert!(
+        matches!(room.run.trials[0].watch(1, room.now), Watch::Tripped { reading, .. } if reading == Some(read))
+    );
+    room.wait(5_000).say(abort.clone());
+    let stopped_at = room.now;
+    assert_eq!(room.run.step().unwrap().step, Step::Rollback);
+    assert!(room.refused(abort).contains("already been stopped"));
+    let explained = Event::AbortExplained {
+        caller: text("Jonas"),
+        reason: text("p99 over the limit"),
+        condition: Some(1),
+        reading: Some(read),
+    };
+    room.wait(30_000).say(explained);
+    let abort = room.run.trials[0].abort.as_ref().unwrap();
+    assert_eq!((abort.said.at, abort.said.by.as_str(), abort.reading), (stopped_at, "Jonas", Some(read)));
+}
+
+#[test]
+fn the_next_experiment_waits_until_the_steady_state_is_measured_again() {
+    let mut room = Room::open();
+    room.go_to(Step::Inject);
+    room.wait(10 * MIN).say(Event::StepStarted { step: Step::Rollback });
+    let stopped_at = room.now;
+    assert!(
+        room.refused(Event::StepStarted { step: Step::Verify }).contains("2 of 2 rollback steps are open")
+    );
+    room.say(Event::RollbackStep { index: 0, state: RollbackState::Done });
+    room.say(Event::RollbackStep { index: 1, state: RollbackState::NotNeeded });
+    room.say(Event::StepStarted { step: Step::Verify });
+    assert!(room.refused(Event::StepStarted { step: Step::Outcome }).contains("success, p99"));
+    room.wait(MIN).read("success", 98.0);
+    room.read("p99", 420.0);
+    room.say(Event::StepStarted { step: Step::Outcome });
+    room.say(Event::Concluded { outcome: Outcome::Disproved, note: String::new() });
+    assert!(room.refused(Event::ExperimentStarted { experiment: 1 }).contains("recovered"));
+    assert_eq!(room.run.trials[0].stop_to_recovered_ms(), None);
+    room.wait(2 * MIN).read("success", 99.8);
+    assert_eq!(room.run.trials[0].stop_to_recovered_ms(), Some(room.now.since(stopped_at)));
+    room.say(Event::ExperimentStarted { experiment: 1 });
+}
+
+#[test]
+fn the_day_cannot_end_while_a_fault_is_in() {
+    let mut room = Room::open();
+    room.go_to(Step::Inject);
+    assert!(room.refused(Event::DayEnded { note: String::new() }).contains("remove the fault"));
+    room.go_to(Step::Verify);
+    room.say(Event::DayEnded { note: text("Fire drill") });
+    assert_eq!(
+        room.run.trials[0].progress(),
+        Progress::Active(Step::Verify),
+        "what was not concluded stays visible"
+    );
+}
+
+#[test]
+fn a_condition_is_armed_then_overdue_then_tripped_and_a_struck_reading_takes_it_back() {
+    let mut room = Room::open();
+    assert_eq!(room.run.trials[0].watch(0, room.now), Watch::Idle);
+    room.go_to(Step::Predict);
+    room.say(Event::StepStarted { step: Step::Inject });
+    let injected_at = room.now;
+    assert_eq!(room.run.trials[0].watch(0, room.now), Watch::Armed { since: injected_at });
+    let due = injected_at.plus_ms(2 * MIN);
+    assert_eq!(room.run.trials[0].watch(0, due), Watch::Overdue { due });
+    room.wait(3 * MIN).say(Event::ConditionChecked { condition: 0, tripped: false, note: String::new() });
+    assert_eq!(room.run.trials[0].watch(0, room.now), Watch::Armed { since: room.now });
+    let seq = room.read("p99", 9000.0);
+    assert!(matches!(room.run.trials[0].watch(1, room.now), Watch::Tripped { .. }));
+    room.say(Event::Struck { seq, reason: text("Read the wrong panel") });
+    assert_eq!(room.run.trials[0].watch(1, room.now), Watch::Overdue { due });
+    assert!(room.refused(Event::Struck { seq, reason: text("again") }).contains("already"));
+}
+
+#[test]
+fn readings_stand_against_their_range() {
+    let experiment = experiment("x");
+    let [success, p99] = experiment.metrics.as_slice() else { unreachable!() };
+    for (metric, value, expected) in [
+        (success, 99.94, Standing::InRange),
+        (success, 99.5, Standing::NearLimit),
+        (success, 99.49, Standing::OutOfRange),
+        (success, 100.0, Standing::InRange),
+        (p99, 802.0, Standing::InRange),
+        (p99, 803.0, Standing::NearLimit),
+        (p99, 900.0, Standing::NearLimit),
+        (p99, 900.1, Standing::OutOfRange),
+        (p99, 10.0, Standing::InRange),
+    ] {
+        assert_eq!(standing(metric, metric.baseline, value), expected, "{} {value}", metric.name);
+    }
+}
+
+#[test]
+fn hostile_words_are_refused() {
+    let mut room = Room::open();
+    room.go_to(Step::Inject);
+    assert!(room.refused(reading("p99", f64::NAN)).contains("number"));
+    assert!(room.refused(reading("latency", 1.0)).contains("not a metric"));
+    assert!(room.refused(Event::Observed { text: "x".repeat(10_001) }).contains("longer"));
+    assert!(room.refused(Event::Observed { text: text("  \n ") }).contains("empty"));
+    assert!(room.refused(Event::Observed { text: text("a\u{0}b") }).contains("U+0000"));
+    assert!(room.refused(Event::Extended { by_ms: i64::MIN }).contains("up to"));
+    assert!(
+        room.refused(Event::ConditionChecked { condition: 7, tripped: true, note: text("") })
+            .contains("no such")
+    );
+    assert!(
+        room.refused(Event::RollbackStep { index: 0, state: RollbackState::Done }).contains("being removed")
+    );
+}
+
+#[test]
+fn a_repeated_entry_changes_nothing() {
+    let mut room = Room::open();
+    room.go_to(Step::Inject);
+    room.read("p99", 500.0);
+    let before = room.run.clone();
+    for entry in &room.entries {
+        assert!(!room.run.apply(entry));
+    }
+    assert_eq!(room.run, before);
+}

@@ -1,0 +1,101 @@
+//! The same program without a window, for scripts and checks.
+
+mod commands;
+mod print;
+
+use crate::{places, window};
+use clap::{Parser, Subcommand};
+use contract::Refusal;
+use domain::Kind;
+use std::{path::PathBuf, process::ExitCode};
+
+/// Reliability reviews in the room: game days from plan to PDF, offline, on one file.
+#[derive(Parser)]
+#[command(name = "readyroom", version)]
+pub struct Arguments {
+    /// The workspace file; without it, the one in your data folder.
+    #[arg(long, global = true, value_name = "FILE")]
+    workspace: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Opens the window on a fresh copy of the sample workspace.
+    Demo,
+    /// Writes the sample workspace, without a window.
+    Seed,
+    /// Lists the records of a kind.
+    List {
+        /// workspace, person, service, experiment, game-day, action
+        kind: Kind,
+        /// One array of {id, kind, title, status, service, owner, due, at, version}.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows one record.
+    Show {
+        /// The record's id.
+        id: String,
+        /// As JSON, with the journal of a game day that has begun.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes a file for others to read.
+    Export {
+        /// What to write.
+        format: Format,
+        /// The record; for pdf a game day. Without it, the latest game day that has begun.
+        #[arg(long)]
+        id: Option<String>,
+        /// Where to.
+        #[arg(short, value_name = "PATH")]
+        output: PathBuf,
+    },
+    /// Reads every record and journal and says what is wrong.
+    Check,
+    /// Writes a sound copy of the workspace.
+    Backup {
+        /// Where to.
+        #[arg(short, value_name = "PATH")]
+        output: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// A game day's report.
+    Pdf,
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// A refusal in words.
+pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
+    let Some(command) = arguments.command else {
+        window::open(&workspace(arguments.workspace)?)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    match command {
+        Command::Demo => {
+            let path = arguments.workspace.map_or_else(places::demo, Ok)?;
+            commands::renew_sample(&path)?;
+            window::open(&path)?;
+        }
+        Command::Seed => commands::seed(&workspace(arguments.workspace)?)?,
+        Command::List { kind, json } => commands::list(&workspace(arguments.workspace)?, kind, json)?,
+        Command::Show { id, json } => commands::show(&workspace(arguments.workspace)?, &id, json)?,
+        Command::Export { format: Format::Pdf, id, output } => {
+            commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), &output)?;
+        }
+        Command::Check => return commands::check(&workspace(arguments.workspace)?),
+        Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn workspace(named: Option<PathBuf>) -> Result<PathBuf, Refusal> {
+    named.map_or_else(places::workspace, Ok)
+}

@@ -1,0 +1,81 @@
+//! What goes to standard output. A reader that closes the pipe early is no error.
+
+use contract::{Code, Refusal};
+use domain::{
+    Record, Row, Zone,
+    run::{Entry, Run, sentence},
+};
+use serde_json::{Value, json};
+use std::io::{ErrorKind, Write, stdout};
+
+/// One line.
+pub fn line(text: &str) -> Result<(), Refusal> {
+    match writeln!(stdout(), "{text}") {
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
+            Err(Refusal::new(Code::Internal, format!("Standard output cannot be written: {cause}.")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A value, indented.
+pub fn json(value: &impl serde::Serialize) -> Result<(), Refusal> {
+    line(&serde_json::to_string_pretty(value).map_err(unwritable)?)
+}
+
+/// A row as scripts read it: the service by name, the instant in RFC 3339.
+pub fn row(row: &Row) -> Value {
+    json!({
+        "id": row.id, "kind": row.kind, "title": row.title, "status": row.status, "service": row.service,
+        "owner": row.owner, "due": row.due, "at": row.at.map(domain::Instant::rfc3339), "version": row.version,
+    })
+}
+
+/// A record as scripts read it.
+pub fn record(record: &Record, journal: &[Entry]) -> Result<Value, Refusal> {
+    let body = record.document.body_json().map_err(unwritable)?;
+    let mut shown = json!({
+        "id": record.id, "kind": record.document.kind(), "version": record.version,
+        "saved_at": record.saved_at.rfc3339(), "saved_by": record.saved_by,
+        "body": serde_json::from_str::<Value>(&body).map_err(unwritable)?,
+    });
+    if !journal.is_empty() {
+        let entries: Vec<_> = journal
+            .iter()
+            .map(|entry| json!({ "seq": entry.seq, "at": entry.at.rfc3339(), "actor": entry.actor, "event": entry.event }))
+            .collect();
+        shown["journal"] = Value::Array(entries);
+    }
+    Ok(shown)
+}
+
+/// A list for people.
+pub fn table(rows: &[Row]) -> Result<(), Refusal> {
+    if rows.is_empty() {
+        return line("None yet.");
+    }
+    for row in rows {
+        let when = row.due.map(|due| format!("due {due}")).or_else(|| row.at.map(|at| at.rfc3339()[..10].to_owned()));
+        let facts = [Some(row.status.clone()), row.service.clone(), row.owner.clone(), when];
+        let facts: Vec<_> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+        line(&format!("{}  {}  ({})", row.id, row.title, facts.join(" · ")))?;
+    }
+    Ok(())
+}
+
+/// A record for people: its body, and its journal in sentences.
+pub fn summary(shown: &Record, journal: &[Entry], zone: Zone) -> Result<(), Refusal> {
+    let summary = shown.document.summary();
+    let saved = format!("version {}, saved {} by {}", shown.version, zone.long(shown.saved_at), shown.saved_by);
+    line(&format!("{} “{}” ({saved})", shown.document.kind().noun(), summary.title))?;
+    json(&record(shown, &[])?["body"])?;
+    let Some(run) = Run::fold(journal) else { return Ok(()) };
+    for entry in journal {
+        line(&format!("{:>4}  {}  {}: {}", entry.seq, zone.long(entry.at), entry.actor, sentence(entry, &run)))?;
+    }
+    Ok(())
+}
+
+fn unwritable(cause: serde_json::Error) -> Refusal {
+    Refusal::new(Code::Internal, format!("The answer could not be written down: {cause}."))
+}

@@ -1,0 +1,135 @@
+//! The desk: answers every request of the contract. One file per room; no Tauri in here.
+
+mod game_day;
+mod paper;
+mod records;
+mod stage;
+
+pub use stage::Front;
+
+use crate::clock::{Clock, Pulse, jumps};
+use contract::{Answer, Call, Caller, Code, Greet, Greeting, Notice, Now, Refusal};
+use domain::{
+    Document, Id, Instant,
+    run::{Event, GapCause, Run},
+    workspace::Workspace,
+};
+use serde_json::Value;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard},
+};
+use store::{Change, Outcome, Store};
+
+/// Everything that a request may need.
+pub struct Desk {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    front: Arc<dyn Front>,
+    /// Runs as they stand, so that an append need not read its whole journal again. Truth is in the file.
+    runs: Mutex<HashMap<Id, Run>>,
+    stage: Mutex<stage::Shown>,
+}
+
+impl Desk {
+    /// A desk over an open workspace. A day that was running when Readyroom last went away gets its gap.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, front: Arc<dyn Front>) -> Result<Self, Refusal> {
+        let desk = Self { store, clock, front, runs: Mutex::default(), stage: Mutex::default() };
+        desk.note_absence()?;
+        Ok(desk)
+    }
+
+    /// Answers a request of a window.
+    ///
+    /// # Errors
+    /// The refusal of whoever answered, or the stage asked for more than it shows.
+    pub fn call(&self, call: Call, caller: Caller) -> Result<Value, Refusal> {
+        let reads = matches!(call, Call::Greet(_) | Call::Journal(_) | Call::Stage(_) | Call::Now(_));
+        if caller == Caller::Stage && !reads {
+            return Err(Refusal::stage_only_reads());
+        }
+        contract::dispatch(self, call, caller)
+    }
+
+    /// The clock task's look: keeps the sign of life, and writes down what happened to time since `before`.
+    ///
+    /// # Errors
+    /// The workspace cannot be written.
+    pub fn pulse(&self, before: Pulse, after: Pulse) -> Result<(), Refusal> {
+        let Some(run) = self.store.running()? else { return Ok(()) };
+        for event in jumps(before, after) {
+            self.append(run, "Clock", event)?;
+        }
+        Ok(self.store.beat(after.wall)?)
+    }
+
+    /// A running day, at the start of the program: the time since its last sign of life is a gap that the room decides on.
+    fn note_absence(&self) -> Result<(), Refusal> {
+        let Some(run) = self.store.running()? else { return Ok(()) };
+        let now = self.now();
+        let last_entry = self.store.journal(run, 0)?.last().map(|entry| entry.at);
+        let alive_at = self.store.last_beat()?.into_iter().chain(last_entry).max();
+        if let Some(from) = alive_at.filter(|from| now.since(*from) >= 1_000) {
+            self.append(run, "Clock", Event::GapFound { cause: GapCause::Away, from, to: now })?;
+        }
+        lock(&self.stage).run = Some(run);
+        Ok(self.store.beat(now)?)
+    }
+
+    fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    fn workspace(&self) -> Result<(Id, Workspace), Refusal> {
+        let record = self.store.workspace()?;
+        match record.document {
+            Document::Workspace(workspace) => Ok((record.id, workspace)),
+            _ => Err(Refusal::new(Code::Internal, "The workspace's settings are of another kind. Run `readyroom check`.")),
+        }
+    }
+
+    /// Runs `work` in one transaction in the name of whoever sits at the laptop, then tells the windows.
+    fn write<T>(&self, work: impl FnOnce(&mut store::Tx<'_>) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let (_, workspace) = self.workspace()?;
+        let outcome = self.store.transact(self.now(), &workspace.facilitator, work)?;
+        Ok(self.tell(outcome))
+    }
+
+    fn tell<T>(&self, outcome: Outcome<T>) -> T {
+        for change in outcome.changes {
+            self.front.notify(match change {
+                Change::Record { kind, id, version } => Notice::Record { kind, id, version },
+                Change::Journal { run, seq } => Notice::Journal { run, seq },
+            });
+        }
+        outcome.value
+    }
+}
+
+impl Answer<Greet> for Desk {
+    fn answer(&self, _: Greet, _: Caller) -> Result<Greeting, Refusal> {
+        let (workspace_id, workspace) = self.workspace()?;
+        Ok(Greeting {
+            workspace,
+            workspace_id,
+            path: self.store.path().display().to_string(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            now: self.now(),
+            running: self.store.running()?,
+        })
+    }
+}
+
+impl Answer<Now> for Desk {
+    fn answer(&self, _: Now, _: Caller) -> Result<Instant, Refusal> {
+        Ok(self.now())
+    }
+}
+
+/// A lock whose holder panicked still guards whole values: every change under it is a single assignment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,141 @@
+//! Requests that every kind of record answers alike.
+
+use super::Desk;
+use contract::{
+    Answer, Caller, Code, Create, Duplicate, Get, History, List, Refusal, Remove, Revision, Save, Search, Undo,
+};
+use domain::{
+    Document, Id, Record, Row, Zone,
+    game_day::{GameDay, GameDayStatus},
+    run::{Entry, Event},
+};
+use store::Tx;
+
+impl Answer<List> for Desk {
+    fn answer(&self, request: List, _: Caller) -> Result<Vec<Row>, Refusal> {
+        Ok(self.store.list(request.kind)?)
+    }
+}
+
+impl Answer<Search> for Desk {
+    fn answer(&self, request: Search, _: Caller) -> Result<Vec<Row>, Refusal> {
+        Ok(self.store.search(&request.text)?)
+    }
+}
+
+impl Answer<Get> for Desk {
+    fn answer(&self, request: Get, _: Caller) -> Result<Record, Refusal> {
+        Ok(self.store.get(request.id)?)
+    }
+}
+
+impl Answer<Create> for Desk {
+    fn answer(&self, request: Create, _: Caller) -> Result<Record, Refusal> {
+        let (_, workspace) = self.workspace()?;
+        if matches!(request.document, Document::Workspace(_)) {
+            return Err(Refusal::new(Code::Invalid, "A workspace has one set of settings. Change them instead."));
+        }
+        self.write(|tx| Ok(tx.insert(settled(request.document, &[], workspace.zone))?))
+    }
+}
+
+impl Answer<Save> for Desk {
+    fn answer(&self, Save { id, version, document }: Save, _: Caller) -> Result<Record, Refusal> {
+        let (_, workspace) = self.workspace()?;
+        self.write(|tx| {
+            let journal = tx.journal(id, 0)?;
+            if matches!(document, Document::GameDay(_)) && !journal.is_empty() {
+                let words = "This day has begun: its plan stands in the journal and cannot change any more. Duplicate it to plan another.";
+                return Err(Refusal::new(Code::Invalid, words));
+            }
+            Ok(tx.save(id, version, settled(document, &journal, workspace.zone))?)
+        })
+    }
+}
+
+impl Answer<Remove> for Desk {
+    fn answer(&self, request: Remove, _: Caller) -> Result<Record, Refusal> {
+        let running = self.store.running()? == Some(request.id);
+        self.write(|tx| match tx.get(request.id)?.document {
+            Document::Workspace(_) => Err(Refusal::new(Code::Invalid, "The workspace's settings cannot be removed.")),
+            _ if running => Err(Refusal::new(Code::Invalid, "This game day is running. End the day before you remove it.")),
+            _ => Ok(tx.remove(request.id, request.version)?),
+        })
+    }
+}
+
+impl Answer<Undo> for Desk {
+    fn answer(&self, request: Undo, _: Caller) -> Result<Record, Refusal> {
+        let (_, workspace) = self.workspace()?;
+        self.write(|tx| {
+            let record = tx.undo(request.id, request.version)?;
+            // An older plan may say "planned" of a day that has begun since: what the journal says wins.
+            let journal = tx.journal(request.id, 0)?;
+            let document = settled(record.document.clone(), &journal, workspace.zone);
+            if document == record.document { Ok(record) } else { Ok(tx.save(record.id, record.version, document)?) }
+        })
+    }
+}
+
+impl Answer<History> for Desk {
+    fn answer(&self, request: History, _: Caller) -> Result<Vec<Revision>, Refusal> {
+        let revision = |record: Record| Revision {
+            version: record.version,
+            saved_at: record.saved_at,
+            saved_by: record.saved_by,
+            document: record.document,
+        };
+        Ok(self.store.history(request.id)?.into_iter().map(revision).collect())
+    }
+}
+
+impl Answer<Duplicate> for Desk {
+    fn answer(&self, request: Duplicate, _: Caller) -> Result<Record, Refusal> {
+        self.write(|tx| duplicate(tx, request.id))
+    }
+}
+
+fn duplicate(tx: &mut Tx<'_>, id: Id) -> Result<Record, Refusal> {
+    match tx.get(id)?.document {
+        Document::Experiment(mut experiment) => {
+            experiment.title = copy_of(&experiment.title);
+            for approval in &mut experiment.approvals {
+                approval.granted_on = None; // consent was given for the other one
+            }
+            Ok(tx.insert(experiment.into())?)
+        }
+        Document::GameDay(day) => {
+            let mut experiments = Vec::new();
+            for experiment in &day.experiments {
+                experiments.push(duplicate(tx, *experiment)?.id);
+            }
+            let GameDay { title, start, environment, goal, participants, .. } = day;
+            let plan = GameDay { start, environment, goal, participants, experiments, ..GameDay::named(&copy_of(&title)) };
+            Ok(tx.insert(plan.into())?)
+        }
+        other => {
+            let words = format!("A {} cannot be duplicated.", other.kind().noun());
+            Err(Refusal::new(Code::Invalid, words))
+        }
+    }
+}
+
+fn copy_of(title: &str) -> String {
+    format!("{} (copy)", domain::text::clip(title, domain::text::LINE_MAX_CHARS - 10))
+}
+
+/// What nobody types: a game day's instant follows from its date and start, its status from its journal.
+fn settled(document: Document, journal: &[Entry], zone: Zone) -> Document {
+    let Document::GameDay(mut day) = document else { return document };
+    let start = day.start.unwrap_or_default();
+    let (hour, minute) = (chrono::Timelike::hour(&start), chrono::Timelike::minute(&start));
+    day.at = day.date.and_then(|date| zone.instant(date, hour, minute));
+    let ended = journal.iter().any(|entry| matches!(entry.event, Event::DayEnded { .. }));
+    day.status = match (journal.is_empty(), ended, day.status) {
+        (true, _, GameDayStatus::Cancelled) => GameDayStatus::Cancelled,
+        (true, ..) => GameDayStatus::Planned,
+        (false, true, _) => GameDayStatus::Finished,
+        (false, false, _) => GameDayStatus::Running,
+    };
+    Document::GameDay(day)
+}

@@ -1,0 +1,29 @@
+//! The shell: windows, the one command between screen and backend, the clock task, dialogs and the command line.
+//!
+//! [`desk`] answers every request of the contract and knows nothing of Tauri; [`window`] is the only module that does.
+
+pub mod clock;
+pub mod cli;
+pub mod desk;
+mod places;
+mod report;
+mod seed;
+mod window;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Reads the command line and does what it says. 0 done, 1 refused with words on standard error, 2 usage.
+#[must_use]
+pub fn start() -> ExitCode {
+    let arguments = cli::Arguments::parse();
+    let log = tracing_subscriber::EnvFilter::try_from_env("READYROOM_LOG").unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
+    match cli::run(arguments) {
+        Ok(code) => code,
+        Err(refusal) => {
+            eprintln!("readyroom: {refusal}");
+            ExitCode::from(1)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Fills a new workspace with the sample.
+
+use contract::Refusal;
+use domain::{Document, Instant, Zone, sample::sample};
+use store::{Store, Tx};
+
+/// Who is said to have written the sample.
+const AUTHOR: &str = "Readyroom sample";
+
+/// Writes the sample as if today were the day of `now`, in one transaction.
+///
+/// # Errors
+/// The workspace cannot be written.
+pub fn fill(store: &Store, now: Instant) -> Result<(), Refusal> {
+    let sample = sample(Zone::UTC.date(now));
+    store.transact(now, AUTHOR, |tx: &mut Tx<'_>| -> Result<(), Refusal> {
+        for (id, document) in sample.records {
+            if let Document::Workspace(_) = document {
+                let settings = tx.workspace()?;
+                tx.save(settings.id, settings.version, document)?;
+            } else {
+                tx.insert_as(id, document)?;
+            }
+        }
+        for (run, entries) in sample.journals {
+            for entry in entries {
+                tx.append(run, entry.at, &entry.actor, entry.event)?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! The windows. The only module that knows Tauri.
+
+use crate::{
+    clock::{Clock, PULSE_EVERY, SystemClock},
+    desk::{Desk, Front},
+};
+use contract::{Call, Caller, Code, NOTICE_EVENT, Notice, Refusal};
+use domain::Instant;
+use serde_json::Value;
+use std::{path::Path, sync::Arc};
+use store::{Access, Store};
+use tauri::{
+    AppHandle, Emitter, Manager, Monitor, PhysicalPosition, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
+};
+
+const CONSOLE: &str = "console";
+const STAGE: &str = "stage";
+
+/// What the command answers with: a desk, or why there is none. A workspace that cannot be opened still gets a window
+/// that says so.
+struct Shell {
+    desk: Result<Desk, Refusal>,
+}
+
+/// Opens the console on a workspace and returns when it is closed.
+///
+/// # Errors
+/// The system has no display, or no webview.
+pub fn open(workspace: &Path) -> Result<(), Refusal> {
+    let path = workspace.to_path_buf();
+    tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![call])
+        .setup(move |app| {
+            let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
+            let front = Arc::new(Windows { app: app.handle().clone() });
+            let desk = Store::open(&path, Access::Write, clock.now())
+                .map_err(Refusal::from)
+                .and_then(|store| Desk::new(store, Arc::clone(&clock), front));
+            if let Err(refusal) = &desk {
+                eprintln!("readyroom: {refusal}");
+            }
+            app.manage(Shell { desk });
+            open_console(app.handle())?;
+            tauri::async_runtime::spawn(keep_time(app.handle().clone(), clock));
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+        .map_err(|cause| Refusal::new(Code::Internal, format!("The window cannot be opened: {cause}. Is there a display?")))
+}
+
+/// The one command.
+#[tauri::command(async)]
+fn call(window: WebviewWindow, shell: State<'_, Shell>, call: Call) -> Result<Value, Refusal> {
+    let caller = if window.label() == CONSOLE { Caller::Console } else { Caller::Stage };
+    shell.desk.as_ref().map_err(Clone::clone)?.call(call, caller)
+}
+
+/// The clock task: a sign of life while a day is running, and a look for jumps of time.
+async fn keep_time(app: AppHandle, clock: Arc<dyn Clock>) {
+    let mut before = clock.pulse();
+    loop {
+        tokio::time::sleep(PULSE_EVERY).await;
+        let after = clock.pulse();
+        if let Ok(desk) = &app.state::<Shell>().desk
+            && let Err(refusal) = desk.pulse(before, after)
+        {
+            tracing::error!(%refusal, "the sign of life could not be written");
+        }
+        before = after;
+    }
+}
+
+fn open_console(app: &AppHandle) -> tauri::Result<()> {
+    let console = WebviewWindowBuilder::new(app, CONSOLE, WebviewUrl::App("index.html".into()))
+        .title("Readyroom")
+        .inner_size(1440.0, 900.0)
+        .min_inner_size(1024.0, 640.0)
+        .on_navigation(ours)
+        .build()?;
+    let app = app.clone();
+    console.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Destroyed) {
+            app.exit(0); // a stage without its console has nobody to steer it
+        }
+    });
+    Ok(())
+}
+
+/// The screen may go from room to room, never elsewhere.
+fn ours(url: &tauri::Url) -> bool {
+    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost")
+}
+
+/// The real windows, as the desk sees them.
+struct Windows {
+    app: AppHandle,
+}
+
+impl Front for Windows {
+    fn notify(&self, notice: Notice) {
+        if let Err(cause) = self.app.emit(NOTICE_EVENT, notice) {
+            tracing::warn!(%cause, "a notice was not delivered; windows ask again with the next one");
+        }
+    }
+
+    fn open_stage(&self, monitor: Option<&str>) -> Result<(), Refusal> {
+        let refused = |cause: tauri::Error| {
+            Refusal::new(Code::Internal, format!("The stage window cannot be opened: {cause}. Try again."))
+        };
+        let stage = match self.app.get_webview_window(STAGE) {
+            Some(stage) => stage,
+            None => self.build_stage().map_err(refused)?,
+        };
+        match self.stage_monitor(monitor) {
+            Some(other) => {
+                let PhysicalPosition { x, y } = *other.position();
+                stage.set_fullscreen(false).map_err(refused)?;
+                stage.set_position(PhysicalPosition::new(x, y)).map_err(refused)?;
+                stage.set_fullscreen(true).map_err(refused)?;
+            }
+            None => stage.set_fullscreen(false).map_err(refused)?,
+        }
+        stage.show().map_err(refused)
+    }
+
+    fn close_stage(&self) {
+        if let Some(stage) = self.app.get_webview_window(STAGE)
+            && let Err(cause) = stage.destroy()
+        {
+            tracing::warn!(%cause, "the stage window did not close");
+        }
+    }
+
+    fn stage(&self) -> Option<Option<String>> {
+        let stage = self.app.get_webview_window(STAGE)?;
+        let monitor = stage.current_monitor().ok().flatten();
+        Some(monitor.as_ref().and_then(Monitor::name).cloned())
+    }
+
+    fn monitors(&self) -> Vec<String> {
+        let monitors = self.app.available_monitors().unwrap_or_default();
+        monitors.iter().filter_map(|monitor| monitor.name().cloned()).collect()
+    }
+}
+
+impl Windows {
+    fn build_stage(&self) -> tauri::Result<WebviewWindow> {
+        let stage = WebviewWindowBuilder::new(&self.app, STAGE, WebviewUrl::App("index.html#/stage".into()))
+            .title("Readyroom stage")
+            .inner_size(1280.0, 720.0)
+            .on_navigation(ours)
+            .build()?;
+        let app = self.app.clone();
+        stage.on_window_event(move |event| {
+            if matches!(event, WindowEvent::Destroyed)
+                && let Err(cause) = app.emit(NOTICE_EVENT, Notice::Stage)
+            {
+                tracing::debug!(%cause, "the console is gone too");
+            }
+        });
+        Ok(stage)
+    }
+
+    /// The named monitor, or the first one that the console is not on. `None` with a single monitor.
+    fn stage_monitor(&self, name: Option<&str>) -> Option<Monitor> {
+        let monitors = self.app.available_monitors().ok()?;
+        if let Some(name) = name {
+            return monitors.into_iter().find(|monitor| monitor.name().is_some_and(|known| known == name));
+        }
+        let console = self.app.get_webview_window(CONSOLE)?.current_monitor().ok()??;
+        monitors.into_iter().find(|monitor| monitor.position() != console.position())
+    }
+}
+
+/// The wall clock, for whoever has no desk yet.
+pub fn now() -> Instant {
+    SystemClock::default().now()
+}
