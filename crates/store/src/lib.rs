@@ -1,1 +1,212 @@
-//! store
+//! The workspace file: one SQLite database that holds every document, its history and the journals of runs.
+//!
+//! This is the only crate that knows SQL. [`Store`] opens the file and reads it; every write goes through
+//! [`Store::transact`], which gives a [`Tx`] and returns what changed, so that windows know what to ask for again.
+//!
+//! Read in this order: `schema/` (the tables), [`Store`], [`Tx`], `records.rs` and `journal.rs` (what they do),
+//! `open.rs` (what is refused, and why a file is never touched before it is known to be ours).
+
+mod backup;
+mod check;
+mod journal;
+mod list;
+mod open;
+mod records;
+mod trouble;
+mod tx;
+
+pub use open::APPLICATION_ID;
+pub use trouble::Trouble;
+pub use tx::{Change, Outcome, Tx};
+
+use domain::{Id, Instant, Kind, Record, Row, run::Entry};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// What the file is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// To read and write. One process at a time; creates the file where there is none and brings an old one up to date.
+    Write,
+    /// To read an existing file, also beside a process that writes. Takes no lock and never changes the workspace.
+    Read,
+}
+
+/// An open workspace file. Closing it (by dropping it) releases the lock.
+#[derive(Debug)]
+pub struct Store {
+    // Fields drop in this order: the database is closed before the lock is released.
+    inner: Mutex<Inner>,
+    _lock: Option<File>,
+    path: PathBuf,
+    access: Access,
+}
+
+#[derive(Debug)]
+struct Inner {
+    sql: Connection,
+    /// Keeps ids that are born in the same millisecond in order.
+    births: uuid::ContextV7,
+}
+
+impl Store {
+    /// Opens the workspace at `path`.
+    ///
+    /// # Errors
+    /// Everything that makes the file unusable, each in words of its own. A file that is refused is left as it was.
+    pub fn open(path: &Path, access: Access, now: Instant) -> Result<Self, Trouble> {
+        let opened = open::open(path, access, now)?;
+        let inner = Inner { sql: opened.sql, births: uuid::ContextV7::new() };
+        Ok(Self { inner: Mutex::new(inner), _lock: opened.lock, path: opened.path, access })
+    }
+
+    /// Where the file is, as an absolute path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Does `work` wholly or not at all, and returns what it changed. When this returns `Ok`, the change is on the disk.
+    ///
+    /// `work` must use its [`Tx`] only: the store's own functions would wait for `work` to end.
+    ///
+    /// # Errors
+    /// What `work` returned, or what kept the change from being written. In both cases nothing was written.
+    pub fn transact<T, E: From<Trouble>>(
+        &self,
+        now: Instant,
+        actor: &str,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<Outcome<T>, E> {
+        let inner = self.write().map_err(E::from)?;
+        let named = |trouble: rusqlite::Error| Trouble::from(trouble).at(&self.path);
+        let transaction =
+            rusqlite::Transaction::new_unchecked(&inner.sql, TransactionBehavior::Immediate).map_err(named)?;
+        let mut tx = Tx::new(&inner.sql, &inner.births, &self.path, now, actor);
+        let value = work(&mut tx)?; // leaving early drops the transaction, which rolls back
+        let changes = tx.finish();
+        if let Err(cause) = transaction.execute_batch("COMMIT") {
+            // The transaction is still open here, so the link that leads nowhere can be found.
+            let dangling = records::dangling(&inner.sql).ok().flatten();
+            return Err(dangling.unwrap_or_else(|| named(cause)).into());
+        }
+        Ok(Outcome { value, changes })
+    }
+
+    /// The record as it stands.
+    ///
+    /// # Errors
+    /// There is none, it was removed, or it cannot be read.
+    pub fn get(&self, id: Id) -> Result<Record, Trouble> {
+        self.read(|sql| records::get(sql, id))
+    }
+
+    /// All records of a kind: services and people by name; the others newest first, and those without a time by what is
+    /// due first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn list(&self, kind: Kind) -> Result<Vec<Row>, Trouble> {
+        self.read(|sql| list::list(sql, kind))
+    }
+
+    /// Up to 50 records that hold every word of `text` (the words may be unfinished), best first. Any text is safe.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn search(&self, text: &str) -> Result<Vec<Row>, Trouble> {
+        self.read(|sql| list::search(sql, text))
+    }
+
+    /// The earlier versions of a record, newest first; also those of a removed one.
+    ///
+    /// # Errors
+    /// There is no such record, or a version cannot be read.
+    pub fn history(&self, id: Id) -> Result<Vec<Record>, Trouble> {
+        self.read(|sql| records::history(sql, id))
+    }
+
+    /// The journal of a run after entry `after` (0 for all of it), in order.
+    ///
+    /// # Errors
+    /// An entry cannot be read.
+    pub fn journal(&self, run: Id, after: u64) -> Result<Vec<Entry>, Trouble> {
+        self.read(|sql| journal::read(sql, run, after))
+    }
+
+    /// The workspace's settings.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn workspace(&self) -> Result<Record, Trouble> {
+        self.read(records::workspace)
+    }
+
+    /// The game day that is in progress, if one is.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn running(&self) -> Result<Option<Id>, Trouble> {
+        self.read(list::running)
+    }
+
+    /// Notes that Readyroom is alive at `now`. Cheap: a power cut may forget the last beats, a crash does not.
+    ///
+    /// # Errors
+    /// The file cannot be written to.
+    pub fn beat(&self, now: Instant) -> Result<(), Trouble> {
+        let inner = self.write()?;
+        journal::beat(&inner.sql, now).map_err(|trouble| trouble.at(&self.path))
+    }
+
+    /// The last instant that [`Store::beat`] noted.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn last_beat(&self) -> Result<Option<Instant>, Trouble> {
+        self.read(|sql| {
+            let at = sql.query_row("SELECT at FROM heartbeat", [], |row| row.get(0)).optional()?;
+            Ok(at.map(Instant::from_ms))
+        })
+    }
+
+    /// Looks at everything in the file. One sentence per fault; none means that the file is sound.
+    ///
+    /// # Errors
+    /// The file cannot be read at all.
+    pub fn check(&self) -> Result<Vec<String>, Trouble> {
+        self.read(|sql| {
+            let snapshot = sql.unchecked_transaction()?; // a writer beside us must not look like a fault
+            check::faults(&snapshot)
+        })
+    }
+
+    /// Writes a compact, checked copy of the workspace to `to`, whole or not at all. An existing file there is replaced.
+    ///
+    /// # Errors
+    /// `to` is this workspace itself, or cannot be written to.
+    pub fn backup(&self, to: &Path) -> Result<(), Trouble> {
+        let inner = self.lock();
+        backup::copy(&inner.sql, &self.path, to)
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        work(&self.lock().sql).map_err(|trouble| trouble.at(&self.path))
+    }
+
+    fn write(&self) -> Result<MutexGuard<'_, Inner>, Trouble> {
+        match self.access {
+            Access::Write => Ok(self.lock()),
+            Access::Read => Err(Trouble::ReadOnly { path: self.path.clone() }),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // A panic in the middle of `transact` has rolled back while it unwound, so the connection is in order.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

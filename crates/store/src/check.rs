@@ -1,0 +1,146 @@
+//! A thorough look at the file: is it what SQLite, the rules of the domain and our own promises say it is?
+
+use crate::{
+    Trouble, journal,
+    records::{Stored, id},
+};
+use domain::{Id, Kind, Summary, run::Run, text::clip};
+use rusqlite::Connection;
+
+/// One sentence per fault.
+pub(crate) fn faults(sql: &Connection) -> Result<Vec<String>, Trouble> {
+    let mut faults = structure(sql)?;
+    faults.extend(one_workspace(sql)?);
+    faults.extend(records(sql)?);
+    faults.extend(revisions(sql)?);
+    faults.extend(journals(sql)?);
+    Ok(faults)
+}
+
+fn structure(sql: &Connection) -> Result<Vec<String>, Trouble> {
+    let mut faults = Vec::new();
+    let mut integrity = sql.prepare("PRAGMA integrity_check")?;
+    for line in integrity.query_map([], |row| row.get::<_, String>(0))? {
+        let line = line?;
+        if line != "ok" {
+            faults.push(format!("The file is damaged: {line}."));
+        }
+    }
+    let mut keys = sql.prepare("PRAGMA foreign_key_check")?;
+    for line in keys.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))? {
+        let (table, parent) = line?;
+        faults.push(format!("A row of `{table}` refers to a row of `{parent}` that is not there."));
+    }
+    Ok(faults)
+}
+
+fn one_workspace(sql: &Connection) -> Result<Option<String>, Trouble> {
+    let count: i64 = sql.query_row(
+        "SELECT count(*) FROM records WHERE kind = ?1 AND removed = 0",
+        [Kind::Workspace.word()],
+        |row| row.get(0),
+    )?;
+    Ok((count != 1).then(|| format!("The file holds {count} sets of workspace settings instead of one.")))
+}
+
+/// Every record: its body can be read, and columns, links and search index say the same as the body.
+fn records(sql: &Connection) -> Result<Vec<String>, Trouble> {
+    let mut faults = Vec::new();
+    let mut statement = sql.prepare(
+        "SELECT id, kind, version, saved_at, saved_by, removed, schema, body, title, status, service_id, owner, due, at,
+           (SELECT count(*) FROM revisions v WHERE v.id = records.id AND v.version < records.version),
+           (SELECT count(*) FROM revisions v WHERE v.id = records.id),
+           EXISTS (SELECT 1 FROM search WHERE search.rowid = n)
+         FROM records ORDER BY n",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let stored = Stored::from_row(row)?;
+        let (record, version, removed) = (stored.id, stored.version, stored.removed);
+        let title: String = row.get(8)?;
+        let name = format!("“{}” ({record})", clip(&title, 60));
+        let (earlier, all): (i64, i64) = (row.get(14)?, row.get(15)?);
+        if earlier.unsigned_abs() + 1 != version || earlier != all {
+            faults.push(format!("The history of {name} has a hole: {all} earlier versions of {}.", version - 1));
+        }
+        let document = match stored.read() {
+            Ok(record) => record.document,
+            Err(trouble) => {
+                faults.push(format!("{name} cannot be read: {trouble}"));
+                continue;
+            }
+        };
+        let expected = document.summary();
+        let service_id = match row.get_ref(10)? {
+            rusqlite::types::ValueRef::Null => None,
+            _ => Some(id(row, 10)?),
+        };
+        let due: Option<String> = row.get(12)?;
+        let at: Option<i64> = row.get(13)?;
+        let same = title == expected.title
+            && row.get::<_, String>(9)? == expected.status
+            && service_id == expected.service_id
+            && row.get::<_, Option<String>>(11)? == expected.owner
+            && due == expected.due.map(|due| due.to_string())
+            && at == expected.at.map(domain::Instant::ms);
+        if !same {
+            faults.push(format!("The list entry of {name} differs from its content."));
+        }
+        if !links_agree(sql, record, &expected)? {
+            faults.push(format!("The references of {name} differ from its content."));
+        }
+        let searchable = !removed && document.kind() != Kind::Workspace;
+        if row.get::<_, bool>(16)? != searchable {
+            faults.push(format!("The search index is out of step with {name}."));
+        }
+    }
+    Ok(faults)
+}
+
+fn links_agree(sql: &Connection, record: Id, expected: &Summary) -> Result<bool, Trouble> {
+    let mut statement =
+        sql.prepare_cached("SELECT relation, target FROM links WHERE source = ?1 ORDER BY position")?;
+    let links = statement.query_map([record.0.as_bytes()], |row| Ok((row.get::<_, String>(0)?, id(row, 1)?)))?;
+    let links = links.collect::<rusqlite::Result<Vec<_>>>()?;
+    let wanted = expected.links.iter().map(|(relation, target)| (relation.word().to_owned(), *target));
+    Ok(wanted.eq(links))
+}
+
+fn revisions(sql: &Connection) -> Result<Vec<String>, Trouble> {
+    let mut faults = Vec::new();
+    let mut statement = sql.prepare(
+        "SELECT v.id, r.kind, v.version, v.saved_at, v.saved_by, v.removed, v.schema, v.body
+         FROM revisions v JOIN records r ON r.id = v.id ORDER BY r.n, v.version",
+    )?;
+    for version in statement.query_map([], Stored::from_row)? {
+        let version = version?;
+        let name = format!("Version {} of {}", version.version, version.id);
+        if let Err(trouble) = version.read() {
+            faults.push(format!("{name} cannot be read: {trouble}"));
+        }
+    }
+    Ok(faults)
+}
+
+/// Every journal counts from 1 without a hole, can be read, and folds into a day.
+fn journals(sql: &Connection) -> Result<Vec<String>, Trouble> {
+    let mut faults = Vec::new();
+    let mut statement = sql.prepare("SELECT DISTINCT run FROM events ORDER BY run")?;
+    let runs = statement.query_map([], |row| id(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    for run in runs {
+        let entries = match journal::read(sql, run, 0) {
+            Ok(entries) => entries,
+            Err(trouble) => {
+                faults.push(format!("The journal of {run}: {trouble}"));
+                continue;
+            }
+        };
+        if let Some((wanted, entry)) = (1..).zip(&entries).find(|(wanted, entry)| *wanted != entry.seq) {
+            faults.push(format!("The journal of {run} lacks entry {wanted}; entry {} follows.", entry.seq));
+        }
+        if Run::fold(&entries).is_none() {
+            faults.push(format!("The journal of {run} does not begin with the start of a day."));
+        }
+    }
+    Ok(faults)
+}

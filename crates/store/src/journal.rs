@@ -1,0 +1,62 @@
+//! Journals of runs, which only ever grow, and the heartbeat that tells when Readyroom was last alive.
+
+use crate::Trouble;
+use domain::{
+    Id, Instant,
+    run::{Entry, Event},
+    text,
+};
+use rusqlite::{Connection, ffi::SQLITE_CONSTRAINT_FOREIGNKEY, params};
+
+/// Appends one entry and returns its place. One statement: this is what a room waits for at every key.
+pub(crate) fn append(
+    sql: &Connection,
+    run: Id,
+    at: Instant,
+    actor: &str,
+    event: &Event,
+) -> Result<u64, Trouble> {
+    if let Event::Reading { value, .. } = event {
+        text::number("value", "The reading", *value)?; // JSON would turn it into null, and the journal into a riddle
+    }
+    let body = serde_json::to_string(event)?;
+    let seq: i64 = sql
+        .prepare_cached(
+            "INSERT INTO events (run, seq, at, actor, body)
+             VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE run = ?1), ?2, ?3, ?4) RETURNING seq",
+        )?
+        .query_row(params![run.0.as_bytes(), at.ms(), actor, body], |row| row.get(0))
+        .map_err(|cause| match cause.sqlite_error() {
+            Some(error) if error.extended_code == SQLITE_CONSTRAINT_FOREIGNKEY => {
+                Trouble::NotFound { id: run, removed: None }
+            }
+            _ => cause.into(),
+        })?;
+    Ok(seq.unsigned_abs())
+}
+
+/// The entries after `after`, in order.
+pub(crate) fn read(sql: &Connection, run: Id, after: u64) -> Result<Vec<Entry>, Trouble> {
+    let mut statement = sql
+        .prepare_cached("SELECT seq, at, actor, body FROM events WHERE run = ?1 AND seq > ?2 ORDER BY seq")?;
+    let mut rows = statement.query(params![run.0.as_bytes(), i64::try_from(after).unwrap_or(i64::MAX)])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let seq = row.get::<_, i64>(0)?.unsigned_abs();
+        let event = serde_json::from_str(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)
+            .map_err(|cause| Trouble::UnreadableEntry { seq, cause: cause.to_string() })?;
+        entries.push(Entry { seq, at: Instant::from_ms(row.get(1)?), actor: row.get(2)?, event });
+    }
+    Ok(entries)
+}
+
+/// Writes the heartbeat without waiting for the disk: it comes often, and losing the last one costs little.
+pub(crate) fn beat(sql: &Connection, now: Instant) -> Result<(), Trouble> {
+    sql.execute_batch("PRAGMA synchronous = NORMAL")?;
+    let beaten = sql
+        .prepare_cached("INSERT INTO heartbeat (one, at) VALUES (1, ?1) ON CONFLICT DO UPDATE SET at = excluded.at")
+        .and_then(|mut statement| statement.execute([now.ms()]));
+    sql.execute_batch("PRAGMA synchronous = FULL")?;
+    beaten?;
+    Ok(())
+}

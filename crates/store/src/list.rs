@@ -1,0 +1,81 @@
+//! Lists and search: what is known of records without opening them.
+
+use crate::{
+    Trouble,
+    records::{id, kind},
+};
+use domain::{Id, Instant, Kind, Row, game_day::GameDayStatus};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Most rows that a search returns.
+const FOUND_MAX_ROWS: u32 = 50;
+/// Most characters and words of a search that are looked at; nobody types more on purpose.
+const QUERY_MAX_CHARS: usize = 500;
+const QUERY_MAX_WORDS: usize = 16;
+
+const COLUMNS: &str = "SELECT r.id, r.kind, r.title, r.status, s.title, r.owner, r.due, r.at, r.version
+    FROM records r LEFT JOIN records s ON s.id = r.service_id AND s.removed = 0";
+
+/// All live records of a kind.
+pub(crate) fn list(sql: &Connection, kind: Kind) -> Result<Vec<Row>, Trouble> {
+    let order = match kind {
+        Kind::Service | Kind::Person => "r.title COLLATE NOCASE, r.id",
+        _ => "r.at DESC NULLS LAST, r.due ASC NULLS LAST, r.id DESC",
+    };
+    let mut statement =
+        sql.prepare_cached(&format!("{COLUMNS} WHERE r.kind = ?1 AND r.removed = 0 ORDER BY {order}"))?;
+    rows(statement.query([kind.word()])?)
+}
+
+/// Live records that hold every word of `text` or its beginning, best first.
+pub(crate) fn search(sql: &Connection, text: &str) -> Result<Vec<Row>, Trouble> {
+    let wanted = query(text);
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = sql.prepare_cached(&format!(
+        "{COLUMNS} JOIN search ON search.rowid = r.n
+         WHERE search MATCH ?1 AND r.removed = 0 ORDER BY bm25(search, 10.0, 2.0, 1.0), r.id DESC LIMIT ?2"
+    ))?;
+    rows(statement.query(params![wanted, FOUND_MAX_ROWS])?)
+}
+
+/// The game day in progress.
+pub(crate) fn running(sql: &Connection) -> Result<Option<Id>, Trouble> {
+    let found = sql
+        .prepare_cached(
+            "SELECT id FROM records WHERE kind = ?1 AND status = ?2 AND removed = 0 ORDER BY at DESC, id DESC LIMIT 1",
+        )?
+        .query_row([Kind::GameDay.word(), &GameDayStatus::Running.label().to_lowercase()], |row| id(row, 0))
+        .optional()?;
+    Ok(found)
+}
+
+/// Every word as a quoted string that may go on: in FTS5's language nothing else inside quotes has a meaning.
+fn query(text: &str) -> String {
+    let clipped: String = text.chars().take(QUERY_MAX_CHARS).collect();
+    let words = clipped.split(|c: char| c.is_whitespace() || c.is_control() || c == '"');
+    // A word without a letter or digit is nothing that the index holds, and would find nothing at all.
+    let words = words.filter(|word| word.chars().any(char::is_alphanumeric)).take(QUERY_MAX_WORDS);
+    words.map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" ")
+}
+
+fn rows(mut found: rusqlite::Rows<'_>) -> Result<Vec<Row>, Trouble> {
+    let mut rows = Vec::new();
+    while let Some(row) = found.next()? {
+        let due: Option<String> = row.get(6)?;
+        let at: Option<i64> = row.get(7)?;
+        rows.push(Row {
+            id: id(row, 0)?,
+            kind: kind(&row.get::<_, String>(1)?)?,
+            title: row.get(2)?,
+            status: row.get(3)?,
+            service: row.get(4)?,
+            owner: row.get(5)?,
+            due: due.and_then(|date| date.parse().ok()),
+            at: at.map(Instant::from_ms),
+            version: row.get::<_, i64>(8)?.unsigned_abs(),
+        });
+    }
+    Ok(rows)
+}

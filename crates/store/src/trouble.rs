@@ -1,0 +1,230 @@
+//! What can go wrong with the workspace file, in words that say what to do.
+
+use domain::{Id, Instant, Invalid, Kind, Zone, document::Unreadable, text::clip};
+use rusqlite::ErrorCode;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Trouble {
+    /// No such record, or it was removed.
+    #[error("{}", not_found(*id, removed.as_deref()))]
+    NotFound {
+        /// What was asked for.
+        id: Id,
+        /// Its title, where it existed and was removed.
+        removed: Option<String>,
+    },
+    /// Somebody saved a newer version meanwhile.
+    #[error("“{}” was changed by {saved_by} on {} while you worked on it. Look at their version, then make your change again.", clip(title, 60), Zone::UTC.long(*saved_at))]
+    Conflict {
+        /// The record's title as it stands.
+        title: String,
+        /// Who wrote the version that stands.
+        saved_by: String,
+        /// When.
+        saved_at: Instant,
+        /// The version that stands.
+        version: u64,
+        /// Top-level fields of the body that differ between the caller's version and the one that stands; empty where
+        /// the caller's version is unknown.
+        changed: Vec<String>,
+    },
+    /// The document is beyond its limits.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// A save would turn one kind of record into another.
+    #[error("This record is of the kind “{}” and cannot become “{}”. Make a new record instead.", is.noun(), wanted.noun())]
+    OtherKind {
+        /// What the record is.
+        is: Kind,
+        /// What the save brought.
+        wanted: Kind,
+    },
+    /// Other records need it.
+    #[error("“{}” is part of “{}”. Take it out there first.", clip(title, 60), clip(by, 60))]
+    InUse {
+        /// Title of the record that was to be removed.
+        title: String,
+        /// Title of the record that needs it.
+        by: String,
+    },
+    /// The record stands in its first version.
+    #[error("“{}” has no earlier version to go back to.", clip(title, 60))]
+    NothingToUndo {
+        /// Title of the record.
+        title: String,
+    },
+    /// A second workspace record, or the removal of the only one.
+    #[error("A workspace file holds exactly one set of workspace settings. Change them instead.")]
+    OneWorkspace,
+    /// An id that is given by the caller exists already.
+    #[error("There is a record with the id {id} already. Nothing was written; give the new record another id.")]
+    Taken {
+        /// The id.
+        id: Id,
+    },
+    /// A link leads nowhere.
+    #[error("“{}” refers to a record that is not in this workspace ({target}). Remove that reference, or add the record first.", clip(title, 60))]
+    Dangling {
+        /// Title of the record that refers.
+        title: String,
+        /// To what.
+        target: Id,
+    },
+    /// Another process holds the file.
+    #[error("{} is open in another Readyroom. Close it there, or open another workspace.", path.display())]
+    Locked {
+        /// The workspace file.
+        path: PathBuf,
+    },
+    /// Another process holds the file just now.
+    #[error("{} is busy: another program is writing to it. Try again in a moment.", path.display())]
+    Busy {
+        /// The workspace file.
+        path: PathBuf,
+    },
+    /// Some other file.
+    #[error("{} is not a Readyroom workspace. It was left as it is; choose another file.", path.display())]
+    NotAWorkspace {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder instead of a file.
+    #[error("{} is a folder. Choose a workspace file in it, or type a name for a new one.", path.display())]
+    IsFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Written by a newer Readyroom.
+    #[error("{} was written by a newer Readyroom (format {format}; this one reads up to {ours}). It was left as it is; update Readyroom to open it.", path.display())]
+    Newer {
+        /// The workspace file.
+        path: PathBuf,
+        /// Its format.
+        format: u32,
+        /// The newest format that we read.
+        ours: u32,
+    },
+    /// Written by an older Readyroom, and opened for reading only.
+    #[error("{} was written by an older Readyroom (format {format}). Open it in the window once to bring it up to date; a backup is made first.", path.display())]
+    Older {
+        /// The workspace file.
+        path: PathBuf,
+        /// Its format.
+        format: u32,
+    },
+    /// Cannot be written to.
+    #[error("{} cannot be written to: the file, its folder or its disk is read-only, or it was opened for reading only. Copy it to a folder of your own and open it there.", path.display())]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No room left.
+    #[error("The disk that holds {} is full. Nothing of this change was written. Free some space and try again.", path.display())]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No file there.
+    #[error("There is no workspace at {}. Check the name, or whether the disk is connected.", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No folder there.
+    #[error("The folder of {} does not exist. Make the folder first, or choose another place.", path.display())]
+    NoFolder {
+        /// The file that was to be in it.
+        path: PathBuf,
+    },
+    /// A copy would replace the file that is open.
+    #[error("{} is the workspace that is open. Choose another name for the copy.", path.display())]
+    OntoItself {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A stored body cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// A kind of record that this program does not know.
+    #[error("This workspace holds a record of the kind “{}”, which this Readyroom does not know. Update Readyroom to open it.", clip(word, 40))]
+    UnknownKind {
+        /// The word in the file.
+        word: String,
+    },
+    /// An entry of a journal cannot be read.
+    #[error("Entry {seq} of the journal cannot be read: {cause}. If a newer Readyroom wrote it, update; otherwise restore a backup.")]
+    UnreadableEntry {
+        /// Its place in the journal.
+        seq: u64,
+        /// What the reader said.
+        cause: String,
+    },
+    /// The file is broken.
+    #[error("{} is damaged: {detail}. Restore a backup; keep this file, since parts of it may be saved.", path.display())]
+    Damaged {
+        /// The workspace file.
+        path: PathBuf,
+        /// What the check said.
+        detail: String,
+    },
+    /// The system refused something.
+    #[error("{} could not be used: {cause}. Check the disk and the folder's permissions, then try again.", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// A document that JSON has no words for.
+    #[error("This cannot be written as JSON: {0}. Check its numbers.")]
+    Json(#[from] serde_json::Error),
+    /// SQLite refused something that none of the above explains.
+    #[error("The workspace file refused this: {0}. Nothing of this change was written; try again, and run a check of the workspace if it stays so.")]
+    Sql(#[from] rusqlite::Error),
+}
+
+impl Trouble {
+    /// Says which file an SQLite error is about, and what it means for a person.
+    pub(crate) fn at(self, path: &Path) -> Self {
+        let Self::Sql(cause) = self else { return self };
+        let path = path.to_owned();
+        match cause.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            Some(ErrorCode::NotADatabase) => Self::NotAWorkspace { path },
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, detail: cause.to_string() },
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
+                Self::Io { path, cause: io::Error::other(cause) }
+            }
+            _ => Self::Sql(cause),
+        }
+    }
+
+    /// What the system's refusal of `path` means for a person.
+    pub(crate) fn io(path: &Path, cause: io::Error) -> Self {
+        let path = path.to_owned();
+        match cause.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NoFolder { path },
+            io::ErrorKind::IsADirectory => Self::IsFolder { path },
+            _ => Self::Io { path, cause },
+        }
+    }
+}
+
+fn not_found(id: Id, removed: Option<&str>) -> String {
+    match removed {
+        Some(title) => {
+            format!("“{}” was removed. Undo the removal to bring it back.", clip(title, 60))
+        }
+        None => format!("There is no record with the id {id} in this workspace."),
+    }
+}
