@@ -1,0 +1,220 @@
+//! One field that saves itself: after a pause in typing, on Enter and on leaving. What cannot be understood stays in the
+//! field with the reason under it; nothing that was typed is thrown away.
+
+use gloo::timers::callback::Timeout;
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+const PAUSE_MS: u32 = 700;
+
+/// What the field holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Holds {
+    /// One line.
+    #[default]
+    Line,
+    /// Several lines.
+    Prose,
+    /// A number.
+    Number,
+    /// A date.
+    Date,
+    /// A time of the day.
+    Time,
+}
+
+impl Holds {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Prose => "prose",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Time => "time",
+        }
+    }
+
+    const fn example(self) -> Option<&'static str> {
+        match self {
+            Self::Date => Some("2026-11-24"),
+            Self::Time => Some("13:00"),
+            Self::Line | Self::Prose | Self::Number => None,
+        }
+    }
+}
+
+/// Where a field is and what it is called.
+#[derive(Clone, PartialEq, Properties)]
+pub struct FieldProps {
+    /// Whose field: keeps it apart from the same field of another record on the page.
+    pub scope: AttrValue,
+    /// Path in the document: `metrics.0.name`.
+    pub name: AttrValue,
+    /// Its label: above it, or for the ear alone when `bare`.
+    pub label: AttrValue,
+    /// What it holds.
+    #[prop_or_default]
+    pub holds: Holds,
+    /// What the document says.
+    pub value: AttrValue,
+    /// Says why a text cannot be understood.
+    #[prop_or_default]
+    pub refuse: Option<Callback<String, Option<String>>>,
+    /// Gets every text that can be.
+    pub onsave: Callback<String>,
+    /// Why the backend refused it.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// A word of help under it.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// Shown while it is empty.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
+    /// Words to choose from; any other is fine.
+    #[prop_or_default]
+    pub suggestions: Option<Rc<[AttrValue]>>,
+    /// In a table, where the column's head is the label.
+    #[prop_or_default]
+    pub bare: bool,
+    /// As wide as its form.
+    #[prop_or_default]
+    pub wide: bool,
+    /// Read-only.
+    #[prop_or_default]
+    pub locked: bool,
+}
+
+#[derive(Default)]
+struct Typing {
+    pending: Option<String>,
+    pause: Option<Timeout>,
+}
+
+/// A field that saves itself.
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    let typed = use_state(|| None::<String>);
+    let refused = use_state(|| None::<String>);
+    let typing = use_mut_ref(Typing::default);
+    let commit = use_commit(props, &typing);
+
+    let oninput = {
+        let (typed, refused, typing, commit) = (typed.clone(), refused.clone(), typing.clone(), commit.clone());
+        Callback::from(move |event: InputEvent| {
+            let Some(text) = event.target().and_then(|target| text_of(&target)) else { return };
+            refused.set(None);
+            let commit = commit.clone();
+            let mut now = typing.borrow_mut();
+            now.pending = Some(text.clone());
+            now.pause = Some(Timeout::new(PAUSE_MS, move || {
+                // While somebody is still typing, half a number is no mistake yet.
+                let _ = commit();
+            }));
+            drop(now);
+            typed.set(Some(text));
+        })
+    };
+    let leave = {
+        let (typed, refused, commit) = (typed.clone(), refused.clone(), commit.clone());
+        Rc::new(move || match commit() {
+            Ok(()) => {
+                typed.set(None);
+                refused.set(None);
+            }
+            Err(words) => refused.set(Some(words)),
+        })
+    };
+    let onblur = { let leave = leave.clone(); Callback::from(move |_: FocusEvent| leave()) };
+    let onkeydown = {
+        let prose = props.holds == Holds::Prose;
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && (!prose || event.ctrl_key() || event.meta_key()) {
+                event.prevent_default();
+                leave();
+            }
+        })
+    };
+
+    let shown = (*typed).clone().map_or_else(|| props.value.clone(), AttrValue::from);
+    let error = (*refused).clone().map(AttrValue::from).or_else(|| props.error.clone());
+    draw(props, shown, error, oninput, onblur, onkeydown)
+}
+
+/// Hands what is pending to `onsave`; also when the field goes away before its pause is over.
+#[hook]
+fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -> Result<(), String>> {
+    let latest = use_mut_ref(|| (props.onsave.clone(), props.refuse.clone()));
+    *latest.borrow_mut() = (props.onsave.clone(), props.refuse.clone());
+    let typing = typing.clone();
+    let commit: Rc<dyn Fn() -> Result<(), String>> = Rc::new(move || {
+        let Some(text) = typing.borrow().pending.clone() else { return Ok(()) };
+        let (onsave, refuse) = latest.borrow().clone();
+        if let Some(words) = refuse.and_then(|refuse| refuse.emit(text.clone())) {
+            return Err(words);
+        }
+        *typing.borrow_mut() = Typing::default();
+        onsave.emit(text);
+        Ok(())
+    });
+    {
+        let commit = commit.clone();
+        use_effect_with((), move |()| move || drop(commit()));
+    }
+    commit
+}
+
+fn draw(
+    props: &FieldProps,
+    shown: AttrValue,
+    error: Option<AttrValue>,
+    oninput: Callback<InputEvent>,
+    onblur: Callback<FocusEvent>,
+    onkeydown: Callback<KeyboardEvent>,
+) -> Html {
+    let id = format!("{}-{}", props.scope, props.name);
+    let words = error.as_ref().or(props.hint.as_ref()).map(|_| format!("{id}-words"));
+    let list = props.suggestions.as_ref().map(|_| format!("{id}-list"));
+    let placeholder = props.placeholder.clone().or_else(|| props.holds.example().map(AttrValue::from));
+    let input = if props.holds == Holds::Prose {
+        html! {
+            <textarea class="input" id={id.clone()} name={props.name.clone()} value={shown} {placeholder} rows="2"
+                aria-label={props.bare.then(|| props.label.clone())} readonly={props.locked}
+                aria-invalid={error.is_some().then_some("true")} aria-describedby={words.clone()}
+                {oninput} {onblur} {onkeydown} />
+        }
+    } else {
+        html! {
+            <input class="input" type="text" data-kind={props.holds.word()} id={id.clone()} name={props.name.clone()}
+                value={shown} {placeholder} list={list.clone()} autocomplete="off" spellcheck="false"
+                aria-label={props.bare.then(|| props.label.clone())} readonly={props.locked}
+                aria-invalid={error.is_some().then_some("true")} aria-describedby={words.clone()}
+                {oninput} {onblur} {onkeydown} />
+        }
+    };
+    html! {
+        <div class={classes!("field", props.wide.then_some("wide"))}>
+            if !props.bare {
+                <label class="field-label" for={id}>{ &props.label }</label>
+            }
+            { input }
+            if let (Some(list), Some(suggestions)) = (list, &props.suggestions) {
+                <datalist id={list}>{ for suggestions.iter().map(|words| html! { <option value={words} /> }) }</datalist>
+            }
+            if let Some(error) = error {
+                <p class="field-error" id={words} role="alert">{ error }</p>
+            } else if let Some(hint) = &props.hint {
+                <p class="field-hint" id={words}>{ hint }</p>
+            }
+        </div>
+    }
+}
+
+fn text_of(target: &web_sys::EventTarget) -> Option<String> {
+    target
+        .dyn_ref::<HtmlInputElement>()
+        .map(HtmlInputElement::value)
+        .or_else(|| target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value))
+}

@@ -1,0 +1,192 @@
+//! Fields of a draft, said in one line each: where it is, what it holds now, and how a new value goes in.
+
+use super::{
+    Body, Draft,
+    field::{Field, Holds},
+    typed,
+};
+use chrono::NaiveTime;
+use domain::Date;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// Draws fields that save into `draft`.
+pub struct Form<'a, T> {
+    /// Where they save.
+    pub draft: &'a Draft<T>,
+    /// Read-only.
+    pub locked: bool,
+}
+
+/// Where a field is and what it is called.
+#[derive(Clone)]
+pub struct At {
+    name: AttrValue,
+    label: AttrValue,
+    hint: Option<AttrValue>,
+    placeholder: Option<AttrValue>,
+    suggestions: Option<Rc<[AttrValue]>>,
+    bare: bool,
+    wide: bool,
+}
+
+/// The field at path `name`, called `label`.
+pub fn at(name: impl Into<AttrValue>, label: &'static str) -> At {
+    At {
+        name: name.into(),
+        label: label.into(),
+        hint: None,
+        placeholder: None,
+        suggestions: None,
+        bare: false,
+        wide: false,
+    }
+}
+
+impl At {
+    /// A word of help under it.
+    pub fn hint(mut self, words: &'static str) -> Self {
+        self.hint = Some(words.into());
+        self
+    }
+
+    /// Shown while it is empty.
+    pub fn placeholder(mut self, words: &'static str) -> Self {
+        self.placeholder = Some(words.into());
+        self
+    }
+
+    /// Words to choose from; any other is fine.
+    pub fn suggest(mut self, words: &Rc<[AttrValue]>) -> Self {
+        self.suggestions = Some(words.clone());
+        self
+    }
+
+    /// In a table, where the column's head is the label.
+    pub const fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
+    /// As wide as its form.
+    pub const fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+}
+
+impl<T: Body> Form<'_, T> {
+    /// One line of text.
+    pub fn line(&self, at: At, value: &str, set: impl Fn(&mut T, String) + 'static) -> Html {
+        self.field(at, Holds::Line, value.to_owned(), |text| Ok(text.trim().to_owned()), set)
+    }
+
+    /// Several lines of text.
+    pub fn prose(&self, at: At, value: &str, set: impl Fn(&mut T, String) + 'static) -> Html {
+        self.field(at, Holds::Prose, value.to_owned(), |text| Ok(text.to_owned()), set)
+    }
+
+    /// A number, or nothing.
+    pub fn number(&self, at: At, value: Option<f64>, set: impl Fn(&mut T, Option<f64>) + 'static) -> Html {
+        self.field(at, Holds::Number, typed::plain(value), typed::number, set)
+    }
+
+    /// Whole minutes.
+    pub fn minutes(&self, at: At, value: u32, set: impl Fn(&mut T, u32) + 'static) -> Html {
+        self.field(at, Holds::Number, value.to_string(), typed::minutes, set)
+    }
+
+    /// A date, or none.
+    pub fn date(&self, at: At, value: Option<Date>, set: impl Fn(&mut T, Option<Date>) + 'static) -> Html {
+        self.field(at, Holds::Date, typed::plain_date(value), typed::date, set)
+    }
+
+    /// A time of the day, or none.
+    pub fn clock(
+        &self,
+        at: At,
+        value: Option<NaiveTime>,
+        set: impl Fn(&mut T, Option<NaiveTime>) + 'static,
+    ) -> Html {
+        self.field(at, Holds::Time, typed::plain_clock(value), typed::clock, set)
+    }
+
+    /// One of several words.
+    pub fn pick<C: Copy + PartialEq + 'static>(
+        &self,
+        at: At,
+        (all, label): (&'static [C], fn(C) -> &'static str),
+        present: C,
+        set: impl Fn(&mut T, C) + 'static,
+    ) -> Html {
+        let options = all.iter().map(|choice| (label(*choice).to_owned(), label(*choice).to_owned())).collect();
+        self.choose(at, options, label(present), move |body, chosen| {
+            if let Some(choice) = all.iter().find(|choice| label(**choice) == chosen) {
+                set(body, *choice);
+            }
+        })
+    }
+
+    /// One of several (value, words).
+    pub fn choose(
+        &self,
+        at: At,
+        options: Vec<(String, String)>,
+        present: &str,
+        set: impl Fn(&mut T, String) + 'static,
+    ) -> Html {
+        let error = self.draft.error(&at.name);
+        let save = self.draft.set(set);
+        let onchange = Callback::from(move |event: Event| {
+            let select = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+            if let Some(select) = select {
+                save.emit(select.value());
+            }
+        });
+        let id = format!("{}-{}", self.draft.id(), at.name);
+        let present = present.to_owned();
+        html! {
+            <div class={classes!("field", at.wide.then_some("wide"))}>
+                if !at.bare {
+                    <label class="field-label" for={id.clone()}>{ &at.label }</label>
+                }
+                <select class="input" {id} name={&at.name} {onchange} disabled={self.locked}
+                    aria-label={at.bare.then(|| at.label.clone())} aria-invalid={error.is_some().then_some("true")}>
+                    { for options.into_iter().map(|(value, words)| html! {
+                        <option selected={value == present} value={value}>{ words }</option>
+                    }) }
+                </select>
+                if let Some(error) = error {
+                    <p class="field-error" role="alert">{ error }</p>
+                } else if let Some(hint) = &at.hint {
+                    <p class="field-hint">{ hint }</p>
+                }
+            </div>
+        }
+    }
+
+    fn field<V: 'static>(
+        &self,
+        at: At,
+        holds: Holds,
+        value: String,
+        parse: fn(&str) -> Result<V, String>,
+        set: impl Fn(&mut T, V) + 'static,
+    ) -> Html {
+        let draft = self.draft.clone();
+        let set = Rc::new(set);
+        let onsave = Callback::from(move |text: String| {
+            if let Ok(value) = parse(&text) {
+                let set = set.clone();
+                draft.edit(move |body| set(body, value));
+            }
+        });
+        let refuse = Callback::from(move |text: String| parse(&text).err());
+        html! {
+            <Field scope={self.draft.id().to_string()} name={&at.name} label={&at.label} {holds} {value} {refuse} {onsave}
+                error={self.draft.error(&at.name)} hint={at.hint} placeholder={at.placeholder}
+                suggestions={at.suggestions} bare={at.bare} wide={at.wide} locked={self.locked} />
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Two people changed one document: what differs, and whether both changes fit together.
+
+use serde_json::Value;
+
+/// One place in which two versions of a document differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The field in words: `metrics 1, name`.
+    pub field: String,
+    /// What this window holds.
+    pub mine: String,
+    /// What is in the file.
+    pub theirs: String,
+}
+
+/// Whose word counts where both changed one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prefer {
+    /// What this window holds.
+    Mine,
+    /// What is in the file.
+    Theirs,
+}
+
+/// Both changes in one document, when they touch different fields; `None` when somebody has to choose.
+pub fn merge(base: &Value, mine: &Value, theirs: &Value) -> Option<Value> {
+    weave(base, mine, theirs, None)
+}
+
+/// Both changes in one document; where they touch the same field, the preferred one.
+pub fn settle(base: &Value, mine: &Value, theirs: &Value, prefer: Prefer) -> Value {
+    let one_side = || if prefer == Prefer::Mine { mine.clone() } else { theirs.clone() };
+    weave(base, mine, theirs, Some(prefer)).unwrap_or_else(one_side)
+}
+
+fn weave(base: &Value, mine: &Value, theirs: &Value, prefer: Option<Prefer>) -> Option<Value> {
+    if mine == theirs || mine == base {
+        return Some(theirs.clone());
+    }
+    if theirs == base {
+        return Some(mine.clone());
+    }
+    if let (Value::Object(base), Value::Object(mine), Value::Object(theirs)) = (base, mine, theirs) {
+        let mut merged = serde_json::Map::new();
+        for (key, theirs) in theirs {
+            merged.insert(key.clone(), weave(base.get(key)?, mine.get(key)?, theirs, prefer)?);
+        }
+        return Some(Value::Object(merged));
+    }
+    match prefer? {
+        Prefer::Mine => Some(mine.clone()),
+        Prefer::Theirs => Some(theirs.clone()),
+    }
+}
+
+/// Every place in which the two differ, in the order of the document.
+pub fn differences(mine: &Value, theirs: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    compare("", mine, theirs, &mut found);
+    found
+}
+
+fn compare(path: &str, mine: &Value, theirs: &Value, found: &mut Vec<Difference>) {
+    if mine == theirs {
+        return;
+    }
+    let none = Value::Null;
+    match (mine, theirs) {
+        (Value::Object(ours), Value::Object(others)) => {
+            for (key, value) in ours {
+                let name = key.replace('_', " ");
+                let path = if path.is_empty() { name } else { format!("{path}, {name}") };
+                compare(&path, value, others.get(key).unwrap_or(&none), found);
+            }
+        }
+        (Value::Array(ours), Value::Array(others)) => {
+            for at in 0..ours.len().max(others.len()) {
+                let path = format!("{path} {}", at + 1);
+                compare(&path, ours.get(at).unwrap_or(&none), others.get(at).unwrap_or(&none), found);
+            }
+        }
+        _ => found.push(Difference { field: path.to_owned(), mine: words(mine), theirs: words(theirs) }),
+    }
+}
+
+fn words(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::String(text) if text.is_empty() => "nothing".to_owned(),
+        Value::String(text) => format!("“{}”", domain::text::clip(text, 200)),
+        Value::Object(fields) => ["name", "title", "text", "item"]
+            .iter()
+            .find_map(|key| fields.get(*key))
+            .map_or_else(|| "an entry".to_owned(), words),
+        other => domain::text::clip(&other.to_string(), 200),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn changes_in_different_fields_fit_together() {
+        let base = json!({"title": "A", "goal": "", "range": {"min": 1, "max": 2}});
+        let mine = json!({"title": "B", "goal": "", "range": {"min": 0, "max": 2}});
+        let theirs = json!({"title": "A", "goal": "Learn", "range": {"min": 1, "max": 9}});
+        let expected = json!({"title": "B", "goal": "Learn", "range": {"min": 0, "max": 9}});
+        assert_eq!(merge(&base, &mine, &theirs), Some(expected));
+    }
+
+    #[test]
+    fn two_changes_of_one_field_need_a_person() {
+        let (base, mine, theirs) = (json!({"title": "A"}), json!({"title": "B"}), json!({"title": "C"}));
+        assert_eq!(merge(&base, &mine, &theirs), None);
+        let same = json!({"title": "B"});
+        assert_eq!(merge(&base, &mine, &same), Some(same.clone()), "both wrote the same");
+    }
+
+    #[test]
+    fn settling_keeps_what_was_not_in_dispute() {
+        let base = json!({"title": "A", "goal": "", "place": ""});
+        let mine = json!({"title": "B", "goal": "Learn", "place": ""});
+        let theirs = json!({"title": "C", "goal": "", "place": "Staging"});
+        let expected = json!({"title": "B", "goal": "Learn", "place": "Staging"});
+        assert_eq!(settle(&base, &mine, &theirs, Prefer::Mine), expected);
+        let expected = json!({"title": "C", "goal": "Learn", "place": "Staging"});
+        assert_eq!(settle(&base, &mine, &theirs, Prefer::Theirs), expected);
+    }
+
+    #[test]
+    fn lists_are_never_woven_together() {
+        let (base, mine, theirs) = (json!({"m": [1]}), json!({"m": [1, 2]}), json!({"m": [1, 3]}));
+        assert_eq!(merge(&base, &mine, &theirs), None);
+    }
+
+    #[test]
+    fn differences_are_named_as_a_person_would() {
+        let mine = json!({"title": "A", "metrics": [{"name": "p99", "baseline_min": 1}]});
+        let theirs = json!({"title": "A", "metrics": [{"name": "p95", "baseline_min": 1}, {"name": "errors"}]});
+        let found = differences(&mine, &theirs);
+        let said: Vec<_> =
+            found.iter().map(|d| (d.field.as_str(), d.mine.as_str(), d.theirs.as_str())).collect();
+        assert_eq!(said, [("metrics 1, name", "“p99”", "“p95”"), ("metrics 2", "nothing", "“errors”")]);
+    }
+}
