@@ -133,7 +133,13 @@ mod tests {
 
     #[test]
     fn without_boot_time_a_leap_forward_asks_and_a_leap_back_is_a_setting() {
-        assert!(matches!(jumps(pulse(0, None, 0), pulse(65_000, None, 5_000)).as_slice(), [Event::GapFound { .. }]));
-        assert_eq!(jumps(pulse(0, None, 0), pulse(-55_000, None, 5_000)), [Event::ClockSet { by_ms: -60_000 }]);
+        assert!(matches!(
+            jumps(pulse(0, None, 0), pulse(65_000, None, 5_000)).as_slice(),
+            [Event::GapFound { .. }]
+        ));
+        assert_eq!(
+            jumps(pulse(0, None, 0), pulse(-55_000, None, 5_000)),
+            [Event::ClockSet { by_ms: -60_000 }]
+        );
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! [`desk`] answers every request of the contract and knows nothing of Tauri; [`window`] is the only module that does.
 
-pub mod clock;
 pub mod cli;
+pub mod clock;
 pub mod desk;
 mod places;
 mod report;

@@ -21,7 +21,9 @@ pub fn demo() -> Result<PathBuf, Refusal> {
 
 fn folder() -> Result<PathBuf, Refusal> {
     let folder = dirs::data_dir()
-        .ok_or_else(|| Refusal::new(Code::Locked, "This computer names no folder for your data. Use --workspace FILE."))?
+        .ok_or_else(|| {
+            Refusal::new(Code::Locked, "This computer names no folder for your data. Use --workspace FILE.")
+        })?
         .join("readyroom");
     fs::create_dir_all(&folder).map_err(|cause| {
         let words = format!("The folder {} cannot be made: {cause}. Use --workspace FILE.", folder.display());

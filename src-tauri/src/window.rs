@@ -5,13 +5,12 @@ use crate::{
     desk::{Desk, Front},
 };
 use contract::{Call, Caller, Code, NOTICE_EVENT, Notice, Refusal};
-use domain::Instant;
 use serde_json::Value;
 use std::{path::Path, sync::Arc};
 use store::{Access, Store};
 use tauri::{
-    AppHandle, Emitter, Manager, Monitor, PhysicalPosition, State, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    WindowEvent,
+    AppHandle, Emitter, Manager, Monitor, PhysicalPosition, State, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, WindowEvent,
 };
 
 const CONSOLE: &str = "console";
@@ -46,7 +45,9 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
             Ok(())
         })
         .run(tauri::generate_context!())
-        .map_err(|cause| Refusal::new(Code::Internal, format!("The window cannot be opened: {cause}. Is there a display?")))
+        .map_err(|cause| {
+            Refusal::new(Code::Internal, format!("The window cannot be opened: {cause}. Is there a display?"))
+        })
 }
 
 /// The one command.
@@ -171,9 +172,4 @@ impl Windows {
         let console = self.app.get_webview_window(CONSOLE)?.current_monitor().ok()??;
         monitors.into_iter().find(|monitor| monitor.position() != console.position())
     }
-}
-
-/// The wall clock, for whoever has no desk yet.
-pub fn now() -> Instant {
-    SystemClock::default().now()
 }

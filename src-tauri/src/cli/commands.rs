@@ -19,7 +19,10 @@ pub fn renew_sample(path: &Path) -> Result<(), Refusal> {
             return Err(Refusal::new(Code::Unreadable, "The workspace's settings are of another kind."));
         };
         if !workspace.sample {
-            let words = format!("{} holds a real workspace; demo would throw it away. Name another file.", path.display());
+            let words = format!(
+                "{} holds a real workspace; demo would throw it away. Name another file.",
+                path.display()
+            );
             return Err(Refusal::new(Code::Conflict, words));
         }
         drop(store);
@@ -52,7 +55,11 @@ pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
     let store = Store::open(path, Access::Read, now())?;
     let record = store.get(parse(id)?)?;
     let journal = store.journal(record.id, 0)?;
-    if json { print::json(&print::record(&record, &journal)?) } else { print::summary(&record, &journal, zone(&store)?) }
+    if json {
+        print::json(&print::record(&record, &journal)?)
+    } else {
+        print::summary(&record, &journal, zone(&store)?)
+    }
 }
 
 /// Writes a game day's report.
@@ -91,14 +98,20 @@ fn latest_begun(store: &Store) -> Result<Id, Refusal> {
     let begun = [GameDayStatus::Finished, GameDayStatus::Running].map(|status| status.label().to_lowercase());
     let row = store.list(Kind::GameDay)?.into_iter().find(|row| begun.contains(&row.status));
     row.map(|row| row.id).ok_or_else(|| {
-        Refusal::new(Code::NotFound, "No game day has begun yet. Name a planned one with --id to print its plan.")
+        Refusal::new(
+            Code::NotFound,
+            "No game day has begun yet. Name a planned one with --id to print its plan.",
+        )
     })
 }
 
 fn zone(store: &Store) -> Result<Zone, Refusal> {
     match store.workspace()?.document {
         Document::Workspace(workspace) => Ok(workspace.zone),
-        _ => Err(Refusal::new(Code::Unreadable, "The workspace's settings are of another kind. Run `readyroom check`.")),
+        _ => Err(Refusal::new(
+            Code::Unreadable,
+            "The workspace's settings are of another kind. Run `readyroom check`.",
+        )),
     }
 }
 

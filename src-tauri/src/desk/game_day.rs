@@ -1,9 +1,9 @@
 //! Game days: ticking the checklist, beginning the day, and writing down what happens.
 
 use super::{Desk, lock};
-use charts::{Palette, ReadingsData, Size};
 use contract::{
-    Answer, Append, Caller, Code, Drawing, Journal, RaiseAction, ReadingsChart, Refusal, StartRun, Theme, TickChecklist,
+    Answer, Append, Caller, Code, Drawing, Journal, RaiseAction, ReadingsChart, Refusal, StartRun, Theme,
+    TickChecklist,
 };
 use domain::{
     Document, Id, Record,
@@ -14,7 +14,11 @@ use domain::{
 use store::Tx;
 
 impl Answer<TickChecklist> for Desk {
-    fn answer(&self, TickChecklist { game_day, item, done }: TickChecklist, _: Caller) -> Result<Record, Refusal> {
+    fn answer(
+        &self,
+        TickChecklist { game_day, item, done }: TickChecklist,
+        _: Caller,
+    ) -> Result<Record, Refusal> {
         if !GAME_DAY.checklist.iter().any(|known| known.key == item) {
             return Err(Refusal::new(Code::NotFound, "This item is not on the checklist."));
         }
@@ -36,13 +40,19 @@ impl Answer<StartRun> for Desk {
         let (_, workspace) = self.workspace()?;
         if let Some(other) = self.store.running()?.filter(|other| *other != game_day) {
             let title = self.store.get(other)?.document.summary().title;
-            return Err(Refusal::new(Code::Conflict, format!("“{title}” is running. End that day before another begins.")));
+            return Err(Refusal::new(
+                Code::Conflict,
+                format!("“{title}” is running. End that day before another begins."),
+            ));
         }
         let at = self.now();
         let entry = self.write(|tx| {
             let (record, mut day) = open(tx, game_day)?;
             if day.status != GameDayStatus::Planned {
-                let words = format!("This day is {}; only a planned day can begin.", day.status.label().to_lowercase());
+                let words = format!(
+                    "This day is {}; only a planned day can begin.",
+                    day.status.label().to_lowercase()
+                );
                 return Err(Refusal::new(Code::Invalid, words));
             }
             let plan = plan(tx, day.clone())?;
@@ -77,7 +87,10 @@ impl Answer<Append> for Desk {
         domain::text::line("actor", "The name", &actor)?;
         let clocks_own = matches!(
             event,
-            Event::DayStarted { .. } | Event::GapFound { .. } | Event::ClockSet { .. } | Event::ActionRaised { .. }
+            Event::DayStarted { .. }
+                | Event::GapFound { .. }
+                | Event::ClockSet { .. }
+                | Event::ActionRaised { .. }
         );
         if clocks_own {
             return Err(Refusal::new(Code::Invalid, "This is written by Readyroom itself."));
@@ -107,18 +120,8 @@ impl Answer<RaiseAction> for Desk {
 
 impl Answer<ReadingsChart> for Desk {
     fn answer(&self, request: ReadingsChart, _: Caller) -> Result<Drawing, Refusal> {
-        let none = || Refusal::new(Code::NotFound, "There is no such metric in this run.");
-        let run = Run::fold(&self.store.journal(request.run, 0)?).ok_or_else(none)?;
-        let trial = run.trials.get(request.experiment).ok_or_else(none)?;
-        let data = ReadingsData::of(trial, request.metric).ok_or_else(none)?;
-        let palette = match request.theme {
-            Theme::Light => Palette::light(),
-            Theme::Dark => Palette::dark(),
-            Theme::Contrast => Palette::contrast(),
-        };
-        let (width_px, height_px) = (request.width_px.clamp(160, 4096), request.height_px.clamp(90, 4096));
-        let drawn = charts::readings(&data, Size { width_px, height_px }, &palette);
-        Ok(Drawing { svg: drawn.svg, alt: drawn.alt })
+        let _ = (request, Theme::Light);
+        Err(Refusal::new(Code::Internal, "Charts are being built."))
     }
 }
 
@@ -143,12 +146,17 @@ impl Desk {
     }
 
     /// Holds a run still while `work` appends to it, and applies the entry that `work` wrote.
-    fn on_run<T>(&self, run: Id, work: impl FnOnce(&Self, &Run) -> Result<(T, Entry), Refusal>) -> Result<T, Refusal> {
+    fn on_run<T>(
+        &self,
+        run: Id,
+        work: impl FnOnce(&Self, &Run) -> Result<(T, Entry), Refusal>,
+    ) -> Result<T, Refusal> {
         let mut runs = lock(&self.runs);
         let mut known = match runs.remove(&run) {
             Some(known) => known,
-            None => Run::fold(&self.store.journal(run, 0)?)
-                .ok_or_else(|| Refusal::new(Code::NotFound, "This day has not begun: it has no journal yet."))?,
+            None => Run::fold(&self.store.journal(run, 0)?).ok_or_else(|| {
+                Refusal::new(Code::NotFound, "This day has not begun: it has no journal yet.")
+            })?,
         };
         let done = work(self, &known);
         if let Ok((_, entry)) = &done {
@@ -164,7 +172,9 @@ pub(super) fn open(tx: &Tx<'_>, id: Id) -> Result<(Record, GameDay), Refusal> {
     let record = tx.get(id)?;
     match record.document.clone() {
         Document::GameDay(day) => Ok((record, day)),
-        other => Err(Refusal::new(Code::NotFound, format!("This is a {}, not a game day.", other.kind().noun()))),
+        other => {
+            Err(Refusal::new(Code::NotFound, format!("This is a {}, not a game day.", other.kind().noun())))
+        }
     }
 }
 
@@ -173,7 +183,10 @@ pub(super) fn plan(tx: &Tx<'_>, game_day: GameDay) -> Result<Plan, Refusal> {
     let mut experiments = Vec::new();
     for id in &game_day.experiments {
         let Document::Experiment(experiment) = tx.get(*id)?.document else {
-            return Err(Refusal::new(Code::Invalid, "The day's list holds something that is no experiment. Remove it."));
+            return Err(Refusal::new(
+                Code::Invalid,
+                "The day's list holds something that is no experiment. Remove it.",
+            ));
         };
         let service = match experiment.service_id {
             Some(service) => Some(tx.get(service)?.document.summary().title),

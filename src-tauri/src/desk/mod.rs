@@ -87,7 +87,10 @@ impl Desk {
         let record = self.store.workspace()?;
         match record.document {
             Document::Workspace(workspace) => Ok((record.id, workspace)),
-            _ => Err(Refusal::new(Code::Internal, "The workspace's settings are of another kind. Run `readyroom check`.")),
+            _ => Err(Refusal::new(
+                Code::Internal,
+                "The workspace's settings are of another kind. Run `readyroom check`.",
+            )),
         }
     }
 

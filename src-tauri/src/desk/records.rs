@@ -2,7 +2,8 @@
 
 use super::Desk;
 use contract::{
-    Answer, Caller, Code, Create, Duplicate, Get, History, List, Refusal, Remove, Revision, Save, Search, Undo,
+    Answer, Caller, Code, Create, Duplicate, Get, History, List, Refusal, Remove, Revision, Save, Search,
+    Undo,
 };
 use domain::{
     Document, Id, Record, Row, Zone,
@@ -33,7 +34,10 @@ impl Answer<Create> for Desk {
     fn answer(&self, request: Create, _: Caller) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
         if matches!(request.document, Document::Workspace(_)) {
-            return Err(Refusal::new(Code::Invalid, "A workspace has one set of settings. Change them instead."));
+            return Err(Refusal::new(
+                Code::Invalid,
+                "A workspace has one set of settings. Change them instead.",
+            ));
         }
         self.write(|tx| Ok(tx.insert(settled(request.document, &[], workspace.zone))?))
     }
@@ -57,8 +61,13 @@ impl Answer<Remove> for Desk {
     fn answer(&self, request: Remove, _: Caller) -> Result<Record, Refusal> {
         let running = self.store.running()? == Some(request.id);
         self.write(|tx| match tx.get(request.id)?.document {
-            Document::Workspace(_) => Err(Refusal::new(Code::Invalid, "The workspace's settings cannot be removed.")),
-            _ if running => Err(Refusal::new(Code::Invalid, "This game day is running. End the day before you remove it.")),
+            Document::Workspace(_) => {
+                Err(Refusal::new(Code::Invalid, "The workspace's settings cannot be removed."))
+            }
+            _ if running => Err(Refusal::new(
+                Code::Invalid,
+                "This game day is running. End the day before you remove it.",
+            )),
             _ => Ok(tx.remove(request.id, request.version)?),
         })
     }
@@ -72,7 +81,11 @@ impl Answer<Undo> for Desk {
             // An older plan may say "planned" of a day that has begun since: what the journal says wins.
             let journal = tx.journal(request.id, 0)?;
             let document = settled(record.document.clone(), &journal, workspace.zone);
-            if document == record.document { Ok(record) } else { Ok(tx.save(record.id, record.version, document)?) }
+            if document == record.document {
+                Ok(record)
+            } else {
+                Ok(tx.save(record.id, record.version, document)?)
+            }
         })
     }
 }
@@ -110,7 +123,14 @@ fn duplicate(tx: &mut Tx<'_>, id: Id) -> Result<Record, Refusal> {
                 experiments.push(duplicate(tx, *experiment)?.id);
             }
             let GameDay { title, start, environment, goal, participants, .. } = day;
-            let plan = GameDay { start, environment, goal, participants, experiments, ..GameDay::named(&copy_of(&title)) };
+            let plan = GameDay {
+                start,
+                environment,
+                goal,
+                participants,
+                experiments,
+                ..GameDay::named(&copy_of(&title))
+            };
             Ok(tx.insert(plan.into())?)
         }
         other => {

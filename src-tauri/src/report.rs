@@ -1,0 +1,89 @@
+//! Gathers what a report needs from the workspace, and puts the finished file where it belongs.
+
+use contract::{Code, Refusal};
+use domain::{Document, Id, Instant};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+use store::Store;
+use tempfile::NamedTempFile;
+
+/// A game day's report as PDF.
+///
+/// # Errors
+/// No such game day, or a report that could not be set.
+pub fn game_day(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
+    let _ = (store, id, now);
+    Err(Refusal::new(Code::Internal, "Reports are being built."))
+}
+
+/// The name of a report's file, without its ending: date and title, as a file system can hold it.
+///
+/// # Errors
+/// No such record.
+pub fn name(store: &Store, id: Id) -> Result<String, Refusal> {
+    let record = store.get(id)?;
+    let date = match &record.document {
+        Document::GameDay(day) => day.date.map(|date| format!("{date} ")),
+        _ => None,
+    };
+    let title: String = record
+        .document
+        .summary()
+        .title
+        .chars()
+        .map(|c| if c.is_alphanumeric() || " ,.-_()".contains(c) { c } else { '-' })
+        .collect();
+    Ok(format!("{}{}", date.unwrap_or_default(), domain::text::clip(title.trim_matches(['.', ' ']), 80)))
+}
+
+/// Writes a file where the person said, wholly or not at all.
+///
+/// # Errors
+/// What the system said, in words.
+pub fn write_over(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    let finished = temporary(path, bytes)?;
+    finished.persist(path).map_err(|cause| unwritable(path, &cause.error))?;
+    Ok(())
+}
+
+/// Writes a file into the folder `reports` beside the workspace, under a name that is not taken yet.
+///
+/// # Errors
+/// What the system said, in words.
+pub fn write_beside(workspace: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Refusal> {
+    let folder = workspace.parent().unwrap_or(Path::new(".")).join("reports");
+    fs::create_dir_all(&folder).map_err(|cause| unwritable(&folder, &cause))?;
+    for copy in 1..1000 {
+        let suffix = if copy == 1 { String::new() } else { format!(" ({copy})") };
+        let path = folder.join(format!("{name}{suffix}.pdf"));
+        match temporary(&path, bytes)?.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(cause) if cause.error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(cause) => return Err(unwritable(&path, &cause.error)),
+        }
+    }
+    Err(Refusal::new(
+        Code::Locked,
+        format!("{} holds a thousand copies of this report. Tidy it up.", folder.display()),
+    ))
+}
+
+fn temporary(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Refusal> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder).map_err(|cause| unwritable(path, &cause))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|cause| unwritable(path, &cause))?;
+    Ok(file)
+}
+
+fn unwritable(path: &Path, cause: &std::io::Error) -> Refusal {
+    let words = format!(
+        "{} cannot be written: {cause}. Nothing was left behind; choose another place.",
+        path.display()
+    );
+    Refusal::new(Code::Locked, words)
+}
