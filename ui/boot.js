@@ -7,7 +7,8 @@ const ready = () => root.dataset.ready === "yes";
 const heard = [];
 
 function hear(what) {
-  const words = what instanceof Error ? what.stack || `${what.name}: ${what.message}` : String(what);
+  // WebKit's stack holds the places only, not the message.
+  const words = what instanceof Error ? `${what.name}: ${what.message}\n${what.stack ?? ""}`.trim() : String(what);
   if (!heard.includes(words) && heard.length < 8) heard.push(words);
 }
 

@@ -68,7 +68,9 @@ fn bind(module: &Path) -> Result<PathBuf> {
     bindgen
         .input_path(module)
         .web(true)
-        .and_then(|bindgen| bindgen.typescript(false).out_name("ui").generate(&out))
+        .and_then(|bindgen| {
+            bindgen.typescript(false).omit_default_module_path(false).out_name("ui").generate(&out)
+        })
         .map_err(|why| Trouble::new(format!("the screen could not be bound: {why:#}")))?;
     Ok(out)
 }
