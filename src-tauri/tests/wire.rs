@@ -1,0 +1,343 @@
+//! The one command without a window: requests as JSON in, replies and refusals as JSON out.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use contract::{Call, Caller, Code, Notice, Refusal};
+use domain::Instant;
+use readyroom::{
+    clock::{Clock, Pulse},
+    desk::{Desk, Front},
+};
+use serde_json::{Value, json};
+use std::{
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering::SeqCst},
+    },
+};
+use store::{Access, Store};
+
+/// A clock that only moves when it is told to.
+struct Hand(AtomicI64);
+
+impl Clock for Hand {
+    fn now(&self) -> Instant {
+        Instant::from_ms(self.0.load(SeqCst))
+    }
+    fn pulse(&self) -> Pulse {
+        let ms = self.0.load(SeqCst);
+        Pulse { wall: Instant::from_ms(ms), boot_ms: Some(ms), awake_ms: ms }
+    }
+}
+
+/// Windows that only remember what they were told.
+#[derive(Default)]
+struct NoWindows {
+    told: Mutex<Vec<Notice>>,
+    stage: Mutex<bool>,
+}
+
+impl Front for NoWindows {
+    fn notify(&self, notice: Notice) {
+        self.told.lock().unwrap().push(notice);
+    }
+    fn open_stage(&self, _: Option<&str>) -> Result<(), Refusal> {
+        *self.stage.lock().unwrap() = true;
+        Ok(())
+    }
+    fn close_stage(&self) {
+        *self.stage.lock().unwrap() = false;
+    }
+    fn stage(&self) -> Option<Option<String>> {
+        self.stage.lock().unwrap().then_some(None)
+    }
+    fn monitors(&self) -> Vec<String> {
+        vec!["eDP-1".to_owned()]
+    }
+}
+
+struct Wire {
+    desk: Desk,
+    clock: Arc<Hand>,
+    front: Arc<NoWindows>,
+}
+
+const START_MS: i64 = 1_795_600_000_000;
+
+impl Wire {
+    fn open(path: &Path, at_ms: i64) -> Self {
+        let (clock, front) = (Arc::new(Hand(AtomicI64::new(at_ms))), Arc::new(NoWindows::default()));
+        let store = Store::open(path, Access::Write, clock.now()).unwrap();
+        let desk = Desk::new(store, clock.clone(), front.clone()).unwrap();
+        Self { desk, clock, front }
+    }
+
+    fn ask(&self, call: &str, with: Value) -> Result<Value, Refusal> {
+        self.ask_as(Caller::Console, call, with)
+    }
+
+    fn ask_as(&self, caller: Caller, call: &str, with: Value) -> Result<Value, Refusal> {
+        let call: Call = serde_json::from_value(json!({ "call": call, "with": with })).unwrap();
+        self.desk.call(call, caller)
+    }
+
+    fn create(&self, kind: &str, body: Value) -> Value {
+        self.ask("Create", json!({ "document": { "kind": kind, "body": body } })).unwrap()
+    }
+
+    fn append(&self, run: &Value, event: Value) -> Result<Value, Refusal> {
+        self.ask("Append", json!({ "run": run, "actor": "", "event": event }))
+    }
+
+    fn wait(&self, ms: i64) {
+        self.clock.0.fetch_add(ms, SeqCst);
+    }
+
+    /// A game day with one ready experiment; its id.
+    fn planned_day(&self, title: &str) -> Value {
+        let experiment = self.create("experiment", experiment());
+        self.create("game-day", game_day(title, &experiment["id"]))["id"].clone()
+    }
+
+    fn running_day(&self) -> Value {
+        let day = self.planned_day("Autumn");
+        self.ask("StartRun", json!({ "game_day": day })).unwrap();
+        self.append(&day, json!({ "event": "experiment-started", "experiment": 0 })).unwrap();
+        day
+    }
+
+    fn journal(&self, run: &Value) -> Vec<Value> {
+        serde_json::from_value(self.ask("Journal", json!({ "run": run, "after": 0 })).unwrap()).unwrap()
+    }
+}
+
+fn experiment() -> Value {
+    json!({
+        "title": "Payment provider blocked", "service_id": null,
+        "hypothesis": { "when": "the provider stops answering", "then": "queue orders" },
+        "metrics": [{ "name": "p99", "unit": "ms", "baseline": 412.0, "range": { "min": null, "max": 900.0 }, "source": "Grafana" }],
+        "fault": { "kind": "dependency", "action": "Block egress", "target": "payments-psp", "blast_radius": "Single AZ", "duration_min": 10 },
+        "baseline_min": 15,
+        "conditions": [{ "text": "Customers see errors", "metric": null, "threshold": null, "watcher": "Jonas", "check_every_min": 2 }],
+        "rollback": [{ "text": "Allow egress", "rehearsed_on": null }],
+        "approvals": []
+    })
+}
+
+fn game_day(title: &str, experiment: &Value) -> Value {
+    json!({
+        "title": title, "date": "2026-11-24", "start": "13:00:00", "environment": "Staging", "goal": "",
+        "participants": [{ "name": "Mira", "role": "facilitator" }, { "name": "Jonas", "role": "observer" }],
+        "experiments": [experiment], "checklist": [], "status": "planned", "at": null
+    })
+}
+
+fn workspace() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ours.readyroom");
+    (folder, path)
+}
+
+#[test]
+fn a_stale_save_is_a_conflict_that_names_who_and_what() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.planned_day("Autumn");
+    let record = wire.ask("Get", json!({ "id": day })).unwrap();
+    let mut document = record["document"].clone();
+    document["body"]["title"] = "Spring".into();
+    let save = |document: &Value| {
+        wire.ask("Save", json!({ "id": day, "version": record["version"], "document": document }))
+    };
+    assert_eq!(save(&document).unwrap()["version"], 2);
+    let refusal = save(&document).unwrap_err();
+    assert_eq!(refusal.code, Code::Conflict);
+    assert!(refusal.message.contains("Facilitator"), "{refusal}");
+}
+
+#[test]
+fn bad_fields_are_refused_with_their_path_and_leave_nothing() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    for (pointer, value, field) in [
+        ("/title", json!(""), "title"),
+        ("/title", json!("x".repeat(10_000)), "title"),
+        ("/title", json!("bell\u{7}"), "title"),
+        ("/fault/duration_min", json!(0), "fault.duration_min"),
+        ("/fault/duration_min", json!(4_000_000), "fault.duration_min"),
+        ("/metrics/0/name", json!(" "), "metrics.0.name"),
+        ("/metrics/0/range", json!({ "min": 5, "max": 1 }), "metrics.0.range.min"),
+        ("/conditions/0/check_every_min", json!(0), "conditions.0.check_every_min"),
+    ] {
+        let mut body = experiment();
+        *body.pointer_mut(pointer).unwrap() = value;
+        let refusal =
+            wire.ask("Create", json!({ "document": { "kind": "experiment", "body": body } })).unwrap_err();
+        assert_eq!((refusal.code, refusal.field.as_deref()), (Code::Invalid, Some(field)), "{refusal}");
+    }
+    assert_eq!(wire.ask("List", json!({ "kind": "experiment" })).unwrap(), json!([]));
+    let unknown = json!({ "id": "00000000-0000-7000-8000-000000000000" });
+    assert_eq!(wire.ask("Get", unknown).unwrap_err().code, Code::NotFound);
+}
+
+#[test]
+fn a_day_that_is_not_ready_cannot_begin_and_only_one_runs_at_a_time() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let bare = wire.create("experiment", {
+        let mut body = experiment();
+        body["rollback"] = json!([]);
+        body
+    });
+    let day = wire.create("game-day", game_day("Not ready", &bare["id"]));
+    let refusal = wire.ask("StartRun", json!({ "game_day": day["id"] })).unwrap_err();
+    assert_eq!(refusal.field.as_deref(), Some("experiments.0.rollback"));
+    assert_eq!(wire.journal(&day["id"]), Vec::<Value>::new());
+    let running = wire.running_day();
+    let other = wire.planned_day("Another");
+    assert_eq!(wire.ask("StartRun", json!({ "game_day": other })).unwrap_err().code, Code::Conflict);
+    assert_eq!(wire.ask("StartRun", json!({ "game_day": running })).unwrap_err().code, Code::Invalid);
+}
+
+#[test]
+fn the_stage_reads_and_sees_nothing_private() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    wire.append(&day, json!({ "event": "noted", "text": "Teo looks tired" })).unwrap();
+    wire.append(&day, json!({ "event": "observed", "text": "Queue grows" })).unwrap();
+    let seen = wire.ask_as(Caller::Stage, "Journal", json!({ "run": day, "after": 0 })).unwrap().to_string();
+    assert!(seen.contains("Queue grows") && !seen.contains("tired"), "{seen}");
+    let writes = json!({ "run": day, "actor": "", "event": { "event": "paused" } });
+    assert_eq!(wire.ask_as(Caller::Stage, "Append", writes).unwrap_err(), Refusal::stage_only_reads());
+    assert!(wire.ask_as(Caller::Stage, "Get", json!({ "id": day })).is_err());
+    assert_eq!(wire.ask_as(Caller::Stage, "Stage", json!({})).unwrap()["run"], day);
+}
+
+#[test]
+fn every_write_is_told_once_after_it_is_in_the_file() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    wire.front.told.lock().unwrap().clear();
+    wire.append(&day, json!({ "event": "observed", "text": "Queue grows" })).unwrap();
+    let run = serde_json::from_value(day.clone()).unwrap();
+    assert_eq!(*wire.front.told.lock().unwrap(), [Notice::Journal { run, seq: 3 }]);
+    wire.append(&day, json!({ "event": "resumed" })).unwrap_err();
+    assert_eq!(wire.front.told.lock().unwrap().len(), 1, "a refusal tells nobody");
+}
+
+#[test]
+fn a_process_that_goes_away_leaves_a_gap_and_a_question() {
+    let (_folder, path) = workspace();
+    let day = {
+        let wire = Wire::open(&path, START_MS);
+        let day = wire.running_day();
+        wire.wait(5_000);
+        let pulse = wire.clock.pulse();
+        wire.desk.pulse(pulse, pulse).unwrap();
+        day
+    };
+    let wire = Wire::open(&path, START_MS + 725_000);
+    let last = wire.journal(&day).pop().unwrap();
+    assert_eq!(last["event"]["event"], "gap-found");
+    assert_eq!(last["event"]["cause"], "away");
+    assert_eq!(last["event"]["from"], START_MS + 5_000);
+    assert_eq!(last["event"]["to"], START_MS + 725_000);
+    assert_eq!(wire.ask("Greet", json!({})).unwrap()["running"], day);
+    wire.append(&day, json!({ "event": "gap-decided", "gap": last["seq"], "counts": false })).unwrap();
+    wire.append(&day, json!({ "event": "gap-decided", "gap": last["seq"], "counts": true })).unwrap_err();
+}
+
+#[test]
+fn sleep_is_written_down_by_the_clock_task() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    let before = wire.clock.pulse();
+    wire.wait(600_000);
+    let after = Pulse { awake_ms: before.awake_ms + 5_000, ..wire.clock.pulse() };
+    wire.desk.pulse(before, after).unwrap();
+    assert_eq!(wire.journal(&day).pop().unwrap()["event"]["cause"], "slept");
+}
+
+#[test]
+fn nobody_can_write_what_only_the_clock_may_say() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    for event in [
+        json!({ "event": "clock-set", "by_ms": 3_600_000 }),
+        json!({ "event": "gap-found", "cause": "slept", "from": 0, "to": 1 }),
+        json!({ "event": "action-raised", "action": day, "title": "x", "owner": "y", "due": null }),
+    ] {
+        assert_eq!(wire.append(&day, event).unwrap_err().code, Code::Invalid);
+    }
+}
+
+#[test]
+fn a_begun_day_keeps_its_plan_and_undo_cannot_unbegin_it() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    let record = wire.ask("Get", json!({ "id": day })).unwrap();
+    let save = json!({ "id": day, "version": record["version"], "document": record["document"] });
+    assert!(wire.ask("Save", save).unwrap_err().message.contains("Duplicate"));
+    let undone = wire.ask("Undo", json!({ "id": day, "version": record["version"] })).unwrap();
+    assert_eq!(undone["document"]["body"]["status"], "running");
+    let remove = json!({ "id": day, "version": undone["version"] });
+    assert!(wire.ask("Remove", remove).unwrap_err().message.contains("End the day"));
+    let copy = wire.ask("Duplicate", json!({ "id": day })).unwrap();
+    assert_eq!(copy["document"]["body"]["status"], "planned");
+    assert_ne!(copy["document"]["body"]["experiments"][0], record["document"]["body"]["experiments"][0]);
+}
+
+#[test]
+fn an_action_is_a_record_and_a_line_in_the_journal_or_neither() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    let action = |owner: &str| {
+        json!({ "title": "Alert on consumer lag", "purpose": "detect", "priority": "p1", "owner": owner,
+                "due": "2026-12-04", "status": "open", "raised_in": null })
+    };
+    assert!(wire.ask("RaiseAction", json!({ "run": day, "action": action("") })).is_err());
+    assert_eq!(wire.ask("List", json!({ "kind": "action" })).unwrap(), json!([]));
+    let raised = wire.ask("RaiseAction", json!({ "run": day, "action": action("Teo") })).unwrap();
+    assert_eq!(raised["document"]["body"]["raised_in"], day);
+    assert_eq!(wire.journal(&day).pop().unwrap()["event"]["action"], raised["id"]);
+}
+
+#[test]
+fn a_tick_is_kept_with_time_and_name_also_while_the_day_runs() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    let tick =
+        |item: &str, done| wire.ask("TickChecklist", json!({ "game_day": day, "item": item, "done": done }));
+    let ticked = tick("announced", true).unwrap();
+    assert_eq!(
+        ticked["document"]["body"]["checklist"],
+        json!([{ "item": "announced", "at": START_MS, "by": "Facilitator" }])
+    );
+    assert_eq!(tick("announced", false).unwrap()["document"]["body"]["checklist"], json!([]));
+    assert_eq!(tick("no-such-item", true).unwrap_err().code, Code::NotFound);
+}
+
+#[test]
+fn the_stage_is_steered_from_the_console() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let shown = wire.ask("ShowStage", json!({ "run": null, "monitor": null })).unwrap();
+    assert_eq!((shown["open"].clone(), shown["monitors"].clone()), (json!(true), json!(["eDP-1"])));
+    assert_eq!(wire.ask("BlankStage", json!({ "blank": true })).unwrap()["blank"], true);
+    assert_eq!(
+        wire.ask("MessageStage", json!({ "text": "Back at 14:30" })).unwrap()["message"],
+        "Back at 14:30"
+    );
+    assert_eq!(
+        wire.ask("MessageStage", json!({ "text": "x".repeat(500) })).unwrap_err().field.as_deref(),
+        Some("message")
+    );
+    assert_eq!(wire.ask("HideStage", json!({})).unwrap()["open"], false);
+}
