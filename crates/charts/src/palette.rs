@@ -1,0 +1,84 @@
+//! The colours of a drawing: one neutral scale, one accent, and "bad".
+
+/// Red, green and blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+/// The colours by what they are for. The ground is the page's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Palette {
+    /// Figures that matter.
+    pub text: Colour,
+    /// Words beside them, and the labels of the axes.
+    pub muted: Colour,
+    /// The axis.
+    pub line: Colour,
+    /// The grid.
+    pub grid: Colour,
+    /// What was measured.
+    pub accent: Colour,
+    /// The band of acceptable values.
+    pub band: Colour,
+    /// The words of the band.
+    pub band_text: Colour,
+    /// The span while the fault was in.
+    pub fault: Colour,
+    /// Values out of range, and the abort.
+    pub bad: Colour,
+}
+
+impl Palette {
+    /// Dark on light.
+    #[must_use]
+    pub const fn light() -> Self {
+        Self {
+            text: Colour(0x1C, 0x1B, 0x19),
+            muted: Colour(0x69, 0x66, 0x5F),
+            line: Colour(0xB9, 0xB6, 0xAE),
+            grid: Colour(0xEF, 0xED, 0xE8),
+            accent: Colour(0x2B, 0x59, 0xC3),
+            band: Colour(0xE6, 0xF3, 0xEC),
+            band_text: Colour(0x1D, 0x7F, 0x54),
+            fault: Colour(0x8A, 0x86, 0x7E),
+            bad: Colour(0xB8, 0x32, 0x2A),
+        }
+    }
+
+    /// Light on dark.
+    #[must_use]
+    pub const fn dark() -> Self {
+        Self {
+            text: Colour(0xEC, 0xEB, 0xE8),
+            muted: Colour(0x9E, 0x9D, 0x99),
+            line: Colour(0x4A, 0x4C, 0x52),
+            grid: Colour(0x22, 0x24, 0x28),
+            accent: Colour(0x8A, 0xB0, 0xFF),
+            band: Colour(0x15, 0x28, 0x1F),
+            band_text: Colour(0x58, 0xC4, 0x93),
+            fault: Colour(0x7A, 0x79, 0x76),
+            bad: Colour(0xF4, 0x82, 0x7A),
+        }
+    }
+
+    /// As much contrast as there is: on black.
+    #[must_use]
+    pub const fn contrast() -> Self {
+        Self {
+            text: Colour(0xFF, 0xFF, 0xFF),
+            muted: Colour(0xFF, 0xFF, 0xFF),
+            line: Colour(0xFF, 0xFF, 0xFF),
+            grid: Colour(0x3A, 0x3A, 0x3A),
+            accent: Colour(0x9C, 0xC8, 0xFF),
+            band: Colour(0x0B, 0x33, 0x20),
+            band_text: Colour(0x7D, 0xFF, 0xBF),
+            fault: Colour(0xA0, 0xA0, 0xA0),
+            bad: Colour(0xFF, 0x9B, 0x94),
+        }
+    }
+
+    /// For paper: the light colours, with the band a little stronger, because printers swallow pale tints.
+    #[must_use]
+    pub const fn paper() -> Self {
+        Self { band: Colour(0xDD, 0xEE, 0xE5), grid: Colour(0xE6, 0xE4, 0xDF), ..Self::light() }
+    }
+}

@@ -1,0 +1,350 @@
+//! One metric's readings over one experiment.
+
+use crate::{
+    Palette, Size, Svg,
+    canvas::{Canvas, Drawn, Hold, Margins, framed},
+    scale::{Span, short},
+};
+use domain::{
+    experiment::{Range, quantity},
+    run::{Step, Trial},
+    text::clip,
+};
+
+/// What a chart of readings shows. Minutes count from the beginning of the experiment's baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadingsData {
+    /// What the room calls the metric.
+    pub metric: String,
+    /// Its unit; may be empty.
+    pub unit: String,
+    /// What is acceptable.
+    pub range: Range,
+    /// What to compare with.
+    pub baseline: Option<f64>,
+    /// The readings, in the order of time.
+    pub points: Vec<Point>,
+    /// When the fault went in.
+    pub injected_min: Option<f64>,
+    /// When its removal began; absent while it is in.
+    pub stopped_min: Option<f64>,
+    /// When the room aborted.
+    pub aborted_min: Option<f64>,
+}
+
+/// One reading.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// When, in minutes since the experiment began.
+    pub minute: f64,
+    /// The value, in the metric's unit.
+    pub value: f64,
+}
+
+impl ReadingsData {
+    /// The readings of a trial's metric, counted from 0 in the plan; those that were struck are left out.
+    /// `None` before the trial has begun, and for a metric that it does not have.
+    #[must_use]
+    pub fn of(trial: &Trial, metric: usize) -> Option<Self> {
+        let metric = trial.experiment().metrics.get(metric)?;
+        let began = trial.began(Step::Baseline)?;
+        let minute = |at: domain::Instant| at.since(began) as f64 / 60_000.0;
+        let read = trial.readings.iter().filter(|reading| !reading.struck && reading.metric == metric.name);
+        Some(Self {
+            metric: metric.name.clone(),
+            unit: metric.unit.clone(),
+            range: metric.range,
+            baseline: trial.baseline(metric),
+            points: read.map(|r| Point { minute: minute(r.at), value: r.value }).collect(),
+            injected_min: trial.injected_at().map(minute),
+            stopped_min: trial.stopped_at().map(minute),
+            aborted_min: trial.abort.as_ref().map(|abort| minute(abort.said.at)),
+        })
+    }
+
+    /// The reading that was furthest on the bad side since the fault went in (before, as long as none went in).
+    #[must_use]
+    pub fn worst(&self) -> Option<Point> {
+        let since = self.injected_min.unwrap_or(f64::NEG_INFINITY);
+        let badness = |value: f64| match (self.range.min, self.range.max) {
+            (Some(min), None) => min - value,
+            (None, Some(max)) => value - max,
+            (Some(min), Some(max)) => (min - value).max(value - max),
+            (None, None) => self.baseline.map_or(0.0, |baseline| (value - baseline).abs()),
+        };
+        let mut worst: Option<Point> = None;
+        for point in self.points.iter().filter(|point| point.minute >= since) {
+            if worst.is_none_or(|known| badness(point.value) > badness(known.value)) {
+                worst = Some(*point);
+            }
+        }
+        worst
+    }
+
+    /// The latest reading.
+    #[must_use]
+    pub fn last(&self) -> Option<Point> {
+        self.points.last().copied()
+    }
+
+    /// For how long the metric was read as out of range, in minutes: from each first reading outside to the next
+    /// reading inside, or to the last reading where none came back.
+    #[must_use]
+    pub fn out_of_range_min(&self) -> f64 {
+        let mut since = None;
+        let mut out_min = 0.0;
+        for point in &self.points {
+            match (self.range.holds(point.value), since) {
+                (false, None) => since = Some(point.minute),
+                (true, Some(from)) => {
+                    out_min += point.minute - from;
+                    since = None;
+                }
+                _ => {}
+            }
+        }
+        out_min + since.zip(self.last()).map_or(0.0, |(from, last)| last.minute - from)
+    }
+
+    /// One or two sentences that say what the chart shows.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let name = clip(&self.metric, 80);
+        let say = |value: f64| quantity(value, &self.unit);
+        let (Some(worst), Some(last)) = (self.worst().or(self.last()), self.last()) else {
+            return format!("{name}: nothing was read.");
+        };
+        let before = self.baseline.map(|baseline| format!("{} at the baseline, ", say(baseline)));
+        let first = format!(
+            "{name}: {}{} at worst ({:.0} min into the experiment), {} at the last reading.",
+            before.unwrap_or_default(),
+            say(worst.value),
+            worst.minute,
+            say(last.value)
+        );
+        let range = self.range.words();
+        let outside = self.points.iter().any(|point| !self.range.holds(point.value));
+        let back = if self.range.holds(last.value) { "and came back" } else { "and did not come back" };
+        if !outside {
+            return format!("{first} It never left its range ({range}).");
+        }
+        let min = self.out_of_range_min();
+        let span = if min < 1.0 { "less than a minute".to_owned() } else { format!("about {min:.0} min") };
+        format!("{first} It was out of its range ({range}) for {span} {back}.")
+    }
+
+    fn minutes(&self) -> Span {
+        let marks = [self.injected_min, self.stopped_min, self.aborted_min];
+        let all = self.points.iter().map(|point| point.minute).chain(marks.into_iter().flatten());
+        let span = Span::around(all.chain([0.0]));
+        Span { from: span.from, to: span.to + (span.width() * 0.03).max(1.0) }
+    }
+
+    fn values(&self) -> Span {
+        let read = Span::around(self.points.iter().map(|point| point.value).chain(self.baseline));
+        let bounds = [self.range.min, self.range.max].into_iter().flatten();
+        // A bound far away would press the readings flat; then the band simply fills the chart.
+        let near = |bound: &f64| {
+            let room = read.width().max(read.to.abs().max(read.from.abs()) * 0.25);
+            self.points.is_empty() || (*bound >= read.from - room && *bound <= read.to + room)
+        };
+        let values = self.points.iter().map(|point| point.value).chain(self.baseline);
+        let held = Span::around(values.chain(bounds.filter(near)));
+        let padded = held.padded(0.16);
+        // No air where no value can be: below nothing, and above everything.
+        let from = if held.from >= 0.0 { padded.from.max(0.0) } else { padded.from };
+        let whole = self.unit.trim() == "%" && held.to < 100.0;
+        Span { from, to: if whole { padded.to.min(100.0) } else { padded.to } }
+    }
+}
+
+/// Draws the readings of one metric.
+#[must_use]
+pub fn readings(data: &ReadingsData, size: Size, palette: &Palette) -> Svg {
+    let size =
+        Size { width_px: size.width_px.clamp(200, 4_000), height_px: size.height_px.clamp(100, 4_000) };
+    let data = &drawable(data);
+    let mut text = String::new();
+    let alt = data.sentence();
+    let canvas = Canvas::new(&mut text, size, palette, MARGINS, data.minutes(), data.values());
+    // A text buffer cannot fail to be written; should plotters think so, the sentence still says everything.
+    let drawn = draw(data, canvas);
+    Svg { svg: if drawn.is_ok() { framed(&text, size, &alt) } else { framed("></svg>", size, &alt) }, alt }
+}
+
+const MARGINS: Margins = Margins { left: 58.0, right: 74.0, top: 34.0, bottom: 36.0 };
+const LABEL_PX: f64 = 11.0;
+
+/// Only numbers that have a place on paper.
+fn drawable(data: &ReadingsData) -> ReadingsData {
+    let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
+    let has_place = |p: &&Point| p.minute.is_finite() && p.value.is_finite() && p.value.abs() <= 1e15;
+    let mut points: Vec<Point> = data.points.iter().filter(has_place).copied().collect();
+    points.sort_by(|a, b| a.minute.total_cmp(&b.minute));
+    ReadingsData {
+        range: Range { min: finite(data.range.min), max: finite(data.range.max) },
+        baseline: finite(data.baseline),
+        injected_min: finite(data.injected_min),
+        stopped_min: finite(data.stopped_min),
+        aborted_min: finite(data.aborted_min),
+        points,
+        ..data.clone()
+    }
+}
+
+fn draw(data: &ReadingsData, canvas: Canvas<'_>) -> Drawn {
+    let plot = Plot { x: data.minutes(), y: data.values(), canvas };
+    plot.band(data)?;
+    plot.fault(data)?;
+    plot.axes(data)?;
+    plot.baseline(data)?;
+    plot.abort(data)?;
+    plot.points(data)?;
+    plot.canvas.finish()
+}
+
+struct Plot<'a> {
+    canvas: Canvas<'a>,
+    x: Span,
+    y: Span,
+}
+
+impl Plot<'_> {
+    fn left(&self) -> f64 {
+        MARGINS.left
+    }
+
+    fn right(&self) -> f64 {
+        f64::from(self.canvas.size.width_px) - MARGINS.right
+    }
+
+    fn top(&self) -> f64 {
+        MARGINS.top
+    }
+
+    fn bottom(&self) -> f64 {
+        f64::from(self.canvas.size.height_px) - MARGINS.bottom
+    }
+
+    fn x(&self, minute: f64) -> f64 {
+        self.canvas.at(minute.clamp(self.x.from, self.x.to), self.y.from).0
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        self.canvas.at(self.x.from, value.clamp(self.y.from, self.y.to)).1
+    }
+
+    fn band(&self, data: &ReadingsData) -> Drawn {
+        if data.range == Range::default() {
+            return Ok(());
+        }
+        let palette = self.canvas.palette;
+        let upper = data.range.max.map_or(self.top(), |max| self.y(max));
+        let lower = data.range.min.map_or(self.bottom(), |min| self.y(min));
+        self.canvas.rect((self.left(), upper), (self.right(), lower), palette.band, 1.0)?;
+        for (bound, at) in [(data.range.min, lower), (data.range.max, upper)] {
+            if bound.is_some_and(|bound| bound > self.y.from && bound < self.y.to) {
+                let line = [(self.left(), at), (self.right(), at)];
+                self.canvas.line(&line, palette.band_text, 0.5)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn fault(&self, data: &ReadingsData) -> Drawn {
+        let Some(from) = data.injected_min else { return Ok(()) };
+        let palette = self.canvas.palette;
+        let (from, to) = (self.x(from), self.x(data.stopped_min.unwrap_or(self.x.to)));
+        self.canvas.rect((from, self.top()), (to, self.bottom()), palette.fault, 0.16)?;
+        self.canvas.rect((from, self.top() - 3.0), (to, self.top()), palette.fault, 1.0)?;
+        let words = if data.stopped_min.is_some() { "fault in" } else { "fault is in" };
+        self.canvas.text(words, (from, self.top() - 11.0), Hold::Left, LABEL_PX, palette.muted)
+    }
+
+    fn axes(&self, data: &ReadingsData) -> Drawn {
+        let (canvas, palette) = (&self.canvas, self.canvas.palette);
+        let height = self.bottom() - self.top();
+        for value in self.y.ticks((height / 42.0).clamp(2.0, 8.0) as usize) {
+            let y = self.y(value);
+            canvas.line(&[(self.left(), y), (self.right(), y)], palette.grid, 0.75)?;
+            canvas.text(&short(value), (self.left() - 8.0, y), Hold::Right, LABEL_PX, palette.muted)?;
+        }
+        let width = self.right() - self.left();
+        for minute in self.x.minute_ticks((width / 70.0).clamp(2.0, 12.0) as usize) {
+            let x = self.x(minute);
+            canvas.line(&[(x, self.bottom()), (x, self.bottom() + 4.0)], palette.line, 1.0)?;
+            let at = (x, self.bottom() + 12.0);
+            canvas.text(&short(minute), at, Hold::Middle, LABEL_PX, palette.muted)?;
+        }
+        canvas.line(&[(self.left(), self.bottom()), (self.right(), self.bottom())], palette.line, 1.0)?;
+        let foot = (self.right(), self.bottom() + 27.0);
+        canvas.text("minutes since the experiment began", foot, Hold::Right, LABEL_PX, palette.muted)?;
+        let unit = if data.unit.is_empty() { String::new() } else { format!(", {}", clip(&data.unit, 20)) };
+        // Names are cut to the room that there is, at an average letter's width, so that they never run off the sheet.
+        let room = (f64::from(canvas.size.width_px) / (LABEL_PX * 0.68)) as usize;
+        let name = clip(&data.metric, room.saturating_sub(unit.chars().count() + 2).max(8));
+        canvas.strong(&format!("{name}{unit}"), (8.0, 8.0), Hold::Left, LABEL_PX + 1.0, palette.text)
+    }
+
+    fn baseline(&self, data: &ReadingsData) -> Drawn {
+        let palette = self.canvas.palette;
+        let mut labels = Vec::new();
+        if let Some(baseline) = data.baseline {
+            let y = self.y(baseline);
+            self.canvas.dashes((self.left(), y), (self.right(), y), palette.muted)?;
+            labels.push((y, "baseline".to_owned(), palette.muted));
+        }
+        for (bound, sign) in [(data.range.min, '≥'), (data.range.max, '≤')] {
+            if let Some(bound) = bound.filter(|bound| *bound > self.y.from && *bound < self.y.to) {
+                labels.push((self.y(bound), format!("ok {sign} {}", short(bound)), palette.band_text));
+            }
+        }
+        labels.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut lowest_free = f64::NEG_INFINITY;
+        for (y, words, colour) in labels {
+            let y = y.max(lowest_free);
+            lowest_free = y + LABEL_PX + 2.0;
+            self.canvas.text(&words, (self.right() + 8.0, y), Hold::Left, LABEL_PX, colour)?;
+        }
+        Ok(())
+    }
+
+    fn abort(&self, data: &ReadingsData) -> Drawn {
+        let Some(minute) = data.aborted_min else { return Ok(()) };
+        let (x, palette) = (self.x(minute), self.canvas.palette);
+        self.canvas.line(&[(x, self.top() - 6.0), (x, self.bottom())], palette.bad, 1.5)?;
+        self.canvas.strong("aborted", (x + 5.0, self.top() - 11.0), Hold::Left, LABEL_PX, palette.bad)
+    }
+
+    fn points(&self, data: &ReadingsData) -> Drawn {
+        let (canvas, palette) = (&self.canvas, self.canvas.palette);
+        let place = |point: &Point| (self.x(point.minute), self.y(point.value));
+        if data.points.is_empty() {
+            let middle = ((self.left() + self.right()) / 2.0, (self.top() + self.bottom()) / 2.0);
+            return canvas.text("Nothing was read", middle, Hold::Middle, LABEL_PX + 1.0, palette.muted);
+        }
+        let path: Vec<_> = data.points.iter().map(place).collect();
+        if path.len() > 1 {
+            canvas.line(&path, palette.accent, 1.5)?;
+        }
+        for point in &data.points {
+            if data.range.holds(point.value) {
+                canvas.dot(place(point), 2.75, palette.accent)?;
+            } else {
+                canvas.square(place(point), 3.25, palette.bad)?;
+            }
+        }
+        let Some(worst) = data.worst() else { return Ok(()) };
+        let (x, y) = place(&worst);
+        let outside = !data.range.holds(worst.value);
+        let colour = if outside { palette.bad } else { palette.text };
+        // Above a peak and below a trough, where no line runs; inside the plot all the same.
+        let peak = data.baseline.is_none_or(|baseline| worst.value >= baseline);
+        let beside = if peak { y - 11.0 } else { y + 11.0 };
+        let beside = beside.clamp(self.top() + 7.0, self.bottom() - 7.0);
+        let abort = data.aborted_min.map(|minute| self.x(minute));
+        let crowded = x > self.right() - 40.0 || abort.is_some_and(|abort| (abort - x).abs() < 28.0);
+        let (x, hold) = if crowded { (x - 7.0, Hold::Right) } else { (x, Hold::Middle) };
+        canvas.strong(&short(worst.value), (x, beside), hold, LABEL_PX, colour)
+    }
+}
