@@ -4,5 +4,7 @@
 
 pub mod app;
 pub mod backend;
+pub mod components;
 pub mod hooks;
+pub mod keys;
 pub mod pages;

@@ -1,4 +1,14 @@
-//! State that screens share: what is loaded, what runs.
+//! What components and rooms share in behaviour: answers of the backend, keys, the time, the theme.
 
 pub mod loaded;
 pub mod run;
+
+mod id;
+mod keys;
+mod now;
+mod theme;
+
+pub use id::{next_id, use_id};
+pub use keys::{Shortcut, SingleKeys, use_keys};
+pub use now::use_now;
+pub use theme::{choose_theme, chosen_theme, use_theme};
