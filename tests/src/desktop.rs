@@ -37,8 +37,6 @@ impl Desktop {
             .env("DISPLAY", format!(":{number}"))
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_BACKEND", "x11")
-            // No accessibility bus: it would be started on demand and outlive the journey.
-            .env("NO_AT_BRIDGE", "1")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             // The application switches this renderer off for the sake of some graphics drivers, unless told; without
             // it WebKit never answers when a picture is asked for.

@@ -378,9 +378,11 @@ fn picture(name: &str) -> PathBuf {
     folder.join(format!("{name}.png"))
 }
 
-/// The last lines of the log.
+/// The last lines of the log, without what the message bus and its portals say about a machine with no desktop.
 fn tail(log: &Path) -> String {
     let text = fs::read_to_string(log).unwrap_or_default();
-    let lines: Vec<&str> = text.lines().collect();
+    let noise = ["dbus-daemon[", "xdg-desktop-portal", "pw.conf", "SpiRegistry", "invalid max threads"];
+    let said = |line: &&str| !line.is_empty() && !noise.iter().any(|noise| line.contains(noise));
+    let lines: Vec<&str> = text.lines().filter(said).collect();
     lines[lines.len().saturating_sub(30)..].join("\n")
 }
