@@ -61,7 +61,10 @@ fn records(sql: &Connection) -> Result<Vec<String>, Trouble> {
         let name = format!("“{}” ({record})", clip(&title, 60));
         let (earlier, all): (i64, i64) = (row.get(14)?, row.get(15)?);
         if earlier.unsigned_abs() + 1 != version || earlier != all {
-            faults.push(format!("The history of {name} has a hole: {all} earlier versions of {}.", version - 1));
+            faults.push(format!(
+                "The history of {name} has a hole: {all} earlier versions of {}.",
+                version - 1
+            ));
         }
         let document = match stored.read() {
             Ok(record) => record.document,
@@ -100,7 +103,8 @@ fn records(sql: &Connection) -> Result<Vec<String>, Trouble> {
 fn links_agree(sql: &Connection, record: Id, expected: &Summary) -> Result<bool, Trouble> {
     let mut statement =
         sql.prepare_cached("SELECT relation, target FROM links WHERE source = ?1 ORDER BY position")?;
-    let links = statement.query_map([record.0.as_bytes()], |row| Ok((row.get::<_, String>(0)?, id(row, 1)?)))?;
+    let links =
+        statement.query_map([record.0.as_bytes()], |row| Ok((row.get::<_, String>(0)?, id(row, 1)?)))?;
     let links = links.collect::<rusqlite::Result<Vec<_>>>()?;
     let wanted = expected.links.iter().map(|(relation, target)| (relation.word().to_owned(), *target));
     Ok(wanted.eq(links))

@@ -54,7 +54,9 @@ pub(crate) fn read(sql: &Connection, run: Id, after: u64) -> Result<Vec<Entry>, 
 pub(crate) fn beat(sql: &Connection, now: Instant) -> Result<(), Trouble> {
     sql.execute_batch("PRAGMA synchronous = NORMAL")?;
     let beaten = sql
-        .prepare_cached("INSERT INTO heartbeat (one, at) VALUES (1, ?1) ON CONFLICT DO UPDATE SET at = excluded.at")
+        .prepare_cached(
+            "INSERT INTO heartbeat (one, at) VALUES (1, ?1) ON CONFLICT DO UPDATE SET at = excluded.at",
+        )
         .and_then(|mut statement| statement.execute([now.ms()]));
     sql.execute_batch("PRAGMA synchronous = FULL")?;
     beaten?;

@@ -12,6 +12,7 @@ mod journal;
 mod list;
 mod open;
 mod records;
+mod refuse;
 mod trouble;
 mod tx;
 
@@ -84,8 +85,8 @@ impl Store {
     ) -> Result<Outcome<T>, E> {
         let inner = self.write().map_err(E::from)?;
         let named = |trouble: rusqlite::Error| Trouble::from(trouble).at(&self.path);
-        let transaction =
-            rusqlite::Transaction::new_unchecked(&inner.sql, TransactionBehavior::Immediate).map_err(named)?;
+        let transaction = rusqlite::Transaction::new_unchecked(&inner.sql, TransactionBehavior::Immediate)
+            .map_err(named)?;
         let mut tx = Tx::new(&inner.sql, &inner.births, &self.path, now, actor);
         let value = work(&mut tx)?; // leaving early drops the transaction, which rolls back
         let changes = tx.finish();
@@ -210,3 +211,6 @@ impl Store {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests;

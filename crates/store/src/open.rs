@@ -20,7 +20,7 @@ use std::{
 pub const APPLICATION_ID: i32 = 0x5264_7952;
 
 /// One step per released schema; `user_version` counts them.
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema/0001.sql"))];
+pub(crate) const STEPS: &[M<'_>] = &[M::up(include_str!("schema/0001.sql"))];
 
 /// How long a statement waits for another process, which can only be one that makes a copy.
 const BUSY: Duration = Duration::from_secs(5);
@@ -56,7 +56,10 @@ fn open_to_write(place: PathBuf, now: Instant) -> Result<Opened, Trouble> {
         let format = gate(&sql, &place)?;
         let mode: String = sql.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
         if mode != "wal" {
-            tracing::warn!(mode, "this file system has no write-ahead log; every change is slower, none less safe");
+            tracing::warn!(
+                mode,
+                "this file system has no write-ahead log; every change is slower, none less safe"
+            );
         }
         quick_check(&sql, &place)?;
         migrate(&mut sql, &place, format, STEPS)?;
@@ -90,7 +93,7 @@ fn reader(place: &Path) -> Result<Connection, Trouble> {
         Err(refused) => refused,
     };
     let no_log = matches!(refused.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
-    if no_log && !beside(place, "-wal").exists() {
+    if no_log && !beside(place, "-wal").is_file() {
         return Ok(open(Path::new(&immutable(place)), OpenFlags::SQLITE_OPEN_URI)?);
     }
     Err(refused.into())
@@ -141,7 +144,8 @@ fn look(place: &Path) -> Result<Found, Trouble> {
         Err(cause) => return Err(Trouble::io(place, cause)),
     }
     // https://sqlite.org/fileformat.html: the application id is the big-endian number at offset 68.
-    if !header.starts_with(b"SQLite format 3\0") || header.get(68..72) != Some(&APPLICATION_ID.to_be_bytes()) {
+    if !header.starts_with(b"SQLite format 3\0") || header.get(68..72) != Some(&APPLICATION_ID.to_be_bytes())
+    {
         return Err(not_ours());
     }
     Ok(Found::Workspace)
@@ -231,7 +235,12 @@ fn latest(steps: &[M<'_>]) -> u32 {
 }
 
 /// Brings the tables from `format` to the last of `steps`, after a backup of what there was.
-fn migrate(sql: &mut Connection, place: &Path, format: u32, steps: &[M<'_>]) -> Result<(), Trouble> {
+pub(crate) fn migrate(
+    sql: &mut Connection,
+    place: &Path,
+    format: u32,
+    steps: &[M<'_>],
+) -> Result<(), Trouble> {
     if format == latest(steps) {
         return Ok(());
     }

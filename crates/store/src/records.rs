@@ -295,8 +295,8 @@ fn supersede(
 /// Writes the record's references.
 fn refer(sql: &Connection, source: Id, summary: &Summary) -> Result<(), Trouble> {
     sql.prepare_cached("DELETE FROM links WHERE source = ?1")?.execute([source.0.as_bytes()])?;
-    let mut insert = sql
-        .prepare_cached("INSERT INTO links (source, position, relation, target) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut insert =
+        sql.prepare_cached("INSERT INTO links (source, position, relation, target) VALUES (?1, ?2, ?3, ?4)")?;
     for (position, (relation, target)) in (0_i64..).zip(&summary.links) {
         insert.execute(params![source.0.as_bytes(), position, relation.word(), target.0.as_bytes()])?;
     }

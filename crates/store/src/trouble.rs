@@ -9,7 +9,6 @@ use std::{
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum Trouble {
     /// No such record, or it was removed.
     #[error("{}", not_found(*id, removed.as_deref()))]
@@ -63,13 +62,18 @@ pub enum Trouble {
     #[error("A workspace file holds exactly one set of workspace settings. Change them instead.")]
     OneWorkspace,
     /// An id that is given by the caller exists already.
-    #[error("There is a record with the id {id} already. Nothing was written; give the new record another id.")]
+    #[error(
+        "There is a record with the id {id} already. Nothing was written; give the new record another id."
+    )]
     Taken {
         /// The id.
         id: Id,
     },
     /// A link leads nowhere.
-    #[error("“{}” refers to a record that is not in this workspace ({target}). Remove that reference, or add the record first.", clip(title, 60))]
+    #[error(
+        "“{}” refers to a record that is not in this workspace ({target}). Remove that reference, or add the record first.",
+        clip(title, 60)
+    )]
     Dangling {
         /// Title of the record that refers.
         title: String,
@@ -152,13 +156,18 @@ pub enum Trouble {
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
     /// A kind of record that this program does not know.
-    #[error("This workspace holds a record of the kind “{}”, which this Readyroom does not know. Update Readyroom to open it.", clip(word, 40))]
+    #[error(
+        "This workspace holds a record of the kind “{}”, which this Readyroom does not know. Update Readyroom to open it.",
+        clip(word, 40)
+    )]
     UnknownKind {
         /// The word in the file.
         word: String,
     },
     /// An entry of a journal cannot be read.
-    #[error("Entry {seq} of the journal cannot be read: {cause}. If a newer Readyroom wrote it, update; otherwise restore a backup.")]
+    #[error(
+        "Entry {seq} of the journal cannot be read: {cause}. If a newer Readyroom wrote it, update; otherwise restore a backup."
+    )]
     UnreadableEntry {
         /// Its place in the journal.
         seq: u64,
@@ -185,7 +194,9 @@ pub enum Trouble {
     #[error("This cannot be written as JSON: {0}. Check its numbers.")]
     Json(#[from] serde_json::Error),
     /// SQLite refused something that none of the above explains.
-    #[error("The workspace file refused this: {0}. Nothing of this change was written; try again, and run a check of the workspace if it stays so.")]
+    #[error(
+        "The workspace file refused this: {0}. Nothing of this change was written; try again, and run a check of the workspace if it stays so."
+    )]
     Sql(#[from] rusqlite::Error),
 }
 
