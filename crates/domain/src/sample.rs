@@ -286,10 +286,13 @@ mod tests {
             [Outcome::Confirmed, Outcome::Disproved, Outcome::Inconclusive].map(Progress::Concluded)
         );
         let aborted = run.trials.iter().filter(|trial| trial.abort.is_some());
-        assert_eq!(aborted.map(|trial| trial.experiment().title.as_str()).collect::<Vec<_>>(), [
-            "Search answers after two seconds"
-        ]);
-        assert!(run.trials.iter().all(|trial| trial.recovered_at().is_some() && trial.predictions.len() >= 3));
+        assert_eq!(
+            aborted.map(|trial| trial.experiment().title.as_str()).collect::<Vec<_>>(),
+            ["Search answers after two seconds"]
+        );
+        assert!(
+            run.trials.iter().all(|trial| trial.recovered_at().is_some() && trial.predictions.len() >= 3)
+        );
         assert!(run.trials.iter().all(|trial| trial.baseline(&trial.experiment().metrics[0]).is_some()));
         let slowest = run.trials.iter().filter_map(crate::run::Trial::stop_to_recovered_ms).max().unwrap();
         assert!((300_000..=1_200_000).contains(&slowest), "{slowest}");

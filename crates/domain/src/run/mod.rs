@@ -5,10 +5,12 @@
 
 mod event;
 mod rules;
+mod sentence;
 mod timer;
 mod trial;
 
 pub use event::{Entry, Event, GapCause, RollbackState};
+pub use sentence::sentence;
 pub use timer::{Phase, Timer};
 pub use trial::{
     Abort, Check, Conclusion, Note, NoteKind, Prediction, Progress, Reading, Said, Standing, StepTime, Trial,

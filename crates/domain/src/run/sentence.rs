@@ -1,0 +1,270 @@
+//! One sentence per entry of the journal, the same on console, stage and paper.
+
+use super::{Entry, Event, GapCause, RollbackState, Run, Step, Trial};
+use crate::{
+    experiment::{AbortCondition, quantity},
+    text::clip,
+    time::words,
+};
+
+/// What an entry says, as one line for the room. The actor is shown beside it and is not part of it.
+/// `run` is the day right after the entry, or any time later.
+#[must_use]
+pub fn sentence(entry: &Entry, run: &Run) -> String {
+    let trial = || trial_of(entry, run);
+    match &entry.event {
+        Event::DayStarted { plan } => {
+            let count = plan.experiments.len();
+            let noun = if count == 1 { "experiment" } else { "experiments" };
+            format!("The day began: “{}”, {count} {noun}.", clip(&plan.game_day.title, 100))
+        }
+        Event::ExperimentStarted { experiment } => {
+            format!(
+                "Experiment {} began: {}. Watching the baseline.",
+                experiment + 1,
+                title(run, *experiment)
+            )
+        }
+        Event::StepStarted { step } => step_words(*step, trial()),
+        Event::Paused => "Countdown paused.".to_owned(),
+        Event::Resumed => "Countdown resumed.".to_owned(),
+        Event::Extended { by_ms } if *by_ms < 0 => format!("{} taken off this step.", words(-by_ms)),
+        Event::Extended { by_ms } => format!("{} added to this step.", words(*by_ms)),
+        Event::Skipped { experiment, reason } => {
+            full(&format!("Experiment {} skipped: {}", experiment + 1, reason))
+        }
+        Event::Predicted { who, text } if *who == entry.actor => full(&format!("Prediction: {text}")),
+        Event::Predicted { who, text } => full(&format!("Prediction of {who}: {text}")),
+        Event::Reading { metric, value, reader, .. } => {
+            let by = if *reader == entry.actor { String::new() } else { format!(", read by {reader}") };
+            format!("Reading: {}{by}.", reading_words(trial(), run, metric, *value))
+        }
+        Event::Observed { text } => full(text),
+        Event::Noted { text } => full(&format!("Private note: {text}")),
+        Event::Surprised { text } => full(&format!("Surprise: {text}")),
+        Event::ConditionChecked { condition, tripped, note } => {
+            let state = if *tripped { "TRIPPED" } else { "clear" };
+            joined(&format!("Abort check, {}: {state}.", condition_words(trial(), *condition)), note)
+        }
+        Event::Aborted { reason, condition, reading } => {
+            joined(&format!("ABORTED{}.", grounds(trial(), *condition, *reading)), reason)
+        }
+        Event::AbortExplained { caller, reason, condition, reading } => {
+            let grounds = grounds(trial(), *condition, *reading);
+            joined(&format!("The abort was called by {caller}{grounds}."), reason)
+        }
+        Event::RollbackStep { index, state } => {
+            let text =
+                trial().and_then(|trial| trial.experiment().rollback.get(*index)).map(|step| &step.text);
+            let how = match state {
+                RollbackState::Open => "open again",
+                RollbackState::Done => "done",
+                RollbackState::NotNeeded => "not needed",
+            };
+            let text = text.map_or(String::new(), |text| format!(": {text}"));
+            full(&format!("Rollback step {} {how}{text}", index + 1))
+        }
+        Event::Concluded { outcome, note } => joined(&format!("Outcome: {}.", outcome.label()), note),
+        Event::ActionRaised { title, owner, due, .. } => {
+            let due = due.map_or(String::new(), |due| format!(", due {}", due.format("%-d %b %Y")));
+            format!("Action raised: {} ({owner}{due}).", title.trim_end_matches('.'))
+        }
+        Event::GapFound { cause, from, to } => {
+            let gap = words(to.since(*from));
+            match cause {
+                GapCause::Slept => format!("The computer slept for {gap}."),
+                GapCause::Away => format!("Readyroom was not running for {gap}."),
+            }
+        }
+        Event::GapDecided { gap, counts } => {
+            let length = run.gaps.iter().find(|known| known.seq == *gap);
+            let length = length.map_or(String::new(), |gap| format!(" of {}", words(gap.to.since(gap.from))));
+            format!("The gap{length} {} as spent.", if *counts { "counts" } else { "does not count" })
+        }
+        Event::ClockSet { by_ms } => {
+            let way = if *by_ms < 0 { "back" } else { "forward" };
+            let by = by_ms.saturating_abs();
+            let by = if by < 1000 { format!("{by} ms") } else { words(by) };
+            format!("The computer's clock was set {way} by {by}. Durations go on unchanged.")
+        }
+        Event::Struck { seq, reason } => full(&format!("Entry {seq} struck: {reason}")),
+        Event::DayEnded { note } => joined("The day ended.", note),
+    }
+}
+
+/// The trial that the room was at when the entry was written.
+fn trial_of<'a>(entry: &Entry, run: &'a Run) -> Option<&'a Trial> {
+    if run.seq == entry.seq {
+        return run.trial();
+    }
+    let wrote = |trial: &&Trial| {
+        trial.readings.iter().any(|reading| reading.seq == entry.seq)
+            || trial.checks.iter().any(|check| check.said.seq == entry.seq)
+            || trial.abort.as_ref().is_some_and(|abort| abort.said.seq == entry.seq)
+    };
+    let began = |trial: &&Trial| trial.began(Step::Baseline).filter(|began| *began <= entry.at);
+    let by_time =
+        || run.trials.iter().filter(|trial| began(trial).is_some()).max_by_key(|trial| began(trial));
+    run.trials.iter().find(wrote).or_else(by_time)
+}
+
+fn step_words(step: Step, trial: Option<&Trial>) -> String {
+    match (step, trial) {
+        (Step::Inject, Some(trial)) => {
+            let fault = &trial.experiment().fault;
+            full(&format!("Fault injected: {} ({})", fault.action.trim_end_matches('.'), fault.target))
+        }
+        (Step::Inject, None) => "Fault injected.".to_owned(),
+        (Step::Baseline, _) => "Watching the baseline.".to_owned(),
+        (Step::Announce, _) => "Announcing the fault.".to_owned(),
+        (Step::Predict, _) => "Collecting predictions.".to_owned(),
+        (Step::Rollback, _) => "Removing the fault.".to_owned(),
+        (Step::Verify, _) => "Fault is out. Measuring the steady state again.".to_owned(),
+        (Step::Outcome, _) => "Agreeing on the outcome.".to_owned(),
+    }
+}
+
+fn title(run: &Run, experiment: usize) -> String {
+    run.trials.get(experiment).map_or_else(
+        || "unknown".to_owned(),
+        |trial| clip(trial.experiment().title.trim_end_matches('.'), 100),
+    )
+}
+
+fn reading_words(trial: Option<&Trial>, run: &Run, metric: &str, value: f64) -> String {
+    let known = trial
+        .into_iter()
+        .chain(&run.trials)
+        .flat_map(|trial| &trial.experiment().metrics)
+        .find(|known| known.name == metric);
+    format!("{metric} {}", quantity(value, known.map_or("", |known| &known.unit)))
+}
+
+fn condition_words(trial: Option<&Trial>, condition: usize) -> String {
+    let known: Option<&AbortCondition> = trial.and_then(|trial| trial.experiment().conditions.get(condition));
+    known.map_or_else(
+        || format!("condition {}", condition + 1),
+        |known| format!("“{}”", known.text.trim_end_matches('.')),
+    )
+}
+
+/// `, on “Burn rate above 10×”, at Order success 96.1 %`: what an abort rests on.
+fn grounds(trial: Option<&Trial>, condition: Option<usize>, reading: Option<u64>) -> String {
+    let on = condition.map(|at| format!(", on {}", condition_words(trial, at)));
+    let at = trial.zip(reading).and_then(|(trial, seq)| {
+        let reading = trial.readings.iter().find(|reading| reading.seq == seq)?;
+        let unit = trial.experiment().metrics.iter().find(|metric| metric.name == reading.metric)?;
+        Some(format!(", at {} {}", reading.metric, quantity(reading.value, &unit.unit)))
+    });
+    format!("{}{}", on.unwrap_or_default(), at.unwrap_or_default())
+}
+
+fn joined(first: &str, rest: &str) -> String {
+    if rest.trim().is_empty() { first.to_owned() } else { full(&format!("{first} {rest}")) }
+}
+
+/// `text` with a full stop, unless it ends like a sentence already.
+fn full(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?', '…', '”', '"']) { text.to_owned() } else { format!("{text}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use crate::{Instant, run::Outcome, sample::sample, time::parse_date};
+
+    fn finished() -> (Vec<Entry>, Run) {
+        let sample = sample(parse_date("2026-11-24").unwrap());
+        let entries = sample.journals[0].1.clone();
+        let run = Run::fold(&entries).unwrap();
+        (entries, run)
+    }
+
+    fn said(event: Event) -> String {
+        let (_, run) = finished();
+        let at = run.ended.as_ref().unwrap().at;
+        sentence(&Entry { seq: 9999, at, actor: "Lena Vogt".to_owned(), event }, &run)
+    }
+
+    #[test]
+    fn entries_read_as_the_room_says_them() {
+        let (entries, run) = finished();
+        let find = |pick: fn(&Event) -> bool| {
+            sentence(entries.iter().find(|entry| pick(&entry.event)).unwrap(), &run)
+        };
+        assert_eq!(
+            find(|e| matches!(e, Event::DayStarted { .. })),
+            "The day began: “Storage and stock, November”, 3 experiments."
+        );
+        assert_eq!(
+            find(|e| matches!(e, Event::StepStarted { step: Step::Inject })),
+            "Fault injected: Stop PostgreSQL on the primary (orders-db-1, production)."
+        );
+        assert_eq!(find(|e| matches!(e, Event::Reading { .. })), "Reading: Order success 99.93 %.");
+        assert_eq!(
+            find(|e| matches!(e, Event::ConditionChecked { tripped: true, .. })),
+            "Abort check, “Shoppers report blank or broken pages”: TRIPPED. Two shoppers report a blank product page."
+        );
+        assert_eq!(find(|e| matches!(e, Event::Aborted { .. })), "ABORTED.");
+        assert_eq!(
+            find(|e| matches!(e, Event::AbortExplained { .. })),
+            "The abort was called by Mira Kovač, on “Checkout success below 98 %”, at Checkout success 96.1 %. \
+             Checkout fell to 96.1 %, below 98. The fault reaches more than search, and we do not know what else."
+        );
+        assert_eq!(
+            find(|e| matches!(e, Event::RollbackStep { state: RollbackState::NotNeeded, .. })),
+            "Rollback step 3 not needed: Resume the nightly base backup."
+        );
+        assert_eq!(find(|e| matches!(e, Event::GapFound { .. })), "The computer slept for 3 min 10 s.");
+        assert_eq!(
+            find(|e| matches!(e, Event::GapDecided { .. })),
+            "The gap of 3 min 10 s does not count as spent."
+        );
+        assert_eq!(find(|e| matches!(e, Event::Extended { .. })), "2 min added to this step.");
+    }
+
+    #[test]
+    fn an_entry_reads_the_same_when_it_is_new_and_when_the_day_is_over() {
+        let (entries, last) = finished();
+        let mut run = Run::begin(&entries[0]).unwrap();
+        for entry in &entries[1..] {
+            run.apply(entry);
+            assert_eq!(sentence(entry, &run), sentence(entry, &last), "{}", entry.seq);
+        }
+    }
+
+    #[test]
+    fn what_the_sample_never_says_reads_well_too() {
+        assert_eq!(said(Event::Extended { by_ms: -60_000 }), "1 min taken off this step.");
+        assert_eq!(
+            said(Event::Skipped { experiment: 2, reason: "no time left".to_owned() }),
+            "Experiment 3 skipped: no time left."
+        );
+        assert_eq!(
+            said(Event::ClockSet { by_ms: -1_200 }),
+            "The computer's clock was set back by 1 s. Durations go on unchanged."
+        );
+        assert_eq!(
+            said(Event::ConditionChecked { condition: 77, tripped: false, note: String::new() }),
+            "Abort check, condition 78: clear."
+        );
+        assert_eq!(
+            said(Event::GapFound {
+                cause: GapCause::Away,
+                from: Instant::from_ms(0),
+                to: Instant::from_ms(61_000)
+            }),
+            "Readyroom was not running for 1 min 1 s."
+        );
+        assert_eq!(
+            said(Event::Concluded { outcome: Outcome::Disproved, note: "slow  ".to_owned() }),
+            "Outcome: Disproved. slow."
+        );
+        assert_eq!(
+            said(Event::ExperimentStarted { experiment: 99 }),
+            "Experiment 100 began: unknown. Watching the baseline."
+        );
+    }
+}
