@@ -215,6 +215,9 @@ requests! {
 
     /// The backend's clock.
     Now {} -> Instant;
+
+    /// The window has drawn its first data; goes to the log with the time since the start.
+    Ready {} -> ();
 }
 
 fn reply(value: &impl Serialize) -> Result<serde_json::Value, Refusal> {

@@ -1,6 +1,7 @@
 //! Game days: ticking the checklist, beginning the day, and writing down what happens.
 
 use super::{Desk, lock};
+use charts::{Palette, ReadingsData, Size};
 use contract::{
     Answer, Append, Caller, Code, Drawing, Journal, RaiseAction, ReadingsChart, Refusal, StartRun, Theme,
     TickChecklist,
@@ -120,8 +121,18 @@ impl Answer<RaiseAction> for Desk {
 
 impl Answer<ReadingsChart> for Desk {
     fn answer(&self, request: ReadingsChart, _: Caller) -> Result<Drawing, Refusal> {
-        let _ = (request, Theme::Light);
-        Err(Refusal::new(Code::Internal, "Charts are being built."))
+        let none = || Refusal::new(Code::NotFound, "There is no such metric in this run.");
+        let run = Run::fold(&self.store.journal(request.run, 0)?).ok_or_else(none)?;
+        let trial = run.trials.get(request.experiment).ok_or_else(none)?;
+        let data = ReadingsData::of(trial, request.metric).ok_or_else(none)?;
+        let palette = match request.theme {
+            Theme::Light => Palette::light(),
+            Theme::Dark => Palette::dark(),
+            Theme::Contrast => Palette::contrast(),
+        };
+        let (width_px, height_px) = (request.width_px.clamp(160, 4096), request.height_px.clamp(90, 4096));
+        let drawn = charts::readings(&data, Size { width_px, height_px }, &palette);
+        Ok(Drawing { svg: drawn.svg, alt: drawn.alt })
     }
 }
 

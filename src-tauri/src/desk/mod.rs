@@ -8,7 +8,7 @@ mod stage;
 pub use stage::Front;
 
 use crate::clock::{Clock, Pulse, jumps};
-use contract::{Answer, Call, Caller, Code, Greet, Greeting, Notice, Now, Refusal};
+use contract::{Answer, Call, Caller, Code, Greet, Greeting, Notice, Now, Ready, Refusal};
 use domain::{
     Document, Id, Instant,
     run::{Event, GapCause, Run},
@@ -47,7 +47,10 @@ impl Desk {
     /// # Errors
     /// The refusal of whoever answered, or the stage asked for more than it shows.
     pub fn call(&self, call: Call, caller: Caller) -> Result<Value, Refusal> {
-        let reads = matches!(call, Call::Greet(_) | Call::Journal(_) | Call::Stage(_) | Call::Now(_));
+        let reads = matches!(
+            call,
+            Call::Greet(_) | Call::Journal(_) | Call::Stage(_) | Call::Now(_) | Call::Ready(_)
+        );
         if caller == Caller::Stage && !reads {
             return Err(Refusal::stage_only_reads());
         }
@@ -129,6 +132,13 @@ impl Answer<Greet> for Desk {
 impl Answer<Now> for Desk {
     fn answer(&self, _: Now, _: Caller) -> Result<Instant, Refusal> {
         Ok(self.now())
+    }
+}
+
+impl Answer<Ready> for Desk {
+    fn answer(&self, _: Ready, caller: Caller) -> Result<(), Refusal> {
+        tracing::info!(?caller, "the window has drawn its first data");
+        Ok(())
     }
 }
 
