@@ -93,7 +93,8 @@ fn reader(place: &Path) -> Result<Connection, Trouble> {
         Err(refused) => refused,
     };
     let no_log = matches!(refused.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
-    if no_log && !beside(place, "-wal").is_file() {
+    let newer_pages = fs::metadata(beside(place, "-wal")).is_ok_and(|log| log.is_file() && log.len() > 0);
+    if no_log && !newer_pages {
         return Ok(open(Path::new(&immutable(place)), OpenFlags::SQLITE_OPEN_URI)?);
     }
     Err(refused.into())
@@ -128,7 +129,7 @@ fn look(place: &Path) -> Result<Found, Trouble> {
     let meta = match fs::metadata(place) {
         Ok(meta) => meta,
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-        Err(cause) => return Err(Trouble::io(place, cause)),
+        Err(cause) => return Err(unreadable(place, cause)),
     };
     if meta.is_dir() {
         return Err(Trouble::IsFolder { path: place.to_owned() });
@@ -137,11 +138,11 @@ fn look(place: &Path) -> Result<Found, Trouble> {
         return Err(not_ours()); // a pipe or a device would keep us waiting
     }
     let mut header = [0_u8; 100];
-    let mut file = File::open(place).map_err(|cause| Trouble::io(place, cause))?;
+    let mut file = File::open(place).map_err(|cause| unreadable(place, cause))?;
     match file.read_exact(&mut header) {
         Ok(()) => {}
         Err(cause) if cause.kind() == io::ErrorKind::UnexpectedEof => return Err(not_ours()),
-        Err(cause) => return Err(Trouble::io(place, cause)),
+        Err(cause) => return Err(unreadable(place, cause)),
     }
     // https://sqlite.org/fileformat.html: the application id is the big-endian number at offset 68.
     if !header.starts_with(b"SQLite format 3\0") || header.get(68..72) != Some(&APPLICATION_ID.to_be_bytes())
@@ -149,6 +150,14 @@ fn look(place: &Path) -> Result<Found, Trouble> {
         return Err(not_ours());
     }
     Ok(Found::Workspace)
+}
+
+/// A file that may not even be read is not "read-only".
+fn unreadable(place: &Path, cause: io::Error) -> Trouble {
+    match cause.kind() {
+        io::ErrorKind::PermissionDenied => Trouble::Io { path: place.to_owned(), cause },
+        _ => Trouble::io(place, cause),
+    }
 }
 
 /// The file's own name: links followed, so that two names of one file share one lock.
