@@ -102,7 +102,8 @@ pub fn Field(props: &FieldProps) -> Html {
     let commit = use_commit(props, &typing);
 
     let oninput = {
-        let (typed, refused, typing, commit) = (typed.clone(), refused.clone(), typing.clone(), commit.clone());
+        let (typed, refused, typing, commit) =
+            (typed.clone(), refused.clone(), typing.clone(), commit.clone());
         Callback::from(move |event: InputEvent| {
             let Some(text) = event.target().and_then(|target| text_of(&target)) else { return };
             refused.set(None);
@@ -127,7 +128,10 @@ pub fn Field(props: &FieldProps) -> Html {
             Err(words) => refused.set(Some(words)),
         })
     };
-    let onblur = { let leave = leave.clone(); Callback::from(move |_: FocusEvent| leave()) };
+    let onblur = {
+        let leave = leave.clone();
+        Callback::from(move |_: FocusEvent| leave())
+    };
     let onkeydown = {
         let prose = props.holds == Holds::Prose;
         Callback::from(move |event: KeyboardEvent| {

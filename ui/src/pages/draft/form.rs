@@ -3,12 +3,12 @@
 use super::{
     Body, Draft,
     field::{Field, Holds},
+    select::Select,
     typed,
 };
 use chrono::NaiveTime;
 use domain::Date;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// Draws fields that save into `draft`.
@@ -120,7 +120,8 @@ impl<T: Body> Form<'_, T> {
         present: C,
         set: impl Fn(&mut T, C) + 'static,
     ) -> Html {
-        let options = all.iter().map(|choice| (label(*choice).to_owned(), label(*choice).to_owned())).collect();
+        let options =
+            all.iter().map(|choice| (label(*choice).to_owned(), label(*choice).to_owned())).collect();
         self.choose(at, options, label(present), move |body, chosen| {
             if let Some(choice) = all.iter().find(|choice| label(**choice) == chosen) {
                 set(body, *choice);
@@ -136,33 +137,10 @@ impl<T: Body> Form<'_, T> {
         present: &str,
         set: impl Fn(&mut T, String) + 'static,
     ) -> Html {
-        let error = self.draft.error(&at.name);
-        let save = self.draft.set(set);
-        let onchange = Callback::from(move |event: Event| {
-            let select = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
-            if let Some(select) = select {
-                save.emit(select.value());
-            }
-        });
-        let id = format!("{}-{}", self.draft.id(), at.name);
-        let present = present.to_owned();
         html! {
-            <div class={classes!("field", at.wide.then_some("wide"))}>
-                if !at.bare {
-                    <label class="field-label" for={id.clone()}>{ &at.label }</label>
-                }
-                <select class="input" {id} name={&at.name} {onchange} disabled={self.locked}
-                    aria-label={at.bare.then(|| at.label.clone())} aria-invalid={error.is_some().then_some("true")}>
-                    { for options.into_iter().map(|(value, words)| html! {
-                        <option selected={value == present} value={value}>{ words }</option>
-                    }) }
-                </select>
-                if let Some(error) = error {
-                    <p class="field-error" role="alert">{ error }</p>
-                } else if let Some(hint) = &at.hint {
-                    <p class="field-hint">{ hint }</p>
-                }
-            </div>
+            <Select scope={self.draft.id().to_string()} name={&at.name} label={&at.label} {options}
+                present={present.to_owned()} onsave={self.draft.set(set)} error={self.draft.error(&at.name)}
+                hint={at.hint} bare={at.bare} wide={at.wide} locked={self.locked} />
         }
     }
 

@@ -138,7 +138,8 @@ mod tests {
     #[test]
     fn differences_are_named_as_a_person_would() {
         let mine = json!({"title": "A", "metrics": [{"name": "p99", "baseline_min": 1}]});
-        let theirs = json!({"title": "A", "metrics": [{"name": "p95", "baseline_min": 1}, {"name": "errors"}]});
+        let theirs =
+            json!({"title": "A", "metrics": [{"name": "p95", "baseline_min": 1}, {"name": "errors"}]});
         let found = differences(&mine, &theirs);
         let said: Vec<_> =
             found.iter().map(|d| (d.field.as_str(), d.mine.as_str(), d.theirs.as_str())).collect();

@@ -4,17 +4,22 @@
 //! again with the next change; even leaving the page loses nothing. Changes of others are woven in where they touch
 //! different fields; where they touch the same one, the person chooses.
 
+mod adder;
 pub mod field;
 pub mod form;
 mod line;
 mod merge;
 mod records;
+mod rows;
+pub mod select;
 pub mod typed;
 
+pub use adder::Adder;
 pub use form::{At, Form, at};
 pub use line::{ConflictCard, SaveLine};
-pub use records::use_records;
 pub use merge::{Difference, Prefer};
+pub use records::use_records;
+pub use rows::{in_row, remove_row};
 
 use crate::backend::ask;
 use contract::{Code, Get, Refusal, Save};
@@ -66,6 +71,8 @@ struct State<T> {
     body: T,
     saving: Saving,
     in_flight: bool,
+    /// Who waits for the end of the save that is under way.
+    after: Vec<Callback<bool>>,
     serial: u64,
 }
 
@@ -126,10 +133,12 @@ impl<T: Body> State<T> {
             body: body.clone(),
             saving: Saving::Saved(None),
             in_flight: false,
+            after: Vec::new(),
             serial: 0,
         };
         if let Some(unsaved) = UNSAVED.with_borrow_mut(|all| all.remove(&record.id)) {
-            let parsed = serde_json::from_value(unsaved.base).ok().zip(serde_json::from_value(unsaved.body).ok());
+            let parsed =
+                serde_json::from_value(unsaved.base).ok().zip(serde_json::from_value(unsaved.body).ok());
             if let Some((base, kept)) = parsed {
                 (state.version, state.saved, state.body) = (unsaved.version, base, kept);
                 state.meet(record);
@@ -159,8 +168,7 @@ impl<T: Body> State<T> {
     }
 
     fn keep(&self) {
-        let unsaved =
-            Unsaved { version: self.version, base: json(&self.saved), body: json(&self.body) };
+        let unsaved = Unsaved { version: self.version, base: json(&self.saved), body: json(&self.body) };
         UNSAVED.with_borrow_mut(|all| all.insert(self.id, unsaved));
     }
 }
@@ -280,7 +288,18 @@ impl<T: Body> Draft<T> {
         wasm_bindgen_futures::spawn_local(async move {
             while draft.save_once().await {}
             draft.update.force_update();
+            let waiting = std::mem::take(&mut draft.state.borrow_mut().after);
+            waiting.iter().for_each(|callback| callback.emit(!draft.dirty()));
         });
+    }
+
+    /// Calls `then` when no save is under way, with whether the file holds everything.
+    pub fn when_saved(&self, then: Callback<bool>) {
+        if self.state.borrow().in_flight {
+            self.state.borrow_mut().after.push(then);
+        } else {
+            then.emit(!self.dirty());
+        }
     }
 
     /// One save. Whether another one is needed, because the person went on typing meanwhile.

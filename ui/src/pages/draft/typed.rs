@@ -8,7 +8,8 @@ use domain::{Date, text::clip, time};
 /// # Errors
 /// No number, or one that two countries read differently.
 pub fn number(text: &str) -> Result<Option<f64>, String> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '−' { '-' } else { c }).collect();
+    let plain: String =
+        text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '−' { '-' } else { c }).collect();
     if plain.is_empty() {
         return Ok(None);
     }
@@ -28,7 +29,9 @@ pub fn number(text: &str) -> Result<Option<f64>, String> {
         _ => plain,
     };
     match decimal.parse::<f64>() {
-        Ok(value) if value.is_finite() && decimal.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c)) => {
+        Ok(value)
+            if value.is_finite() && decimal.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c)) =>
+        {
             Ok(Some(value))
         }
         _ => Err(format!(
@@ -136,9 +139,14 @@ mod tests {
 
     #[test]
     fn times_are_read_as_people_type_them() {
-        for (text, expected) in
-            [("13:00", "13:00"), ("1300", "13:00"), ("9", "09:00"), ("9:05", "09:05"), ("13.30", "13:30"), ("", "")]
-        {
+        for (text, expected) in [
+            ("13:00", "13:00"),
+            ("1300", "13:00"),
+            ("9", "09:00"),
+            ("9:05", "09:05"),
+            ("13.30", "13:30"),
+            ("", ""),
+        ] {
             assert_eq!(plain_clock(clock(text).unwrap()), expected, "{text}");
         }
         for text in ["25:00", "13:60", "noon", "13:000", "-1:00"] {

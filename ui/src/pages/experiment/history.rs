@@ -1,0 +1,71 @@
+//! Earlier versions, and the way back to each.
+
+use super::super::words::moment;
+use crate::{
+    app::use_known,
+    backend,
+    components::{Dialog, Skeleton},
+    hooks::loaded::{Loaded, use_loaded},
+    pages::{draft::Draft, room::row_button, tasks::use_tasks},
+};
+use contract::{Notice, Revision};
+use domain::{Document, experiment::Experiment};
+use yew::prelude::*;
+
+/// Whose history.
+#[derive(PartialEq, Properties)]
+pub struct HistoryProps {
+    /// The experiment.
+    pub draft: Draft<Experiment>,
+    /// Closed.
+    pub onclose: Callback<()>,
+}
+
+/// The list of versions, the newest first.
+#[component]
+pub fn History(props: &HistoryProps) -> Html {
+    let zone = use_known().workspace.zone;
+    let tasks = use_tasks();
+    let today = zone.date(backend::now());
+    let (revisions, _) = use_loaded(
+        contract::History { id: props.draft.id() },
+        |asked, notice| matches!(notice, Notice::Record { id, .. } if *id == asked.id),
+    );
+    let bring_back = |revision: &Revision| {
+        let (draft, tasks, onclose) = (props.draft.clone(), tasks.clone(), props.onclose.clone());
+        let (version, document) = (revision.version, revision.document.clone());
+        Callback::from(move |()| {
+            let Document::Experiment(body) = document.clone() else { return };
+            let before = draft.body().clone();
+            draft.edit(|now| *now = body);
+            let draft = draft.clone();
+            let back = Callback::from(move |()| draft.edit(|now| *now = before.clone()));
+            tasks.done(format!("Version {version} was brought back."), back);
+            onclose.emit(());
+        })
+    };
+    let row = |revision: &Revision| {
+        let label = format!("Bring back version {}", revision.version);
+        html! {
+            <li class="finding" data-id={revision.version.to_string()}>
+                <span class="num muted">{ revision.version }</span>
+                <span>{ &revision.saved_by }<span class="finding-why num">{ moment(revision.saved_at, zone, today) }</span></span>
+                { row_button("bring-back", "Bring this back", label, bring_back(revision)) }
+            </li>
+        }
+    };
+    let body = match &revisions {
+        Loaded::Loading => html! { <Skeleton /> },
+        Loaded::Refused(refusal) => html! { <p class="field-error">{ &refusal.message }</p> },
+        Loaded::Ready(revisions) => {
+            let earlier: Vec<_> =
+                revisions.iter().filter(|revision| revision.version < props.draft.version()).collect();
+            if earlier.is_empty() {
+                html! { <p class="soft">{ "There is no earlier version yet. Every save from now on is kept here." }</p> }
+            } else {
+                html! { <ul>{ for earlier.into_iter().map(row) }</ul> }
+            }
+        }
+    };
+    html! { <Dialog title="Earlier versions" onclose={props.onclose.clone()}>{ body }</Dialog> }
+}

@@ -1,0 +1,185 @@
+//! One experiment: what we believe, what tells us, what we do, when we stop and how we undo it.
+
+mod conditions;
+mod history;
+mod method;
+mod metrics;
+mod undo;
+
+use super::{
+    draft::{ConflictCard, Draft, SaveLine, use_draft, use_records},
+    room::{Room, focus, row_button, use_list, use_record, waiting},
+    tasks::{Tasks, use_tasks},
+    words::experiment_pill,
+};
+use crate::{
+    app::Route,
+    components::{Banner, Card, State},
+};
+use conditions::Conditions;
+use domain::{Document, Id, Kind, Record, experiment::Experiment, text::clip};
+use history::History;
+use metrics::Metrics;
+use std::rc::Rc;
+use undo::{Approvals, Rollback};
+use yew::prelude::*;
+use yew_router::hooks::use_location;
+
+/// Which experiment.
+#[derive(PartialEq, Properties)]
+pub struct ExperimentProps {
+    /// Its record.
+    pub id: Id,
+}
+
+/// Whose part of the editor.
+#[derive(PartialEq, Properties)]
+pub struct PartProps {
+    /// The experiment.
+    pub draft: Draft<Experiment>,
+}
+
+/// The room. Give it the id as its key.
+#[component]
+pub fn ExperimentPage(props: &ExperimentProps) -> Html {
+    let (record, again) = use_record(props.id);
+    match record.ready().map(|record| (record, &record.document)) {
+        Some((record, Document::Experiment(experiment))) => {
+            html! { <Editor record={record.clone()} experiment={experiment.clone()} /> }
+        }
+        _ => html! {
+            <Room title="Experiment" crumbs={vec![(Route::Experiments, "Experiments".into())]}>{ waiting(&record, &again) }</Room>
+        },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct EditorProps {
+    record: Rc<Record>,
+    experiment: Experiment,
+}
+
+#[component]
+fn Editor(props: &EditorProps) -> Html {
+    let draft = use_draft(&props.record, &props.experiment);
+    let tasks = use_tasks();
+    let (services, _) = use_list(Kind::Service);
+    let days = use_days(draft.id());
+    let history = use_state(|| false);
+    use_field_of_address();
+    let title = draft.body().title.clone();
+    let crumbs = match days.first() {
+        Some((id, day)) => {
+            vec![(Route::GameDays, "Game days".into()), (Route::GameDay { id: *id }, clip(day, 40).into())]
+        }
+        None => vec![(Route::Experiments, "Experiments".into())],
+    };
+    let status = if draft.body().missing().is_empty() { "ready" } else { "draft" };
+    let note = html! {
+        <>{ experiment_pill(status) }<span class="bar-note"><SaveLine<Experiment> draft={draft.clone()} /></span></>
+    };
+    let show_history = {
+        let history = history.clone();
+        Callback::from(move |()| history.set(true))
+    };
+    let hide_history = {
+        let history = history.clone();
+        Callback::from(move |()| history.set(false))
+    };
+    html! {
+        <Room title={title.clone()} {crumbs} {note} actions={actions(&draft, &tasks, &title, show_history)}>
+            <ConflictCard<Experiment> draft={draft.clone()} />
+            if days.len() > 1 {
+                <Banner state={State::Off}>{ format!("This experiment is on {} planned days. What is changed here changes on all of them.", days.len()) }</Banner>
+            }
+            { missing(&draft) }
+            { method::method(&draft, services.ready().map(Rc::as_ref)) }
+            <Metrics draft={draft.clone()} />
+            <Conditions draft={draft.clone()} />
+            <Rollback draft={draft.clone()} />
+            <Approvals draft={draft.clone()} />
+            if *history {
+                <History draft={draft.clone()} onclose={hide_history} />
+            }
+        </Room>
+    }
+}
+
+fn actions(draft: &Draft<Experiment>, tasks: &Tasks, title: &str, show_history: Callback<()>) -> Html {
+    let (id, version) = (draft.id(), draft.version());
+    html! {
+        <>
+            { row_button("remove", "Remove", format!("Remove “{title}”"), tasks.remove(id, version, title, Some(Route::Experiments))) }
+            { row_button("duplicate", "Duplicate", format!("Duplicate “{title}”"), tasks.duplicate(id)) }
+            { row_button("history", "History", "Earlier versions".to_owned(), show_history) }
+        </>
+    }
+}
+
+/// What the experiment still lacks.
+fn missing(draft: &Draft<Experiment>) -> Html {
+    let missing = draft.body().missing();
+    if missing.is_empty() {
+        return Html::default();
+    }
+    let prefix = format!("“{}” ", clip(&draft.body().title, 60));
+    html! {
+        <Card title="Not ready yet" flush={true}>
+            <ul data-act="findings">
+                { for missing.into_iter().map(|what| {
+                    let field = what.field.clone();
+                    let words = what.message.strip_prefix(&prefix).unwrap_or(&what.message).to_owned();
+                    html! {
+                        <li class="finding" data-id={field.clone()}>
+                            <i class="shape" data-state="watch" aria-hidden="true" />
+                            <span>{ capital(&words) }</span>
+                            { row_button("mend", "Mend", format!("Go to {field}"), Callback::from(move |()| focus(&field))) }
+                        </li>
+                    }
+                }) }
+            </ul>
+        </Card>
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The game days to come that run this experiment: id and title.
+#[hook]
+fn use_days(experiment: Id) -> Vec<(Id, String)> {
+    let (rows, _) = use_list(Kind::GameDay);
+    // Finished days keep a copy of what was run; only those to come change with this page.
+    let ahead = rows.ready().map(|rows| {
+        rows.iter()
+            .filter(|row| matches!(row.status.as_str(), "planned" | "running"))
+            .map(|row| row.id)
+            .take(50)
+            .collect()
+    });
+    let records = use_records(ahead.unwrap_or_default());
+    let days =
+        records.into_iter().flatten().filter_map(Result::ok).filter_map(|record| match &record.document {
+            Document::GameDay(day) if day.experiments.contains(&experiment) => {
+                Some((record.id, day.title.clone()))
+            }
+            _ => None,
+        });
+    days.collect()
+}
+
+/// The address may end in `?field=…`: a finding of the plan leads here.
+#[hook]
+fn use_field_of_address() {
+    let location = use_location();
+    let field = location.as_ref().and_then(|location| {
+        location.query_str().trim_start_matches('?').strip_prefix("field=").map(str::to_owned)
+    });
+    use_effect_with(field, |field| {
+        if let Some(field) = field {
+            focus(field);
+        }
+    });
+}

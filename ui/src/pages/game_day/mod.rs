@@ -1,0 +1,141 @@
+//! The plan of one game day: everything that is settled before the room comes together.
+
+mod checklist;
+mod details;
+mod experiments;
+mod participants;
+mod ready;
+pub mod record;
+
+use super::{
+    draft::{ConflictCard, Draft, SaveLine, use_draft, use_records},
+    room::{Room, link_button, row_button, use_record, waiting},
+    tasks::{Tasks, use_tasks},
+    words::day_pill,
+};
+use crate::{
+    app::Route,
+    components::{Banner, State},
+};
+use checklist::Checklist;
+use details::details;
+use domain::{
+    Document, Id, Record,
+    experiment::Experiment,
+    game_day::{GameDay, GameDayStatus},
+};
+use experiments::Experiments;
+use participants::Participants;
+use ready::{Ready, Start};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Which game day.
+#[derive(PartialEq, Properties)]
+pub struct GameDayProps {
+    /// Its record.
+    pub id: Id,
+}
+
+/// An experiment on the day; `None` while it is being fetched.
+pub type Slot = (Id, Option<Rc<Record>>);
+
+/// The room. Give it the id as its key.
+#[component]
+pub fn GameDayPage(props: &GameDayProps) -> Html {
+    let (record, again) = use_record(props.id);
+    match record.ready().map(|record| (record, &record.document)) {
+        Some((record, Document::GameDay(day))) => {
+            html! { <Plan record={record.clone()} day={day.clone()} /> }
+        }
+        _ => html! {
+            <Room title="Game day" crumbs={vec![(Route::GameDays, "Game days".into())]}>{ waiting(&record, &again) }</Room>
+        },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct PlanProps {
+    record: Rc<Record>,
+    day: GameDay,
+}
+
+#[component]
+fn Plan(props: &PlanProps) -> Html {
+    let draft = use_draft(&props.record, &props.day);
+    let tasks = use_tasks();
+    let ids = draft.body().experiments.clone();
+    let fetched = use_records(ids.clone());
+    let slots: Vec<Slot> =
+        ids.into_iter().zip(fetched).map(|(id, answer)| (id, answer.and_then(Result::ok))).collect();
+    let (title, status) = (draft.body().title.clone(), draft.body().status);
+    let locked = status != GameDayStatus::Planned;
+    let note = html! {
+        <>{ day_pill(&status.label().to_lowercase()) }<span class="bar-note"><SaveLine<GameDay> draft={draft.clone()} /></span></>
+    };
+    html! {
+        <Room {title} crumbs={vec![(Route::GameDays, "Game days".into())]} {note} actions={actions(&draft, &tasks, &slots)}>
+            <ConflictCard<GameDay> draft={draft.clone()} />
+            { banner(status, draft.id()) }
+            <div class="columns plan">
+                <div class="stack">
+                    { details(&draft, locked) }
+                    <Experiments draft={draft.clone()} slots={slots.clone()} {locked} />
+                    <Participants draft={draft.clone()} {locked} />
+                </div>
+                <div class="stack">
+                    if !locked { <Ready draft={draft.clone()} slots={slots.clone()} /> }
+                    <Checklist draft={draft.clone()} />
+                </div>
+            </div>
+        </Room>
+    }
+}
+
+fn actions(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot]) -> Html {
+    let (id, version, day) = (draft.id(), draft.version(), draft.body());
+    let leave = match day.status {
+        GameDayStatus::Planned => html! { <Start draft={draft.clone()} slots={slots.to_vec()} /> },
+        GameDayStatus::Running => link_button("open-run", "primary", "Return to the room", Route::Run { id }),
+        GameDayStatus::Finished => {
+            link_button("open-record", "primary", "Open the record", Route::Record { id })
+        }
+        GameDayStatus::Cancelled => Html::default(),
+    };
+    html! {
+        <>
+            if day.status != GameDayStatus::Running {
+                { row_button("remove", "Remove", format!("Remove “{}”", day.title), tasks.remove(id, version, &day.title, Some(Route::GameDays))) }
+            }
+            { row_button("duplicate", "Duplicate", format!("Duplicate “{}” with its experiments", day.title), tasks.duplicate(id)) }
+            { leave }
+        </>
+    }
+}
+
+fn banner(status: GameDayStatus, id: Id) -> Html {
+    match status {
+        GameDayStatus::Running => html! {
+            <Banner state={State::Live} actions={link_button("open-run-banner", "plain", "Return to the room", Route::Run { id })}>
+                { "This day is running. The plan below is as it stood when it began, and can no longer be changed." }
+            </Banner>
+        },
+        GameDayStatus::Finished => html! {
+            <Banner state={State::Good} actions={link_button("open-record-banner", "plain", "Open the record", Route::Record { id })}>
+                { "This day is over. Its record holds what happened; duplicate the plan to run it again." }
+            </Banner>
+        },
+        GameDayStatus::Cancelled => html! {
+            <Banner state={State::Off}>{ "This day was called off. Duplicate it to plan it anew." }</Banner>
+        },
+        GameDayStatus::Planned => Html::default(),
+    }
+}
+
+/// The experiment in a slot, when it is there.
+fn experiment(slot: &Slot) -> Option<&Experiment> {
+    match slot.1.as_ref().map(|record| &record.document) {
+        Some(Document::Experiment(experiment)) => Some(experiment),
+        _ => None,
+    }
+}

@@ -1,0 +1,90 @@
+//! All game days, the newest first.
+
+use super::{
+    new::{New, use_new},
+    room::{Room, button, href, primary, row_button, use_list, waiting},
+    tasks::use_tasks,
+    words::{count, day, day_pill, from_today},
+};
+use crate::{
+    app::{Route, use_known},
+    backend,
+    components::{Card, Column, EmptyState, Table},
+};
+use domain::{Kind, Row};
+use yew::prelude::*;
+
+/// The room.
+#[component]
+pub fn GameDays() -> Html {
+    let (rows, again) = use_list(Kind::GameDay);
+    let (open, show, hide) = use_new();
+    let body = match rows.ready() {
+        None => waiting(&rows, &again),
+        Some(rows) if rows.is_empty() => html! {
+            <Card>
+                <EmptyState title="No game days yet" words="A game day is a few hours in which a room injects faults on purpose, watches what the system does, and writes down what it learned. Give the first one a name; experiments and people come next.">
+                    { button("new-game-day", "primary", "Plan a game day", show.clone()) }
+                </EmptyState>
+            </Card>
+        },
+        Some(rows) => html! {
+            <Card title="All game days" flush={true} aside={html! { count(rows.len(), "game day") }}>
+                <Table label="All game days" columns={vec![
+                    Column::words("Title"), Column::words("Date"), Column::words("Status"),
+                    Column::words("Facilitator").spare(), Column::words(""),
+                ]}>
+                    { for rows.iter().map(|row| html! { <Line key={row.id.to_string()} row={row.clone()} /> }) }
+                </Table>
+            </Card>
+        },
+    };
+    let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
+    let actions = if filled { primary("new-game-day", "New game day", None, show) } else { Html::default() };
+    html! {
+        <Room title="Game days" {actions}>
+            { body }
+            if open { <New kind={Kind::GameDay} onclose={hide} /> }
+        </Room>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LineProps {
+    row: Row,
+}
+
+#[component]
+fn Line(props: &LineProps) -> Html {
+    let row = &props.row;
+    let zone = use_known().workspace.zone;
+    let tasks = use_tasks();
+    let to = match row.status.as_str() {
+        "running" => Route::Run { id: row.id },
+        "finished" => Route::Record { id: row.id },
+        _ => Route::GameDay { id: row.id },
+    };
+    let today = zone.date(backend::now());
+    html! {
+        <tr data-id={row.id.to_string()} data-tall="">
+            <td class="main-cell"><a class="row-link" href={href(to)} data-act="open-game-day">{ &row.title }</a></td>
+            <td>
+                if let Some(at) = row.at {
+                    <span class="num nowrap">{ day(zone.date(at)) }</span>
+                    <span class="cell-sub">{ from_today(zone.date(at), today) }</span>
+                } else {
+                    <span class="muted">{ "No date" }</span>
+                }
+            </td>
+            <td>{ day_pill(&row.status) }</td>
+            <td data-narrow="hide">{ row.owner.clone().unwrap_or_default() }</td>
+            <td data-align="right" class="row-actions">
+                { row_button("duplicate", "Duplicate", format!("Duplicate “{}”", row.title), tasks.duplicate(row.id)) }
+                if row.status != "running" {
+                    { row_button("remove", "Remove", format!("Remove “{}”", row.title),
+                        tasks.remove(row.id, row.version, &row.title, None)) }
+                }
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,166 @@
+//! A new record: its name is enough to begin.
+
+use super::{room::button, tasks::route_of};
+use crate::{
+    app::use_known,
+    backend::ask,
+    components::{Button, ButtonKind, Dialog},
+};
+use contract::Create;
+use domain::{
+    Document, Kind,
+    action::{Action, ActionStatus, ActionType, Priority},
+    experiment::Experiment,
+    game_day::GameDay,
+    person::Person,
+    service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
+};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+use yew_router::hooks::{use_location, use_navigator};
+
+/// Of which kind, and what happens when the dialog is done.
+#[derive(PartialEq, Properties)]
+pub struct NewProps {
+    /// Of which kind.
+    pub kind: Kind,
+    /// Made, or not.
+    pub onclose: Callback<()>,
+}
+
+/// Asks for a name, makes the record and opens it.
+#[component]
+pub fn New(props: &NewProps) -> Html {
+    let input = use_node_ref();
+    let refused = use_state(|| None::<AttrValue>);
+    let navigator = use_navigator();
+    let facilitator = use_known().workspace.facilitator.clone();
+    let (kind, noun) = (props.kind, props.kind.noun());
+    let create = {
+        let (input, refused, onclose) = (input.clone(), refused.clone(), props.onclose.clone());
+        Callback::from(move |()| {
+            let Some(text) = input.cast::<HtmlInputElement>().map(|input| input.value()) else { return };
+            let Some(document) = named(kind, text.trim(), &facilitator) else { return };
+            let (refused, onclose, navigator) = (refused.clone(), onclose.clone(), navigator.clone());
+            spawn_local(async move {
+                match ask(Create { document }).await {
+                    Ok(record) => {
+                        onclose.emit(());
+                        if let (Some(navigator), Some(route)) = (navigator, route_of(kind, record.id)) {
+                            navigator.push(&route);
+                        }
+                    }
+                    Err(refusal) => refused.set(Some(refusal.message.into())),
+                }
+            });
+        })
+    };
+    let onkeydown = {
+        let create = create.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                create.emit(());
+            }
+        })
+    };
+    let label = match kind {
+        Kind::Person | Kind::Service => "Name",
+        _ => "Title",
+    };
+    let actions = html! {
+        <>
+            <Button kind={ButtonKind::Quiet} onclick={props.onclose.clone()}>{ "Cancel" }</Button>
+            { button("create", "primary", format!("Create {noun}"), create) }
+        </>
+    };
+    html! {
+        <Dialog title={format!("New {noun}")} onclose={props.onclose.clone()} {actions}>
+            <div class="field">
+                <label class="field-label" for="new-title">{ label }</label>
+                <input ref={input} class="input" id="new-title" name="title" data-act="new-title" data-first="" type="text"
+                    autocomplete="off" spellcheck="false" placeholder={example(kind)}
+                    aria-invalid={refused.is_some().then_some("true")} {onkeydown} />
+                if let Some(words) = &*refused {
+                    <p class="field-error" role="alert">{ words }</p>
+                } else {
+                    <p class="field-hint">{ "The rest can be filled in afterwards." }</p>
+                }
+            </div>
+        </Dialog>
+    }
+}
+
+/// Whether the dialog is open: at once, when the address ends in `?new=yes`.
+#[hook]
+pub fn use_new() -> (bool, Callback<()>, Callback<()>) {
+    let asked = use_location().is_some_and(|location| location.query_str().contains("new=yes"));
+    let open = use_state(|| asked);
+    {
+        let open = open.clone();
+        use_effect_with(asked, move |asked| {
+            if *asked {
+                open.set(true);
+            }
+        });
+    }
+    let show = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(true))
+    };
+    let is_open = *open;
+    let hide = Callback::from(move |()| open.set(false));
+    (is_open, show, hide)
+}
+
+const fn example(kind: Kind) -> &'static str {
+    match kind {
+        Kind::GameDay => "Checkout resilience, autumn",
+        Kind::Experiment => "Payment provider blocked",
+        Kind::Service => "checkout",
+        Kind::Person => "Mira K.",
+        Kind::Action => "Add a timeout to the payment client",
+        Kind::Workspace => "",
+    }
+}
+
+/// A document that has only a name yet.
+fn named(kind: Kind, name: &str, facilitator: &str) -> Option<Document> {
+    Some(match kind {
+        Kind::GameDay => GameDay::named(name).into(),
+        Kind::Experiment => Experiment::named(name).into(),
+        Kind::Person => Person { name: name.to_owned(), ..Person::default() }.into(),
+        Kind::Service => service(name).into(),
+        Kind::Action => Action {
+            title: name.to_owned(),
+            purpose: ActionType::Prevent,
+            priority: Priority::P1,
+            owner: facilitator.to_owned(),
+            due: None,
+            status: ActionStatus::Open,
+            raised_in: None,
+        }
+        .into(),
+        Kind::Workspace => return None,
+    })
+}
+
+fn service(name: &str) -> Service {
+    Service {
+        name: name.to_owned(),
+        tier: Tier::Standard,
+        owner_team: String::new(),
+        oncall_rotation: String::new(),
+        upstream: Vec::new(),
+        data_classification: DataClassification::Internal,
+        deployment_frequency: DeploymentFrequency::Weekly,
+        architecture: Architecture::Microservice,
+        language: String::new(),
+        infra: Infra::K8s,
+        traffic_pattern: TrafficPattern::Steady,
+        peak_rps: None,
+        storage_gb: None,
+        monthly_cost_usd: None,
+    }
+}

@@ -1,0 +1,92 @@
+//! Dates and states in the words of lists.
+
+use crate::components::{Pill, State};
+use domain::{Date, Instant, Zone};
+use yew::prelude::*;
+
+/// `Tue 24 Nov 2026`
+#[must_use]
+pub fn day(date: Date) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
+/// `today`, `tomorrow`, `in 9 days`, `3 days ago`.
+#[must_use]
+pub fn from_today(date: Date, today: Date) -> String {
+    match date.signed_duration_since(today).num_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        days if days > 0 => format!("in {days} days"),
+        days => format!("{} days ago", -days),
+    }
+}
+
+/// `1 experiment`, `3 experiments`.
+#[must_use]
+pub fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}
+
+/// `14:03` for today, `24 Nov 2026, 14:03 CET` for any other day.
+#[must_use]
+pub fn moment(at: Instant, zone: Zone, today: Date) -> String {
+    if zone.date(at) == today { zone.hour_minute(at) } else { zone.long(at) }
+}
+
+/// The state of a game day, from a list's word for it.
+pub fn day_pill(status: &str) -> Html {
+    let (state, words) = match status {
+        "running" => (State::Live, "Running"),
+        "finished" => (State::Good, "Finished"),
+        "cancelled" => (State::Off, "Cancelled"),
+        _ => (State::Off, "Planned"),
+    };
+    html! { <Pill {state}>{ words }</Pill> }
+}
+
+/// Whether an experiment may be run, from a list's word for it.
+pub fn experiment_pill(status: &str) -> Html {
+    if status == "ready" {
+        html! { <Pill state={State::Good}>{ "Ready" }</Pill> }
+    } else {
+        html! { <Pill state={State::Off}>{ "Draft" }</Pill> }
+    }
+}
+
+/// How a due date stands. Nothing without one.
+pub fn due_pill(due: Option<Date>, done: bool, today: Date) -> Html {
+    let Some(due) = due else { return html! { <span class="muted">{ "No date" }</span> } };
+    let words = due.format("%-d %b %Y").to_string();
+    let days = due.signed_duration_since(today).num_days();
+    if done || days > 7 {
+        html! { <span class="num">{ words }</span> }
+    } else if days < 0 {
+        html! { <Pill state={State::Bad}>{ format!("{words}, overdue") }</Pill> }
+    } else {
+        html! { <Pill state={State::Watch}>{ format!("{words}, {}", from_today(due, today)) }</Pill> }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::time::parse_date;
+
+    #[test]
+    fn days_read_as_people_say_them() {
+        let today = parse_date("2026-11-24").unwrap();
+        for (date, words) in [
+            ("2026-11-24", "today"),
+            ("2026-11-25", "tomorrow"),
+            ("2026-12-03", "in 9 days"),
+            ("2026-11-23", "yesterday"),
+            ("2026-10-25", "30 days ago"),
+        ] {
+            assert_eq!(from_today(parse_date(date).unwrap(), today), words);
+        }
+        assert_eq!(day(today), "Tue 24 Nov 2026");
+        assert_eq!((count(1, "action"), count(0, "action")), ("1 action".into(), "0 actions".into()));
+    }
+}
