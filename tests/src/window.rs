@@ -352,7 +352,8 @@ impl Window {
         let driver = self.driver();
         let address = self.ask(driver.current_url()).map(|url| url.to_string()).unwrap_or_default();
         let page = self.ask(driver.find(By::Css("body"))).and_then(|body| self.ask(body.text()));
-        let shot = picture("failed");
+        let thread = std::thread::current();
+        let shot = picture(&format!("failed-{}", thread.name().unwrap_or("journey").replace("::", "-")));
         let shot =
             self.ask(driver.screenshot(&shot)).map(|()| shot.display().to_string()).unwrap_or_default();
         let page = page.unwrap_or_else(|| "(the page does not answer)".to_owned());
