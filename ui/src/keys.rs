@@ -30,7 +30,12 @@ impl Stroke {
     /// Whether `event` is this stroke.
     #[must_use]
     pub fn is(self, event: &KeyboardEvent) -> bool {
-        self.is_pressed(&event.key(), event.ctrl_key() || event.meta_key(), event.shift_key(), event.alt_key())
+        self.is_pressed(
+            &event.key(),
+            event.ctrl_key() || event.meta_key(),
+            event.shift_key(),
+            event.alt_key(),
+        )
     }
 
     fn is_pressed(self, key: &str, command: bool, shift: bool, alt: bool) -> bool {
@@ -55,7 +60,8 @@ impl Stroke {
     /// As printed on a keycap: `⌘K` on a Mac, `Ctrl+K` elsewhere.
     #[must_use]
     pub fn shown(self) -> String {
-        let mac = gloo::utils::window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac"));
+        let mac =
+            gloo::utils::window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac"));
         self.printed(mac)
     }
 

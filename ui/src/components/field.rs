@@ -161,7 +161,11 @@ impl Component for Field {
                 self.hand_over(ctx);
             }
             FieldChange::Due => self.hand_over(ctx),
-            FieldChange::Entered => self.focused = true,
+            FieldChange::Entered => {
+                self.focused = true;
+                // In a dialog it could not be measured before it was opened.
+                self.grow();
+            }
             FieldChange::Left => {
                 self.focused = false;
                 self.hand_over(ctx);
@@ -186,7 +190,8 @@ impl Component for Field {
         if first || matches!(ctx.props().kind, FieldKind::Select(_)) {
             self.write();
         }
-        if first && ctx.props().first
+        if first
+            && ctx.props().first
             && let Some(input) = self.input.cast::<HtmlElement>()
         {
             let _ = input.focus(); // the person can still click
@@ -287,11 +292,12 @@ impl Field {
 
     /// Puts the text into the box.
     fn write(&self) {
-        if let Some(input) = self.input.cast::<HtmlInputElement>() {
+        let Some(node) = self.input.get() else { return };
+        if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
             input.set_value(&self.text);
-        } else if let Some(area) = self.input.cast::<HtmlTextAreaElement>() {
+        } else if let Some(area) = node.dyn_ref::<HtmlTextAreaElement>() {
             area.set_value(&self.text);
-        } else if let Some(select) = self.input.cast::<HtmlSelectElement>() {
+        } else if let Some(select) = node.dyn_ref::<HtmlSelectElement>() {
             select.set_value(&self.text);
         }
         self.grow();
@@ -299,7 +305,9 @@ impl Field {
 
     /// As high as its lines.
     fn grow(&self) {
-        if let Some(area) = self.input.cast::<HtmlTextAreaElement>() {
+        // `NodeRef::cast` would take any element for a text area.
+        let area = self.input.get().and_then(|node| node.dyn_into::<HtmlTextAreaElement>().ok());
+        if let Some(area) = area.filter(|area| area.scroll_height() > 0) {
             let style = area.style();
             let _ = style.remove_property("height"); // then the height of its content can be read
             let _ = style.set_property("height", &format!("{}px", area.scroll_height() + 2));

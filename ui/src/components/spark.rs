@@ -25,7 +25,8 @@ pub fn Spark(props: &SparkProps) -> Html {
     let (low, high) = span(&points, props.range);
     let across = |at: f64| (at - first.0) / (last.0 - first.0).max(f64::EPSILON) * WIDTH;
     let down = |value: f64| EDGE + (high - value) / (high - low) * (HEIGHT - 2.0 * EDGE);
-    let line = points.iter().map(|&(at, value)| format!("{:.1},{:.1}", across(at), down(value))).collect::<Vec<_>>();
+    let line =
+        points.iter().map(|&(at, value)| format!("{:.1},{:.1}", across(at), down(value))).collect::<Vec<_>>();
     let band = (props.range != (None, None)).then(|| {
         let top = props.range.1.map_or(0.0, |limit| down(limit).clamp(0.0, HEIGHT));
         let bottom = props.range.0.map_or(HEIGHT, |limit| down(limit).clamp(0.0, HEIGHT));

@@ -95,7 +95,8 @@ pub fn Row(props: &RowProps) -> Html {
     let onkeydown = props.onopen.clone().map(|open| {
         Callback::from(move |event: KeyboardEvent| {
             // Keys of a control inside the row belong to that control.
-            let Some(row) = event.target_dyn_into::<Element>().filter(|element| element.tag_name() == "TR") else {
+            let Some(row) = event.target_dyn_into::<Element>().filter(|element| element.tag_name() == "TR")
+            else {
                 return;
             };
             match event.key().as_str() {

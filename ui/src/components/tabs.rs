@@ -1,8 +1,8 @@
 //! Tabs: arrow keys move, Home and End jump, the content is the child.
 
 use crate::hooks::use_id;
-use web_sys::{Element, HtmlElement};
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// One tab.

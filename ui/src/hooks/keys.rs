@@ -48,7 +48,9 @@ pub fn use_keys(shortcuts: Vec<Shortcut>) {
     use_effect_with((), move |()| {
         let document = gloo::utils::document();
         let options = EventListenerOptions::enable_prevent_default();
-        let ear = EventListener::new_with_options(&document, "keydown", options, move |event| hear(event, &current));
+        let ear = EventListener::new_with_options(&document, "keydown", options, move |event| {
+            hear(event, &current)
+        });
         move || drop(ear)
     });
 }
@@ -63,7 +65,9 @@ fn hear(event: &Event, current: &Rc<RefCell<(Vec<Shortcut>, bool)>>) {
         let current = current.borrow();
         let (shortcuts, single) = &*current;
         let found = shortcuts.iter().find(|shortcut| shortcut.stroke.is(event));
-        found.filter(|shortcut| shortcut.always || may(shortcut.stroke, *single, event)).map(|shortcut| shortcut.run.clone())
+        found
+            .filter(|shortcut| shortcut.always || may(shortcut.stroke, *single, event))
+            .map(|shortcut| shortcut.run.clone())
     };
     if let Some(run) = run {
         event.prevent_default();
@@ -74,7 +78,8 @@ fn hear(event: &Event, current: &Rc<RefCell<(Vec<Shortcut>, bool)>>) {
 fn may(stroke: Stroke, single: bool, event: &KeyboardEvent) -> bool {
     let dialog = gloo::utils::document().query_selector("dialog[open]");
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let inside = |selector| target.as_ref().is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))));
+    let inside =
+        |selector| target.as_ref().is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))));
     if matches!(dialog, Ok(Some(_))) {
         return false;
     }

@@ -72,9 +72,8 @@ const fn name(theme: Theme) -> &'static str {
 }
 
 fn shown() -> Theme {
-    let asks = |query| {
-        gloo::utils::window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
-    };
+    let asks =
+        |query| gloo::utils::window().match_media(query).ok().flatten().is_some_and(|list| list.matches());
     chosen_theme().unwrap_or_else(|| {
         if asks(MORE_CONTRAST) {
             Theme::Contrast
