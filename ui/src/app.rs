@@ -2,10 +2,14 @@
 
 use crate::{
     backend,
-    hooks::loaded::{Loaded, use_loaded},
+    components::ToastHost,
+    hooks::{
+        loaded::{Loaded, use_loaded},
+        use_theme,
+    },
     pages,
 };
-use contract::{Greet, Greeting, Notice, Refusal};
+use contract::{Greet, Greeting, Notice, Ready, Refusal};
 use domain::{Id, Instant, Kind, Zone};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -90,6 +94,7 @@ pub fn use_known() -> Known {
 /// The whole window.
 #[component]
 pub fn App() -> Html {
+    let _ = use_theme(); // follows a change in the settings, in another window or in the system
     let hearing = use_state(|| None::<Result<(), Refusal>>);
     {
         let hearing = hearing.setter();
@@ -132,7 +137,7 @@ fn Window() -> Html {
                 if route == Route::Stage {
                     <pages::stage::StageWindow />
                 } else {
-                    <Shell {route} />
+                    <ToastHost><Shell {route} /></ToastHost>
                 }
             </ContextProvider<Known>>
         },
@@ -262,7 +267,13 @@ fn reload() -> Callback<()> {
 /// Says that this window shows real data: the boot watchdog and the journeys wait for it.
 pub fn stands() {
     if let Some(root) = gloo::utils::document().document_element() {
+        if root.get_attribute("data-ready").is_some() {
+            return;
+        }
         let _ = root.set_attribute("data-ready", "yes"); // nothing to do about a document without a root
+        wasm_bindgen_futures::spawn_local(async {
+            let _ = backend::ask(Ready {}).await; // only for the log
+        });
     }
 }
 

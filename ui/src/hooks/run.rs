@@ -4,9 +4,9 @@ use crate::backend;
 use contract::{Journal, Notice, Refusal};
 use domain::{
     Id,
-    run::{Entry, Event, Run},
+    run::{Entry, Event, Run, sentence},
 };
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use std::{cell::RefCell, collections::BTreeSet, ops::Deref, rc::Rc};
 use yew::prelude::*;
 
 /// A run, as far as the window knows it.
@@ -30,9 +30,26 @@ pub struct RunView {
     /// The fold.
     pub run: Run,
     /// The journal in order. Shared, so that a day of 2,000 entries is not copied for each new one.
-    pub entries: Vec<Rc<Entry>>,
+    pub entries: Vec<Rc<Line>>,
     /// Places of the entries that were struck through.
     pub struck: BTreeSet<u64>,
+}
+
+/// One entry of the journal, with what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The entry.
+    pub entry: Entry,
+    /// In words, as of the moment when it was written.
+    pub sentence: String,
+}
+
+impl Deref for Line {
+    type Target = Entry;
+
+    fn deref(&self) -> &Entry {
+        &self.entry
+    }
 }
 
 impl PartialEq for RunView {
@@ -44,24 +61,23 @@ impl PartialEq for RunView {
 
 impl RunView {
     fn begin(id: Id, entries: Vec<Entry>) -> Option<Self> {
-        let run = Run::fold(&entries)?;
+        let run = Run::begin(entries.first()?)?;
         let mut view = Self { id, run, entries: Vec::with_capacity(entries.len()), struck: BTreeSet::new() };
-        entries.into_iter().for_each(|entry| view.keep(entry));
+        entries.into_iter().for_each(|entry| view.apply(entry));
         Some(view)
     }
 
     fn apply(&mut self, entry: Entry) {
-        if entry.seq > self.run.seq {
-            self.run.apply(&entry);
-            self.keep(entry);
+        let known = self.entries.last().is_some_and(|line| entry.seq <= line.entry.seq);
+        if known {
+            return;
         }
-    }
-
-    fn keep(&mut self, entry: Entry) {
+        self.run.apply(&entry);
         if let Event::Struck { seq, .. } = entry.event {
             self.struck.insert(seq);
         }
-        self.entries.push(Rc::new(entry));
+        let sentence = sentence(&entry, &self.run);
+        self.entries.push(Rc::new(Line { entry, sentence }));
     }
 }
 

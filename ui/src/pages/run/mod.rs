@@ -1,7 +1,35 @@
-//! The console of a running day.
+//! The console of a running day: the steps, the clock, the readings, the journal and the brake.
 
+mod abort;
+mod bar;
+pub mod clock;
+mod conditions;
+mod control;
+mod ended;
+mod journal;
+mod outcome;
+mod pace;
+mod panel;
+mod pen;
+mod predict;
+mod raise;
+mod reading;
+mod rest;
+mod room;
+mod stage_card;
+mod steady;
+mod steps;
+pub mod tick;
+pub mod words;
+
+use crate::{
+    app::Route,
+    components::{EmptyState, Skeleton},
+    hooks::run::{LiveRun, use_run},
+};
 use domain::Id;
 use yew::prelude::*;
+use yew_router::Routable;
 
 /// Whose console.
 #[derive(PartialEq, Properties)]
@@ -10,8 +38,27 @@ pub struct ConsoleProps {
     pub id: Id,
 }
 
-/// The facilitator's room while the day runs.
+/// The facilitator's room while the day runs, and its summary when it is over.
 #[component]
 pub fn Console(props: &ConsoleProps) -> Html {
-    html! { <main class="content">{ props.id.to_string() }</main> }
+    let plan = format!("#{}", Route::GameDay { id: props.id }.to_path());
+    match use_run(Some(props.id)) {
+        LiveRun::Live(view) => html! { <room::Room {view} /> },
+        LiveRun::Loading => html! { <main class="content"><Skeleton lines={6} /></main> },
+        LiveRun::NotStarted => html! {
+            <main class="content">
+                <EmptyState title="This day has not begun"
+                    words="The console opens when the day is started from its plan.">
+                    <a class="button" data-kind="primary" data-act="open-plan" href={plan}>{ "Open the plan" }</a>
+                </EmptyState>
+            </main>
+        },
+        LiveRun::Refused(refusal) => html! {
+            <main class="content">
+                <EmptyState title="This day cannot be shown" words={refusal.message}>
+                    <a class="button" data-kind="primary" href="#/game-days">{ "All game days" }</a>
+                </EmptyState>
+            </main>
+        },
+    }
 }

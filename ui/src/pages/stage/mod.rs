@@ -1,9 +1,61 @@
-//! What the room sees on the projector.
+//! What the room sees on the projector. The same [`Stage`] is the thumbnail on the console, only smaller: all sizes are
+//! parts of its own height. It is fed from the run's fold and never from the journal, so a private note cannot get here.
 
+mod page;
+
+use crate::{
+    app::{stands, use_known},
+    hooks::{
+        loaded::{Loaded, use_loaded},
+        run::{LiveRun, RunView, use_run},
+    },
+};
+use contract::{Notice, Stage as AskStage, StageState};
+use domain::Zone;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The stage as a window of its own.
 #[component]
 pub fn StageWindow() -> Html {
-    html! { <div class="stage" data-window="" /> }
+    let known = use_known();
+    let (state, _) = use_loaded(AskStage {}, |_, notice| matches!(notice, Notice::Stage));
+    let run = use_run(state.ready().and_then(|state| state.run));
+    use_effect_with(state.ready().is_some(), |ready| {
+        if *ready {
+            stands();
+        }
+    });
+    let view = match run {
+        LiveRun::Live(view) => Some(view),
+        _ => None,
+    };
+    match state {
+        Loaded::Ready(state) => html! {
+            <Stage {state} {view} zone={known.workspace.zone} name={known.workspace.name.clone()} window=true />
+        },
+        _ => html! { <div class="stage" data-window="" /> },
+    }
+}
+
+/// What the stage is drawn from.
+#[derive(PartialEq, Properties)]
+pub struct StageProps {
+    /// What the facilitator set.
+    pub state: Rc<StageState>,
+    /// The run on the stage, where there is one.
+    pub view: Option<Rc<RunView>>,
+    /// The zone of the wall clock.
+    pub zone: Zone,
+    /// What to call the workspace while nothing runs.
+    pub name: AttrValue,
+    /// Whether it fills a window of its own.
+    #[prop_or_default]
+    pub window: bool,
+}
+
+/// The stage at any size.
+#[component]
+pub fn Stage(props: &StageProps) -> Html {
+    html! { <div class="stage" data-window={props.window.then_some("")}>{ page::page(props) }</div> }
 }

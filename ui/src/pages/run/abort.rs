@@ -1,0 +1,144 @@
+//! The brake, and the words that explain afterwards why it was pulled.
+
+use super::{
+    control::{Choose, Line, Press, error_of, form, named},
+    panel::Day,
+    room::{abort, may_abort},
+    tick::tick,
+};
+use contract::Refusal;
+use domain::{
+    Instant,
+    experiment::quantity,
+    run::{Event, Run, Step, Trial, Watch},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// One key, at once, without a question.
+#[component]
+pub fn AbortButton(props: &Day) -> Html {
+    let run = &props.view.run;
+    let why_not =
+        (!may_abort(run)).then_some(AttrValue::Static("No fault is in, so there is nothing to abort."));
+    let onclick = {
+        let day = props.clone();
+        Callback::from(move |()| abort(&day))
+    };
+    let insist = {
+        let view = Rc::clone(&props.view);
+        tick(move |now| {
+            tripped(&view.run, now)
+                .map_or_else(Html::default, |words| html! { <p class="abort-now" role="alert">{ words }</p> })
+        })
+    };
+    html! {
+        <div class="console-abort">
+            <Press act="abort" kind="abort" keys="F8" {onclick} {why_not}>{ "Abort and roll back" }</Press>
+            if may_abort(run) { { insist } }
+        </div>
+    }
+}
+
+/// Which condition calls for the brake, in words.
+fn tripped(run: &Run, now: Instant) -> Option<String> {
+    let (trial, now) = (run.trial()?, run.steady(now));
+    let conditions = trial.experiment().conditions.iter().enumerate();
+    let mut tripped = conditions.filter(|(at, _)| matches!(trial.watch(*at, now), Watch::Tripped { .. }));
+    tripped
+        .next()
+        .map(|(_, condition)| format!("“{}” has tripped. Stop now.", condition.text.trim_end_matches('.')))
+}
+
+/// Who called it, why, and on what grounds.
+#[component]
+pub fn Explain(props: &Day) -> Html {
+    let Some((trial, abort)) = props.view.run.trial().and_then(|trial| Some((trial, trial.abort.as_ref()?)))
+    else {
+        return Html::default();
+    };
+    let caller = use_state(|| abort.said.by.clone());
+    let reason = use_state(String::new);
+    let grounds = use_state(|| grounds(trial, abort.said.at));
+    let refused = use_state(|| None::<Refusal>);
+    let explain = {
+        let (pen, caller, reason) = (props.pen.clone(), (*caller).clone(), reason.trim().to_owned());
+        let ((condition, reading), refused) = (*grounds, refused.setter());
+        Callback::from(move |()| {
+            let refused = refused.clone();
+            let event =
+                Event::AbortExplained { caller: caller.clone(), reason: reason.clone(), condition, reading };
+            pen.write_as("", event, move |answer| refused.set(answer.err()));
+        })
+    };
+    let on = |state: &UseStateHandle<String>| {
+        let setter = state.setter();
+        Callback::from(move |words: String| setter.set(words))
+    };
+    let oncondition = {
+        let (setter, reading) = (grounds.setter(), grounds.1);
+        Callback::from(move |value: String| setter.set((value.parse().ok(), reading)))
+    };
+    let onreading = {
+        let (setter, condition) = (grounds.setter(), grounds.0);
+        Callback::from(move |value: String| setter.set((condition, value.parse().ok())))
+    };
+    let chosen = |number: Option<String>| number.unwrap_or_else(|| "none".to_owned());
+    let inside = html! {
+        <>
+            <Choose name="caller" label="Called by" value={(*caller).clone()} options={named(&props.people())} onchange={on(&caller)} />
+            <Choose name="condition" label="On which condition" value={chosen(grounds.0.map(|at| at.to_string()))}
+                options={conditions(trial)} onchange={oncondition} />
+            <Choose name="reading" label="Deciding reading" value={chosen(grounds.1.map(|seq| seq.to_string()))}
+                options={readings(props, trial)} onchange={onreading} />
+            <span class="wide">
+                <Line name="reason" label="Why" first=true value={(*reason).clone()} oninput={on(&reason)}
+                    error={error_of(refused.as_ref(), "reason")} placeholder="Customers saw errors at the till" />
+            </span>
+            <span class="explain-do">
+                <Press act="explain-abort" kind="primary" keys="Enter" onclick={explain.clone()}>{ "Write it down" }</Press>
+            </span>
+            <input type="submit" hidden=true />
+        </>
+    };
+    html! {
+        <section class="card" data-flush="" data-act="explain">
+            <div class="card-head">
+                <h2 class="card-title">{ format!("Aborted at {}", props.zone.clock(abort.said.at)) }</h2>
+                <span class="card-aside">{ "the fault comes out first, the words can wait" }</span>
+            </div>
+            { form("explain", explain, Callback::noop(), inside) }
+        </section>
+    }
+}
+
+/// The condition that had tripped when the key was pressed, and the reading that tripped it.
+fn grounds(trial: &Trial, at: Instant) -> (Option<usize>, Option<u64>) {
+    let all = 0..trial.experiment().conditions.len();
+    let tripped = all.map(|condition| (condition, trial.watch(condition, at)));
+    for (condition, watch) in tripped {
+        if let Watch::Tripped { reading, .. } = watch {
+            return (Some(condition), reading);
+        }
+    }
+    (None, None)
+}
+
+fn conditions(trial: &Trial) -> Vec<(AttrValue, AttrValue)> {
+    let none = ("none".into(), "No condition, somebody called it".into());
+    let all = trial.experiment().conditions.iter().enumerate();
+    std::iter::once(none).chain(all.map(|(at, c)| (at.to_string().into(), c.text.clone().into()))).collect()
+}
+
+fn readings(props: &Day, trial: &Trial) -> Vec<(AttrValue, AttrValue)> {
+    let none = ("none".into(), "None".into());
+    let during =
+        trial.readings.iter().rev().filter(|reading| !reading.struck && reading.step == Step::Inject);
+    let words = |reading: &domain::run::Reading| {
+        let metric = trial.experiment().metrics.iter().find(|metric| metric.name == reading.metric);
+        let value = quantity(reading.value, metric.map_or("", |metric| &metric.unit));
+        let words = format!("{} {value}, {}", reading.metric, props.zone.clock(reading.at));
+        (reading.seq.to_string().into(), words.into())
+    };
+    std::iter::once(none).chain(during.take(20).map(words)).collect()
+}

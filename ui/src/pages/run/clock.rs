@@ -1,0 +1,207 @@
+//! What the big figure shows, on the console and on the stage alike; and the card that holds it on the console.
+
+use super::{
+    control::Press,
+    pace::next_move,
+    panel::{Day, Panel},
+    tick::tick,
+};
+use crate::{
+    backend,
+    components::{Face, Meter, State, Timer, TimerSize},
+};
+use domain::{
+    Instant,
+    content::GAME_DAY,
+    run::{Event, Phase, Progress, Run, Step, StepTime, Trial},
+    time::clock_face,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The figure of a step of `trial`, in the time of this computer's wall clock.
+#[must_use]
+pub fn face(run: &Run, trial: &Trial, time: &StepTime) -> Face {
+    let now = backend::now();
+    // Inside a run all instants are as if the wall clock had never been set; the figure compares with the wall.
+    let set_by_ms = now.since(run.steady(now));
+    let wall = |at: Instant| at.plus_ms(set_by_ms);
+    let timer = &time.timer;
+    let whole = |ms: i64| Face::Held(ms.div_euclid(1000) * 1000);
+    match time.step {
+        Step::Baseline | Step::Inject => match (timer.deadline(), timer.remaining_ms(run.steady(now))) {
+            (Some(deadline), _) => Face::Until(wall(deadline)),
+            (None, left) => Face::Held(left.unwrap_or_default()),
+        },
+        Step::Announce | Step::Predict => {
+            let elapsed_ms = timer.elapsed_ms(run.steady(now));
+            if timer.paused_at.is_some() { whole(elapsed_ms) } else { Face::Since(now.plus_ms(-elapsed_ms)) }
+        }
+        Step::Rollback | Step::Verify | Step::Outcome => {
+            match (trial.stop_to_recovered_ms(), trial.stopped_at()) {
+                (Some(ms), _) => whole(ms),
+                (None, stopped_at) => Face::Since(wall(stopped_at.unwrap_or(timer.started_at))),
+            }
+        }
+    }
+}
+
+/// What the figure means; `now` is on the run's steady clock.
+#[must_use]
+pub fn label(trial: &Trial, time: &StepTime, now: Instant) -> String {
+    let words = match time.step {
+        Step::Baseline | Step::Inject => {
+            let what = if time.step == Step::Inject { "Fault active" } else { "Baseline" };
+            let over = time.timer.remaining_ms(now).is_some_and(|left| left < 0);
+            format!("{what}, {}", if over { "over its time" } else { "time left" })
+        }
+        Step::Announce => "Announcing, time so far".to_owned(),
+        Step::Predict => "Predictions, time so far".to_owned(),
+        Step::Rollback if trial.abort.is_some() => "Aborted, since the stop".to_owned(),
+        Step::Rollback => "Removing the fault, since the stop".to_owned(),
+        Step::Verify | Step::Outcome => match (trial.recovered_at(), trial.stopped_at()) {
+            (Some(_), _) => "From stop to recovered".to_owned(),
+            (None, _) => "Since the stop, not yet recovered".to_owned(),
+        },
+    };
+    match time.timer.phase(now) {
+        Phase::Paused => format!("{words} · paused"),
+        _ => words,
+    }
+}
+
+/// The clock, the promise, and the one action that moves on.
+#[component]
+pub fn ClockCard(props: &Day) -> Html {
+    let run = &props.view.run;
+    let body = match (run.trial(), run.step()) {
+        (Some(trial), Some(time)) => present(props, trial, &time),
+        _ => between(props),
+    };
+    html! { <section class="card clock" data-act="clock">{ body }</section> }
+}
+
+fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
+    let (run, hypothesis) = (&props.view.run, &trial.experiment().hypothesis);
+    let labelled = {
+        let (view, trial, time) = (Rc::clone(&props.view), trial.clone(), time.clone());
+        tick(move |now| html! { { label(&trial, &time, view.run.steady(now)) } })
+    };
+    let bar = {
+        let (view, time) = (Rc::clone(&props.view), time.clone());
+        tick(move |now| bar(&time, view.run.steady(now)))
+    };
+    let plan = {
+        let (view, time) = (Rc::clone(&props.view), time.clone());
+        tick(move |now| plan(&time, view.run.steady(now)))
+    };
+    let skip = matches!(trial.progress(), Progress::Active(step) if step < Step::Inject).then(|| {
+        let onclick = props.open.reform(|()| Panel::Skip(None));
+        html! { <Press act="skip-present" kind="quiet" {onclick}>{ "Skip this one" }</Press> }
+    });
+    html! {
+        <>
+            <p class="clock-label">{ labelled }</p>
+            <div class="clock-line">
+                <Timer face={face(run, trial, time)} size={TimerSize::Figure} />
+                <div class="clock-promise">
+                    <p class="clock-words">
+                        <b>{ "When " }</b>{ hypothesis.when.trim().trim_end_matches(',') }{ ", the system will " }
+                        { hypothesis.then.trim().trim_end_matches('.') }{ "." }
+                    </p>
+                    { bar }
+                </div>
+                <p class="clock-plan">{ plan }</p>
+            </div>
+            { advance(props, step_prompt(trial, time.step), skip.unwrap_or_default()) }
+        </>
+    }
+}
+
+fn bar(time: &StepTime, now: Instant) -> Html {
+    let Some(allowed_ms) = time.timer.allowed_ms().filter(|ms| *ms > 0) else { return Html::default() };
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are far below 2^53")]
+    let part = time.timer.elapsed_ms(now) as f64 / allowed_ms as f64;
+    let state = match time.timer.phase(now) {
+        Phase::Overtime => Some(State::Bad),
+        Phase::Closing | Phase::Paused => Some(State::Watch),
+        Phase::Running | Phase::Stopped => None,
+    };
+    html! { <Meter {part} {state} /> }
+}
+
+fn plan(time: &StepTime, now: Instant) -> Html {
+    let elapsed = clock_face(time.timer.elapsed_ms(now).div_euclid(1000) * 1000);
+    html! {
+        <>
+            if let Some(allowed_ms) = time.timer.allowed_ms() { { "Planned " }{ clock_face(allowed_ms) }<br /> }
+            { "Elapsed " }{ elapsed }
+        </>
+    }
+}
+
+/// What the step asks of the room, and what of it is still open.
+fn step_prompt(trial: &Trial, step: Step) -> String {
+    let words = Step::ALL.iter().position(|other| *other == step).and_then(|at| GAME_DAY.steps.get(at));
+    let prompt = words.map(|words| words.prompt.clone()).unwrap_or_default();
+    let names = |metrics: Vec<&domain::experiment::Metric>| {
+        metrics.iter().map(|metric| metric.name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let open = match step {
+        Step::Baseline => {
+            let unread = trial
+                .experiment()
+                .metrics
+                .iter()
+                .filter(|metric| trial.latest(&metric.name).is_none())
+                .collect();
+            ("Not read yet", names(unread))
+        }
+        Step::Verify => ("Not read since the fault was removed", names(trial.unverified())),
+        _ => ("", String::new()),
+    };
+    if open.1.is_empty() { prompt } else { format!("{} {}: {}.", prompt, open.0, open.1) }
+}
+
+fn between(props: &Day) -> Html {
+    let run = &props.view.run;
+    let prompt =
+        match (run.trial().map(Trial::progress), run.next_waiting().and_then(|at| run.trials.get(at))) {
+            (_, None) => {
+                "Every experiment is over. Close the day with a few words while everybody is still here."
+                    .to_owned()
+            }
+            (None, Some(next)) => format!("The day has begun. First comes “{}”.", next.experiment().title),
+            (Some(_), Some(next)) => format!("Take a breath. “{}” comes next.", next.experiment().title),
+        };
+    let (title, words) = match run.trial() {
+        Some(trial) => {
+            let (_, words) = super::words::progress_words(trial.progress());
+            (trial.experiment().title.clone(), words.to_owned())
+        }
+        None => (run.plan.game_day.title.clone(), "Ready to begin".to_owned()),
+    };
+    html! {
+        <>
+            <p class="clock-label">{ title }</p>
+            <p class="clock-verdict">{ words }</p>
+            { advance(props, prompt, Html::default()) }
+        </>
+    }
+}
+
+/// The line under the clock: what to do now, and the key that moves on.
+fn advance(props: &Day, prompt: String, beside: Html) -> Html {
+    let run = &props.view.run;
+    let action = match next_move(run, backend::now()) {
+        // The outcome has a form of its own, with its own button.
+        Some(next) if !matches!(next.event, Event::Concluded { .. }) => {
+            let why_not = next.why_not.map(AttrValue::from);
+            html! {
+                <Press act="advance" kind="primary" keys="N" onclick={props.advance.clone()} {why_not}>{ next.words }</Press>
+            }
+        }
+        _ => Html::default(),
+    };
+    html! { <div class="clock-next"><p class="clock-prompt">{ prompt }</p>{ beside }{ action }</div> }
+}

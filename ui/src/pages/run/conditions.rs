@@ -1,0 +1,164 @@
+//! The abort conditions: how each stands, who watches, and the look at one of them.
+
+use super::{
+    control::{Line, Press, form},
+    panel::{Day, Panel},
+    tick::tick,
+    words::{short, watch_state, watch_words},
+};
+use crate::components::{Keycap, Pill};
+use domain::{
+    Instant,
+    experiment::{AbortCondition, quantity},
+    run::{Event, Progress, Run, Step, Trial, Watch},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The card on the right.
+#[component]
+pub fn Conditions(props: &Day) -> Html {
+    let run = &props.view.run;
+    let next = run.next_waiting().and_then(|at| run.trials.get(at));
+    let Some(trial) = run.trial().filter(|trial| matches!(trial.progress(), Progress::Active(_))).or(next)
+    else {
+        return Html::default();
+    };
+    let watched = is_watched(run);
+    let rows = trial.experiment().conditions.iter().enumerate().map(|(at, condition)| {
+        let facts = {
+            let (view, condition) = (Rc::clone(&props.view), condition.clone());
+            tick(move |now| facts(&view.run, at, &condition, now))
+        };
+        let look = watched.then(|| {
+            let open = props.open.clone();
+            let onclick = Callback::from(move |()| open.emit(Panel::Check(at)));
+            html! { <Press act="check-condition" of={at} kind="quiet" small=true {onclick}>{ "Check" }</Press> }
+        });
+        html! {
+            <li class="list-row condition" key={at} data-id={at.to_string()}>
+                <p class="list-title">{ &condition.text }</p>
+                <div class="condition-foot">{ facts }{ look.unwrap_or_default() }</div>
+                if watched && props.panel == Some(Panel::Check(at)) { <Look day={props.clone()} condition={at} /> }
+            </li>
+        }
+    });
+    html! {
+        <section class="card" data-flush="" data-act="conditions">
+            <div class="card-head">
+                <h2 class="card-title">{ "Abort conditions" }</h2>
+                <div class="card-aside">{ "anyone may call it" }</div>
+            </div>
+            <ul class="card-body">{ for rows }</ul>
+        </section>
+    }
+}
+
+/// Whether a fault is in or coming out.
+fn is_watched(run: &Run) -> bool {
+    matches!(run.step().map(|time| time.step), Some(Step::Inject | Step::Rollback))
+}
+
+/// The line under a condition; `now` is the wall's time.
+fn facts(run: &Run, at: usize, condition: &AbortCondition, now: Instant) -> Html {
+    let steady = run.steady(now);
+    let trial = run.trial().filter(|_| is_watched(run));
+    let watch = trial.map_or(Watch::Idle, |trial| trial.watch(at, steady));
+    let urgent = most_urgent(run, now) == Some(at);
+    let who = match (watch, trial) {
+        (Watch::Idle, _) => format!("{}, every {} min", condition.watcher, condition.check_every_min),
+        (_, Some(trial)) => {
+            let last = last_look(trial, at, condition);
+            let value = last.1.map(|words| format!("{words}, ")).unwrap_or_default();
+            let ago = last.0.map(|at| format!("{} ago", short(steady.since(at))));
+            format!("{value}{}", ago.unwrap_or_else(|| condition.watcher.clone()))
+        }
+        (_, None) => String::new(),
+    };
+    html! {
+        <>
+            <Pill state={watch_state(watch)}>{ watch_words(watch, steady) }</Pill>
+            <span class="condition-who" title={format!("{} watches, every {} min", condition.watcher, condition.check_every_min)}>
+                { who }
+                if urgent { { " " }<Keycap keys="C" /> }
+            </span>
+        </>
+    }
+}
+
+/// When somebody last looked at a condition, and what a reading said.
+fn last_look(trial: &Trial, at: usize, condition: &AbortCondition) -> (Option<Instant>, Option<String>) {
+    let check = trial.checks.iter().rev().find(|check| !check.struck && check.condition == at);
+    let metric = condition
+        .metric
+        .as_ref()
+        .and_then(|name| trial.experiment().metrics.iter().find(|metric| metric.name == *name));
+    let reading = metric.and_then(|metric| {
+        let latest = trial.latest(&metric.name).filter(|reading| reading.step >= Step::Inject)?;
+        Some((latest.at, quantity(latest.value, &metric.unit)))
+    });
+    let (read_at, value) = reading.unzip();
+    (check.map(|check| check.said.at).max(read_at), value)
+}
+
+/// The condition that most needs a look: tripped is known already, so the longest overdue, else the next one due.
+#[must_use]
+pub fn most_urgent(run: &Run, now: Instant) -> Option<usize> {
+    let trial = run.trial().filter(|_| is_watched(run))?;
+    let steady = run.steady(now);
+    let due = |(at, condition): (usize, &AbortCondition)| {
+        let every_ms = i64::from(condition.check_every_min) * 60_000;
+        match trial.watch(at, steady) {
+            Watch::Overdue { due } => Some((due, at)),
+            Watch::Armed { since } => Some((since.plus_ms(every_ms), at)),
+            Watch::Tripped { .. } | Watch::Idle => None,
+        }
+    };
+    trial.experiment().conditions.iter().enumerate().filter_map(due).min().map(|(_, at)| at)
+}
+
+#[derive(PartialEq, Properties)]
+struct LookProps {
+    day: Day,
+    condition: usize,
+}
+
+/// What somebody saw when they looked.
+#[component]
+fn Look(props: &LookProps) -> Html {
+    let note = use_state(String::new);
+    let day = &props.day;
+    let say = |tripped: bool| {
+        let (pen, close, note, condition) =
+            (day.pen.clone(), day.close.clone(), (*note).clone(), props.condition);
+        Callback::from(move |()| {
+            let close = close.clone();
+            let event = Event::ConditionChecked { condition, tripped, note: note.trim().to_owned() };
+            pen.write_as("", event, move |answer| {
+                if answer.is_ok() {
+                    close.emit(());
+                }
+            });
+        })
+    };
+    let oninput = {
+        let setter = note.setter();
+        Callback::from(move |words: String| setter.set(words))
+    };
+    form(
+        "look",
+        say(false),
+        day.close.clone(),
+        html! {
+            <>
+                <Line name="note" label="What you see" first=true value={(*note).clone()} {oninput} placeholder="No complaints in the queue" />
+                <div class="line">
+                    <Press act="check-clear" kind="primary" small=true keys="Enter" onclick={say(false)}>{ "Clear" }</Press>
+                    <Press act="check-tripped" kind="danger" small=true onclick={say(true)}>{ "Tripped" }</Press>
+                    <Press act="check-cancel" kind="quiet" small=true onclick={day.close.clone()}>{ "Later" }</Press>
+                </div>
+                <input type="submit" hidden=true />
+            </>
+        },
+    )
+}

@@ -1,0 +1,192 @@
+//! Controls of the console: the kit's looks, with the names by which a journey and a refusal find them.
+
+use crate::components::Keycap;
+use contract::Refusal;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// What [`Press`] takes.
+#[derive(PartialEq, Properties)]
+pub struct PressProps {
+    /// What a journey calls it.
+    pub act: &'static str,
+    /// The words on it.
+    pub children: Html,
+    /// What it does.
+    pub onclick: Callback<()>,
+    /// `plain`, `primary`, `danger`, `quiet` or `abort`.
+    #[prop_or("plain")]
+    pub kind: &'static str,
+    /// The key that does the same.
+    #[prop_or_default]
+    pub keys: Option<&'static str>,
+    /// Why it cannot be pressed now. It stays reachable, so that the reason can be read.
+    #[prop_or_default]
+    pub why_not: Option<AttrValue>,
+    /// On or off, where it stays pressed.
+    #[prop_or_default]
+    pub pressed: Option<bool>,
+    /// For rows.
+    #[prop_or_default]
+    pub small: bool,
+    /// Which of several it belongs to.
+    #[prop_or_default]
+    pub of: Option<usize>,
+}
+
+/// A button.
+#[component]
+pub fn Press(props: &PressProps) -> Html {
+    let onclick = {
+        let (onclick, may) = (props.onclick.clone(), props.why_not.is_none());
+        Callback::from(move |event: MouseEvent| {
+            event.stop_propagation();
+            if may {
+                onclick.emit(());
+            }
+        })
+    };
+    html! {
+        <button type="button" class="button" data-kind={props.kind} data-act={props.act}
+            data-size={props.small.then_some("small")} data-id={props.of.map(|of| of.to_string())}
+            aria-disabled={props.why_not.as_ref().map(|_| "true")} title={props.why_not.clone()}
+            aria-pressed={props.pressed.map(|on| if on { "true" } else { "false" })} {onclick}>
+            { props.children.clone() }
+            if let Some(keys) = props.keys { <Keycap {keys} /> }
+        </button>
+    }
+}
+
+/// What [`Line`] takes.
+#[derive(PartialEq, Properties)]
+pub struct LineProps {
+    /// Path of the field, as a refusal names it.
+    pub name: &'static str,
+    /// What it asks for.
+    pub label: AttrValue,
+    /// What it holds.
+    pub value: AttrValue,
+    /// Hears what is typed.
+    pub oninput: Callback<String>,
+    /// What is wrong with it.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// An example.
+    #[prop_or_default]
+    pub placeholder: AttrValue,
+    /// `number` or `date` for tabular figures.
+    #[prop_or_default]
+    pub kind: Option<&'static str>,
+    /// Takes the focus when it appears.
+    #[prop_or_default]
+    pub first: bool,
+    /// Keys pressed in it.
+    #[prop_or_default]
+    pub onkeydown: Callback<KeyboardEvent>,
+}
+
+/// A labelled line of text.
+#[component]
+pub fn Line(props: &LineProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(props.first, move |first| {
+            if let Some(input) = node.cast::<HtmlElement>().filter(|_| *first) {
+                let _ = input.focus(); // the hand can still click
+            }
+        });
+    }
+    let oninput = props.oninput.reform(|event: InputEvent| {
+        event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+    });
+    html! {
+        <label class="field">
+            <span class="field-label">{ &props.label }</span>
+            <input class="input" ref={node} name={props.name} data-kind={props.kind} value={props.value.clone()}
+                placeholder={props.placeholder.clone()} autocomplete="off" spellcheck="false"
+                aria-invalid={props.error.as_ref().map(|_| "true")} {oninput} onkeydown={props.onkeydown.clone()} />
+            if let Some(error) = &props.error { <span class="field-error">{ error }</span> }
+        </label>
+    }
+}
+
+/// What [`Choose`] takes.
+#[derive(PartialEq, Properties)]
+pub struct ChooseProps {
+    /// Path of the field.
+    pub name: &'static str,
+    /// What it asks for.
+    pub label: AttrValue,
+    /// The value of the chosen option.
+    pub value: AttrValue,
+    /// Value and words of each option.
+    pub options: Vec<(AttrValue, AttrValue)>,
+    /// Hears the chosen value.
+    pub onchange: Callback<String>,
+    /// The label is only for screen readers.
+    #[prop_or_default]
+    pub bare: bool,
+}
+
+/// A labelled choice among a few. Arrow keys and first letters work as the system does them.
+#[component]
+pub fn Choose(props: &ChooseProps) -> Html {
+    let node = use_node_ref();
+    {
+        // The attribute of an option only says where the choice began; the property says where it is.
+        let node = node.clone();
+        use_effect_with((props.value.clone(), props.options.clone()), move |(value, _)| {
+            if let Some(select) = node.cast::<HtmlSelectElement>() {
+                select.set_value(value);
+            }
+        });
+    }
+    let onchange = props.onchange.reform(|event: Event| {
+        event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default()
+    });
+    let option = |(value, words): &(AttrValue, AttrValue)| {
+        html! { <option value={value.clone()} selected={*value == props.value}>{ words }</option> }
+    };
+    let select = html! {
+        <select class="input" ref={node} name={props.name} aria-label={props.bare.then(|| props.label.clone())} {onchange}>
+            { for props.options.iter().map(option) }
+        </select>
+    };
+    if props.bare {
+        return select;
+    }
+    html! { <label class="field"><span class="field-label">{ &props.label }</span>{ select }</label> }
+}
+
+/// Options that are their own words.
+pub fn named<'a>(names: impl IntoIterator<Item = &'a String>) -> Vec<(AttrValue, AttrValue)> {
+    names.into_iter().map(|name| (AttrValue::from(name.clone()), AttrValue::from(name.clone()))).collect()
+}
+
+/// What a refusal says about the field `name`.
+pub fn error_of(refusal: Option<&Refusal>, name: &str) -> Option<AttrValue> {
+    let refusal = refusal?;
+    (refusal.field.as_deref() == Some(name)).then(|| refusal.message.clone().into())
+}
+
+/// A form whose Enter and Escape mean something.
+pub fn form(class: &'static str, onsubmit: Callback<()>, onescape: Callback<()>, inside: Html) -> Html {
+    let onsubmit = onsubmit.reform(|event: SubmitEvent| event.prevent_default());
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
+            onescape.emit(());
+        }
+    });
+    html! { <form class={class} {onsubmit} {onkeydown} novalidate=true>{ inside }</form> }
+}
+
+/// Sets the focus to the first element that matches.
+pub fn focus(selector: &str) {
+    let found = gloo::utils::document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus(); // the hand can still click
+    }
+}

@@ -1,0 +1,264 @@
+//! The journal: what happened, newest first, and the line to write in.
+
+use super::{
+    control::{Choose, Press, form},
+    panel::Day,
+};
+use crate::hooks::run::Line;
+use domain::{
+    Zone,
+    run::{Event, Run},
+};
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// So many entries are drawn; older ones on demand.
+const SHOWN: usize = 200;
+
+/// What an entry will be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Observation,
+    Surprise,
+    Private,
+}
+
+/// The card.
+#[component]
+pub fn Journal(props: &Day) -> Html {
+    let mode = use_state(|| Mode::Observation);
+    let actor = use_state(|| props.facilitator.to_string());
+    let all = use_state(|| false);
+    let striking = use_state(|| None::<u64>);
+    let lines = &props.view.entries;
+    let shown = if *all { lines.len() } else { SHOWN };
+    let row = |line: &Rc<Line>| {
+        let seq = line.entry.seq;
+        if *striking == Some(seq) {
+            return html! { <Strike key={seq} day={props.clone()} {seq} done={stop_striking(&striking)} /> };
+        }
+        let struck = props.view.struck.contains(&seq);
+        let may_strike = !struck && strikable(&line.entry.event) && may_strike(&props.view.run, seq);
+        let onstrike = {
+            let striking = striking.setter();
+            Callback::from(move |seq| striking.set(Some(seq)))
+        };
+        html! { <Row key={seq} line={Rc::clone(line)} zone={props.zone} {struck} {may_strike} {onstrike} /> }
+    };
+    let more = lines.len().saturating_sub(shown);
+    let show_all = {
+        let all = all.setter();
+        Callback::from(move |()| all.set(true))
+    };
+    html! {
+        <section class="card journal">
+            <div class="card-head">
+                <h2 class="card-title">{ "Journal" }</h2>
+                <div class="line journal-how">{ modes(&mode) }{ actors(props, &actor) }</div>
+            </div>
+            <ol class="journal-rows" data-act="journal">
+                { for lines.iter().rev().take(shown).map(row) }
+                if more > 0 {
+                    <li class="journal-row"><span /><Press act="journal-more" kind="quiet" small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Press></li>
+                }
+            </ol>
+            <Write day={props.clone()} mode={*mode} actor={(*actor).clone()} />
+        </section>
+    }
+}
+
+fn modes(mode: &UseStateHandle<Mode>) -> Html {
+    let button = |which: Mode, act: &'static str, words: &'static str| {
+        let setter = mode.setter();
+        let onclick = Callback::from(move |()| setter.set(which));
+        html! { <Press {act} small=true pressed={**mode == which} {onclick}>{ words }</Press> }
+    };
+    html! {
+        <div class="choice" role="group" aria-label="What the entry will be">
+            { button(Mode::Observation, "mode-observation", "Observation") }
+            { button(Mode::Surprise, "mode-surprise", "Surprise") }
+            { button(Mode::Private, "mode-private", "Private note") }
+        </div>
+    }
+}
+
+fn actors(props: &Day, actor: &UseStateHandle<String>) -> Html {
+    let setter = actor.setter();
+    let onchange = Callback::from(move |name: String| setter.set(name));
+    html! {
+        <Choose name="actor" label="Whose word it is" bare=true value={(**actor).clone()}
+            options={super::control::named(&props.people())} {onchange} />
+    }
+}
+
+fn stop_striking(striking: &UseStateHandle<Option<u64>>) -> Callback<()> {
+    let striking = striking.setter();
+    Callback::from(move |()| striking.set(None))
+}
+
+/// Only words, readings and checks can be struck; what was done cannot be undone by a line through it.
+const fn strikable(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Predicted { .. }
+            | Event::Reading { .. }
+            | Event::Observed { .. }
+            | Event::Noted { .. }
+            | Event::Surprised { .. }
+            | Event::ConditionChecked { .. }
+    )
+}
+
+/// Predictions are locked once the fault is in.
+fn may_strike(run: &Run, seq: u64) -> bool {
+    let locked = |trial: &domain::run::Trial| {
+        trial.injected_at().is_some() && trial.predictions.iter().any(|prediction| prediction.said.seq == seq)
+    };
+    !run.trials.iter().any(locked)
+}
+
+#[derive(PartialEq, Properties)]
+struct RowProps {
+    line: Rc<Line>,
+    zone: Zone,
+    struck: bool,
+    may_strike: bool,
+    onstrike: Callback<u64>,
+}
+
+/// One entry. Drawn again only when it is struck.
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let entry = &props.line.entry;
+    let tone = match entry.event {
+        Event::Aborted { .. } => Some("bad"),
+        Event::ConditionChecked { tripped: true, .. } => Some("bad"),
+        Event::Surprised { .. } => Some("watch"),
+        Event::Noted { .. } => Some("private"),
+        _ => None,
+    };
+    let onclick = {
+        let (onstrike, seq) = (props.onstrike.clone(), entry.seq);
+        Callback::from(move |()| onstrike.emit(seq))
+    };
+    html! {
+        <li class="journal-row" data-id={entry.seq.to_string()} data-tone={tone} data-struck={props.struck.then_some("")}>
+            <time>{ props.zone.clock(entry.at) }</time>
+            <span class="journal-words">{ &props.line.sentence }{ " " }<span class="journal-who">{ &entry.actor }</span></span>
+            if props.may_strike { <Press act="strike" kind="quiet" small=true {onclick}>{ "Strike" }</Press> }
+        </li>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct StrikeProps {
+    day: Day,
+    seq: u64,
+    done: Callback<()>,
+}
+
+/// Asks what was wrong with an entry.
+#[component]
+fn Strike(props: &StrikeProps) -> Html {
+    let reason = use_state(String::new);
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(input) = node.cast::<HtmlInputElement>() {
+                let _ = input.focus(); // the hand can still click
+            }
+        });
+    }
+    let strike = {
+        let (pen, reason, seq, done) = (props.day.pen.clone(), reason.clone(), props.seq, props.done.clone());
+        Callback::from(move |()| {
+            let done = done.clone();
+            let event = Event::Struck { seq, reason: reason.trim().to_owned() };
+            pen.write_as("", event, move |answer| {
+                if answer.is_ok() {
+                    done.emit(());
+                }
+            });
+        })
+    };
+    let oninput = typed(&reason);
+    let inside = html! {
+        <>
+            <input class="input" ref={node} name="reason" placeholder="What was wrong with it?" aria-label="What was wrong with it"
+                value={(*reason).clone()} {oninput} />
+            <Press act="confirm-strike" small=true onclick={strike.clone()}>{ "Strike" }</Press>
+            <Press act="cancel-strike" kind="quiet" small=true onclick={props.done.clone()}>{ "Keep" }</Press>
+        </>
+    };
+    html! { <li class="journal-strike" data-id={props.seq.to_string()}>{ form("line", strike, props.done.clone(), inside) }</li> }
+}
+
+fn typed(state: &UseStateHandle<String>) -> Callback<InputEvent> {
+    let setter = state.setter();
+    Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            setter.set(input.value());
+        }
+    })
+}
+
+#[derive(PartialEq, Properties)]
+struct WriteProps {
+    day: Day,
+    mode: Mode,
+    actor: String,
+}
+
+/// The line to write in. What was refused stays.
+#[component]
+fn Write(props: &WriteProps) -> Html {
+    let text = use_state(String::new);
+    let log = {
+        let (pen, text, mode, actor) = (props.day.pen.clone(), text.clone(), props.mode, props.actor.clone());
+        Callback::from(move |()| {
+            let words = text.trim().to_owned();
+            if words.is_empty() {
+                return;
+            }
+            let event = match mode {
+                Mode::Observation => Event::Observed { text: words },
+                Mode::Surprise => Event::Surprised { text: words },
+                Mode::Private => Event::Noted { text: words },
+            };
+            let (kept, sent) = (text.clone(), (*text).clone());
+            pen.write_as(&actor, event, move |answer| {
+                // Whoever types on while the entry is being written keeps what they type.
+                if answer.is_ok() && *kept == sent {
+                    kept.set(String::new());
+                }
+            });
+        })
+    };
+    let placeholder = match props.mode {
+        Mode::Observation => "Write what you see, Enter to log…",
+        Mode::Surprise => "Write what surprised you, Enter to log…",
+        Mode::Private => "Only you will see this, Enter to log…",
+    };
+    let onescape = Callback::from(|()| {
+        let active = gloo::utils::document().active_element();
+        if let Some(active) =
+            active.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(element).ok())
+        {
+            let _ = active.blur(); // then single keys work again
+        }
+    });
+    form(
+        "journal-write",
+        log,
+        onescape,
+        html! {
+            <>
+                <input class="journal-input" name="text" data-act="journal-text" autocomplete="off" {placeholder}
+                    aria-label="Journal entry" value={(*text).clone()} oninput={typed(&text)} />
+                <kbd class="keycap">{ "O" }</kbd>
+            </>
+        },
+    )
+}

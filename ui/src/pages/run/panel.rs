@@ -1,0 +1,66 @@
+//! What every part of the console is given, and what can be open on it.
+
+use super::pen::Pen;
+use crate::hooks::run::RunView;
+use contract::StageState;
+use domain::Zone;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Something that is open and waits for words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The row for a reading.
+    Reading,
+    /// The look at an abort condition.
+    Check(usize),
+    /// Leaving out an experiment of the plan; `None` is the present one.
+    Skip(Option<usize>),
+    /// A message for the stage.
+    Message,
+    /// An action.
+    Action,
+    /// The end of the day.
+    End,
+    /// The keys.
+    Keys,
+}
+
+/// The day as the parts of the console see it.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Day {
+    /// The run.
+    pub view: Rc<RunView>,
+    /// The stage, once it is known.
+    pub stage: Option<Rc<StageState>>,
+    /// The zone in which times are shown.
+    pub zone: Zone,
+    /// Who sits at the laptop.
+    pub facilitator: AttrValue,
+    /// Name of the workspace.
+    pub workspace: AttrValue,
+    /// Writes.
+    pub pen: Pen,
+    /// What is open.
+    pub panel: Option<Panel>,
+    /// Opens something.
+    pub open: Callback<Panel>,
+    /// Closes what is open.
+    pub close: Callback<()>,
+    /// Moves the room on.
+    pub advance: Callback<()>,
+}
+
+impl Day {
+    /// The people in the room, whoever sits at the laptop first.
+    #[must_use]
+    pub fn people(&self) -> Vec<String> {
+        let mut people = vec![self.facilitator.to_string()];
+        for participant in &self.view.run.plan.game_day.participants {
+            if !people.contains(&participant.name) {
+                people.push(participant.name.clone());
+            }
+        }
+        people
+    }
+}

@@ -1,0 +1,141 @@
+//! Raising an action out of the day, and the sheet of keys.
+
+use super::{
+    control::{Choose, Line, Press, error_of, form, named},
+    panel::Day,
+};
+use crate::components::{Dialog, Keycap};
+use contract::{Code, RaiseAction, Refusal};
+use domain::{
+    action::{Action, ActionStatus, ActionType, Priority},
+    time::parse_date,
+};
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    title: String,
+    owner: String,
+    due: String,
+    priority: Priority,
+    purpose: ActionType,
+}
+
+/// The dialog that raises an action. What was refused stays in it.
+#[component]
+pub fn Raise(props: &Day) -> Html {
+    let draft = use_state(|| Draft {
+        title: String::new(),
+        owner: props.facilitator.to_string(),
+        due: String::new(),
+        priority: Priority::P1,
+        purpose: ActionType::Prevent,
+    });
+    let refused = use_state(|| None::<Refusal>);
+    let raise = {
+        let (day, draft, refused) = (props.clone(), (*draft).clone(), refused.setter());
+        Callback::from(move |()| send(&day, &draft, refused.clone()))
+    };
+    let set = |change: fn(&mut Draft, String)| {
+        let (setter, draft) = (draft.setter(), (*draft).clone());
+        Callback::from(move |words: String| {
+            let mut draft = draft.clone();
+            change(&mut draft, words);
+            setter.set(draft);
+        })
+    };
+    let error = |field: &str| error_of(refused.as_ref(), field);
+    let inside = html! {
+        <>
+            <span class="wide"><Line name="title" label="What will be done" first=true value={draft.title.clone()}
+                oninput={set(|draft, words| draft.title = words)} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
+            <Choose name="owner" label="Who does it" value={draft.owner.clone()} options={named(&props.people())}
+                onchange={set(|draft, words| draft.owner = words)} />
+            <Line name="due" label="By when" kind="date" value={draft.due.clone()} placeholder="2026-12-01"
+                oninput={set(|draft, words| draft.due = words)} error={error("due")} />
+            <Choose name="priority" label="Priority" value={draft.priority.label()} options={labels(Priority::ALL, Priority::label)}
+                onchange={set(|draft, words| if let Some(priority) = found(Priority::ALL, Priority::label, &words) { draft.priority = priority })} />
+            <Choose name="purpose" label="What it is for" value={draft.purpose.label()} options={labels(ActionType::ALL, ActionType::label)}
+                onchange={set(|draft, words| if let Some(purpose) = found(ActionType::ALL, ActionType::label, &words) { draft.purpose = purpose })} />
+            <input type="submit" hidden=true />
+        </>
+    };
+    let actions = html! {
+        <>
+            <Press act="cancel-action" onclick={props.close.clone()}>{ "Cancel" }</Press>
+            <Press act="confirm-action" kind="primary" onclick={raise.clone()}>{ "Raise action" }</Press>
+        </>
+    };
+    html! {
+        <Dialog title="Raise an action" onclose={props.close.clone()} {actions}>
+            { form("form", raise, props.close.clone(), inside) }
+        </Dialog>
+    }
+}
+
+fn send(day: &Day, draft: &Draft, refused: UseStateSetter<Option<Refusal>>) {
+    let due = match draft.due.trim() {
+        "" => None,
+        text => match parse_date(text) {
+            Ok(date) => Some(date),
+            Err(message) => {
+                refused.set(Some(Refusal { code: Code::Invalid, message, field: Some("due".to_owned()) }));
+                return;
+            }
+        },
+    };
+    let action = Action {
+        title: draft.title.trim().to_owned(),
+        purpose: draft.purpose,
+        priority: draft.priority,
+        owner: draft.owner.clone(),
+        due,
+        status: ActionStatus::Open,
+        raised_in: Some(day.view.id),
+    };
+    let (close, toasts) = (day.close.clone(), day.pen.toasts.clone());
+    day.pen.send(RaiseAction { run: day.view.id, action }, move |answer| match answer {
+        Ok(_) => {
+            toasts.done("Action raised.", None);
+            close.emit(());
+        }
+        Err(refusal) => refused.set(Some(refusal)),
+    });
+}
+
+fn labels<T: Copy>(all: &[T], label: fn(T) -> &'static str) -> Vec<(AttrValue, AttrValue)> {
+    all.iter().map(|one| (AttrValue::Static(label(*one)), AttrValue::Static(label(*one)))).collect()
+}
+
+fn found<T: Copy>(all: &[T], label: fn(T) -> &'static str, words: &str) -> Option<T> {
+    all.iter().copied().find(|one| label(*one) == words)
+}
+
+/// Every key of the console.
+const KEYS: [(&str, &str); 13] = [
+    ("F8", "Abort and roll back, at once, also while typing"),
+    ("N", "Move on to the next step"),
+    ("Space", "Pause the countdown, or resume it"),
+    ("+", "One minute more"),
+    ("-", "One minute less"),
+    ("R", "Record a reading"),
+    ("C", "Check the most urgent abort condition"),
+    ("O", "Write what you see"),
+    ("A", "Raise an action"),
+    ("B", "Blank the stage, or light it"),
+    ("M", "Message on the stage, or take it down"),
+    ("Esc", "Close what is open"),
+    ("?", "These keys"),
+];
+
+/// The sheet of keys.
+#[component]
+pub fn KeySheet(props: &Day) -> Html {
+    html! {
+        <Dialog title="Keys" onclose={props.close.clone()}>
+            <dl class="facts" data-act="keys">
+                { for KEYS.iter().map(|(keys, words)| html! { <><dt><Keycap keys={*keys} /></dt><dd>{ *words }</dd></> }) }
+            </dl>
+        </Dialog>
+    }
+}

@@ -1,0 +1,219 @@
+//! The room itself: where everything stands, what is open, and which key does what.
+
+use super::{
+    abort::{AbortButton, Explain},
+    bar::{Bar, GapBanner},
+    clock::ClockCard,
+    conditions::{Conditions, most_urgent},
+    control::focus,
+    ended::Ended,
+    journal::Journal,
+    outcome::Outcome,
+    pace::next_move,
+    panel::{Day, Panel},
+    pen::Pen,
+    predict::Predict,
+    raise::{KeySheet, Raise},
+    rest::{Actions, Rest},
+    stage_card::StageCard,
+    steady::Steady,
+    steps::{RollbackList, Steps},
+};
+use crate::{
+    app::use_known,
+    backend,
+    components::use_toasts,
+    hooks::{Shortcut, loaded::use_loaded, run::RunView, use_keys},
+};
+use contract::{BlankStage, MessageStage, Notice, Stage};
+use domain::run::{Event, Progress, Run, Step};
+use std::{cell::Cell, rc::Rc};
+use yew::prelude::*;
+
+/// What [`Room`] takes.
+#[derive(PartialEq, Properties)]
+pub struct RoomProps {
+    /// The run.
+    pub view: Rc<RunView>,
+}
+
+/// The console.
+#[component]
+pub fn Room(props: &RoomProps) -> Html {
+    let known = use_known();
+    let (stage, _) = use_loaded(Stage {}, |_, notice| matches!(notice, Notice::Stage));
+    let panel = use_state_eq(|| None::<Panel>);
+    let pen = Pen { run: props.view.id, toasts: use_toasts() };
+    let open = {
+        let panel = panel.setter();
+        use_callback((), move |which: Panel, ()| panel.set(Some(which)))
+    };
+    let close = {
+        let panel = panel.setter();
+        use_callback((), move |(), ()| panel.set(None))
+    };
+    let advance = use_advance(&props.view, &pen, &open);
+    let day = Day {
+        view: Rc::clone(&props.view),
+        stage: stage.ready().cloned(),
+        zone: known.workspace.zone,
+        facilitator: known.workspace.facilitator.clone().into(),
+        workspace: known.workspace.name.clone().into(),
+        pen,
+        panel: *panel,
+        open,
+        close,
+        advance,
+    };
+    use_keys(shortcuts(&day));
+    let run = &props.view.run;
+    if run.ended.is_some() {
+        return html! { <Ended ..day /> };
+    }
+    let gap = run.open_gap().is_some();
+    html! {
+        <>
+            <Bar ..day.clone() />
+            <main class="content console" data-banner={gap.then_some("")}>
+                if gap { <GapBanner ..day.clone() /> }
+                <div class="console-steps"><Steps ..day.clone() /></div>
+                <div class="console-work">
+                    <ClockCard ..day.clone() />
+                    { step_card(&day) }
+                    <Steady ..day.clone() />
+                    <Journal ..day.clone() />
+                </div>
+                <aside class="console-side">
+                    <AbortButton ..day.clone() />
+                    <Conditions ..day.clone() />
+                    <StageCard ..day.clone() />
+                    <Rest ..day.clone() />
+                    <Actions ..day.clone() />
+                </aside>
+            </main>
+            if day.panel == Some(Panel::Action) { <Raise ..day.clone() /> }
+            if day.panel == Some(Panel::Keys) { <KeySheet ..day /> }
+        </>
+    }
+}
+
+/// What the present step needs besides clock, readings and journal.
+fn step_card(day: &Day) -> Html {
+    let run = &day.view.run;
+    let Some(trial) = run.trial() else { return Html::default() };
+    let unexplained = trial.abort.as_ref().is_some_and(|abort| abort.said.text.trim().is_empty());
+    let card = match trial.progress() {
+        Progress::Active(Step::Predict) => html! { <Predict ..day.clone() /> },
+        Progress::Active(Step::Inject) if !trial.predictions.is_empty() => {
+            html! { <Predict ..day.clone() /> }
+        }
+        Progress::Active(Step::Rollback) => html! { <RollbackList ..day.clone() /> },
+        Progress::Active(Step::Outcome) => html! { <Outcome ..day.clone() /> },
+        _ => Html::default(),
+    };
+    html! {
+        <>
+            if unexplained { <Explain ..day.clone() /> }
+            { card }
+        </>
+    }
+}
+
+/// Moves on, once per press: a second press before the first is answered would be refused for nothing.
+#[hook]
+fn use_advance(view: &Rc<RunView>, pen: &Pen, open: &Callback<Panel>) -> Callback<()> {
+    let moved_at = use_mut_ref(|| Cell::new(0_u64));
+    let (view, pen, open) = (Rc::clone(view), pen.clone(), open.clone());
+    Callback::from(move |()| {
+        let Some(next) = next_move(&view.run, backend::now()) else { return };
+        match next.event {
+            Event::Concluded { .. } => focus("[data-act=conclude-note]"),
+            Event::DayEnded { .. } => open.emit(Panel::End),
+            event => {
+                let moved_at = Rc::clone(&moved_at);
+                let seq = view.run.seq;
+                if moved_at.borrow().get() == seq {
+                    return;
+                }
+                moved_at.borrow().set(seq);
+                pen.write_as("", event, move |answer| {
+                    if answer.is_err() {
+                        moved_at.borrow().set(0);
+                    }
+                });
+            }
+        }
+    })
+}
+
+/// Every key of the console; the sheet under `?` lists the same.
+fn shortcuts(day: &Day) -> Vec<Shortcut> {
+    let key = |stroke, deed: fn(&Day)| {
+        let day = day.clone();
+        Shortcut::new(stroke, Callback::from(move |()| deed(&day)))
+    };
+    vec![
+        key("F8", abort).always(),
+        key("Space", pause_or_resume),
+        key("N", |day| day.advance.emit(())),
+        key("+", |day| extend(day, 60_000)),
+        key("-", |day| extend(day, -60_000)),
+        key("R", |day| {
+            day.open.emit(Panel::Reading);
+            focus("[data-act=reading-value]");
+        }),
+        key("C", |day| {
+            if let Some(condition) = most_urgent(&day.view.run, backend::now()) {
+                day.open.emit(Panel::Check(condition));
+            }
+        }),
+        key("O", |_| focus("[data-act=journal-text]")),
+        key("B", blank),
+        key("M", message),
+        key("A", |day| day.open.emit(Panel::Action)),
+        key("?", |day| day.open.emit(Panel::Keys)),
+    ]
+}
+
+/// Stops the experiment at once; the words come after.
+pub fn abort(day: &Day) {
+    if may_abort(&day.view.run) {
+        day.close.emit(());
+        day.pen.write(Event::Aborted { reason: String::new(), condition: None, reading: None });
+    }
+}
+
+/// Whether a fault is in that nobody has stopped.
+pub fn may_abort(run: &Run) -> bool {
+    run.step().is_some_and(|time| time.step == Step::Inject)
+}
+
+/// Holds the countdown, or lets it go on.
+pub fn pause_or_resume(day: &Day) {
+    if let Some(time) = day.view.run.step() {
+        day.pen.write(if time.timer.paused_at.is_some() { Event::Resumed } else { Event::Paused });
+    }
+}
+
+/// Moves the end of the step.
+pub fn extend(day: &Day, by_ms: i64) {
+    if day.view.run.step().is_some() {
+        day.pen.write(Event::Extended { by_ms });
+    }
+}
+
+/// Blanks the stage, or lights it.
+pub fn blank(day: &Day) {
+    if let Some(stage) = &day.stage {
+        day.pen.send(BlankStage { blank: !stage.blank }, |_| ());
+    }
+}
+
+/// Takes the message down, or asks for one.
+pub fn message(day: &Day) {
+    match day.stage.as_ref().map(|stage| stage.message.is_some()) {
+        Some(true) => day.pen.send(MessageStage { text: None }, |_| ()),
+        Some(false) => day.open.emit(Panel::Message),
+        None => {}
+    }
+}

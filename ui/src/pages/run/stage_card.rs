@@ -1,0 +1,97 @@
+//! The stage as the facilitator sees it: the same page, smaller, with what can be done to it.
+
+use super::{
+    control::{Choose, Line, Press, form},
+    panel::{Day, Panel},
+    room::{blank, message},
+};
+use crate::pages::stage::Stage;
+use contract::{MessageStage, ShowStage, StageState};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The card.
+#[component]
+pub fn StageCard(props: &Day) -> Html {
+    let Some(stage) = &props.stage else { return Html::default() };
+    let deed = |deed: fn(&Day)| {
+        let day = props.clone();
+        Callback::from(move |()| deed(&day))
+    };
+    let where_is = match (stage.open, &stage.monitor, stage.blank) {
+        (false, ..) => "closed".to_owned(),
+        (true, _, true) => "blank".to_owned(),
+        (true, Some(monitor), false) => format!("live on {monitor}"),
+        (true, None, false) => "live".to_owned(),
+    };
+    // While the window is closed the card shows what it would show.
+    let shown = Rc::new(StageState { run: Some(props.view.id), ..(**stage).clone() });
+    html! {
+        <section class="card" data-act="stage">
+            <div class="card-head"><h2 class="card-title">{ "Stage" }</h2><div class="card-aside">{ where_is }</div></div>
+            <div class="card-body stack" data-gap="small">
+                <div class="stage-thumb" aria-hidden="true" data-closed={(!stage.open).then_some("")}>
+                    <Stage state={shown} view={Some(Rc::clone(&props.view))} zone={props.zone} name={props.workspace.clone()} />
+                </div>
+                <div class="line">
+                    <Press act="blank-stage" keys="B" pressed={stage.blank} onclick={deed(blank)}>{ "Blank" }</Press>
+                    <Press act="message-stage" keys="M" pressed={stage.message.is_some()} onclick={deed(message)}>
+                        { if stage.message.is_some() { "Take down" } else { "Message" } }
+                    </Press>
+                </div>
+                if props.panel == Some(Panel::Message) { <Message ..props.clone() /> }
+                { monitors(props, stage) }
+            </div>
+        </section>
+    }
+}
+
+/// Where the stage goes, where there is a choice.
+fn monitors(props: &Day, stage: &StageState) -> Html {
+    if stage.monitors.len() < 2 {
+        return Html::default();
+    }
+    let options = super::control::named(&stage.monitors);
+    let (pen, run) = (props.pen.clone(), props.view.id);
+    let onchange = Callback::from(move |monitor: String| {
+        pen.send(ShowStage { run: Some(run), monitor: Some(monitor) }, |_| ());
+    });
+    let value = stage.monitor.clone().unwrap_or_default();
+    html! { <Choose name="monitor" label="On" {value} {options} {onchange} /> }
+}
+
+#[component]
+fn Message(props: &Day) -> Html {
+    let text = use_state(String::new);
+    let show = {
+        let (pen, close, text) = (props.pen.clone(), props.close.clone(), text.trim().to_owned());
+        Callback::from(move |()| {
+            let close = close.clone();
+            let text = (!text.is_empty()).then(|| text.clone());
+            pen.send(MessageStage { text }, move |answer| {
+                if answer.is_ok() {
+                    close.emit(());
+                }
+            });
+        })
+    };
+    let oninput = {
+        let setter = text.setter();
+        Callback::from(move |words: String| setter.set(words))
+    };
+    form(
+        "stack",
+        show.clone(),
+        props.close.clone(),
+        html! {
+            <>
+                <Line name="text" label="Message to the room" first=true value={(*text).clone()} {oninput} placeholder="Short break, we go on at 14:20" />
+                <div class="line">
+                    <Press act="show-message" kind="primary" small=true keys="Enter" onclick={show}>{ "Show it" }</Press>
+                    <Press act="cancel-message" kind="quiet" small=true onclick={props.close.clone()}>{ "Cancel" }</Press>
+                </div>
+                <input type="submit" hidden=true />
+            </>
+        },
+    )
+}

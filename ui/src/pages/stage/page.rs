@@ -1,0 +1,274 @@
+//! The faces of the stage.
+
+use super::StageProps;
+use crate::{
+    components::{Shape, State, Timer},
+    hooks::run::RunView,
+    pages::run::{
+        clock::face,
+        tick::tick,
+        words::{progress_words, state_of, watch_state},
+    },
+};
+use domain::{
+    Zone,
+    experiment::quantity,
+    run::{Phase, Progress, Run, Standing, Step, StepTime, Trial, Watch},
+    time::words,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// More metrics than this do not fit beside the clock; the worst are shown.
+const READINGS_MAX: usize = 5;
+/// More conditions than this do not fit under it.
+const CONDITIONS_MAX: usize = 6;
+
+/// The face that fits the moment.
+pub fn page(props: &StageProps) -> Html {
+    let zone = props.zone;
+    if props.state.blank {
+        return html! { <div class="stage-page" data-mode="blanked" /> };
+    }
+    if let Some(message) = &props.state.message {
+        return message_page(message, props.view.as_ref(), zone, &props.name);
+    }
+    let Some(view) = &props.view else { return idle(&props.name, "Nothing is running", "", zone) };
+    let run = &view.run;
+    if run.ended.is_some() {
+        return ended(run, zone);
+    }
+    match (run.trial(), run.step()) {
+        (Some(trial), Some(time)) => {
+            let stopped = matches!(time.step, Step::Rollback | Step::Verify);
+            match &trial.abort {
+                Some(_) if stopped && trial.recovered_at().is_none() => aborted(view, zone),
+                _ => running(view, zone, &time),
+            }
+        }
+        _ => between(run, zone),
+    }
+}
+
+fn head(title: &str, place: Option<String>, zone: Zone) -> Html {
+    let clock = tick(move |now| html! { { zone.hour_minute(now) } });
+    let place = place.map(|place| format!("{place} · "));
+    html! {
+        <header class="stage-head">
+            <h1 class="stage-title">{ title }</h1>
+            <p class="stage-where">{ for place }{ clock }</p>
+        </header>
+    }
+}
+
+fn place(run: &Run) -> Option<String> {
+    (run.trials.len() > 1).then_some(())?;
+    Some(format!("{} of {}", run.present? + 1, run.trials.len()))
+}
+
+fn idle(title: &str, word: &str, next: &str, zone: Zone) -> Html {
+    html! {
+        <div class="stage-page" data-mode="idle">
+            { head(title, None, zone) }
+            <div class="stage-main">
+                <p class="stage-word">{ word }</p>
+                <p class="stage-step">{ next }</p>
+            </div>
+        </div>
+    }
+}
+
+/// Before the first experiment, between two, and after the last.
+fn between(run: &Run, zone: Zone) -> Html {
+    let title = &run.plan.game_day.title;
+    let next = run.next_waiting().and_then(|at| run.trials.get(at));
+    let word = match run.trial().map(Trial::progress) {
+        Some(Progress::Concluded(outcome)) => outcome.label(),
+        Some(Progress::Skipped) => "Skipped",
+        _ => "Ready to begin",
+    };
+    let next = next.map_or_else(
+        || "That was the last experiment".to_owned(),
+        |trial| format!("Next: {}", trial.experiment().title),
+    );
+    idle(title, word, &next, zone)
+}
+
+fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> Html {
+    let Some(trial) = view.run.trial() else { return Html::default() };
+    let paused = time.timer.phase(time.timer.started_at) == Phase::Paused;
+    let planned = time.timer.allowed_ms().map(|ms| format!(", {}", words(ms)));
+    html! {
+        <div class="stage-page" data-mode={if paused { "paused" } else { "running" }}>
+            { head(&trial.experiment().title, place(&view.run), zone) }
+            <div class="stage-main">
+                <section class="stage-clock">
+                    { figure(view) }
+                    <p class="stage-step">
+                        if paused {
+                            <span class="stage-flag" data-state="watch"><Shape state={State::Watch} />{ "Paused" }</span>
+                            { " · " }
+                        }
+                        { time.step.label() }{ for planned }
+                    </p>
+                </section>
+                { readings(trial) }
+            </div>
+            { conditions(view) }
+        </div>
+    }
+}
+
+fn aborted(view: &Rc<RunView>, zone: Zone) -> Html {
+    let Some((trial, abort)) = view.run.trial().and_then(|trial| Some((trial, trial.abort.as_ref()?))) else {
+        return Html::default();
+    };
+    let condition = abort.condition.and_then(|at| trial.experiment().conditions.get(at));
+    let why = [Some(abort.said.text.as_str()), condition.map(|condition| condition.text.as_str())];
+    let why = why.into_iter().flatten().find(|words| !words.trim().is_empty());
+    let at = zone.clock(abort.said.at);
+    let called = match why {
+        Some(why) => format!("{why}, called by {} at {at}", abort.said.by),
+        None => format!("Called at {at}"),
+    };
+    let stands = match view.run.step().map(|time| time.step) {
+        Some(Step::Rollback) => "The fault is being removed",
+        _ => "Fault removed, recovery not yet verified",
+    };
+    html! {
+        <div class="stage-page" data-mode="aborted">
+            { head(&trial.experiment().title, place(&view.run), zone) }
+            <div class="stage-main">
+                <p class="stage-word"><Shape state={State::Bad} />{ "Aborted" }</p>
+                <p class="stage-reason">{ called }</p>
+                { figure(view) }
+                <p class="stage-step">{ "since the stop" }</p>
+            </div>
+            <ul class="stage-aborts">
+                <li class="stage-abort" data-state="watch">
+                    <Shape state={State::Watch} /><span class="stage-words">{ stands }</span>
+                </li>
+            </ul>
+        </div>
+    }
+}
+
+/// The countdown, repainted alone.
+fn figure(view: &Rc<RunView>) -> Html {
+    html! { <div class="stage-figure">{ timer(&view.run) }</div> }
+}
+
+fn timer(run: &Run) -> Html {
+    let (Some(trial), Some(time)) = (run.trial(), run.step()) else { return Html::default() };
+    html! { <Timer face={face(run, trial, &time)} /> }
+}
+
+fn readings(trial: &Trial) -> Html {
+    let mut metrics: Vec<_> = trial.experiment().metrics.iter().map(|m| (m, trial.standing(m))).collect();
+    let more = metrics.len().saturating_sub(READINGS_MAX);
+    if more > 0 {
+        metrics.sort_by_key(|(_, standing)| match standing {
+            Standing::OutOfRange => 0,
+            Standing::NearLimit => 1,
+            Standing::NotRead => 2,
+            Standing::InRange => 3,
+        });
+        metrics.truncate(READINGS_MAX);
+    }
+    let row = |(metric, standing): &(&domain::experiment::Metric, Standing)| {
+        let state = state_of(*standing);
+        let value = trial.latest(&metric.name);
+        let value = value.map_or_else(|| "not read".to_owned(), |r| quantity(r.value, &metric.unit));
+        html! {
+            <li class="stage-reading" key={metric.name.clone()}>
+                <span class="stage-name">{ &metric.name }</span>
+                <span class="stage-value" data-state={state.name()}><Shape {state} />{ value }</span>
+            </li>
+        }
+    };
+    html! {
+        <ul class="stage-readings">
+            { for metrics.iter().map(row) }
+            if more > 0 { <li class="stage-reading stage-more">{ format!("+{more} more") }</li> }
+        </ul>
+    }
+}
+
+/// The abort conditions. They change with time alone, so they tick.
+fn conditions(view: &Rc<RunView>) -> Html {
+    let view = Rc::clone(view);
+    tick(move |now| {
+        let now = view.run.steady(now);
+        let Some(trial) = view.run.trial() else { return Html::default() };
+        let mut all: Vec<_> = trial
+            .experiment()
+            .conditions
+            .iter()
+            .enumerate()
+            .map(|(at, c)| (c, trial.watch(at, now)))
+            .collect();
+        if all.len() > CONDITIONS_MAX {
+            all.sort_by_key(|(_, watch)| match watch {
+                Watch::Tripped { .. } => 0,
+                Watch::Overdue { .. } => 1,
+                Watch::Armed { .. } | Watch::Idle => 2,
+            });
+            all.truncate(CONDITIONS_MAX);
+        }
+        let row = |(condition, watch): &(&domain::experiment::AbortCondition, Watch)| {
+            let state = watch_state(*watch);
+            let words = match watch {
+                Watch::Tripped { .. } => format!("{}: tripped", condition.text),
+                Watch::Overdue { .. } => format!("{}: check now", condition.text),
+                Watch::Armed { .. } | Watch::Idle => condition.text.clone(),
+            };
+            html! {
+                <li class="stage-abort" data-state={state.name()}>
+                    <Shape {state} /><span class="stage-words">{ words }</span>
+                </li>
+            }
+        };
+        html! { <ul class="stage-aborts">{ for all.iter().map(row) }</ul> }
+    })
+}
+
+fn message_page(message: &str, view: Option<&Rc<RunView>>, zone: Zone, name: &str) -> Html {
+    let run = view.map(|view| &view.run);
+    let title = run.map_or(name, |run| {
+        run.trial().map_or(run.plan.game_day.title.as_str(), |trial| trial.experiment().title.as_str())
+    });
+    let step = run.filter(|run| run.ended.is_none()).and_then(|run| Some((run, run.step()?)));
+    let step = step
+        .map(|(run, time)| html! { <p class="stage-step">{ timer(run) }{ " · " }{ time.step.label() }</p> });
+    html! {
+        <div class="stage-page" data-mode="message">
+            { head(title, run.and_then(place), zone) }
+            <div class="stage-main"><p class="stage-message">{ message }</p></div>
+            { for step }
+        </div>
+    }
+}
+
+fn ended(run: &Run, zone: Zone) -> Html {
+    let row = |trial: &Trial| {
+        let (state, words) = match trial.progress() {
+            Progress::Waiting | Progress::Active(_) => (State::Off, "Not concluded"),
+            over => progress_words(over),
+        };
+        html! {
+            <li class="stage-reading">
+                <span class="stage-name">{ &trial.experiment().title }</span>
+                <span class="stage-value" data-state={state.name()}><Shape {state} />{ words }</span>
+            </li>
+        }
+    };
+    html! {
+        <div class="stage-page" data-mode="ended">
+            { head(&run.plan.game_day.title, None, zone) }
+            <div class="stage-main">
+                <p class="stage-word">{ "Thank you" }</p>
+                <ul class="stage-readings">{ for run.trials.iter().take(READINGS_MAX).map(row) }</ul>
+            </div>
+        </div>
+    }
+}
