@@ -53,7 +53,7 @@ impl Timer {
     #[must_use]
     pub fn elapsed_ms(&self, now: Instant) -> i64 {
         let end = self.stopped_at.or(self.paused_at).unwrap_or(now);
-        (end.since(self.started_at) - self.excluded_ms(end)).max(0)
+        (end.since(self.started_at) - self.excluded_before_ms(end)).max(0)
     }
 
     /// What is allowed by now: the plan and its extensions. `None` counts up.
@@ -76,7 +76,13 @@ impl Timer {
             return None;
         }
         self.allowed_ms()
-            .map(|allowed| self.started_at.plus_ms(self.excluded_ms(Instant::from_ms(i64::MAX)) + allowed))
+            .map(|allowed| self.started_at.plus_ms(self.excluded_ms() + allowed))
+    }
+
+    /// What does not count, in milliseconds: finished pauses and gaps left out.
+    #[must_use]
+    pub fn excluded_ms(&self) -> i64 {
+        self.excluded_before_ms(Instant::from_ms(i64::MAX))
     }
 
     /// Where the countdown stands.
@@ -136,7 +142,7 @@ impl Timer {
     }
 
     /// What does not count of the time before `end`, in milliseconds.
-    fn excluded_ms(&self, end: Instant) -> i64 {
+    fn excluded_before_ms(&self, end: Instant) -> i64 {
         self.excluded.iter().map(|(from, to)| (*to).min(end).since(*from).max(0)).sum()
     }
 }
