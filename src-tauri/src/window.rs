@@ -22,6 +22,35 @@ struct Shell {
     desk: Result<Desk, Refusal>,
 }
 
+/// WebKit's faster renderer leaves a blank window under several Linux graphics drivers, so it is off unless somebody
+/// asks for it. It reads the environment, which a running process cannot safely change: the program starts itself anew,
+/// in the same process.
+///
+/// # Errors
+/// The program cannot be started anew.
+#[cfg(target_os = "linux")]
+pub fn prepare() -> Result<(), Refusal> {
+    use std::os::unix::process::CommandExt;
+    const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if std::env::var_os(RENDERER).is_some() {
+        return Ok(());
+    }
+    let failed =
+        |cause| Refusal::new(Code::Internal, format!("Readyroom cannot start itself anew: {cause}."));
+    let program = std::env::current_exe().map_err(failed)?;
+    let arguments = std::env::args_os().skip(1);
+    Err(failed(std::process::Command::new(program).args(arguments).env(RENDERER, "1").exec()))
+}
+
+/// Other systems' webviews need no preparation.
+///
+/// # Errors
+/// Never.
+#[cfg(not(target_os = "linux"))]
+pub const fn prepare() -> Result<(), Refusal> {
+    Ok(())
+}
+
 /// Opens the console on a workspace and returns when it is closed.
 ///
 /// # Errors

@@ -75,11 +75,13 @@ enum Format {
 /// A refusal in words.
 pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
     let Some(command) = arguments.command else {
+        window::prepare()?;
         window::open(&workspace(arguments.workspace)?)?;
         return Ok(ExitCode::SUCCESS);
     };
     match command {
         Command::Demo => {
+            window::prepare()?;
             let path = arguments.workspace.map_or_else(places::demo, Ok)?;
             commands::renew_sample(&path)?;
             window::open(&path)?;

@@ -70,7 +70,16 @@ pub fn summary(shown: &Record, journal: &[Entry], zone: Zone) -> Result<(), Refu
         format!("version {}, saved {} by {}", shown.version, zone.long(shown.saved_at), shown.saved_by);
     line(&format!("{} “{}” ({saved})", shown.document.kind().noun(), summary.title))?;
     json(&record(shown, &[])?["body"])?;
-    let _ = (journal, zone);
+    let Some(run) = Run::fold(journal) else { return Ok(()) };
+    for entry in journal {
+        line(&format!(
+            "{:>4}  {}  {}: {}",
+            entry.seq,
+            zone.long(entry.at),
+            entry.actor,
+            sentence(entry, &run)
+        ))?;
+    }
     Ok(())
 }
 
