@@ -1,7 +1,10 @@
 //! What goes to standard output. A reader that closes the pipe early is no error.
 
 use contract::{Code, Refusal};
-use domain::{Record, Row, Zone, run::Entry};
+use domain::{
+    Record, Row, Zone,
+    run::{Entry, Run, sentence},
+};
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write, stdout};
 
