@@ -7,6 +7,6 @@ fn main() {
     let window = Window::start(&home, &["demo"]);
     window.wait_for("html[data-ready=yes]");
     window.settle();
-    println!("{}", window.screenshot("run").display());
+    window.screenshot("run");
     window.close();
 }
