@@ -42,6 +42,14 @@ impl Tasks {
         }
     }
 
+    /// Goes to a list and asks for a new record there.
+    pub fn go_new(&self, route: Route) {
+        if let Some(navigator) = &self.navigator {
+            // The query is two plain words; writing it down cannot fail.
+            let _ = navigator.push_with_query(&route, &[("new", "yes")]);
+        }
+    }
+
     /// A callback that takes a record out of all lists, and offers to bring it back.
     pub fn remove(&self, id: Id, version: u64, title: &str, after: Option<Route>) -> Callback<()> {
         let tasks = self.clone();

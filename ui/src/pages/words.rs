@@ -1,7 +1,10 @@
 //! Dates and states in the words of lists.
 
 use crate::components::{Pill, State};
-use domain::{Date, Instant, Zone};
+use domain::{
+    Date, Instant, Zone,
+    run::{Outcome, Progress},
+};
 use yew::prelude::*;
 
 /// `Tue 24 Nov 2026`
@@ -52,6 +55,19 @@ pub fn experiment_pill(status: &str) -> Html {
     } else {
         html! { <Pill state={State::Off}>{ "Draft" }</Pill> }
     }
+}
+
+/// Where an experiment of a run is.
+pub fn outcome_pill(progress: Progress) -> Html {
+    let (state, words) = match progress {
+        Progress::Waiting => (State::Off, "Not run"),
+        Progress::Skipped => (State::Off, "Skipped"),
+        Progress::Active(_) => (State::Live, "Running"),
+        Progress::Concluded(Outcome::Confirmed) => (State::Good, "Confirmed"),
+        Progress::Concluded(Outcome::Disproved) => (State::Bad, "Disproved"),
+        Progress::Concluded(Outcome::Inconclusive) => (State::Watch, "Inconclusive"),
+    };
+    html! { <Pill {state}>{ words }</Pill> }
 }
 
 /// How a due date stands. Nothing without one.

@@ -112,6 +112,17 @@ impl<T: Body> Form<'_, T> {
         self.field(at, Holds::Time, typed::plain_clock(value), typed::clock, set)
     }
 
+    /// One line with a meaning of its own.
+    pub fn parsed<V: 'static>(
+        &self,
+        at: At,
+        value: &str,
+        parse: fn(&str) -> Result<V, String>,
+        set: impl Fn(&mut T, V) + 'static,
+    ) -> Html {
+        self.field(at, Holds::Line, value.to_owned(), parse, set)
+    }
+
     /// One of several words.
     pub fn pick<C: Copy + PartialEq + 'static>(
         &self,

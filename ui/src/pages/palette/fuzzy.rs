@@ -3,7 +3,8 @@
 /// How well `typed` fits `text`: `None` when its letters do not occur in order, else the higher the better.
 /// Beginnings of words and unbroken runs count most; a short line beats a long one.
 pub fn score(typed: &str, text: &str) -> Option<i32> {
-    let wanted: Vec<char> = typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let wanted: Vec<char> =
+        typed.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     let line: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
     if wanted.is_empty() {
         return Some(0);

@@ -1,0 +1,60 @@
+//! All experiments, the newest first.
+
+use super::{
+    new::{New, use_new},
+    room::{Room, button, href, primary, row_button, use_list, waiting},
+    tasks::use_tasks,
+    words::{count, experiment_pill},
+};
+use crate::{
+    app::Route,
+    components::{Card, Column, EmptyState, Table},
+};
+use domain::Kind;
+use yew::prelude::*;
+
+/// The room.
+#[component]
+pub fn Experiments() -> Html {
+    let (rows, again) = use_list(Kind::Experiment);
+    let (open, show, hide) = use_new();
+    let tasks = use_tasks();
+    let body = match rows.ready() {
+        None => waiting(&rows, &again),
+        Some(rows) if rows.is_empty() => html! {
+            <Card>
+                <EmptyState title="No experiments yet" words="An experiment is one fault with a hypothesis: “When …, the system will …”. It says what is measured, when the room stops, and how the fault is undone.">
+                    { button("new-experiment", "primary", "New experiment", show.clone()) }
+                </EmptyState>
+            </Card>
+        },
+        Some(rows) => html! {
+            <Card title="All experiments" flush={true} aside={html! { count(rows.len(), "experiment") }}>
+                <Table label="All experiments" columns={vec![
+                    Column::words("Title"), Column::words("Service").spare(), Column::words("Plan"), Column::words(""),
+                ]}>
+                    { for rows.iter().map(|row| html! {
+                        <tr key={row.id.to_string()} data-id={row.id.to_string()}>
+                            <td class="main-cell"><a class="row-link" href={href(Route::Experiment { id: row.id })} data-act="open-experiment">{ &row.title }</a></td>
+                            <td data-narrow="hide">{ row.service.clone().unwrap_or_default() }</td>
+                            <td>{ experiment_pill(&row.status) }</td>
+                            <td data-align="right" class="row-actions">
+                                { row_button("duplicate", "Duplicate", format!("Duplicate “{}”", row.title), tasks.duplicate(row.id)) }
+                                { row_button("remove", "Remove", format!("Remove “{}”", row.title), tasks.remove(row.id, row.version, &row.title, None)) }
+                            </td>
+                        </tr>
+                    }) }
+                </Table>
+            </Card>
+        },
+    };
+    let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
+    let actions =
+        if filled { primary("new-experiment", "New experiment", None, show) } else { Html::default() };
+    html! {
+        <Room title="Experiments" {actions}>
+            { body }
+            if open { <New kind={Kind::Experiment} onclose={hide} /> }
+        </Room>
+    }
+}

@@ -1,0 +1,112 @@
+//! The catalog: every service that the reviews are about.
+
+mod service;
+
+use super::{
+    new::{New, use_new},
+    room::{Room, button, href, primary, row_button, use_list, waiting},
+    tasks::use_tasks,
+    words::count,
+};
+use crate::{
+    app::Route,
+    components::{Card, Column, EmptyState, Pill, State, Table},
+};
+use domain::{Kind, Row};
+pub use service::{ServicePage, ServiceProps};
+use yew::prelude::*;
+
+/// The room.
+#[component]
+pub fn Services() -> Html {
+    let (rows, again) = use_list(Kind::Service);
+    let (open, show, hide) = use_new();
+    let body = match rows.ready() {
+        None => waiting(&rows, &again),
+        Some(rows) if rows.is_empty() => html! {
+            <Card>
+                <EmptyState title="No services yet" words="The catalog says what runs here, who answers for it, and what it depends on. Experiments point to it, and reports carry its names.">
+                    { button("new-service", "primary", "Add a service", show.clone()) }
+                </EmptyState>
+            </Card>
+        },
+        Some(rows) => html! { <Catalog rows={(**rows).clone()} /> },
+    };
+    let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
+    let actions = if filled { primary("new-service", "New service", None, show) } else { Html::default() };
+    html! {
+        <Room title="Services" {actions}>
+            { body }
+            if open { <New kind={Kind::Service} onclose={hide} /> }
+        </Room>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct CatalogProps {
+    rows: Vec<Row>,
+}
+
+#[component]
+fn Catalog(props: &CatalogProps) -> Html {
+    let tasks = use_tasks();
+    let wanted = use_state(String::new);
+    let search = {
+        let wanted = wanted.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
+                wanted.set(input.value());
+            }
+        })
+    };
+    let needle = wanted.trim().to_lowercase();
+    let fits = |row: &&Row| {
+        [Some(&row.title), row.owner.as_ref(), Some(&row.status)]
+            .into_iter()
+            .flatten()
+            .any(|text| text.to_lowercase().contains(&needle))
+    };
+    let mut rows: Vec<&Row> = props.rows.iter().filter(fits).collect();
+    rows.sort_by_key(|row| (tier_rank(&row.status), row.title.to_lowercase()));
+    let aside = html! {
+        <input class="input search" type="search" name="search" data-act="search-services" aria-label="Search the services"
+            placeholder="Name, team or tier" value={(*wanted).clone()} oninput={search} autocomplete="off" spellcheck="false" />
+    };
+    html! {
+        <Card title={count(props.rows.len(), "service")} flush={true} {aside}>
+            if rows.is_empty() {
+                <EmptyState title="Nothing fits" words={format!("No service has “{}” in its name, team or tier.", wanted.trim())} />
+            } else {
+                <Table label="Services" columns={vec![
+                    Column::words("Name"), Column::words("Tier"), Column::words("Owner team").spare(), Column::words(""),
+                ]}>
+                    { for rows.into_iter().map(|row| html! {
+                        <tr key={row.id.to_string()} data-id={row.id.to_string()}>
+                            <td class="main-cell"><a class="row-link" href={href(Route::Service { id: row.id })} data-act="open-service">{ &row.title }</a></td>
+                            <td>{ tier_pill(&row.status) }</td>
+                            <td data-narrow="hide">{ row.owner.clone().unwrap_or_default() }</td>
+                            <td data-align="right" class="row-actions">
+                                { row_button("remove", "Remove", format!("Remove “{}”", row.title), tasks.remove(row.id, row.version, &row.title, None)) }
+                            </td>
+                        </tr>
+                    }) }
+                </Table>
+            }
+        </Card>
+    }
+}
+
+/// The catalog's word for how much depends on a service. The shape says how much it hurts, not how it is doing.
+pub fn tier_pill(tier: &str) -> Html {
+    let (state, words) = match tier {
+        "critical" => (State::Live, "Critical"),
+        "important" => (State::Live, "Important"),
+        "experimental" => (State::Off, "Experimental"),
+        _ => (State::Off, "Standard"),
+    };
+    html! { <Pill {state}>{ words }</Pill> }
+}
+
+fn tier_rank(tier: &str) -> usize {
+    ["critical", "important", "standard", "experimental"].iter().position(|known| *known == tier).unwrap_or(4)
+}

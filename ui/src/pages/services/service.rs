@@ -1,0 +1,211 @@
+//! One service of the catalog.
+
+use super::tier_pill;
+use crate::{
+    app::Route,
+    components::{Card, EmptyState},
+    pages::{
+        draft::{
+            ConflictCard, Draft, Form, SaveLine, at, remove_row, select::Select, use_draft, use_records,
+        },
+        room::{Room, href, row_button, use_list, use_record, waiting},
+        tasks::{Tasks, use_tasks},
+        words::{count, experiment_pill},
+    },
+};
+use domain::{
+    Document, Id, Kind, Record, Row,
+    service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Which service.
+#[derive(PartialEq, Properties)]
+pub struct ServiceProps {
+    /// Its record.
+    pub id: Id,
+}
+
+/// The room. Give it the id as its key.
+#[component]
+pub fn ServicePage(props: &ServiceProps) -> Html {
+    let (record, again) = use_record(props.id);
+    match record.ready().map(|record| (record, &record.document)) {
+        Some((record, Document::Service(service))) => {
+            html! { <Sheet record={record.clone()} service={service.clone()} /> }
+        }
+        _ => html! {
+            <Room title="Service" crumbs={vec![(Route::Services, "Services".into())]}>{ waiting(&record, &again) }</Room>
+        },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SheetProps {
+    record: Rc<Record>,
+    service: Service,
+}
+
+#[component]
+fn Sheet(props: &SheetProps) -> Html {
+    let draft = use_draft(&props.record, &props.service);
+    let tasks = use_tasks();
+    let (services, _) = use_list(Kind::Service);
+    let (experiments, _) = use_list(Kind::Experiment);
+    let rows = services.ready().map(|rows| (**rows).clone()).unwrap_or_default();
+    let (id, version, name) = (draft.id(), draft.version(), draft.body().name.clone());
+    let about: Vec<Row> = experiments
+        .ready()
+        .map(|rows| {
+            rows.iter().filter(|row| row.service.as_ref() == Some(&props.service.name)).cloned().collect()
+        })
+        .unwrap_or_default();
+    let note = html! {
+        <>{ tier_pill(&draft.body().tier.label().to_lowercase()) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
+    };
+    let actions = row_button(
+        "remove",
+        "Remove",
+        format!("Remove “{name}”"),
+        tasks.remove(id, version, &name, Some(Route::Services)),
+    );
+    html! {
+        <Room title={name} crumbs={vec![(Route::Services, "Services".into())]} {note} {actions}>
+            <ConflictCard<Service> draft={draft.clone()} />
+            <div class="columns plan">
+                <div class="stack">{ identity(&draft) }{ operation(&draft) }</div>
+                <div class="stack">
+                    { upstream(&draft, &tasks, &rows) }
+                    <CalledBy id={id} rows={rows.clone()} />
+                    { experiments_about(&about) }
+                </div>
+            </div>
+        </Room>
+    }
+}
+
+fn identity(draft: &Draft<Service>) -> Html {
+    let form = Form { draft, locked: false };
+    let body = draft.body();
+    html! {
+        <Card title="What it is">
+            <div class="form">
+                { form.line(at("name", "Name"), &body.name, |body, text| body.name = text) }
+                { form.pick(at("tier", "Tier"), (Tier::ALL, Tier::label), body.tier, |body, tier| body.tier = tier) }
+                { form.line(at("owner_team", "Owner team"), &body.owner_team, |body, text| body.owner_team = text) }
+                { form.line(at("oncall_rotation", "On-call rotation"), &body.oncall_rotation, |body, text| body.oncall_rotation = text) }
+                { form.pick(at("architecture", "Architecture"), (Architecture::ALL, Architecture::label), body.architecture,
+                    |body, choice| body.architecture = choice) }
+                { form.line(at("language", "Main language"), &body.language, |body, text| body.language = text) }
+                { form.pick(at("data_classification", "Data classification"), (DataClassification::ALL, DataClassification::label),
+                    body.data_classification, |body, choice| body.data_classification = choice) }
+            </div>
+        </Card>
+    }
+}
+
+fn operation(draft: &Draft<Service>) -> Html {
+    let form = Form { draft, locked: false };
+    let body = draft.body();
+    html! {
+        <Card title="How it runs">
+            <div class="form">
+                { form.pick(at("infra", "Infrastructure"), (Infra::ALL, Infra::label), body.infra, |body, choice| body.infra = choice) }
+                { form.pick(at("deployment_frequency", "Deployed"), (DeploymentFrequency::ALL, DeploymentFrequency::label),
+                    body.deployment_frequency, |body, choice| body.deployment_frequency = choice) }
+                { form.pick(at("traffic_pattern", "Traffic"), (TrafficPattern::ALL, TrafficPattern::label), body.traffic_pattern,
+                    |body, choice| body.traffic_pattern = choice) }
+                { form.number(at("peak_rps", "Peak requests per second"), body.peak_rps, |body, value| body.peak_rps = value) }
+                { form.number(at("storage_gb", "Storage, GB"), body.storage_gb, |body, value| body.storage_gb = value) }
+                { form.number(at("monthly_cost_usd", "Cost per month, USD"), body.monthly_cost_usd, |body, value| body.monthly_cost_usd = value) }
+            </div>
+        </Card>
+    }
+}
+
+fn upstream(draft: &Draft<Service>, tasks: &Tasks, rows: &[Row]) -> Html {
+    let list: fn(&mut Service) -> &mut Vec<Id> = |body| &mut body.upstream;
+    let upstream = draft.body().upstream.clone();
+    let mut options = vec![(String::new(), "Add a service that it calls…".to_owned())];
+    options.extend(
+        rows.iter()
+            .filter(|row| row.id != draft.id() && !upstream.contains(&row.id))
+            .map(|row| (row.id.to_string(), row.title.clone())),
+    );
+    let onsave = draft.set(|body: &mut Service, id: String| {
+        if let Ok(id) = id.parse::<Id>() {
+            body.upstream.push(id);
+        }
+    });
+    html! {
+        <Card title="Calls" flush={true} aside={html! { count(upstream.len(), "service") }}>
+            { for upstream.iter().enumerate().map(|(place, id)| {
+                let name = rows.iter().find(|row| row.id == *id).map_or("A service that was removed", |row| row.title.as_str());
+                html! {
+                    <div key={id.to_string()} class="list-row spread" data-id={id.to_string()}>
+                        <a class="row-link" href={href(Route::Service { id: *id })}>{ name }</a>
+                        { remove_row(draft, tasks, list, place, ("remove-upstream", name)) }
+                    </div>
+                }
+            }) }
+            <div class="list-row">
+                <Select scope="service" name="upstream" label="Add a service that it calls" bare={true} act="add-upstream"
+                    {options} present={String::new()} {onsave} />
+            </div>
+        </Card>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct CalledByProps {
+    id: Id,
+    rows: Vec<Row>,
+}
+
+/// Who calls this service: follows from what the others say.
+#[component]
+fn CalledBy(props: &CalledByProps) -> Html {
+    let others: Vec<Id> = props.rows.iter().map(|row| row.id).filter(|id| *id != props.id).collect();
+    let records = use_records(others);
+    let reading = records.iter().any(Option::is_none);
+    let callers: Vec<(Id, String)> = records
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .filter_map(|record| match &record.document {
+            Document::Service(service) if service.upstream.contains(&props.id) => {
+                Some((record.id, service.name.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    html! {
+        <Card title="Called by" flush={true} aside={html! { count(callers.len(), "service") }}>
+            if callers.is_empty() {
+                <p class="ready-words muted">{ if reading { "Reading the catalog…" } else { "No service says that it calls this one." } }</p>
+            }
+            { for callers.iter().map(|(id, name)| html! {
+                <div key={id.to_string()} class="list-row" data-id={id.to_string()}>
+                    <a class="row-link" href={href(Route::Service { id: *id })}>{ name }</a>
+                </div>
+            }) }
+        </Card>
+    }
+}
+
+fn experiments_about(rows: &[Row]) -> Html {
+    html! {
+        <Card title="Experiments" flush={true} aside={html! { count(rows.len(), "experiment") }}>
+            if rows.is_empty() {
+                <EmptyState title="None yet" words="Experiments that name this service appear here." />
+            }
+            { for rows.iter().map(|row| html! {
+                <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
+                    <a class="row-link" href={href(Route::Experiment { id: row.id })}>{ &row.title }</a>
+                    { experiment_pill(&row.status) }
+                </div>
+            }) }
+        </Card>
+    }
+}

@@ -1,0 +1,146 @@
+//! What waits for somebody today: the day that runs, the days to come, what is due, what was learned lately.
+
+mod ahead;
+mod lately;
+
+use super::{
+    room::{Room, button, href, link_button, use_list, waiting},
+    tasks::use_tasks,
+    words::{count, due_pill},
+};
+use crate::{
+    app::{Route, use_known},
+    backend,
+    components::{Card, EmptyState},
+};
+use ahead::Ahead;
+use domain::{Date, Id, Kind, Row};
+use lately::Lately;
+use yew::prelude::*;
+
+/// How many days ahead an action counts as due soon.
+const SOON_DAYS: i64 = 7;
+/// As many rows as a glance takes.
+const AT_MOST: usize = 6;
+
+/// The room.
+#[component]
+pub fn Today() -> Html {
+    let known = use_known();
+    let zone = known.workspace.zone;
+    let today = zone.date(backend::now());
+    let (days, again) = use_list(Kind::GameDay);
+    let (actions, _) = use_list(Kind::Action);
+    let tasks = use_tasks();
+    let Some(rows) = days.ready() else {
+        return html! { <Room title="Today">{ waiting(&days, &again) }</Room> };
+    };
+    let due = actions.ready().map(|actions| due(actions, today)).unwrap_or_default();
+    let of = |status: &str| rows.iter().filter(|row| row.status == status).cloned().collect::<Vec<_>>();
+    let (running, mut planned, finished) = (of("running"), of("planned"), of("finished"));
+    // The nearest day first; what has no date comes last.
+    planned.sort_by_key(|row| (row.at.is_none(), row.at));
+    let plan = {
+        let tasks = tasks.clone();
+        Callback::from(move |()| tasks.go_new(Route::GameDays))
+    };
+    if rows.is_empty() && due.is_empty() {
+        return html! {
+            <Room title="Today" note={date_note(today)}>
+                <Card>
+                    <EmptyState title="Nothing is planned yet" words="This page shows what is next: the day that runs, the days to come with what they still lack, and the actions that are due. Begin with a game day; a name is enough. To look at a filled workspace first, close this window and start “readyroom demo”.">
+                        { button("new-game-day", "primary", "Plan a game day", plan) }
+                    </EmptyState>
+                </Card>
+            </Room>
+        };
+    }
+    html! {
+        <Room title="Today" note={date_note(today)} actions={button("new-game-day", if running.is_empty() && planned.is_empty() { "primary" } else { "plain" }, "Plan a game day", plan)}>
+            { for running.iter().map(in_progress) }
+            <div class="columns plan">
+                <div class="stack">
+                    { ahead(&planned) }
+                    if !finished.is_empty() { <Lately rows={finished.into_iter().take(3).collect::<Vec<_>>()} /> }
+                </div>
+                { due_card(&due, today) }
+            </div>
+        </Room>
+    }
+}
+
+fn date_note(today: Date) -> Html {
+    html! { <span class="bar-note">{ super::words::day(today) }</span> }
+}
+
+fn in_progress(row: &Row) -> Html {
+    let to = Route::Run { id: row.id };
+    html! {
+        <section key={row.id.to_string()} class="card running-day" data-id={row.id.to_string()} aria-label="The day that runs">
+            <div class="grow">
+                <p class="running-label"><i class="shape" data-state="live" aria-hidden="true" />{ "Running now" }</p>
+                <h2 class="running-title">{ &row.title }</h2>
+            </div>
+            { link_button("return-to-room", "primary", "Return to the room", to) }
+        </section>
+    }
+}
+
+fn ahead(planned: &[Row]) -> Html {
+    if planned.is_empty() {
+        return html! {
+            <Card title="Next">
+                <EmptyState title="No day is planned" words="Plan the next one while the last is still remembered." />
+            </Card>
+        };
+    }
+    html! {
+        <>
+            { for planned.iter().take(3).map(|row| html! { <Ahead key={row.id.to_string()} row={row.clone()} /> }) }
+            if planned.len() > 3 {
+                <p class="muted"><a class="link" href={href(Route::GameDays)}>{ format!("and {} more", planned.len() - 3) }</a></p>
+            }
+        </>
+    }
+}
+
+/// Actions that are overdue or due soon, the most urgent first.
+fn due(rows: &[Row], today: Date) -> Vec<Row> {
+    let soon = |row: &&Row| {
+        row.status != "done"
+            && row.due.is_some_and(|due| due.signed_duration_since(today).num_days() <= SOON_DAYS)
+    };
+    let mut due: Vec<Row> = rows.iter().filter(soon).cloned().collect();
+    due.sort_by_key(|row| row.due);
+    due
+}
+
+fn due_card(due: &[Row], today: Date) -> Html {
+    let overdue = due.iter().filter(|row| row.due.is_some_and(|due| due < today)).count();
+    let aside = if overdue > 0 { format!("{overdue} overdue") } else { count(due.len(), "action") };
+    html! {
+        <Card title="Actions that are due" flush={true} aside={html! { <a class="link num" href={href(Route::Actions)}>{ aside }</a> }}>
+            if due.is_empty() {
+                <p class="ready-words muted">{ "Nothing is due within a week." }</p>
+            }
+            { for due.iter().take(AT_MOST).map(|row| html! {
+                <div key={row.id.to_string()} class="list-row" data-id={row.id.to_string()}>
+                    <a class="row-link" href={href(Route::Actions)} data-act="open-actions">{ &row.title }</a>
+                    <span class="list-foot"><span>{ row.owner.clone().unwrap_or_default() }</span>{ due_pill(row.due, false, today) }</span>
+                </div>
+            }) }
+        </Card>
+    }
+}
+
+/// Which day a room is about.
+#[derive(PartialEq, Properties)]
+pub struct DayProps {
+    /// Its line in the list.
+    pub row: Row,
+}
+
+/// How many of `experiments` are not ready yet, from the list of all experiments.
+fn drafts(experiments: &[Id], all: &[Row]) -> usize {
+    experiments.iter().filter(|id| all.iter().any(|row| row.id == **id && row.status != "ready")).count()
+}
