@@ -21,20 +21,20 @@ pub struct Desktop {
     pub port: u16,
     // Fields drop in this order: whoever draws goes before the display.
     driver: Family,
-    _display: Family,
+    _display: Display,
 }
 
 impl Desktop {
     /// Starts both. What the application and the driver print goes to `log`; settings and caches go below `home`.
     pub fn start(home: &Path, log: File) -> Self {
-        let (display, number) = display();
+        let display = Display::open();
         let port = TcpListener::bind(("127.0.0.1", 0))
             .and_then(|listener| listener.local_addr())
             .expect("a free port")
             .port();
         let mut command = driver(port);
         command
-            .env("DISPLAY", format!(":{number}"))
+            .env("DISPLAY", display.name())
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_BACKEND", "x11")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -61,21 +61,35 @@ impl Desktop {
     }
 }
 
-/// Xvfb chooses a free number by itself and prints it once it accepts clients.
-fn display() -> (Family, String) {
-    let mut xvfb = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb can be started (package xvfb)");
-    let out = xvfb.stdout.take().expect("the output was asked for");
-    let family = Family(xvfb);
-    let mut number = String::new();
-    BufReader::new(out).read_line(&mut number).expect("Xvfb prints the number of its display");
-    assert!(!number.trim().is_empty(), "Xvfb ended without opening a display");
-    (family, number.trim().to_owned())
+/// A virtual display; it ends when this value goes.
+#[derive(Debug)]
+pub struct Display {
+    _xvfb: Family,
+    name: String,
+}
+
+impl Display {
+    /// Xvfb chooses a free number by itself and prints it once it accepts clients.
+    pub fn open() -> Self {
+        let mut xvfb = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb can be started (package xvfb)");
+        let out = xvfb.stdout.take().expect("the output was asked for");
+        let xvfb = Family(xvfb);
+        let mut number = String::new();
+        BufReader::new(out).read_line(&mut number).expect("Xvfb prints the number of its display");
+        assert!(!number.trim().is_empty(), "Xvfb ended without opening a display");
+        Self { _xvfb: xvfb, name: format!(":{}", number.trim()) }
+    }
+
+    /// What `DISPLAY` must hold for a program to draw here.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 /// Under a message bus of its own where that is possible: dialogs and portals then do not reach the person's desktop.

@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask run | build | test | screens | bundle`.
+//! The project's own tasks: `cargo xtask run | build | test | bench | screens | bundle`.
 //!
 //! Every verb first makes sure that what it needs is installed (see [`setup`]), says what it does while it does it,
 //! and on failure names the command that repeats only the part that failed.
@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod build;
 mod bundle;
 mod command;
@@ -41,6 +42,8 @@ enum Verb {
     },
     /// Every check, in the order in which they fail fastest
     Test,
+    /// Measure speeds, each as a ratio to a reference in the same run
+    Bench,
     /// Drive the real window through its journeys and keep the pictures
     Screens,
     /// Build the Debian package
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Verb::Run { headless, release } => run::run(headless, release),
         Verb::Build { release } => setup::ensure(setup::BUILD).and_then(|()| build::build(release)).map(drop),
         Verb::Test => test::test(),
+        Verb::Bench => bench::bench(),
         Verb::Screens => screens::screens(),
         Verb::Bundle { debug } => bundle::bundle(debug),
     };

@@ -21,6 +21,9 @@ use std::{
 };
 use store::{Change, Outcome, Store};
 
+/// Whose word it is when the program itself writes into a journal.
+const OURSELVES: &str = "Readyroom";
+
 /// Everything that a request may need.
 pub struct Desk {
     store: Store,
@@ -64,7 +67,7 @@ impl Desk {
     pub fn pulse(&self, before: Pulse, after: Pulse) -> Result<(), Refusal> {
         let Some(run) = self.store.running()? else { return Ok(()) };
         for event in jumps(before, after) {
-            self.append(run, "Clock", event)?;
+            self.append(run, OURSELVES, event)?;
         }
         Ok(self.store.beat(after.wall)?)
     }
@@ -76,7 +79,7 @@ impl Desk {
         let last_entry = self.store.journal(run, 0)?.last().map(|entry| entry.at);
         let alive_at = self.store.last_beat()?.into_iter().chain(last_entry).max();
         if let Some(from) = alive_at.filter(|from| now.since(*from) >= 1_000) {
-            self.append(run, "Clock", Event::GapFound { cause: GapCause::Away, from, to: now })?;
+            self.append(run, OURSELVES, Event::GapFound { cause: GapCause::Away, from, to: now })?;
         }
         lock(&self.stage).run = Some(run);
         Ok(self.store.beat(now)?)
