@@ -150,7 +150,7 @@ impl ReadingsData {
         };
         let values = self.points.iter().map(|point| point.value).chain(self.baseline);
         let held = Span::around(values.chain(bounds.filter(near)));
-        let padded = held.padded(0.16);
+        let padded = held.padded(0.2);
         // No air where no value can be: below nothing, and above everything.
         let from = if held.from >= 0.0 { padded.from.max(0.0) } else { padded.from };
         let whole = self.unit.trim() == "%" && held.to < 100.0;
@@ -264,7 +264,7 @@ impl Plot<'_> {
     fn axes(&self, data: &ReadingsData) -> Drawn {
         let (canvas, palette) = (&self.canvas, self.canvas.palette);
         let height = self.bottom() - self.top();
-        for value in self.y.ticks((height / 42.0).clamp(2.0, 8.0) as usize) {
+        for value in self.y.ticks((height / 34.0).clamp(3.0, 8.0) as usize) {
             let y = self.y(value);
             canvas.line(&[(self.left(), y), (self.right(), y)], palette.grid, 0.75)?;
             canvas.text(&short(value), (self.left() - 8.0, y), Hold::Right, LABEL_PX, palette.muted)?;

@@ -1,1 +1,28 @@
-//! reports
+//! Reports on paper: Typst templates from `assets/templates`, fed with one JSON file and drawings, out as PDF.
+//!
+//! The typesetter sees a closed world: its templates, `/data.json`, `/chart-N.svg` and the embedded fonts. There is no
+//! file system, no network, no clock and no package. What people wrote travels as data, never as markup.
+//! The same input gives the same bytes.
+
+mod game_day;
+mod press;
+mod words;
+mod world;
+
+pub use game_day::{GameDayReport, Sources};
+pub use press::ReportError;
+
+/// The report of a game day as PDF/UA-1: a hand-out before the day, a record after it.
+///
+/// # Errors
+/// The typesetter refused; the words say why. The report can be asked for again, nothing was written.
+pub fn game_day_pdf(report: &GameDayReport) -> Result<Vec<u8>, ReportError> {
+    let data = words::settable(serde_json::Value::Object(report.data.clone()));
+    press::print(press::Job {
+        template: "game_day.typ",
+        data: data.to_string(),
+        charts: &report.charts,
+        ident: report.ident.clone(),
+        made: report.made,
+    })
+}

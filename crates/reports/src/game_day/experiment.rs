@@ -1,0 +1,296 @@
+//! One experiment: what was planned, what people expected, and what happened.
+
+use super::{Day, Mark};
+use charts::ReadingsData;
+use domain::{
+    Date, Instant,
+    experiment::{AbortCondition, Experiment, Metric, quantity},
+    run::{Note, NoteKind, Reading, RollbackState, Step, StepTime, Trial},
+    time::words,
+};
+use serde_json::{Value, json};
+
+pub fn section(day: &Day<'_>, at: usize, charts: &mut Vec<String>) -> Value {
+    let Some(planned) = day.plan.experiments.get(at) else { return Value::Null };
+    let experiment = &planned.experiment;
+    json!({
+        "n": at + 1,
+        "title": experiment.title,
+        "service": planned.service,
+        "state": day.standing(at).json(),
+        "hypothesis": experiment.hypothesis.sentence(),
+        "fault": fault(experiment),
+        "metrics": experiment.metrics.iter().map(metric).collect::<Value>(),
+        "conditions": experiment.conditions.iter().map(|c| condition(c, experiment)).collect::<Value>(),
+        "rollback": rollback(day, at, experiment),
+        "approvals": experiment.approvals.iter().map(|a| json!({ "name": a.name, "granted": date(a.granted_on, "not yet") })).collect::<Value>(),
+        "ran": day.trial(at).map(|trial| went(day, at, trial, charts)),
+    })
+}
+
+fn fault(experiment: &Experiment) -> Value {
+    let fault = &experiment.fault;
+    let or_none = |text: &str| if text.trim().is_empty() { "not set".to_owned() } else { text.to_owned() };
+    json!([
+        ["Fault", or_none(&fault.action)],
+        ["Target", or_none(&fault.target)],
+        ["Kind", fault.kind.label()],
+        ["Blast radius", or_none(&fault.blast_radius)],
+        [
+            "Duration",
+            format!("{} min, after a baseline of {} min", fault.duration_min, experiment.baseline_min)
+        ],
+    ])
+}
+
+fn metric(metric: &Metric) -> Value {
+    let range = metric.range.words();
+    json!({
+        "name": metric.name,
+        "baseline": value(metric.baseline, &metric.unit),
+        "range": if metric.unit.is_empty() || range == "any" { range } else { format!("{range} {}", metric.unit) },
+        "source": metric.source,
+    })
+}
+
+fn condition(condition: &AbortCondition, experiment: &Experiment) -> Value {
+    let unit = |name: &str| {
+        experiment.metrics.iter().find(|metric| metric.name == name).map_or("", |metric| metric.unit.as_str())
+    };
+    let decided = condition.metric.as_deref().zip(condition.threshold).map_or_else(
+        || "by eye".to_owned(),
+        |(name, threshold)| format!("{name} {} {}", threshold.side, quantity(threshold.value, unit(name))),
+    );
+    json!({
+        "text": condition.text,
+        "decided": decided,
+        "watcher": condition.watcher,
+        "every": format!("{} min", condition.check_every_min),
+    })
+}
+
+fn rollback(day: &Day<'_>, at: usize, experiment: &Experiment) -> Value {
+    let trial = day.trial(at).filter(|trial| trial.stopped_at().is_some());
+    let row = |(index, step): (usize, &domain::experiment::RollbackStep)| {
+        let state = trial.and_then(|trial| trial.rollback.get(index)).map(|(state, since)| {
+            let clock = since.map(|since| format!(", {}", day.zone.clock(since))).unwrap_or_default();
+            match state {
+                RollbackState::Done => Mark::new(format!("Done{clock}"), "good").json(),
+                RollbackState::NotNeeded => Mark::new(format!("Not needed{clock}"), "off").json(),
+                RollbackState::Open => Mark::new("Open", "watch").json(),
+            }
+        });
+        json!({ "text": step.text, "rehearsed": date(step.rehearsed_on, "never"), "state": state })
+    };
+    experiment.rollback.iter().enumerate().map(row).collect()
+}
+
+/// How it went; for one that never began, why not.
+fn went(day: &Day<'_>, at: usize, trial: &Trial, charts: &mut Vec<String>) -> Value {
+    let skipped = trial
+        .skipped
+        .as_ref()
+        .map(|said| format!("Skipped at {} by {}: {}", day.zone.clock(said.at), said.by, said.text));
+    let began = trial.began(Step::Baseline).is_some();
+    let not_run = (!began && skipped.is_none()).then_some(if day.over() {
+        "This experiment was not run: the day ended before it began."
+    } else {
+        "This experiment has not begun."
+    });
+    let metrics = 0..trial.experiment().metrics.len();
+    json!({
+        "began": began,
+        "skipped": skipped,
+        "not_run": not_run,
+        "steps": trial.steps.iter().map(|time| step(day, time)).collect::<Value>(),
+        "predictions": trial.predictions.iter().map(|prediction| json!({
+            "who": prediction.said.by,
+            "text": prediction.said.text,
+            "struck": prediction.struck,
+        })).collect::<Value>(),
+        "observed": observed(day, trial),
+        "results": trial.experiment().metrics.iter().enumerate().map(|(n, metric)| result(day, trial, n, metric)).collect::<Value>(),
+        "charts": metrics.filter_map(|metric| day.chart(at, metric, charts)).collect::<Value>(),
+        "observations": notes(day, trial, NoteKind::Observation),
+        "surprises": notes(day, trial, NoteKind::Surprise),
+        "checks": checks(day, trial),
+        "abort": abort(day, trial),
+        "recovery": recovery(day, trial),
+        "outcome": trial.conclusion.as_ref().map(|conclusion| json!({
+            "note": conclusion.said.text,
+            "by": conclusion.said.by,
+            "time": day.zone.clock(conclusion.said.at),
+        })),
+    })
+}
+
+fn step(day: &Day<'_>, time: &StepTime) -> Value {
+    let timer = &time.timer;
+    let end = timer.stopped_at.unwrap_or(day.from.now);
+    let mut remarks = Vec::new();
+    if timer.extended_ms != 0 {
+        let verb = if timer.extended_ms > 0 { "extended" } else { "shortened" };
+        remarks.push(format!("{verb} by {}", words(timer.extended_ms.abs())));
+    }
+    let excluded_ms = end.since(timer.started_at) - timer.elapsed_ms(end);
+    if excluded_ms >= 1_000 {
+        remarks.push(format!("{} not counted", words(excluded_ms)));
+    }
+    if timer.stopped_at.is_none() {
+        remarks.push("still going".to_owned());
+    }
+    json!({
+        "step": time.step.label(),
+        "began": day.zone.clock(timer.started_at),
+        "planned": words(timer.planned_ms.unwrap_or_else(|| time.step.allowance_ms())),
+        "took": words(end.since(timer.started_at)),
+        "remarks": remarks.join(", "),
+    })
+}
+
+/// What stands beside the predictions: what was measured, and what nobody had expected.
+fn observed(day: &Day<'_>, trial: &Trial) -> Value {
+    let measured = (0..).zip(&trial.experiment().metrics).filter_map(|(n, metric)| {
+        let data = ReadingsData::of(trial, n)?;
+        let worst = data.worst().filter(|_| trial.injected_at().is_some())?;
+        let state = if metric.range.holds(worst.value) { "in range" } else { "out of range" };
+        Some(format!("{}: {} at worst, {state}.", metric.name, quantity(worst.value, &metric.unit)))
+    });
+    let surprises = trial
+        .notes
+        .iter()
+        .filter(|note| note.kind == NoteKind::Surprise && !note.struck)
+        .map(|note| format!("Surprise, {}: {}", day.zone.hour_minute(note.said.at), note.said.text));
+    measured.chain(surprises).collect()
+}
+
+fn result(day: &Day<'_>, trial: &Trial, n: usize, metric: &Metric) -> Value {
+    let data = ReadingsData::of(trial, n);
+    let began = trial.began(Step::Baseline);
+    let clock = |minute: f64| {
+        began
+            .map(|began| day.zone.clock(began.plus_ms((minute * 60_000.0).round() as i64)))
+            .unwrap_or_default()
+    };
+    let worst = data.as_ref().and_then(ReadingsData::worst);
+    let last = data.as_ref().and_then(ReadingsData::last);
+    let held = last.map(|last| metric.range.holds(last.value));
+    let state = match (worst.map(|worst| metric.range.holds(worst.value)), held) {
+        (_, None) | (None, _) => Mark::new("Not read", "off"),
+        (Some(true), Some(true)) => Mark::new("In range", "good"),
+        (Some(false), Some(true)) => Mark::new("Recovered", "watch"),
+        (_, Some(false)) => Mark::new("Out of range", "bad"),
+    };
+    let out_min = data.as_ref().map_or(0.0, ReadingsData::out_of_range_min);
+    let out = if out_min > 0.0 { words((out_min * 60_000.0).round() as i64) } else { "–".to_owned() };
+    json!({
+        "metric": metric.name,
+        "baseline": value(trial.baseline(metric), &metric.unit),
+        "worst": value(worst.map(|worst| worst.value), &metric.unit),
+        "worst_at": worst.map(|worst| clock(worst.minute)),
+        "last": value(last.map(|last| last.value), &metric.unit),
+        "last_at": last.map(|last| clock(last.minute)),
+        "out": out,
+        "readings": data.map_or(0, |data| data.points.len()),
+        "state": state.json(),
+    })
+}
+
+fn notes(day: &Day<'_>, trial: &Trial, kind: NoteKind) -> Value {
+    let row = |note: &Note| {
+        json!({
+            "time": day.zone.clock(note.said.at),
+            "by": note.said.by,
+            "text": note.said.text,
+            "struck": note.struck,
+        })
+    };
+    trial.notes.iter().filter(|note| note.kind == kind).map(row).collect()
+}
+
+/// How often each abort condition was looked at, and what a look found when it held.
+fn checks(day: &Day<'_>, trial: &Trial) -> Value {
+    let row = |(n, condition): (usize, &AbortCondition)| {
+        let looks = trial.checks.iter().filter(|check| check.condition == n && !check.struck);
+        let tripped = looks.clone().find(|check| check.tripped);
+        // A reading of the condition's metric is a look as well, as on the console.
+        let rule = condition.metric.as_ref().zip(condition.threshold);
+        let decides = |reading: &&Reading| {
+            let in_fault = matches!(reading.step, Step::Inject | Step::Rollback);
+            !reading.struck && in_fault && rule.is_some_and(|(metric, _)| *metric == reading.metric)
+        };
+        let read = trial.readings.iter().filter(decides);
+        let crossing =
+            read.clone().find(|reading| rule.is_some_and(|(_, bound)| bound.crossed_by(reading.value)));
+        let looked = looks.count() + read.count();
+        let first: Option<Instant> = [tripped.map(|check| check.said.at), crossing.map(|reading| reading.at)]
+            .into_iter()
+            .flatten()
+            .min();
+        let state = first.map_or_else(
+            || Mark::new("Never held", "good"),
+            |at| Mark::new(format!("Tripped, {}", day.zone.clock(at)), "bad"),
+        );
+        let said = tripped.map(|check| check.said.text.as_str()).unwrap_or_default();
+        json!({ "text": condition.text, "looks": looked, "state": state.json(), "said": said })
+    };
+    if trial.injected_at().is_none() {
+        return json!([]);
+    }
+    trial.experiment().conditions.iter().enumerate().map(row).collect()
+}
+
+fn abort(day: &Day<'_>, trial: &Trial) -> Value {
+    let Some(abort) = &trial.abort else { return Value::Null };
+    let condition = abort.condition.and_then(|at| trial.experiment().conditions.get(at));
+    let reading = abort.reading.and_then(|seq| trial.readings.iter().find(|reading| reading.seq == seq));
+    let reading = reading.map(|reading| {
+        let unit = trial.experiment().metrics.iter().find(|metric| metric.name == reading.metric);
+        let unit = unit.map_or("", |metric| metric.unit.as_str());
+        format!(
+            "{} {}, read at {} by {}",
+            reading.metric,
+            quantity(reading.value, unit),
+            day.zone.clock(reading.at),
+            reading.reader
+        )
+    });
+    let after = trial.injected_at().map(|injected| words(abort.said.at.since(injected)));
+    let why = abort.said.text.trim();
+    json!([
+        ["Called by", abort.said.by],
+        [
+            "When",
+            format!(
+                "{}, {} after the fault went in",
+                day.zone.clock(abort.said.at),
+                after.unwrap_or_default()
+            )
+        ],
+        ["Condition", condition.map_or("none named", |condition| condition.text.as_str())],
+        ["Reading", reading.unwrap_or("none named".to_owned())],
+        ["Why", if why.is_empty() { "No reason was written down." } else { why }],
+        ["Stop to recovered", trial.stop_to_recovered_ms().map_or("not measured".to_owned(), words)],
+    ])
+}
+
+fn recovery(day: &Day<'_>, trial: &Trial) -> Option<String> {
+    let stopped = trial.stopped_at()?;
+    let begun = format!("The removal of the fault began at {}", day.zone.clock(stopped));
+    Some(match (trial.recovered_at(), trial.stop_to_recovered_ms()) {
+        (Some(recovered), Some(recovery_ms)) => format!(
+            "{begun}; every metric was back in range at {}: {} from stop to recovered, by the wall clock, pauses included.",
+            day.zone.clock(recovered),
+            words(recovery_ms)
+        ),
+        _ => format!("{begun}. The steady state has not been measured as recovered."),
+    })
+}
+
+fn value(value: Option<f64>, unit: &str) -> String {
+    value.map_or("–".to_owned(), |value| quantity(value, unit))
+}
+
+fn date(date: Option<Date>, none: &str) -> String {
+    date.map_or(none.to_owned(), |date| date.format("%-d %b %Y").to_string())
+}

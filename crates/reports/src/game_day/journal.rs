@@ -1,0 +1,96 @@
+//! The appendix: the journal, holes in time, and how the figures came about.
+
+use super::Day;
+use domain::{
+    run::{Entry, Event, GapCause, sentence},
+    time::words,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Every entry but private notes, and but strikes of private notes, whose reasons might tell.
+pub fn lines(day: &Day<'_>) -> Value {
+    let Some(run) = day.run else { return json!([]) };
+    let entries = day.from.entries;
+    let private = |seq: u64| entries.iter().any(|entry| entry.seq == seq && entry.event.is_private());
+    let reasons: BTreeMap<u64, &str> = entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::Struck { seq, reason } if run.struck(*seq) == Some(true) => Some((*seq, reason.as_str())),
+            _ => None,
+        })
+        .collect();
+    let shown = |entry: &&Entry| match &entry.event {
+        Event::Struck { seq, .. } => !private(*seq),
+        event => !event.is_private(),
+    };
+    entries
+        .iter()
+        .filter(shown)
+        .map(|entry| {
+            json!({
+                "seq": entry.seq,
+                "date": day.zone.date(entry.at).format("%-d %b %Y").to_string(),
+                "time": day.zone.clock(entry.at),
+                "actor": entry.actor,
+                "text": sentence(entry, run),
+                "struck": reasons.get(&entry.seq),
+                "tone": tone(&entry.event),
+            })
+        })
+        .collect()
+}
+
+/// Entries that a reader looks for first are set stronger.
+const fn tone(event: &Event) -> &'static str {
+    match event {
+        Event::Aborted { .. } | Event::ConditionChecked { tripped: true, .. } => "bad",
+        Event::DayStarted { .. }
+        | Event::ExperimentStarted { .. }
+        | Event::StepStarted { .. }
+        | Event::Skipped { .. }
+        | Event::Concluded { .. }
+        | Event::DayEnded { .. } => "step",
+        _ => "plain",
+    }
+}
+
+/// Holes in time and corrections of the clock, in words.
+pub fn gaps(day: &Day<'_>) -> Value {
+    let Some(run) = day.run else { return json!([]) };
+    let holes = run.gaps.iter().map(|gap| {
+        let what = match gap.cause {
+            GapCause::Slept => "the computer slept",
+            GapCause::Away => "Readyroom was not running",
+        };
+        let decided = match gap.counts {
+            Some(true) => "The room decided that this time counts.",
+            Some(false) => "The room decided that this time does not count; it is left out of the countdown.",
+            None => "Nobody has decided whether this time counts; it does until somebody says otherwise.",
+        };
+        let (from, to) = (day.zone.clock(gap.from), day.zone.clock(gap.to));
+        format!("{from} to {to}: {what} for {}. {decided}", words(gap.to.since(gap.from)))
+    });
+    let set = day.from.entries.iter().filter(|entry| matches!(entry.event, Event::ClockSet { .. }));
+    let set = set.map(|entry| format!("{}: {}", day.zone.clock(entry.at), sentence(entry, run)));
+    holes.chain(set).collect()
+}
+
+/// How each kind of figure is computed, and by which clock.
+pub fn method(day: &Day<'_>) -> Value {
+    let mut method = vec![
+        ("Clock", format!("The wall clock of the facilitator's computer, shown in the zone {}. Durations in the report come from the same clock.", day.zone.name())),
+        ("Planned times", "Start of the day, plus for each experiment its baseline and fault as planned, 2 min to announce, and 5 min each to predict, remove the fault, verify and agree on the outcome.".to_owned()),
+    ];
+    if day.run.is_some() {
+        method.extend([
+            ("Baseline", "The last reading during the baseline step; where none was taken, the planned value.".to_owned()),
+            ("Worst", "The reading furthest on the wrong side of the acceptable range since the fault went in. Without a range: furthest from the baseline.".to_owned()),
+            ("Out of range", "From each first reading outside the range to the next reading inside it. What happened between two readings nobody knows.".to_owned()),
+            ("Stop to recovered", "Recovered − stopped. Stopped: the removal of the fault began, as planned or by an abort. Recovered: the first moment at which every metric had been read again during the verification and each latest value was in range. Wall time, pauses included.".to_owned()),
+            ("Took", "Wall time from the beginning of a step to its end, pauses included. What the countdown left out (pauses, gaps that do not count) stands beside it.".to_owned()),
+            ("Struck entries", "Kept in the journal, struck through, with the reason. No figure and no chart uses them.".to_owned()),
+        ]);
+    }
+    method.into_iter().map(|(term, text)| json!({ "term": term, "text": text })).collect()
+}

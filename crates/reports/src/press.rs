@@ -1,0 +1,92 @@
+//! From a template and its data to bytes.
+
+use crate::world::Closed;
+use chrono::{Datelike, Timelike};
+use domain::Instant;
+use typst::{
+    diag::SourceDiagnostic,
+    foundations::{Datetime, Smart},
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+/// Why there is no report.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReportError {
+    /// The typesetter stopped.
+    #[error("The report could not be set: {0}. The record itself is safe; please report this.")]
+    NotSet(String),
+    /// The result does not meet the standard for accessible PDF.
+    #[error(
+        "The report could not be written as an accessible PDF: {0}. The record itself is safe; please report this."
+    )]
+    NotWritten(String),
+}
+
+/// One thing to print.
+pub struct Job<'a> {
+    /// Name of the main template.
+    pub template: &'a str,
+    /// The contents of `/data.json`.
+    pub data: String,
+    /// The contents of `/chart-1.svg` and so on.
+    pub charts: &'a [String],
+    /// Names the document for ever; the same for every print of the same record.
+    pub ident: String,
+    /// When it was made, as the document says.
+    pub made: Instant,
+}
+
+/// Sets and writes it.
+pub fn print(job: Job<'_>) -> Result<Vec<u8>, ReportError> {
+    let done = set(job);
+    // What was remembered for this report helps no other one.
+    comemo::evict(0);
+    done
+}
+
+fn set(job: Job<'_>) -> Result<Vec<u8>, ReportError> {
+    let today = datetime(job.made).ok_or_else(|| ReportError::NotSet("its date is no date".to_owned()))?;
+    let charts = (1..).zip(job.charts).map(|(n, svg)| (format!("chart-{n}.svg"), svg.clone()));
+    let files = charts.chain([("data.json".to_owned(), job.data)]).collect();
+    let world = Closed::new(job.template, files, today)
+        .ok_or_else(|| ReportError::NotSet(format!("there is no template {}", job.template)))?;
+    let document = typst::compile::<PagedDocument>(&world)
+        .output
+        .map_err(|causes| ReportError::NotSet(said(&causes)))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|cause| ReportError::NotWritten(cause.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(job.ident),
+        creator: Smart::Custom(Some("Readyroom".to_owned())),
+        timestamp: Some(Timestamp::new_utc(today)),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&document, &options).map_err(|causes| ReportError::NotWritten(said(&causes)))
+}
+
+fn said(causes: &[SourceDiagnostic]) -> String {
+    let said = |cause: &SourceDiagnostic| {
+        let hints: Vec<_> = cause.hints.iter().map(|hint| hint.v.as_str()).collect();
+        if hints.is_empty() {
+            cause.message.to_string()
+        } else {
+            format!("{} ({})", cause.message, hints.join("; "))
+        }
+    };
+    causes.iter().take(3).map(said).collect::<Vec<_>>().join("; ")
+}
+
+fn datetime(at: Instant) -> Option<Datetime> {
+    let at = at.utc();
+    let small = |n: u32| u8::try_from(n).ok();
+    Datetime::from_ymd_hms(
+        at.year(),
+        small(at.month())?,
+        small(at.day())?,
+        small(at.hour())?,
+        small(at.minute())?,
+        small(at.second())?,
+    )
+}

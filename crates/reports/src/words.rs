@@ -1,0 +1,80 @@
+//! People write anything; paper has the letters of its fonts. What cannot be set is shown as what it is.
+
+use crate::world::FONTS;
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// Longest run of letters without a place to break.
+const RUN_MAX_CHARS: usize = 28;
+/// In a longer run, a break is allowed after so many.
+const BREAK_EVERY_CHARS: usize = 12;
+
+/// The same data with texts that can be set.
+pub fn settable(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(settable_text(&text)),
+        Value::Array(items) => items.into_iter().map(settable).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, settable(value))).collect(),
+        other => other,
+    }
+}
+
+/// The text with letters that no font has as `[U+1F525]`, without invisible marks, and with places to break in words
+/// that are longer than a column.
+pub fn settable_text(text: &str) -> String {
+    let mut set = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => set.push('\n'),
+            '\t' => set.push(' '),
+            _ if invisible(c) => {}
+            _ if FONTS.iter().any(|font| font.info().coverage.contains(u32::from(c))) => set.push(c),
+            // Writing to a string cannot fail.
+            _ => _ = write!(set, "[U+{:04X}]", u32::from(c)),
+        }
+    }
+    broken(&set)
+}
+
+/// Joiners, variation selectors and direction marks steer letters; alone they print as boxes.
+fn invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+fn broken(text: &str) -> String {
+    let long = text.split(char::is_whitespace).any(|word| word.chars().count() > RUN_MAX_CHARS);
+    if !long {
+        return text.to_owned();
+    }
+    let mut set = String::with_capacity(text.len() * 2);
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let long = piece.chars().count() > RUN_MAX_CHARS;
+        for (at, c) in piece.chars().enumerate() {
+            if long && at > 0 && at.is_multiple_of(BREAK_EVERY_CHARS) {
+                set.push('\u{200B}');
+            }
+            set.push(c);
+        }
+    }
+    set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_no_font_has_are_named() {
+        assert_eq!(settable_text("Fire 🔥!"), "Fire [U+1F525]!");
+        assert_eq!(settable_text("Ελληνικά и кириллица, Kovač"), "Ελληνικά и кириллица, Kovač");
+        assert_eq!(settable_text("a\u{0}b\tc\u{202E}d\u{FE0F}"), "ab cd");
+    }
+
+    #[test]
+    fn endless_words_may_break() {
+        let set = settable_text(&"x".repeat(100));
+        assert_eq!(set.matches('\u{200B}').count(), 8);
+        assert_eq!(settable_text("a plain sentence with no long word"), "a plain sentence with no long word");
+    }
+}
