@@ -37,24 +37,13 @@ fn all(stages: &mut Stages) -> Result<()> {
     stages.cargo("Format", &mut cargo(["fmt", "--all", "--check"]))?;
     // Before anything that compiles the shell, which embeds the screen.
     stages.stage("Screen: build and bind", build::screen)?;
-    let lint = ["clippy", "--workspace", "--exclude", "ui", "--all-targets", "--", "-D", "warnings"];
-    stages.cargo("Lints", &mut cargo(lint))?;
-    let lint = [
-        "clippy",
-        "-p",
-        "ui",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--profile",
-        "ui",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    stages.cargo("Lints of the screen", &mut cargo(lint))?;
+    let lint = "clippy --workspace --exclude ui --all-targets -- -D warnings";
+    stages.cargo("Lints", &mut cargo(lint.split(' ')))?;
+    let lint = "clippy -p ui --target wasm32-unknown-unknown --profile ui -- -D warnings";
+    stages.cargo("Lints of the screen", &mut cargo(lint.split(' ')))?;
     stages.cargo("Application: build", &mut cargo(["build", "-p", "readyroom"]))?;
 
-    let nextest = answer(&mut cargo(["nextest", "--version"])).is_some();
+    let nextest = has_nextest();
     if !nextest {
         println!(
             "\n· cargo-nextest is not installed: cargo test is used. Quicker: cargo install cargo-nextest --locked"
@@ -65,17 +54,27 @@ fn all(stages: &mut Stages) -> Result<()> {
     if has_host_tests(&root().join("ui"))? {
         stages.cargo("Unit tests of the screen", &mut tests(nextest, &["-p", "ui"]))?;
     }
-    stages.stage("Structure and journeys", journeys)
+    stages.stage("Structure and journeys", || whole(&["-p", "tests"]))
 }
 
-/// The `tests` crate: structure of the project and journeys through the real window, one at a time.
+/// The journeys through the real window, one at a time. They want everything built.
 pub fn journeys() -> Result<()> {
-    let nextest = answer(&mut cargo(["nextest", "--version"])).is_some();
-    let mut command = tests(nextest, &["-p", "tests"]);
+    whole(&["-p", "tests", "--test", "journeys"])
+}
+
+/// Tests of the `tests` crate that `selected` chooses. Without nextest, which knows that journeys must not run side
+/// by side, all of them take turns.
+fn whole(selected: &[&str]) -> Result<()> {
+    let nextest = has_nextest();
+    let mut command = tests(nextest, selected);
     if !nextest {
         command.args(["--", "--test-threads", "1"]);
     }
     run(&mut command)
+}
+
+fn has_nextest() -> bool {
+    answer(&mut cargo(["nextest", "--version"])).is_some()
 }
 
 /// The command that runs the tests of `packages` on this machine.
