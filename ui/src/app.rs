@@ -151,11 +151,17 @@ struct ShellProps {
 
 #[component]
 fn Shell(props: &ShellProps) -> Html {
+    // The address after # belongs to the rooms, so the link only moves the focus.
+    let skip = |event: MouseEvent| {
+        event.prevent_default();
+        pages::run::control::focus("#room");
+    };
     html! {
         <div class="shell">
-            <a class="skip" href="#room">{ "Skip to the room" }</a>
+            <a class="skip" href="#room" onclick={skip}>{ "Skip to the room" }</a>
             <Rail route={props.route} />
-            <div class="room" id="room">{ room(props.route) }</div>
+            <div class="room" id="room" tabindex="-1">{ room(props.route) }</div>
+            <pages::palette::Palette />
         </div>
     }
 }
@@ -163,7 +169,18 @@ fn Shell(props: &ShellProps) -> Html {
 /// What lives at an address.
 fn room(route: Route) -> Html {
     match route {
+        Route::Experiment { id } => html! { <pages::experiment::ExperimentPage key={id.to_string()} {id} /> },
+        Route::GameDays => html! { <pages::game_days::GameDays /> },
+        Route::GameDay { id } => html! { <pages::game_day::GameDayPage key={id.to_string()} {id} /> },
         Route::Run { id } => html! { <pages::run::Console key={id.to_string()} {id} /> },
+        Route::Record { id } => html! { <pages::game_day::record::RecordPage key={id.to_string()} {id} /> },
+        Route::Today => html! { <pages::today::Today /> },
+        Route::Services => html! { <pages::services::Services /> },
+        Route::Service { id } => html! { <pages::services::ServicePage key={id.to_string()} {id} /> },
+        Route::People => html! { <pages::people::People /> },
+        Route::Experiments => html! { <pages::experiments::Experiments /> },
+        Route::Actions => html! { <pages::actions::Actions /> },
+        Route::Settings => html! { <pages::settings::Settings /> },
         _ => html! { <main class="content"><p class="muted">{ "This room is being built." }</p></main> },
     }
 }

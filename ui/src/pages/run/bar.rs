@@ -29,8 +29,10 @@ pub fn Bar(props: &Day) -> Html {
         tick(move |now| html! { { note(&view.run, zone, now) } })
     };
     let paused = run.step().is_some_and(|time| time.timer.paused_at.is_some());
+    let aborted = run.trial().is_some_and(|trial| trial.abort.is_some() && trial.recovered_at().is_none());
     let (state, word) = match (run.step(), paused) {
         (_, true) => (State::Watch, "Paused"),
+        (Some(_), false) if aborted => (State::Bad, "Aborted"),
         (Some(_), false) => (State::Live, "Running"),
         (None, false) => (State::Live, "Between experiments"),
     };

@@ -13,8 +13,9 @@ use crate::{
 use domain::{
     Instant,
     content::GAME_DAY,
-    run::{Event, Phase, Progress, Run, Step, StepTime, Trial},
-    time::clock_face,
+    experiment::Metric,
+    run::{Event, Phase, Progress, Run, Standing, Step, StepTime, Trial},
+    time::{clock_face, words},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -91,10 +92,6 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
         let (view, time) = (Rc::clone(&props.view), time.clone());
         tick(move |now| bar(&time, view.run.steady(now)))
     };
-    let plan = {
-        let (view, time) = (Rc::clone(&props.view), time.clone());
-        tick(move |now| plan(&time, view.run.steady(now)))
-    };
     let skip = matches!(trial.progress(), Progress::Active(step) if step < Step::Inject).then(|| {
         let onclick = props.open.reform(|()| Panel::Skip(None));
         html! { <Press act="skip-present" kind="quiet" {onclick}>{ "Skip this one" }</Press> }
@@ -111,7 +108,7 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
                     </p>
                     { bar }
                 </div>
-                <p class="clock-plan">{ plan }</p>
+                <p class="clock-plan">{ plan(run, time) }</p>
             </div>
             { advance(props, step_prompt(trial, time.step), skip.unwrap_or_default()) }
         </>
@@ -130,21 +127,28 @@ fn bar(time: &StepTime, now: Instant) -> Html {
     html! { <Meter {part} {state} /> }
 }
 
-fn plan(time: &StepTime, now: Instant) -> Html {
-    let elapsed = clock_face(time.timer.elapsed_ms(now).div_euclid(1000) * 1000);
-    html! {
-        <>
-            if let Some(allowed_ms) = time.timer.allowed_ms() { { "Planned " }{ clock_face(allowed_ms) }<br /> }
-            { "Elapsed " }{ elapsed }
-        </>
-    }
+/// Planned and elapsed, or what the day's plan allows where nothing counts down.
+fn plan(run: &Run, time: &StepTime) -> Html {
+    let Some(allowed_ms) = time.timer.allowed_ms() else {
+        return html! { <>{ "Plan allows" }<br />{ words(time.step.allowance_ms()) }</> };
+    };
+    // The same phase as the big figure, so that both change together.
+    let now = backend::now();
+    let elapsed_ms = time.timer.elapsed_ms(run.steady(now));
+    let held = time.timer.paused_at.is_some();
+    let face = if held {
+        Face::Held(elapsed_ms.div_euclid(1000) * 1000)
+    } else {
+        Face::Since(now.plus_ms(-elapsed_ms))
+    };
+    html! { <>{ "Planned " }{ clock_face(allowed_ms) }<br />{ "Elapsed " }<Timer {face} /></> }
 }
 
 /// What the step asks of the room, and what of it is still open.
 fn step_prompt(trial: &Trial, step: Step) -> String {
     let words = Step::ALL.iter().position(|other| *other == step).and_then(|at| GAME_DAY.steps.get(at));
     let prompt = words.map(|words| words.prompt.clone()).unwrap_or_default();
-    let names = |metrics: Vec<&domain::experiment::Metric>| {
+    let names = |metrics: Vec<&Metric>| {
         metrics.iter().map(|metric| metric.name.as_str()).collect::<Vec<_>>().join(", ")
     };
     let open = match step {
@@ -157,10 +161,18 @@ fn step_prompt(trial: &Trial, step: Step) -> String {
                 .collect();
             ("Not read yet", names(unread))
         }
-        Step::Verify => ("Not read since the fault was removed", names(trial.unverified())),
+        Step::Verify if !trial.unverified().is_empty() => {
+            ("Not read since the fault was removed", names(trial.unverified()))
+        }
+        Step::Verify | Step::Outcome => ("Still out of range", names(out_of_range(trial))),
         _ => ("", String::new()),
     };
     if open.1.is_empty() { prompt } else { format!("{} {}: {}.", prompt, open.0, open.1) }
+}
+
+fn out_of_range(trial: &Trial) -> Vec<&Metric> {
+    let metrics = trial.experiment().metrics.iter();
+    metrics.filter(|metric| trial.standing(metric) == Standing::OutOfRange).collect()
 }
 
 fn between(props: &Day) -> Html {
@@ -192,8 +204,11 @@ fn between(props: &Day) -> Html {
 
 /// The line under the clock: what to do now, and the key that moves on.
 fn advance(props: &Day, prompt: String, beside: Html) -> Html {
-    let run = &props.view.run;
-    let action = match next_move(run, backend::now()) {
+    let next = next_move(&props.view.run, backend::now());
+    let blocked = next.as_ref().and_then(|next| next.why_not.clone());
+    // What stands in the way is said once: the prompt of the verification names the metrics already.
+    let blocked = blocked.filter(|_| props.view.run.step().is_none_or(|time| time.step != Step::Verify));
+    let action = match next {
         // The outcome has a form of its own, with its own button.
         Some(next) if !matches!(next.event, Event::Concluded { .. }) => {
             let why_not = next.why_not.map(AttrValue::from);
@@ -203,5 +218,5 @@ fn advance(props: &Day, prompt: String, beside: Html) -> Html {
         }
         _ => Html::default(),
     };
-    html! { <div class="clock-next"><p class="clock-prompt">{ prompt }</p>{ beside }{ action }</div> }
+    html! { <div class="clock-next"><p class="clock-prompt">{ prompt }{ for blocked.map(|words| format!(" {words}")) }</p>{ beside }{ action }</div> }
 }

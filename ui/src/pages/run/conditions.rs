@@ -4,7 +4,7 @@ use super::{
     control::{Line, Press, form},
     panel::{Day, Panel},
     tick::tick,
-    words::{short, watch_state, watch_words},
+    words::{short, short_name, watch_state, watch_words},
 };
 use crate::components::{Keycap, Pill};
 use domain::{
@@ -36,9 +36,9 @@ pub fn Conditions(props: &Day) -> Html {
             html! { <Press act="check-condition" of={at} kind="quiet" small=true {onclick}>{ "Check" }</Press> }
         });
         html! {
-            <li class="list-row condition" key={at} data-id={at.to_string()}>
-                <p class="list-title">{ &condition.text }</p>
-                <div class="condition-foot">{ facts }{ look.unwrap_or_default() }</div>
+            <li class="list-row watch-row" key={at} data-id={at.to_string()}>
+                <div class="watch-head"><p class="list-title">{ &condition.text }</p>{ look.unwrap_or_default() }</div>
+                <div class="watch-foot">{ facts }</div>
                 if watched && props.panel == Some(Panel::Check(at)) { <Look day={props.clone()} condition={at} /> }
             </li>
         }
@@ -65,20 +65,20 @@ fn facts(run: &Run, at: usize, condition: &AbortCondition, now: Instant) -> Html
     let trial = run.trial().filter(|_| is_watched(run));
     let watch = trial.map_or(Watch::Idle, |trial| trial.watch(at, steady));
     let urgent = most_urgent(run, now) == Some(at);
+    let name = short_name(&condition.watcher);
     let who = match (watch, trial) {
-        (Watch::Idle, _) => format!("{}, every {} min", condition.watcher, condition.check_every_min),
-        (_, Some(trial)) => {
-            let last = last_look(trial, at, condition);
-            let value = last.1.map(|words| format!("{words}, ")).unwrap_or_default();
-            let ago = last.0.map(|at| format!("{} ago", short(steady.since(at))));
-            format!("{value}{}", ago.unwrap_or_else(|| condition.watcher.clone()))
+        (Watch::Idle, _) => format!("{name}, every {} min", condition.check_every_min),
+        (Watch::Overdue { .. }, _) | (_, None) => name,
+        (Watch::Armed { .. } | Watch::Tripped { .. }, Some(trial)) => {
+            let (looked_at, value) = last_look(trial, at, condition);
+            let ago = looked_at.map(|at| format!(", {} ago", short(steady.since(at)))).unwrap_or_default();
+            format!("{}{ago}", value.unwrap_or(name))
         }
-        (_, None) => String::new(),
     };
     html! {
         <>
             <Pill state={watch_state(watch)}>{ watch_words(watch, steady) }</Pill>
-            <span class="condition-who" title={format!("{} watches, every {} min", condition.watcher, condition.check_every_min)}>
+            <span class="watch-who" title={format!("{} watches, every {} min", condition.watcher, condition.check_every_min)}>
                 { who }
                 if urgent { { " " }<Keycap keys="C" /> }
             </span>

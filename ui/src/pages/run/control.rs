@@ -69,7 +69,7 @@ pub struct LineProps {
     pub value: AttrValue,
     /// Hears what is typed.
     pub oninput: Callback<String>,
-    /// What is wrong with it.
+    /// What is wrong with it; empty where the words stand elsewhere.
     #[prop_or_default]
     pub error: Option<AttrValue>,
     /// An example.
@@ -93,7 +93,8 @@ pub fn Line(props: &LineProps) -> Html {
     {
         let node = node.clone();
         use_effect_with(props.first, move |first| {
-            if let Some(input) = node.cast::<HtmlElement>().filter(|_| *first) {
+            // Whoever is typing elsewhere is not interrupted.
+            if let Some(input) = node.cast::<HtmlElement>().filter(|_| *first && !is_typing()) {
                 let _ = input.focus(); // the hand can still click
             }
         });
@@ -107,7 +108,7 @@ pub fn Line(props: &LineProps) -> Html {
             <input class="input" ref={node} name={props.name} data-kind={props.kind} value={props.value.clone()}
                 placeholder={props.placeholder.clone()} autocomplete="off" spellcheck="false"
                 aria-invalid={props.error.as_ref().map(|_| "true")} {oninput} onkeydown={props.onkeydown.clone()} />
-            if let Some(error) = &props.error { <span class="field-error">{ error }</span> }
+            if let Some(error) = props.error.as_ref().filter(|error| !error.is_empty()) { <span class="field-error">{ error }</span> }
         </label>
     }
 }
@@ -181,6 +182,14 @@ pub fn form(class: &'static str, onsubmit: Callback<()>, onescape: Callback<()>,
         }
     });
     html! { <form class={class} {onsubmit} {onkeydown} novalidate=true>{ inside }</form> }
+}
+
+/// Whether somebody is writing into a field of this window now.
+fn is_typing() -> bool {
+    let active = gloo::utils::document().active_element();
+    let text =
+        active.as_ref().and_then(|element| element.dyn_ref::<HtmlInputElement>()).map(|input| input.value());
+    text.is_some_and(|text| !text.is_empty())
 }
 
 /// Sets the focus to the first element that matches.

@@ -4,7 +4,7 @@ mod abort;
 mod bar;
 pub mod clock;
 mod conditions;
-mod control;
+pub mod control;
 mod ended;
 mod journal;
 mod outcome;

@@ -6,7 +6,7 @@ use super::{
     words::parse_number,
 };
 use contract::{Code, Refusal};
-use domain::run::{Event, Step, Trial};
+use domain::run::{Event, Progress, Step, Trial};
 use yew::prelude::*;
 
 /// The row under the table.
@@ -92,7 +92,8 @@ pub fn ReadingRow(props: &Day) -> Html {
         Callback::from(move |words: String| setter.set(Some((of.clone(), words))))
     };
     let refusal = refused.as_ref();
-    let general = refusal.filter(|refusal| refusal.field.as_deref() != Some("value"));
+    let marked = error_of(refusal, "value").map(|_| AttrValue::Static(""));
+    let measuring = trial.progress() == Progress::Active(Step::Verify);
     form(
         "reading",
         save.clone(),
@@ -102,16 +103,16 @@ pub fn ReadingRow(props: &Day) -> Html {
                 <Choose name="metric" label="Metric" value={(*metric).clone()} options={named(&metrics)} onchange={on(&metric)} />
                 <span data-act="reading-value" class="reading-value">
                     <Line name="value" label={label} kind="number" first=true value={(*value).clone()} oninput={on(&value)}
-                        error={error_of(refusal, "value")} onkeydown={turn} placeholder="12.5" />
+                        error={marked} onkeydown={turn} placeholder="12.5" />
                 </span>
                 <Choose name="reader" label="Read by" value={(*reader).clone()} options={named(&props.people())} onchange={on(&reader)} />
                 <Line name="source" label="Where" value={shown_source} oninput={onsource} />
                 <span class="reading-do">
-                    <Press act="save-reading" kind="primary" keys="Enter" onclick={save}>{ "Record" }</Press>
-                    <Press act="close-reading" kind="quiet" onclick={props.close.clone()}>{ "Close" }</Press>
+                    <Press act="save-reading" kind="primary" onclick={save}>{ "Record" }</Press>
+                    if !measuring { <Press act="close-reading" kind="quiet" onclick={props.close.clone()}>{ "Close" }</Press> }
                 </span>
                 <input type="submit" hidden=true />
-                if let Some(refusal) = general { <p class="field-error">{ &refusal.message }</p> }
+                if let Some(refusal) = refusal { <p class="field-error">{ &refusal.message }</p> }
             </>
         },
     )

@@ -78,9 +78,11 @@ pub fn Room(props: &RoomProps) -> Html {
                 if gap { <GapBanner ..day.clone() /> }
                 <div class="console-steps"><Steps ..day.clone() /></div>
                 <div class="console-work">
-                    <ClockCard ..day.clone() />
-                    { step_card(&day) }
-                    <Steady ..day.clone() />
+                    <div class="console-top">
+                        <ClockCard ..day.clone() />
+                        { step_card(&day) }
+                        <Steady ..day.clone() />
+                    </div>
                     <Journal ..day.clone() />
                 </div>
                 <aside class="console-side">
@@ -113,8 +115,8 @@ fn step_card(day: &Day) -> Html {
     };
     html! {
         <>
-            if unexplained { <Explain ..day.clone() /> }
             { card }
+            if unexplained { <Explain ..day.clone() /> }
         </>
     }
 }

@@ -70,7 +70,7 @@ fn row(props: &Day, trial: &Trial, metric: &Metric) -> Html {
             <td data-align="right">{ baseline }</td>
             <td data-align="right">{ acceptable }</td>
             <td data-align="right" class="strong">{ now(latest.map(|reading| reading.value), &metric.unit) }</td>
-            <td data-narrow="hide"><Spark points={points(trial, &metric.name)} range={(metric.range.min, metric.range.max)} /></td>
+            <td data-narrow="hide" class="spark-cell"><Spark points={points(trial, &metric.name)} /></td>
             <td><Pill state={state_of(standing)}>{ standing_words(standing) }</Pill></td>
         </tr>
     }

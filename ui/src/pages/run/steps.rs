@@ -134,8 +134,8 @@ pub fn RollbackList(props: &Day) -> Html {
         let controls = match state {
             RollbackState::Open => html! {
                 <>
-                    <Press act="rollback-done" of={index} kind="primary" small=true onclick={set(index, RollbackState::Done)}>{ "Done" }</Press>
-                    <Press act="rollback-not-needed" of={index} small=true onclick={set(index, RollbackState::NotNeeded)}>{ "Not needed" }</Press>
+                    <Press act="rollback-done" of={index} small=true onclick={set(index, RollbackState::Done)}>{ "Done" }</Press>
+                    <Press act="rollback-not-needed" of={index} kind="quiet" small=true onclick={set(index, RollbackState::NotNeeded)}>{ "Not needed" }</Press>
                 </>
             },
             dealt => html! {

@@ -64,6 +64,18 @@ pub const fn progress_words(progress: Progress) -> (State, &'static str) {
     }
 }
 
+/// A name as a narrow column shows it: `Teo L.`
+#[must_use]
+pub fn short_name(name: &str) -> String {
+    match name.trim().rsplit_once(' ') {
+        Some((first, last)) => {
+            let initial: String = last.chars().take(1).collect();
+            format!("{first} {initial}.")
+        }
+        None => name.trim().to_owned(),
+    }
+}
+
 /// A duration with as few digits as it needs, whole seconds that are over: `0:48`, `12:05`, `1:03:05`.
 #[must_use]
 pub fn short(duration_ms: i64) -> String {

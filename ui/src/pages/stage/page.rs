@@ -217,14 +217,18 @@ fn conditions(view: &Rc<RunView>) -> Html {
         }
         let row = |(condition, watch): &(&domain::experiment::AbortCondition, Watch)| {
             let state = watch_state(*watch);
-            let words = match watch {
-                Watch::Tripped { .. } => format!("{}: tripped", condition.text),
-                Watch::Overdue { .. } => format!("{}: check now", condition.text),
-                Watch::Armed { .. } | Watch::Idle => condition.text.clone(),
+            // What must be done stays readable when the name is too long for its place.
+            let word = match watch {
+                Watch::Tripped { .. } => Some("tripped"),
+                Watch::Overdue { .. } => Some("check now"),
+                Watch::Armed { .. } | Watch::Idle => None,
             };
+            // The wall needs the gist; what is in brackets is for the console.
+            let name = condition.text.split(" (").next().unwrap_or(&condition.text);
             html! {
                 <li class="stage-abort" data-state={state.name()}>
-                    <Shape {state} /><span class="stage-words">{ words }</span>
+                    <Shape {state} /><span class="stage-words">{ name }</span>
+                    if let Some(word) = word { <b class="stage-due">{ word }</b> }
                 </li>
             }
         };
