@@ -84,6 +84,15 @@ pub fn due_pill(due: Option<Date>, done: bool, today: Date) -> Html {
     }
 }
 
+/// How late something is: beside a field that shows the date itself.
+pub fn late_pill(due: Date, today: Date) -> Html {
+    match today.signed_duration_since(due).num_days() {
+        0 => html! { <Pill state={State::Watch}>{ "Due today" }</Pill> },
+        1 => html! { <Pill state={State::Bad}>{ "1 day overdue" }</Pill> },
+        days => html! { <Pill state={State::Bad}>{ format!("{days} days overdue") }</Pill> },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]

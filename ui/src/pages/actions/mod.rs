@@ -5,7 +5,7 @@ use super::{
     new::{New, use_new},
     room::{Room, button, href, primary, row_button, use_list, use_names, waiting},
     tasks::use_tasks,
-    words::{count, due_pill},
+    words::late_pill,
 };
 use crate::{
     app::{Route, use_known},
@@ -146,7 +146,7 @@ fn Line(props: &LineProps) -> Html {
             <td class="date-cell">
                 { form.date(at("due", "Due").bare(), body.due, |action, date| action.due = date) }
                 if let Some(due) = body.due.filter(|due| *due <= today && body.status != ActionStatus::Done) {
-                    <span class="cell-pill">{ due_pill(Some(due), false, today) }</span>
+                    <span class="cell-pill">{ late_pill(due, today) }</span>
                 }
             </td>
             <td class="choice-cell">{ form.pick(at("priority", "Priority").bare(), (Priority::ALL, Priority::label), body.priority, |action, choice| action.priority = choice) }</td>
@@ -165,15 +165,5 @@ fn stuck(draft: &Draft<Action>) -> Html {
         }
         Saving::Conflict(_) => html! { <super::draft::ConflictCard<Action> draft={draft.clone()} /> },
         _ => Html::default(),
-    }
-}
-
-/// `3 open, 1 overdue`: what the rest of the application says of all actions.
-#[must_use]
-pub fn open_words(open: usize, overdue: usize) -> String {
-    if overdue == 0 {
-        count(open, "open action")
-    } else {
-        format!("{}, {overdue} overdue", count(open, "open action"))
     }
 }

@@ -144,7 +144,25 @@ pub fn Field(props: &FieldProps) -> Html {
 
     let shown = (*typed).clone().map_or_else(|| props.value.clone(), AttrValue::from);
     let error = (*refused).clone().map(AttrValue::from).or_else(|| props.error.clone());
-    draw(props, shown, error, oninput, onblur, onkeydown)
+    let node = use_grown(props.holds);
+    draw(props, &node, shown, error, (oninput, onblur, onkeydown))
+}
+
+/// As high as its lines: the webview has no `field-sizing` yet.
+#[hook]
+fn use_grown(holds: Holds) -> NodeRef {
+    let node = use_node_ref();
+    let area = node.clone();
+    use_effect(move || {
+        if holds == Holds::Prose
+            && let Some(area) = area.cast::<HtmlTextAreaElement>()
+        {
+            let style = area.style();
+            let _ = style.remove_property("height"); // then the height of its content can be read
+            let _ = style.set_property("height", &format!("{}px", area.scroll_height() + 2));
+        }
+    });
+    node
 }
 
 /// Hands what is pending to `onsave`; also when the field goes away before its pause is over.
@@ -159,7 +177,7 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
         if let Some(words) = refuse.and_then(|refuse| refuse.emit(text.clone())) {
             return Err(words);
         }
-        *typing.borrow_mut() = Typing::default();
+        typing.borrow_mut().pending = None;
         onsave.emit(text);
         Ok(())
     });
@@ -172,11 +190,10 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
 
 fn draw(
     props: &FieldProps,
+    node: &NodeRef,
     shown: AttrValue,
     error: Option<AttrValue>,
-    oninput: Callback<InputEvent>,
-    onblur: Callback<FocusEvent>,
-    onkeydown: Callback<KeyboardEvent>,
+    (oninput, onblur, onkeydown): (Callback<InputEvent>, Callback<FocusEvent>, Callback<KeyboardEvent>),
 ) -> Html {
     let id = format!("{}-{}", props.scope, props.name);
     let words = error.as_ref().or(props.hint.as_ref()).map(|_| format!("{id}-words"));
@@ -184,7 +201,7 @@ fn draw(
     let placeholder = props.placeholder.clone().or_else(|| props.holds.example().map(AttrValue::from));
     let input = if props.holds == Holds::Prose {
         html! {
-            <textarea class="input" id={id.clone()} name={props.name.clone()} value={shown} {placeholder} rows="2"
+            <textarea class="input grows" ref={node} id={id.clone()} name={props.name.clone()} value={shown} {placeholder} rows="1"
                 aria-label={props.bare.then(|| props.label.clone())} readonly={props.locked}
                 aria-invalid={error.is_some().then_some("true")} aria-describedby={words.clone()}
                 {oninput} {onblur} {onkeydown} />

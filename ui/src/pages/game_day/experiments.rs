@@ -90,8 +90,16 @@ fn row(
             { experiment_pill(status) }
             if !locked {
                 <div class="row-actions">
-                    if place > 0 { { row_button("move-up", "↑", format!("Move “{title}” up"), swap(draft, place, place - 1)) } }
-                    if place + 1 < last { { row_button("move-down", "↓", format!("Move “{title}” down"), swap(draft, place, place + 1)) } }
+                    if place > 0 {
+                        { row_button("move-up", "↑", format!("Move “{title}” up"), swap(draft, place, place - 1)) }
+                    } else {
+                        <span class="arrow-gap" />
+                    }
+                    if place + 1 < last {
+                        { row_button("move-down", "↓", format!("Move “{title}” down"), swap(draft, place, place + 1)) }
+                    } else {
+                        <span class="arrow-gap" />
+                    }
                     { row_button("remove-experiment", "Remove", format!("Take “{title}” off the day"), take_off(draft, tasks, place, id, &title)) }
                 </div>
             }

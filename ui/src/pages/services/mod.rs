@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::Route,
-    components::{Card, Column, EmptyState, Pill, State, Table},
+    components::{Card, Column, EmptyState, Table},
 };
 use domain::{Kind, Row};
 pub use service::{ServicePage, ServiceProps};
@@ -96,15 +96,15 @@ fn Catalog(props: &CatalogProps) -> Html {
     }
 }
 
-/// The catalog's word for how much depends on a service. The shape says how much it hurts, not how it is doing.
+/// The catalog's word for how much depends on a service. It is no state, so it has none of their shapes.
 pub fn tier_pill(tier: &str) -> Html {
-    let (state, words) = match tier {
-        "critical" => (State::Live, "Critical"),
-        "important" => (State::Live, "Important"),
-        "experimental" => (State::Off, "Experimental"),
-        _ => (State::Off, "Standard"),
+    let words = match tier {
+        "critical" => "Critical",
+        "important" => "Important",
+        "experimental" => "Experimental",
+        _ => "Standard",
     };
-    html! { <Pill {state}>{ words }</Pill> }
+    html! { <span class="tier" data-tier={tier.to_owned()}>{ words }</span> }
 }
 
 fn tier_rank(tier: &str) -> usize {
