@@ -1,13 +1,15 @@
 //! Gathers what a report needs from the workspace, and puts the finished file where it belongs.
 
+use crate::desk::game_day::plan;
 use contract::{Code, Refusal};
-use domain::{Document, Id, Instant};
+use domain::{Document, Id, Instant, action::Action, run::Run};
+use reports::{GameDayReport, Sources};
 use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
 };
-use store::Store;
+use store::{Store, Trouble};
 use tempfile::NamedTempFile;
 
 /// A game day's report as PDF.
@@ -15,8 +17,47 @@ use tempfile::NamedTempFile;
 /// # Errors
 /// No such game day, or a report that could not be set.
 pub fn game_day(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
-    let _ = (store, id, now);
-    Err(Refusal::new(Code::Internal, "Reports are being built."))
+    let Document::GameDay(game_day) = store.get(id)?.document else {
+        return Err(Refusal::new(Code::Invalid, "Only a game day has a report so far. Name a game day."));
+    };
+    let Document::Workspace(workspace) = store.workspace()?.document else {
+        return Err(Refusal::new(
+            Code::Unreadable,
+            "The workspace's settings are of another kind. Run `readyroom check`.",
+        ));
+    };
+    let entries = store.journal(id, 0)?;
+    let run = Run::fold(&entries);
+    // What a day has run stands in its journal, also when the records it was copied from are gone.
+    let plan = match &run {
+        Some(run) => run.plan.clone(),
+        None => plan(|id| store.get(id), game_day.clone())?,
+    };
+    let actions = run.as_ref().map_or(Ok(Vec::new()), |run| actions(store, run))?;
+    let report = GameDayReport::of(&Sources {
+        workspace: &workspace,
+        id,
+        game_day: &game_day,
+        plan: &plan,
+        run: run.as_ref(),
+        entries: &entries,
+        actions: &actions,
+        now,
+    });
+    reports::game_day_pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
+}
+
+/// The actions of a day as they stand now; one that was removed since is left to the journal.
+fn actions(store: &Store, run: &Run) -> Result<Vec<(Id, Action)>, Refusal> {
+    let mut actions = Vec::new();
+    for raised in &run.actions {
+        match store.get(raised.action).map(|record| record.document) {
+            Ok(Document::Action(action)) => actions.push((raised.action, action)),
+            Ok(_) | Err(Trouble::NotFound { .. }) => {}
+            Err(trouble) => return Err(trouble.into()),
+        }
+    }
+    Ok(actions)
 }
 
 /// The name of a report's file, without its ending: date and title, as a file system can hold it.

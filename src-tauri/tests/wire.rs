@@ -341,3 +341,21 @@ fn the_stage_is_steered_from_the_console() {
     );
     assert_eq!(wire.ask("HideStage", json!({})).unwrap()["open"], false);
 }
+
+#[test]
+fn a_report_is_written_whole_and_never_over_another_one() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    let export = || wire.ask("ExportPdf", json!({ "id": day, "path": null })).unwrap()["path"].clone();
+    let (first, second) = (export(), export());
+    assert_ne!(first, second);
+    for written in [&first, &second] {
+        assert!(std::fs::read(written.as_str().unwrap()).unwrap().starts_with(b"%PDF"), "{written}");
+    }
+    let nowhere = path.with_file_name("no such folder").join("x.pdf");
+    let refusal = wire.ask("ExportPdf", json!({ "id": day, "path": nowhere })).unwrap_err();
+    assert_eq!(refusal.code, Code::Locked, "{refusal}");
+    let chart = json!({ "run": day, "experiment": 0, "metric": 0, "theme": "light", "width_px": 600, "height_px": 200 });
+    assert!(wire.ask("ReadingsChart", chart).unwrap()["svg"].as_str().unwrap().starts_with("<svg"));
+}

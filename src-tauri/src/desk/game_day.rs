@@ -12,7 +12,7 @@ use domain::{
     game_day::{GameDay, GameDayStatus, Plan, Planned, Tick},
     run::{Entry, Event, Run},
 };
-use store::Tx;
+use store::{Trouble, Tx};
 
 impl Answer<TickChecklist> for Desk {
     fn answer(
@@ -56,7 +56,7 @@ impl Answer<StartRun> for Desk {
                 );
                 return Err(Refusal::new(Code::Invalid, words));
             }
-            let plan = plan(tx, day.clone())?;
+            let plan = plan(|id| tx.get(id), day.clone())?;
             if let Some(missing) = plan.missing().into_iter().next() {
                 return Err(missing.into());
             }
@@ -190,17 +190,17 @@ pub(super) fn open(tx: &Tx<'_>, id: Id) -> Result<(Record, GameDay), Refusal> {
 }
 
 /// The day's plan as it stands: a copy of every experiment, with the name of its service.
-pub(super) fn plan(tx: &Tx<'_>, game_day: GameDay) -> Result<Plan, Refusal> {
+pub(crate) fn plan(get: impl Fn(Id) -> Result<Record, Trouble>, game_day: GameDay) -> Result<Plan, Refusal> {
     let mut experiments = Vec::new();
     for id in &game_day.experiments {
-        let Document::Experiment(experiment) = tx.get(*id)?.document else {
+        let Document::Experiment(experiment) = get(*id)?.document else {
             return Err(Refusal::new(
                 Code::Invalid,
                 "The day's list holds something that is no experiment. Remove it.",
             ));
         };
         let service = match experiment.service_id {
-            Some(service) => Some(tx.get(service)?.document.summary().title),
+            Some(service) => Some(get(service)?.document.summary().title),
             None => None,
         };
         experiments.push(Planned { id: *id, experiment, service });

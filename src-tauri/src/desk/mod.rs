@@ -1,6 +1,6 @@
 //! The desk: answers every request of the contract. One file per room; no Tauri in here.
 
-mod game_day;
+pub(crate) mod game_day;
 mod paper;
 mod records;
 mod stage;
