@@ -2,7 +2,11 @@
 
 use crate::world::FONTS;
 use serde_json::Value;
-use std::fmt::Write as _;
+use std::{collections::HashSet, fmt::Write as _, sync::LazyLock};
+
+/// Every letter that one of the fonts has.
+static LETTERS: LazyLock<HashSet<u32>> =
+    LazyLock::new(|| FONTS.iter().flat_map(|font| font.info().coverage.iter()).collect());
 
 /// Longest run of letters without a place to break.
 const RUN_MAX_CHARS: usize = 28;
@@ -28,12 +32,14 @@ pub fn settable_text(text: &str) -> String {
             '\n' => set.push('\n'),
             '\t' => set.push(' '),
             _ if invisible(c) => {}
-            _ if FONTS.iter().any(|font| font.info().coverage.contains(u32::from(c))) => set.push(c),
+            ' '..='~' => set.push(c),
+            _ if LETTERS.contains(&u32::from(c)) => set.push(c),
             // Writing to a string cannot fail.
             _ => _ = write!(set, "[U+{:04X}]", u32::from(c)),
         }
     }
-    broken(&set)
+    // A percent sign does not begin a line.
+    broken(&set.replace(" %", "\u{A0}%"))
 }
 
 /// Joiners, variation selectors and direction marks steer letters; alone they print as boxes.
@@ -43,12 +49,13 @@ fn invisible(c: char) -> bool {
 }
 
 fn broken(text: &str) -> String {
-    let long = text.split(char::is_whitespace).any(|word| word.chars().count() > RUN_MAX_CHARS);
+    let gap = |c: char| c.is_whitespace() && c != '\u{A0}';
+    let long = text.split(gap).any(|word| word.chars().count() > RUN_MAX_CHARS);
     if !long {
         return text.to_owned();
     }
     let mut set = String::with_capacity(text.len() * 2);
-    for piece in text.split_inclusive(char::is_whitespace) {
+    for piece in text.split_inclusive(gap) {
         let long = piece.chars().count() > RUN_MAX_CHARS;
         for (at, c) in piece.chars().enumerate() {
             if long && at > 0 && at.is_multiple_of(BREAK_EVERY_CHARS) {

@@ -13,6 +13,7 @@ use domain::{
     experiment::Experiment,
     game_day::{GameDay, Plan},
     run::{Entry, Outcome, Progress, Run, Step, Trial},
+    text::clip,
     time::words,
     workspace::Workspace,
 };
@@ -62,7 +63,9 @@ impl GameDayReport {
         let data = json!({
             "title": day.game_day().title,
             "organisation": from.workspace.name,
-            "classification": from.workspace.classification,
+            "header": clip(&from.workspace.name, 70),
+            "footer": clip(&day.game_day().title, 80),
+            "classification": clip(&from.workspace.classification, 40),
             "made": day.zone.long(from.now),
             "zone": day.zone.name(),
             "state": day.state().json(),
@@ -167,6 +170,7 @@ impl<'a> Day<'a> {
         }
         facts.push(json!(["Environment", or_none(&day.environment)]));
         facts.push(json!(["Facilitator", or_none(day.facilitator().unwrap_or_default())]));
+        facts.push(json!(["Workspace", self.from.workspace.name]));
         facts.push(json!(["Report made", self.zone.long(self.from.now)]));
         Value::from(facts)
     }

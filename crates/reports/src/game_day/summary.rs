@@ -25,7 +25,11 @@ fn lead(day: &Day<'_>) -> String {
     let services = services(day);
     let of = if began == all { String::new() } else { format!(" of {all} planned") };
     let on = if services.is_empty() { String::new() } else { format!(", on {services}") };
-    let is = if day.over() { "ran" } else { "have begun" };
+    let is = match (day.over(), began) {
+        (true, _) => "ran",
+        (false, 1) => "has begun",
+        (false, _) => "have begun",
+    };
     format!("{}{of} {is}{place}{on}.", count(began, "experiment"))
 }
 
