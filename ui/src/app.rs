@@ -174,14 +174,13 @@ fn room(route: Route) -> Html {
         Route::GameDay { id } => html! { <pages::game_day::GameDayPage key={id.to_string()} {id} /> },
         Route::Run { id } => html! { <pages::run::Console key={id.to_string()} {id} /> },
         Route::Record { id } => html! { <pages::game_day::record::RecordPage key={id.to_string()} {id} /> },
-        Route::Today => html! { <pages::today::Today /> },
+        Route::Today | Route::NotFound | Route::Stage => html! { <pages::today::Today /> },
         Route::Services => html! { <pages::services::Services /> },
         Route::Service { id } => html! { <pages::services::ServicePage key={id.to_string()} {id} /> },
         Route::People => html! { <pages::people::People /> },
         Route::Experiments => html! { <pages::experiments::Experiments /> },
         Route::Actions => html! { <pages::actions::Actions /> },
         Route::Settings => html! { <pages::settings::Settings /> },
-        _ => html! { <main class="content"><p class="muted">{ "This room is being built." }</p></main> },
     }
 }
 
@@ -216,7 +215,11 @@ fn Rail(props: &ShellProps) -> Html {
                 { link(Route::Actions, "Actions", "go-actions", false) }
             </div>
             { link(Route::Settings, "Settings", "go-settings", false) }
-            <div class="rail-foot"><Saved zone={known.workspace.zone} /><kbd class="keycap">{ "Ctrl K" }</kbd></div>
+            <div class="rail-foot">
+                <Saved zone={known.workspace.zone} />
+                <button class="keycap" type="button" data-act="palette" aria-label="Find anything"
+                    onclick={|_| pages::palette::open_palette()}>{ "Ctrl K" }</button>
+            </div>
         </nav>
     }
 }

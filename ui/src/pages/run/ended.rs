@@ -11,7 +11,10 @@ use crate::{
     components::{Card, Pill, State},
 };
 use contract::ExportPdf;
-use domain::{run::Trial, time::words};
+use domain::{
+    run::{Progress, Trial},
+    time::words,
+};
 use yew::prelude::*;
 use yew_router::Routable;
 
@@ -79,11 +82,14 @@ pub fn Ended(props: &Day) -> Html {
 }
 
 fn outcome(at: usize, trial: &Trial) -> Html {
-    let (state, word) = progress_words(trial.progress());
+    let (state, word) = match trial.progress() {
+        Progress::Waiting | Progress::Active(_) => (State::Off, "Not run"),
+        over => progress_words(over),
+    };
     let note = match (&trial.conclusion, &trial.skipped) {
         (Some(conclusion), _) => conclusion.said.text.clone(),
         (None, Some(skipped)) => skipped.text.clone(),
-        (None, None) => "It was not run.".to_owned(),
+        (None, None) => "There was no time for it.".to_owned(),
     };
     let recovered = trial.stop_to_recovered_ms().map(|ms| format!("recovered in {}", short(ms)));
     let aborted = trial.abort.as_ref().map(|_| "aborted".to_owned());

@@ -51,8 +51,8 @@ pub fn Rest(props: &Day) -> Html {
             <div class="card-head"><h2 class="card-title">{ "Rest of the day" }</h2></div>
             <div class="card-body stack" data-gap="small">
                 <p class="soft">{ pace }</p>
-                <ul>{ for rows }</ul>
                 { panel(props) }
+                <ul>{ for rows }</ul>
                 if props.panel != Some(Panel::End) {
                     <div class="line"><Press act="end-day" {why_not} onclick={props.open.reform(|()| Panel::End)}>{ "End the day" }</Press></div>
                 }

@@ -84,7 +84,7 @@ fn now(value: Option<f64>, unit: &str) -> Html {
 /// The last ten minutes of readings: milliseconds and values.
 fn points(trial: &Trial, metric: &str) -> Vec<(f64, f64)> {
     let readings = || trial.readings.iter().filter(|reading| !reading.struck && reading.metric == metric);
-    let Some(last) = readings().last().map(|reading| reading.at) else { return Vec::new() };
+    let Some(last) = readings().next_back().map(|reading| reading.at) else { return Vec::new() };
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are far below 2^53")]
     let point = |reading: &domain::run::Reading| (reading.at.since(last) as f64, reading.value);
     readings().filter(|reading| last.since(reading.at) <= SPARK_MS).map(point).collect()

@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     Zone,
     experiment::quantity,
-    run::{Phase, Progress, Run, Standing, Step, StepTime, Trial, Watch},
+    run::{Progress, Run, Standing, Step, StepTime, Trial, Watch},
     time::words,
 };
 use std::rc::Rc;
@@ -21,6 +21,8 @@ use yew::prelude::*;
 
 /// More metrics than this do not fit beside the clock; the worst are shown.
 const READINGS_MAX: usize = 5;
+/// A name with more characters does not fit into a third of the width.
+const NAME_SHORT: usize = 17;
 /// More conditions than this do not fit under it.
 const CONDITIONS_MAX: usize = 6;
 
@@ -33,7 +35,7 @@ pub fn page(props: &StageProps) -> Html {
     if let Some(message) = &props.state.message {
         return message_page(message, props.view.as_ref(), zone, &props.name);
     }
-    let Some(view) = &props.view else { return idle(&props.name, "Nothing is running", "", zone) };
+    let Some(view) = &props.view else { return idle(&props.name, None, "Nothing is running", "", zone) };
     let run = &view.run;
     if run.ended.is_some() {
         return ended(run, zone);
@@ -66,10 +68,10 @@ fn place(run: &Run) -> Option<String> {
     Some(format!("{} of {}", run.present? + 1, run.trials.len()))
 }
 
-fn idle(title: &str, word: &str, next: &str, zone: Zone) -> Html {
+fn idle(title: &str, place: Option<String>, word: &str, next: &str, zone: Zone) -> Html {
     html! {
         <div class="stage-page" data-mode="idle">
-            { head(title, None, zone) }
+            { head(title, place, zone) }
             <div class="stage-main">
                 <p class="stage-word">{ word }</p>
                 <p class="stage-step">{ next }</p>
@@ -80,7 +82,10 @@ fn idle(title: &str, word: &str, next: &str, zone: Zone) -> Html {
 
 /// Before the first experiment, between two, and after the last.
 fn between(run: &Run, zone: Zone) -> Html {
-    let title = &run.plan.game_day.title;
+    let (title, place) = match run.trial() {
+        Some(trial) => (&trial.experiment().title, place(run)),
+        None => (&run.plan.game_day.title, None),
+    };
     let next = run.next_waiting().and_then(|at| run.trials.get(at));
     let word = match run.trial().map(Trial::progress) {
         Some(Progress::Concluded(outcome)) => outcome.label(),
@@ -91,13 +96,20 @@ fn between(run: &Run, zone: Zone) -> Html {
         || "That was the last experiment".to_owned(),
         |trial| format!("Next: {}", trial.experiment().title),
     );
-    idle(title, word, &next, zone)
+    idle(title, place, word, &next, zone)
 }
 
 fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> Html {
     let Some(trial) = view.run.trial() else { return Html::default() };
-    let paused = time.timer.phase(time.timer.started_at) == Phase::Paused;
-    let planned = time.timer.allowed_ms().map(|ms| format!(", {}", words(ms)));
+    let paused = time.timer.paused_at.is_some();
+    let beside = match (time.step, time.timer.allowed_ms()) {
+        (_, Some(allowed_ms)) if !paused => format!(", {}", words(allowed_ms)),
+        (Step::Rollback | Step::Verify | Step::Outcome, _) if trial.recovered_at().is_some() => {
+            ", stop to recovered".to_owned()
+        }
+        (Step::Rollback | Step::Verify | Step::Outcome, _) => ", since the stop".to_owned(),
+        _ => String::new(),
+    };
     html! {
         <div class="stage-page" data-mode={if paused { "paused" } else { "running" }}>
             { head(&trial.experiment().title, place(&view.run), zone) }
@@ -109,12 +121,13 @@ fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> Html {
                             <span class="stage-flag" data-state="watch"><Shape state={State::Watch} />{ "Paused" }</span>
                             { " · " }
                         }
-                        { time.step.label() }{ for planned }
+                        { time.step.label() }{ beside }
                     </p>
                 </section>
                 { readings(trial) }
             </div>
-            { conditions(view) }
+            // Once the fault is out there is nothing left to watch for.
+            if time.step < Step::Verify { { conditions(view) } }
         </div>
     }
 }
@@ -223,17 +236,22 @@ fn conditions(view: &Rc<RunView>) -> Html {
                 Watch::Overdue { .. } => Some("check now"),
                 Watch::Armed { .. } | Watch::Idle => None,
             };
-            // The wall needs the gist; what is in brackets is for the console.
-            let name = condition.text.split(" (").next().unwrap_or(&condition.text);
             html! {
                 <li class="stage-abort" data-state={state.name()}>
-                    <Shape {state} /><span class="stage-words">{ name }</span>
+                    <Shape {state} /><span class="stage-words">{ gist(&condition.text) }</span>
                     if let Some(word) = word { <b class="stage-due">{ word }</b> }
                 </li>
             }
         };
-        html! { <ul class="stage-aborts">{ for all.iter().map(row) }</ul> }
+        // Three short names fit into one line; longer ones get half the width each.
+        let long = all.iter().any(|(condition, _)| gist(&condition.text).chars().count() > NAME_SHORT);
+        html! { <ul class="stage-aborts" data-long={long.then_some("")}>{ for all.iter().map(row) }</ul> }
     })
+}
+
+/// The wall needs the gist; what is in brackets is for the console.
+fn gist(text: &str) -> &str {
+    text.split(" (").next().unwrap_or(text)
 }
 
 fn message_page(message: &str, view: Option<&Rc<RunView>>, zone: Zone, name: &str) -> Html {
@@ -256,7 +274,7 @@ fn message_page(message: &str, view: Option<&Rc<RunView>>, zone: Zone, name: &st
 fn ended(run: &Run, zone: Zone) -> Html {
     let row = |trial: &Trial| {
         let (state, words) = match trial.progress() {
-            Progress::Waiting | Progress::Active(_) => (State::Off, "Not concluded"),
+            Progress::Waiting | Progress::Active(_) => (State::Off, "Not run"),
             over => progress_words(over),
         };
         html! {
