@@ -15,7 +15,8 @@ const ENTRIES: u32 = 50;
 
 fn main() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let store = Store::open(&folder.path().join("ours.readyroom"), Access::Write, Instant::from_ms(0)).unwrap();
+    let store =
+        Store::open(&folder.path().join("ours.readyroom"), Access::Write, Instant::from_ms(0)).unwrap();
     let day = Document::from(GameDay::named("Bench"));
     let run = store.transact(Instant::from_ms(0), "Bench", |tx| tx.insert(day)).unwrap().value.id;
     let append = || {
@@ -55,7 +56,9 @@ fn main() {
 }
 
 fn event() -> Event {
-    Event::Observed { text: "Queue drains slower than it fills; consumer lag is visible on the dashboard.".to_owned() }
+    Event::Observed {
+        text: "Queue drains slower than it fills; consumer lag is visible on the dashboard.".to_owned(),
+    }
 }
 
 /// A file of its own with the store's pragmas and the same table, without anything else.

@@ -3,6 +3,7 @@
 //! [`Run::fold`] reads the whole journal, [`Run::apply`] one more entry, [`Run::admit`] says whether an event may be
 //! appended now. Console, stage, report and tests all use these three, so they cannot disagree.
 
+mod enact;
 mod event;
 mod rules;
 mod sentence;
@@ -157,7 +158,7 @@ impl Run {
         if self.admit(&entry.event, entry.at).is_err() {
             return false;
         }
-        rules::enact(self, entry, self.steady(entry.at));
+        enact::enact(self, entry, self.steady(entry.at));
         true
     }
 
