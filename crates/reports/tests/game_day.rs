@@ -187,6 +187,17 @@ fn a_reason_for_striking_a_private_note_stays_private_too() {
 }
 
 #[test]
+fn an_entry_of_a_later_day_shows_its_date() {
+    let mut desk = Desk::finished();
+    let last = desk.entries.last().unwrap().clone();
+    let event = Event::Observed { text: text("Seen in the debrief.") };
+    desk.entries.push(Entry { seq: last.seq + 1, at: last.at.plus_ms(20 * 3_600_000), event, ..last });
+    let words = desk.words();
+    let line = "219 12:08:00 Seen in the debrief. Ana Ruiz 4 Nov";
+    assert!(words.contains(line), "{}", &words[words.len() - 400..]);
+}
+
+#[test]
 fn a_running_day_says_so_and_every_moment_of_it_can_be_reported() {
     let whole = Desk::finished();
     let at = |count: usize| {

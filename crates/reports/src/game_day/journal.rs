@@ -20,6 +20,9 @@ pub fn lines(day: &Day<'_>) -> Value {
             _ => None,
         })
         .collect();
+    // What is added on a later day says so; the day itself is on the first page.
+    let began = day.zone.date(run.started_at);
+    let other_day = |entry: &Entry| Some(day.zone.date(entry.at)).filter(|date| *date != began);
     let shown = |entry: &&Entry| match &entry.event {
         Event::Struck { seq, .. } => !private(*seq),
         event => !event.is_private(),
@@ -30,7 +33,7 @@ pub fn lines(day: &Day<'_>) -> Value {
         .map(|entry| {
             json!({
                 "seq": entry.seq,
-                "date": day.zone.date(entry.at).format("%-d %b %Y").to_string(),
+                "date": other_day(entry).map(|date| date.format("%-d %b").to_string()),
                 "time": day.zone.clock(entry.at),
                 "actor": entry.actor,
                 "text": sentence(entry, run),
