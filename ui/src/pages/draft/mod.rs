@@ -346,6 +346,12 @@ impl<T: Body> Draft<T> {
     }
 }
 
+/// Every field in which two documents of one kind differ.
+pub fn differences_of(before: &Document, after: &Document) -> Vec<Difference> {
+    let body = |document: &Document| json(document).get("body").cloned().unwrap_or_default();
+    merge::differences(&body(before), &body(after))
+}
+
 fn json<T: Serialize>(body: &T) -> Value {
     serde_json::to_value(body).unwrap_or_default()
 }

@@ -6,7 +6,11 @@ use crate::{
     backend,
     components::{Dialog, Skeleton},
     hooks::loaded::{Loaded, use_loaded},
-    pages::{draft::Draft, room::row_button, tasks::use_tasks},
+    pages::{
+        draft::{Draft, differences_of},
+        room::row_button,
+        tasks::use_tasks,
+    },
 };
 use contract::{Notice, Revision};
 use domain::{Document, experiment::Experiment};
@@ -44,12 +48,13 @@ pub fn History(props: &HistoryProps) -> Html {
             onclose.emit(());
         })
     };
-    let row = |revision: &Revision| {
+    let row = |revision: &Revision, before: Option<&Revision>| {
         let label = format!("Bring back version {}", revision.version);
+        let changed = before.map_or_else(|| "first version".to_owned(), |before| changes(before, revision));
         html! {
             <li class="finding" data-id={revision.version.to_string()}>
                 <span class="num muted">{ revision.version }</span>
-                <span>{ &revision.saved_by }<span class="finding-why num">{ moment(revision.saved_at, zone, today) }</span></span>
+                <span>{ &revision.saved_by }<span class="finding-why num">{ format!("{}, {changed}", moment(revision.saved_at, zone, today)) }</span></span>
                 { row_button("bring-back", "Bring this back", label, bring_back(revision)) }
             </li>
         }
@@ -60,12 +65,30 @@ pub fn History(props: &HistoryProps) -> Html {
         Loaded::Ready(revisions) => {
             let earlier: Vec<_> =
                 revisions.iter().filter(|revision| revision.version < props.draft.version()).collect();
+            let before =
+                |revision: &Revision| revisions.iter().find(|other| other.version + 1 == revision.version);
             if earlier.is_empty() {
                 html! { <p class="soft">{ "There is no earlier version yet. Every save from now on is kept here." }</p> }
             } else {
-                html! { <ul>{ for earlier.into_iter().map(row) }</ul> }
+                html! { <ul>{ for earlier.into_iter().map(|revision| row(revision, before(revision))) }</ul> }
             }
         }
     };
     html! { <Dialog title="Earlier versions" onclose={props.onclose.clone()}>{ body }</Dialog> }
+}
+
+/// Which fields a version changed, a few of them by name.
+fn changes(before: &Revision, after: &Revision) -> String {
+    let fields: Vec<String> = differences_of(&before.document, &after.document)
+        .into_iter()
+        .map(|difference| difference.field)
+        .collect();
+    match fields.as_slice() {
+        [] => "nothing changed".to_owned(),
+        many if many.len() > 3 => {
+            let named: Vec<&str> = many.iter().take(2).map(String::as_str).collect();
+            format!("{} and {} more", named.join("; "), many.len() - 2)
+        }
+        named => named.join("; "),
+    }
 }

@@ -94,21 +94,14 @@ fn Plan(props: &PlanProps) -> Html {
 
 fn actions(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot]) -> Html {
     let (id, version, day) = (draft.id(), draft.version(), draft.body());
-    let leave = match day.status {
-        GameDayStatus::Planned => html! { <Start draft={draft.clone()} slots={slots.to_vec()} /> },
-        GameDayStatus::Running => link_button("open-run", "primary", "Return to the room", Route::Run { id }),
-        GameDayStatus::Finished => {
-            link_button("open-record", "primary", "Open the record", Route::Record { id })
-        }
-        GameDayStatus::Cancelled => Html::default(),
-    };
+    let planned = day.status == GameDayStatus::Planned;
     html! {
         <>
             if day.status != GameDayStatus::Running {
                 { row_button("remove", "Remove", format!("Remove “{}”", day.title), tasks.remove(id, version, &day.title, Some(Route::GameDays))) }
             }
             { row_button("duplicate", "Duplicate", format!("Duplicate “{}” with its experiments", day.title), tasks.duplicate(id)) }
-            { leave }
+            if planned { <Start draft={draft.clone()} slots={slots.to_vec()} /> }
         </>
     }
 }
@@ -116,12 +109,12 @@ fn actions(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot]) -> Html {
 fn banner(status: GameDayStatus, id: Id) -> Html {
     match status {
         GameDayStatus::Running => html! {
-            <Banner state={State::Live} actions={link_button("open-run-banner", "plain", "Return to the room", Route::Run { id })}>
+            <Banner state={State::Live} actions={link_button("open-run", "primary", "Return to the room", Route::Run { id })}>
                 { "This day is running. The plan below is as it stood when it began, and can no longer be changed." }
             </Banner>
         },
         GameDayStatus::Finished => html! {
-            <Banner state={State::Good} actions={link_button("open-record-banner", "plain", "Open the record", Route::Record { id })}>
+            <Banner state={State::Good} actions={link_button("open-record", "primary", "Open the record", Route::Record { id })}>
                 { "This day is over. Its record holds what happened; duplicate the plan to run it again." }
             </Banner>
         },

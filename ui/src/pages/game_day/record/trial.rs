@@ -39,7 +39,7 @@ pub fn TrialCard(props: &TrialProps) -> Html {
                 if let Some(sentence) = experiment.hypothesis.sentence() {
                     <p class="prose">{ sentence }</p>
                 }
-                { verdict(trial) }
+                { verdict(trial, props.view.run.ended.is_some()) }
                 if begun {
                     { abort(trial, zone) }
                     { figures(trial, zone) }
@@ -56,7 +56,7 @@ pub fn TrialCard(props: &TrialProps) -> Html {
     }
 }
 
-fn verdict(trial: &Trial) -> Html {
+fn verdict(trial: &Trial, over: bool) -> Html {
     match (&trial.conclusion, &trial.skipped, trial.progress()) {
         (Some(conclusion), _, _) if !conclusion.said.text.is_empty() => html! {
             <p class="prose"><strong>{ "Learned: " }</strong>{ &conclusion.said.text }</p>
@@ -65,7 +65,7 @@ fn verdict(trial: &Trial) -> Html {
             <p class="prose"><strong>{ "Skipped: " }</strong>{ &skipped.text }<span class="muted">{ format!(" {}", skipped.by) }</span></p>
         },
         (None, None, Progress::Waiting) => {
-            html! { <p class="muted">{ "The day ended before its turn came." }</p> }
+            html! { <p class="muted">{ if over { "The day ended before its turn came." } else { "Its turn has not come yet." } }</p> }
         }
         _ => Html::default(),
     }
