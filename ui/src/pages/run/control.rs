@@ -172,12 +172,13 @@ pub fn error_of(refusal: Option<&Refusal>, name: &str) -> Option<AttrValue> {
     (refusal.field.as_deref() == Some(name)).then(|| refusal.message.clone().into())
 }
 
-/// A form whose Enter and Escape mean something.
+/// A form whose Enter and Escape mean something. Escape also leaves the field, so that single keys work again.
 pub fn form(class: &'static str, onsubmit: Callback<()>, onescape: Callback<()>, inside: Html) -> Html {
     let onsubmit = onsubmit.reform(|event: SubmitEvent| event.prevent_default());
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
+            leave();
             onescape.emit(());
         }
     });
@@ -190,6 +191,14 @@ fn is_typing() -> bool {
     let text =
         active.as_ref().and_then(|element| element.dyn_ref::<HtmlInputElement>()).map(|input| input.value());
     text.is_some_and(|text| !text.is_empty())
+}
+
+/// Takes the focus out of whatever has it.
+pub fn leave() {
+    let active = gloo::utils::document().active_element();
+    if let Some(element) = active.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.blur(); // nothing had it
+    }
 }
 
 /// Sets the focus to the first element that matches.

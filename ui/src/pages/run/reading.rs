@@ -1,7 +1,7 @@
 //! Recording a reading: metric, value, Enter, and on to the next metric.
 
 use super::{
-    control::{Choose, Line, Press, error_of, focus, form, named},
+    control::{Choose, Line, Press, error_of, focus, form, leave, named},
     panel::Day,
     words::parse_number,
 };
@@ -52,17 +52,18 @@ pub fn ReadingRow(props: &Day) -> Html {
                 reader: (*reader).clone(),
                 source: source.clone(),
             };
-            let next = view
-                .run
-                .trial()
-                .map_or_else(|| next_after(&metrics, &metric), |trial| next_metric(trial, &metrics, &metric));
+            let Some(trial) = view.run.trial() else { return };
+            let open = next_unread(trial, &metrics, &metric);
+            // While the fault is in, one round of readings follows another; otherwise one round is all.
+            let over = open.is_none() && trial.progress() != Progress::Active(Step::Inject);
+            let next = open.unwrap_or_else(|| next_after(&metrics, &metric));
             let (metric, value, refused) = (metric.setter(), value.setter(), refused.setter());
             pen.write_as("", event, move |answer| match answer {
                 Ok(()) => {
                     value.set(String::new());
                     metric.set(next);
                     refused.set(None);
-                    focus("[data-act=reading-value] input");
+                    if over { leave() } else { focus("[data-act=reading-value] input") }
                 }
                 Err(refusal) => refused.set(Some(refusal)),
             });
@@ -124,12 +125,12 @@ fn first_metric(trial: &Trial) -> String {
     unread(trial, &names).or_else(|| names.first().cloned()).unwrap_or_default()
 }
 
-/// The metric to read after `just_read`: the next one that is still open in this step, else simply the next one.
-fn next_metric(trial: &Trial, names: &[String], just_read: &str) -> String {
+/// The next metric after `just_read` that nobody has read in this step.
+fn next_unread(trial: &Trial, names: &[String], just_read: &str) -> Option<String> {
     let at = names.iter().position(|name| name == just_read).unwrap_or_default();
     let (before, after) = names.split_at((at + 1).min(names.len()));
     let around: Vec<String> = after.iter().chain(before).filter(|name| *name != just_read).cloned().collect();
-    unread(trial, &around).unwrap_or_else(|| next_after(names, just_read))
+    unread(trial, &around)
 }
 
 fn next_after(names: &[String], just_read: &str) -> String {
