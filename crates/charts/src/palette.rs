@@ -33,13 +33,13 @@ impl Palette {
     pub const fn light() -> Self {
         Self {
             text: Colour(0x1C, 0x1B, 0x19),
-            muted: Colour(0x69, 0x66, 0x5F),
+            muted: Colour(0x6E, 0x6A, 0x63),
             line: Colour(0xB9, 0xB6, 0xAE),
             grid: Colour(0xEF, 0xED, 0xE8),
             accent: Colour(0x2B, 0x59, 0xC3),
             band: Colour(0xE6, 0xF3, 0xEC),
-            band_text: Colour(0x1D, 0x7F, 0x54),
-            fault: Colour(0x8A, 0x86, 0x7E),
+            band_text: Colour(0x1A, 0x74, 0x4D),
+            fault: Colour(0x81, 0x7D, 0x75),
             bad: Colour(0xB8, 0x32, 0x2A),
         }
     }
@@ -49,13 +49,13 @@ impl Palette {
     pub const fn dark() -> Self {
         Self {
             text: Colour(0xEC, 0xEB, 0xE8),
-            muted: Colour(0x9E, 0x9D, 0x99),
+            muted: Colour(0x9A, 0x99, 0x95),
             line: Colour(0x4A, 0x4C, 0x52),
             grid: Colour(0x22, 0x24, 0x28),
             accent: Colour(0x8A, 0xB0, 0xFF),
             band: Colour(0x15, 0x28, 0x1F),
             band_text: Colour(0x58, 0xC4, 0x93),
-            fault: Colour(0x7A, 0x79, 0x76),
+            fault: Colour(0x84, 0x83, 0x7F),
             bad: Colour(0xF4, 0x82, 0x7A),
         }
     }
@@ -65,14 +65,14 @@ impl Palette {
     pub const fn contrast() -> Self {
         Self {
             text: Colour(0xFF, 0xFF, 0xFF),
-            muted: Colour(0xFF, 0xFF, 0xFF),
+            muted: Colour(0xD0, 0xD0, 0xD0),
             line: Colour(0xFF, 0xFF, 0xFF),
             grid: Colour(0x3A, 0x3A, 0x3A),
-            accent: Colour(0x9C, 0xC8, 0xFF),
+            accent: Colour(0xA9, 0xC7, 0xFF),
             band: Colour(0x0B, 0x33, 0x20),
-            band_text: Colour(0x7D, 0xFF, 0xBF),
-            fault: Colour(0xA0, 0xA0, 0xA0),
-            bad: Colour(0xFF, 0x9B, 0x94),
+            band_text: Colour(0x7B, 0xE3, 0xB3),
+            fault: Colour(0xC4, 0xC4, 0xC4),
+            bad: Colour(0xFF, 0xAB, 0xA4),
         }
     }
 
@@ -80,5 +80,41 @@ impl Palette {
     #[must_use]
     pub const fn paper() -> Self {
         Self { band: Colour(0xDD, 0xEE, 0xE5), grid: Colour(0xE6, 0xE4, 0xDF), ..Self::light() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+
+    const TOKENS: &str = include_str!("../../../assets/css/tokens.css");
+
+    /// The colours of a token in the light, dark and high-contrast theme.
+    fn token(name: &str) -> [String; 3] {
+        let values = |text: &str| {
+            text.split_once(&format!("--{name}: ")).unwrap().1.split_once(';').unwrap().0.to_owned()
+        };
+        let both = values(TOKENS);
+        let (light, dark) =
+            both.trim_start_matches("light-dark(").trim_end_matches(')').split_once(", ").unwrap();
+        let contrast = values(TOKENS.split_once("html[data-theme=\"contrast\"]").unwrap().1);
+        [light.to_owned(), dark.to_owned(), contrast]
+    }
+
+    #[test]
+    fn charts_and_screen_have_the_same_colours() {
+        let hex = |Colour(r, g, b): Colour| format!("#{r:02x}{g:02x}{b:02x}");
+        let palettes = [Palette::light(), Palette::dark(), Palette::contrast()];
+        for (name, colour) in [
+            ("text", (|palette| palette.text) as fn(&Palette) -> Colour),
+            ("muted", |palette| palette.muted),
+            ("accent", |palette| palette.accent),
+            ("good", |palette| palette.band_text),
+            ("off", |palette| palette.fault),
+            ("bad", |palette| palette.bad),
+        ] {
+            assert_eq!(palettes.each_ref().map(|palette| hex(colour(palette))), token(name), "--{name}");
+        }
     }
 }

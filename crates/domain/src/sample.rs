@@ -1,15 +1,15 @@
 //! A sample company with one game day behind it and one ahead, so that every room has something to show at once.
 //!
 //! `fixtures/sample.json` is written around a reference day, with local times of day. [`sample`] moves every date and
-//! every time by the same number of calendar days, so what was "in six days, 13:00" still is, whichever day it is read
-//! and whatever daylight saving does in between.
+//! every time by the same number of whole weeks, so a Monday at 13:00 stays one, whichever day it is read and whatever
+//! daylight saving does in between. The planned day lies one to seven days ahead.
 
 use crate::{
     Date, Document, Id, Instant, Kind, Zone,
     game_day::{GameDay, GameDayStatus, Plan, Planned},
     run::{Entry, Event},
 };
-use chrono::{NaiveDateTime, TimeDelta, Timelike};
+use chrono::{NaiveDateTime, TimeDelta, Timelike, Weekday};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -60,7 +60,7 @@ struct EntryLine {
 
 fn read(text: &str, today: Date) -> Result<Sample, serde_json::Error> {
     let file: File = serde_json::from_str(text)?;
-    let shift = Shift { zone: file.zone, by: today.signed_duration_since(file.today) };
+    let shift = Shift { zone: file.zone, by: weeks(file.today, today) };
     let records = file
         .records
         .into_iter()
@@ -72,6 +72,12 @@ fn read(text: &str, today: Date) -> Result<Sample, serde_json::Error> {
         .map(|journal| Ok((journal.run, entries(journal, &shift, &records)?)))
         .collect::<Result<_, serde_json::Error>>()?;
     Ok(Sample { records, journals })
+}
+
+/// Whole weeks from the week of the reference day to the week of `today`; weeks begin on Monday.
+fn weeks(reference: Date, today: Date) -> TimeDelta {
+    let monday = |date: Date| date.week(Weekday::Mon).first_day();
+    monday(today).signed_duration_since(monday(reference))
 }
 
 fn entries(
@@ -115,7 +121,7 @@ fn plan(run: Id, began: Instant, records: &[(Id, Document)]) -> Option<Plan> {
     Some(Plan { experiments: day.experiments.iter().filter_map(planned).collect(), game_day })
 }
 
-/// Moves dates (`2026-11-24`) and local times (`2026-11-24T13:00:00`, which become instants) by whole calendar days.
+/// Moves dates (`2026-11-24`) and local times (`2026-11-24T13:00:00`, which become instants) by whole weeks.
 struct Shift {
     zone: Zone,
     by: TimeDelta,
@@ -329,6 +335,19 @@ mod tests {
         assert_eq!(plan.missing(), []);
         assert_eq!(plan.experiments.len(), 3);
         assert_eq!(plan.experiments[0].service.as_deref(), Some("payments"));
+    }
+
+    #[test]
+    fn nobody_works_at_the_weekend_whichever_day_the_sample_is_made() {
+        for today in day("2026-11-22").iter_days().take(15) {
+            let moved = sample(today);
+            for (_, document) in &moved.records {
+                let Document::GameDay(GameDay { date: Some(date), status, .. }) = document else { continue };
+                assert!(chrono::Datelike::weekday(date).num_days_from_monday() < 5, "{today}: {date}");
+                let ahead = date.signed_duration_since(today).num_days();
+                assert!(*status != GameDayStatus::Planned || (1..=7).contains(&ahead), "{today}: {ahead}");
+            }
+        }
     }
 
     #[test]
