@@ -137,7 +137,7 @@ fn Window() -> Html {
                 if route == Route::Stage {
                     <pages::stage::StageWindow />
                 } else {
-                    <ToastHost><Shell {route} /></ToastHost>
+                    <ToastHost><pages::settings::KeysHost><Shell {route} /></pages::settings::KeysHost></ToastHost>
                 }
             </ContextProvider<Known>>
         },

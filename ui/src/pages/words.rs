@@ -70,26 +70,12 @@ pub fn outcome_pill(progress: Progress) -> Html {
     html! { <Pill {state}>{ words }</Pill> }
 }
 
-/// How a due date stands. Nothing without one.
-pub fn due_pill(due: Option<Date>, done: bool, today: Date) -> Html {
-    let Some(due) = due else { return html! { <span class="muted">{ "No date" }</span> } };
-    let words = due.format("%-d %b %Y").to_string();
-    let days = due.signed_duration_since(today).num_days();
-    if done || days > 7 {
-        html! { <span class="num">{ words }</span> }
-    } else if days < 0 {
-        html! { <Pill state={State::Bad}>{ format!("{words}, overdue") }</Pill> }
-    } else {
-        html! { <Pill state={State::Watch}>{ format!("{words}, {}", from_today(due, today)) }</Pill> }
-    }
-}
-
-/// How late something is: beside a field that shows the date itself.
-pub fn late_pill(due: Date, today: Date) -> Html {
+/// How late something is, or how soon it is due; beside a field or a title that says the rest.
+pub fn due_pill(due: Date, today: Date) -> Html {
     match today.signed_duration_since(due).num_days() {
-        0 => html! { <Pill state={State::Watch}>{ "Due today" }</Pill> },
         1 => html! { <Pill state={State::Bad}>{ "1 day overdue" }</Pill> },
-        days => html! { <Pill state={State::Bad}>{ format!("{days} days overdue") }</Pill> },
+        days if days > 0 => html! { <Pill state={State::Bad}>{ format!("{days} days overdue") }</Pill> },
+        _ => html! { <Pill state={State::Watch}>{ format!("due {}", from_today(due, today)) }</Pill> },
     }
 }
 

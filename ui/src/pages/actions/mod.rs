@@ -5,7 +5,7 @@ use super::{
     new::{New, use_new},
     room::{Room, button, href, primary, row_button, use_list, use_names, waiting},
     tasks::use_tasks,
-    words::late_pill,
+    words::due_pill,
 };
 use crate::{
     app::{Route, use_known},
@@ -146,7 +146,7 @@ fn Line(props: &LineProps) -> Html {
             <td class="date-cell">
                 { form.date(at("due", "Due").bare(), body.due, |action, date| action.due = date) }
                 if let Some(due) = body.due.filter(|due| *due <= today && body.status != ActionStatus::Done) {
-                    <span class="cell-pill">{ late_pill(due, today) }</span>
+                    <span class="cell-pill">{ due_pill(due, today) }</span>
                 }
             </td>
             <td class="choice-cell">{ form.pick(at("priority", "Priority").bare(), (Priority::ALL, Priority::label), body.priority, |action, choice| action.priority = choice) }</td>

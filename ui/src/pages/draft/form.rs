@@ -46,7 +46,7 @@ pub fn at(name: impl Into<AttrValue>, label: &'static str) -> At {
 
 impl At {
     /// A word of help under it.
-    pub fn hint(mut self, words: &'static str) -> Self {
+    pub fn hint(mut self, words: impl Into<AttrValue>) -> Self {
         self.hint = Some(words.into());
         self
     }

@@ -36,7 +36,7 @@ pub fn Experiments() -> Html {
                     { for rows.iter().map(|row| html! {
                         <tr key={row.id.to_string()} data-id={row.id.to_string()}>
                             <td class="main-cell"><a class="row-link" href={href(Route::Experiment { id: row.id })} data-act="open-experiment">{ &row.title }</a></td>
-                            <td data-narrow="hide">{ row.service.clone().unwrap_or_default() }</td>
+                            <td data-narrow="hide" class="words-cell">{ row.service.clone().unwrap_or_default() }</td>
                             <td>{ experiment_pill(&row.status) }</td>
                             <td data-align="right" class="row-actions">
                                 { row_button("duplicate", "Duplicate", format!("Duplicate “{}”", row.title), tasks.duplicate(row.id)) }

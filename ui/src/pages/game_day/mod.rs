@@ -14,7 +14,7 @@ use super::{
     words::day_pill,
 };
 use crate::{
-    app::Route,
+    app::{Route, use_known},
     components::{Banner, State},
 };
 use checklist::Checklist;
@@ -64,6 +64,7 @@ struct PlanProps {
 fn Plan(props: &PlanProps) -> Html {
     let draft = use_draft(&props.record, &props.day);
     let tasks = use_tasks();
+    let zone = use_known().workspace.zone;
     let ids = draft.body().experiments.clone();
     let fetched = use_records(ids.clone());
     let slots: Vec<Slot> =
@@ -79,7 +80,7 @@ fn Plan(props: &PlanProps) -> Html {
             { banner(status, draft.id()) }
             <div class="columns plan">
                 <div class="stack">
-                    { details(&draft, locked) }
+                    { details(&draft, zone, locked) }
                     <Experiments draft={draft.clone()} slots={slots.clone()} {locked} />
                     <Participants draft={draft.clone()} {locked} />
                 </div>

@@ -77,7 +77,7 @@ fn Line(props: &LineProps) -> Html {
                 }
             </td>
             <td>{ day_pill(&row.status) }</td>
-            <td data-narrow="hide">{ row.owner.clone().unwrap_or_default() }</td>
+            <td data-narrow="hide" class="words-cell">{ row.owner.clone().unwrap_or_default() }</td>
             <td data-align="right" class="row-actions">
                 { row_button("duplicate", "Duplicate", format!("Duplicate “{}”", row.title), tasks.duplicate(row.id)) }
                 if row.status != "running" {

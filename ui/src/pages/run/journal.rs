@@ -241,18 +241,10 @@ fn Write(props: &WriteProps) -> Html {
         Mode::Surprise => "Write what surprised you, Enter to log…",
         Mode::Private => "Only you will see this, Enter to log…",
     };
-    let onescape = Callback::from(|()| {
-        let active = gloo::utils::document().active_element();
-        if let Some(active) =
-            active.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(element).ok())
-        {
-            let _ = active.blur(); // then single keys work again
-        }
-    });
     form(
         "journal-write",
         log,
-        onescape,
+        Callback::noop(),
         html! {
             <>
                 <input class="journal-input" name="text" data-act="journal-text" autocomplete="off" {placeholder}

@@ -4,7 +4,7 @@ use super::{
     control::{Choose, Line, Press, form, named},
     panel::Day,
 };
-use crate::components::Card;
+use crate::components::{Card, Keycap};
 use domain::run::{Event, Trial};
 use yew::prelude::*;
 
@@ -23,7 +23,7 @@ pub fn Predict(props: &Day) -> Html {
         };
     }
     html! {
-        <Card title="Predictions" aside={html! { "locked when the fault goes in" }} flush=true>
+        <Card title="Predictions" aside={html! { <>{ "locked when the fault goes in" }<Keycap keys="P" /></> }} flush=true>
             { list(trial) }
             <Add ..props.clone() />
         </Card>
@@ -70,8 +70,7 @@ fn Add(props: &Day) -> Html {
         html! {
             <>
                 <Choose name="who" label="Who" value={(*who).clone()} options={named(&people)} onchange={on(&who)} />
-                <Line name="text" label="What they expect to see" value={(*text).clone()} oninput={on(&text)} first=true
-                    placeholder="Orders queue, no customer notices" />
+                <Line name="text" label="What they expect to see" value={(*text).clone()} oninput={on(&text)} placeholder="Orders queue, no customer notices" />
                 <Press act="add-prediction" keys="Enter" onclick={add}>{ "Add" }</Press>
                 <input type="submit" hidden=true />
             </>

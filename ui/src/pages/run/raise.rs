@@ -112,12 +112,13 @@ fn found<T: Copy>(all: &[T], label: fn(T) -> &'static str, words: &str) -> Optio
 }
 
 /// Every key of the console.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 14] = [
     ("F8", "Abort and roll back, at once, also while typing"),
     ("N", "Move on to the next step"),
     ("Space", "Pause the countdown, or resume it"),
     ("+", "One minute more"),
     ("-", "One minute less"),
+    ("P", "Write down a prediction"),
     ("R", "Record a reading"),
     ("C", "Check the most urgent abort condition"),
     ("O", "Write what you see"),

@@ -164,6 +164,7 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
             day.open.emit(Panel::Reading);
             focus("[data-act=reading-value]");
         }),
+        key("P", |_| focus(".predict input[name=text]")),
         key("C", |day| {
             if let Some(condition) = most_urgent(&day.view.run, backend::now()) {
                 day.open.emit(Panel::Check(condition));

@@ -84,7 +84,7 @@ fn Catalog(props: &CatalogProps) -> Html {
                         <tr key={row.id.to_string()} data-id={row.id.to_string()}>
                             <td class="main-cell"><a class="row-link" href={href(Route::Service { id: row.id })} data-act="open-service">{ &row.title }</a></td>
                             <td>{ tier_pill(&row.status) }</td>
-                            <td data-narrow="hide">{ row.owner.clone().unwrap_or_default() }</td>
+                            <td data-narrow="hide" class="words-cell">{ row.owner.clone().unwrap_or_default() }</td>
                             <td data-align="right" class="row-actions">
                                 { row_button("remove", "Remove", format!("Remove “{}”", row.title), tasks.remove(row.id, row.version, &row.title, None)) }
                             </td>

@@ -1,5 +1,9 @@
 //! The workspace's settings, and this window's.
 
+mod keys;
+
+pub use keys::KeysHost;
+
 use super::{
     draft::{ConflictCard, Form, SaveLine, at, select::Select, use_draft},
     room::{Room, use_record, waiting},
@@ -11,6 +15,7 @@ use crate::{
 };
 use contract::Theme;
 use domain::{Document, Record, Zone, workspace::Workspace};
+use keys::{set_single_keys, single_keys};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -112,7 +117,7 @@ fn WindowCard() -> Html {
         Callback::from(move |event: Event| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 set_single_keys(input.checked());
-                single.set(input.checked());
+                single.set(single_keys());
             }
         })
     };
@@ -139,25 +144,3 @@ const THEMES: [(&str, &str, Option<Theme>); 4] = [
     ("dark", "Dark", Some(Theme::Dark)),
     ("contrast", "High contrast", Some(Theme::Contrast)),
 ];
-
-/// Where the choice is kept, beside the theme.
-const SINGLE_KEYS: &str = "single-keys";
-/// The event that tells this window of a new choice.
-pub const SINGLE_KEYS_CHANGED: &str = "single-keys-changed";
-
-/// Whether single keys are shortcuts in this window.
-#[must_use]
-pub fn single_keys() -> bool {
-    let storage = gloo::utils::window().local_storage().ok().flatten();
-    storage.and_then(|storage| storage.get_item(SINGLE_KEYS).ok().flatten()).as_deref() != Some("off")
-}
-
-fn set_single_keys(on: bool) {
-    let window = gloo::utils::window();
-    if let Ok(Some(storage)) = window.local_storage() {
-        let _ = storage.set_item(SINGLE_KEYS, if on { "on" } else { "off" }); // without storage it lasts until the next start
-    }
-    if let Ok(event) = web_sys::Event::new(SINGLE_KEYS_CHANGED) {
-        let _ = window.dispatch_event(&event); // the application listens as long as it stands
-    }
-}

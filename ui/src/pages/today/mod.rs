@@ -126,7 +126,7 @@ fn due_card(due: &[Row], today: Date) -> Html {
             { for due.iter().take(AT_MOST).map(|row| html! {
                 <div key={row.id.to_string()} class="list-row" data-id={row.id.to_string()}>
                     <a class="row-link" href={href(Route::Actions)} data-act="open-actions">{ &row.title }</a>
-                    <span class="list-foot"><span>{ row.owner.clone().unwrap_or_default() }</span>{ due_pill(row.due, false, today) }</span>
+                    <span class="list-foot"><span>{ row.owner.clone().unwrap_or_default() }</span>{ row.due.map(|due| due_pill(due, today)) }</span>
                 </div>
             }) }
         </Card>
