@@ -17,11 +17,11 @@ pub use press::ReportError;
 /// # Errors
 /// The typesetter refused; the words say why. The report can be asked for again, nothing was written.
 pub fn game_day_pdf(report: &GameDayReport) -> Result<Vec<u8>, ReportError> {
-    let data = words::settable(serde_json::Value::Object(report.data.clone()));
+    let (data, charts) = report.parts();
     press::print(press::Job {
         template: "game_day.typ",
-        data: data.to_string(),
-        charts: &report.charts,
+        data,
+        charts,
         ident: report.ident.clone(),
         made: report.made,
     })

@@ -53,6 +53,12 @@ pub struct GameDayReport {
 const CHART: Size = Size { width_px: 620, height_px: 190 };
 
 impl GameDayReport {
+    /// What the template reads: the contents of `/data.json`, and of `/chart-1.svg` and so on.
+    #[must_use]
+    pub fn parts(&self) -> (String, &[String]) {
+        (crate::words::settable(Value::Object(self.data.clone())).to_string(), &self.charts)
+    }
+
     /// The report from its sources. A planned day gives a hand-out without results, a running one is marked so.
     #[must_use]
     pub fn of(from: &Sources<'_>) -> Self {
