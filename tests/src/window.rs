@@ -148,14 +148,14 @@ impl Window {
     /// The words of the first match, as drawn.
     #[track_caller]
     pub fn text(&self, css: &str) -> String {
-        self.until(&format!("“{css}” should have words"), || self.ask(self.seek(css)?.text()))
+        self.until(&format!("“{css}” should have words"), || self.words(&self.seek(css)?))
     }
 
     /// The words of every match, as drawn; empty when there is none now.
     #[track_caller]
     pub fn texts(&self, css: &str) -> Vec<String> {
         let found = self.ask(self.driver().find_all(By::Css(css))).unwrap_or_default();
-        found.iter().filter_map(|element| self.ask(element.text())).collect()
+        found.iter().filter_map(|element| self.words(element)).collect()
     }
 
     /// An attribute of the first match.
@@ -306,7 +306,13 @@ impl Window {
 
     fn seek_with(&self, css: &str, words: &str) -> Option<WebElement> {
         let found = self.ask(self.driver().find_all(By::Css(css)))?;
-        found.into_iter().find(|element| self.ask(element.text()).is_some_and(|text| text.contains(words)))
+        found.into_iter().find(|element| self.words(element).is_some_and(|text| text.contains(words)))
+    }
+
+    /// The words of an element as the webview lays them out. The driver's own answer leaves out whatever may be cut
+    /// with an ellipsis: titles, pills.
+    fn words(&self, element: &WebElement) -> Option<String> {
+        self.ask(element.prop("innerText"))?
     }
 
     fn turn_to(&self, wanted: impl Fn(&str) -> bool) -> Option<()> {
@@ -351,7 +357,7 @@ impl Window {
     fn fail(&self, what: &str) -> ! {
         let driver = self.driver();
         let address = self.ask(driver.current_url()).map(|url| url.to_string()).unwrap_or_default();
-        let page = self.ask(driver.find(By::Css("body"))).and_then(|body| self.ask(body.text()));
+        let page = self.ask(driver.find(By::Css("body"))).and_then(|body| self.words(&body));
         let thread = std::thread::current();
         let shot = picture(&format!("failed-{}", thread.name().unwrap_or("journey").replace("::", "-")));
         let shot =
