@@ -14,7 +14,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// So many entries are drawn; older ones on demand.
-const SHOWN: usize = 200;
+const SHOWN: usize = 100;
 
 /// What an entry will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,11 @@ pub fn Journal(props: &Day) -> Html {
     let actor = use_state(|| props.facilitator.to_string());
     let all = use_state(|| false);
     let striking = use_state(|| None::<u64>);
+    let onstrike = {
+        // One callback for all rows and all times: a new one would draw every row again.
+        let striking = striking.setter();
+        use_callback((), move |seq: u64, ()| striking.set(Some(seq)))
+    };
     let lines = &props.view.entries;
     let shown = if *all { lines.len() } else { SHOWN };
     let row = |line: &Rc<Line>| {
@@ -40,10 +45,7 @@ pub fn Journal(props: &Day) -> Html {
         }
         let struck = props.view.struck.contains(&seq);
         let may_strike = !struck && strikable(&line.entry.event) && may_strike(&props.view.run, seq);
-        let onstrike = {
-            let striking = striking.setter();
-            Callback::from(move |seq| striking.set(Some(seq)))
-        };
+        let onstrike = onstrike.clone();
         html! { <Row key={seq} line={Rc::clone(line)} zone={props.zone} {struck} {may_strike} {onstrike} /> }
     };
     let more = lines.len().saturating_sub(shown);
