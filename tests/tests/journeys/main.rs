@@ -7,3 +7,9 @@
 )]
 
 mod boots;
+mod plan;
+mod refusals;
+mod resume;
+mod room;
+mod run;
+mod screens;

@@ -1,0 +1,114 @@
+//! What several journeys do: read the file beside the window, ask over the bridge, and the sample's day.
+
+use std::{
+    ffi::OsStr,
+    path::Path,
+    process::Output,
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use tests::{cli, window::Window};
+
+/// The planned day of the sample.
+pub const PLANNED: &str = "019a0c00-0005-7000-8000-000000000002";
+
+/// How long a journey waits for the file or a script, where the window has nothing to wait for.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Runs `readyroom --workspace FILE ARGS`.
+pub fn command(workspace: &Path, args: &[&str]) -> Output {
+    let named = [OsStr::new("--workspace"), workspace.as_os_str()];
+    cli(named.into_iter().chain(args.iter().map(OsStr::new)))
+}
+
+/// What a command prints with `--json`.
+#[track_caller]
+pub fn read(workspace: &Path, args: &[&str]) -> Value {
+    let output = command(workspace, &[args, &["--json"]].concat());
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("--json prints JSON")
+}
+
+/// The id of the only record of `kind` called `title`.
+#[track_caller]
+pub fn id_of(workspace: &Path, kind: &str, title: &str) -> String {
+    let rows = read(workspace, &["list", kind]);
+    let rows = rows.as_array().expect("a list");
+    let found: Vec<_> = rows.iter().filter(|row| row["title"] == title).collect();
+    assert_eq!(found.len(), 1, "{kind} “{title}” among {rows:#?}");
+    found[0]["id"].as_str().expect("an id").to_owned()
+}
+
+/// The body of a record, once it is as `wanted`: what was typed goes into the file a moment later.
+#[track_caller]
+pub fn body_when(workspace: &Path, id: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let body = read(workspace, &["show", id])["body"].clone();
+        if wanted(&body) {
+            return body;
+        }
+        assert!(Instant::now() < end, "the file never held what was typed: {body:#}");
+        sleep(Duration::from_millis(100));
+    }
+}
+
+/// The journal of a run, as the file holds it.
+#[track_caller]
+pub fn journal(workspace: &Path, run: &str) -> Vec<Value> {
+    read(workspace, &["show", run])["journal"].as_array().cloned().unwrap_or_default()
+}
+
+/// A request through the page's own bridge, for journeys that prepare a moment instead of living up to it.
+#[track_caller]
+pub fn ask(window: &Window, call: &str, with: &Value) -> Value {
+    let request = json!({ "call": { "call": call, "with": with } });
+    window.script(&format!(
+        "window.reply = undefined; \
+         __TAURI__.core.invoke('call', {request}).then((value) => {{ window.reply = {{ value }}; }}, \
+            (refusal) => {{ window.reply = {{ refusal }}; }})"
+    ));
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let reply = window.script("return window.reply ?? null");
+        assert!(reply.get("refusal").is_none(), "{call}: {reply}");
+        if let Some(value) = reply.get("value") {
+            return value.clone();
+        }
+        assert!(Instant::now() < end, "{call} was not answered");
+        sleep(Duration::from_millis(10));
+    }
+}
+
+/// Presses the planned day's own key and waits for its console.
+#[track_caller]
+pub fn start_day(window: &Window) {
+    window.click("[data-act=go-game-days]");
+    window.click_text("[data-act=open-game-day]", "Checkout resilience");
+    window.wait_for("[data-act=start-day]:not([aria-disabled])");
+    window.click("[data-act=start-day]");
+    window.wait_for("[data-act=clock]");
+}
+
+/// Waits until the console says that the room is at `step`.
+#[track_caller]
+pub fn at_step(window: &Window, step: &str) {
+    window.wait_for_text(".step[aria-current=step]", step);
+}
+
+/// A clock and the wall at the same moment: milliseconds left on it (overtime is negative), and since 1970.
+#[track_caller]
+pub fn clock(window: &Window, css: &str) -> (i64, i64) {
+    let script = format!("return [document.querySelector('{css} .timer').textContent, Date.now()]");
+    let read = window.script(&script);
+    let face = read[0].as_str().expect("a clock face");
+    (face_ms(face), read[1].as_i64().expect("the wall's time"))
+}
+
+fn face_ms(face: &str) -> i64 {
+    let digits = face.trim_start_matches('+');
+    let seconds = digits.split(':').fold(0, |sum, part| sum * 60 + part.parse::<i64>().expect("digits"));
+    if digits.len() < face.len() { -seconds * 1000 } else { seconds * 1000 }
+}
