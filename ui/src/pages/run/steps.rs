@@ -71,6 +71,7 @@ fn detail(trial: &Trial, step: Step, began: Option<&StepTime>, zone: Zone) -> St
             let plural = if count == 1 { "prediction" } else { "predictions" };
             match (count, trial.injected_at()) {
                 (0, None) => String::new(),
+                (0, Some(_)) => "nobody predicted".to_owned(),
                 (_, None) => format!("{count} {plural}"),
                 (_, Some(_)) => format!("{count} {plural} locked"),
             }
