@@ -7,6 +7,7 @@ use super::{
 };
 use contract::{Code, Refusal};
 use domain::run::{Event, Progress, Step, Trial};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The row under the table.
@@ -30,7 +31,7 @@ pub fn ReadingRow(props: &Day) -> Html {
         unit => format!("Value, {unit}"),
     });
     let save = {
-        let (pen, view) = (props.pen.clone(), std::rc::Rc::clone(&props.view));
+        let (pen, view, close) = (props.pen.clone(), Rc::clone(&props.view), props.close.clone());
         let (metric, value, reader, refused) =
             (metric.clone(), value.clone(), reader.clone(), refused.clone());
         let (metrics, source) = (metrics.clone(), shown_source.clone());
@@ -58,12 +59,18 @@ pub fn ReadingRow(props: &Day) -> Html {
             let over = open.is_none() && trial.progress() != Progress::Active(Step::Inject);
             let next = open.unwrap_or_else(|| next_after(&metrics, &metric));
             let (metric, value, refused) = (metric.setter(), value.setter(), refused.setter());
+            let close = close.clone();
             pen.write_as("", event, move |answer| match answer {
                 Ok(()) => {
                     value.set(String::new());
                     metric.set(next);
                     refused.set(None);
-                    if over { leave() } else { focus("[data-act=reading-value] input") }
+                    if over {
+                        leave();
+                        close.emit(())
+                    } else {
+                        focus("[data-act=reading-value] input")
+                    }
                 }
                 Err(refusal) => refused.set(Some(refusal)),
             });

@@ -175,6 +175,7 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
         key("M", message),
         key("A", |day| day.open.emit(Panel::Action)),
         key("?", |day| day.open.emit(Panel::Keys)),
+        key("Escape", |day| day.close.emit(())),
     ]
 }
 
