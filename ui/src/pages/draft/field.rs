@@ -2,7 +2,7 @@
 //! field with the reason under it; nothing that was typed is thrown away.
 
 use gloo::timers::callback::Timeout;
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -96,9 +96,12 @@ struct Typing {
 /// A field that saves itself.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
-    let typed = use_state(|| None::<String>);
-    let refused = use_state(|| None::<String>);
-    let typing = use_mut_ref(Typing::default);
+    let left = use_memo((), |()| take_left(props));
+    let typed = use_state(|| (*left).clone());
+    let refused = use_state(|| {
+        props.refuse.as_ref().zip(left.as_ref().clone()).and_then(|(refuse, text)| refuse.emit(text))
+    });
+    let typing = use_mut_ref(|| Typing { pending: (*left).clone(), pause: None });
     let commit = use_commit(props, &typing);
 
     let oninput = {
@@ -171,21 +174,43 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
     let latest = use_mut_ref(|| (props.onsave.clone(), props.refuse.clone()));
     *latest.borrow_mut() = (props.onsave.clone(), props.refuse.clone());
     let typing = typing.clone();
+    let typed = typing.clone();
     let commit: Rc<dyn Fn() -> Result<(), String>> = Rc::new(move || {
-        let Some(text) = typing.borrow().pending.clone() else { return Ok(()) };
+        let Some(text) = typed.borrow().pending.clone() else { return Ok(()) };
         let (onsave, refuse) = latest.borrow().clone();
         if let Some(words) = refuse.and_then(|refuse| refuse.emit(text.clone())) {
             return Err(words);
         }
-        typing.borrow_mut().pending = None;
+        typed.borrow_mut().pending = None;
         onsave.emit(text);
         Ok(())
     });
     {
         let commit = commit.clone();
-        use_effect_with((), move |()| move || drop(commit()));
+        let place = (props.scope.to_string(), props.name.to_string());
+        // A row that goes takes its texts along: the next row in its place is another one.
+        let in_row = props.name.split('.').any(|part| part.parse::<usize>().is_ok());
+        use_effect_with((), move |()| {
+            move || {
+                if commit().is_err()
+                    && !in_row
+                    && let Some(text) = typing.borrow_mut().pending.take()
+                {
+                    LEFT.with_borrow_mut(|left| left.insert(place, text));
+                }
+            }
+        });
     }
     commit
+}
+
+thread_local! {
+    /// What could not be understood when its page was left: scope, name and text. It waits there for the person.
+    static LEFT: RefCell<HashMap<(String, String), String>> = RefCell::default();
+}
+
+fn take_left(props: &FieldProps) -> Option<String> {
+    LEFT.with_borrow_mut(|left| left.remove(&(props.scope.to_string(), props.name.to_string())))
 }
 
 fn draw(

@@ -8,7 +8,7 @@ mod undo;
 
 use super::{
     draft::{ConflictCard, Draft, SaveLine, use_draft, use_records},
-    room::{Room, focus, row_button, use_list, use_record, waiting},
+    room::{Room, focus, href, row_button, use_list, use_record, waiting},
     tasks::{Tasks, use_tasks},
     words::experiment_pill,
 };
@@ -90,7 +90,12 @@ fn Editor(props: &EditorProps) -> Html {
         <Room title={title.clone()} {crumbs} {note} actions={actions(&draft, &tasks, &title, show_history)}>
             <ConflictCard<Experiment> draft={draft.clone()} />
             if days.len() > 1 {
-                <Banner state={State::Off}>{ format!("This experiment is on {} planned days. What is changed here changes on all of them.", days.len()) }</Banner>
+                <Banner state={State::Off}>
+                    { "What is changed here changes on every day that is planned with it: " }
+                    { for days.iter().enumerate().map(|(place, (id, day))| html! {
+                        <>{ if place > 0 { ", " } else { "" } }<a class="link" href={href(Route::GameDay { id: *id })}>{ clip(day, 60) }</a></>
+                    }) }
+                </Banner>
             }
             { missing(&draft) }
             { method::method(&draft, services.ready().map(Rc::as_ref)) }

@@ -8,8 +8,8 @@ use contract::{Notice, ReadingsChart};
 use domain::Id;
 use yew::prelude::*;
 
-const WIDTH_PX: u32 = 380;
-const HEIGHT_PX: u32 = 200;
+const WIDTH_PX: u32 = 540;
+const HEIGHT_PX: u32 = 210;
 
 /// Which metric of which trial.
 #[derive(PartialEq, Properties)]
