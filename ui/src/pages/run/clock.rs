@@ -148,9 +148,6 @@ fn plan(run: &Run, time: &StepTime) -> Html {
 fn step_prompt(trial: &Trial, step: Step) -> String {
     let words = Step::ALL.iter().position(|other| *other == step).and_then(|at| GAME_DAY.steps.get(at));
     let prompt = words.map(|words| words.prompt.clone()).unwrap_or_default();
-    let names = |metrics: Vec<&Metric>| {
-        metrics.iter().map(|metric| metric.name.as_str()).collect::<Vec<_>>().join(", ")
-    };
     let open = match step {
         Step::Baseline => {
             let unread = trial
@@ -168,6 +165,15 @@ fn step_prompt(trial: &Trial, step: Step) -> String {
         _ => ("", String::new()),
     };
     if open.1.is_empty() { prompt } else { format!("{} {}: {}.", prompt, open.0, open.1) }
+}
+
+/// The names of some metrics; a long list ends in how many more there are.
+fn names(metrics: Vec<&Metric>) -> String {
+    let few: Vec<&str> = metrics.iter().take(4).map(|metric| metric.name.as_str()).collect();
+    match metrics.len() - few.len() {
+        0 => few.join(", "),
+        more => format!("{} and {more} more", few.join(", ")),
+    }
 }
 
 fn out_of_range(trial: &Trial) -> Vec<&Metric> {
