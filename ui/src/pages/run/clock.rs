@@ -88,6 +88,10 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
         let (view, trial, time) = (Rc::clone(&props.view), trial.clone(), time.clone());
         tick(move |now| html! { { label(&trial, &time, view.run.steady(now)) } })
     };
+    let threshold = {
+        let (view, time) = (Rc::clone(&props.view), time.clone());
+        tick(move |now| html! { { spoken(time.timer.phase(view.run.steady(now))) } })
+    };
     let bar = {
         let (view, time) = (Rc::clone(&props.view), time.clone());
         tick(move |now| bar(&time, view.run.steady(now)))
@@ -99,6 +103,7 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
     html! {
         <>
             <p class="clock-label">{ labelled }</p>
+            <p class="sr-only" role="status">{ threshold }</p>
             <div class="clock-line">
                 <Timer face={face(run, trial, time)} size={TimerSize::Figure} />
                 <div class="clock-promise">
@@ -112,6 +117,16 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
             </div>
             { advance(props, step_prompt(trial, time.step), skip.unwrap_or_default()) }
         </>
+    }
+}
+
+/// What a screen reader says when the countdown passes a threshold; it says nothing of the seconds between.
+const fn spoken(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Closing => "The time is nearly over.",
+        Phase::Overtime => "The time is over.",
+        Phase::Paused => "The countdown is paused.",
+        Phase::Running | Phase::Stopped => "",
     }
 }
 

@@ -33,7 +33,7 @@ pub fn Conditions(props: &Day) -> Html {
         let look = watched.then(|| {
             let open = props.open.clone();
             let onclick = Callback::from(move |()| open.emit(Panel::Check(at)));
-            html! { <Press act="check-condition" of={at} kind="quiet" small=true {onclick}>{ "Check" }</Press> }
+            html! { <Press act="check-condition" of={at} kind="quiet" small=true label={format!("Check: {}", condition.text)} {onclick}>{ "Check" }</Press> }
         });
         html! {
             <li class="list-row watch-row" key={at} data-id={at.to_string()}>

@@ -33,6 +33,9 @@ pub struct PressProps {
     /// Which of several it belongs to.
     #[prop_or_default]
     pub of: Option<usize>,
+    /// The name for screen readers, where the words alone would be said of several.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
 }
 
 /// A button.
@@ -50,7 +53,7 @@ pub fn Press(props: &PressProps) -> Html {
     html! {
         <button type="button" class="button" data-kind={props.kind} data-act={props.act}
             data-size={props.small.then_some("small")} data-id={props.of.map(|of| of.to_string())}
-            aria-disabled={props.why_not.as_ref().map(|_| "true")} title={props.why_not.clone()}
+            aria-disabled={props.why_not.as_ref().map(|_| "true")} title={props.why_not.clone()} aria-label={props.label.clone()}
             aria-pressed={props.pressed.map(|on| if on { "true" } else { "false" })} {onclick}>
             { props.children.clone() }
             if let Some(keys) = props.keys { <Keycap {keys} /> }

@@ -67,6 +67,9 @@ pub fn Room(props: &RoomProps) -> Html {
     };
     use_keys(shortcuts(&day));
     let run = &props.view.run;
+    use_effect_with(run.plan.game_day.title.clone(), |title| {
+        gloo::utils::document().set_title(&format!("{title} · Readyroom"));
+    });
     if run.ended.is_some() {
         return html! { <Ended ..day /> };
     }

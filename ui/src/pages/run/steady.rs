@@ -44,7 +44,7 @@ pub fn Steady(props: &Day) -> Html {
                     </tr></thead>
                     <tbody>{ for trial.experiment().metrics.iter().map(|metric| row(props, trial, metric)) }</tbody>
                 </table>
-                if open { <ReadingRow ..props.clone() /> }
+                if open { <ReadingRow key={props.view.run.present.unwrap_or_default()} ..props.clone() /> }
             </div>
         </section>
     }

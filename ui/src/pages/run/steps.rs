@@ -135,8 +135,8 @@ pub fn RollbackList(props: &Day) -> Html {
         let controls = match state {
             RollbackState::Open => html! {
                 <>
-                    <Press act="rollback-done" of={index} small=true onclick={set(index, RollbackState::Done)}>{ "Done" }</Press>
-                    <Press act="rollback-not-needed" of={index} kind="quiet" small=true onclick={set(index, RollbackState::NotNeeded)}>{ "Not needed" }</Press>
+                    <Press act="rollback-done" of={index} label={format!("Step {} done", index + 1)} small=true onclick={set(index, RollbackState::Done)}>{ "Done" }</Press>
+                    <Press act="rollback-not-needed" of={index} label={format!("Step {} not needed", index + 1)} kind="quiet" small=true onclick={set(index, RollbackState::NotNeeded)}>{ "Not needed" }</Press>
                 </>
             },
             dealt => html! {
@@ -145,7 +145,7 @@ pub fn RollbackList(props: &Day) -> Html {
                         { if dealt == RollbackState::Done { "Done" } else { "Not needed" } }
                         { at.map(|at| format!(" {}", props.zone.clock(at))).unwrap_or_default() }
                     </Pill>
-                    <Press act="rollback-open" of={index} kind="quiet" small=true onclick={set(index, RollbackState::Open)}>{ "Undo" }</Press>
+                    <Press act="rollback-open" of={index} label={format!("Undo step {}", index + 1)} kind="quiet" small=true onclick={set(index, RollbackState::Open)}>{ "Undo" }</Press>
                 </>
             },
         };
