@@ -98,6 +98,17 @@ pub fn at_step(window: &Window, step: &str) {
     window.wait_for_text(".step[aria-current=step]", step);
 }
 
+/// Waits until the keyboard is in something that matches. (`:focus` matches in the foremost window only.)
+#[track_caller]
+pub fn typing_in(window: &Window, css: &str) {
+    let end = Instant::now() + PATIENCE;
+    while window.script(&format!("return document.activeElement.matches('{css}')")) != json!(true) {
+        let active = window.script("return document.activeElement.outerHTML.slice(0, 200)");
+        assert!(Instant::now() < end, "the keyboard is not in “{css}” but in {active}");
+        sleep(Duration::from_millis(40));
+    }
+}
+
 /// A clock and the wall at the same moment: milliseconds left on it (overtime is negative), and since 1970.
 #[track_caller]
 pub fn clock(window: &Window, css: &str) -> (i64, i64) {

@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 use tests::{sample_workspace, window::Window};
 
-use crate::room::{PLANNED, at_step, clock, command, journal, read, start_day};
+use crate::room::{PLANNED, at_step, clock, command, journal, read, start_day, typing_in};
 
 const REASON: &str = "Order success fell below the line we drew";
 const HALF: &str = "The support desk has just called ab";
@@ -44,7 +44,7 @@ fn baseline(window: &Window) {
     window.press("n");
     at_step(window, "Baseline");
     window.press("r");
-    window.wait_for("[name=value]:focus");
+    typing_in(window, "[name=value]");
     for (metric, typed, shown) in [
         ("Order success", "99,94", "99.94 %"),
         ("Checkout p99", "412", "412 ms"),
@@ -53,8 +53,7 @@ fn baseline(window: &Window) {
     ] {
         read_value(window, metric, typed, shown);
     }
-    window.press("Escape");
-    window.wait_gone("[name=value]");
+    window.wait_gone("[name=value]"); // the round is complete
 }
 
 /// Types the value of the metric that the row has come to, and waits until the table shows it.
@@ -109,13 +108,13 @@ fn both_windows_agree(window: &Window) {
 
 fn watch(window: &Window) {
     window.press("o");
-    window.wait_for("[data-act=journal-text]:focus");
+    typing_in(window, "[data-act=journal-text]");
     window.type_text("[data-act=journal-text]", "Checkout says “confirming”");
     window.press("Enter");
     window.wait_for_text("[data-act=journal]", "Checkout says “confirming”");
     window.press("Escape");
     window.press("c");
-    window.wait_for(".look [name=note]:focus");
+    typing_in(window, ".look [name=note]");
     window.type_text(".look [name=note]", "Nothing in the queue of complaints");
     window.press("Enter");
     window.wait_for_text("[data-act=journal]", "Nothing in the queue of complaints");
@@ -251,7 +250,7 @@ fn second_experiment(window: &Window) {
 
 fn rest_of_the_day(window: &Window) {
     window.click("[data-act=skip-experiment]");
-    window.wait_for("[data-act=rest] [name=reason]:focus");
+    typing_in(window, "[data-act=rest] [name=reason]");
     window.press("Enter");
     window.wait_for_text(".toast", "reason");
     window.type_text("[data-act=rest] [name=reason]", SKIPPED);
@@ -266,7 +265,7 @@ fn rest_of_the_day(window: &Window) {
     window.press("Escape");
 
     window.press("a");
-    window.wait_for(".dialog [name=title]:focus");
+    typing_in(window, ".dialog [name=title]");
     window.type_text(".dialog [name=title]", ACTION);
     window.choose(".dialog [name=owner]", "Priya Raman");
     window.type_text(".dialog [name=due]", "31.12.2026");
@@ -278,7 +277,7 @@ fn rest_of_the_day(window: &Window) {
     window.wait_for_text("[data-act=actions]", ACTION);
 
     window.press("n");
-    window.wait_for("[data-act=rest] [name=note]:focus");
+    typing_in(window, "[data-act=rest] [name=note]");
     window.type_text("[data-act=rest] [name=note]", "A good afternoon");
     window.press("Enter");
     window.wait_for("[data-act=ended]");
