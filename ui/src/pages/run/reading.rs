@@ -10,120 +10,152 @@ use domain::run::{Event, Progress, Step, Trial};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// What stands in the row.
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    metric: String,
+    value: String,
+    reader: String,
+    /// What the person typed over the plan's own source, with the metric that it was typed for.
+    source: Option<(String, String)>,
+}
+
+impl Draft {
+    fn begin(day: &Day) -> Self {
+        let trial = day.view.run.trial();
+        Self {
+            metric: trial.map(first_metric).unwrap_or_default(),
+            value: String::new(),
+            reader: trial.map(|trial| last_reader(day, trial)).unwrap_or_default(),
+            source: None,
+        }
+    }
+
+    fn source(&self, trial: &Trial) -> String {
+        let typed = self.source.as_ref().filter(|(of, _)| *of == self.metric).map(|(_, words)| words.clone());
+        let planned = || trial.experiment().metrics.iter().find(|metric| metric.name == self.metric);
+        typed.or_else(|| planned().map(|metric| metric.source.clone())).unwrap_or_default()
+    }
+
+    fn event(&self, trial: &Trial) -> Result<Event, Refusal> {
+        let value = parse_number(&self.value).map_err(|message| Refusal {
+            code: Code::Invalid,
+            message,
+            field: Some("value".to_owned()),
+        })?;
+        let (metric, reader) = (self.metric.clone(), self.reader.clone());
+        Ok(Event::Reading { metric, value, reader, source: self.source(trial) })
+    }
+}
+
 /// The row under the table.
 #[component]
 pub fn ReadingRow(props: &Day) -> Html {
-    let Some(trial) = props.view.run.trial() else { return Html::default() };
-    let metric = use_state(|| first_metric(trial));
-    let value = use_state(String::new);
-    let reader = use_state(|| last_reader(props, trial));
-    // What the person typed over the plan's own source, for the metric it was typed for.
-    let source = use_state(|| None::<(String, String)>);
+    let draft = use_state(|| Draft::begin(props));
     let refused = use_state(|| None::<Refusal>);
+    let Some(trial) = props.view.run.trial() else { return Html::default() };
     let metrics: Vec<String> = trial.experiment().metrics.iter().map(|metric| metric.name.clone()).collect();
-    let planned = trial.experiment().metrics.iter().find(|known| known.name == *metric);
-    let shown_source = match &*source {
-        Some((of, words)) if *of == *metric => words.clone(),
-        _ => planned.map(|metric| metric.source.clone()).unwrap_or_default(),
-    };
-    let label = planned.map_or("Value".to_owned(), |metric| match metric.unit.as_str() {
-        "" => "Value".to_owned(),
-        unit => format!("Value, {unit}"),
-    });
-    let save = {
-        let (pen, view, close) = (props.pen.clone(), Rc::clone(&props.view), props.close.clone());
-        let (metric, value, reader, refused) =
-            (metric.clone(), value.clone(), reader.clone(), refused.clone());
-        let (metrics, source) = (metrics.clone(), shown_source.clone());
-        Callback::from(move |()| {
-            let number = match parse_number(&value) {
-                Ok(number) => number,
-                Err(message) => {
-                    refused.set(Some(Refusal {
-                        code: Code::Invalid,
-                        message,
-                        field: Some("value".to_owned()),
-                    }));
-                    return;
-                }
-            };
-            let event = Event::Reading {
-                metric: (*metric).clone(),
-                value: number,
-                reader: (*reader).clone(),
-                source: source.clone(),
-            };
-            let Some(trial) = view.run.trial() else { return };
-            let open = next_unread(trial, &metrics, &metric);
-            // While the fault is in, one round of readings follows another; otherwise one round is all.
-            let over = open.is_none() && trial.progress() != Progress::Active(Step::Inject);
-            let next = open.unwrap_or_else(|| next_after(&metrics, &metric));
-            let (metric, value, refused) = (metric.setter(), value.setter(), refused.setter());
-            let close = close.clone();
-            pen.write_as("", event, move |answer| match answer {
-                Ok(()) => {
-                    value.set(String::new());
-                    metric.set(next);
-                    refused.set(None);
-                    if over {
-                        leave();
-                        close.emit(())
-                    } else {
-                        focus("[data-act=reading-value] input")
-                    }
-                }
-                Err(refusal) => refused.set(Some(refusal)),
-            });
+    let set = |change: fn(&mut Draft, String)| {
+        let draft = draft.clone();
+        Callback::from(move |words: String| {
+            let mut next = (*draft).clone();
+            change(&mut next, words);
+            draft.set(next);
         })
     };
+    let save = {
+        let (day, draft, refused) = (props.clone(), draft.clone(), refused.setter());
+        Callback::from(move |()| save(&day, &draft, refused.clone()))
+    };
     let turn = {
-        let (metric, metrics) = (metric.clone(), metrics.clone());
+        let (metrics, onmetric) = (metrics.clone(), set(|draft, name| draft.metric = name));
+        let present = draft.metric.clone();
         Callback::from(move |event: KeyboardEvent| {
-            let at = metrics.iter().position(|name| *name == *metric).unwrap_or_default();
-            let to = match event.key().as_str() {
-                "ArrowDown" => (at + 1) % metrics.len().max(1),
-                "ArrowUp" => (at + metrics.len().saturating_sub(1)) % metrics.len().max(1),
-                _ => return,
-            };
-            event.prevent_default();
-            if let Some(name) = metrics.get(to) {
-                metric.set(name.clone());
+            if let Some(name) = turned(&metrics, &present, &event.key()) {
+                event.prevent_default();
+                onmetric.emit(name);
             }
         })
     };
-    let on = |state: &UseStateHandle<String>| {
-        let setter = state.setter();
-        Callback::from(move |text: String| setter.set(text))
-    };
-    let onsource = {
-        let (setter, of) = (source.setter(), (*metric).clone());
-        Callback::from(move |words: String| setter.set(Some((of.clone(), words))))
-    };
     let refusal = refused.as_ref();
+    // The field is marked; its words need the width of the whole row.
     let marked = error_of(refusal, "value").map(|_| AttrValue::Static(""));
     let measuring = trial.progress() == Progress::Active(Step::Verify);
+    let close = props.close.clone();
     form(
         "reading",
         save.clone(),
         props.close.clone(),
         html! {
             <>
-                <Choose name="metric" label="Metric" value={(*metric).clone()} options={named(&metrics)} onchange={on(&metric)} />
+                <Choose name="metric" label="Metric" value={draft.metric.clone()} options={named(&metrics)}
+                    onchange={set(|draft, name| draft.metric = name)} />
                 <span data-act="reading-value" class="reading-value">
-                    <Line name="value" label={label} kind="number" first=true value={(*value).clone()} oninput={on(&value)}
-                        error={marked} onkeydown={turn} placeholder="12.5" />
+                    <Line name="value" label={value_label(trial, &draft.metric)} kind="number" first=true placeholder="12.5"
+                        value={draft.value.clone()} oninput={set(|draft, text| draft.value = text)} error={marked} onkeydown={turn} />
                 </span>
-                <Choose name="reader" label="Read by" value={(*reader).clone()} options={named(&props.people())} onchange={on(&reader)} />
-                <Line name="source" label="Where" value={shown_source} oninput={onsource} />
+                <Choose name="reader" label="Read by" value={draft.reader.clone()} options={named(&props.people())}
+                    onchange={set(|draft, name| draft.reader = name)} />
+                <Line name="source" label="Where" value={draft.source(trial)}
+                    oninput={set(|draft, words| draft.source = Some((draft.metric.clone(), words)))} />
                 <span class="reading-do">
                     <Press act="save-reading" kind="primary" onclick={save}>{ "Record" }</Press>
-                    if !measuring { <Press act="close-reading" kind="quiet" onclick={props.close.clone()}>{ "Close" }</Press> }
+                    if !measuring { <Press act="close-reading" kind="quiet" onclick={close}>{ "Close" }</Press> }
                 </span>
                 <input type="submit" hidden=true />
                 if let Some(refusal) = refusal { <p class="field-error">{ &refusal.message }</p> }
             </>
         },
     )
+}
+
+fn value_label(trial: &Trial, metric: &str) -> String {
+    let metric = trial.experiment().metrics.iter().find(|known| known.name == metric);
+    match metric.map(|metric| metric.unit.as_str()) {
+        None | Some("") => "Value".to_owned(),
+        Some(unit) => format!("Value, {unit}"),
+    }
+}
+
+/// The metric that an arrow key leads to.
+fn turned(metrics: &[String], present: &str, key: &str) -> Option<String> {
+    let (at, count) = (metrics.iter().position(|name| name == present)?, metrics.len());
+    let to = match key {
+        "ArrowDown" => (at + 1) % count,
+        "ArrowUp" => (at + count - 1) % count,
+        _ => return None,
+    };
+    metrics.get(to).cloned()
+}
+
+/// Writes the reading down and goes on to the next metric.
+fn save(day: &Day, draft: &UseStateHandle<Draft>, refused: UseStateSetter<Option<Refusal>>) {
+    let view = Rc::clone(&day.view);
+    let Some(trial) = view.run.trial() else { return };
+    let event = match draft.event(trial) {
+        Ok(event) => event,
+        Err(refusal) => return refused.set(Some(refusal)),
+    };
+    let metrics: Vec<String> = trial.experiment().metrics.iter().map(|metric| metric.name.clone()).collect();
+    let open = next_unread(trial, &metrics, &draft.metric);
+    // While the fault is in, one round of readings follows another; otherwise one round is all.
+    let over = open.is_none() && trial.progress() != Progress::Active(Step::Inject);
+    let metric = open.unwrap_or_else(|| next_after(&metrics, &draft.metric));
+    let next = Draft { metric, value: String::new(), ..(**draft).clone() };
+    let (draft, close) = (draft.setter(), day.close.clone());
+    day.pen.write_as("", event, move |answer| match answer {
+        Ok(()) => {
+            draft.set(next);
+            refused.set(None);
+            if over {
+                leave();
+                close.emit(());
+            } else {
+                focus("[data-act=reading-value] input");
+            }
+        }
+        Err(refusal) => refused.set(Some(refusal)),
+    });
 }
 
 /// Where to begin: what has not been read in this step, else the first.
