@@ -69,7 +69,12 @@ fn bind(module: &Path) -> Result<PathBuf> {
         .input_path(module)
         .web(true)
         .and_then(|bindgen| {
-            bindgen.typescript(false).omit_default_module_path(false).out_name("ui").generate(&out)
+            bindgen
+                .typescript(false)
+                .omit_default_module_path(false)
+                .remove_name_section(true)
+                .out_name("ui")
+                .generate(&out)
         })
         .map_err(|why| Trouble::new(format!("the screen could not be bound: {why:#}")))?;
     Ok(out)

@@ -14,7 +14,7 @@ pub fn bench() {
     let window = Window::open(&new_workspace("bench-abort"));
     let day = plan(&window);
     ask(&window, "StartRun", &json!({ "game_day": day }));
-    window.script(&format!("location.hash = '#/game-days/{day}/run'"));
+    window.click("[data-act=return-to-room]");
     window.wait_for("[data-act=abort]");
     ask(&window, "ShowStage", &json!({ "run": day, "monitor": null }));
     window.show_stage();
