@@ -182,10 +182,9 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
     ]
 }
 
-/// Stops the experiment at once; the words come after.
+/// Stops the experiment at once; the words come after. What is open stays open, with what was typed into it.
 pub fn abort(day: &Day) {
     if may_abort(&day.view.run) {
-        day.close.emit(());
         day.pen.write(Event::Aborted { reason: String::new(), condition: None, reading: None });
     }
 }
