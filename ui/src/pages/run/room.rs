@@ -67,6 +67,7 @@ pub fn Room(props: &RoomProps) -> Html {
     };
     use_keys(shortcuts(&day));
     let run = &props.view.run;
+    use_top_of_step(run);
     use_effect_with(run.plan.game_day.title.clone(), |title| {
         gloo::utils::document().set_title(&format!("{title} · Readyroom"));
     });
@@ -85,6 +86,7 @@ pub fn Room(props: &RoomProps) -> Html {
                         <ClockCard ..day.clone() />
                         { step_card(&day) }
                         <Steady ..day.clone() />
+                        { locked_predictions(&day) }
                     </div>
                     <Journal ..day.clone() />
                 </div>
@@ -109,9 +111,6 @@ fn step_card(day: &Day) -> Html {
     let unexplained = trial.abort.as_ref().is_some_and(|abort| abort.said.text.trim().is_empty());
     let card = match trial.progress() {
         Progress::Active(Step::Predict) => html! { <Predict ..day.clone() /> },
-        Progress::Active(Step::Inject) if !trial.predictions.is_empty() => {
-            html! { <Predict ..day.clone() /> }
-        }
         Progress::Active(Step::Rollback) => html! { <RollbackList ..day.clone() /> },
         Progress::Active(Step::Outcome) => html! { <Outcome ..day.clone() /> },
         _ => Html::default(),
@@ -122,6 +121,27 @@ fn step_card(day: &Day) -> Html {
             if unexplained { <Explain ..day.clone() /> }
         </>
     }
+}
+
+/// While the fault is in, the readings come first and what was expected stands folded under them.
+fn locked_predictions(day: &Day) -> Html {
+    let trial = day.view.run.trial().filter(|trial| trial.progress() == Progress::Active(Step::Inject));
+    match trial {
+        Some(trial) if !trial.predictions.is_empty() => html! { <Predict ..day.clone() /> },
+        _ => Html::default(),
+    }
+}
+
+/// Every step begins at its top: what the last one had scrolled to is not what this one is about.
+#[hook]
+fn use_top_of_step(run: &Run) {
+    let step = run.step().map(|time| (run.present, time.step));
+    use_effect_with(step, |_| {
+        let work = gloo::utils::document().query_selector(".console-top").ok().flatten();
+        if let Some(work) = work {
+            work.set_scroll_top(0);
+        }
+    });
 }
 
 /// Moves on, once per press: a second press before the first is answered would be refused for nothing.

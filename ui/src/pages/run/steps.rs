@@ -4,7 +4,7 @@ use super::{control::Press, pace::experiment_ms, panel::Day, words::short};
 use crate::components::{Card, Pill, State, Step as Row, StepState, Stepper};
 use domain::{
     Zone,
-    run::{Event, Progress, RollbackState, Run, Standing, Step, StepTime, Trial},
+    run::{Event, Progress, Reading, RollbackState, Run, Standing, Step, StepTime, Trial, standing},
     time::{clock_face, words},
 };
 use yew::prelude::*;
@@ -105,16 +105,21 @@ fn detail(trial: &Trial, step: Step, began: Option<&StepTime>, zone: Zone) -> St
 /// How the steady state stood when the baseline ended.
 fn steadiness(trial: &Trial) -> String {
     let metrics = &trial.experiment().metrics;
-    let read = |name: &str| {
-        trial.readings.iter().rev().find(|r| !r.struck && r.step == Step::Baseline && r.metric == name)
-    };
-    let in_range = metrics.iter().filter(|metric| {
-        read(&metric.name)
-            .is_some_and(|r| domain::run::standing(metric, metric.baseline, r.value) != Standing::OutOfRange)
-    });
-    match (in_range.count(), metrics.len()) {
-        (in_range, all) if in_range == all => "all metrics in range".to_owned(),
-        (in_range, all) => format!("{in_range} of {all} in range"),
+    let in_baseline = |reading: &&Reading| !reading.struck && reading.step == Step::Baseline;
+    let read: Vec<Standing> = metrics
+        .iter()
+        .filter_map(|metric| {
+            let mut readings = trial.readings.iter().rev().filter(in_baseline);
+            let last = readings.find(|reading| reading.metric == metric.name)?;
+            Some(standing(metric, metric.baseline, last.value))
+        })
+        .collect();
+    let in_range = read.iter().filter(|standing| **standing != Standing::OutOfRange).count();
+    match (in_range, read.len(), metrics.len()) {
+        (_, 0, _) => "nothing read".to_owned(),
+        (_, read, all) if read < all => format!("{read} of {all} read"),
+        (in_range, _, all) if in_range == all => "all metrics in range".to_owned(),
+        (in_range, _, all) => format!("{in_range} of {all} in range"),
     }
 }
 
