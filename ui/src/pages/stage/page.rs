@@ -141,8 +141,8 @@ fn aborted(view: &Rc<RunView>, zone: Zone) -> Html {
     let why = why.into_iter().flatten().find(|words| !words.trim().is_empty());
     let at = zone.clock(abort.said.at);
     let called = match why {
-        Some(why) => format!("{why}, called by {} at {at}", abort.said.by),
-        None => format!("Called at {at}"),
+        Some(_) => format!("since the stop, called by {} at {at}", abort.said.by),
+        None => format!("since the stop, called at {at}"),
     };
     let stands = match view.run.step().map(|time| time.step) {
         Some(Step::Rollback) => "The fault is being removed",
@@ -153,9 +153,9 @@ fn aborted(view: &Rc<RunView>, zone: Zone) -> Html {
             { head(&trial.experiment().title, place(&view.run), zone) }
             <div class="stage-main">
                 <p class="stage-word"><Shape state={State::Bad} />{ "Aborted" }</p>
-                <p class="stage-reason">{ called }</p>
+                if let Some(why) = why { <p class="stage-reason">{ why }</p> }
                 { figure(view) }
-                <p class="stage-step">{ "since the stop" }</p>
+                <p class="stage-step">{ called }</p>
             </div>
             <ul class="stage-aborts">
                 <li class="stage-abort" data-state="watch">
