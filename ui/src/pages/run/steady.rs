@@ -15,6 +15,8 @@ use yew::prelude::*;
 
 /// The spark shows this much time before the last reading, in milliseconds.
 const SPARK_MS: i64 = 10 * 60_000;
+/// A range with its unit that has more characters than this is broken over lines.
+const UNIT_SHORT: usize = 16;
 
 /// The table of metrics with the row that records a reading.
 #[component]
@@ -64,12 +66,15 @@ fn row(props: &Day, trial: &Trial, metric: &Metric) -> Html {
         words => format!("{words} {}", metric.unit),
     };
     let standing = trial.standing(metric);
+    // A figure stays on one line with its unit, unless that would push the others out of the card.
+    let long = metric.unit.chars().count().max(acceptable.chars().count()) > UNIT_SHORT;
+    let long = long.then_some("");
     html! {
         <tr data-tall="" key={metric.name.clone()} data-id={metric.name.clone()}>
             <td>{ &metric.name }<span class="cell-sub" title={metric.source.clone()}>{ source }</span></td>
-            <td data-align="right">{ baseline }</td>
-            <td data-align="right">{ acceptable }</td>
-            <td data-align="right" class="strong">{ now(latest.map(|reading| reading.value), &metric.unit) }</td>
+            <td data-align="right" data-long={long}>{ baseline }</td>
+            <td data-align="right" data-long={long}>{ acceptable }</td>
+            <td data-align="right" data-long={long} class="strong">{ now(latest.map(|reading| reading.value), &metric.unit) }</td>
             <td data-narrow="hide" class="spark-cell"><Spark points={points(trial, &metric.name)} /></td>
             <td><Pill state={state_of(standing)}>{ standing_words(standing) }</Pill></td>
         </tr>
