@@ -132,6 +132,7 @@ fn aborted(window: &Window) {
     step(window, "verify");
     reading(window, "Order success", 99.9);
     console(window, "verify", "[name=value]");
+    window.script("document.activeElement.blur()"); // as after the last reading of a round
 }
 
 fn outcome(window: &Window) {
@@ -207,7 +208,7 @@ fn long_names() {
         append(json!({ "event": "reading", "metric": metric, "value": 1_234_567.89, "reader": "Mira", "source": "" }));
     }
     append(json!({ "event": "observed", "text": words(900) }));
-    window.wait_for_text("[data-act=journal]", "1,234,567.89");
+    window.wait_for_text("[data-act=journal]", "Reservation-latency");
     picture(&window, "long-console");
     window.resize(1024, 640);
     picture(&window, "long-console-small");
@@ -223,7 +224,7 @@ fn long_names() {
 fn long_day(window: &Window) -> Value {
     let metrics: Vec<_> = (0..12)
         .map(|place| {
-            json!({ "name": metric_name(place), "unit": "requests / s", "baseline": 1_000_000.5,
+            json!({ "name": metric_name(place), "unit": "req / s", "baseline": 1_000_000.5,
                 "range": { "min": 900_000.0, "max": 1_200_000.0 }, "source": words(200) })
         })
         .collect();
@@ -294,6 +295,8 @@ fn console(window: &Window, name: &str, shows: &str) {
 
 /// A picture; nothing may be wider than the window.
 fn picture(window: &Window, name: &str) {
+    // A theme fades in; a picture shows where it ends.
+    window.script("document.getAnimations().forEach((fading) => { try { fading.finish(); } catch { /* endless */ } })");
     window.screenshot(name);
     let wide = window.script(
         "const page = document.scrollingElement; \
