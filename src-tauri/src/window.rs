@@ -6,7 +6,10 @@ use crate::{
 };
 use contract::{Call, Caller, Code, NOTICE_EVENT, Notice, Refusal};
 use serde_json::Value;
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
 use store::{Access, Store};
 use tauri::{
     AppHandle, Emitter, Manager, Monitor, PhysicalPosition, State, WebviewUrl, WebviewWindow,
@@ -17,9 +20,38 @@ const CONSOLE: &str = "console";
 const STAGE: &str = "stage";
 
 /// What the command answers with: a desk, or why there is none. A workspace that cannot be opened still gets a window
-/// that says so.
+/// that says so, and each question tries again: what stood in the way may be gone.
 struct Shell {
-    desk: Result<Desk, Refusal>,
+    path: PathBuf,
+    clock: Arc<dyn Clock>,
+    front: Arc<Windows>,
+    desk: Mutex<Option<Arc<Desk>>>,
+}
+
+impl Shell {
+    fn open(path: PathBuf, clock: Arc<dyn Clock>, front: Arc<Windows>) -> Self {
+        let shell = Self { path, clock, front, desk: Mutex::default() };
+        if let Err(refusal) = shell.desk() {
+            eprintln!("readyroom: {refusal}");
+        }
+        shell
+    }
+
+    fn desk(&self) -> Result<Arc<Desk>, Refusal> {
+        let mut open = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(desk) = &*open {
+            return Ok(Arc::clone(desk));
+        }
+        let store = Store::open(&self.path, Access::Write, self.clock.now())?;
+        let desk = Arc::new(Desk::new(store, Arc::clone(&self.clock), self.front.clone())?);
+        *open = Some(Arc::clone(&desk));
+        Ok(desk)
+    }
+
+    /// The desk, if there is one already.
+    fn open_desk(&self) -> Option<Arc<Desk>> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 /// WebKit's faster renderer leaves a blank window under several Linux graphics drivers, so it is off unless somebody
@@ -59,18 +91,17 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
     let path = workspace.to_path_buf();
     tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![call])
+        .manage(Shell::default())
         .setup(move |app| {
             let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
-            let front = Arc::new(Windows { app: app.handle().clone() });
-            let desk = Store::open(&path, Access::Write, clock.now())
-                .map_err(Refusal::from)
-                .and_then(|store| Desk::new(store, Arc::clone(&clock), front));
-            if let Err(refusal) = &desk {
-                eprintln!("readyroom: {refusal}");
-            }
-            app.manage(Shell { desk });
-            open_console(app.handle())?;
-            tauri::async_runtime::spawn(keep_time(app.handle().clone(), clock));
+            let (app, desk_clock) = (app.handle().clone(), Arc::clone(&clock));
+            let opening = app.clone();
+            std::thread::spawn(move || {
+                let desk = open_desk(&path, desk_clock, &opening);
+                opening.state::<Shell>().desk.get_or_init(|| desk);
+            });
+            open_console(&app)?;
+            tauri::async_runtime::spawn(keep_time(app, clock));
             Ok(())
         })
         .run(tauri::generate_context!())
@@ -79,11 +110,21 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
         })
 }
 
+fn open_desk(path: &Path, clock: Arc<dyn Clock>, app: &AppHandle) -> Result<Desk, Refusal> {
+    let front = Arc::new(Windows { app: app.clone() });
+    let store = Store::open(path, Access::Write, clock.now()).map_err(Refusal::from);
+    let desk = store.and_then(|store| Desk::new(store, clock, front));
+    if let Err(refusal) = &desk {
+        eprintln!("readyroom: {refusal}");
+    }
+    desk
+}
+
 /// The one command.
 #[tauri::command(async)]
 fn call(window: WebviewWindow, shell: State<'_, Shell>, call: Call) -> Result<Value, Refusal> {
     let caller = if window.label() == CONSOLE { Caller::Console } else { Caller::Stage };
-    shell.desk.as_ref().map_err(Clone::clone)?.call(call, caller)
+    shell.desk()?.call(call, caller)
 }
 
 /// The clock task: a sign of life while a day is running, and a look for jumps of time.
@@ -92,7 +133,7 @@ async fn keep_time(app: AppHandle, clock: Arc<dyn Clock>) {
     loop {
         tokio::time::sleep(PULSE_EVERY).await;
         let after = clock.pulse();
-        if let Ok(desk) = &app.state::<Shell>().desk
+        if let Some(desk) = app.state::<Shell>().open_desk()
             && let Err(refusal) = desk.pulse(before, after)
         {
             tracing::error!(%refusal, "the sign of life could not be written");
@@ -179,6 +220,7 @@ impl Windows {
         let stage = WebviewWindowBuilder::new(&self.app, STAGE, WebviewUrl::App("index.html#/stage".into()))
             .title("Readyroom stage")
             .inner_size(1280.0, 720.0)
+            .focused(false) // the keys stay with the facilitator
             .on_navigation(ours)
             .build()?;
         let app = self.app.clone();
