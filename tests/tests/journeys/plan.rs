@@ -31,7 +31,10 @@ fn an_empty_workspace_becomes_a_plan_that_may_begin() {
     window.close();
 
     everything_is_there_again(&workspace);
-    assert_eq!(String::from_utf8_lossy(&command(&workspace, &["check"]).stdout).trim(), "The workspace is sound.");
+    assert_eq!(
+        String::from_utf8_lossy(&command(&workspace, &["check"]).stdout).trim(),
+        "The workspace is sound."
+    );
 }
 
 fn empty_rooms(window: &Window) {
@@ -193,7 +196,9 @@ fn slips(window: &Window, workspace: &Path, day: &str, experiment: &str) {
     window.screenshot("plan-not-saved");
     type_into(window, "title", DAY);
     window.wait_gone(".field-error");
-    body_when(workspace, day, |body| body["goal"] == "Written while the title was empty." && body["title"] == DAY);
+    body_when(workspace, day, |body| {
+        body["goal"] == "Written while the title was empty." && body["title"] == DAY
+    });
 
     type_into(window, "date", "31.02.2026");
     window.wait_for_text(".field-error", "year-month-day");

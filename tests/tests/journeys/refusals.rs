@@ -48,7 +48,7 @@ fn one_workspace_has_one_window() {
 
     first.close();
     second.click("[data-act=try-again]");
-    second.wait_for_text("main", "is open in another Readyroom");
+    second.wait_for_text(".ahead-title", "Checkout resilience");
     second.close();
 }
 

@@ -74,7 +74,9 @@ fn announce_and_predict(window: &Window) {
     at_step(window, "Announce");
     window.press("n");
     at_step(window, "Predict");
-    for (who, text) in [("Mira Kovač", "Orders queue, nobody notices"), ("Jonas Petersen", "The queue overflows")] {
+    for (who, text) in
+        [("Mira Kovač", "Orders queue, nobody notices"), ("Jonas Petersen", "The queue overflows")]
+    {
         window.choose("[name=who]", who);
         window.fill(".predict [name=text]", text);
         window.press("Enter");
@@ -221,7 +223,10 @@ fn second_experiment(window: &Window) {
     window.click("[data-act=extend]");
     window.wait_for_text("[data-act=journal]", "1 min added to this step");
     let (left_ms, _) = clock(window, "[data-act=clock]");
-    assert!((50_000..=61_000).contains(&(left_ms - held_ms)), "{held_ms} ms and a minute became {left_ms} ms");
+    assert!(
+        (50_000..=61_000).contains(&(left_ms - held_ms)),
+        "{held_ms} ms and a minute became {left_ms} ms"
+    );
     for step in ["Announce", "Predict", "Inject", "Remove fault"] {
         window.click("[data-act=advance]");
         at_step(window, step);
@@ -304,9 +309,21 @@ fn holds(workspace: &Path) {
     let entries = journal(workspace, PLANNED);
     let count = |event: &str| entries.iter().filter(|entry| entry["event"]["event"] == event).count();
     for (event, times) in [
-        ("day-started", 1), ("experiment-started", 2), ("predicted", 2), ("aborted", 1), ("abort-explained", 1),
-        ("paused", 1), ("resumed", 1), ("extended", 1), ("concluded", 2), ("skipped", 1), ("surprised", 1),
-        ("action-raised", 1), ("day-ended", 1), ("reading", 13), ("rollback-step", 6),
+        ("day-started", 1),
+        ("experiment-started", 2),
+        ("predicted", 2),
+        ("aborted", 1),
+        ("abort-explained", 1),
+        ("paused", 1),
+        ("resumed", 1),
+        ("extended", 1),
+        ("concluded", 2),
+        ("skipped", 1),
+        ("surprised", 1),
+        ("action-raised", 1),
+        ("day-ended", 1),
+        ("reading", 13),
+        ("rollback-step", 6),
     ] {
         assert_eq!(count(event), times, "{event}");
     }
@@ -330,7 +347,13 @@ fn on_paper(pdf: &Path) {
     assert!(tagged.ends_with("yes"), "{facts}");
     let text = print("pdftotext", &[], &["-"]).split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
-        REASON, SKIPPED, LEARNED, ACTION, "Priya Raman", "Orders queue, nobody notices", "The queue overflows",
+        REASON,
+        SKIPPED,
+        LEARNED,
+        ACTION,
+        "Priya Raman",
+        "Orders queue, nobody notices",
+        "The queue overflows",
         "The pager of another team rang",
     ] {
         assert!(text.contains(words), "the report does not say “{words}”");

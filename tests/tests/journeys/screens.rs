@@ -77,15 +77,24 @@ fn a_running_day() {
     }
     console(&window, "predict", ".predict");
     step(&window, "inject");
-    for (metric, value) in
-        [("Order success", 99.71), ("Checkout p99", 861.0), ("Order queue depth", 1208.0), ("Support contacts", 4.0)]
-    {
+    for (metric, value) in [
+        ("Order success", 99.71),
+        ("Checkout p99", 861.0),
+        ("Order queue depth", 1208.0),
+        ("Support contacts", 4.0),
+    ] {
         reading(&window, metric, value);
     }
-    append(&window, &json!({ "event": "observed", "text": "Checkout shows “confirming” after 1.4 s, as we said." }));
+    append(
+        &window,
+        &json!({ "event": "observed", "text": "Checkout shows “confirming” after 1.4 s, as we said." }),
+    );
     append(&window, &json!({ "event": "noted", "text": "Ask Priya afterwards about the retry budget." }));
     append(&window, &json!({ "event": "surprised", "text": "The warehouse screen froze as well." }));
-    append(&window, &json!({ "event": "condition-checked", "condition": 1, "tripped": false, "note": "Three calls, all about parking" }));
+    append(
+        &window,
+        &json!({ "event": "condition-checked", "condition": 1, "tripped": false, "note": "Three calls, all about parking" }),
+    );
     console(&window, "inject", "[data-act=predictions]");
     sizes(&window, "console-inject");
     stage(&window, "running", "inject");
@@ -142,15 +151,24 @@ fn outcome(window: &Window) {
     stage(window, "running", "recovered");
     step(window, "outcome");
     console(window, "outcome", "[data-act=conclude-note]");
-    append(window, &json!({ "event": "concluded", "outcome": "disproved", "note": "The queue consumer does not back off." }));
+    append(
+        window,
+        &json!({ "event": "concluded", "outcome": "disproved", "note": "The queue consumer does not back off." }),
+    );
     console(window, "between", "[data-act=begin-experiment]");
     stage(window, "idle", "between");
 }
 
 fn rest(window: &Window) {
-    append(window, &json!({ "event": "skipped", "experiment": 1, "reason": "The load generator is not ready" }));
+    append(
+        window,
+        &json!({ "event": "skipped", "experiment": 1, "reason": "The load generator is not ready" }),
+    );
     append(window, &json!({ "event": "skipped", "experiment": 2, "reason": "No time left" }));
-    append(window, &json!({ "event": "day-ended", "note": "A good afternoon. We stopped where we said we would." }));
+    append(
+        window,
+        &json!({ "event": "day-ended", "note": "A good afternoon. We stopped where we said we would." }),
+    );
     console(window, "ended", "[data-act=ended]");
     stage(window, "ended", "ended");
     go(window, &format!("/game-days/{PLANNED}/record"), "[data-act=tiles]");
@@ -205,7 +223,9 @@ fn long_names() {
     append(json!({ "event": "extended", "by_ms": 14_400_000 }));
     for place in 0..12 {
         let metric = metric_name(place);
-        append(json!({ "event": "reading", "metric": metric, "value": 1_234_567.89, "reader": "Mira", "source": "" }));
+        append(
+            json!({ "event": "reading", "metric": metric, "value": 1_234_567.89, "reader": "Mira", "source": "" }),
+        );
     }
     append(json!({ "event": "observed", "text": words(900) }));
     window.wait_for_text("[data-act=journal]", "Reservation-latency");
@@ -251,7 +271,8 @@ fn metric_name(place: usize) -> String {
 
 /// Exactly so many characters, with one word that no line can hold.
 fn words(chars: usize) -> String {
-    let text = "Reservation-latency-of-the-checkout-service-in-every-region and what the room says about it. ";
+    let text =
+        "Reservation-latency-of-the-checkout-service-in-every-region and what the room says about it. ";
     text.chars().cycle().take(chars).collect::<String>().trim_end().to_owned()
 }
 
@@ -296,7 +317,9 @@ fn console(window: &Window, name: &str, shows: &str) {
 /// A picture; nothing may be wider than the window.
 fn picture(window: &Window, name: &str) {
     // A theme fades in; a picture shows where it ends.
-    window.script("document.getAnimations().forEach((fading) => { try { fading.finish(); } catch { /* endless */ } })");
+    window.script(
+        "document.getAnimations().forEach((fading) => { try { fading.finish(); } catch { /* endless */ } })",
+    );
     window.screenshot(name);
     let wide = window.script(
         "const page = document.scrollingElement; \
@@ -348,6 +371,9 @@ fn step(window: &Window, step: &str) {
 }
 
 fn reading(window: &Window, metric: &str, value: f64) {
-    append(window, &json!({ "event": "reading", "metric": metric, "value": value, "reader": "Jonas Petersen",
-        "source": "Prometheus" }));
+    append(
+        window,
+        &json!({ "event": "reading", "metric": metric, "value": value, "reader": "Jonas Petersen",
+        "source": "Prometheus" }),
+    );
 }
