@@ -29,14 +29,6 @@ struct Shell {
 }
 
 impl Shell {
-    fn open(path: PathBuf, clock: Arc<dyn Clock>, front: Arc<Windows>) -> Self {
-        let shell = Self { path, clock, front, desk: Mutex::default() };
-        if let Err(refusal) = shell.desk() {
-            eprintln!("readyroom: {refusal}");
-        }
-        shell
-    }
-
     fn desk(&self) -> Result<Arc<Desk>, Refusal> {
         let mut open = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(desk) = &*open {
@@ -91,14 +83,17 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
     let path = workspace.to_path_buf();
     tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![call])
-        .manage(Shell::default())
         .setup(move |app| {
+            let app = app.handle().clone();
             let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
-            let (app, desk_clock) = (app.handle().clone(), Arc::clone(&clock));
-            let opening = app.clone();
+            let front = Arc::new(Windows { app: app.clone() });
+            app.manage(Shell { path, clock: Arc::clone(&clock), front, desk: Mutex::default() });
+            let early = app.clone();
+            // The file is opened while the window is being made; whoever asks before it is open waits.
             std::thread::spawn(move || {
-                let desk = open_desk(&path, desk_clock, &opening);
-                opening.state::<Shell>().desk.get_or_init(|| desk);
+                if let Err(refusal) = early.state::<Shell>().desk() {
+                    eprintln!("readyroom: {refusal}");
+                }
             });
             open_console(&app)?;
             tauri::async_runtime::spawn(keep_time(app, clock));
@@ -108,16 +103,6 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
         .map_err(|cause| {
             Refusal::new(Code::Internal, format!("The window cannot be opened: {cause}. Is there a display?"))
         })
-}
-
-fn open_desk(path: &Path, clock: Arc<dyn Clock>, app: &AppHandle) -> Result<Desk, Refusal> {
-    let front = Arc::new(Windows { app: app.clone() });
-    let store = Store::open(path, Access::Write, clock.now()).map_err(Refusal::from);
-    let desk = store.and_then(|store| Desk::new(store, clock, front));
-    if let Err(refusal) = &desk {
-        eprintln!("readyroom: {refusal}");
-    }
-    desk
 }
 
 /// The one command.
