@@ -2,7 +2,7 @@
 
 use crate::{
     backend,
-    components::ToastHost,
+    components::{Button, ButtonKind, ToastHost},
     hooks::{
         loaded::{Loaded, use_loaded},
         use_theme,
@@ -272,8 +272,7 @@ fn Refused(props: &RefusedProps) -> Html {
         <main class="start" role="alert">
             <h1 class="start-title">{ "Readyroom cannot show this workspace" }</h1>
             <p>{ &props.words }</p>
-            <p><button class="button" data-kind="primary" type="button" data-act="try-again"
-                onclick={props.again.reform(|_: MouseEvent| ())}>{ "Try again" }</button></p>
+            <p><Button act="try-again" kind={ButtonKind::Primary} onclick={props.again.clone()}>{ "Try again" }</Button></p>
         </main>
     }
 }

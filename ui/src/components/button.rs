@@ -38,6 +38,12 @@ pub struct ButtonProps {
     pub children: Html,
     /// What pressing it does.
     pub onclick: Callback<()>,
+    /// Its name for tests of whole journeys: `start-day`.
+    #[prop_or_default]
+    pub act: Option<AttrValue>,
+    /// Which of several that do the same.
+    #[prop_or_default]
+    pub of: Option<usize>,
     /// Its meaning.
     #[prop_or_default]
     pub kind: ButtonKind,
@@ -47,7 +53,7 @@ pub struct ButtonProps {
     /// Why it cannot be pressed now, as a sentence. `Some` makes it unavailable.
     #[prop_or_default]
     pub why_not: Option<AttrValue>,
-    /// The name for screen readers, when the words on it are a sign only.
+    /// Its full name, when the words on it are a sign only or are said of several.
     #[prop_or_default]
     pub label: Option<AttrValue>,
     /// On or off, for a button that stays pressed.
@@ -79,11 +85,13 @@ pub fn Button(props: &ButtonProps) -> Html {
             type="button"
             class={classes!("button", props.class.clone())}
             data-kind={props.kind.name()}
+            data-act={props.act.clone()}
+            data-id={props.of.map(|of| of.to_string())}
             data-size={props.small.then_some("small")}
             aria-disabled={props.why_not.as_ref().map(|_| "true")}
             aria-label={props.label.clone()}
             aria-pressed={props.pressed.map(|on| if on { "true" } else { "false" })}
-            title={props.why_not.clone()}
+            title={props.why_not.clone().or_else(|| props.label.clone())}
             {onclick}
         >
             { props.children.clone() }

@@ -1,6 +1,6 @@
 //! A new record: its name is enough to begin.
 
-use super::{room::button, tasks::route_of};
+use super::tasks::route_of;
 use crate::{
     app::use_known,
     backend::ask,
@@ -72,7 +72,7 @@ pub fn New(props: &NewProps) -> Html {
     let actions = html! {
         <>
             <Button kind={ButtonKind::Quiet} onclick={props.onclose.clone()}>{ "Cancel" }</Button>
-            { button("create", "primary", format!("Create {noun}"), create) }
+            <Button act="create" kind={ButtonKind::Primary} onclick={create}>{ format!("Create {noun}") }</Button>
         </>
     };
     html! {

@@ -2,7 +2,7 @@
 
 use crate::{
     app::Route,
-    components::{Card, EmptyState, Skeleton},
+    components::{Button, Card, EmptyState, Skeleton},
     hooks::loaded::{Loaded, use_loaded},
 };
 use contract::{Get, List, Notice};
@@ -102,7 +102,7 @@ pub fn waiting<T>(loaded: &Loaded<T>, again: &Callback<()>) -> Html {
         Loaded::Refused(refusal) => html! {
             <Card>
                 <EmptyState title="This cannot be shown" words={refusal.message.clone()}>
-                    { button("try-again", "plain", "Try again", again.clone()) }
+                    <Button act="try-again" onclick={again.clone()}>{ "Try again" }</Button>
                 </EmptyState>
             </Card>
         },
@@ -110,49 +110,7 @@ pub fn waiting<T>(loaded: &Loaded<T>, again: &Callback<()>) -> Html {
     }
 }
 
-/// A button that journeys know as `act`; `kind` is plain, primary, danger or quiet.
-pub fn button(act: &'static str, kind: &'static str, words: impl Into<Html>, onclick: Callback<()>) -> Html {
-    html! {
-        <button class="button" type="button" data-kind={kind} data-act={act} onclick={pressed(onclick)}>{ words.into() }</button>
-    }
-}
-
-/// A small button in a row, with words for the ear: `Remove “p99”`.
-pub fn row_button(act: &'static str, words: &'static str, label: String, onclick: Callback<()>) -> Html {
-    html! {
-        <button class="button" type="button" data-kind="quiet" data-size="small" data-act={act} aria-label={label.clone()}
-            title={label} onclick={pressed(onclick)}>{ words }</button>
-    }
-}
-
-/// The one primary action of a room; `why_not` says why it cannot be pressed now, and stays reachable by keyboard.
-pub fn primary(
-    act: &'static str,
-    words: &'static str,
-    why_not: Option<String>,
-    onclick: Callback<()>,
-) -> Html {
-    let may = why_not.is_none();
-    let onclick = pressed(Callback::from(move |()| {
-        if may {
-            onclick.emit(());
-        }
-    }));
-    html! {
-        <button class="button" type="button" data-kind="primary" data-act={act} aria-disabled={(!may).then_some("true")}
-            title={why_not} {onclick}>{ words }</button>
-    }
-}
-
 /// A link that looks like a button.
 pub fn link_button(act: &'static str, kind: &'static str, words: impl Into<Html>, to: Route) -> Html {
     html! { <a class="button" data-kind={kind} data-act={act} href={href(to)}>{ words.into() }</a> }
-}
-
-fn pressed(onclick: Callback<()>) -> Callback<MouseEvent> {
-    Callback::from(move |event: MouseEvent| {
-        // A button inside a row that opens on click is not the row.
-        event.stop_propagation();
-        onclick.emit(());
-    })
 }

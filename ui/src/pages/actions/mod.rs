@@ -3,14 +3,14 @@
 use super::{
     draft::{Draft, Form, Saving, at, use_draft, use_records},
     new::{New, use_new},
-    room::{Room, button, href, primary, row_button, use_list, use_names, waiting},
+    room::{Room, href, use_list, use_names, waiting},
     tasks::use_tasks,
     words::due_pill,
 };
 use crate::{
     app::{Route, use_known},
     backend,
-    components::{Card, Column, EmptyState, Tab, Table, Tabs},
+    components::{Button, ButtonKind, Card, Column, EmptyState, Tab, Table, Tabs},
 };
 use domain::{
     Document, Id, Kind, Record, Row,
@@ -29,14 +29,18 @@ pub fn Actions() -> Html {
         Some(rows) if rows.is_empty() => html! {
             <Card>
                 <EmptyState title="No actions yet" words="An action is something that somebody promised to do, with a name and a date. Most come out of a game day; press A there, or write one here.">
-                    { button("new-action", "primary", "New action", show.clone()) }
+                    <Button act="new-action" kind={ButtonKind::Primary} onclick={show.clone()}>{ "New action" }</Button>
                 </EmptyState>
             </Card>
         },
         Some(rows) => html! { <Board rows={(**rows).clone()} /> },
     };
     let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
-    let actions = if filled { primary("new-action", "New action", None, show) } else { Html::default() };
+    let actions = if filled {
+        html! { <Button act="new-action" kind={ButtonKind::Primary} onclick={show}>{ "New action" }</Button> }
+    } else {
+        Html::default()
+    };
     html! {
         <Room title="Actions" {actions}>
             { body }
@@ -152,7 +156,7 @@ fn Line(props: &LineProps) -> Html {
             <td class="choice-cell">{ form.pick(at("priority", "Priority").bare(), (Priority::ALL, Priority::label), body.priority, |action, choice| action.priority = choice) }</td>
             <td class="status-cell">{ form.pick(at("status", "Status").bare(), (ActionStatus::ALL, ActionStatus::label), body.status, |action, choice| action.status = choice) }</td>
             <td class="row-actions" data-align="right">
-                { row_button("remove", "Remove", format!("Remove “{}”", body.title), tasks.remove(id, version, &body.title, None)) }
+                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", body.title)} onclick={tasks.remove(id, version, &body.title, None)}>{ "Remove" }</Button>
             </td>
         </tr>
     }

@@ -1,5 +1,6 @@
 //! The last row of a list: a name, and it is on the list.
 
+use crate::components::Button;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -59,7 +60,7 @@ pub fn Adder(props: &AdderProps) -> Html {
             if let (Some(list), Some(suggestions)) = (list, &props.suggestions) {
                 <datalist id={list}>{ for suggestions.iter().map(|words| html! { <option value={words} /> }) }</datalist>
             }
-            <button class="button" type="button" data-act={&props.act} onclick={add.reform(|_: MouseEvent| ())}>{ &props.word }</button>
+            <Button act={props.act.clone()} onclick={add}>{ &props.word }</Button>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! What a draft says about itself: saved when, why not, and who has to choose.
 
 use super::{Body, Draft, Prefer, Saving};
-use crate::app::use_known;
+use crate::{app::use_known, components::Button};
 use yew::prelude::*;
 
 /// Whose draft.
@@ -38,7 +38,7 @@ pub fn ConflictCard<T: Body>(props: &DraftProps<T>) -> Html {
         Saving::Saved(_) | Saving::Underway => Html::default(),
         Saving::Refused(refusal) => {
             let draft = props.draft.clone();
-            let again = Callback::from(move |_: MouseEvent| draft.save());
+            let again = Callback::from(move |()| draft.save());
             html! {
                 <div class="banner" data-state="bad" role="alert" data-act="not-saved">
                     <p class="banner-words">
@@ -46,7 +46,7 @@ pub fn ConflictCard<T: Body>(props: &DraftProps<T>) -> Html {
                         <span class="muted">{ " What you typed is kept here and goes into the file as soon as this is mended." }</span>
                     </p>
                     <div class="banner-actions">
-                        <button class="button" type="button" data-act="save-again" onclick={again}>{ "Save again" }</button>
+                        <Button act="save-again" onclick={again}>{ "Save again" }</Button>
                     </div>
                 </div>
             }
@@ -69,7 +69,7 @@ fn Conflict<T: Body>(props: &ConflictProps<T>) -> Html {
     let zone = use_known().workspace.zone;
     let settle = |prefer: Prefer| {
         let draft = props.draft.clone();
-        Callback::from(move |_: MouseEvent| draft.settle(prefer))
+        Callback::from(move |()| draft.settle(prefer))
     };
     let who = if props.by.is_empty() { "Somebody" } else { props.by.as_str() };
     html! {
@@ -88,8 +88,8 @@ fn Conflict<T: Body>(props: &ConflictProps<T>) -> Html {
                 </table>
                 <p class="muted conflict-note">{ "Everything else that either of you changed is kept." }</p>
                 <div class="line">
-                    <button class="button" type="button" data-act="use-mine" onclick={settle(Prefer::Mine)}>{ "Use mine" }</button>
-                    <button class="button" type="button" data-act="use-theirs" onclick={settle(Prefer::Theirs)}>{ "Use theirs" }</button>
+                    <Button act="use-mine" onclick={settle(Prefer::Mine)}>{ "Use mine" }</Button>
+                    <Button act="use-theirs" onclick={settle(Prefer::Theirs)}>{ "Use theirs" }</Button>
                 </div>
             </div>
         </section>

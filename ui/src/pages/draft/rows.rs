@@ -1,7 +1,10 @@
 //! Taking a row off a list of the document, with the way back.
 
 use super::{Body, Draft};
-use crate::pages::{room::row_button, tasks::Tasks};
+use crate::{
+    components::{Button, ButtonKind},
+    pages::tasks::Tasks,
+};
 use yew::prelude::*;
 
 /// The key that takes row `place` off `list`. It comes back in the same place, whatever was edited meanwhile.
@@ -38,7 +41,7 @@ pub fn remove_row<T: Body, R: Clone + 'static>(
         });
         tasks.done(format!("{name} was removed."), back);
     });
-    row_button(act, "Remove", label, remove)
+    html! { <Button {act} kind={ButtonKind::Quiet} small=true {label} onclick={remove}>{ "Remove" }</Button> }
 }
 
 /// Puts a value into row `place` of a list; a row that has gone meanwhile is left alone.

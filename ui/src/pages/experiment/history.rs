@@ -4,11 +4,10 @@ use super::super::words::moment;
 use crate::{
     app::use_known,
     backend,
-    components::{Dialog, Skeleton},
+    components::{Button, ButtonKind, Dialog, Skeleton},
     hooks::loaded::{Loaded, use_loaded},
     pages::{
         draft::{Draft, differences_of},
-        room::row_button,
         tasks::use_tasks,
     },
 };
@@ -55,7 +54,7 @@ pub fn History(props: &HistoryProps) -> Html {
             <li class="finding" data-id={revision.version.to_string()}>
                 <span class="num muted">{ revision.version }</span>
                 <span>{ &revision.saved_by }<span class="finding-why num">{ format!("{}, {changed}", moment(revision.saved_at, zone, today)) }</span></span>
-                { row_button("bring-back", "Bring this back", label, bring_back(revision)) }
+                <Button act="bring-back" kind={ButtonKind::Quiet} small=true {label} onclick={bring_back(revision)}>{ "Bring this back" }</Button>
             </li>
         }
     };

@@ -8,13 +8,13 @@ mod undo;
 
 use super::{
     draft::{ConflictCard, Draft, SaveLine, use_draft, use_records},
-    room::{Room, focus, href, row_button, use_list, use_record, waiting},
+    room::{Room, focus, href, use_list, use_record, waiting},
     tasks::{Tasks, use_tasks},
     words::experiment_pill,
 };
 use crate::{
     app::Route,
-    components::{Banner, Card, State},
+    components::{Banner, Button, ButtonKind, Card, State},
 };
 use conditions::Conditions;
 use domain::{Document, Id, Kind, Record, experiment::Experiment, text::clip};
@@ -114,9 +114,9 @@ fn actions(draft: &Draft<Experiment>, tasks: &Tasks, title: &str, show_history: 
     let (id, version) = (draft.id(), draft.version());
     html! {
         <>
-            { row_button("remove", "Remove", format!("Remove “{title}”"), tasks.remove(id, version, title, Some(Route::Experiments))) }
-            { row_button("duplicate", "Duplicate", format!("Duplicate “{title}”"), tasks.duplicate(id)) }
-            { row_button("history", "History", "Earlier versions".to_owned(), show_history) }
+            <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{title}”")} onclick={tasks.remove(id, version, title, Some(Route::Experiments))}>{ "Remove" }</Button>
+            <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{title}”")} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
+            <Button act="history" kind={ButtonKind::Quiet} small=true label="Earlier versions" onclick={show_history}>{ "History" }</Button>
         </>
     }
 }
@@ -138,7 +138,7 @@ fn missing(draft: &Draft<Experiment>) -> Html {
                         <li class="finding" data-id={field.clone()}>
                             <i class="shape" data-state="watch" aria-hidden="true" />
                             <span>{ capital(&words) }</span>
-                            { row_button("mend", "Mend", format!("Go to {field}"), Callback::from(move |()| focus(&field))) }
+                            <Button act="mend" kind={ButtonKind::Quiet} small=true label={format!("Go to {field}")} onclick={Callback::from(move |()| focus(&field))}>{ "Mend" }</Button>
                         </li>
                     }
                 }) }

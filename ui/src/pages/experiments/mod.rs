@@ -2,13 +2,13 @@
 
 use super::{
     new::{New, use_new},
-    room::{Room, button, href, primary, row_button, use_list, waiting},
+    room::{Room, href, use_list, waiting},
     tasks::use_tasks,
     words::{count, experiment_pill},
 };
 use crate::{
     app::Route,
-    components::{Card, Column, EmptyState, Table},
+    components::{Button, ButtonKind, Card, Column, EmptyState, Table},
 };
 use domain::Kind;
 use yew::prelude::*;
@@ -24,7 +24,7 @@ pub fn Experiments() -> Html {
         Some(rows) if rows.is_empty() => html! {
             <Card>
                 <EmptyState title="No experiments yet" words="An experiment is one fault with a hypothesis: “When …, the system will …”. It says what is measured, when the room stops, and how the fault is undone.">
-                    { button("new-experiment", "primary", "New experiment", show.clone()) }
+                    <Button act="new-experiment" kind={ButtonKind::Primary} onclick={show.clone()}>{ "New experiment" }</Button>
                 </EmptyState>
             </Card>
         },
@@ -39,8 +39,8 @@ pub fn Experiments() -> Html {
                             <td data-narrow="hide" class="words-cell">{ row.service.clone().unwrap_or_default() }</td>
                             <td>{ experiment_pill(&row.status) }</td>
                             <td data-align="right" class="row-actions">
-                                { row_button("duplicate", "Duplicate", format!("Duplicate “{}”", row.title), tasks.duplicate(row.id)) }
-                                { row_button("remove", "Remove", format!("Remove “{}”", row.title), tasks.remove(row.id, row.version, &row.title, None)) }
+                                <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}”", row.title)} onclick={tasks.duplicate(row.id)}>{ "Duplicate" }</Button>
+                                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", row.title)} onclick={tasks.remove(row.id, row.version, &row.title, None)}>{ "Remove" }</Button>
                             </td>
                         </tr>
                     }) }
@@ -49,8 +49,11 @@ pub fn Experiments() -> Html {
         },
     };
     let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
-    let actions =
-        if filled { primary("new-experiment", "New experiment", None, show) } else { Html::default() };
+    let actions = if filled {
+        html! { <Button act="new-experiment" kind={ButtonKind::Primary} onclick={show}>{ "New experiment" }</Button> }
+    } else {
+        Html::default()
+    };
     html! {
         <Room title="Experiments" {actions}>
             { body }

@@ -4,10 +4,10 @@ use super::{Slot, experiment};
 use crate::{
     app::Route,
     backend::ask,
-    components::{Card, EmptyState},
+    components::{Button, ButtonKind, Card, EmptyState},
     pages::{
         draft::{Adder, Draft, select::Select},
-        room::{href, row_button, use_list},
+        room::{href, use_list},
         tasks::{Tasks, use_tasks},
         words::experiment_pill,
     },
@@ -91,16 +91,16 @@ fn row(
             if !locked {
                 <div class="row-actions">
                     if place > 0 {
-                        { row_button("move-up", "↑", format!("Move “{title}” up"), swap(draft, place, place - 1)) }
+                        <Button act="move-up" kind={ButtonKind::Quiet} small=true label={format!("Move “{title}” up")} onclick={swap(draft, place, place - 1)}>{ "↑" }</Button>
                     } else {
                         <span class="arrow-gap" />
                     }
                     if place + 1 < last {
-                        { row_button("move-down", "↓", format!("Move “{title}” down"), swap(draft, place, place + 1)) }
+                        <Button act="move-down" kind={ButtonKind::Quiet} small=true label={format!("Move “{title}” down")} onclick={swap(draft, place, place + 1)}>{ "↓" }</Button>
                     } else {
                         <span class="arrow-gap" />
                     }
-                    { row_button("remove-experiment", "Remove", format!("Take “{title}” off the day"), take_off(draft, tasks, place, id, &title)) }
+                    <Button act="remove-experiment" kind={ButtonKind::Quiet} small=true label={format!("Take “{title}” off the day")} onclick={take_off(draft, tasks, place, id, &title)}>{ "Remove" }</Button>
                 </div>
             }
         </li>

@@ -9,13 +9,13 @@ pub mod record;
 
 use super::{
     draft::{ConflictCard, Draft, SaveLine, use_draft, use_records},
-    room::{Room, link_button, row_button, use_record, waiting},
+    room::{Room, link_button, use_record, waiting},
     tasks::{Tasks, use_tasks},
     words::day_pill,
 };
 use crate::{
     app::{Route, use_known},
-    components::{Banner, State},
+    components::{Banner, Button, ButtonKind, State},
 };
 use checklist::Checklist;
 use details::details;
@@ -99,9 +99,9 @@ fn actions(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot]) -> Html {
     html! {
         <>
             if day.status != GameDayStatus::Running {
-                { row_button("remove", "Remove", format!("Remove “{}”", day.title), tasks.remove(id, version, &day.title, Some(Route::GameDays))) }
+                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", day.title)} onclick={tasks.remove(id, version, &day.title, Some(Route::GameDays))}>{ "Remove" }</Button>
             }
-            { row_button("duplicate", "Duplicate", format!("Duplicate “{}” with its experiments", day.title), tasks.duplicate(id)) }
+            <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}” with its experiments", day.title)} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
             if planned { <Start draft={draft.clone()} slots={slots.to_vec()} /> }
         </>
     }

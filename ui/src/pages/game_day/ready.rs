@@ -4,10 +4,10 @@ use super::{Slot, experiment};
 use crate::{
     app::Route,
     backend::ask,
-    components::{Card, Pill, Shape, State},
+    components::{Button, ButtonKind, Card, Pill, Shape, State},
     pages::{
         draft::Draft,
-        room::{focus, href, primary, row_button},
+        room::{focus, href},
         tasks::use_tasks,
     },
 };
@@ -64,7 +64,9 @@ fn mend(finding: &Finding) -> Html {
         Some(id) => html! {
             <a class="link" data-act="mend" href={format!("{}?field={field}", href(Route::Experiment { id }))}>{ "Mend" }</a>
         },
-        None => row_button("mend", "Mend", format!("Go to {field}"), Callback::from(move |()| focus(&field))),
+        None => {
+            html! { <Button act="mend" kind={ButtonKind::Quiet} small=true label={format!("Go to {field}")} onclick={Callback::from(move |()| focus(&field))}>{ "Mend" }</Button> }
+        }
     }
 }
 
@@ -115,5 +117,5 @@ pub fn Start(props: &ReadyProps) -> Html {
             }));
         })
     };
-    primary("start-day", "Start the day", why_not, start)
+    html! { <Button act="start-day" kind={ButtonKind::Primary} {why_not} onclick={start}>{ "Start the day" }</Button> }
 }

@@ -2,14 +2,14 @@
 
 use super::{
     new::{New, use_new},
-    room::{Room, button, href, primary, row_button, use_list, waiting},
+    room::{Room, href, use_list, waiting},
     tasks::use_tasks,
     words::{count, day, day_pill, from_today},
 };
 use crate::{
     app::{Route, use_known},
     backend,
-    components::{Card, Column, EmptyState, Table},
+    components::{Button, ButtonKind, Card, Column, EmptyState, Table},
 };
 use domain::{Kind, Row};
 use yew::prelude::*;
@@ -24,7 +24,7 @@ pub fn GameDays() -> Html {
         Some(rows) if rows.is_empty() => html! {
             <Card>
                 <EmptyState title="No game days yet" words="A game day is a few hours in which a room injects faults on purpose, watches what the system does, and writes down what it learned. Give the first one a name; experiments and people come next.">
-                    { button("new-game-day", "primary", "Plan a game day", show.clone()) }
+                    <Button act="new-game-day" kind={ButtonKind::Primary} onclick={show.clone()}>{ "Plan a game day" }</Button>
                 </EmptyState>
             </Card>
         },
@@ -40,7 +40,11 @@ pub fn GameDays() -> Html {
         },
     };
     let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
-    let actions = if filled { primary("new-game-day", "New game day", None, show) } else { Html::default() };
+    let actions = if filled {
+        html! { <Button act="new-game-day" kind={ButtonKind::Primary} onclick={show}>{ "New game day" }</Button> }
+    } else {
+        Html::default()
+    };
     html! {
         <Room title="Game days" {actions}>
             { body }
@@ -79,10 +83,9 @@ fn Line(props: &LineProps) -> Html {
             <td>{ day_pill(&row.status) }</td>
             <td data-narrow="hide" class="words-cell">{ row.owner.clone().unwrap_or_default() }</td>
             <td data-align="right" class="row-actions">
-                { row_button("duplicate", "Duplicate", format!("Duplicate “{}”", row.title), tasks.duplicate(row.id)) }
+                <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}”", row.title)} onclick={tasks.duplicate(row.id)}>{ "Duplicate" }</Button>
                 if row.status != "running" {
-                    { row_button("remove", "Remove", format!("Remove “{}”", row.title),
-                        tasks.remove(row.id, row.version, &row.title, None)) }
+                    <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", row.title)} onclick={tasks.remove(row.id, row.version, &row.title, None)}>{ "Remove" }</Button>
                 }
             </td>
         </tr>

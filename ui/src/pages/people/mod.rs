@@ -3,13 +3,13 @@
 use super::{
     draft::{Form, Saving, at, use_draft, use_records},
     new::use_new,
-    room::{Room, row_button, use_list, waiting},
+    room::{Room, use_list, waiting},
     tasks::use_tasks,
     words::count,
 };
 use crate::{
     backend::ask,
-    components::{Card, Column, EmptyState, Table},
+    components::{Button, ButtonKind, Card, Column, EmptyState, Table},
     pages::draft::Adder,
 };
 use contract::Create;
@@ -111,7 +111,7 @@ fn Line(props: &LineProps) -> Html {
             <td>{ form.line(at("role", "What they do").bare(), &body.role, |person, text| person.role = text) }</td>
             <td>{ form.line(at("team", "Team").bare(), &body.team, |person, text| person.team = text) }</td>
             <td class="row-actions" data-align="right">
-                { row_button("remove", "Remove", format!("Remove {}", body.name), tasks.remove(draft.id(), draft.version(), &body.name, None)) }
+                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove {}", body.name)} onclick={tasks.remove(draft.id(), draft.version(), &body.name, None)}>{ "Remove" }</Button>
             </td>
         </tr>
     }

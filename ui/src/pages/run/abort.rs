@@ -1,11 +1,12 @@
 //! The brake, and the words that explain afterwards why it was pulled.
 
 use super::{
-    control::{Choose, Line, Press, error_of, form, named},
+    control::{Choose, Line, error_of, form, named},
     panel::Day,
     room::{abort, may_abort},
     tick::tick,
 };
+use crate::components::{Button, ButtonKind};
 use contract::Refusal;
 use domain::{
     Instant,
@@ -34,7 +35,7 @@ pub fn AbortButton(props: &Day) -> Html {
     };
     html! {
         <div class="console-abort">
-            <Press act="abort" kind="abort" keys="F8" {onclick} {why_not}>{ "Abort and roll back" }</Press>
+            <Button act="abort" kind={ButtonKind::Abort} keys="F8" {onclick} {why_not}>{ "Abort and roll back" }</Button>
             if may_abort(run) { { insist } }
         </div>
     }
@@ -96,7 +97,7 @@ pub fn Explain(props: &Day) -> Html {
                     error={error_of(refused.as_ref(), "reason")} placeholder="Customers saw errors at the till" />
             </span>
             <span class="explain-do">
-                <Press act="explain-abort" kind="primary" keys="Enter" onclick={explain.clone()}>{ "Write it down" }</Press>
+                <Button act="explain-abort" kind={ButtonKind::Primary} keys="Enter" onclick={explain.clone()}>{ "Write it down" }</Button>
             </span>
             <input type="submit" hidden=true />
         </>

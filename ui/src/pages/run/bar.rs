@@ -1,14 +1,13 @@
 //! The bar over the console: which day, how far, and the hand on the clock. And the question about a hole in time.
 
 use super::{
-    control::Press,
     panel::Day,
     room::{extend, pause_or_resume},
     tick::tick,
 };
 use crate::{
     app::Route,
-    components::{Banner, Pill, State},
+    components::{Banner, Button, ButtonKind, Pill, State},
 };
 use contract::{HideStage, ShowStage};
 use domain::{
@@ -53,11 +52,11 @@ pub fn Bar(props: &Day) -> Html {
             <Pill {state}>{ word }</Pill>
             <p class="bar-note">{ note }</p>
             <div class="bar-actions">
-                <Press act={if paused { "resume" } else { "pause" }} keys="Space" onclick={deed(pause_or_resume)} why_not={no_step}>
+                <Button act={if paused { "resume" } else { "pause" }} keys="Space" onclick={deed(pause_or_resume)} why_not={no_step}>
                     { if paused { "Resume" } else { "Pause" } }
-                </Press>
-                <Press act="shorten" onclick={deed(|day| extend(day, -60_000))} why_not={no_end.clone()}>{ "−1 min" }</Press>
-                <Press act="extend" onclick={deed(|day| extend(day, 60_000))} why_not={no_end}>{ "+1 min" }</Press>
+                </Button>
+                <Button act="shorten" onclick={deed(|day| extend(day, -60_000))} why_not={no_end.clone()}>{ "−1 min" }</Button>
+                <Button act="extend" onclick={deed(|day| extend(day, 60_000))} why_not={no_end}>{ "+1 min" }</Button>
                 { stage_button(props) }
             </div>
         </header>
@@ -69,7 +68,7 @@ fn stage_button(props: &Day) -> Html {
     if stage.open && stage.run == Some(props.view.id) {
         let pen = props.pen.clone();
         let onclick = Callback::from(move |()| pen.send(HideStage {}, |_| ()));
-        return html! { <Press act="hide-stage" {onclick}>{ "Close stage" }</Press> };
+        return html! { <Button act="hide-stage" {onclick}>{ "Close stage" }</Button> };
     }
     let (pen, run) = (props.pen.clone(), props.view.id);
     let onclick = Callback::from(move |()| pen.send(ShowStage { run: Some(run), monitor: None }, |_| ()));
@@ -77,7 +76,7 @@ fn stage_button(props: &Day) -> Html {
         Some(monitor) => format!("Stage on {monitor}"),
         None => "Open stage".to_owned(),
     };
-    html! { <Press act="show-stage" {onclick}>{ words }</Press> }
+    html! { <Button act="show-stage" {onclick}>{ words }</Button> }
 }
 
 /// `Experiment 2 of 3 · started 13:00 · 4 min behind plan`
@@ -110,8 +109,8 @@ pub fn GapBanner(props: &Day) -> Html {
     };
     let actions = html! {
         <>
-            <Press act="gap-count" onclick={decide(true)}>{ "Count it" }</Press>
-            <Press act="gap-leave-out" kind="primary" onclick={decide(false)}>{ "Leave it out" }</Press>
+            <Button act="gap-count" onclick={decide(true)}>{ "Count it" }</Button>
+            <Button act="gap-leave-out" kind={ButtonKind::Primary} onclick={decide(false)}>{ "Leave it out" }</Button>
         </>
     };
     html! { <Banner state={State::Watch} {actions}>{ sentence }</Banner> }

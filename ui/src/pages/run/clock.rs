@@ -1,14 +1,13 @@
 //! What the big figure shows, on the console and on the stage alike; and the card that holds it on the console.
 
 use super::{
-    control::Press,
     pace::next_move,
     panel::{Day, Panel},
     tick::tick,
 };
 use crate::{
     backend,
-    components::{Face, Meter, State, Timer, TimerSize},
+    components::{Button, ButtonKind, Face, Meter, State, Timer, TimerSize},
 };
 use domain::{
     Instant,
@@ -98,7 +97,7 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
     };
     let skip = matches!(trial.progress(), Progress::Active(step) if step < Step::Inject).then(|| {
         let onclick = props.open.reform(|()| Panel::Skip(None));
-        html! { <Press act="skip-present" kind="quiet" {onclick}>{ "Skip this one" }</Press> }
+        html! { <Button act="skip-present" kind={ButtonKind::Quiet} {onclick}>{ "Skip this one" }</Button> }
     });
     html! {
         <>
@@ -234,7 +233,7 @@ fn advance(props: &Day, prompt: String, beside: Html) -> Html {
         Some(next) if !matches!(next.event, Event::Concluded { .. }) => {
             let why_not = next.why_not.map(AttrValue::from);
             html! {
-                <Press act="advance" kind="primary" keys="N" onclick={props.advance.clone()} {why_not}>{ next.words }</Press>
+                <Button act="advance" kind={ButtonKind::Primary} keys="N" onclick={props.advance.clone()} {why_not}>{ next.words }</Button>
             }
         }
         _ => Html::default(),

@@ -1,12 +1,12 @@
 //! The abort conditions: how each stands, who watches, and the look at one of them.
 
 use super::{
-    control::{Line, Press, form},
+    control::{Line, form},
     panel::{Day, Panel},
     tick::tick,
     words::{short, short_name, watch_state, watch_words},
 };
-use crate::components::{Keycap, Pill};
+use crate::components::{Button, ButtonKind, Keycap, Pill};
 use domain::{
     Instant,
     experiment::{AbortCondition, quantity},
@@ -33,7 +33,7 @@ pub fn Conditions(props: &Day) -> Html {
         let look = watched.then(|| {
             let open = props.open.clone();
             let onclick = Callback::from(move |()| open.emit(Panel::Check(at)));
-            html! { <Press act="check-condition" of={at} kind="quiet" small=true label={format!("Check: {}", condition.text)} {onclick}>{ "Check" }</Press> }
+            html! { <Button act="check-condition" of={at} kind={ButtonKind::Quiet} small=true label={format!("Check: {}", condition.text)} {onclick}>{ "Check" }</Button> }
         });
         html! {
             <li class="list-row watch-row" key={at} data-id={at.to_string()}>
@@ -153,9 +153,9 @@ fn Look(props: &LookProps) -> Html {
             <>
                 <Line name="note" label="What you see" first=true value={(*note).clone()} {oninput} placeholder="No complaints in the queue" />
                 <div class="line">
-                    <Press act="check-clear" kind="primary" small=true keys="Enter" onclick={say(false)}>{ "Clear" }</Press>
-                    <Press act="check-tripped" kind="danger" small=true onclick={say(true)}>{ "Tripped" }</Press>
-                    <Press act="check-cancel" kind="quiet" small=true onclick={day.close.clone()}>{ "Later" }</Press>
+                    <Button act="check-clear" kind={ButtonKind::Primary} small=true keys="Enter" onclick={say(false)}>{ "Clear" }</Button>
+                    <Button act="check-tripped" kind={ButtonKind::Danger} small=true onclick={say(true)}>{ "Tripped" }</Button>
+                    <Button act="check-cancel" kind={ButtonKind::Quiet} small=true onclick={day.close.clone()}>{ "Later" }</Button>
                 </div>
                 <input type="submit" hidden=true />
             </>

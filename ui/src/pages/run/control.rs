@@ -1,65 +1,9 @@
 //! Controls of the console: the kit's looks, with the names by which a journey and a refusal find them.
 
-use crate::components::Keycap;
 use contract::Refusal;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
-
-/// What [`Press`] takes.
-#[derive(PartialEq, Properties)]
-pub struct PressProps {
-    /// What a journey calls it.
-    pub act: &'static str,
-    /// The words on it.
-    pub children: Html,
-    /// What it does.
-    pub onclick: Callback<()>,
-    /// `plain`, `primary`, `danger`, `quiet` or `abort`.
-    #[prop_or("plain")]
-    pub kind: &'static str,
-    /// The key that does the same.
-    #[prop_or_default]
-    pub keys: Option<&'static str>,
-    /// Why it cannot be pressed now. It stays reachable, so that the reason can be read.
-    #[prop_or_default]
-    pub why_not: Option<AttrValue>,
-    /// On or off, where it stays pressed.
-    #[prop_or_default]
-    pub pressed: Option<bool>,
-    /// For rows.
-    #[prop_or_default]
-    pub small: bool,
-    /// Which of several it belongs to.
-    #[prop_or_default]
-    pub of: Option<usize>,
-    /// The name for screen readers, where the words alone would be said of several.
-    #[prop_or_default]
-    pub label: Option<AttrValue>,
-}
-
-/// A button.
-#[component]
-pub fn Press(props: &PressProps) -> Html {
-    let onclick = {
-        let (onclick, may) = (props.onclick.clone(), props.why_not.is_none());
-        Callback::from(move |event: MouseEvent| {
-            event.stop_propagation();
-            if may {
-                onclick.emit(());
-            }
-        })
-    };
-    html! {
-        <button type="button" class="button" data-kind={props.kind} data-act={props.act}
-            data-size={props.small.then_some("small")} data-id={props.of.map(|of| of.to_string())}
-            aria-disabled={props.why_not.as_ref().map(|_| "true")} title={props.why_not.clone()} aria-label={props.label.clone()}
-            aria-pressed={props.pressed.map(|on| if on { "true" } else { "false" })} {onclick}>
-            { props.children.clone() }
-            if let Some(keys) = props.keys { <Keycap {keys} /> }
-        </button>
-    }
-}
 
 /// What [`Line`] takes.
 #[derive(PartialEq, Properties)]

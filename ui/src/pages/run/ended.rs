@@ -1,14 +1,13 @@
 //! The day is over: what came out of it.
 
 use super::{
-    control::Press,
     panel::{Day, Panel},
     raise::Raise,
     words::{progress_words, short},
 };
 use crate::{
     app::Route,
-    components::{Card, Pill, State},
+    components::{Button, ButtonKind, Card, Pill, State},
 };
 use contract::ExportPdf;
 use domain::{
@@ -51,9 +50,9 @@ pub fn Ended(props: &Day) -> Html {
                 </p>
                 <div class="bar-actions">
                     <a class="button" data-act="open-record" href={record}>{ "Open the record" }</a>
-                    <Press act="export-pdf" kind="primary" onclick={export} why_not={busy}>
+                    <Button act="export-pdf" kind={ButtonKind::Primary} onclick={export} why_not={busy}>
                         { if *exporting { "Writing the report…" } else { "Export PDF" } }
-                    </Press>
+                    </Button>
                 </div>
             </header>
             <main class="content" data-act="ended">
@@ -71,7 +70,7 @@ pub fn Ended(props: &Day) -> Html {
                         }) }</ul>
                         <div class="run-row">
                             <span class="run-row-words muted">{ if run.actions.is_empty() { "No action was raised." } else { "" } }</span>
-                            <Press act="raise-action" keys="A" onclick={props.open.reform(|()| Panel::Action)}>{ "Raise action" }</Press>
+                            <Button act="raise-action" keys="A" onclick={props.open.reform(|()| Panel::Action)}>{ "Raise action" }</Button>
                         </div>
                     </Card>
                 </div>

@@ -1,10 +1,13 @@
 //! The journal: what happened, newest first, and the line to write in.
 
 use super::{
-    control::{Choose, Press, form},
+    control::{Choose, form},
     panel::Day,
 };
-use crate::hooks::run::Line;
+use crate::{
+    components::{Button, ButtonKind},
+    hooks::run::Line,
+};
 use domain::{
     Zone,
     run::{Event, Run},
@@ -62,7 +65,7 @@ pub fn Journal(props: &Day) -> Html {
             <ol class="journal-rows" data-act="journal">
                 { for lines.iter().rev().take(shown).map(row) }
                 if more > 0 {
-                    <li class="journal-row"><span /><Press act="journal-more" kind="quiet" small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Press></li>
+                    <li class="journal-row"><span /><Button act="journal-more" kind={ButtonKind::Quiet} small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Button></li>
                 }
             </ol>
             <Write day={props.clone()} mode={*mode} actor={(*actor).clone()} />
@@ -74,7 +77,7 @@ fn modes(mode: &UseStateHandle<Mode>) -> Html {
     let button = |which: Mode, act: &'static str, words: &'static str| {
         let setter = mode.setter();
         let onclick = Callback::from(move |()| setter.set(which));
-        html! { <Press {act} small=true pressed={**mode == which} {onclick}>{ words }</Press> }
+        html! { <Button {act} small=true pressed={**mode == which} {onclick}>{ words }</Button> }
     };
     html! {
         <div class="choice" role="group" aria-label="What the entry will be">
@@ -148,7 +151,7 @@ fn Row(props: &RowProps) -> Html {
         <li class="journal-row" data-id={entry.seq.to_string()} data-tone={tone} data-struck={props.struck.then_some("")}>
             <time>{ props.zone.clock(entry.at) }</time>
             <span class="journal-words">{ &props.line.sentence }{ " " }<span class="journal-who">{ &entry.actor }</span></span>
-            if props.may_strike { <Press act="strike" kind="quiet" small=true {onclick}>{ "Strike" }</Press> }
+            if props.may_strike { <Button act="strike" kind={ButtonKind::Quiet} small=true {onclick}>{ "Strike" }</Button> }
         </li>
     }
 }
@@ -190,8 +193,8 @@ fn Strike(props: &StrikeProps) -> Html {
         <>
             <input class="input" ref={node} name="reason" placeholder="What was wrong with it?" aria-label="What was wrong with it"
                 value={(*reason).clone()} {oninput} />
-            <Press act="confirm-strike" small=true onclick={strike.clone()}>{ "Strike" }</Press>
-            <Press act="cancel-strike" kind="quiet" small=true onclick={props.done.clone()}>{ "Keep" }</Press>
+            <Button act="confirm-strike" small=true onclick={strike.clone()}>{ "Strike" }</Button>
+            <Button act="cancel-strike" kind={ButtonKind::Quiet} small=true onclick={props.done.clone()}>{ "Keep" }</Button>
         </>
     };
     html! { <li class="journal-strike" data-id={props.seq.to_string()}>{ form("line", strike, props.done.clone(), inside) }</li> }

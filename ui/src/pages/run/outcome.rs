@@ -1,7 +1,7 @@
 //! The predictions beside what was seen, and the verdict.
 
-use super::{control::Press, panel::Day};
-use crate::components::Card;
+use super::panel::Day;
+use crate::components::{Button, ButtonKind, Card};
 use domain::run::{Event, NoteKind, Outcome as Verdict, Trial};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -28,7 +28,7 @@ pub fn Outcome(props: &Day) -> Html {
             Verdict::Inconclusive => "outcome-inconclusive",
         };
         let onclick = Callback::from(move |()| setter.set(Some(outcome)));
-        html! { <Press {act} pressed={*verdict == Some(outcome)} {onclick}>{ outcome.label() }</Press> }
+        html! { <Button {act} pressed={*verdict == Some(outcome)} {onclick}>{ outcome.label() }</Button> }
     };
     let oninput = {
         let setter = note.setter();
@@ -52,7 +52,7 @@ pub fn Outcome(props: &Day) -> Html {
                     <textarea class="input" name="note" data-act="conclude-note" value={(*note).clone()} {oninput} rows="2" />
                 </label>
                 <div class="spread"><span />
-                    <Press act="conclude" kind="primary" onclick={conclude} {why_not}>{ "Conclude" }</Press>
+                    <Button act="conclude" kind={ButtonKind::Primary} onclick={conclude} {why_not}>{ "Conclude" }</Button>
                 </div>
             </div>
         </Card>

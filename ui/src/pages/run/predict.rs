@@ -1,10 +1,10 @@
 //! What people expect, before the fault goes in; afterwards locked.
 
 use super::{
-    control::{Choose, Line, Press, form, named},
+    control::{Choose, Line, form, named},
     panel::Day,
 };
-use crate::components::{Card, Keycap};
+use crate::components::{Button, Card, Keycap};
 use domain::run::{Event, Trial};
 use yew::prelude::*;
 
@@ -71,7 +71,7 @@ fn Add(props: &Day) -> Html {
             <>
                 <Choose name="who" label="Who" value={(*who).clone()} options={named(&people)} onchange={on(&who)} />
                 <Line name="text" label="What they expect to see" value={(*text).clone()} oninput={on(&text)} placeholder="Orders queue, no customer notices" />
-                <Press act="add-prediction" keys="Enter" onclick={add}>{ "Add" }</Press>
+                <Button act="add-prediction" keys="Enter" onclick={add}>{ "Add" }</Button>
                 <input type="submit" hidden=true />
             </>
         },

@@ -1,10 +1,10 @@
 //! Raising an action out of the day, and the sheet of keys.
 
 use super::{
-    control::{Choose, Line, Press, error_of, form, named},
+    control::{Choose, Line, error_of, form, named},
     panel::Day,
 };
-use crate::components::{Dialog, Keycap};
+use crate::components::{Button, ButtonKind, Dialog, Keycap};
 use contract::{Code, RaiseAction, Refusal};
 use domain::{
     action::{Action, ActionStatus, ActionType, Priority},
@@ -62,8 +62,8 @@ pub fn Raise(props: &Day) -> Html {
     };
     let actions = html! {
         <>
-            <Press act="cancel-action" onclick={props.close.clone()}>{ "Cancel" }</Press>
-            <Press act="confirm-action" kind="primary" onclick={raise.clone()}>{ "Raise action" }</Press>
+            <Button act="cancel-action" onclick={props.close.clone()}>{ "Cancel" }</Button>
+            <Button act="confirm-action" kind={ButtonKind::Primary} onclick={raise.clone()}>{ "Raise action" }</Button>
         </>
     };
     html! {

@@ -1,10 +1,11 @@
 //! Recording a reading: metric, value, Enter, and on to the next metric.
 
 use super::{
-    control::{Choose, Line, Press, error_of, focus, form, leave, named},
+    control::{Choose, Line, error_of, focus, form, leave, named},
     panel::Day,
     words::parse_number,
 };
+use crate::components::{Button, ButtonKind};
 use contract::{Code, Refusal};
 use domain::run::{Event, Progress, Step, Trial};
 use std::rc::Rc;
@@ -99,8 +100,8 @@ pub fn ReadingRow(props: &Day) -> Html {
                 <Line name="source" label="Where" value={draft.source(trial)}
                     oninput={set(|draft, words| draft.source = Some((draft.metric.clone(), words)))} />
                 <span class="reading-do">
-                    <Press act="save-reading" kind="primary" onclick={save}>{ "Record" }</Press>
-                    if !measuring { <Press act="close-reading" kind="quiet" onclick={close}>{ "Close" }</Press> }
+                    <Button act="save-reading" kind={ButtonKind::Primary} onclick={save}>{ "Record" }</Button>
+                    if !measuring { <Button act="close-reading" kind={ButtonKind::Quiet} onclick={close}>{ "Close" }</Button> }
                 </span>
                 <input type="submit" hidden=true />
                 if let Some(refusal) = refusal { <p class="field-error">{ &refusal.message }</p> }

@@ -1,12 +1,15 @@
 //! The rest of the day: when it ends at this pace, what waits, and how it is closed. And the actions so far.
 
 use super::{
-    control::{Line, Press, form},
+    control::{Line, form},
     pace::{ends, experiment_ms},
     panel::{Day, Panel},
     tick::tick,
 };
-use crate::backend;
+use crate::{
+    backend,
+    components::{Button, ButtonKind},
+};
 use domain::{
     run::{Event, Progress},
     time::words,
@@ -39,8 +42,8 @@ pub fn Rest(props: &Day) -> Html {
                     { &trial.experiment().title }
                     <span class="cell-sub">{ words(experiment_ms(trial.experiment())) }{ " planned" }</span>
                 </span>
-                if may_begin { <Press act="begin-experiment" of={at} small=true onclick={begin}>{ "Begin" }</Press> }
-                <Press act="skip-experiment" of={at} kind="quiet" small=true onclick={props.open.reform(move |()| Panel::Skip(Some(at)))}>{ "Skip" }</Press>
+                if may_begin { <Button act="begin-experiment" of={at} small=true onclick={begin}>{ "Begin" }</Button> }
+                <Button act="skip-experiment" of={at} kind={ButtonKind::Quiet} small=true onclick={props.open.reform(move |()| Panel::Skip(Some(at)))}>{ "Skip" }</Button>
             </li>
         }
     });
@@ -54,7 +57,7 @@ pub fn Rest(props: &Day) -> Html {
                 { panel(props) }
                 <ul>{ for rows }</ul>
                 if props.panel != Some(Panel::End) {
-                    <div class="line"><Press act="end-day" {why_not} onclick={props.open.reform(|()| Panel::End)}>{ "End the day" }</Press></div>
+                    <div class="line"><Button act="end-day" {why_not} onclick={props.open.reform(|()| Panel::End)}>{ "End the day" }</Button></div>
                 }
             </div>
         </section>
@@ -117,8 +120,8 @@ fn Say(props: &SayProps) -> Html {
             <>
                 <Line name={props.name} label={props.label.clone()} first=true value={(*text).clone()} {oninput} />
                 <div class="line">
-                    <Press act={props.act} kind="primary" small=true keys="Enter" onclick={say}>{ props.words }</Press>
-                    <Press act="cancel" kind="quiet" small=true onclick={props.day.close.clone()}>{ "Cancel" }</Press>
+                    <Button act={props.act} kind={ButtonKind::Primary} small=true keys="Enter" onclick={say}>{ props.words }</Button>
+                    <Button act="cancel" kind={ButtonKind::Quiet} small=true onclick={props.day.close.clone()}>{ "Cancel" }</Button>
                 </div>
                 <input type="submit" hidden=true />
             </>
@@ -144,7 +147,7 @@ pub fn Actions(props: &Day) -> Html {
             <div class="card-body stack" data-gap="small">
                 if run.actions.is_empty() { <p class="soft">{ "None yet. Write down what must change while it is fresh." }</p> }
                 <ul>{ for run.actions.iter().map(row) }</ul>
-                <div class="line"><Press act="raise-action" keys="A" onclick={props.open.reform(|()| Panel::Action)}>{ "Raise action" }</Press></div>
+                <div class="line"><Button act="raise-action" keys="A" onclick={props.open.reform(|()| Panel::Action)}>{ "Raise action" }</Button></div>
             </div>
         </section>
     }

@@ -1,11 +1,14 @@
 //! The stage as the facilitator sees it: the same page, smaller, with what can be done to it.
 
 use super::{
-    control::{Choose, Line, Press, form},
+    control::{Choose, Line, form},
     panel::{Day, Panel},
     room::{blank, message},
 };
-use crate::pages::stage::Stage;
+use crate::{
+    components::{Button, ButtonKind},
+    pages::stage::Stage,
+};
 use contract::{MessageStage, ShowStage, StageState};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -34,10 +37,10 @@ pub fn StageCard(props: &Day) -> Html {
                     <Stage state={shown} view={Some(Rc::clone(&props.view))} zone={props.zone} name={props.workspace.clone()} />
                 </div>
                 <div class="line">
-                    <Press act="blank-stage" keys="B" pressed={stage.blank} onclick={deed(blank)}>{ "Blank" }</Press>
-                    <Press act="message-stage" keys="M" pressed={stage.message.is_some()} onclick={deed(message)}>
+                    <Button act="blank-stage" keys="B" pressed={stage.blank} onclick={deed(blank)}>{ "Blank" }</Button>
+                    <Button act="message-stage" keys="M" pressed={stage.message.is_some()} onclick={deed(message)}>
                         { if stage.message.is_some() { "Take down" } else { "Message" } }
-                    </Press>
+                    </Button>
                 </div>
                 if props.panel == Some(Panel::Message) { <Message ..props.clone() /> }
                 { monitors(props, stage) }
@@ -87,8 +90,8 @@ fn Message(props: &Day) -> Html {
             <>
                 <Line name="text" label="Message to the room" first=true value={(*text).clone()} {oninput} placeholder="Short break, we go on at 14:20" />
                 <div class="line">
-                    <Press act="show-message" kind="primary" small=true keys="Enter" onclick={show}>{ "Show it" }</Press>
-                    <Press act="cancel-message" kind="quiet" small=true onclick={props.close.clone()}>{ "Cancel" }</Press>
+                    <Button act="show-message" kind={ButtonKind::Primary} small=true keys="Enter" onclick={show}>{ "Show it" }</Button>
+                    <Button act="cancel-message" kind={ButtonKind::Quiet} small=true onclick={props.close.clone()}>{ "Cancel" }</Button>
                 </div>
                 <input type="submit" hidden=true />
             </>

@@ -1,12 +1,11 @@
 //! The steady state: what was, what is acceptable, what is now.
 
 use super::{
-    control::Press,
     panel::{Day, Panel},
     reading::ReadingRow,
     words::{standing_words, state_of},
 };
-use crate::components::{Pill, Spark};
+use crate::components::{Button, ButtonKind, Pill, Spark};
 use domain::{
     experiment::{Metric, figure, quantity},
     run::{Progress, Step, Trial},
@@ -32,7 +31,7 @@ pub fn Steady(props: &Day) -> Html {
         <section class="card" data-flush="" data-act="steady">
             <div class="card-head">
                 <h2 class="card-title">{ "Steady state" }</h2>
-                if !open { <Press act="record-reading" kind="quiet" small=true keys="R" onclick={record}>{ "Record a reading" }</Press> }
+                if !open { <Button act="record-reading" kind={ButtonKind::Quiet} small=true keys="R" onclick={record}>{ "Record a reading" }</Button> }
             </div>
             <div class="card-body">
                 <table class="table">

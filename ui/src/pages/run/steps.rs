@@ -1,7 +1,7 @@
 //! The steps of the present experiment, what comes after it, and the checklist that takes the fault out.
 
-use super::{control::Press, pace::experiment_ms, panel::Day, words::short};
-use crate::components::{Card, Pill, State, Step as Row, StepState, Stepper};
+use super::{pace::experiment_ms, panel::Day, words::short};
+use crate::components::{Button, ButtonKind, Card, Pill, State, Step as Row, StepState, Stepper};
 use domain::{
     Zone,
     run::{Event, Progress, Reading, RollbackState, Run, Standing, Step, StepTime, Trial, standing},
@@ -140,8 +140,8 @@ pub fn RollbackList(props: &Day) -> Html {
         let controls = match state {
             RollbackState::Open => html! {
                 <>
-                    <Press act="rollback-done" of={index} label={format!("Step {} done", index + 1)} small=true onclick={set(index, RollbackState::Done)}>{ "Done" }</Press>
-                    <Press act="rollback-not-needed" of={index} label={format!("Step {} not needed", index + 1)} kind="quiet" small=true onclick={set(index, RollbackState::NotNeeded)}>{ "Not needed" }</Press>
+                    <Button act="rollback-done" of={index} label={format!("Step {} done", index + 1)} small=true onclick={set(index, RollbackState::Done)}>{ "Done" }</Button>
+                    <Button act="rollback-not-needed" of={index} label={format!("Step {} not needed", index + 1)} kind={ButtonKind::Quiet} small=true onclick={set(index, RollbackState::NotNeeded)}>{ "Not needed" }</Button>
                 </>
             },
             dealt => html! {
@@ -150,7 +150,7 @@ pub fn RollbackList(props: &Day) -> Html {
                         { if dealt == RollbackState::Done { "Done" } else { "Not needed" } }
                         { at.map(|at| format!(" {}", props.zone.clock(at))).unwrap_or_default() }
                     </Pill>
-                    <Press act="rollback-open" of={index} label={format!("Undo step {}", index + 1)} kind="quiet" small=true onclick={set(index, RollbackState::Open)}>{ "Undo" }</Press>
+                    <Button act="rollback-open" of={index} label={format!("Undo step {}", index + 1)} kind={ButtonKind::Quiet} small=true onclick={set(index, RollbackState::Open)}>{ "Undo" }</Button>
                 </>
             },
         };

@@ -4,13 +4,13 @@ mod service;
 
 use super::{
     new::{New, use_new},
-    room::{Room, button, href, primary, row_button, use_list, waiting},
+    room::{Room, href, use_list, waiting},
     tasks::use_tasks,
     words::count,
 };
 use crate::{
     app::Route,
-    components::{Card, Column, EmptyState, Table},
+    components::{Button, ButtonKind, Card, Column, EmptyState, Table},
 };
 use domain::{Kind, Row};
 pub use service::{ServicePage, ServiceProps};
@@ -26,14 +26,18 @@ pub fn Services() -> Html {
         Some(rows) if rows.is_empty() => html! {
             <Card>
                 <EmptyState title="No services yet" words="The catalog says what runs here, who answers for it, and what it depends on. Experiments point to it, and reports carry its names.">
-                    { button("new-service", "primary", "Add a service", show.clone()) }
+                    <Button act="new-service" kind={ButtonKind::Primary} onclick={show.clone()}>{ "Add a service" }</Button>
                 </EmptyState>
             </Card>
         },
         Some(rows) => html! { <Catalog rows={(**rows).clone()} /> },
     };
     let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
-    let actions = if filled { primary("new-service", "New service", None, show) } else { Html::default() };
+    let actions = if filled {
+        html! { <Button act="new-service" kind={ButtonKind::Primary} onclick={show}>{ "New service" }</Button> }
+    } else {
+        Html::default()
+    };
     html! {
         <Room title="Services" {actions}>
             { body }
@@ -86,7 +90,7 @@ fn Catalog(props: &CatalogProps) -> Html {
                             <td>{ tier_pill(&row.status) }</td>
                             <td data-narrow="hide" class="words-cell">{ row.owner.clone().unwrap_or_default() }</td>
                             <td data-align="right" class="row-actions">
-                                { row_button("remove", "Remove", format!("Remove “{}”", row.title), tasks.remove(row.id, row.version, &row.title, None)) }
+                                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", row.title)} onclick={tasks.remove(row.id, row.version, &row.title, None)}>{ "Remove" }</Button>
                             </td>
                         </tr>
                     }) }

@@ -3,12 +3,12 @@
 use super::tier_pill;
 use crate::{
     app::Route,
-    components::{Card, EmptyState},
+    components::{Button, ButtonKind, Card, EmptyState},
     pages::{
         draft::{
             ConflictCard, Draft, Form, SaveLine, at, remove_row, select::Select, use_draft, use_records,
         },
-        room::{Room, href, row_button, use_list, use_record, waiting},
+        room::{Room, href, use_list, use_record, waiting},
         tasks::{Tasks, use_tasks},
         words::{count, experiment_pill},
     },
@@ -64,12 +64,7 @@ fn Sheet(props: &SheetProps) -> Html {
     let note = html! {
         <>{ tier_pill(&draft.body().tier.label().to_lowercase()) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
     };
-    let actions = row_button(
-        "remove",
-        "Remove",
-        format!("Remove “{name}”"),
-        tasks.remove(id, version, &name, Some(Route::Services)),
-    );
+    let actions = html! { <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} onclick={tasks.remove(id, version, &name, Some(Route::Services))}>{ "Remove" }</Button> };
     html! {
         <Room title={name} crumbs={vec![(Route::Services, "Services".into())]} {note} {actions}>
             <ConflictCard<Service> draft={draft.clone()} />

@@ -4,14 +4,14 @@ mod ahead;
 mod lately;
 
 use super::{
-    room::{Room, button, href, link_button, use_list, waiting},
+    room::{Room, href, link_button, use_list, waiting},
     tasks::use_tasks,
     words::{count, due_pill},
 };
 use crate::{
     app::{Route, use_known},
     backend,
-    components::{Card, EmptyState},
+    components::{Button, ButtonKind, Card, EmptyState},
 };
 use ahead::Ahead;
 use domain::{Date, Id, Kind, Row};
@@ -49,14 +49,14 @@ pub fn Today() -> Html {
             <Room title="Today" note={date_note(today)}>
                 <Card>
                     <EmptyState title="Nothing is planned yet" words="This page shows what is next: the day that runs, the days to come with what they still lack, and the actions that are due. Begin with a game day; a name is enough. To look at a filled workspace first, close this window and start “readyroom demo”.">
-                        { button("new-game-day", "primary", "Plan a game day", plan) }
+                        <Button act="new-game-day" kind={ButtonKind::Primary} onclick={plan}>{ "Plan a game day" }</Button>
                     </EmptyState>
                 </Card>
             </Room>
         };
     }
     html! {
-        <Room title="Today" note={date_note(today)} actions={button("new-game-day", if running.is_empty() && planned.is_empty() { "primary" } else { "plain" }, "Plan a game day", plan)}>
+        <Room title="Today" note={date_note(today)} actions={html! { <Button act="new-game-day" kind={if running.is_empty() && planned.is_empty() { ButtonKind::Primary } else { ButtonKind::Plain }} onclick={plan}>{ "Plan a game day" }</Button> }}>
             { for running.iter().map(in_progress) }
             <div class="columns plan">
                 <div class="stack">

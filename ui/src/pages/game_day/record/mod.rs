@@ -5,14 +5,14 @@ mod journal;
 mod trial;
 
 use super::super::{
-    room::{Room, link_button, primary, use_record, waiting},
+    room::{Room, link_button, use_record, waiting},
     tasks::use_tasks,
     words::{count, day, day_pill},
 };
 use crate::{
     app::{Route, use_known},
     backend::ask,
-    components::{Banner, Card, EmptyState, Skeleton, State},
+    components::{Banner, Button, ButtonKind, Card, EmptyState, Skeleton, State},
     hooks::run::{LiveRun, RunView, use_run},
 };
 use contract::ExportPdf;
@@ -209,5 +209,5 @@ fn Export(props: &ExportProps) -> Html {
             });
         })
     };
-    primary("export-pdf", if *writing { "Writing…" } else { "Export PDF" }, why_not, export)
+    html! { <Button act="export-pdf" kind={ButtonKind::Primary} {why_not} onclick={export}>{ if *writing { "Writing…" } else { "Export PDF" } }</Button> }
 }
