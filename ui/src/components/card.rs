@@ -18,9 +18,6 @@ pub struct CardProps {
     /// Without padding, for tables and lists.
     #[prop_or_default]
     pub flush: bool,
-    /// As high as its place allows, scrolling inside.
-    #[prop_or_default]
-    pub fill: bool,
     /// More classes, such as `clock` or `journal`.
     #[prop_or_default]
     pub class: Classes,
@@ -35,7 +32,6 @@ pub fn Card(props: &CardProps) -> Html {
         <section
             class={classes!("card", props.class.clone())}
             data-flush={props.flush.then_some("")}
-            data-fill={props.fill.then_some("")}
             aria-labelledby={props.title.as_ref().map(|_| id.clone())}
         >
             if headed {

@@ -1,8 +1,6 @@
 //! Bars that fill. The width is a property set by script: the page's policy forbids style attributes.
 
 use super::State;
-use crate::hooks::use_now;
-use domain::Instant;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -50,27 +48,4 @@ pub fn Meter(props: &MeterProps) -> Html {
             <div class="meter" data-state={state} aria-hidden="true"><div class="meter-fill" ref={fill}></div></div>
         }
     }
-}
-
-/// What [`TimeMeter`] takes.
-#[derive(Properties, PartialEq)]
-pub struct TimeMeterProps {
-    /// When it was empty.
-    pub from: Instant,
-    /// When it will be full.
-    pub until: Instant,
-    /// Where the clock stands while it is paused.
-    #[prop_or_default]
-    pub held: Option<Instant>,
-}
-
-/// A bar that fills with time and repaints alone, once a second. Full is red: the time is over.
-#[component]
-pub fn TimeMeter(props: &TimeMeterProps) -> Html {
-    let ticking = use_now();
-    let now = props.held.unwrap_or(ticking);
-    #[expect(clippy::cast_precision_loss, reason = "a bar of a few hundred pixels")]
-    let part = now.since(props.from) as f64 / props.until.since(props.from).max(1) as f64;
-    let state = (part >= 1.0).then_some(State::Bad);
-    html! { <Meter {part} {state} /> }
 }

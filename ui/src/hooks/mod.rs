@@ -8,7 +8,7 @@ mod keys;
 mod now;
 mod theme;
 
-pub use id::{next_id, use_id};
+pub use id::use_id;
 pub use keys::{Shortcut, SingleKeys, use_keys};
 pub use now::use_now;
 pub use theme::{choose_theme, chosen_theme, use_theme};
