@@ -17,6 +17,7 @@ mod state;
 mod stepper;
 mod table;
 mod tabs;
+mod tick;
 mod timer;
 mod toast;
 
@@ -33,5 +34,6 @@ pub use state::{Pill, PillProps, Shape, ShapeProps, State};
 pub use stepper::{Step, StepState, Stepper, StepperProps};
 pub use table::{Column, Table, TableProps};
 pub use tabs::{Tab, Tabs, TabsProps};
+pub use tick::tick;
 pub use timer::{Face, Timer, TimerProps, TimerSize};
 pub use toast::{ToastHost, ToastHostProps, Toasts, use_toasts};

@@ -1,8 +1,7 @@
 //! A clock on screen. It repaints alone, so that a second passing never re-renders a page.
 
-use crate::backend;
+use crate::{backend, hooks::use_repaint};
 use domain::{Instant, time::clock_face};
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 /// What the clock shows.
@@ -57,47 +56,26 @@ pub struct TimerProps {
 }
 
 /// A clock: `03:52`, `1:03:52`, overtime `+00:41`.
-pub struct Timer {
-    tick: Option<Timeout>,
-}
-
-impl Component for Timer {
-    type Message = ();
-    type Properties = TimerProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self { tick: None }
-    }
-
-    fn update(&mut self, _: &Context<Self>, (): ()) -> bool {
-        true
-    }
-
-    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        let (_, wait) = ctx.props().face.at(backend::now());
-        let link = ctx.link().clone();
-        self.tick = wait.map(|wait_ms| Timeout::new(wait_ms, move || link.send_message(())));
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let words = clock_face(props.face.at(backend::now()).0);
-        let over = words.strip_prefix('+');
-        let digits = over.unwrap_or(&words).to_owned();
-        html! {
-            <span
-                class="timer"
-                role="timer"
-                aria-live="off"
-                aria-label={props.label.as_ref().map(|label| format!("{label} {words}"))}
-                data-size={(props.size == TimerSize::Figure).then_some("figure")}
-                data-over={over.map(|_| "")}
-                data-long={(digits.len() > 5).then_some("")}
-            >
-                if over.is_some() { <span class="timer-sign">{ "+" }</span> }
-                { digits }
-            </span>
-        }
+#[component]
+pub fn Timer(props: &TimerProps) -> Html {
+    let face = props.face;
+    use_repaint(move |now| face.at(now).1);
+    let words = clock_face(face.at(backend::now()).0);
+    let over = words.strip_prefix('+');
+    let digits = over.unwrap_or(&words).to_owned();
+    html! {
+        <span
+            class="timer"
+            role="timer"
+            aria-live="off"
+            aria-label={props.label.as_ref().map(|label| format!("{label} {words}"))}
+            data-size={(props.size == TimerSize::Figure).then_some("figure")}
+            data-over={over.map(|_| "")}
+            data-long={(digits.len() > 5).then_some("")}
+        >
+            if over.is_some() { <span class="timer-sign">{ "+" }</span> }
+            { digits }
+        </span>
     }
 }
 

@@ -5,10 +5,10 @@ pub mod run;
 
 mod id;
 mod keys;
-mod now;
+mod repaint;
 mod theme;
 
 pub use id::use_id;
 pub use keys::{Shortcut, SingleKeys, use_keys};
-pub use now::use_now;
+pub use repaint::use_repaint;
 pub use theme::{choose_theme, chosen_theme, use_theme};

@@ -4,9 +4,8 @@ use super::{
     control::{Choose, Line, error_of, form, named},
     panel::Day,
     room::{abort, may_abort},
-    tick::tick,
 };
-use crate::components::{Button, ButtonKind};
+use crate::components::{Button, ButtonKind, tick};
 use contract::Refusal;
 use domain::{
     Instant,

@@ -3,11 +3,10 @@
 use super::{
     panel::Day,
     room::{extend, pause_or_resume},
-    tick::tick,
 };
 use crate::{
     app::Route,
-    components::{Banner, Button, ButtonKind, Pill, State},
+    components::{Banner, Button, ButtonKind, Pill, State, tick},
 };
 use contract::{HideStage, ShowStage};
 use domain::{

@@ -3,11 +3,10 @@
 use super::{
     pace::next_move,
     panel::{Day, Panel},
-    tick::tick,
 };
 use crate::{
     backend,
-    components::{Button, ButtonKind, Face, Meter, State, Timer, TimerSize},
+    components::{Button, ButtonKind, Face, Meter, State, Timer, TimerSize, tick},
 };
 use domain::{
     Instant,

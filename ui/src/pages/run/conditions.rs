@@ -3,10 +3,10 @@
 use super::{
     control::{Line, form},
     panel::{Day, Panel},
-    tick::tick,
+    pen::then_close,
     words::{short, short_name, watch_state, watch_words},
 };
-use crate::components::{Button, ButtonKind, Keycap, Pill};
+use crate::components::{Button, ButtonKind, Keycap, Pill, tick};
 use domain::{
     Instant,
     experiment::{AbortCondition, quantity},
@@ -132,13 +132,8 @@ fn Look(props: &LookProps) -> Html {
         let (pen, close, note, condition) =
             (day.pen.clone(), day.close.clone(), (*note).clone(), props.condition);
         Callback::from(move |()| {
-            let close = close.clone();
             let event = Event::ConditionChecked { condition, tripped, note: note.trim().to_owned() };
-            pen.write_as("", event, move |answer| {
-                if answer.is_ok() {
-                    close.emit(());
-                }
-            });
+            pen.write_as("", event, then_close(close.clone()));
         })
     };
     let oninput = {

@@ -3,6 +3,7 @@
 use super::{
     control::{Choose, form},
     panel::Day,
+    pen::then_close,
 };
 use crate::{
     components::{Button, ButtonKind},
@@ -179,13 +180,8 @@ fn Strike(props: &StrikeProps) -> Html {
     let strike = {
         let (pen, reason, seq, done) = (props.day.pen.clone(), reason.clone(), props.seq, props.done.clone());
         Callback::from(move |()| {
-            let done = done.clone();
             let event = Event::Struck { seq, reason: reason.trim().to_owned() };
-            pen.write_as("", event, move |answer| {
-                if answer.is_ok() {
-                    done.emit(());
-                }
-            });
+            pen.write_as("", event, then_close(done.clone()));
         })
     };
     let oninput = typed(&reason);

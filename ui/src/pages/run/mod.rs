@@ -16,10 +16,10 @@ mod raise;
 mod reading;
 mod rest;
 mod room;
+mod say;
 mod stage_card;
 mod steady;
 mod steps;
-pub mod tick;
 pub mod words;
 
 use crate::{

@@ -4,6 +4,7 @@ use crate::{backend, components::Toasts};
 use contract::{Append, Refusal};
 use domain::{Id, run::Event};
 use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
 
 /// Writes events, and says in the corner why one was refused.
 #[derive(Clone, PartialEq)]
@@ -42,5 +43,14 @@ impl Pen {
             }
             then(answer);
         });
+    }
+}
+
+/// Puts a form away when what it asked for is done; what was refused stays in it.
+pub fn then_close<T>(close: Callback<()>) -> impl FnOnce(Result<T, Refusal>) + 'static {
+    move |answer| {
+        if answer.is_ok() {
+            close.emit(());
+        }
     }
 }

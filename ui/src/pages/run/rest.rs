@@ -1,14 +1,14 @@
 //! The rest of the day: when it ends at this pace, what waits, and how it is closed. And the actions so far.
 
 use super::{
-    control::{Line, form},
     pace::{ends, experiment_ms},
     panel::{Day, Panel},
-    tick::tick,
+    pen::then_close,
+    say::Say,
 };
 use crate::{
     backend,
-    components::{Button, ButtonKind},
+    components::{Button, ButtonKind, tick},
 };
 use domain::{
     run::{Event, Progress},
@@ -69,64 +69,27 @@ fn panel(props: &Day) -> Html {
         Some(Panel::Skip(which)) => {
             let Some(experiment) = which.or(props.view.run.present) else { return Html::default() };
             let title = props.view.run.trials.get(experiment).map(|trial| trial.experiment().title.clone());
+            let onsay = writing(props, move |reason| Event::Skipped { experiment, reason });
             html! {
-                <Say day={props.clone()} name="reason" label={format!("Why is “{}” skipped?", title.unwrap_or_default())} act="confirm-skip"
-                    words="Skip it" event={Callback::from(move |reason: String| Event::Skipped { experiment, reason })} />
+                <Say name="reason" label={format!("Why is “{}” skipped?", title.unwrap_or_default())} act="confirm-skip"
+                    words="Skip it" {onsay} onclose={props.close.clone()} />
             }
         }
-        Some(Panel::End) => html! {
-            <Say day={props.clone()} name="note" label="Closing words" act="confirm-end" words="End the day"
-                event={Callback::from(|note: String| Event::DayEnded { note })} />
-        },
+        Some(Panel::End) => {
+            let onsay = writing(props, |note| Event::DayEnded { note });
+            html! {
+                <Say name="note" label="Closing words" act="confirm-end" words="End the day" {onsay}
+                    onclose={props.close.clone()} />
+            }
+        }
         _ => Html::default(),
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct SayProps {
-    day: Day,
-    name: &'static str,
-    label: AttrValue,
-    act: &'static str,
-    words: &'static str,
-    event: Callback<String, Event>,
-}
-
-/// One line of words that goes with an event.
-#[component]
-fn Say(props: &SayProps) -> Html {
-    let text = use_state(String::new);
-    let say = {
-        let (pen, close) = (props.day.pen.clone(), props.day.close.clone());
-        let (event, text) = (props.event.clone(), text.clone());
-        Callback::from(move |()| {
-            let close = close.clone();
-            pen.write_as("", event.emit(text.trim().to_owned()), move |answer| {
-                if answer.is_ok() {
-                    close.emit(());
-                }
-            });
-        })
-    };
-    let oninput = {
-        let setter = text.setter();
-        Callback::from(move |words: String| setter.set(words))
-    };
-    form(
-        "stack",
-        say.clone(),
-        props.day.close.clone(),
-        html! {
-            <>
-                <Line name={props.name} label={props.label.clone()} first=true value={(*text).clone()} {oninput} />
-                <div class="line">
-                    <Button act={props.act} kind={ButtonKind::Primary} small=true keys="Enter" onclick={say}>{ props.words }</Button>
-                    <Button act="cancel" kind={ButtonKind::Quiet} small=true onclick={props.day.close.clone()}>{ "Cancel" }</Button>
-                </div>
-                <input type="submit" hidden=true />
-            </>
-        },
-    )
+/// Writes the event that the words make, and closes the form when it is written.
+fn writing(props: &Day, event: impl Fn(String) -> Event + 'static) -> Callback<String> {
+    let (pen, close) = (props.pen.clone(), props.close.clone());
+    Callback::from(move |words: String| pen.write_as("", event(words), then_close(close.clone())))
 }
 
 /// The actions that came out so far.

@@ -1,14 +1,13 @@
 //! The stage as the facilitator sees it: the same page, smaller, with what can be done to it.
 
 use super::{
-    control::{Choose, Line, form},
+    control::Choose,
     panel::{Day, Panel},
+    pen::then_close,
     room::{blank, message},
+    say::Say,
 };
-use crate::{
-    components::{Button, ButtonKind},
-    pages::stage::Stage,
-};
+use crate::{components::Button, pages::stage::Stage};
 use contract::{MessageStage, ShowStage, StageState};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -42,7 +41,7 @@ pub fn StageCard(props: &Day) -> Html {
                         { if stage.message.is_some() { "Take down" } else { "Message" } }
                     </Button>
                 </div>
-                if props.panel == Some(Panel::Message) { <Message ..props.clone() /> }
+                if props.panel == Some(Panel::Message) { { message_form(props) } }
                 { monitors(props, stage) }
             </div>
         </section>
@@ -63,38 +62,14 @@ fn monitors(props: &Day, stage: &StageState) -> Html {
     html! { <Choose name="monitor" label="On" {value} {options} {onchange} /> }
 }
 
-#[component]
-fn Message(props: &Day) -> Html {
-    let text = use_state(String::new);
-    let show = {
-        let (pen, close, text) = (props.pen.clone(), props.close.clone(), text.trim().to_owned());
-        Callback::from(move |()| {
-            let close = close.clone();
-            let text = (!text.is_empty()).then(|| text.clone());
-            pen.send(MessageStage { text }, move |answer| {
-                if answer.is_ok() {
-                    close.emit(());
-                }
-            });
-        })
-    };
-    let oninput = {
-        let setter = text.setter();
-        Callback::from(move |words: String| setter.set(words))
-    };
-    form(
-        "stack",
-        show.clone(),
-        props.close.clone(),
-        html! {
-            <>
-                <Line name="text" label="Message to the room" first=true value={(*text).clone()} {oninput} placeholder="Short break, we go on at 14:20" />
-                <div class="line">
-                    <Button act="show-message" kind={ButtonKind::Primary} small=true keys="Enter" onclick={show}>{ "Show it" }</Button>
-                    <Button act="cancel-message" kind={ButtonKind::Quiet} small=true onclick={props.close.clone()}>{ "Cancel" }</Button>
-                </div>
-                <input type="submit" hidden=true />
-            </>
-        },
-    )
+fn message_form(props: &Day) -> Html {
+    let (pen, close) = (props.pen.clone(), props.close.clone());
+    let onsay = Callback::from(move |text: String| {
+        let text = (!text.is_empty()).then_some(text);
+        pen.send(MessageStage { text }, then_close(close.clone()));
+    });
+    html! {
+        <Say name="text" label="Message to the room" placeholder="Short break, we go on at 14:20" act="show-message"
+            cancel="cancel-message" words="Show it" {onsay} onclose={props.close.clone()} />
+    }
 }

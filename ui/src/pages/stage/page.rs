@@ -2,11 +2,10 @@
 
 use super::StageProps;
 use crate::{
-    components::{Shape, State, Timer},
+    components::{Shape, State, Timer, tick},
     hooks::run::RunView,
     pages::run::{
         clock::face,
-        tick::tick,
         words::{progress_words, state_of, watch_state},
     },
 };

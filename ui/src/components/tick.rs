@@ -1,6 +1,6 @@
-//! Pieces of the screen that change with time alone: they repaint without their surroundings.
+//! What changes with time alone repaints alone, without its surroundings.
 
-use crate::{backend, hooks::use_now};
+use crate::{backend, hooks::use_repaint};
 use domain::Instant;
 use yew::prelude::*;
 
@@ -16,7 +16,6 @@ struct TickProps {
 
 #[component]
 fn Tick(props: &TickProps) -> Html {
-    // The hook's second may be older than what its surroundings have just drawn.
-    let now = use_now().max(backend::now());
-    props.draw.emit(now)
+    use_repaint(|now| u32::try_from(1000 - now.ms().rem_euclid(1000)).ok());
+    props.draw.emit(backend::now())
 }
