@@ -3,7 +3,7 @@
 use crate::components::{Pill, State};
 use domain::{
     Date, Instant, Zone,
-    run::{Outcome, Progress},
+    run::{Outcome, Progress, Trial},
 };
 use yew::prelude::*;
 
@@ -57,16 +57,29 @@ pub fn experiment_pill(status: &str) -> Html {
     }
 }
 
-/// Where an experiment of a run is.
-pub fn outcome_pill(progress: Progress) -> Html {
-    let (state, words) = match progress {
-        Progress::Waiting => (State::Off, "Not run"),
-        Progress::Skipped => (State::Off, "Skipped"),
-        Progress::Active(_) => (State::Live, "Running"),
+/// Where an experiment is, in the words of the report; `over` is whether its day is.
+pub fn outcome_words(trial: &Trial, over: bool) -> (State, String) {
+    let aborted = trial.abort.is_some();
+    let (state, words) = match trial.progress() {
+        Progress::Concluded(outcome) if aborted => {
+            return (State::Bad, format!("Aborted, {}", outcome.label().to_lowercase()));
+        }
         Progress::Concluded(Outcome::Confirmed) => (State::Good, "Confirmed"),
         Progress::Concluded(Outcome::Disproved) => (State::Bad, "Disproved"),
         Progress::Concluded(Outcome::Inconclusive) => (State::Watch, "Inconclusive"),
+        Progress::Skipped => (State::Off, "Skipped"),
+        Progress::Waiting if over => (State::Off, "Not run"),
+        Progress::Waiting => (State::Off, "Waiting"),
+        Progress::Active(_) if aborted && over => (State::Bad, "Aborted, not concluded"),
+        Progress::Active(_) if over => (State::Watch, "Not concluded"),
+        Progress::Active(_) => (State::Live, "Running"),
     };
+    (state, words.to_owned())
+}
+
+/// [`outcome_words`] as a pill.
+pub fn outcome_pill(trial: &Trial, over: bool) -> Html {
+    let (state, words) = outcome_words(trial, over);
     html! { <Pill {state}>{ words }</Pill> }
 }
 

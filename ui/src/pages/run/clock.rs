@@ -7,6 +7,7 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Face, Meter, State, Timer, TimerSize, tick},
+    pages::words::outcome_words,
 };
 use domain::{
     Instant,
@@ -207,8 +208,8 @@ fn between(props: &Day) -> Html {
         };
     let (title, words) = match run.trial() {
         Some(trial) => {
-            let (_, words) = super::words::progress_words(trial.progress());
-            (trial.experiment().title.clone(), words.to_owned())
+            let (_, words) = outcome_words(trial, run.ended.is_some());
+            (trial.experiment().title.clone(), words)
         }
         None => (run.plan.game_day.title.clone(), "Ready to begin".to_owned()),
     };

@@ -3,11 +3,12 @@
 use super::{
     panel::{Day, Panel},
     raise::Raise,
-    words::{progress_words, short},
+    words::short,
 };
 use crate::{
     app::Route,
     components::{Button, ButtonKind, Card, Pill, State},
+    pages::words::outcome_pill,
 };
 use contract::ExportPdf;
 use domain::{
@@ -81,23 +82,18 @@ pub fn Ended(props: &Day) -> Html {
 }
 
 fn outcome(at: usize, trial: &Trial) -> Html {
-    let (state, word) = match trial.progress() {
-        Progress::Waiting | Progress::Active(_) => (State::Off, "Not run"),
-        over => progress_words(over),
-    };
     let note = match (&trial.conclusion, &trial.skipped) {
         (Some(conclusion), _) => conclusion.said.text.clone(),
         (None, Some(skipped)) => skipped.text.clone(),
-        (None, None) => "There was no time for it.".to_owned(),
+        (None, None) if trial.progress() == Progress::Waiting => "There was no time for it.".to_owned(),
+        (None, None) => "The day ended before anybody said what came out.".to_owned(),
     };
     let recovered = trial.stop_to_recovered_ms().map(|ms| format!("recovered in {}", short(ms)));
-    let aborted = trial.abort.as_ref().map(|_| "aborted".to_owned());
-    let facts: Vec<_> = [aborted, recovered].into_iter().flatten().collect();
     html! {
         <li class="run-row" data-id={at.to_string()}>
             <span class="run-row-words">{ &trial.experiment().title }<span class="cell-sub">{ note }</span></span>
-            <span class="muted">{ facts.join(", ") }</span>
-            <Pill {state}>{ word }</Pill>
+            <span class="muted">{ recovered.unwrap_or_default() }</span>
+            { outcome_pill(trial, true) }
         </li>
     }
 }

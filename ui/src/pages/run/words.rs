@@ -3,7 +3,7 @@
 use crate::components::State;
 use domain::{
     Instant,
-    run::{Outcome, Progress, Standing, Watch},
+    run::{Standing, Watch},
     time::clock_face,
 };
 
@@ -48,19 +48,6 @@ pub fn watch_words(watch: Watch, now: Instant) -> String {
         Watch::Armed { .. } => "Armed".to_owned(),
         Watch::Overdue { due } => format!("Check overdue {}", short(now.since(due))),
         Watch::Tripped { .. } => "Tripped".to_owned(),
-    }
-}
-
-/// The state and the words of where an experiment is.
-#[must_use]
-pub const fn progress_words(progress: Progress) -> (State, &'static str) {
-    match progress {
-        Progress::Waiting => (State::Off, "Waiting"),
-        Progress::Active(_) => (State::Live, "Running"),
-        Progress::Concluded(Outcome::Confirmed) => (State::Good, "Confirmed"),
-        Progress::Concluded(Outcome::Disproved) => (State::Bad, "Disproved"),
-        Progress::Concluded(Outcome::Inconclusive) => (State::Watch, "Inconclusive"),
-        Progress::Skipped => (State::Off, "Skipped"),
     }
 }
 

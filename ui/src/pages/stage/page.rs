@@ -4,9 +4,12 @@ use super::StageProps;
 use crate::{
     components::{Shape, State, Timer, tick},
     hooks::run::RunView,
-    pages::run::{
-        clock::face,
-        words::{progress_words, state_of, watch_state},
+    pages::{
+        run::{
+            clock::face,
+            words::{state_of, watch_state},
+        },
+        words::outcome_words,
     },
 };
 use domain::{
@@ -86,16 +89,17 @@ fn between(run: &Run, zone: Zone) -> Html {
         None => (&run.plan.game_day.title, None),
     };
     let next = run.next_waiting().and_then(|at| run.trials.get(at));
-    let word = match run.trial().map(Trial::progress) {
-        Some(Progress::Concluded(outcome)) => outcome.label(),
-        Some(Progress::Skipped) => "Skipped",
-        _ => "Ready to begin",
+    let word = match run.trial() {
+        Some(trial) if matches!(trial.progress(), Progress::Concluded(_) | Progress::Skipped) => {
+            outcome_words(trial, false).1
+        }
+        _ => "Ready to begin".to_owned(),
     };
     let next = next.map_or_else(
         || "That was the last experiment".to_owned(),
         |trial| format!("Next: {}", trial.experiment().title),
     );
-    idle(title, place, word, &next, zone)
+    idle(title, place, &word, &next, zone)
 }
 
 fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> Html {
@@ -272,10 +276,7 @@ fn message_page(message: &str, view: Option<&Rc<RunView>>, zone: Zone, name: &st
 
 fn ended(run: &Run, zone: Zone) -> Html {
     let row = |trial: &Trial| {
-        let (state, words) = match trial.progress() {
-            Progress::Waiting | Progress::Active(_) => (State::Off, "Not run"),
-            over => progress_words(over),
-        };
+        let (state, words) = outcome_words(trial, true);
         html! {
             <li class="stage-reading">
                 <span class="stage-name">{ &trial.experiment().title }</span>

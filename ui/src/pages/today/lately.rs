@@ -47,7 +47,7 @@ fn Day(props: &DayProps) -> Html {
             </div>
             <ul class="lately">
                 { for run.trials.iter().map(|trial| html! {
-                    <li class="spread"><span class="soft cut">{ &trial.experiment().title }</span>{ outcome_pill(trial.progress()) }</li>
+                    <li class="spread"><span class="soft cut">{ &trial.experiment().title }</span>{ outcome_pill(trial, run.ended.is_some()) }</li>
                 }) }
             </ul>
             if !run.actions.is_empty() { <p class="muted">{ format!("{} raised", count(run.actions.len(), "action")) }</p> }
