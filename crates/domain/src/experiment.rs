@@ -262,6 +262,12 @@ impl Experiment {
         );
         let watched = self.conditions.iter().all(|condition| !condition.watcher.trim().is_empty());
         need(watched, "conditions", "has an abort condition that nobody watches: name a person.");
+        let measured = |name: &String| self.metrics.iter().any(|metric| metric.name == *name);
+        let blind = self.conditions.iter().find(|c| c.metric.as_ref().is_some_and(|name| !measured(name)));
+        let message = blind.and_then(|condition| condition.metric.as_deref()).map_or_else(String::new, |name| {
+            format!("is stopped by “{}”, which it does not measure: choose another metric, or let a person decide.", text::clip(name, 60))
+        });
+        need(blind.is_none(), "conditions", &message);
         need(!self.rollback.is_empty(), "rollback", "has no rollback step: say how the fault is undone.");
         missing
     }

@@ -54,7 +54,8 @@ pub(super) fn enact(run: &mut Run, entry: &Entry, at: Instant) {
 
 fn enact_in_trial(run: &mut Run, entry: &Entry, at: Instant) {
     let say = |by: &str, text: &str| Said { seq: entry.seq, at, by: by.to_owned(), text: text.to_owned() };
-    let Some(trial) = run.present.and_then(|present| run.trials.get_mut(present)) else { return };
+    let named = if let Event::AbortExplained { experiment, .. } = &entry.event { *experiment } else { None };
+    let Some(trial) = named.or(run.present).and_then(|at| run.trials.get_mut(at)) else { return };
     let step = trial.steps.last().map_or(Step::Baseline, |time| time.step);
     match &entry.event {
         Event::Predicted { who, text } => {
@@ -80,7 +81,7 @@ fn enact_in_trial(run: &mut Run, entry: &Entry, at: Instant) {
             trial.abort =
                 Some(Abort { said: say(&entry.actor, reason), condition: *condition, reading: *reading });
         }
-        Event::AbortExplained { caller, reason, condition, reading } => {
+        Event::AbortExplained { caller, reason, condition, reading, .. } => {
             if let Some(abort) = &mut trial.abort {
                 abort.said.by.clone_from(caller);
                 abort.said.text.clone_from(reason);

@@ -105,6 +105,9 @@ pub enum Event {
     },
     /// The reason of an abort, written down after the key was pressed.
     AbortExplained {
+        /// Which experiment, counted from 0 in the plan; the present one where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        experiment: Option<usize>,
         /// Who called it.
         caller: String,
         /// Why.

@@ -38,17 +38,20 @@ impl Run {
             Event::Reading { metric, .. } => self.admit_reading(metric),
             Event::ConditionChecked { condition, .. } => self.admit_check(*condition),
             Event::Aborted { condition, reading, .. } => match self.step().map(|time| time.step) {
-                Some(Step::Inject) => self.admit_grounds(*condition, *reading),
+                Some(Step::Inject) => {
+                    self.trial().map_or(Ok(()), |trial| admit_grounds(trial, *condition, *reading))
+                }
                 Some(Step::Rollback | Step::Verify | Step::Outcome) => {
                     no("The fault has already been stopped.")
                 }
                 _ => no("No fault is in, so there is nothing to abort. Skip the experiment instead."),
             },
-            Event::AbortExplained { condition, reading, .. } => {
-                if self.trial().is_none_or(|trial| trial.abort.is_none()) {
-                    return no("This experiment was not aborted.");
+            Event::AbortExplained { experiment, condition, reading, .. } => {
+                match experiment.or(self.present).and_then(|at| self.trials.get(at)) {
+                    Some(trial) if trial.abort.is_some() => admit_grounds(trial, *condition, *reading),
+                    Some(_) => no("This experiment was not aborted."),
+                    None => no("There is no such experiment on the plan."),
                 }
-                self.admit_grounds(*condition, *reading)
             }
             Event::RollbackStep { index, .. } => self.admit_rollback(*index),
             Event::Concluded { .. } => match self.step().map(|time| time.step) {
@@ -62,9 +65,9 @@ impl Run {
             Event::GapFound { from, to, .. } if to < from => no("A gap cannot end before it begins."),
             Event::Struck { seq, .. } => self.admit_strike(*seq),
             Event::DayEnded { .. } => match self.step().map(|time| time.step) {
-                Some(step @ (Step::Inject | Step::Rollback)) => no(&format!(
-                    "The room is at “{step}”: remove the fault and verify the recovery before the day ends."
-                )),
+                Some(step @ (Step::Inject | Step::Rollback)) => {
+                    no(&format!("The room is at “{step}”: remove the fault before the day ends."))
+                }
                 _ => Ok(()),
             },
             Event::Observed { .. }
@@ -193,17 +196,6 @@ impl Run {
         }
     }
 
-    fn admit_grounds(&self, condition: Option<usize>, reading: Option<u64>) -> Result<(), NotNow> {
-        let Some(trial) = self.trial() else { return no("No experiment is in progress.") };
-        if condition.is_some_and(|at| at >= trial.experiment().conditions.len()) {
-            return no("There is no such abort condition in this experiment.");
-        }
-        if reading.is_some_and(|seq| !trial.readings.iter().any(|known| known.seq == seq)) {
-            return no("There is no such reading in this experiment.");
-        }
-        Ok(())
-    }
-
     fn admit_rollback(&self, index: usize) -> Result<(), NotNow> {
         let removing = self.step().is_some_and(|time| time.step == Step::Rollback);
         match self.trial() {
@@ -250,6 +242,16 @@ impl Run {
         let of_day = self.notes.iter().find(|note| note.said.seq == seq).map(|note| note.struck);
         self.trials.iter().find_map(in_trial).or(of_day)
     }
+}
+
+fn admit_grounds(trial: &Trial, condition: Option<usize>, reading: Option<u64>) -> Result<(), NotNow> {
+    if condition.is_some_and(|at| at >= trial.experiment().conditions.len()) {
+        return no("There is no such abort condition in this experiment.");
+    }
+    if reading.is_some_and(|seq| !trial.readings.iter().any(|known| known.seq == seq)) {
+        return no("There is no such reading in this experiment.");
+    }
+    Ok(())
 }
 
 fn no<T>(words: &str) -> Result<T, NotNow> {

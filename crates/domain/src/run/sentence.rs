@@ -49,8 +49,9 @@ pub fn sentence(entry: &Entry, run: &Run) -> String {
         Event::Aborted { reason, condition, reading } => {
             joined(&format!("ABORTED{}.", grounds(trial(), *condition, *reading)), reason)
         }
-        Event::AbortExplained { caller, reason, condition, reading } => {
-            let grounds = grounds(trial(), *condition, *reading);
+        Event::AbortExplained { experiment, caller, reason, condition, reading } => {
+            let trial = experiment.map_or_else(trial, |at| run.trials.get(at));
+            let grounds = grounds(trial, *condition, *reading);
             joined(&format!("The abort was called by {caller}{grounds}."), reason)
         }
         Event::RollbackStep { index, state } => {

@@ -318,16 +318,18 @@ impl Trial {
             return Watch::Idle;
         };
         let looks = self.looks(condition, planned);
-        let Some(last) = looks else { return due(injected_at, planned, now) };
-        if last.tripped {
-            Watch::Tripped { at: last.at, reading: last.reading }
-        } else {
-            due(last.at, planned, now)
+        let latest = |tripped: bool| {
+            looks.iter().flatten().filter(|look| look.tripped == tripped).max_by_key(|look| look.seq)
+        };
+        // Nothing disarms itself: what a person tripped a person clears, and a threshold is left by a reading only.
+        if let Some(trip) = latest(true) {
+            return Watch::Tripped { at: trip.at, reading: trip.reading };
         }
+        due(latest(false).map_or(injected_at, |look| look.at), planned, now)
     }
 
-    /// The latest look at a condition: a person's check, or a reading of its metric, whichever came later.
-    fn looks(&self, condition: usize, planned: &AbortCondition) -> Option<Look> {
+    /// The latest looks at a condition: a person's check, and a reading of its metric.
+    fn looks(&self, condition: usize, planned: &AbortCondition) -> [Option<Look>; 2] {
         let checked =
             self.checks.iter().rev().find(|check| !check.struck && check.condition == condition).map(
                 |check| Look {
@@ -344,7 +346,7 @@ impl Trial {
             let tripped = threshold.crossed_by(reading.value);
             Some(Look { seq: reading.seq, at: reading.at, tripped, reading: Some(reading.seq) })
         });
-        checked.into_iter().chain(read).max_by_key(|look| look.seq)
+        [checked, read]
     }
 }
 

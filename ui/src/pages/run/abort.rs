@@ -67,7 +67,7 @@ pub fn Explain(props: &Day) -> Html {
         Callback::from(move |()| {
             let refused = refused.clone();
             let event =
-                Event::AbortExplained { caller: caller.clone(), reason: reason.clone(), condition, reading };
+                Event::AbortExplained { experiment: None, caller: caller.clone(), reason: reason.clone(), condition, reading };
             pen.write_as("", event, move |answer| refused.set(answer.err()));
         })
     };

@@ -60,6 +60,7 @@ fn one_key_aborts_and_the_words_come_after() {
     assert_eq!(room.run.step().unwrap().step, Step::Rollback);
     assert!(room.refused(abort).contains("already been stopped"));
     let explained = Event::AbortExplained {
+        experiment: None,
         caller: text("Jonas"),
         reason: text("p99 over the limit"),
         condition: Some(1),
@@ -125,6 +126,54 @@ fn a_condition_is_armed_then_overdue_then_tripped_and_a_struck_reading_takes_it_
     room.say(Event::Struck { seq, reason: text("Read the wrong panel") });
     assert_eq!(room.run.trials[0].watch(1, room.now), Watch::Overdue { due });
     assert!(room.refused(Event::Struck { seq, reason: text("again") }).contains("already"));
+}
+
+#[test]
+fn what_a_person_tripped_only_a_person_clears_and_a_threshold_only_a_reading() {
+    let mut room = Room::open();
+    room.go_to(Step::Inject);
+    let tripped = |room: &Room| matches!(room.run.trials[0].watch(1, room.now), Watch::Tripped { .. });
+    room.say(Event::ConditionChecked { condition: 1, tripped: true, note: text("I do not like this") });
+    room.read("p99", 500.0);
+    assert!(tripped(&room), "a good reading does not overrule the watcher");
+    room.say(Event::ConditionChecked { condition: 1, tripped: false, note: String::new() });
+    assert!(!tripped(&room));
+    room.read("p99", 9000.0);
+    room.say(Event::ConditionChecked { condition: 1, tripped: false, note: String::new() });
+    assert!(tripped(&room), "a word does not overrule the threshold");
+    room.read("p99", 500.0);
+    assert!(!tripped(&room));
+}
+
+#[test]
+fn an_abort_can_still_be_explained_when_the_room_has_gone_on() {
+    let mut room = Room::open();
+    room.go_to(Step::Inject);
+    room.say(Event::Aborted { reason: String::new(), condition: None, reading: None });
+    room.go_to(Step::Outcome);
+    room.say(Event::Concluded { outcome: Outcome::Disproved, note: String::new() });
+    room.say(Event::ExperimentStarted { experiment: 1 });
+    let explained = |experiment| Event::AbortExplained {
+        experiment,
+        caller: text("Jonas"),
+        reason: text("p99 over the limit"),
+        condition: None,
+        reading: None,
+    };
+    assert!(room.refused(explained(None)).contains("not aborted"));
+    room.say(explained(Some(0)));
+    assert_eq!(room.run.trials[0].abort.as_ref().unwrap().said.by, "Jonas");
+}
+
+#[test]
+fn a_condition_on_a_metric_that_is_gone_is_not_ready() {
+    let mut blind = experiment("Blind");
+    blind.metrics.retain(|metric| metric.name != "p99");
+    let missing = blind.missing();
+    assert!(
+        missing.iter().any(|what| what.field == "conditions" && what.message.contains("p99")),
+        "{missing:?}"
+    );
 }
 
 #[test]

@@ -28,6 +28,15 @@ fn any_event() -> impl Strategy<Value = Event> {
         8 => (0usize..3, state).prop_map(|(index, state)| Event::RollbackStep { index, state }),
         3 => Just(Event::Concluded { outcome: Outcome::Confirmed, note: String::new() }),
         1 => (-MIN..MIN).prop_map(|by_ms| Event::ClockSet { by_ms }),
+        1 => (0..MIN).prop_map(|ms| {
+            let to = Instant::from_ms(1_764_000_000_000 + ms * 20);
+            Event::GapFound { cause: GapCause::Slept, from: to.plus_ms(-ms), to }
+        }),
+        1 => (prop::option::of(0usize..3), words.clone()).prop_map(|(experiment, reason)| {
+            Event::AbortExplained { experiment, caller: "Teo".to_owned(), reason, condition: None, reading: None }
+        }),
+        1 => words.clone().prop_map(|text| Event::Noted { text }),
+        1 => words.clone().prop_map(|text| Event::Surprised { text }),
         1 => (1u64..60).prop_map(|seq| Event::Struck { seq, reason: "wrong".to_owned() }),
         1 => (1u64..60, any::<bool>()).prop_map(|(gap, counts)| Event::GapDecided { gap, counts }),
         1 => words.prop_map(|note| Event::DayEnded { note }),
@@ -74,6 +83,9 @@ proptest! {
         let mut room = Room::open();
         for (event, wait_ms) in events {
             room.wait(wait_ms);
+            if let Event::ClockSet { by_ms } = event {
+                room.wait(by_ms); // the wall moves first; the entry says by how much
+            }
             let before = room.run.clone();
             if room.try_say(event).is_err() {
                 prop_assert_eq!(&room.run, &before, "a refused event changes nothing");
