@@ -65,7 +65,7 @@ fn expected(trial: &Trial) -> Html {
     if said.is_empty() {
         return html! { <p class="muted">{ "Nobody made a prediction." }</p> };
     }
-    html! { <ul class="said">{ for said.iter().map(|said| words(&said.text, &said.by, false)) }</ul> }
+    html! { <ul class="said-list">{ for said.iter().map(|said| words(&said.text, &said.by, false)) }</ul> }
 }
 
 fn seen(trial: &Trial) -> Html {
@@ -76,7 +76,7 @@ fn seen(trial: &Trial) -> Html {
     }
     let row =
         |note: &&domain::run::Note| words(&note.said.text, &note.said.by, note.kind == NoteKind::Surprise);
-    html! { <ul class="said">{ for notes.iter().map(row) }</ul> }
+    html! { <ul class="said-list">{ for notes.iter().map(row) }</ul> }
 }
 
 fn words(text: &str, by: &str, surprise: bool) -> Html {
