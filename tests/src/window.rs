@@ -271,18 +271,18 @@ impl Window {
     pub fn kill(self) {
         let id = self.process_id();
         process::kill(id);
-        let until = Instant::now() + PATIENCE;
-        while process::program(id).is_some() {
-            assert!(Instant::now() < until, "the application survived kill -9");
-            sleep(PAUSE);
-        }
+        wait_for_end(id);
     }
 
-    /// Ends the session and the application.
+    /// Ends the session and the application; returns when its workspace is free.
+    #[track_caller]
     pub fn close(mut self) {
+        let id = process::running(self.desktop.driver_id(), &application());
         if let Some(driver) = self.driver.take() {
             let _ended_below_anyway = self.runtime.block_on(async { timeout(PATIENCE, driver.quit()).await });
         }
+        drop(self);
+        id.into_iter().for_each(wait_for_end);
     }
 
     fn driver(&self) -> &WebDriver {
@@ -376,6 +376,16 @@ impl Drop for Window {
         if let Some(driver) = self.driver.take() {
             let _already_ended = driver.leak();
         }
+    }
+}
+
+/// Waits until a process that was killed is gone.
+#[track_caller]
+fn wait_for_end(id: u32) {
+    let until = Instant::now() + PATIENCE;
+    while !process::ended(id) {
+        assert!(Instant::now() < until, "the application survived kill -9");
+        sleep(PAUSE);
     }
 }
 
