@@ -66,8 +66,13 @@ pub fn Explain(props: &Day) -> Html {
         let ((condition, reading), refused) = (*grounds, refused.setter());
         Callback::from(move |()| {
             let refused = refused.clone();
-            let event =
-                Event::AbortExplained { experiment: None, caller: caller.clone(), reason: reason.clone(), condition, reading };
+            let event = Event::AbortExplained {
+                experiment: None,
+                caller: caller.clone(),
+                reason: reason.clone(),
+                condition,
+                reading,
+            };
             pen.write_as("", event, move |answer| refused.set(answer.err()));
         })
     };
