@@ -6,7 +6,7 @@ use domain::{Document, Id, Instant, action::Action, run::Run};
 use reports::{GameDayReport, Sources};
 use std::{
     fs,
-    io::Write,
+    io::{Read, Write},
     path::{Path, PathBuf},
 };
 use store::{Store, Trouble};
@@ -77,17 +77,34 @@ pub fn name(store: &Store, id: Id) -> Result<String, Refusal> {
         .chars()
         .map(|c| if c.is_alphanumeric() || " ,.-_()".contains(c) { c } else { '-' })
         .collect();
-    Ok(format!("{}{}", date.unwrap_or_default(), domain::text::clip(title.trim_matches(['.', ' ']), 80)))
+    let title = title.trim_matches(['.', ' ']);
+    let title = if title.is_empty() { "game day" } else { title };
+    // File systems count bytes, 255 at most; the rest is for date, copy number and ending.
+    let fits = title.char_indices().take_while(|(at, c)| at + c.len_utf8() <= 200).map(|(_, c)| c);
+    Ok(format!("{}{}", date.unwrap_or_default(), fits.collect::<String>().trim_end()))
 }
 
-/// Writes a file where the person said, wholly or not at all.
+/// Writes a report where the person said, wholly or not at all. Only another report may be written over.
 ///
 /// # Errors
-/// What the system said, in words.
+/// Something else is there, or what the system said, in words.
 pub fn write_over(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    if path.symlink_metadata().is_ok() && !is_pdf(path) {
+        let words =
+            format!("{} exists and is no PDF, so it was left as it is. Name another file.", path.display());
+        return Err(Refusal::new(Code::Conflict, words));
+    }
     let finished = temporary(path, bytes)?;
     finished.persist(path).map_err(|cause| unwritable(path, &cause.error))?;
     Ok(())
+}
+
+fn is_pdf(path: &Path) -> bool {
+    let mut head = [0; 4];
+    // Asked first: opening a pipe or a device would wait for it.
+    path.symlink_metadata().is_ok_and(|meta| meta.is_file())
+        && fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
+        && head == *b"%PDF"
 }
 
 /// Writes a file into the folder `reports` beside the workspace, under a name that is not taken yet.

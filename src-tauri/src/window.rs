@@ -12,8 +12,8 @@ use std::{
 };
 use store::{Access, Store};
 use tauri::{
-    AppHandle, Emitter, Manager, Monitor, PhysicalPosition, State, WebviewUrl, WebviewWindow,
-    WebviewWindowBuilder, WindowEvent,
+    AppHandle, Emitter, Manager, Monitor, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
 };
 
 const CONSOLE: &str = "console";
@@ -96,7 +96,7 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
                 }
             });
             open_console(&app)?;
-            tauri::async_runtime::spawn(keep_time(app, clock));
+            tauri::async_runtime::spawn(keep_time(app));
             Ok(())
         })
         .run(tauri::generate_context!())
@@ -106,24 +106,26 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
 }
 
 /// The one command.
-#[tauri::command(async)]
-fn call(window: WebviewWindow, shell: State<'_, Shell>, call: Call) -> Result<Value, Refusal> {
+#[tauri::command]
+async fn call(window: WebviewWindow, call: Call) -> Result<Value, Refusal> {
     let caller = if window.label() == CONSOLE { Caller::Console } else { Caller::Stage };
-    shell.desk()?.call(call, caller)
+    let app = window.app_handle().clone();
+    // On a thread of its own: a report takes seconds, and the abort key must not wait for it.
+    let answered = move || app.state::<Shell>().desk()?.call(call, caller);
+    tauri::async_runtime::spawn_blocking(answered).await.unwrap_or_else(|cause| {
+        Err(Refusal::new(Code::Internal, format!("The answer was lost: {cause}. Try again.")))
+    })
 }
 
 /// The clock task: a sign of life while a day is running, and a look for jumps of time.
-async fn keep_time(app: AppHandle, clock: Arc<dyn Clock>) {
-    let mut before = clock.pulse();
+async fn keep_time(app: AppHandle) {
     loop {
         tokio::time::sleep(PULSE_EVERY).await;
-        let after = clock.pulse();
         if let Some(desk) = app.state::<Shell>().open_desk()
-            && let Err(refusal) = desk.pulse(before, after)
+            && let Err(refusal) = desk.pulse()
         {
             tracing::error!(%refusal, "the sign of life could not be written");
         }
-        before = after;
     }
 }
 

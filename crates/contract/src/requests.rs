@@ -179,12 +179,10 @@ requests! {
         height_px: u32,
     } -> Drawing;
 
-    /// Writes a game day's report as PDF.
+    /// Writes a game day's report as PDF into the folder `reports` beside the workspace, never over another file.
     ExportPdf {
         /// Which game day.
         id: Id,
-        /// Where to; `None` writes it into the folder `reports` beside the workspace, never over another file.
-        path: Option<String>,
     } -> Exported;
 
     /// What the stage shows.

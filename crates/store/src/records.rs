@@ -243,7 +243,9 @@ fn removable(sql: &Connection, current: &Stored) -> Result<Document, Trouble> {
     let by = sql
         .prepare_cached(
             "SELECT g.title FROM links l JOIN records g ON g.id = l.source AND g.removed = 0
-             WHERE l.target = ?1 AND l.relation = ?2 LIMIT 1",
+             WHERE l.target = ?1 AND l.relation = ?2
+               -- a day that has begun carries its plan in its journal
+               AND NOT EXISTS (SELECT 1 FROM events e WHERE e.run = g.id) LIMIT 1",
         )?
         .query_row(params![current.id.0.as_bytes(), Relation::Runs.word()], |row| row.get(0))
         .optional()?;

@@ -11,7 +11,7 @@ use std::{
 };
 use store::{Access, Store};
 
-/// Makes the sample workspace anew. Only ever throws away another sample.
+/// Makes the sample workspace anew. Only ever puts another sample aside, and none in which a day is running.
 pub fn renew_sample(path: &Path) -> Result<(), Refusal> {
     if path.exists() {
         let store = Store::open(path, Access::Write, now())?; // refused while a window has it open
@@ -25,10 +25,18 @@ pub fn renew_sample(path: &Path) -> Result<(), Refusal> {
             );
             return Err(Refusal::new(Code::Conflict, words));
         }
+        if store.running()?.is_some() {
+            return print::line("A game day is running in the sample workspace, so it was kept.");
+        }
         drop(store);
-        for suffix in ["", "-wal", "-shm"] {
+        // Somebody may have tried things out in it: the last one stays beside the new one.
+        for suffix in ["-wal", "-shm"] {
             remove_if_there(&with_suffix(path, suffix))?;
         }
+        let previous = path.with_extension("previous.readyroom");
+        fs::rename(path, &previous).map_err(|cause| {
+            Refusal::new(Code::Locked, format!("{} cannot be replaced: {cause}.", path.display()))
+        })?;
     }
     seed(path)
 }
@@ -46,8 +54,13 @@ pub fn seed(path: &Path) -> Result<(), Refusal> {
 
 /// Prints the records of a kind.
 pub fn list(path: &Path, kind: Kind, json: bool) -> Result<(), Refusal> {
-    let rows = Store::open(path, Access::Read, now())?.list(kind)?;
-    if json { print::json(&rows.iter().map(print::row).collect::<Vec<_>>()) } else { print::table(&rows) }
+    let store = Store::open(path, Access::Read, now())?;
+    let rows = store.list(kind)?;
+    if json {
+        print::json(&rows.iter().map(print::row).collect::<Vec<_>>())
+    } else {
+        print::table(&rows, zone(&store)?)
+    }
 }
 
 /// Prints one record.

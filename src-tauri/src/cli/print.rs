@@ -50,15 +50,13 @@ pub fn record(record: &Record, journal: &[Entry]) -> Result<Value, Refusal> {
 }
 
 /// A list for people.
-pub fn table(rows: &[Row]) -> Result<(), Refusal> {
+pub fn table(rows: &[Row], zone: Zone) -> Result<(), Refusal> {
     if rows.is_empty() {
         return line("None yet.");
     }
     for row in rows {
-        let when = row
-            .due
-            .map(|due| format!("due {due}"))
-            .or_else(|| row.at.map(|at| at.rfc3339()[..10].to_owned()));
+        let when =
+            row.due.map(|due| format!("due {due}")).or_else(|| row.at.map(|at| zone.date(at).to_string()));
         let facts = [Some(row.status.clone()), row.service.clone(), row.owner.clone(), when];
         let facts: Vec<_> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
         line(&format!("{}  {}  ({})", row.id, row.title, facts.join(" · ")))?;

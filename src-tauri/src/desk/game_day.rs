@@ -7,10 +7,11 @@ use contract::{
     TickChecklist,
 };
 use domain::{
-    Document, Id, Record,
+    Document, Id, Instant, Kind, Record,
     content::GAME_DAY,
     game_day::{GameDay, GameDayStatus, Plan, Planned, Tick},
     run::{Entry, Event, Run},
+    text::clip,
 };
 use store::{Trouble, Tx};
 
@@ -39,21 +40,20 @@ impl Answer<TickChecklist> for Desk {
 impl Answer<StartRun> for Desk {
     fn answer(&self, StartRun { game_day }: StartRun, _: Caller) -> Result<Entry, Refusal> {
         let (_, workspace) = self.workspace()?;
-        if let Some(other) = self.store.running()?.filter(|other| *other != game_day) {
-            let title = self.store.get(other)?.document.summary().title;
-            return Err(Refusal::new(
-                Code::Conflict,
-                format!("“{title}” is running. End that day before another begins."),
-            ));
-        }
-        let at = self.now();
+        let pulse = self.clock.pulse();
         let entry = self.write(|tx| {
+            let running = GameDayStatus::Running.label().to_lowercase();
+            if let Some(other) =
+                tx.list(Kind::GameDay)?.iter().find(|row| row.status == running && row.id != game_day)
+            {
+                let words =
+                    format!("“{}” is running. End that day before another begins.", clip(&other.title, 60));
+                return Err(Refusal::new(Code::Conflict, words));
+            }
             let (record, mut day) = open(tx, game_day)?;
             if day.status != GameDayStatus::Planned {
-                let words = format!(
-                    "This day is {}; only a planned day can begin.",
-                    day.status.label().to_lowercase()
-                );
+                let status = day.status.label().to_lowercase();
+                let words = format!("This day is {status}; only a planned day can begin.");
                 return Err(Refusal::new(Code::Invalid, words));
             }
             let plan = plan(|id| tx.get(id), day.clone())?;
@@ -62,12 +62,16 @@ impl Answer<StartRun> for Desk {
             }
             day.status = GameDayStatus::Running;
             tx.save(record.id, record.version, day.into())?;
-            Ok(tx.append(game_day, at, &workspace.facilitator, Event::DayStarted { plan: Box::new(plan) })?)
+            let started = Event::DayStarted { plan: Box::new(plan) };
+            Ok(tx.append(game_day, pulse.wall, &workspace.facilitator, started)?)
         })?;
         if let Some(run) = Run::begin(&entry) {
             lock(&self.runs).insert(game_day, run);
         }
-        self.store.beat(at)?;
+        *lock(&self.last_pulse) = Some(pulse);
+        if let Err(trouble) = self.store.beat(pulse.wall) {
+            tracing::warn!(%trouble, "the day began without a sign of life; the next one comes in seconds");
+        }
         self.put_on_stage(game_day);
         Ok(entry)
     }
@@ -77,7 +81,15 @@ impl Answer<Journal> for Desk {
     fn answer(&self, Journal { run, after }: Journal, caller: Caller) -> Result<Vec<Entry>, Refusal> {
         let mut entries = self.store.journal(run, after)?;
         if caller == Caller::Stage {
-            entries.retain(|entry| !entry.event.is_private());
+            let private = |entry: &Entry| entry.event.is_private();
+            let whole = if after == 0 { entries.clone() } else { self.store.journal(run, 0)? };
+            let hidden: Vec<u64> =
+                whole.iter().filter(|entry| private(entry)).map(|entry| entry.seq).collect();
+            // The reason for striking a private note may say what the note said.
+            entries.retain(|entry| match entry.event {
+                Event::Struck { seq, .. } => !hidden.contains(&seq),
+                _ => !private(entry),
+            });
         }
         Ok(entries)
     }
@@ -105,15 +117,14 @@ impl Answer<RaiseAction> for Desk {
     fn answer(&self, RaiseAction { run, mut action }: RaiseAction, _: Caller) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
         action.raised_in = Some(run);
-        let at = self.now();
-        self.on_run(run, |desk, known| {
+        self.on_run(run, |desk, known, at| {
             desk.write(|tx| {
                 let record = tx.insert(action.clone().into())?;
                 let (title, owner, due) = (action.title, action.owner, action.due);
                 let event = Event::ActionRaised { action: record.id, title, owner, due };
                 known.admit(&event, at)?;
                 let entry = tx.append(run, at, &workspace.facilitator, event)?;
-                Ok((record, entry))
+                Ok((record, Some(entry)))
             })
         })
     }
@@ -139,9 +150,8 @@ impl Answer<ReadingsChart> for Desk {
 impl Desk {
     /// Appends one event to a run, if its rules admit it now.
     pub(super) fn append(&self, run: Id, actor: &str, event: Event) -> Result<Entry, Refusal> {
-        let at = self.now();
         let ends = matches!(event, Event::DayEnded { .. });
-        self.on_run(run, |desk, known| {
+        self.on_run(run, |desk, known, at| {
             known.admit(&event, at)?;
             let outcome = desk.store.transact(at, actor, |tx| -> Result<_, Refusal> {
                 if ends {
@@ -150,30 +160,30 @@ impl Desk {
                     tx.save(record.id, record.version, day.into())?;
                 }
                 let entry = tx.append(run, at, actor, event)?;
-                Ok((entry.clone(), entry))
+                Ok((entry.clone(), Some(entry)))
             })?;
             Ok(desk.tell(outcome))
         })
     }
 
-    /// Holds a run still while `work` appends to it, and applies the entry that `work` wrote.
-    fn on_run<T>(
+    /// Holds a run still: brings its clock up to date, lets `work` append at that instant, and applies what it wrote.
+    pub(super) fn on_run<T>(
         &self,
-        run: Id,
-        work: impl FnOnce(&Self, &Run) -> Result<(T, Entry), Refusal>,
+        id: Id,
+        work: impl FnOnce(&Self, &Run, Instant) -> Result<(T, Option<Entry>), Refusal>,
     ) -> Result<T, Refusal> {
         let mut runs = lock(&self.runs);
-        let mut known = match runs.remove(&run) {
-            Some(known) => known,
-            None => Run::fold(&self.store.journal(run, 0)?).ok_or_else(|| {
+        let mut run = match runs.remove(&id) {
+            Some(run) => run,
+            None => Run::fold(&self.store.journal(id, 0)?).ok_or_else(|| {
                 Refusal::new(Code::NotFound, "This day has not begun: it has no journal yet.")
             })?,
         };
-        let done = work(self, &known);
-        if let Ok((_, entry)) = &done {
-            known.apply(entry);
+        let done = self.catch_up(id, &mut run).and_then(|now| work(self, &run, now));
+        if let Ok((_, Some(entry))) = &done {
+            run.apply(entry);
         }
-        runs.insert(run, known);
+        runs.insert(id, run);
         done.map(|(value, _)| value)
     }
 }
@@ -200,7 +210,11 @@ pub(crate) fn plan(get: impl Fn(Id) -> Result<Record, Trouble>, game_day: GameDa
             ));
         };
         let service = match experiment.service_id {
-            Some(service) => Some(get(service)?.document.summary().title),
+            // The name is only a label: a service that was removed since takes no game day with it.
+            Some(service) => match get(service) {
+                Err(Trouble::NotFound { .. }) => None,
+                found => Some(found?.document.summary().title),
+            },
             None => None,
         };
         experiments.push(Planned { id: *id, experiment, service });

@@ -11,7 +11,7 @@ use crate::clock::{Clock, Pulse, jumps};
 use contract::{Answer, Call, Caller, Code, Greet, Greeting, Notice, Now, Ready, Refusal};
 use domain::{
     Document, Id, Instant,
-    run::{Event, GapCause, Run},
+    run::{Entry, Event, GapCause, Run},
     workspace::Workspace,
 };
 use serde_json::Value;
@@ -32,6 +32,8 @@ pub struct Desk {
     /// Runs as they stand, so that an append need not read its whole journal again. Truth is in the file.
     runs: Mutex<HashMap<Id, Run>>,
     stage: Mutex<stage::Shown>,
+    /// The last look at the clocks whose findings are in the file.
+    last_pulse: Mutex<Option<Pulse>>,
 }
 
 impl Desk {
@@ -40,7 +42,8 @@ impl Desk {
     /// # Errors
     /// The workspace cannot be read.
     pub fn new(store: Store, clock: Arc<dyn Clock>, front: Arc<dyn Front>) -> Result<Self, Refusal> {
-        let desk = Self { store, clock, front, runs: Mutex::default(), stage: Mutex::default() };
+        let (runs, stage, last_pulse) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let desk = Self { store, clock, front, runs, stage, last_pulse };
         desk.note_absence()?;
         Ok(desk)
     }
@@ -60,16 +63,38 @@ impl Desk {
         contract::dispatch(self, call, caller)
     }
 
-    /// The clock task's look: keeps the sign of life, and writes down what happened to time since `before`.
+    /// The clock task's look: writes down what happened to time since the last one, and keeps the sign of life.
     ///
     /// # Errors
-    /// The workspace cannot be written.
-    pub fn pulse(&self, before: Pulse, after: Pulse) -> Result<(), Refusal> {
-        let Some(run) = self.store.running()? else { return Ok(()) };
-        for event in jumps(before, after) {
-            self.append(run, OURSELVES, event)?;
+    /// The workspace cannot be written. The next look then finds the same again.
+    pub fn pulse(&self) -> Result<(), Refusal> {
+        let Some(run) = self.store.running()? else {
+            *lock(&self.last_pulse) = Some(self.clock.pulse());
+            return Ok(());
+        };
+        let now = self.on_run(run, |_, _, now| Ok((now, None)))?;
+        Ok(self.store.beat(now)?)
+    }
+
+    /// What happened to time since the last look comes before what happens in the room now. Returns the present instant.
+    fn catch_up(&self, id: Id, run: &mut Run) -> Result<Instant, Refusal> {
+        let mut last = lock(&self.last_pulse);
+        let pulse = self.clock.pulse();
+        let found = match *last {
+            Some(before) if run.ended.is_none() => jumps(before, pulse),
+            _ => Vec::new(),
+        };
+        if !found.is_empty() {
+            let written =
+                self.store.transact(pulse.wall, OURSELVES, |tx| -> Result<Vec<Entry>, Refusal> {
+                    found.into_iter().map(|event| Ok(tx.append(id, pulse.wall, OURSELVES, event)?)).collect()
+                })?;
+            for entry in self.tell(written) {
+                run.apply(&entry);
+            }
         }
-        Ok(self.store.beat(after.wall)?)
+        *last = Some(pulse);
+        Ok(pulse.wall)
     }
 
     /// A running day, at the start of the program: the time since its last sign of life is a gap that the room decides on.
@@ -78,8 +103,13 @@ impl Desk {
         let now = self.now();
         let last_entry = self.store.journal(run, 0)?.last().map(|entry| entry.at);
         let alive_at = self.store.last_beat()?.into_iter().chain(last_entry).max();
-        if let Some(from) = alive_at.filter(|from| now.since(*from) >= 1_000) {
+        let away_ms = alive_at.map_or(0, |alive_at| now.since(alive_at));
+        if away_ms >= 1_000 {
+            let from = now.plus_ms(-away_ms);
             self.append(run, OURSELVES, Event::GapFound { cause: GapCause::Away, from, to: now })?;
+        } else if away_ms < 0 {
+            // Somebody set the clock back meanwhile. How long nobody was here cannot be known; the countdown goes on.
+            self.append(run, OURSELVES, Event::ClockSet { by_ms: away_ms })?;
         }
         lock(&self.stage).run = Some(run);
         Ok(self.store.beat(now)?)

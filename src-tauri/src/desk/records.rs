@@ -6,7 +6,7 @@ use contract::{
     Undo,
 };
 use domain::{
-    Document, Id, Record, Row, Zone,
+    Document, Id, Kind, Record, Row, Zone,
     game_day::{GameDay, GameDayStatus},
     run::{Entry, Event},
 };
@@ -52,7 +52,13 @@ impl Answer<Save> for Desk {
                 let words = "This day has begun: its plan stands in the journal and cannot change any more. Duplicate it to plan another.";
                 return Err(Refusal::new(Code::Invalid, words));
             }
-            Ok(tx.save(id, version, settled(document, &journal, workspace.zone))?)
+            let record = tx.save(id, version, settled(document, &journal, workspace.zone))?;
+            if let Document::Workspace(changed) = &record.document
+                && changed.zone != workspace.zone
+            {
+                move_planned_days(tx, changed.zone)?;
+            }
+            Ok(record)
         })
     }
 }
@@ -138,6 +144,19 @@ fn duplicate(tx: &mut Tx<'_>, id: Id) -> Result<Record, Refusal> {
             Err(Refusal::new(Code::Invalid, words))
         }
     }
+}
+
+/// A planned day begins at its time of day, whatever the zone is called.
+fn move_planned_days(tx: &mut Tx<'_>, zone: Zone) -> Result<(), Refusal> {
+    for row in tx.list(Kind::GameDay)? {
+        let record = tx.get(row.id)?;
+        let journal = tx.journal(row.id, 0)?;
+        let document = settled(record.document.clone(), &journal, zone);
+        if journal.is_empty() && document != record.document {
+            tx.save(record.id, record.version, document)?;
+        }
+    }
+    Ok(())
 }
 
 fn copy_of(title: &str) -> String {

@@ -29,7 +29,7 @@ pub fn Ended(props: &Day) -> Html {
         Callback::from(move |()| {
             exporting.set(true);
             let (toasts, exporting) = (pen.toasts.clone(), exporting.setter());
-            pen.send(ExportPdf { id, path: None }, move |answer| {
+            pen.send(ExportPdf { id }, move |answer| {
                 exporting.set(false);
                 if let Ok(exported) = answer {
                     toasts.done(format!("The report is in {}", exported.path), None);

@@ -201,7 +201,7 @@ fn Export(props: &ExportProps) -> Html {
             let (tasks, writing) = (tasks.clone(), writing.clone());
             writing.set(true);
             spawn_local(async move {
-                match ask(ExportPdf { id, path: None }).await {
+                match ask(ExportPdf { id }).await {
                     Ok(file) => tasks.say(format!("The report is in {}", file.path)),
                     Err(refusal) => tasks.say(refusal.message),
                 }
