@@ -2,14 +2,15 @@
 
 use crate::{
     backend,
-    components::{Button, ButtonKind, ToastHost},
+    components::{Button, ButtonKind, ToastHost, use_toasts},
     hooks::{
+        Shortcut,
         loaded::{Loaded, use_loaded},
-        use_theme,
+        use_keys, use_theme,
     },
     pages,
 };
-use contract::{Greet, Greeting, Notice, Ready, Refusal};
+use contract::{Append, Greet, Greeting, Notice, Ready, Refusal};
 use domain::{Id, Instant, Kind, Zone};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -112,23 +113,14 @@ pub fn App() -> Html {
 #[component]
 fn Window() -> Html {
     let route = use_route::<Route>().unwrap_or(Route::NotFound);
-    let asked_ms = use_state(backend::window_ms);
     let (greeting, ask_again) = use_loaded(Greet {}, |_, notice| {
         matches!(notice, Notice::Record { kind: Kind::Workspace | Kind::GameDay, .. })
     });
-    let known = greeting.ready().cloned();
-    {
-        let asked_ms = *asked_ms;
-        use_effect_with(known.is_some(), {
-            let known = known.clone();
-            move |_| {
-                if let Some(known) = known {
-                    backend::set_clock(known.now, asked_ms);
-                    stands();
-                }
-            }
-        });
-    }
+    use_effect_with(greeting.ready().is_some(), |known| {
+        if *known {
+            stands();
+        }
+    });
     match greeting {
         Loaded::Loading => Html::default(),
         Loaded::Refused(refusal) => html! { <Refused words={refusal.message} again={ask_again} /> },
@@ -156,6 +148,23 @@ fn Shell(props: &ShellProps) -> Html {
         event.prevent_default();
         pages::run::control::focus("#room");
     };
+    let toasts = use_toasts();
+    let running = use_known().running.filter(|id| props.route != Route::Run { id: *id });
+    // The console of the run has this key itself; everywhere else it aborts just the same, and goes there.
+    use_keys(running.map_or_else(Vec::new, |run| {
+        let abort = Callback::from(move |()| {
+            let toasts = toasts.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let event =
+                    domain::run::Event::Aborted { reason: String::new(), condition: None, reading: None };
+                match backend::ask(Append { run, actor: String::new(), event }).await {
+                    Ok(_) => go_to(Route::Run { id: run }),
+                    Err(refusal) => toasts.done(refusal.message, None),
+                }
+            });
+        });
+        vec![Shortcut::new("F8", abort).always()]
+    }));
     html! {
         <div class="shell">
             <a class="skip" href="#room" onclick={skip}>{ "Skip to the room" }</a>
@@ -275,6 +284,11 @@ fn Refused(props: &RefusedProps) -> Html {
             <p><Button act="try-again" kind={ButtonKind::Primary} onclick={props.again.clone()}>{ "Try again" }</Button></p>
         </main>
     }
+}
+
+fn go_to(route: Route) {
+    // Nothing to do about a window without an address.
+    let _ = gloo::utils::window().location().set_hash(&route.to_path());
 }
 
 fn reload() -> Callback<()> {

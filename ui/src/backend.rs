@@ -15,7 +15,6 @@ type Ear = Rc<dyn Fn(&Notice)>;
 thread_local! {
     static EARS: RefCell<Vec<(u64, Ear)>> = const { RefCell::new(Vec::new()) };
     static NEXT_EAR: Cell<u64> = const { Cell::new(1) };
-    static OFFSET_MS: Cell<i64> = const { Cell::new(0) };
     static LISTENING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -77,25 +76,11 @@ impl Drop for Subscription {
     }
 }
 
-/// The backend's clock, as far as this window knows it.
-#[must_use]
-pub fn now() -> Instant {
-    Instant::from_ms(window_ms() + OFFSET_MS.get())
-}
-
-/// Learns how far the backend's clock is from this window's. `asked_ms` is [`window_ms`] before the question.
-pub fn set_clock(backend: Instant, asked_ms: i64) {
-    let half_way_ms = (window_ms() - asked_ms) / 2;
-    let offset_ms = backend.ms() + half_way_ms - window_ms();
-    // A difference of a few frames is the journey of the answer, not a clock; following it would make seconds stutter.
-    OFFSET_MS.set(if offset_ms.abs() < 50 { 0 } else { offset_ms });
-}
-
-/// This window's own clock, in milliseconds since 1970.
+/// The wall clock. Windows and backend are on one computer, so all of them read the same one.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-pub fn window_ms() -> i64 {
-    js_sys::Date::now() as i64
+pub fn now() -> Instant {
+    Instant::from_ms(js_sys::Date::now() as i64)
 }
 
 fn tell(notice: &Notice) {

@@ -76,8 +76,6 @@ pub struct Greeting {
     pub path: String,
     /// The program's version.
     pub version: String,
-    /// The backend's clock, so that a window can tell how far its own is off.
-    pub now: Instant,
     /// The game day that is running, if one is.
     pub running: Option<Id>,
 }

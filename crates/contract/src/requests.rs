@@ -2,7 +2,7 @@
 
 use crate::{Caller, Drawing, Exported, Greeting, Refusal, Revision, StageState, Theme};
 use domain::{
-    Document, Id, Instant, Kind, Record, Row,
+    Document, Id, Kind, Record, Row,
     action::Action,
     run::{Entry, Event},
 };
@@ -210,9 +210,6 @@ requests! {
         /// The words; `None` takes it down.
         text: Option<String>,
     } -> StageState;
-
-    /// The backend's clock.
-    Now {} -> Instant;
 
     /// The window has drawn its first data; goes to the log with the time since the start.
     Ready {} -> ();

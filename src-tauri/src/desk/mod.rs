@@ -8,7 +8,7 @@ mod stage;
 pub use stage::Front;
 
 use crate::clock::{Clock, Pulse, jumps};
-use contract::{Answer, Call, Caller, Code, Greet, Greeting, Notice, Now, Ready, Refusal};
+use contract::{Answer, Call, Caller, Code, Greet, Greeting, Notice, Ready, Refusal};
 use domain::{
     Document, Id, Instant,
     run::{Entry, Event, GapCause, Run},
@@ -53,10 +53,7 @@ impl Desk {
     /// # Errors
     /// The refusal of whoever answered, or the stage asked for more than it shows.
     pub fn call(&self, call: Call, caller: Caller) -> Result<Value, Refusal> {
-        let reads = matches!(
-            call,
-            Call::Greet(_) | Call::Journal(_) | Call::Stage(_) | Call::Now(_) | Call::Ready(_)
-        );
+        let reads = matches!(call, Call::Greet(_) | Call::Journal(_) | Call::Stage(_) | Call::Ready(_));
         if caller == Caller::Stage && !reads {
             return Err(Refusal::stage_only_reads());
         }
@@ -156,15 +153,8 @@ impl Answer<Greet> for Desk {
             workspace_id,
             path: self.store.path().display().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            now: self.now(),
             running: self.store.running()?,
         })
-    }
-}
-
-impl Answer<Now> for Desk {
-    fn answer(&self, _: Now, _: Caller) -> Result<Instant, Refusal> {
-        Ok(self.now())
     }
 }
 

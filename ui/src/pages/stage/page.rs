@@ -34,6 +34,10 @@ pub fn page(props: &StageProps) -> Html {
     if props.state.blank {
         return html! { <div class="stage-page" data-mode="blanked" /> };
     }
+    let stopped = props.view.as_ref().filter(|view| aborting(&view.run));
+    if let Some(view) = stopped {
+        return aborted(view, zone); // no message is worth hiding this
+    }
     if let Some(message) = &props.state.message {
         return message_page(message, props.view.as_ref(), zone, &props.name);
     }
@@ -43,15 +47,15 @@ pub fn page(props: &StageProps) -> Html {
         return ended(run, zone);
     }
     match (run.trial(), run.step()) {
-        (Some(trial), Some(time)) => {
-            let stopped = matches!(time.step, Step::Rollback | Step::Verify);
-            match &trial.abort {
-                Some(_) if stopped && trial.recovered_at().is_none() => aborted(view, zone),
-                _ => running(view, zone, &time),
-            }
-        }
+        (Some(_), Some(time)) => running(view, zone, &time),
         _ => between(run, zone),
     }
+}
+
+/// Whether an experiment was aborted and the system is not back yet.
+fn aborting(run: &Run) -> bool {
+    let stopped = run.step().is_some_and(|time| matches!(time.step, Step::Rollback | Step::Verify));
+    stopped && run.trial().is_some_and(|trial| trial.abort.is_some() && trial.recovered_at().is_none())
 }
 
 fn head(title: &str, place: Option<String>, zone: Zone) -> Html {
