@@ -4,9 +4,13 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Child,
+    thread::sleep,
+    time::{Duration, Instant},
 };
 
 use rustix::process::{Pid, Signal, kill_process};
+
+const ENDS_WITHIN: Duration = Duration::from_secs(15);
 
 /// Every process that `parent` started, and those they started, parents first.
 pub fn descendants(parent: u32) -> Vec<u32> {
@@ -32,9 +36,18 @@ fn parent_of(id: u32) -> Option<u32> {
     stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()
 }
 
-/// Whether a process is gone with all its threads, so that what it had open or locked is free: it is not there, or its
-/// parent has not asked for it yet.
-pub fn ended(id: u32) -> bool {
+/// Waits until a process that was told to end is gone, and what it had open or locked is free.
+#[track_caller]
+pub fn wait_for_end(id: u32) {
+    let until = Instant::now() + ENDS_WITHIN;
+    while !ended(id) {
+        assert!(Instant::now() < until, "process {id} did not end within {ENDS_WITHIN:?}");
+        sleep(Duration::from_millis(20));
+    }
+}
+
+/// Whether a process is gone with all its threads: it is not there, or its parent has not asked for it yet.
+fn ended(id: u32) -> bool {
     let Ok(stat) = fs::read_to_string(format!("/proc/{id}/stat")) else { return true };
     let threads = fs::read_dir(format!("/proc/{id}/task")).map_or(0, Iterator::count);
     threads <= 1 && stat.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with(['Z', 'X']))

@@ -271,7 +271,7 @@ impl Window {
     pub fn kill(self) {
         let id = self.process_id();
         process::kill(id);
-        wait_for_end(id);
+        process::wait_for_end(id);
     }
 
     /// Ends the session and the application; returns when its workspace is free.
@@ -282,7 +282,7 @@ impl Window {
             let _ended_below_anyway = self.runtime.block_on(async { timeout(PATIENCE, driver.quit()).await });
         }
         drop(self);
-        id.into_iter().for_each(wait_for_end);
+        id.into_iter().for_each(process::wait_for_end);
     }
 
     fn driver(&self) -> &WebDriver {
@@ -376,16 +376,6 @@ impl Drop for Window {
         if let Some(driver) = self.driver.take() {
             let _already_ended = driver.leak();
         }
-    }
-}
-
-/// Waits until a process that was killed is gone.
-#[track_caller]
-fn wait_for_end(id: u32) {
-    let until = Instant::now() + PATIENCE;
-    while !process::ended(id) {
-        assert!(Instant::now() < until, "the application survived kill -9");
-        sleep(PAUSE);
     }
 }
 

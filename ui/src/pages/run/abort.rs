@@ -50,12 +50,26 @@ fn tripped(run: &Run, now: Instant) -> Option<String> {
         .map(|(_, condition)| format!("“{}” has tripped. Stop now.", condition.text.trim_end_matches('.')))
 }
 
+/// The first experiment whose abort nobody has explained yet: the words may come when the room has long gone on.
+pub fn unexplained(run: &Run) -> Option<usize> {
+    let wordless =
+        |trial: &Trial| trial.abort.as_ref().is_some_and(|abort| abort.said.text.trim().is_empty());
+    run.trials.iter().position(wordless)
+}
+
 /// Who called it, why, and on what grounds.
 #[component]
 pub fn Explain(props: &Day) -> Html {
-    let Some((trial, abort)) = props.view.run.trial().and_then(|trial| Some((trial, trial.abort.as_ref()?)))
+    let run = &props.view.run;
+    let found = unexplained(run).and_then(|at| Some((at, run.trials.get(at)?)));
+    let Some((at, trial, abort)) = found.and_then(|(at, trial)| Some((at, trial, trial.abort.as_ref()?)))
     else {
         return Html::default();
+    };
+    let which = if run.present == Some(at) {
+        "Aborted".to_owned()
+    } else {
+        format!("“{}”, aborted", trial.experiment().title)
     };
     let caller = use_state(|| abort.said.by.clone());
     let reason = use_state(String::new);
@@ -67,7 +81,7 @@ pub fn Explain(props: &Day) -> Html {
         Callback::from(move |()| {
             let refused = refused.clone();
             let event = Event::AbortExplained {
-                experiment: None,
+                experiment: Some(at),
                 caller: caller.clone(),
                 reason: reason.clone(),
                 condition,
@@ -109,7 +123,7 @@ pub fn Explain(props: &Day) -> Html {
     html! {
         <section class="card" data-flush="" data-act="explain">
             <div class="card-head">
-                <h2 class="card-title">{ format!("Aborted at {}", props.zone.clock(abort.said.at)) }</h2>
+                <h2 class="card-title">{ format!("{which} at {}", props.zone.clock(abort.said.at)) }</h2>
                 <span class="card-aside">{ "the fault comes out first, the words can wait" }</span>
             </div>
             { form("explain", explain, Callback::noop(), inside) }

@@ -1,7 +1,7 @@
 //! The room itself: where everything stands, what is open, and which key does what.
 
 use super::{
-    abort::{AbortButton, Explain},
+    abort::{AbortButton, Explain, unexplained},
     bar::{Bar, GapBanner},
     clock::ClockCard,
     conditions::{Conditions, most_urgent},
@@ -108,7 +108,6 @@ pub fn Room(props: &RoomProps) -> Html {
 fn step_card(day: &Day) -> Html {
     let run = &day.view.run;
     let Some(trial) = run.trial() else { return Html::default() };
-    let unexplained = trial.abort.as_ref().is_some_and(|abort| abort.said.text.trim().is_empty());
     let card = match trial.progress() {
         Progress::Active(Step::Predict) => html! { <Predict ..day.clone() /> },
         Progress::Active(Step::Rollback) => html! { <RollbackList ..day.clone() /> },
@@ -118,7 +117,7 @@ fn step_card(day: &Day) -> Html {
     html! {
         <>
             { card }
-            if unexplained { <Explain ..day.clone() /> }
+            if let Some(at) = unexplained(run) { <Explain key={at} ..day.clone() /> }
         </>
     }
 }
