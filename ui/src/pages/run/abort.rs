@@ -61,11 +61,8 @@ pub fn unexplained(run: &Run) -> Option<usize> {
 #[component]
 pub fn Explain(props: &Day) -> Html {
     let run = &props.view.run;
-    let found = unexplained(run).and_then(|at| Some((at, run.trials.get(at)?)));
-    let Some((at, trial, abort)) = found.and_then(|(at, trial)| Some((at, trial, trial.abort.as_ref()?)))
-    else {
-        return Html::default();
-    };
+    let abort_of = |at: usize| run.trials.get(at).and_then(|trial| Some((at, trial, trial.abort.as_ref()?)));
+    let Some((at, trial, abort)) = unexplained(run).and_then(abort_of) else { return Html::default() };
     let which = if run.present == Some(at) {
         "Aborted".to_owned()
     } else {
