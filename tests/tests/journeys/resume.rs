@@ -4,7 +4,7 @@ use std::{thread::sleep, time::Duration};
 
 use tests::{sample_workspace, window::Window};
 
-use crate::room::{at_step, clock, start_day};
+use crate::room::{at_step, clock, start_day, typing_in};
 
 const AWAY: Duration = Duration::from_secs(4);
 /// How far two looks at a clock may be apart: a face shows whole seconds, and looking takes a moment.
@@ -80,8 +80,10 @@ fn what_the_journal_has_shown_survives_kill_9() {
         window.click("[data-act=return-to-room]");
         window.wait_for("[data-act=journal] .journal-row");
         if window.count("[data-act=journal-more]") > 0 {
-            // By keyboard: rows far down get their height, and the button its place, only when they come into sight.
+            // By keyboard; the room is still being drawn for a moment, and a drawn row gets its height in sight only.
+            window.settle();
             window.script("document.querySelector('[data-act=journal-more]').focus()");
+            typing_in(&window, "[data-act=journal-more]");
             window.press("Enter");
             window.wait_gone("[data-act=journal-more]");
         }

@@ -66,7 +66,7 @@ pub fn Journal(props: &Day) -> Html {
             <ol class="journal-rows" data-act="journal">
                 { for lines.iter().rev().take(shown).map(row) }
                 if more > 0 {
-                    <li class="journal-row"><span /><Button act="journal-more" kind={ButtonKind::Quiet} small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Button></li>
+                    <li class="journal-earlier" key="earlier"><Button act="journal-more" kind={ButtonKind::Quiet} small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Button></li>
                 }
             </ol>
             <Write day={props.clone()} mode={*mode} actor={(*actor).clone()} />
