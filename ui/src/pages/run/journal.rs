@@ -184,7 +184,8 @@ fn Strike(props: &StrikeProps) -> Html {
             pen.write_as("", event, then_close(done.clone()));
         })
     };
-    let oninput = typed(&reason);
+    let setter = reason.setter();
+    let oninput = typed(Callback::from(move |words| setter.set(words)));
     let inside = html! {
         <>
             <input class="input" ref={node} name="reason" placeholder="What was wrong with it?" aria-label="What was wrong with it"
@@ -196,11 +197,10 @@ fn Strike(props: &StrikeProps) -> Html {
     html! { <li class="journal-strike" data-id={props.seq.to_string()}>{ form("line", strike, props.done.clone(), inside) }</li> }
 }
 
-fn typed(state: &UseStateHandle<String>) -> Callback<InputEvent> {
-    let setter = state.setter();
+fn typed(put: Callback<String>) -> Callback<InputEvent> {
     Callback::from(move |event: InputEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            setter.set(input.value());
+            put.emit(input.value());
         }
     })
 }
@@ -212,27 +212,37 @@ struct WriteProps {
     actor: String,
 }
 
-/// The line to write in. What was refused stays.
+/// The line to write in. It is free again at once, so nobody who types on loses a letter; what was refused comes back.
 #[component]
 fn Write(props: &WriteProps) -> Html {
     let text = use_state(String::new);
+    // What stands in the line now, also for an answer that comes after more was typed.
+    let latest = use_mut_ref(String::new);
+    let put = {
+        let (setter, latest) = (text.setter(), Rc::clone(&latest));
+        Callback::from(move |words: String| {
+            latest.borrow_mut().clone_from(&words);
+            setter.set(words);
+        })
+    };
     let log = {
-        let (pen, text, mode, actor) = (props.day.pen.clone(), text.clone(), props.mode, props.actor.clone());
+        let (pen, put, mode, actor) = (props.day.pen.clone(), put.clone(), props.mode, props.actor.clone());
         Callback::from(move |()| {
-            let words = text.trim().to_owned();
+            let words = latest.borrow().trim().to_owned();
             if words.is_empty() {
                 return;
             }
+            put.emit(String::new());
+            let (put, latest, sent) = (put.clone(), Rc::clone(&latest), words.clone());
             let event = match mode {
                 Mode::Observation => Event::Observed { text: words },
                 Mode::Surprise => Event::Surprised { text: words },
                 Mode::Private => Event::Noted { text: words },
             };
-            let (kept, sent) = (text.clone(), (*text).clone());
             pen.write_as(&actor, event, move |answer| {
-                // Whoever types on while the entry is being written keeps what they type.
-                if answer.is_ok() && *kept == sent {
-                    kept.set(String::new());
+                if answer.is_err() {
+                    let since = latest.borrow().clone();
+                    put.emit(format!("{sent} {since}").trim_end().to_owned());
                 }
             });
         })
@@ -249,7 +259,7 @@ fn Write(props: &WriteProps) -> Html {
         html! {
             <>
                 <input class="journal-input" name="text" data-act="journal-text" autocomplete="off" {placeholder}
-                    aria-label="Journal entry" value={(*text).clone()} oninput={typed(&text)} />
+                    aria-label="Journal entry" value={(*text).clone()} oninput={typed(put)} />
                 <kbd class="keycap">{ "O" }</kbd>
             </>
         },
