@@ -69,7 +69,7 @@ new MutationObserver(() => {
 
 try {
   const screen = await import("./ui.js");
-  await screen.default();
+  await screen.default({ module_or_path: window.screenModule });
 } catch (what) {
   failed(what);
 }
