@@ -2,8 +2,9 @@
 
 use crate::{Caller, Drawing, Exported, Greeting, Refusal, Revision, StageState, Theme};
 use domain::{
-    Document, Id, Kind, Record, Row,
+    Date, Document, Id, Kind, Record, Row,
     action::Action,
+    lint::Finding,
     run::{Entry, Event},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -135,7 +136,25 @@ requests! {
     StartRun {
         /// Which game day.
         game_day: Id,
+        /// The messages of the warnings that the person has read and accepts. One that is not among them stops the start.
+        acknowledged: Vec<String>,
     } -> Entry;
+
+    /// What stands between a game day's plan and its start, as it stands in the file.
+    Lint {
+        /// Which game day.
+        game_day: Id,
+    } -> Vec<Finding>;
+
+    /// Moves experiments that have not begun from a running day to a new one, planned with the same people.
+    Reschedule {
+        /// Which run.
+        run: Id,
+        /// Which experiments, counted from 0 in the plan.
+        experiments: Vec<usize>,
+        /// The date of the new day, where it is known.
+        date: Option<Date>,
+    } -> Record;
 
     /// Entries of a run's journal after a place in it, in order. The stage gets none that is private.
     Journal {
@@ -161,6 +180,8 @@ requests! {
         run: Id,
         /// The action.
         action: Action,
+        /// The surprise that it answers (its place in the journal), if it answers one.
+        about: Option<u64>,
     } -> Record;
 
     /// The chart of one metric's readings over a trial.

@@ -63,11 +63,17 @@ pub struct Action {
     pub status: ActionStatus,
     /// The review that it came out of.
     pub raised_in: Option<Id>,
+    /// The service that it is for.
+    #[serde(default)]
+    pub service_id: Option<Id>,
+    /// What gave rise to it, in the room's words: the surprise, the failed step.
+    #[serde(default)]
+    pub about: String,
 }
 
 impl Action {
     /// Schema number of the body.
-    pub const SCHEMA: u32 = 1;
+    pub const SCHEMA: u32 = 2;
 
     pub(crate) fn summary(&self) -> Summary {
         let status = match self.status {
@@ -80,6 +86,8 @@ impl Action {
             status: status.to_owned(),
             owner: (!self.owner.is_empty()).then(|| self.owner.clone()),
             due: self.due,
+            service_id: self.service_id,
+            search: self.about.clone(),
             links: self.raised_in.iter().map(|id| (Relation::RaisedIn, *id)).collect(),
             ..Summary::default()
         }
@@ -91,6 +99,7 @@ impl Action {
     /// The first field that is beyond its limits.
     pub fn check(&self) -> Result<(), Invalid> {
         text::required_line("title", "The action", &self.title)?;
-        text::required_line("owner", "The owner", &self.owner)
+        text::required_line("owner", "The owner", &self.owner)?;
+        text::prose("about", "What gave rise to it", &self.about)
     }
 }

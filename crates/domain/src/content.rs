@@ -1,5 +1,6 @@
 //! What the handbook says word by word: checklists, suggestions, defaults. The words live in `assets/content`.
 
+use crate::lint::Rule;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -58,6 +59,27 @@ pub static GAME_DAY: LazyLock<GameDayContent> = LazyLock::new(|| {
         reason = "compiled in and read by a test; a screen without its words is no product"
     )]
     toml::from_str(text).expect("assets/content/game_day.toml")
+});
+
+/// Why a rule of the plan is one.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RuleWords {
+    /// Which rule.
+    pub rule: Rule,
+    /// Why it is a rule.
+    pub why: String,
+}
+
+/// The reasons behind the rules of [`crate::lint`], read once.
+pub static LINT: LazyLock<Vec<RuleWords>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        rules: Vec<RuleWords>,
+    }
+    let text = include_str!("../../../assets/content/lint.toml");
+    #[expect(clippy::expect_used, reason = "compiled in and read by a test of every rule")]
+    let file: File = toml::from_str(text).expect("assets/content/lint.toml");
+    file.rules
 });
 
 #[cfg(test)]

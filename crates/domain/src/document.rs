@@ -36,6 +36,8 @@ pub enum Relation {
     Runs,
     /// An action came out of a game day.
     RaisedIn,
+    /// A game day or an experiment is run once more.
+    Repeats,
     /// A service calls another.
     DependsOn,
 }
@@ -47,6 +49,7 @@ impl Relation {
         match self {
             Self::Runs => "runs",
             Self::RaisedIn => "raised-in",
+            Self::Repeats => "repeats",
             Self::DependsOn => "depends-on",
         }
     }

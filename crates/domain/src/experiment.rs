@@ -3,6 +3,9 @@
 use crate::{
     Date, Id, Summary,
     choice::choice,
+    document::Relation,
+    lint,
+    run::{Series, Step},
     text::{self, Invalid},
 };
 use serde::{Deserialize, Serialize};
@@ -60,7 +63,7 @@ pub struct Range {
 }
 
 /// One number that says whether the system is in its steady state.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metric {
     /// What the room calls it.
     pub name: String,
@@ -72,6 +75,9 @@ pub struct Metric {
     pub range: Range,
     /// Where it is read: a dashboard, a query, a person.
     pub source: String,
+    /// The Prometheus query that reads it by itself, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
 }
 
 /// A number and the side on which it is bad.
@@ -90,12 +96,22 @@ pub struct AbortCondition {
     pub text: String,
     /// Name of the metric whose readings decide it, where there is one.
     pub metric: Option<String>,
+    /// A Prometheus query of its own whose value decides it, where no metric does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
     /// From which value on.
     pub threshold: Option<Threshold>,
+    /// How many checks in a row must be on the bad side before a live watcher trips it; at least one.
+    #[serde(default = "trip_after")]
+    pub trip_after: u32,
     /// Who watches.
     pub watcher: String,
     /// How often they look, in minutes.
     pub check_every_min: u32,
+}
+
+const fn trip_after() -> u32 {
+    3
 }
 
 /// One step that undoes the fault.
@@ -146,6 +162,21 @@ pub struct Experiment {
     pub rollback: Vec<RollbackStep>,
     /// Who agreed.
     pub approvals: Vec<Approval>,
+    /// What it shows about the system when it holds: "timeout handling, circuit breakers".
+    #[serde(default)]
+    pub validates: String,
+    /// The most that it may take on the day, from its baseline to its outcome, in minutes; without one, the sum of its steps.
+    #[serde(default)]
+    pub timebox_min: Option<u32>,
+    /// Kept in the library: copied onto days, never run itself.
+    #[serde(default)]
+    pub library: bool,
+    /// The experiment that this one is a copy of: results of both can be compared.
+    #[serde(default)]
+    pub repeats: Option<Id>,
+    /// The file that it was imported from, word for word, so that an export loses nothing that Readyroom has no field for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
 }
 
 impl Range {
@@ -213,7 +244,7 @@ pub fn quantity(value: f64, unit: &str) -> String {
 
 impl Experiment {
     /// Schema number of the body.
-    pub const SCHEMA: u32 = 1;
+    pub const SCHEMA: u32 = 2;
 
     /// An experiment that has only a name yet.
     #[must_use]
@@ -234,49 +265,71 @@ impl Experiment {
             conditions: Vec::new(),
             rollback: Vec::new(),
             approvals: Vec::new(),
+            validates: String::new(),
+            timebox_min: None,
+            library: false,
+            repeats: None,
+            original: None,
         }
     }
 
-    /// What still stands between this plan and its start, most basic first. Each names the field to mend.
+    /// The query behind a series, where there is one.
     #[must_use]
-    pub fn missing(&self) -> Vec<Invalid> {
-        let title = text::clip(&self.title, 60);
-        let mut missing = Vec::new();
-        let mut need = |ok: bool, field: &str, message: &str| {
-            if !ok {
-                missing.push(Invalid::new(field, format!("“{title}” {message}")));
-            }
-        };
-        need(
-            self.hypothesis.sentence().is_some(),
-            "hypothesis.when",
-            "has no complete hypothesis: When …, the system will ….",
-        );
-        need(!self.metrics.is_empty(), "metrics", "measures nothing: add a steady-state metric.");
-        need(!self.fault.action.trim().is_empty(), "fault.action", "does not say what is injected.");
-        need(!self.fault.target.trim().is_empty(), "fault.target", "does not say on what the fault acts.");
-        need(
-            !self.conditions.is_empty(),
-            "conditions",
-            "has no abort condition: say when the room stops at once.",
-        );
-        let watched = self.conditions.iter().all(|condition| !condition.watcher.trim().is_empty());
-        need(watched, "conditions", "has an abort condition that nobody watches: name a person.");
-        let measured = |name: &String| self.metrics.iter().any(|metric| metric.name == *name);
-        let blind = self.conditions.iter().find(|c| c.metric.as_ref().is_some_and(|name| !measured(name)));
-        let message = blind.and_then(|condition| condition.metric.as_deref()).map_or_else(String::new, |name| {
-            format!("is stopped by “{}”, which it does not measure: choose another metric, or let a person decide.", text::clip(name, 60))
-        });
-        need(blind.is_none(), "conditions", &message);
-        need(!self.rollback.is_empty(), "rollback", "has no rollback step: say how the fault is undone.");
-        missing
+    pub fn query_of(&self, series: Series) -> Option<&str> {
+        match series {
+            Series::Metric(at) => self.metrics.get(at)?.query.as_deref(),
+            Series::Condition(at) => self.conditions.get(at)?.query.as_deref(),
+        }
+    }
+
+    /// The series that a live watcher decides a condition by, where one does.
+    #[must_use]
+    pub fn live_series(&self, condition: usize) -> Option<Series> {
+        let planned = self.conditions.get(condition)?;
+        if planned.query.is_some() {
+            return Some(Series::Condition(condition));
+        }
+        let name = planned.metric.as_ref()?;
+        let at = self.metrics.iter().position(|metric| metric.name == *name && metric.query.is_some())?;
+        Some(Series::Metric(at))
+    }
+
+    /// What the day's plan allows for the whole experiment, in milliseconds: its timebox, else the sum of its steps.
+    #[must_use]
+    pub fn planned_ms(&self) -> i64 {
+        self.timebox_min.map_or_else(
+            || {
+                let counted_min = i64::from(self.baseline_min) + i64::from(self.fault.duration_min);
+                counted_min * 60_000 + Step::ALL.iter().map(|step| step.allowance_ms()).sum::<i64>()
+            },
+            |timebox_min| i64::from(timebox_min) * 60_000,
+        )
+    }
+
+    /// Whether nothing in the plan itself stands in the way of its start; see [`lint::experiment`] for what does.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        // Only what is written in the experiment: the budget and the calendar change without it.
+        let nowhere = lint::Surroundings { today: Date::default(), budget: None, prometheus: true };
+        lint::experiment(self, &nowhere).iter().all(|finding| finding.severity == lint::Severity::Warning)
+    }
+
+    /// The word for how far its plan is: `template`, `ready` or `draft`.
+    #[must_use]
+    pub fn status(&self) -> &'static str {
+        match (self.library, self.is_ready()) {
+            (true, _) => "template",
+            (false, true) => "ready",
+            (false, false) => "draft",
+        }
     }
 
     pub(crate) fn summary(&self) -> Summary {
         Summary {
             title: self.title.clone(),
-            status: if self.missing().is_empty() { "ready" } else { "draft" }.to_owned(),
+            status: self.status().to_owned(),
             service_id: self.service_id,
+            links: self.repeats.iter().map(|id| (Relation::Repeats, *id)).collect(),
             search: format!("{} {} {}", self.hypothesis.when, self.hypothesis.then, self.fault.action),
             ..Summary::default()
         }
@@ -295,6 +348,16 @@ impl Experiment {
         text::line("fault.blast_radius", "The blast radius", &self.fault.blast_radius)?;
         text::minutes("fault.duration_min", "The duration of the fault", self.fault.duration_min)?;
         text::minutes("baseline_min", "The baseline", self.baseline_min)?;
+        text::line("validates", "What it validates", &self.validates)?;
+        if let Some(timebox_min) = self.timebox_min {
+            text::minutes("timebox_min", "The timebox", timebox_min)?;
+        }
+        if self.original.as_ref().is_some_and(|original| original.len() > ORIGINAL_MAX_BYTES) {
+            return Err(Invalid::new(
+                "original",
+                "The imported file is longer than 1 MB and cannot be kept.",
+            ));
+        }
         text::list("metrics", "The list of metrics", &self.metrics)?;
         for (at, metric) in self.metrics.iter().enumerate() {
             metric.check(&format!("metrics.{at}"))?;
@@ -325,6 +388,7 @@ impl Metric {
         text::required_line(&format!("{at}.name"), "The metric's name", &self.name)?;
         text::line(&format!("{at}.unit"), "The unit", &self.unit)?;
         text::line(&format!("{at}.source"), "The source", &self.source)?;
+        query(&format!("{at}.query"), self.query.as_deref())?;
         let bounds =
             [("baseline", self.baseline), ("range.min", self.range.min), ("range.max", self.range.max)];
         for (field, value) in bounds {
@@ -354,10 +418,36 @@ impl AbortCondition {
         if let Some(threshold) = self.threshold {
             text::number(&format!("{at}.threshold.value"), "The threshold", threshold.value)?;
         }
-        if self.threshold.is_some() != self.metric.is_some() {
-            let words = "A threshold needs a metric, and a metric needs a threshold. Fill both, or neither.";
+        query(&format!("{at}.query"), self.query.as_deref())?;
+        if self.trip_after == 0 || self.trip_after > TRIP_AFTER_MAX {
+            let words = format!("A live watcher trips after 1 to {TRIP_AFTER_MAX} checks in a row.");
+            return Err(Invalid::new(format!("{at}.trip_after"), words));
+        }
+        if self.metric.is_some() && self.query.is_some() {
+            let words = "A metric and a query both decide this condition. Keep one of them.";
+            return Err(Invalid::new(format!("{at}.query"), words));
+        }
+        if self.threshold.is_some() != (self.metric.is_some() || self.query.is_some()) {
+            let words =
+                "A threshold needs a metric or a query, and they need a threshold. Fill both, or neither.";
             return Err(Invalid::new(format!("{at}.metric"), words));
         }
+        Ok(())
+    }
+}
+
+/// Most bytes of an imported file that are kept beside the experiment.
+pub const ORIGINAL_MAX_BYTES: usize = 1 << 20;
+/// Most checks in a row that a live watcher may wait for.
+pub const TRIP_AFTER_MAX: u32 = 100;
+
+/// A query is one line or several; an empty one is no query.
+fn query(at: &str, query: Option<&str>) -> Result<(), Invalid> {
+    let Some(query) = query else { return Ok(()) };
+    text::prose(at, "The query", query)?;
+    if query.trim().is_empty() {
+        Err(Invalid::new(at, "The query is empty. Write one, or remove it."))
+    } else {
         Ok(())
     }
 }

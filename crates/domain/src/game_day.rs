@@ -2,6 +2,7 @@
 
 use crate::{
     Date, Id, Instant, Summary,
+    budget::Budget,
     choice::choice,
     document::Relation,
     experiment::Experiment,
@@ -60,6 +61,19 @@ pub struct Tick {
     pub by: String,
 }
 
+/// Somebody's word that an experiment runs although a rule forbids it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// The experiment that may run.
+    pub experiment: Id,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Instant,
+}
+
 /// A game day as planned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GameDay {
@@ -69,6 +83,9 @@ pub struct GameDay {
     pub date: Option<Date>,
     /// When it begins, by the wall clock of the workspace's zone.
     pub start: Option<NaiveTime>,
+    /// When the room must be free again; what no longer fits before it is proposed for another day.
+    #[serde(default)]
+    pub end: Option<NaiveTime>,
     /// Where the faults are injected: production, staging, …
     pub environment: String,
     /// What the room wants to learn.
@@ -77,6 +94,15 @@ pub struct GameDay {
     pub participants: Vec<Participant>,
     /// The experiments, in order.
     pub experiments: Vec<Id>,
+    /// Whether the stage hides what is injected until an experiment is revealed or concluded.
+    #[serde(default)]
+    pub blind: bool,
+    /// The day that this one repeats.
+    #[serde(default)]
+    pub repeats: Option<Id>,
+    /// Decisions to run although the error budget says no.
+    #[serde(default)]
+    pub overrides: Vec<Override>,
     /// What has been ticked on the checklist.
     pub checklist: Vec<Tick>,
     /// How far it is. Only starting and ending the run moves it past `planned`.
@@ -87,7 +113,7 @@ pub struct GameDay {
 
 impl GameDay {
     /// Schema number of the body.
-    pub const SCHEMA: u32 = 1;
+    pub const SCHEMA: u32 = 2;
 
     /// A game day that has only a name yet.
     #[must_use]
@@ -96,34 +122,18 @@ impl GameDay {
             title: title.to_owned(),
             date: None,
             start: None,
+            end: None,
             environment: String::new(),
             goal: String::new(),
             participants: Vec::new(),
             experiments: Vec::new(),
+            blind: false,
+            repeats: None,
+            overrides: Vec::new(),
             checklist: Vec::new(),
             status: GameDayStatus::Planned,
             at: None,
         }
-    }
-
-    /// What still stands between this plan and its start; see [`Experiment::missing`] for the experiments.
-    #[must_use]
-    pub fn missing(&self) -> Vec<Invalid> {
-        let mut missing = Vec::new();
-        let mut need = |ok: bool, field: &str, message: &str| {
-            if !ok {
-                missing.push(Invalid::new(field, message));
-            }
-        };
-        let has = |role: Role| self.participants.iter().any(|participant| participant.role == role);
-        need(!self.experiments.is_empty(), "experiments", "The day has no experiment. Add at least one.");
-        need(has(Role::Facilitator), "participants", "Nobody facilitates. Give one participant that role.");
-        need(
-            self.participants.len() >= 2,
-            "participants",
-            "A game day needs two people at least: one executes, another records.",
-        );
-        missing
     }
 
     /// The name of whoever facilitates, if anybody does.
@@ -141,7 +151,12 @@ impl GameDay {
             status: self.status.label().to_lowercase(),
             owner: self.facilitator().map(str::to_owned),
             at: self.at,
-            links: self.experiments.iter().map(|id| (Relation::Runs, *id)).collect(),
+            links: self
+                .experiments
+                .iter()
+                .map(|id| (Relation::Runs, *id))
+                .chain(self.repeats.map(|id| (Relation::Repeats, id)))
+                .collect(),
             search: format!("{} {}", self.goal, self.environment),
             ..Summary::default()
         }
@@ -170,6 +185,23 @@ impl GameDay {
                 return Err(Invalid::new(format!("experiments.{at}"), words));
             }
         }
+        if let (Some(start), Some(end)) = (self.start, self.end)
+            && end <= start
+        {
+            return Err(Invalid::new(
+                "end",
+                format!(
+                    "The day ends at {} and begins at {}. Let it end later.",
+                    end.format("%H:%M"),
+                    start.format("%H:%M")
+                ),
+            ));
+        }
+        text::list("overrides", "The list of overrides", &self.overrides)?;
+        for (at, decision) in self.overrides.iter().enumerate() {
+            text::required_line(&format!("overrides.{at}.by"), "The name", &decision.by)?;
+            text::required_line(&format!("overrides.{at}.reason"), "The reason", &decision.reason)?;
+        }
         text::list("checklist", "The checklist", &self.checklist)
     }
 }
@@ -183,6 +215,9 @@ pub struct Planned {
     pub experiment: Experiment,
     /// Name of the service under test.
     pub service: Option<String>,
+    /// What was left of its error budget, where somebody had said so.
+    #[serde(default)]
+    pub budget: Option<Budget>,
 }
 
 /// The whole plan, copied into the journal when the day begins: later edits of the records cannot change what was run.
@@ -192,22 +227,4 @@ pub struct Plan {
     pub game_day: GameDay,
     /// Its experiments, in order.
     pub experiments: Vec<Planned>,
-}
-
-impl Plan {
-    /// What still stands between this plan and its start.
-    #[must_use]
-    pub fn missing(&self) -> Vec<Invalid> {
-        let mut missing = self.game_day.missing();
-        for (at, planned) in self.experiments.iter().enumerate() {
-            missing.extend(
-                planned
-                    .experiment
-                    .missing()
-                    .into_iter()
-                    .map(|what| Invalid::new(format!("experiments.{at}.{}", what.field), what.message)),
-            );
-        }
-        missing
-    }
 }

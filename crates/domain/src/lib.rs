@@ -7,12 +7,14 @@
 //! (what is planned), [`run`] (what happens on the day, as a fold over a journal), [`time`] and [`text`].
 
 pub mod action;
+pub mod budget;
 mod choice;
 pub mod content;
 pub mod document;
 pub mod experiment;
 pub mod game_day;
 pub mod id;
+pub mod lint;
 pub mod person;
 pub mod refusal;
 pub mod run;

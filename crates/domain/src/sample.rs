@@ -111,7 +111,7 @@ fn plan(run: Id, began: Instant, records: &[(Id, Document)]) -> Option<Plan> {
     let planned = |id: &Id| {
         let Some(Document::Experiment(experiment)) = find(*id) else { return None };
         let service = experiment.service_id.and_then(find).map(|service| service.summary().title);
-        Some(Planned { id: *id, experiment: experiment.clone(), service })
+        Some(Planned { id: *id, experiment: experiment.clone(), service, budget: None })
     };
     let game_day = GameDay {
         status: GameDayStatus::Planned,
@@ -332,7 +332,8 @@ mod tests {
         assert_eq!(planned.date, Some(day("2026-11-30")));
         let now = berlin().instant(day("2026-11-24"), 9, 0).unwrap();
         let plan = sample.plan(id, now).unwrap();
-        assert_eq!(plan.missing(), []);
+        let findings = crate::lint::plan(&plan, day("2026-11-24"), true);
+        assert!(findings.iter().all(|what| what.severity == crate::lint::Severity::Warning), "{findings:#?}");
         assert_eq!(plan.experiments.len(), 3);
         assert_eq!(plan.experiments[0].service.as_deref(), Some("payments"));
     }

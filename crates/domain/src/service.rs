@@ -2,6 +2,7 @@
 
 use crate::{
     Id, Summary,
+    budget::Budget,
     choice::choice,
     document::Relation,
     text::{self, Invalid},
@@ -125,11 +126,14 @@ pub struct Service {
     pub storage_gb: Option<f64>,
     /// Cost in US dollars per month.
     pub monthly_cost_usd: Option<f64>,
+    /// What is left of its error budget, as somebody read it last.
+    #[serde(default)]
+    pub budget: Option<Budget>,
 }
 
 impl Service {
     /// Schema number of the body.
-    pub const SCHEMA: u32 = 1;
+    pub const SCHEMA: u32 = 2;
 
     pub(crate) fn summary(&self) -> Summary {
         Summary {
@@ -163,6 +167,6 @@ impl Service {
                 ));
             }
         }
-        Ok(())
+        self.budget.as_ref().map_or(Ok(()), Budget::check)
     }
 }

@@ -78,7 +78,7 @@ impl Desk {
 
     /// Begins the planned day and says these things, a minute apart.
     fn begin(mut self, events: Vec<Event>) -> Self {
-        let start = Event::DayStarted { plan: Box::new(self.plan.clone()) };
+        let start = Event::DayStarted { plan: Box::new(self.plan.clone()), acknowledged: Vec::new() };
         let events = std::iter::once(start).chain(events);
         let began = self.game_day.at.unwrap();
         self.entries = (1..)
@@ -276,7 +276,13 @@ fn words_are_words_whatever_they_look_like() {
     desk.plan.experiments[0].experiment.fault.action = prose.clone();
     desk.plan.experiments[0].experiment.conditions[0].metric = Some("m".repeat(200));
     let metric = "m".repeat(200);
-    let read = |value| Event::Reading { metric: metric.clone(), value, reader: text("Ω"), source: text("") };
+    let read = |value| Event::Reading {
+        metric: metric.clone(),
+        value,
+        reader: text("Ω"),
+        source: text(""),
+        live: false,
+    };
     let desk = desk.begin(vec![
         Event::ExperimentStarted { experiment: 0 },
         read(1e15),

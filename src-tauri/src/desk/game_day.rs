@@ -3,16 +3,18 @@
 use super::{Desk, lock};
 use charts::{Palette, ReadingsData, Size};
 use contract::{
-    Answer, Append, Caller, Code, Drawing, Journal, RaiseAction, ReadingsChart, Refusal, StartRun, Theme,
-    TickChecklist,
+    Answer, Append, Caller, Code, Drawing, Journal, Lint, RaiseAction, ReadingsChart, Refusal, Reschedule,
+    StartRun, Theme, TickChecklist,
 };
 use domain::{
     Document, Id, Instant, Kind, Record,
     content::GAME_DAY,
     game_day::{GameDay, GameDayStatus, Plan, Planned, Tick},
-    run::{Entry, Event, Run},
-    text::clip,
+    lint::{self, Finding, Severity},
+    run::{Entry, Event, Run, shown_on_stage},
+    text::{Invalid, clip},
 };
+use std::collections::BTreeSet;
 use store::{Trouble, Tx};
 
 impl Answer<TickChecklist> for Desk {
@@ -38,7 +40,7 @@ impl Answer<TickChecklist> for Desk {
 }
 
 impl Answer<StartRun> for Desk {
-    fn answer(&self, StartRun { game_day }: StartRun, _: Caller) -> Result<Entry, Refusal> {
+    fn answer(&self, StartRun { game_day, acknowledged }: StartRun, _: Caller) -> Result<Entry, Refusal> {
         let (_, workspace) = self.workspace()?;
         let pulse = self.clock.pulse();
         let entry = self.write(|tx| {
@@ -57,12 +59,11 @@ impl Answer<StartRun> for Desk {
                 return Err(Refusal::new(Code::Invalid, words));
             }
             let plan = plan(|id| tx.get(id), day.clone())?;
-            if let Some(missing) = plan.missing().into_iter().next() {
-                return Err(missing.into());
-            }
+            let findings = lint::plan(&plan, workspace.zone.date(pulse.wall), workspace.prometheus.is_some());
+            let accepted = accepted(findings, acknowledged)?;
             day.status = GameDayStatus::Running;
             tx.save(record.id, record.version, day.into())?;
-            let started = Event::DayStarted { plan: Box::new(plan) };
+            let started = Event::DayStarted { plan: Box::new(plan), acknowledged: accepted };
             Ok(tx.append(game_day, pulse.wall, &workspace.facilitator, started)?)
         })?;
         if let Some(run) = Run::begin(&entry) {
@@ -77,20 +78,72 @@ impl Answer<StartRun> for Desk {
     }
 }
 
+impl Answer<Lint> for Desk {
+    fn answer(&self, Lint { game_day }: Lint, _: Caller) -> Result<Vec<Finding>, Refusal> {
+        let (_, workspace) = self.workspace()?;
+        let Document::GameDay(day) = self.store.get(game_day)?.document else {
+            return Err(Refusal::new(Code::NotFound, "This is not a game day."));
+        };
+        let plan = plan(|id| self.store.get(id), day)?;
+        Ok(lint::plan(&plan, workspace.zone.date(self.now()), workspace.prometheus.is_some()))
+    }
+}
+
+impl Answer<Reschedule> for Desk {
+    fn answer(
+        &self,
+        Reschedule { run, experiments, date }: Reschedule,
+        _: Caller,
+    ) -> Result<Record, Refusal> {
+        let (_, workspace) = self.workspace()?;
+        let actor = workspace.facilitator.clone();
+        let wanted: BTreeSet<usize> = experiments.into_iter().collect();
+        if wanted.is_empty() {
+            return Err(Refusal::new(Code::Invalid, "Choose at least one experiment to move."));
+        }
+        self.on_run(run, |desk, known, at| {
+            let outcome = desk.store.transact(at, &actor, |tx| -> Result<_, Refusal> {
+                let planned = |at: &usize| known.plan.experiments.get(*at).map(|planned| planned.id);
+                let day = &known.plan.game_day;
+                let title = format!("{} (continued)", clip(&day.title, domain::text::LINE_MAX_CHARS - 14));
+                let next = GameDay {
+                    date,
+                    start: day.start,
+                    end: day.end,
+                    environment: day.environment.clone(),
+                    goal: day.goal.clone(),
+                    participants: day.participants.clone(),
+                    blind: day.blind,
+                    overrides: Vec::new(), // who decided for today has not decided for that day
+                    experiments: wanted.iter().filter_map(planned).collect(),
+                    ..GameDay::named(&title)
+                };
+                let record = tx.insert(super::records::settled(next.into(), &[], workspace.zone))?;
+                let mut after = known.clone();
+                let mut entries = Vec::new();
+                for experiment in &wanted {
+                    let event =
+                        Event::Rescheduled { experiment: *experiment, day: record.id, title: title.clone() };
+                    after.admit(&event, at)?;
+                    let entry = tx.append(run, at, &actor, event)?;
+                    after.apply(&entry);
+                    entries.push(entry);
+                }
+                Ok((record, entries))
+            })?;
+            Ok(desk.tell(outcome))
+        })
+    }
+}
+
 impl Answer<Journal> for Desk {
     fn answer(&self, Journal { run, after }: Journal, caller: Caller) -> Result<Vec<Entry>, Refusal> {
-        let mut entries = self.store.journal(run, after)?;
-        if caller == Caller::Stage {
-            let private = |entry: &Entry| entry.event.is_private();
-            let whole = if after == 0 { entries.clone() } else { self.store.journal(run, 0)? };
-            let hidden: Vec<u64> =
-                whole.iter().filter(|entry| private(entry)).map(|entry| entry.seq).collect();
-            // The reason for striking a private note may say what the note said.
-            entries.retain(|entry| match entry.event {
-                Event::Struck { seq, .. } => !hidden.contains(&seq),
-                _ => !private(entry),
-            });
+        if caller == Caller::Console {
+            return Ok(self.store.journal(run, after)?);
         }
+        // What may be shown depends on what came before, and in a blind drill on what was revealed since.
+        let mut entries = shown_on_stage(&self.store.journal(run, 0)?);
+        entries.retain(|entry| entry.seq > after);
         Ok(entries)
     }
 }
@@ -104,6 +157,10 @@ impl Answer<Append> for Desk {
                 | Event::GapFound { .. }
                 | Event::ClockSet { .. }
                 | Event::ActionRaised { .. }
+                | Event::Rescheduled { .. }
+                | Event::SightGained { .. }
+                | Event::SightLost { .. }
+                | Event::Reading { live: true, .. }
         );
         if clocks_own {
             return Err(Refusal::new(Code::Invalid, "This is written by Readyroom itself."));
@@ -114,17 +171,21 @@ impl Answer<Append> for Desk {
 }
 
 impl Answer<RaiseAction> for Desk {
-    fn answer(&self, RaiseAction { run, mut action }: RaiseAction, _: Caller) -> Result<Record, Refusal> {
+    fn answer(
+        &self,
+        RaiseAction { run, mut action, about }: RaiseAction,
+        _: Caller,
+    ) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
         action.raised_in = Some(run);
         self.on_run(run, |desk, known, at| {
             desk.write(|tx| {
                 let record = tx.insert(action.clone().into())?;
                 let (title, owner, due) = (action.title, action.owner, action.due);
-                let event = Event::ActionRaised { action: record.id, title, owner, due };
+                let event = Event::ActionRaised { action: record.id, title, owner, due, about };
                 known.admit(&event, at)?;
                 let entry = tx.append(run, at, &workspace.facilitator, event)?;
-                Ok((record, Some(entry)))
+                Ok((record, vec![entry]))
             })
         })
     }
@@ -160,7 +221,7 @@ impl Desk {
                     tx.save(record.id, record.version, day.into())?;
                 }
                 let entry = tx.append(run, at, actor, event)?;
-                Ok((entry.clone(), Some(entry)))
+                Ok((entry.clone(), vec![entry]))
             })?;
             Ok(desk.tell(outcome))
         })
@@ -170,7 +231,7 @@ impl Desk {
     pub(super) fn on_run<T>(
         &self,
         id: Id,
-        work: impl FnOnce(&Self, &Run, Instant) -> Result<(T, Option<Entry>), Refusal>,
+        work: impl FnOnce(&Self, &Run, Instant) -> Result<(T, Vec<Entry>), Refusal>,
     ) -> Result<T, Refusal> {
         let mut runs = lock(&self.runs);
         let mut run = match runs.remove(&id) {
@@ -180,12 +241,27 @@ impl Desk {
             })?,
         };
         let done = self.catch_up(id, &mut run).and_then(|now| work(self, &run, now));
-        if let Ok((_, Some(entry))) = &done {
+        for entry in done.iter().flat_map(|(_, entries)| entries) {
             run.apply(entry);
         }
         runs.insert(id, run);
         done.map(|(value, _)| value)
     }
+}
+
+/// The messages of the warnings among `findings`, if every one of them is acknowledged and none is an error.
+fn accepted(findings: Vec<Finding>, acknowledged: Vec<String>) -> Result<Vec<String>, Refusal> {
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| finding.severity == Severity::Error);
+    if let Some(error) = errors.into_iter().next() {
+        return Err(Invalid::new(error.field, error.message).into());
+    }
+    if let Some(unread) = warnings.iter().find(|warning| !acknowledged.contains(&warning.message)) {
+        let words =
+            format!("A warning has not been acknowledged: {} Read the list, then start.", unread.message);
+        return Err(Refusal::new(Code::Conflict, words));
+    }
+    Ok(warnings.into_iter().map(|warning| warning.message).collect())
 }
 
 /// A game day and its record.
@@ -210,14 +286,23 @@ pub(crate) fn plan(get: impl Fn(Id) -> Result<Record, Trouble>, game_day: GameDa
             ));
         };
         let service = match experiment.service_id {
-            // The name is only a label: a service that was removed since takes no game day with it.
+            // A service that was removed since takes no game day with it.
             Some(service) => match get(service) {
                 Err(Trouble::NotFound { .. }) => None,
-                found => Some(found?.document.summary().title),
+                found => match found?.document {
+                    Document::Service(service) => Some(service),
+                    _ => None,
+                },
             },
             None => None,
         };
-        experiments.push(Planned { id: *id, experiment, service });
+        let budget = service.as_ref().and_then(|service| service.budget);
+        experiments.push(Planned {
+            id: *id,
+            experiment,
+            service: service.map(|service| service.name),
+            budget,
+        });
     }
     Ok(Plan { game_day, experiments })
 }

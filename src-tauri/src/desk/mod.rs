@@ -69,7 +69,7 @@ impl Desk {
             *lock(&self.last_pulse) = Some(self.clock.pulse());
             return Ok(());
         };
-        let now = self.on_run(run, |_, _, now| Ok((now, None)))?;
+        let now = self.on_run(run, |_, _, now| Ok((now, Vec::new())))?;
         Ok(self.store.beat(now)?)
     }
 

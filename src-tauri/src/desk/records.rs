@@ -117,7 +117,11 @@ impl Answer<Duplicate> for Desk {
 fn duplicate(tx: &mut Tx<'_>, id: Id) -> Result<Record, Refusal> {
     match tx.get(id)?.document {
         Document::Experiment(mut experiment) => {
-            experiment.title = copy_of(&experiment.title);
+            if !experiment.library {
+                experiment.title = copy_of(&experiment.title);
+                experiment.repeats = Some(id); // a copy from the library is a first run
+            }
+            experiment.library = false;
             for approval in &mut experiment.approvals {
                 approval.granted_on = None; // consent was given for the other one
             }
@@ -128,9 +132,12 @@ fn duplicate(tx: &mut Tx<'_>, id: Id) -> Result<Record, Refusal> {
             for experiment in &day.experiments {
                 experiments.push(duplicate(tx, *experiment)?.id);
             }
-            let GameDay { title, start, environment, goal, participants, .. } = day;
+            let GameDay { title, start, end, environment, goal, participants, blind, .. } = day;
             let plan = GameDay {
                 start,
+                end,
+                blind,
+                repeats: Some(id),
                 environment,
                 goal,
                 participants,
@@ -164,7 +171,7 @@ fn copy_of(title: &str) -> String {
 }
 
 /// What nobody types: a game day's instant follows from its date and start, its status from its journal.
-fn settled(document: Document, journal: &[Entry], zone: Zone) -> Document {
+pub(super) fn settled(document: Document, journal: &[Entry], zone: Zone) -> Document {
     let Document::GameDay(mut day) = document else { return document };
     let start = day.start.unwrap_or_default();
     let (hour, minute) = (chrono::Timelike::hour(&start), chrono::Timelike::minute(&start));

@@ -59,13 +59,19 @@ fn a_day_that_is_not_ready_cannot_begin_and_only_one_runs_at_a_time() {
         body
     });
     let day = wire.create("game-day", game_day("Not ready", &bare["id"]));
-    let refusal = wire.ask("StartRun", json!({ "game_day": day["id"] })).unwrap_err();
+    let refusal = wire.ask("StartRun", json!({ "game_day": day["id"], "acknowledged": [] })).unwrap_err();
     assert_eq!(refusal.field.as_deref(), Some("experiments.0.rollback"));
     assert_eq!(wire.journal(&day["id"]), Vec::<Value>::new());
     let running = wire.running_day();
     let other = wire.planned_day("Another");
-    assert_eq!(wire.ask("StartRun", json!({ "game_day": other })).unwrap_err().code, Code::Conflict);
-    assert_eq!(wire.ask("StartRun", json!({ "game_day": running })).unwrap_err().code, Code::Invalid);
+    assert_eq!(
+        wire.ask("StartRun", json!({ "game_day": other, "acknowledged": [] })).unwrap_err().code,
+        Code::Conflict
+    );
+    assert_eq!(
+        wire.ask("StartRun", json!({ "game_day": running, "acknowledged": [] })).unwrap_err().code,
+        Code::Invalid
+    );
 }
 
 #[test]
@@ -167,7 +173,7 @@ fn a_removed_service_takes_no_game_day_with_it() {
     let planned = wire.create("experiment", body);
     let day = wire.create("game-day", game_day("Autumn", &planned["id"]));
     wire.ask("Remove", json!({ "id": service["id"], "version": 1 })).unwrap();
-    wire.ask("StartRun", json!({ "game_day": day["id"] })).unwrap();
+    wire.ask("StartRun", json!({ "game_day": day["id"], "acknowledged": [] })).unwrap();
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Wire {
 
     pub fn running_day(&self) -> Value {
         let day = self.planned_day("Autumn");
-        self.ask("StartRun", json!({ "game_day": day })).unwrap();
+        self.ask("StartRun", json!({ "game_day": day, "acknowledged": [] })).unwrap();
         self.append(&day, json!({ "event": "experiment-started", "experiment": 0 })).unwrap();
         day
     }

@@ -140,6 +140,8 @@ fn named(kind: Kind, name: &str, facilitator: &str) -> Option<Document> {
             due: None,
             status: ActionStatus::Open,
             raised_in: None,
+            service_id: None,
+            about: String::new(),
         }
         .into(),
         Kind::Workspace => return None,
@@ -162,5 +164,6 @@ fn service(name: &str) -> Service {
         peak_rps: None,
         storage_gb: None,
         monthly_cost_usd: None,
+        budget: None,
     }
 }

@@ -1,8 +1,8 @@
 //! What an admitted entry changes.
 
 use super::{
-    Abort, Check, Conclusion, Entry, Event, Gap, Note, NoteKind, Prediction, Raised, Reading, RollbackState,
-    Run, Said, Step, StepTime, Timer, Trial,
+    Abort, Check, Conclusion, Detection, Entry, Event, Gap, Note, NoteKind, Prediction, Raised, Reading,
+    RollbackState, Run, Said, Sight, Step, StepTime, Timer, Trial,
 };
 use crate::Instant;
 
@@ -25,15 +25,30 @@ pub(super) fn enact(run: &mut Run, entry: &Entry, at: Instant) {
                 trial.skipped = Some(say(reason));
             }
         }
+        Event::Rescheduled { experiment, day, title } => {
+            if let Some(trial) = run.trials.get_mut(*experiment) {
+                stop_clock(trial, at);
+                trial.skipped = Some(say(&format!("Moved to “{title}”.")));
+                trial.moved_to = Some(*day);
+            }
+        }
+        Event::Revealed { experiment } => {
+            if let Some(trial) = run.trials.get_mut(*experiment) {
+                trial.revealed = true;
+            }
+        }
         Event::GapFound { cause, from, to } => {
+            // Nobody looked meanwhile: what a live watcher saw before says nothing about now.
+            run.trials.iter_mut().for_each(|trial| trial.sights.clear());
             let (from, to) = (run.steady(*from), run.steady(*to));
             run.gaps.push(Gap { seq: entry.seq, cause: *cause, from, to, counts: None });
         }
         Event::GapDecided { gap, counts } => decide_gap(run, *gap, *counts),
         Event::ClockSet { by_ms } => run.skew_ms = run.skew_ms.saturating_add(*by_ms),
         Event::Struck { seq, .. } => strike(run, *seq),
-        Event::ActionRaised { action, title, owner, due } => {
-            run.actions.push(Raised { action: *action, said: say(title), owner: owner.clone(), due: *due });
+        Event::ActionRaised { action, title, owner, due, about } => {
+            let (said, owner) = (say(title), owner.clone());
+            run.actions.push(Raised { action: *action, said, owner, due: *due, about: *about });
         }
         Event::DayEnded { note } => {
             for trial in &mut run.trials {
@@ -61,7 +76,7 @@ fn enact_in_trial(run: &mut Run, entry: &Entry, at: Instant) {
         Event::Predicted { who, text } => {
             trial.predictions.push(Prediction { said: say(who, text), struck: false })
         }
-        Event::Reading { metric, value, reader, source } => trial.readings.push(Reading {
+        Event::Reading { metric, value, reader, source, live } => trial.readings.push(Reading {
             seq: entry.seq,
             at,
             step,
@@ -69,8 +84,18 @@ fn enact_in_trial(run: &mut Run, entry: &Entry, at: Instant) {
             value: *value,
             reader: reader.clone(),
             source: source.clone(),
+            live: *live,
             struck: false,
         }),
+        Event::Detected { how } => {
+            trial.detections.push(Detection { said: say(&entry.actor, how), struck: false })
+        }
+        Event::SightGained { series } => {
+            trial.sights.insert(*series, Sight { since: at, blind: None });
+        }
+        Event::SightLost { series, reason } => {
+            trial.sights.insert(*series, Sight { since: at, blind: Some(reason.clone()) });
+        }
         Event::ConditionChecked { condition, tripped, note } => trial.checks.push(Check {
             said: say(&entry.actor, note),
             condition: *condition,
@@ -154,7 +179,8 @@ fn strike(run: &mut Run, seq: u64) {
         let predictions =
             trial.predictions.iter_mut().map(|prediction| (prediction.said.seq, &mut prediction.struck));
         let notes = trial.notes.iter_mut().map(|note| (note.said.seq, &mut note.struck));
-        for (at, struck) in readings.chain(checks).chain(predictions).chain(notes) {
+        let detections = trial.detections.iter_mut().map(|found| (found.said.seq, &mut found.struck));
+        for (at, struck) in readings.chain(checks).chain(predictions).chain(notes).chain(detections) {
             *struck |= at == seq;
         }
     }

@@ -25,6 +25,9 @@ pub enum Event {
     DayStarted {
         /// The plan as it stood.
         plan: Box<Plan>,
+        /// The warnings that whoever began the day had read and accepted.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        acknowledged: Vec<String>,
     },
     /// An experiment began; its baseline is being watched.
     ExperimentStarted {
@@ -52,6 +55,37 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// An experiment no longer fits and moves to another day.
+    Rescheduled {
+        /// Which, counted from 0 in the plan.
+        experiment: usize,
+        /// The game day that it moved to.
+        day: Id,
+        /// Its title.
+        title: String,
+    },
+    /// The stage of a blind drill may now show what an experiment injects.
+    Revealed {
+        /// Which, counted from 0 in the plan.
+        experiment: usize,
+    },
+    /// Those who run the system noticed the fault.
+    Detected {
+        /// How: which alert, which screen, whose call.
+        how: String,
+    },
+    /// A live watcher sees the values of a series.
+    SightGained {
+        /// Of the present experiment.
+        series: Series,
+    },
+    /// A live watcher cannot see: nobody may take that for fine.
+    SightLost {
+        /// Of the present experiment.
+        series: Series,
+        /// Why.
+        reason: String,
+    },
     /// Somebody said beforehand what they expect.
     Predicted {
         /// Who.
@@ -69,6 +103,9 @@ pub enum Event {
         reader: String,
         /// Where it was read.
         source: String,
+        /// Whether a live watcher read it. It writes a reading down once a step and whenever the standing changes.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        live: bool,
     },
     /// Somebody saw something.
     Observed {
@@ -141,6 +178,9 @@ pub enum Event {
         owner: String,
         /// By when.
         due: Option<Date>,
+        /// The surprise that it answers (its place in the journal), if it answers one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<u64>,
     },
     /// The clock found a hole in time.
     GapFound {
@@ -175,6 +215,27 @@ pub enum Event {
         /// A closing word.
         note: String,
     },
+}
+
+/// What a live watcher looks at, counted from 0 in the experiment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Series {
+    /// A metric.
+    Metric(usize),
+    /// An abort condition with a query of its own.
+    Condition(usize),
+}
+
+impl Series {
+    /// Its name among the samples of a run, where `experiment` counts from 0 in the plan: `2/metric/0`.
+    #[must_use]
+    pub fn key(self, experiment: usize) -> String {
+        match self {
+            Self::Metric(at) => format!("{experiment}/metric/{at}"),
+            Self::Condition(at) => format!("{experiment}/condition/{at}"),
+        }
+    }
 }
 
 /// How a step of the rollback stands.

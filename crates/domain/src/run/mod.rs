@@ -3,20 +3,26 @@
 //! [`Run::fold`] reads the whole journal, [`Run::apply`] one more entry, [`Run::admit`] says whether an event may be
 //! appended now. Console, stage, report and tests all use these three, so they cannot disagree.
 
+mod agenda;
 mod enact;
 mod event;
+mod live;
 mod rules;
 mod sentence;
 mod timer;
 mod trial;
+mod veil;
 
-pub use event::{Entry, Event, GapCause, RollbackState};
+pub use agenda::{Agenda, Slot};
+pub use event::{Entry, Event, GapCause, RollbackState, Series};
+pub use live::{Sight, Target, WATCHER, on_sample};
 pub use sentence::sentence;
 pub use timer::{Phase, Timer};
 pub use trial::{
-    Abort, Check, Conclusion, Note, NoteKind, Prediction, Progress, Reading, Said, Standing, StepTime, Trial,
-    Watch, standing,
+    Abort, Check, Conclusion, Detection, Note, NoteKind, Prediction, Progress, Reading, Said, Standing,
+    StepTime, Trial, Watch, standing,
 };
+pub use veil::{hides, shown_on_stage};
 
 use crate::{Date, Id, Instant, choice::choice, game_day::Plan};
 
@@ -111,6 +117,8 @@ pub struct Raised {
     pub owner: String,
     /// By when.
     pub due: Option<Date>,
+    /// The surprise that it answers: its place in the journal.
+    pub about: Option<u64>,
 }
 
 /// Why an event cannot happen now, in words.
@@ -134,7 +142,7 @@ impl Run {
     /// The day right after its first entry.
     #[must_use]
     pub fn begin(first: &Entry) -> Option<Self> {
-        let Event::DayStarted { plan } = &first.event else { return None };
+        let Event::DayStarted { plan, .. } = &first.event else { return None };
         Some(Self {
             plan: (**plan).clone(),
             started_at: first.at,

@@ -1,6 +1,6 @@
 //! What may happen when. What it changes is in `enact.rs`.
 
-use super::{Event, NotNow, Progress, RollbackState, Run, Step, Trial};
+use super::{Event, NotNow, Progress, RollbackState, Run, Series, Step, Trial};
 use crate::{
     Instant,
     text::{self, Invalid},
@@ -30,6 +30,13 @@ impl Run {
             Event::Resumed => self.admit_pause(false),
             Event::Extended { by_ms } => self.admit_extension(*by_ms, now),
             Event::Skipped { experiment, .. } => self.admit_skip(*experiment),
+            Event::Rescheduled { experiment, .. } => self.admit_skip(*experiment),
+            Event::Revealed { experiment } => self.admit_reveal(*experiment),
+            Event::Detected { .. } => match self.trial().map(|trial| trial.injected_at()) {
+                Some(Some(_)) => Ok(()),
+                _ => no("No fault has been in, so nothing could be noticed. Write an observation instead."),
+            },
+            Event::SightGained { series } | Event::SightLost { series, .. } => self.admit_sight(*series),
             Event::Predicted { .. } => match self.step().map(|time| time.step) {
                 Some(step) if step < Step::Inject => Ok(()),
                 Some(_) => no("Predictions are locked: the fault is in, or has been."),
@@ -177,6 +184,25 @@ impl Run {
         }
     }
 
+    fn admit_reveal(&self, experiment: usize) -> Result<(), NotNow> {
+        match self.trials.get(experiment) {
+            None => no("There is no such experiment on the plan."),
+            Some(_) if !self.plan.game_day.blind => no("This is no blind drill: the stage hides nothing."),
+            Some(trial) if trial.revealed => no("The stage already shows what this experiment injects."),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn admit_sight(&self, series: Series) -> Result<(), NotNow> {
+        let Some(trial) = self.trial().filter(|_| self.step().is_some()) else {
+            return no("Live watchers look while an experiment is in progress.");
+        };
+        if trial.experiment().query_of(series).is_none() {
+            return no("This experiment has no such live watcher.");
+        }
+        Ok(())
+    }
+
     fn admit_reading(&self, metric: &str) -> Result<(), NotNow> {
         let Some(trial) = self.trial().filter(|trial| trial.progress() != Progress::Skipped) else {
             return no("A reading belongs to an experiment. Begin one first.");
@@ -232,7 +258,9 @@ impl Run {
             let predictions =
                 trial.predictions.iter().map(|prediction| (prediction.said.seq, prediction.struck));
             let notes = trial.notes.iter().map(|note| (note.said.seq, note.struck));
+            let detections = trial.detections.iter().map(|found| (found.said.seq, found.struck));
             readings
+                .chain(detections)
                 .chain(checks)
                 .chain(predictions)
                 .chain(notes)
@@ -287,10 +315,13 @@ fn words_fit(event: &Event) -> Result<(), Invalid> {
             text::required_line("who", "The name", who)?;
             said("text", "The prediction", words)
         }
+        Event::Detected { how } => said("how", "How it was noticed", how),
+        Event::SightLost { reason, .. } => text::prose("reason", "The reason", reason),
+        Event::Rescheduled { title, .. } => text::required_line("title", "The title of the other day", title),
         Event::Observed { text: words } => said("text", "The observation", words),
         Event::Noted { text: words } => said("text", "The note", words),
         Event::Surprised { text: words } => said("text", "The surprise", words),
-        Event::Reading { metric, value, reader, source } => {
+        Event::Reading { metric, value, reader, source, .. } => {
             text::required_line("metric", "The metric", metric)?;
             text::number("value", "The reading", *value)?;
             text::required_line("reader", "The reader", reader)?;

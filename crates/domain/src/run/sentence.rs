@@ -1,6 +1,6 @@
 //! One sentence per entry of the journal, the same on console, stage and paper.
 
-use super::{Entry, Event, GapCause, RollbackState, Run, Step, Trial};
+use super::{Entry, Event, GapCause, RollbackState, Run, Series, Step, Trial};
 use crate::{
     experiment::{AbortCondition, quantity},
     text::clip,
@@ -13,7 +13,7 @@ use crate::{
 pub fn sentence(entry: &Entry, run: &Run) -> String {
     let trial = || trial_of(entry, run);
     match &entry.event {
-        Event::DayStarted { plan } => {
+        Event::DayStarted { plan, .. } => {
             let count = plan.experiments.len();
             let noun = if count == 1 { "experiment" } else { "experiments" };
             format!("The day began: “{}”, {count} {noun}.", clip(&plan.game_day.title, 100))
@@ -32,6 +32,17 @@ pub fn sentence(entry: &Entry, run: &Run) -> String {
         Event::Extended { by_ms } => format!("{} added to this step.", words(*by_ms)),
         Event::Skipped { experiment, reason } => {
             full(&format!("Experiment {} skipped: {}", experiment + 1, reason))
+        }
+        Event::Rescheduled { experiment, title, .. } => {
+            format!("Experiment {} moves to another day: “{}”.", experiment + 1, clip(title, 100))
+        }
+        Event::Revealed { experiment } => {
+            format!("The stage now shows experiment {}: {}.", experiment + 1, title(run, *experiment))
+        }
+        Event::Detected { how } => full(&format!("Noticed: {how}")),
+        Event::SightGained { series } => format!("Live: {} is seen.", series_words(trial(), *series)),
+        Event::SightLost { series, reason } => {
+            joined(&format!("Live: CANNOT SEE {}.", series_words(trial(), *series)), reason)
         }
         Event::Predicted { who, text } if *who == entry.actor => full(&format!("Prediction: {text}")),
         Event::Predicted { who, text } => full(&format!("Prediction of {who}: {text}")),
@@ -123,6 +134,16 @@ fn step_words(step: Step, trial: Option<&Trial>) -> String {
         (Step::Verify, _) => "Fault is out. Measuring the steady state again.".to_owned(),
         (Step::Outcome, _) => "Agreeing on the outcome.".to_owned(),
     }
+}
+
+fn series_words(trial: Option<&Trial>, series: Series) -> String {
+    let name = trial.and_then(|trial| match series {
+        Series::Metric(at) => trial.experiment().metrics.get(at).map(|metric| clip(&metric.name, 60)),
+        Series::Condition(at) => {
+            trial.experiment().conditions.get(at).map(|condition| format!("“{}”", clip(&condition.text, 60)))
+        }
+    });
+    name.unwrap_or_else(|| "a series".to_owned())
 }
 
 fn title(run: &Run, experiment: usize) -> String {

@@ -1,11 +1,12 @@
 //! One experiment on the day: its steps, readings, checks, abort and outcome.
 
-use super::{Outcome, RollbackState, Step, Timer};
+use super::{Outcome, RollbackState, Series, Sight, Step, Timer};
 use crate::{
-    Instant,
+    Id, Instant,
     experiment::{AbortCondition, Experiment, Metric},
     game_day::Planned,
 };
+use std::collections::BTreeMap;
 
 /// One experiment as it went. Built by [`super::Run::apply`] only.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,14 @@ pub struct Trial {
     pub notes: Vec<Note>,
     /// Looks at the abort conditions.
     pub checks: Vec<Check>,
+    /// When those who run the system noticed the fault, in their own words.
+    pub detections: Vec<Detection>,
+    /// What the live watchers can see. A series that is absent has not been looked at since the last hole in time.
+    pub sights: BTreeMap<Series, Sight>,
+    /// The day that it moved to, where it did not fit any more.
+    pub moved_to: Option<Id>,
+    /// Whether the stage of a blind drill shows it.
+    pub revealed: bool,
     /// The abort, where there was one.
     pub abort: Option<Abort>,
     /// How each rollback step stands, and since when.
@@ -102,6 +111,8 @@ pub struct Reading {
     pub reader: String,
     /// Where.
     pub source: String,
+    /// Whether a live watcher read it.
+    pub live: bool,
     /// Struck through afterwards.
     pub struck: bool,
 }
@@ -115,6 +126,15 @@ pub struct Check {
     pub condition: usize,
     /// Whether it held.
     pub tripped: bool,
+    /// Struck through afterwards.
+    pub struck: bool,
+}
+
+/// Somebody who runs the system noticed the fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detection {
+    /// When, who wrote it down, and how it was noticed.
+    pub said: Said,
     /// Struck through afterwards.
     pub struck: bool,
 }
@@ -167,6 +187,11 @@ pub enum Watch {
         /// When the look was due.
         due: Instant,
     },
+    /// Its live watcher has seen nothing since then, and no person has looked instead. That is not "fine".
+    CannotSee {
+        /// Since when.
+        since: Instant,
+    },
     /// It holds: stop.
     Tripped {
         /// Since when.
@@ -200,6 +225,10 @@ impl Trial {
             readings: Vec::new(),
             notes: Vec::new(),
             checks: Vec::new(),
+            detections: Vec::new(),
+            sights: BTreeMap::new(),
+            moved_to: None,
+            revealed: false,
             abort: None,
             rollback,
             conclusion: None,
@@ -274,6 +303,37 @@ impl Trial {
         Some(self.recovered_at()?.since(self.stopped_at()?))
     }
 
+    /// When the fault was noticed by those who run the system: the first word of it, else the first sign of it in the
+    /// journal (a condition that tripped, a reading out of range, the abort).
+    #[must_use]
+    pub fn detected_at(&self) -> Option<Instant> {
+        let injected_at = self.injected_at()?;
+        let said = self.detections.iter().filter(|found| !found.struck).map(|found| found.said.at).min();
+        said.or_else(|| {
+            let tripped =
+                self.checks.iter().filter(|check| check.tripped && !check.struck).map(|check| check.said.at);
+            let out = |reading: &&Reading| {
+                !reading.struck
+                    && reading.step == Step::Inject
+                    && self
+                        .experiment()
+                        .metrics
+                        .iter()
+                        .any(|metric| metric.name == reading.metric && !metric.range.holds(reading.value))
+            };
+            let read = self.readings.iter().filter(out).map(|reading| reading.at);
+            let aborted = self.abort.iter().map(|abort| abort.said.at);
+            tripped.chain(read).chain(aborted).min()
+        })
+        .map(|at| at.max(injected_at))
+    }
+
+    /// From the injection to its detection, in milliseconds, by the wall.
+    #[must_use]
+    pub fn time_to_detect_ms(&self) -> Option<i64> {
+        Some(self.detected_at()?.since(self.injected_at()?))
+    }
+
     /// The metrics that nobody has read again since the verification began.
     #[must_use]
     pub fn unverified(&self) -> Vec<&Metric> {
@@ -325,7 +385,21 @@ impl Trial {
         if let Some(trip) = latest(true) {
             return Watch::Tripped { at: trip.at, reading: trip.reading };
         }
-        due(latest(false).map_or(injected_at, |look| look.at), planned, now)
+        let looked_at = latest(false).map(|look| look.at);
+        let by_hand = due(looked_at.unwrap_or(injected_at), planned, now);
+        match self.experiment().live_series(condition).and_then(|series| self.sights.get(&series)) {
+            Some(Sight { blind: None, since }) => {
+                Watch::Armed { since: looked_at.unwrap_or(injected_at).max(*since) }
+            }
+            // A person who looks instead of the watcher is as good, for as long as a look lasts.
+            Some(Sight { since, .. }) => match by_hand {
+                Watch::Armed { since: looked } if looked_at.is_some_and(|at| at > *since) => {
+                    Watch::Armed { since: looked }
+                }
+                _ => Watch::CannotSee { since: *since },
+            },
+            None => by_hand,
+        }
     }
 
     /// The latest looks at a condition: a person's check, and a reading of its metric.
@@ -341,7 +415,8 @@ impl Trial {
             );
         let read = planned.metric.as_ref().zip(planned.threshold).and_then(|(metric, threshold)| {
             let reading = self.readings.iter().rev().find(|r| {
-                !r.struck && &r.metric == metric && matches!(r.step, Step::Inject | Step::Rollback)
+                // A live watcher trips by a check, after as many samples as the plan asks for.
+                !r.struck && !r.live && &r.metric == metric && matches!(r.step, Step::Inject | Step::Rollback)
             })?;
             let tripped = threshold.crossed_by(reading.value);
             Some(Look { seq: reading.seq, at: reading.at, tripped, reading: Some(reading.seq) })

@@ -149,7 +149,7 @@ fn plan_lead(day: &Day<'_>) -> String {
 }
 
 fn plan_points(day: &Day<'_>) -> Value {
-    let missing = day.plan.missing();
+    let missing = domain::lint::plan(&day.plan, day.zone.date(day.from.now), true);
     let ready = if missing.is_empty() {
         vec!["Nothing is missing: every experiment has a hypothesis, metrics, abort conditions with a watcher, and a rollback.".to_owned()]
     } else {

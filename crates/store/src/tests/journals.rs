@@ -37,8 +37,13 @@ fn a_journal_needs_its_day_and_numbers_that_exist() {
     let refused = desk.write(|tx| tx.append(nowhere, NOW, "Ada", started()));
     assert!(matches!(refused, Err(Trouble::NotFound { .. })));
     for value in [f64::NAN, f64::INFINITY] {
-        let reading =
-            Event::Reading { metric: "p99".into(), value, reader: "Ada".into(), source: "Grafana".into() };
+        let reading = Event::Reading {
+            metric: "p99".into(),
+            value,
+            reader: "Ada".into(),
+            source: "Grafana".into(),
+            live: false,
+        };
         assert!(matches!(desk.write(|tx| tx.append(day, NOW, "Ada", reading)), Err(Trouble::Invalid(_))));
     }
     assert!(desk.store.journal(day, 0).unwrap().is_empty());

@@ -63,6 +63,8 @@ fn action(title: &str) -> Action {
         due: None,
         status: ActionStatus::Open,
         raised_in: None,
+        service_id: None,
+        about: String::new(),
     }
 }
 
@@ -82,6 +84,7 @@ fn service(name: &str) -> Service {
         peak_rps: Some(1208.25),
         storage_gb: None,
         monthly_cost_usd: Some(0.1),
+        budget: None,
     }
 }
 
@@ -95,7 +98,7 @@ fn game_day(title: &str, experiments: Vec<Id>) -> GameDay {
 
 fn started() -> Event {
     let plan = Plan { game_day: GameDay::named("Checkout day"), experiments: Vec::new() };
-    Event::DayStarted { plan: Box::new(plan) }
+    Event::DayStarted { plan: Box::new(plan), acknowledged: Vec::new() }
 }
 
 fn observed(text: &str) -> Event {

@@ -13,7 +13,7 @@ const TO_INJECT: [&str; 3] = ["announce", "predict", "inject"];
 pub fn bench() {
     let window = Window::open(&new_workspace("bench-abort"));
     let day = plan(&window);
-    ask(&window, "StartRun", &json!({ "game_day": day }));
+    ask(&window, "StartRun", &json!({ "game_day": day, "acknowledged": [] }));
     window.click("[data-act=return-to-room]");
     window.wait_for("[data-act=abort]");
     ask(&window, "ShowStage", &json!({ "run": day, "monitor": null }));

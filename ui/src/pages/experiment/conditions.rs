@@ -25,7 +25,15 @@ pub fn Conditions(props: &PartProps) -> Html {
     let conditions = draft.body().conditions.clone();
     let onadd = draft.set(|body: &mut Experiment, text: String| {
         let (metric, threshold, watcher) = (None, None, String::new());
-        body.conditions.push(AbortCondition { text, metric, threshold, watcher, check_every_min: 5 });
+        body.conditions.push(AbortCondition {
+            text,
+            metric,
+            threshold,
+            watcher,
+            check_every_min: 5,
+            query: None,
+            trip_after: 3,
+        });
     });
     html! {
         <Card title="Abort conditions" flush={true} aside={html! { "When one holds, the room stops at once" }}>
@@ -130,8 +138,7 @@ mod tests {
     fn a_metric_and_its_threshold_come_and_go_together() {
         let mut body = Experiment::named("One");
         let range = Range { min: None, max: Some(900.0) };
-        let metric =
-            Metric { name: "p99".into(), unit: "ms".into(), baseline: None, range, source: String::new() };
+        let metric = Metric { name: "p99".into(), unit: "ms".into(), range, ..Metric::default() };
         body.metrics.push(metric);
         body.conditions.push(AbortCondition {
             text: "Too slow".into(),
@@ -139,6 +146,8 @@ mod tests {
             threshold: None,
             watcher: String::new(),
             check_every_min: 5,
+            query: None,
+            trip_after: 3,
         });
         choose_metric(&mut body, 0, "p99".into());
         assert_eq!(body.conditions[0].threshold, Some(Threshold { side: Side::Above, value: 900.0 }));

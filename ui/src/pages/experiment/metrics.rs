@@ -28,7 +28,14 @@ pub fn Metrics(props: &PartProps) -> Html {
     ];
     let onadd = draft.set(|body: &mut Experiment, name: String| {
         let (unit, source) = (String::new(), String::new());
-        body.metrics.push(Metric { name, unit, baseline: None, range: Range::default(), source });
+        body.metrics.push(Metric {
+            name,
+            unit,
+            baseline: None,
+            range: Range::default(),
+            source,
+            query: None,
+        });
     });
     html! {
         <Card title="Steady state" flush={true} aside={html! { "What is read before, during and after" }}>
@@ -80,19 +87,15 @@ mod tests {
     #[test]
     fn a_renamed_metric_keeps_its_abort_conditions() {
         let mut body = Experiment::named("One");
-        let metric = |name: &str| Metric {
-            name: name.to_owned(),
-            unit: String::new(),
-            baseline: None,
-            range: Range::default(),
-            source: String::new(),
-        };
+        let metric = |name: &str| Metric { name: name.to_owned(), ..Metric::default() };
         body.metrics = vec![metric("p99"), metric("errors")];
         body.conditions = vec![AbortCondition {
             text: "Too slow".to_owned(),
             metric: Some("p99".to_owned()),
             threshold: Some(Threshold { side: Side::Above, value: 900.0 }),
             watcher: "Mira".to_owned(),
+            query: None,
+            trip_after: 3,
             check_every_min: 5,
         }];
         rename(&mut body, 0, "p95".to_owned());

@@ -17,7 +17,7 @@ use crate::{
     components::{Banner, Button, ButtonKind, Card, State},
 };
 use conditions::Conditions;
-use domain::{Document, Id, Kind, Record, experiment::Experiment, text::clip};
+use domain::{Document, Id, Kind, Record, experiment::Experiment, lint, text::clip};
 use history::History;
 use metrics::Metrics;
 use std::rc::Rc;
@@ -74,7 +74,7 @@ fn Editor(props: &EditorProps) -> Html {
         }
         None => vec![(Route::Experiments, "Experiments".into())],
     };
-    let status = if draft.body().missing().is_empty() { "ready" } else { "draft" };
+    let status = draft.body().status();
     let note = html! {
         <>{ experiment_pill(status) }<span class="bar-note"><SaveLine<Experiment> draft={draft.clone()} /></span></>
     };
@@ -123,7 +123,8 @@ fn actions(draft: &Draft<Experiment>, tasks: &Tasks, title: &str, show_history: 
 
 /// What the experiment still lacks.
 fn missing(draft: &Draft<Experiment>) -> Html {
-    let missing = draft.body().missing();
+    let nowhere = lint::Surroundings { today: domain::Date::default(), budget: None, prometheus: true };
+    let missing = lint::experiment(&draft.body(), &nowhere);
     if missing.is_empty() {
         return Html::default();
     }

@@ -73,7 +73,7 @@ fn row(
     let Some(experiment) = experiment(slot) else {
         return html! { <li key={id.to_string()} class="slot muted" data-id={id.to_string()}>{ "Loading…" }</li> };
     };
-    let status = if experiment.missing().is_empty() { "ready" } else { "draft" };
+    let status = experiment.status();
     let title = experiment.title.clone();
     let mut facts = vec![format!(
         "{} min baseline, {} min fault",

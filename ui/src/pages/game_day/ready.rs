@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use contract::StartRun;
-use domain::{Id, game_day::GameDay, text::Invalid};
+use domain::{Id, game_day::GameDay, lint};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ pub struct ReadyProps {
 
 /// Something that stands between the plan and its start, and the experiment to mend it in, if it is one.
 struct Finding {
-    what: Invalid,
+    what: lint::Finding,
     experiment: Option<Id>,
 }
 
@@ -71,10 +71,13 @@ fn mend(finding: &Finding) -> Html {
 }
 
 fn findings(day: &GameDay, slots: &[Slot]) -> Vec<Finding> {
-    let of_day = day.missing().into_iter().map(|what| Finding { what, experiment: None });
+    let of_day = lint::game_day(day).into_iter().map(|what| Finding { what, experiment: None });
+    let nowhere = lint::Surroundings { today: domain::Date::default(), budget: None, prometheus: true };
     let of_experiments =
         slots.iter().filter_map(|slot| experiment(slot).map(|body| (slot.0, body))).flat_map(|(id, body)| {
-            body.missing().into_iter().map(move |what| Finding { what, experiment: Some(id) })
+            lint::experiment(body, &nowhere)
+                .into_iter()
+                .map(move |what| Finding { what, experiment: Some(id) })
         });
     of_day.chain(of_experiments).collect()
 }
@@ -104,7 +107,10 @@ pub fn Start(props: &ReadyProps) -> Html {
                 let (tasks, starting) = (tasks.clone(), starting.clone());
                 spawn_local(async move {
                     let refused = if saved {
-                        ask(StartRun { game_day: id }).await.err().map(|refusal| refusal.message)
+                        ask(StartRun { game_day: id, acknowledged: Vec::new() })
+                            .await
+                            .err()
+                            .map(|refusal| refusal.message)
                     } else {
                         Some("The plan is not saved yet. Mend what is marked first.".to_owned())
                     };

@@ -68,7 +68,7 @@ fn facts(run: &Run, at: usize, condition: &AbortCondition, now: Instant) -> Html
     let name = short_name(&condition.watcher);
     let who = match (watch, trial) {
         (Watch::Idle, _) => format!("{name}, every {} min", condition.check_every_min),
-        (Watch::Overdue { .. }, _) | (_, None) => name,
+        (Watch::Overdue { .. } | Watch::CannotSee { .. }, _) | (_, None) => name,
         (Watch::Armed { .. } | Watch::Tripped { .. }, Some(trial)) => {
             let (looked_at, value) = last_look(trial, at, condition);
             let ago = looked_at.map(|at| format!(", {} ago", short(steady.since(at)))).unwrap_or_default();
@@ -110,6 +110,7 @@ pub fn most_urgent(run: &Run, now: Instant) -> Option<usize> {
         let every_ms = i64::from(condition.check_every_min) * 60_000;
         match trial.watch(at, steady) {
             Watch::Overdue { due } => Some((due, at)),
+            Watch::CannotSee { since } => Some((since, at)),
             Watch::Armed { since } => Some((since.plus_ms(every_ms), at)),
             Watch::Tripped { .. } | Watch::Idle => None,
         }

@@ -92,9 +92,11 @@ fn send(day: &Day, draft: &Draft, refused: UseStateSetter<Option<Refusal>>) {
         due,
         status: ActionStatus::Open,
         raised_in: Some(day.view.id),
+        service_id: None,
+        about: String::new(),
     };
     let (close, toasts) = (day.close.clone(), day.pen.toasts.clone());
-    day.pen.send(RaiseAction { run: day.view.id, action }, move |answer| match answer {
+    day.pen.send(RaiseAction { run: day.view.id, action, about: None }, move |answer| match answer {
         Ok(_) => {
             toasts.done("Action raised.", None);
             close.emit(());

@@ -45,7 +45,7 @@ impl Draft {
             field: Some("value".to_owned()),
         })?;
         let (metric, reader) = (self.metric.clone(), self.reader.clone());
-        Ok(Event::Reading { metric, value, reader, source: self.source(trial) })
+        Ok(Event::Reading { metric, value, reader, source: self.source(trial), live: false })
     }
 }
 

@@ -35,7 +35,7 @@ pub const fn watch_state(watch: Watch) -> State {
     match watch {
         Watch::Idle => State::Off,
         Watch::Armed { .. } => State::Good,
-        Watch::Overdue { .. } => State::Watch,
+        Watch::Overdue { .. } | Watch::CannotSee { .. } => State::Watch,
         Watch::Tripped { .. } => State::Bad,
     }
 }
@@ -46,6 +46,7 @@ pub fn watch_words(watch: Watch, now: Instant) -> String {
     match watch {
         Watch::Idle => "Not armed".to_owned(),
         Watch::Armed { .. } => "Armed".to_owned(),
+        Watch::CannotSee { since } => format!("Cannot see for {}", short(now.since(since))),
         Watch::Overdue { due } => format!("Check overdue {}", short(now.since(due))),
         Watch::Tripped { .. } => "Tripped".to_owned(),
     }

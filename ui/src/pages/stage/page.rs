@@ -230,7 +230,7 @@ fn conditions(view: &Rc<RunView>) -> Html {
         if all.len() > CONDITIONS_MAX {
             all.sort_by_key(|(_, watch)| match watch {
                 Watch::Tripped { .. } => 0,
-                Watch::Overdue { .. } => 1,
+                Watch::Overdue { .. } | Watch::CannotSee { .. } => 1,
                 Watch::Armed { .. } | Watch::Idle => 2,
             });
             all.truncate(CONDITIONS_MAX);
@@ -241,6 +241,7 @@ fn conditions(view: &Rc<RunView>) -> Html {
             let word = match watch {
                 Watch::Tripped { .. } => Some("tripped"),
                 Watch::Overdue { .. } => Some("check now"),
+                Watch::CannotSee { .. } => Some("cannot see"),
                 Watch::Armed { .. } | Watch::Idle => None,
             };
             html! {

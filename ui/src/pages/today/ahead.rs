@@ -66,7 +66,8 @@ fn preparation(plan: &GameDay, experiments: &[Row]) -> Html {
     let before: Vec<_> =
         GAME_DAY.checklist.iter().filter(|item| item.phase == ChecklistPhase::Before).collect();
     let done = before.iter().filter(|item| plan.checklist.iter().any(|tick| tick.item == item.key)).count();
-    let mut missing: Vec<String> = plan.missing().into_iter().map(|what| what.message).collect();
+    let mut missing: Vec<String> =
+        domain::lint::game_day(plan).into_iter().map(|what| what.message).collect();
     match drafts(&plan.experiments, experiments) {
         0 => {}
         1 => missing.push("One experiment is still a draft.".to_owned()),

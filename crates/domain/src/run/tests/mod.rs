@@ -23,7 +23,7 @@ impl Room {
     /// A day with two experiments that began at 13:00.
     pub fn open() -> Self {
         let now = Instant::from_ms(1_764_000_000_000);
-        let event = Event::DayStarted { plan: Box::new(plan()) };
+        let event = Event::DayStarted { plan: Box::new(plan()), acknowledged: Vec::new() };
         let first = Entry { seq: 1, at: now, actor: "Mira".to_owned(), event };
         Self { now, run: Run::begin(&first).unwrap(), entries: vec![first] }
     }
@@ -86,6 +86,7 @@ pub fn reading(metric: &str, value: f64) -> Event {
         value,
         reader: "Jonas".to_owned(),
         source: "dashboard".to_owned(),
+        live: false,
     }
 }
 
@@ -96,6 +97,7 @@ pub fn plan() -> Plan {
         id: "019ab000-0000-7000-8000-000000000001".parse().unwrap(),
         experiment: experiment(title),
         service: None,
+        budget: None,
     });
     Plan { game_day: GameDay { participants, ..GameDay::named("Autumn") }, experiments: planned.to_vec() }
 }
@@ -107,11 +109,14 @@ pub fn experiment(title: &str) -> Experiment {
         baseline: Some(baseline),
         range: Range { min, max },
         source: "dashboard".to_owned(),
+        query: None,
     };
     let condition = |text: &str, metric: Option<&str>, threshold| AbortCondition {
         text: text.to_owned(),
         metric: metric.map(str::to_owned),
+        query: None,
         threshold,
+        trip_after: 3,
         watcher: "Jonas".to_owned(),
         check_every_min: 2,
     };

@@ -239,6 +239,7 @@ mod tests {
             baseline: None,
             range: Range { min, max },
             source: String::new(),
+            query: None,
         };
         let values = [95.0, 99.0, 120.0];
         for (min, max, baseline, expected) in [

@@ -1,0 +1,166 @@
+//! Every rule once broken and once kept.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+use super::*;
+use crate::{
+    Instant,
+    experiment::{Approval, FaultKind, Hypothesis, Metric, Range, RollbackStep, Side, Threshold},
+    game_day::{Override, Participant, Planned},
+};
+use chrono::{NaiveDate, NaiveTime};
+
+fn date(day: u32) -> Date {
+    NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
+}
+
+/// An experiment with which no rule finds fault.
+fn sound() -> Experiment {
+    let mut sound = Experiment::named("Cache gone");
+    sound.hypothesis =
+        Hypothesis { when: "the cache is gone".into(), then: "answer from the database".into() };
+    sound.fault.kind = FaultKind::Storage;
+    sound.fault.action = "Stop the cache".into();
+    sound.fault.target = "sessions-redis".into();
+    sound.fault.blast_radius = "Single AZ".into();
+    sound.metrics = vec![Metric {
+        name: "p99".into(),
+        unit: "ms".into(),
+        baseline: Some(300.0),
+        range: Range { min: None, max: Some(900.0) },
+        ..Metric::default()
+    }];
+    sound.conditions = vec![AbortCondition {
+        text: "p99 above 2 s".into(),
+        metric: Some("p99".into()),
+        query: None,
+        threshold: Some(Threshold { side: Side::Above, value: 2_000.0 }),
+        trip_after: 3,
+        watcher: "Ada".into(),
+        check_every_min: 5,
+    }];
+    sound.rollback = vec![RollbackStep { text: "Start the cache again".into(), rehearsed_on: Some(date(1)) }];
+    sound.approvals = vec![Approval { name: "VP".into(), granted_on: Some(date(2)) }];
+    sound
+}
+
+fn healthy() -> Surroundings {
+    Surroundings {
+        today: date(20),
+        budget: Some(Budget { remaining_pct: 80.0, on: date(19) }),
+        prometheus: true,
+    }
+}
+
+fn rules(change: impl FnOnce(&mut Experiment)) -> Vec<(Rule, String)> {
+    let mut changed = sound();
+    change(&mut changed);
+    experiment(&changed, &healthy()).into_iter().map(|found| (found.rule, found.field)).collect()
+}
+
+fn only(rule: Rule, field: &str) -> Vec<(Rule, String)> {
+    vec![(rule, field.to_owned())]
+}
+
+#[test]
+fn a_sound_experiment_has_no_findings() {
+    assert_eq!(rules(|_| {}), []);
+}
+
+#[test]
+fn what_is_missing_is_an_error_at_its_field() {
+    assert_eq!(rules(|e| e.hypothesis.then.clear()), only(Rule::NoHypothesis, "hypothesis.when"));
+    assert_eq!(rules(|e| e.fault.target = " ".into()), only(Rule::NoTarget, "fault.target"));
+    assert_eq!(rules(|e| e.fault.blast_radius.clear()), only(Rule::NoBlastRadius, "fault.blast_radius"));
+    assert_eq!(rules(|e| e.conditions.clear()), only(Rule::NoAbortCondition, "conditions"));
+    assert_eq!(rules(|e| e.rollback.clear()), only(Rule::NoRollback, "rollback"));
+    assert_eq!(rules(|e| e.approvals[0].granted_on = None), only(Rule::NotApproved, "approvals.0"));
+    assert_eq!(rules(|e| e.conditions[0].watcher.clear()), only(Rule::NoWatcher, "conditions.0.watcher"));
+    let unmeasured = rules(|e| e.conditions[0].metric = Some("errors".into()));
+    assert_eq!(unmeasured, only(Rule::UnmeasuredCondition, "conditions.0.metric"));
+    let nothing = experiment(&Experiment::named("Empty"), &healthy());
+    assert!(nothing.iter().all(|found| found.severity == Severity::Error), "{nothing:?}");
+    assert_eq!(nothing.len(), 7);
+}
+
+#[test]
+fn what_is_unproven_is_a_warning() {
+    let elsewhere = rules(|e| e.rollback[0].text = "Fail over the payment provider".into());
+    assert_eq!(elsewhere, only(Rule::RollbackElsewhere, "rollback.0.text"));
+    assert_eq!(
+        rules(|e| e.rollback[0].rehearsed_on = None),
+        only(Rule::NotRehearsed, "rollback.0.rehearsed_on")
+    );
+    assert_eq!(rules(|e| e.metrics[0].baseline = None), only(Rule::NoBaseline, "metrics.0.baseline"));
+    assert_eq!(rules(|e| e.metrics[0].range = Range::default()), only(Rule::NoRange, "metrics.0.range.max"));
+    assert_eq!(rules(|e| e.timebox_min = Some(25)), only(Rule::TimeboxTooShort, "timebox_min"));
+    assert_eq!(rules(|e| e.timebox_min = Some(26)), []);
+    for rule in [Rule::RollbackElsewhere, Rule::NotRehearsed, Rule::NoBaseline, Rule::NoRange] {
+        assert_eq!(rule.severity(), Severity::Warning);
+    }
+}
+
+#[test]
+fn a_live_watcher_stands_in_for_a_person_but_somebody_should_stand_by() {
+    let live = |e: &mut Experiment| {
+        e.metrics[0].query = Some("p99".into());
+        e.conditions[0].watcher.clear();
+    };
+    assert_eq!(rules(live), only(Rule::LiveWithoutPerson, "conditions.0.watcher"));
+    let mut bound = sound();
+    live(&mut bound);
+    bound.conditions[0].watcher = "Ada".into();
+    let off = Surroundings { prometheus: false, ..healthy() };
+    let found = experiment(&bound, &off);
+    assert_eq!(found.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::LiveSwitchedOff]);
+}
+
+#[test]
+fn only_a_healthy_budget_allows_chaos_unless_somebody_decides_otherwise() {
+    let day = |overrides: Vec<Override>, remaining_pct: f64| {
+        let participants = [("Ada", Role::Facilitator), ("Linus", Role::Coordinator)]
+            .map(|(name, role)| Participant { name: name.into(), role })
+            .to_vec();
+        let id = Id(uuid::Uuid::nil());
+        let game_day = GameDay { participants, experiments: vec![id], overrides, ..GameDay::named("Autumn") };
+        let budget = Some(Budget { remaining_pct, on: date(19) });
+        let plan =
+            Plan { game_day, experiments: vec![Planned { id, experiment: sound(), service: None, budget }] };
+        super::plan(&plan, date(20), true).into_iter().map(|found| found.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(day(Vec::new(), 50.1), []);
+    assert_eq!(day(Vec::new(), 50.0), [Rule::BudgetForbids]);
+    let decision = Override {
+        experiment: Id(uuid::Uuid::nil()),
+        by: "VP".into(),
+        reason: "Needed".into(),
+        at: Instant::from_ms(0),
+    };
+    assert_eq!(day(vec![decision], -3.0), []);
+    let unknown = experiment(&sound(), &Surroundings { budget: None, ..healthy() });
+    assert_eq!(unknown.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::BudgetUnknown]);
+}
+
+#[test]
+fn the_day_has_rules_of_its_own() {
+    let mut day = GameDay::named("Autumn");
+    let rules = |day: &GameDay| game_day(day).into_iter().map(|found| found.rule).collect::<Vec<_>>();
+    assert_eq!(rules(&day), [Rule::NoExperiment, Rule::NoFacilitator, Rule::OnePerson]);
+    day.experiments = vec![Id(uuid::Uuid::nil())];
+    for role in [Role::Facilitator, Role::Coordinator] {
+        day.participants.push(Participant { name: "Ada".into(), role });
+    }
+    assert_eq!(rules(&day), [Rule::FacilitatorInjects]);
+    day.start = NaiveTime::from_hms_opt(13, 0, 0);
+    day.end = NaiveTime::from_hms_opt(13, 40, 0);
+    let planned = Planned { id: Id(uuid::Uuid::nil()), experiment: sound(), service: None, budget: None };
+    let plan = Plan { game_day: day, experiments: vec![planned] };
+    assert!(too_short(&plan).is_some(), "15 + 10 min and 22 min of steps do not fit into 40");
+}
+
+#[test]
+fn every_rule_says_why() {
+    for rule in Rule::ALL {
+        assert!(rule.why().len() > 30, "{rule}");
+    }
+    assert_eq!(LINT.len(), Rule::ALL.len());
+}

@@ -1,0 +1,136 @@
+//! What a live watcher looks at, and what its samples mean for the day.
+//!
+//! Samples are many and live beside the journal. Into the journal goes only what the room must know: that the watcher
+//! sees or cannot see, one reading a step and one whenever the standing changes, and a condition that trips.
+
+use super::{Event, Run, Series, Step, Trial, Watch, standing};
+use crate::{Instant, experiment::quantity};
+
+/// Whose word it is when a live watcher writes.
+pub const WATCHER: &str = "Prometheus";
+
+/// Whether a live watcher sees a series, and since when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sight {
+    /// Since when.
+    pub since: Instant,
+    /// Why it cannot see; `None` while it can.
+    pub blind: Option<String>,
+}
+
+/// A query to be asked now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// What its value belongs to.
+    pub series: Series,
+    /// The query.
+    pub query: String,
+}
+
+impl Run {
+    /// The queries to be asked now: every metric's while an experiment is in progress, and those of the abort conditions
+    /// while the fault is in.
+    #[must_use]
+    pub fn targets(&self) -> Vec<Target> {
+        let (Some(trial), Some(step)) = (self.trial(), self.step()) else { return Vec::new() };
+        let metrics = (0..trial.experiment().metrics.len()).map(Series::Metric);
+        let conditions = (0..trial.experiment().conditions.len()).map(Series::Condition);
+        let conditions = conditions.filter(|_| is_watched(step.step));
+        metrics
+            .chain(conditions)
+            .filter_map(|series| {
+                let query = trial.experiment().query_of(series)?.to_owned();
+                Some(Target { series, query })
+            })
+            .collect()
+    }
+}
+
+/// What a check of a series has to write into the journal of `run`. `seen` is the value, or why there is none; `samples`
+/// are the latest values of the series with this one last, as far back as the longest wait of a condition.
+#[must_use]
+pub fn on_sample(
+    run: &Run,
+    series: Series,
+    seen: Result<f64, &str>,
+    samples: &[(Instant, f64)],
+) -> Vec<Event> {
+    let (Some(trial), Some(step)) = (run.trial(), run.step()) else { return Vec::new() };
+    let sight = trial.sights.get(&series);
+    let value = match seen {
+        Ok(value) => value,
+        Err(reason) => {
+            let known = sight.is_some_and(|sight| sight.blind.is_some());
+            let lost = Event::SightLost { series, reason: reason.to_owned() };
+            return if known { Vec::new() } else { vec![lost] };
+        }
+    };
+    let mut events = Vec::new();
+    if sight.is_none_or(|sight| sight.blind.is_some()) {
+        events.push(Event::SightGained { series });
+    }
+    events.extend(reading(trial, step.step, series, value));
+    if is_watched(step.step) {
+        events.extend(trips(run, trial, series, samples));
+    }
+    events
+}
+
+const fn is_watched(step: Step) -> bool {
+    matches!(step, Step::Inject | Step::Rollback)
+}
+
+/// The reading to be written down: the first one of a step, and one whenever the standing changes.
+fn reading(trial: &Trial, step: Step, series: Series, value: f64) -> Option<Event> {
+    let Series::Metric(at) = series else { return None };
+    let metric = trial.experiment().metrics.get(at)?;
+    let mut earlier = trial.readings.iter().rev().filter(|reading| {
+        reading.live && !reading.struck && reading.step == step && reading.metric == metric.name
+    });
+    let stands = |value| standing(metric, metric.baseline, value);
+    if earlier.next().is_some_and(|last| stands(last.value) == stands(value)) {
+        return None;
+    }
+    Some(Event::Reading {
+        metric: metric.name.clone(),
+        value,
+        reader: WATCHER.to_owned(),
+        source: metric.source.clone(),
+        live: true,
+    })
+}
+
+/// The conditions that this series trips now. What a person cleared trips again only after as many new samples.
+fn trips(run: &Run, trial: &Trial, series: Series, samples: &[(Instant, f64)]) -> Vec<Event> {
+    let Some((latest_at, latest)) = samples.last() else { return Vec::new() };
+    let conditions = trial.experiment().conditions.iter().enumerate();
+    conditions
+        .filter(|(at, _)| trial.experiment().live_series(*at) == Some(series))
+        .filter(|(at, _)| !matches!(trial.watch(*at, run.steady(*latest_at)), Watch::Tripped { .. }))
+        .filter_map(|(at, planned)| {
+            let threshold = planned.threshold?;
+            let checked = trial.checks.iter().rev().find(|check| !check.struck && check.condition == at);
+            let since = checked.map(|check| check.said.at).into_iter().chain(trial.injected_at()).max()?;
+            let new = samples.iter().rev().take_while(|(at, _)| run.steady(*at) > since);
+            let wanted = usize::try_from(planned.trip_after).unwrap_or(usize::MAX);
+            let bad = new.take_while(|(_, value)| threshold.crossed_by(*value)).take(wanted).count();
+            (bad == wanted).then(|| {
+                let unit = match series {
+                    Series::Metric(at) => {
+                        trial.experiment().metrics.get(at).map_or("", |metric| metric.unit.as_str())
+                    }
+                    Series::Condition(_) => "",
+                };
+                let checks =
+                    if wanted == 1 { "1 check".to_owned() } else { format!("{wanted} checks in a row") };
+                let note = format!(
+                    "{checks} {} {}; the last read {}.",
+                    threshold.side.label(),
+                    quantity(threshold.value, unit),
+                    quantity(*latest, unit)
+                );
+                Event::ConditionChecked { condition: at, tripped: true, note }
+            })
+        })
+        .collect()
+}

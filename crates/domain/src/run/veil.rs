@@ -1,0 +1,112 @@
+//! What crosses to the stage: nothing that only the facilitator may see, and in a blind drill nothing that says what
+//! will be injected before it is revealed or concluded.
+
+use super::{Entry, Event};
+use crate::{
+    experiment::{Experiment, Fault, Hypothesis},
+    game_day::Plan,
+};
+use std::collections::BTreeSet;
+
+/// The entries of a whole journal as the stage may have them.
+#[must_use]
+pub fn shown_on_stage(journal: &[Entry]) -> Vec<Entry> {
+    let private: BTreeSet<u64> =
+        journal.iter().filter(|entry| entry.event.is_private()).map(|entry| entry.seq).collect();
+    let shown = |entry: &&Entry| match entry.event {
+        // The reason for striking a private note may say what the note said.
+        Event::Struck { seq, .. } => !private.contains(&seq),
+        _ => !private.contains(&entry.seq),
+    };
+    let mut entries: Vec<Entry> = journal.iter().filter(shown).cloned().collect();
+    let open = opened(journal);
+    let blind = entries.iter_mut().find_map(|entry| match &mut entry.event {
+        Event::DayStarted { plan, acknowledged } => {
+            acknowledged.clear(); // between the facilitator and the record
+            plan.game_day.overrides.clear();
+            veil(plan, &open);
+            Some(plan.game_day.blind)
+        }
+        _ => None,
+    });
+    for entry in &mut entries {
+        if let Event::SightLost { reason, .. } = &mut entry.event {
+            reason.clear(); // it may hold the query, and the address
+        }
+        if let (Event::Skipped { experiment, reason }, Some(true)) = (&mut entry.event, blind)
+            && !open.contains(experiment)
+        {
+            *reason = "hidden".to_owned();
+        }
+    }
+    entries
+}
+
+/// Whether an experiment of a blind drill is still hidden after these entries.
+#[must_use]
+pub fn hides(plan: &Plan, journal: &[Entry], experiment: usize) -> bool {
+    plan.game_day.blind && !opened(journal).contains(&experiment)
+}
+
+/// The experiments that were revealed or concluded.
+fn opened(journal: &[Entry]) -> BTreeSet<usize> {
+    let (mut present, mut open) = (None, BTreeSet::new());
+    for entry in journal {
+        match entry.event {
+            Event::ExperimentStarted { experiment } => present = Some(experiment),
+            Event::Revealed { experiment } => {
+                open.insert(experiment);
+            }
+            Event::Concluded { .. } => open.extend(present),
+            _ => {}
+        }
+    }
+    open
+}
+
+fn veil(plan: &mut Plan, open: &BTreeSet<usize>) {
+    if !plan.game_day.blind {
+        return;
+    }
+    plan.game_day.goal.clear(); // "show that checkout survives without its cache" says it all
+    for (at, planned) in plan.experiments.iter_mut().enumerate() {
+        if !open.contains(&at) {
+            planned.service = None;
+            planned.budget = None;
+            planned.experiment = veiled(at, &planned.experiment);
+        }
+    }
+}
+
+/// What is left is what the room works with: the clock, the names of the metrics, and how many steps there are.
+fn veiled(at: usize, experiment: &Experiment) -> Experiment {
+    let mut veiled = Experiment {
+        hypothesis: Hypothesis::default(),
+        fault: Fault {
+            action: "Hidden until it is revealed".to_owned(),
+            target: "hidden".to_owned(),
+            blast_radius: String::new(),
+            ..experiment.fault.clone()
+        },
+        service_id: None,
+        approvals: Vec::new(),
+        validates: String::new(),
+        original: None,
+        repeats: None,
+        ..experiment.clone()
+    };
+    veiled.title = format!("Experiment {}", at + 1);
+    veiled.fault.kind = crate::experiment::FaultKind::Dependency;
+    for metric in &mut veiled.metrics {
+        metric.source.clear();
+        metric.query = metric.query.as_ref().map(|_| "hidden".to_owned());
+    }
+    for (n, condition) in veiled.conditions.iter_mut().enumerate() {
+        condition.text = format!("Abort condition {}", n + 1);
+        condition.query = condition.query.as_ref().map(|_| "hidden".to_owned());
+    }
+    for (n, step) in veiled.rollback.iter_mut().enumerate() {
+        step.text = format!("Rollback step {}", n + 1);
+    }
+    veiled
+}
