@@ -13,10 +13,12 @@ mod list;
 mod open;
 mod records;
 mod refuse;
+mod samples;
 mod trouble;
 mod tx;
 
 pub use open::APPLICATION_ID;
+pub use samples::Sample;
 pub use trouble::Trouble;
 pub use tx::{Change, Outcome, Tx};
 
@@ -173,6 +175,23 @@ impl Store {
             let at = sql.query_row("SELECT at FROM heartbeat", [], |row| row.get(0)).optional()?;
             Ok(at.map(Instant::from_ms))
         })
+    }
+
+    /// Adds what live watchers saw in a run, all of it or nothing. Cheap: a power cut may forget the last samples.
+    ///
+    /// # Errors
+    /// There is no such run, a value is no number, or the file cannot be written to.
+    pub fn sample(&self, run: Id, samples: &[Sample<'_>]) -> Result<(), Trouble> {
+        let inner = self.write()?;
+        samples::add(&inner.sql, run, samples).map_err(|trouble| trouble.at(&self.path))
+    }
+
+    /// The last `most` samples of a series of a run, in the order of time.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn samples(&self, run: Id, series: &str, most: usize) -> Result<Vec<(Instant, f64)>, Trouble> {
+        self.read(|sql| samples::latest(sql, run, series, most))
     }
 
     /// Looks at everything in the file. One sentence per fault; none means that the file is sound.

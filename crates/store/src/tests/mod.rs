@@ -7,6 +7,7 @@ mod journals;
 mod limits;
 mod opening;
 mod records;
+mod samples;
 mod searching;
 mod soundness;
 
