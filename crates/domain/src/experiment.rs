@@ -352,12 +352,7 @@ impl Experiment {
         if let Some(timebox_min) = self.timebox_min {
             text::minutes("timebox_min", "The timebox", timebox_min)?;
         }
-        if self.original.as_ref().is_some_and(|original| original.len() > ORIGINAL_MAX_BYTES) {
-            return Err(Invalid::new(
-                "original",
-                "The imported file is longer than 1 MB and cannot be kept.",
-            ));
-        }
+        text::original(self.original.as_deref())?;
         text::list("metrics", "The list of metrics", &self.metrics)?;
         for (at, metric) in self.metrics.iter().enumerate() {
             metric.check(&format!("metrics.{at}"))?;
@@ -436,8 +431,6 @@ impl AbortCondition {
     }
 }
 
-/// Most bytes of an imported file that are kept beside the experiment.
-pub const ORIGINAL_MAX_BYTES: usize = 1 << 20;
 /// Most checks in a row that a live watcher may wait for.
 pub const TRIP_AFTER_MAX: u32 = 100;
 

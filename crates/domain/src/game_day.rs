@@ -109,6 +109,9 @@ pub struct GameDay {
     pub status: GameDayStatus,
     /// The date and start as one instant; set by whoever saves, from the workspace's zone.
     pub at: Option<Instant>,
+    /// A day that another tool ran: the journal that it was imported from, word for word; empty where it was too long to keep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
 }
 
 impl GameDay {
@@ -133,6 +136,7 @@ impl GameDay {
             checklist: Vec::new(),
             status: GameDayStatus::Planned,
             at: None,
+            original: None,
         }
     }
 
@@ -202,7 +206,8 @@ impl GameDay {
             text::required_line(&format!("overrides.{at}.by"), "The name", &decision.by)?;
             text::required_line(&format!("overrides.{at}.reason"), "The reason", &decision.reason)?;
         }
-        text::list("checklist", "The checklist", &self.checklist)
+        text::list("checklist", "The checklist", &self.checklist)?;
+        text::original(self.original.as_deref())
     }
 }
 

@@ -27,6 +27,8 @@ pub const PROSE_MAX_CHARS: usize = 10_000;
 pub const LIST_MAX_ITEMS: usize = 200;
 /// The longest step that a plan may hold, in minutes: one day.
 pub const STEP_MAX_MIN: u32 = 24 * 60;
+/// Most bytes of an imported file that are kept beside what was read from it.
+pub const ORIGINAL_MAX_BYTES: usize = 1 << 20;
 
 /// One line that must say something.
 ///
@@ -94,6 +96,17 @@ pub fn number(field: &str, noun: &str, value: f64) -> Result<(), Invalid> {
         return Ok(());
     }
     Err(Invalid::new(field, format!("{noun} must be a number between −1e15 and 1e15.")))
+}
+
+/// An imported file that is kept word for word.
+///
+/// # Errors
+/// Longer than [`ORIGINAL_MAX_BYTES`].
+pub fn original(file: Option<&str>) -> Result<(), Invalid> {
+    if file.is_none_or(|file| file.len() <= ORIGINAL_MAX_BYTES) {
+        return Ok(());
+    }
+    Err(Invalid::new("original", "The imported file is longer than 1 MB and cannot be kept."))
 }
 
 /// The first `max` characters, with an ellipsis where something was cut.

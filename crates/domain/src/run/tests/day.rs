@@ -228,3 +228,32 @@ fn a_repeated_entry_changes_nothing() {
     }
     assert_eq!(room.run, before);
 }
+
+#[test]
+fn a_day_that_another_tool_ran_is_written_down_as_it_was() {
+    let outcome = |outcome| Event::Concluded { outcome, note: text("") };
+    // A room of our own has to undo the fault and measure again.
+    let mut ours = Room::open();
+    ours.go_to(Step::Rollback);
+    assert!(ours.refused(Event::StepStarted { step: Step::Verify }).contains("2 of 2 rollback steps"));
+    let mut theirs = Room::open();
+    theirs.run.plan.game_day.original = Some(text("{}"));
+    theirs.go_to(Step::Rollback);
+    for step in [Step::Verify, Step::Outcome] {
+        theirs.say(Event::StepStarted { step });
+    }
+    theirs.say(outcome(Outcome::Confirmed));
+    assert_eq!(
+        theirs.run.trial().unwrap().rollback[0].0,
+        RollbackState::Open,
+        "nobody is said to have undone it"
+    );
+    assert!(theirs.refused(Event::ExperimentStarted { experiment: 1 }).contains("recovered"));
+    // A tool that finds no steady state never injects, and says so.
+    let mut gate = Room::open();
+    gate.say(Event::ExperimentStarted { experiment: 0 });
+    assert!(gate.refused(outcome(Outcome::Inconclusive)).contains("Baseline"));
+    gate.run.plan.game_day.original = Some(text(""));
+    gate.say(outcome(Outcome::Inconclusive));
+    assert_eq!(gate.run.trial().unwrap().injected_at(), None);
+}
