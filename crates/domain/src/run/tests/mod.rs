@@ -1,9 +1,11 @@
 //! A room of its own for tests: a plan, a clock that we move, and a journal.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod agenda;
 mod clock;
 mod day;
 mod property;
+mod veil;
 
 use super::*;
 use crate::{

@@ -1,0 +1,88 @@
+//! What the stage may know.
+
+use super::*;
+
+fn day(blind: bool) -> (Vec<Entry>, Run) {
+    let mut plan = plan();
+    plan.game_day.blind = blind;
+    plan.game_day.goal = "Survive without SECRET".into();
+    for (n, planned) in plan.experiments.iter_mut().enumerate() {
+        planned.service = Some(format!("SECRET service {n}"));
+        let experiment = &mut planned.experiment;
+        experiment.title = format!("SECRET title {n}");
+        experiment.validates = "SECRET".into();
+        experiment.original = Some("SECRET".into());
+        experiment.hypothesis.when = "SECRET".into();
+        experiment.hypothesis.then = "SECRET".into();
+        experiment.fault.action = "SECRET".into();
+        experiment.fault.target = "SECRET".into();
+        experiment.fault.blast_radius = "SECRET".into();
+        experiment.approvals = vec![crate::experiment::Approval { name: "SECRET".into(), granted_on: None }];
+        experiment.metrics[0].query = Some("SECRET".into());
+        experiment.metrics.iter_mut().for_each(|metric| metric.source = "SECRET".into());
+        experiment.conditions.iter_mut().for_each(|condition| condition.text = "SECRET".into());
+        experiment.rollback.iter_mut().for_each(|step| step.text = "SECRET".into());
+    }
+    let warnings = vec!["SECRET".to_owned()];
+    let begin = Event::DayStarted { plan: Box::new(plan), acknowledged: warnings };
+    let events = [
+        begin,
+        Event::ExperimentStarted { experiment: 0 },
+        Event::SightLost { series: Series::Metric(0), reason: "SECRET".into() },
+        Event::Noted { text: "SECRET".into() },
+        Event::Struck { seq: 4, reason: "SECRET".into() },
+    ];
+    let entry =
+        |(n, event)| Entry { seq: n as u64 + 1, at: Instant::from_ms(0), actor: "Mira".into(), event };
+    let entries: Vec<_> = events.into_iter().enumerate().map(entry).collect();
+    let run = Run::fold(&entries).unwrap();
+    (entries, run)
+}
+
+fn json(entries: &[Entry]) -> String {
+    serde_json::to_string(entries).unwrap()
+}
+
+#[test]
+fn a_blind_stage_holds_no_word_of_what_is_hidden() {
+    let (entries, run) = day(true);
+    let shown = shown_on_stage(&entries);
+    assert!(!json(&shown).contains("SECRET"), "{}", json(&shown));
+    let veiled = Run::fold(&shown).unwrap();
+    assert_eq!(veiled.trials[0].experiment().title, "Experiment 1");
+    assert_eq!(veiled.trials.len(), run.trials.len());
+    assert_eq!(veiled.trials[0].experiment().metrics[0].name, "success");
+    assert_eq!(veiled.step(), run.step(), "the clock is the same");
+    assert_eq!(veiled.trials[0].sights.len(), 1, "the stage still says that it cannot see");
+    assert!(hides(&run.plan, &entries, 0));
+}
+
+#[test]
+fn what_is_revealed_is_shown_and_the_rest_stays_hidden() {
+    let (mut entries, run) = day(true);
+    let event = Event::Revealed { experiment: 0 };
+    assert_eq!(run.admit(&event, Instant::from_ms(0)), Ok(()));
+    entries.push(Entry { seq: 6, at: Instant::from_ms(0), actor: "Mira".into(), event });
+    let shown = Run::fold(&shown_on_stage(&entries)).unwrap();
+    assert_eq!(shown.trials[0].experiment().title, "SECRET title 0");
+    assert_eq!(shown.trials[1].experiment().title, "Experiment 2");
+    assert!(!hides(&run.plan, &entries, 0) && hides(&run.plan, &entries, 1));
+    let again = Run::fold(&entries).unwrap().admit(&Event::Revealed { experiment: 0 }, Instant::from_ms(0));
+    assert!(again.unwrap_err().0.contains("already"));
+}
+
+#[test]
+fn an_open_stage_hides_only_what_is_private() {
+    let (entries, run) = day(false);
+    let shown = shown_on_stage(&entries);
+    assert_eq!(shown.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(Run::fold(&shown).unwrap().trials[0].experiment().title, "SECRET title 0");
+    let Event::DayStarted { acknowledged, .. } = &shown[0].event else { unreachable!() };
+    assert!(acknowledged.is_empty());
+    assert!(
+        run.admit(&Event::Revealed { experiment: 0 }, Instant::from_ms(0))
+            .unwrap_err()
+            .0
+            .contains("no blind")
+    );
+}
