@@ -11,7 +11,7 @@ use domain::{
     content::GAME_DAY,
     game_day::{GameDay, GameDayStatus, Plan, Planned, Tick},
     lint::{self, Finding, Severity},
-    run::{Entry, Event, Run, shown_on_stage},
+    run::{Entry, Event, Run, Series, hides, shown_on_stage},
     text::{Invalid, clip},
 };
 use std::collections::BTreeSet;
@@ -60,7 +60,7 @@ impl Answer<StartRun> for Desk {
             }
             let plan = plan(|id| tx.get(id), day.clone())?;
             let findings = lint::plan(&plan, workspace.zone.date(pulse.wall), workspace.prometheus.is_some());
-            let accepted = accepted(findings, acknowledged)?;
+            let accepted = accepted(&plan, findings, &acknowledged)?;
             day.status = GameDayStatus::Running;
             tx.save(record.id, record.version, day.into())?;
             let started = Event::DayStarted { plan: Box::new(plan), acknowledged: accepted };
@@ -192,11 +192,22 @@ impl Answer<RaiseAction> for Desk {
 }
 
 impl Answer<ReadingsChart> for Desk {
-    fn answer(&self, request: ReadingsChart, _: Caller) -> Result<Drawing, Refusal> {
+    fn answer(&self, request: ReadingsChart, caller: Caller) -> Result<Drawing, Refusal> {
         let none = || Refusal::new(Code::NotFound, "There is no such metric in this run.");
-        let run = Run::fold(&self.store.journal(request.run, 0)?).ok_or_else(none)?;
-        let trial = run.trials.get(request.experiment).ok_or_else(none)?;
-        let data = ReadingsData::of(trial, request.metric).ok_or_else(none)?;
+        let ReadingsChart { run, experiment, metric, .. } = request;
+        let samples = self.store.samples(run, &Series::Metric(metric).key(experiment), usize::MAX)?;
+        let (blind, data) = self.look(run, |known| {
+            let data = known.trials.get(experiment).and_then(|trial| ReadingsData::of(trial, metric));
+            (known.plan.game_day.blind, data)
+        })?;
+        if caller == Caller::Stage && blind {
+            let journal = self.store.journal(run, 0)?;
+            let known = Run::fold(&journal).ok_or_else(none)?;
+            if hides(&known.plan, &journal, experiment) {
+                return Err(none());
+            }
+        }
+        let data = data.ok_or_else(none)?;
         let palette = match request.theme {
             Theme::Light => Palette::light(),
             Theme::Dark => Palette::dark(),
@@ -250,11 +261,13 @@ impl Desk {
 }
 
 /// The messages of the warnings among `findings`, if every one of them is acknowledged and none is an error.
-fn accepted(findings: Vec<Finding>, acknowledged: Vec<String>) -> Result<Vec<String>, Refusal> {
+fn accepted(plan: &Plan, findings: Vec<Finding>, acknowledged: &[String]) -> Result<Vec<String>, Refusal> {
     let (errors, warnings): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|finding| finding.severity == Severity::Error);
     if let Some(error) = errors.into_iter().next() {
-        return Err(Invalid::new(error.field, error.message).into());
+        let at = plan.experiments.iter().position(|planned| Some(planned.id) == error.experiment);
+        let field = at.map_or_else(|| error.field.clone(), |at| format!("experiments.{at}.{}", error.field));
+        return Err(Invalid::new(field, error.message).into());
     }
     if let Some(unread) = warnings.iter().find(|warning| !acknowledged.contains(&warning.message)) {
         let words =

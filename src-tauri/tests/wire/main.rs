@@ -1,11 +1,12 @@
 //! The one command without a window: requests as JSON in, replies and refusals as JSON out.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod plan;
 mod wire;
 
 use contract::{Caller, Code, Notice, Refusal};
 use serde_json::{Value, json};
-use wire::{START_MS, Wire, experiment, game_day, workspace};
+use wire::{START_MS, Wire, experiment, game_day, service, workspace};
 
 #[test]
 fn a_stale_save_is_a_conflict_that_names_who_and_what() {
@@ -59,19 +60,13 @@ fn a_day_that_is_not_ready_cannot_begin_and_only_one_runs_at_a_time() {
         body
     });
     let day = wire.create("game-day", game_day("Not ready", &bare["id"]));
-    let refusal = wire.ask("StartRun", json!({ "game_day": day["id"], "acknowledged": [] })).unwrap_err();
+    let refusal = wire.start(&day["id"]).unwrap_err();
     assert_eq!(refusal.field.as_deref(), Some("experiments.0.rollback"));
     assert_eq!(wire.journal(&day["id"]), Vec::<Value>::new());
     let running = wire.running_day();
     let other = wire.planned_day("Another");
-    assert_eq!(
-        wire.ask("StartRun", json!({ "game_day": other, "acknowledged": [] })).unwrap_err().code,
-        Code::Conflict
-    );
-    assert_eq!(
-        wire.ask("StartRun", json!({ "game_day": running, "acknowledged": [] })).unwrap_err().code,
-        Code::Invalid
-    );
+    assert_eq!(wire.start(&other).unwrap_err().code, Code::Conflict);
+    assert_eq!(wire.start(&running).unwrap_err().code, Code::Invalid);
 }
 
 #[test]
@@ -162,18 +157,13 @@ fn a_clock_that_was_set_back_while_nobody_was_here_stops_no_countdown() {
 fn a_removed_service_takes_no_game_day_with_it() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
-    let service = wire.create("service", json!({
-        "name": "payments", "tier": "critical", "owner_team": "", "oncall_rotation": "", "upstream": [],
-        "data_classification": "internal", "deployment_frequency": "daily", "architecture": "microservice",
-        "language": "", "infra": "k8s", "traffic_pattern": "steady", "peak_rps": null, "storage_gb": null,
-        "monthly_cost_usd": null
-    }));
+    let service = wire.create("service", service("payments", Value::Null));
     let mut body = experiment();
     body["service_id"] = service["id"].clone();
     let planned = wire.create("experiment", body);
     let day = wire.create("game-day", game_day("Autumn", &planned["id"]));
     wire.ask("Remove", json!({ "id": service["id"], "version": 1 })).unwrap();
-    wire.ask("StartRun", json!({ "game_day": day["id"], "acknowledged": [] })).unwrap();
+    wire.start(&day["id"]).unwrap();
 }
 
 #[test]

@@ -115,9 +115,17 @@ impl Wire {
         self.create("game-day", game_day(title, &experiment["id"]))["id"].clone()
     }
 
+    /// Begins a day as somebody does who has read its warnings.
+    pub fn start(&self, day: &Value) -> Result<Value, Refusal> {
+        let findings = self.ask("Lint", json!({ "game_day": day }))?;
+        let warnings = findings.as_array().into_iter().flatten().filter(|what| what["severity"] == "warning");
+        let acknowledged: Vec<_> = warnings.map(|what| what["message"].clone()).collect();
+        self.ask("StartRun", json!({ "game_day": day, "acknowledged": acknowledged }))
+    }
+
     pub fn running_day(&self) -> Value {
         let day = self.planned_day("Autumn");
-        self.ask("StartRun", json!({ "game_day": day, "acknowledged": [] })).unwrap();
+        self.start(&day).unwrap();
         self.append(&day, json!({ "event": "experiment-started", "experiment": 0 })).unwrap();
         day
     }
@@ -152,4 +160,13 @@ pub fn workspace() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ours.readyroom");
     (folder, path)
+}
+
+pub fn service(name: &str, budget: Value) -> Value {
+    json!({
+        "name": name, "tier": "critical", "owner_team": "", "oncall_rotation": "", "upstream": [],
+        "data_classification": "internal", "deployment_frequency": "daily", "architecture": "microservice",
+        "language": "", "infra": "k8s", "traffic_pattern": "steady", "peak_rps": null, "storage_gb": null,
+        "monthly_cost_usd": null, "budget": budget
+    })
 }

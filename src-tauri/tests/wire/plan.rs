@@ -1,0 +1,106 @@
+//! What stands between a plan and its start, and what happens to a plan that does not fit.
+
+use crate::wire::{START_MS, Wire, experiment, game_day, service, workspace};
+use contract::{Caller, Code};
+use serde_json::{Value, json};
+
+#[test]
+fn a_warning_that_nobody_acknowledged_stops_the_start_and_an_acknowledged_one_is_in_the_record() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.planned_day("Autumn");
+    let refusal =
+        wire.ask("StartRun", json!({ "game_day": day, "acknowledged": ["something else"] })).unwrap_err();
+    assert_eq!(refusal.code, Code::Conflict);
+    assert!(refusal.message.contains("acknowledged"), "{}", refusal.message);
+    let started = wire.start(&day).unwrap();
+    let accepted = started["event"]["acknowledged"].as_array().unwrap();
+    assert!(accepted.iter().any(|words| words.as_str().unwrap().contains("never rehearsed")), "{accepted:?}");
+}
+
+#[test]
+fn an_error_budget_that_is_not_healthy_forbids_chaos_until_somebody_answers_for_it() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let service =
+        wire.create("service", service("payments", json!({ "remaining_pct": 50.0, "on": "2026-11-20" })));
+    let mut body = experiment();
+    body["service_id"] = service["id"].clone();
+    let planned = wire.create("experiment", body);
+    let day = wire.create("game-day", game_day("Autumn", &planned["id"]));
+    let refusal = wire.start(&day["id"]).unwrap_err();
+    assert_eq!(refusal.field.as_deref(), Some("experiments.0.budget"));
+    assert!(refusal.message.contains("warning (50% left on 20 Nov 2026)"), "{}", refusal.message);
+    let mut body = game_day("Autumn", &planned["id"]);
+    body["overrides"] = json!([{ "experiment": planned["id"], "by": "Ana", "reason": "The audit asks for it", "at": START_MS }]);
+    let saved = json!({ "id": day["id"], "version": 1, "document": { "kind": "game-day", "body": body } });
+    wire.ask("Save", saved).unwrap();
+    let started = wire.start(&day["id"]).unwrap();
+    let plan = &started["event"]["plan"];
+    assert_eq!(plan["game_day"]["overrides"][0]["by"], "Ana");
+    assert_eq!(plan["experiments"][0]["budget"]["remaining_pct"], 50.0);
+}
+
+#[test]
+fn what_no_longer_fits_moves_to_a_day_of_its_own() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let experiments: Vec<_> = (0..3).map(|_| wire.create("experiment", experiment())["id"].clone()).collect();
+    let mut body = game_day("Autumn", &experiments[0]);
+    body["experiments"] = json!(experiments);
+    let day = wire.create("game-day", body)["id"].clone();
+    wire.start(&day).unwrap();
+    wire.append(&day, json!({ "event": "experiment-started", "experiment": 0 })).unwrap();
+    let moved = |which: Value| {
+        wire.ask("Reschedule", json!({ "run": day, "experiments": which, "date": "2026-12-01" }))
+    };
+    assert!(moved(json!([])).unwrap_err().message.contains("at least one"));
+    assert!(moved(json!([2, 9])).unwrap_err().message.contains("no such experiment"));
+    assert_eq!(
+        wire.ask("List", json!({ "kind": "game-day" })).unwrap().as_array().unwrap().len(),
+        1,
+        "nothing half-moved"
+    );
+    let next = moved(json!([2, 1])).unwrap();
+    let next = &next["document"]["body"];
+    assert_eq!(next["experiments"], json!([experiments[1], experiments[2]]));
+    assert_eq!((&next["date"], &next["status"]), (&json!("2026-12-01"), &json!("planned")));
+    assert!(moved(json!([1])).unwrap_err().message.contains("already over"));
+    let words: Vec<_> = wire.journal(&day).iter().map(|entry| entry["event"]["event"].clone()).collect();
+    assert_eq!(words[2..], ["rescheduled", "rescheduled"]);
+}
+
+#[test]
+fn the_stage_of_a_blind_drill_learns_the_fault_only_when_it_is_revealed() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let planned = wire.create("experiment", experiment());
+    let mut body = game_day("Autumn", &planned["id"]);
+    body["blind"] = json!(true);
+    let day = wire.create("game-day", body)["id"].clone();
+    wire.start(&day).unwrap();
+    wire.append(&day, json!({ "event": "experiment-started", "experiment": 0 })).unwrap();
+    let seen =
+        || wire.ask_as(Caller::Stage, "Journal", json!({ "run": day, "after": 0 })).unwrap().to_string();
+    for secret in
+        ["provider", "egress", "payments-psp", "Single AZ", "Customers", "never rehearsed", "Grafana"]
+    {
+        assert!(!seen().contains(secret), "{secret} is in {}", seen());
+        assert!(wire.journal(&day)[0].to_string().contains(secret), "{secret} is no secret of this plan");
+    }
+    assert!(seen().contains("p99"), "the room must know what to look at");
+    wire.append(&day, json!({ "event": "revealed", "experiment": 0 })).unwrap();
+    assert!(seen().contains("payments-psp") && seen().contains("Block egress"));
+    assert!(!seen().contains("never rehearsed"), "warnings stay between the facilitator and the record");
+}
+
+#[test]
+fn a_window_cannot_speak_for_a_live_watcher() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    let forged = json!({ "event": "reading", "metric": "p99", "value": 1.0, "reader": "Prometheus", "source": "", "live": true });
+    for event in [forged, json!({ "event": "sight-gained", "series": { "metric": 0 } })] {
+        assert_eq!(wire.append(&day, event).unwrap_err().code, Code::Invalid);
+    }
+}
