@@ -6,6 +6,7 @@
 mod agenda;
 mod enact;
 mod event;
+mod follow_up;
 mod live;
 mod rules;
 mod sentence;
@@ -15,7 +16,8 @@ mod veil;
 
 pub use agenda::{Agenda, Slot};
 pub use event::{Entry, Event, GapCause, RollbackState, Series};
-pub use live::{Sight, Target, WATCHER, on_sample};
+pub use follow_up::Surprise;
+pub use live::{Sight, Target, WATCHER, on_sample, thinned};
 pub use sentence::sentence;
 pub use timer::{Phase, Timer};
 pub use trial::{

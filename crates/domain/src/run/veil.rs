@@ -1,12 +1,14 @@
 //! What crosses to the stage: nothing that only the facilitator may see, and in a blind drill nothing that says what
 //! will be injected before it is revealed or concluded.
 
-use super::{Entry, Event};
+use super::{Entry, Event, NoteKind, Progress, Run};
 use crate::{
     experiment::{Experiment, Fault, Hypothesis},
     game_day::Plan,
 };
 use std::collections::BTreeSet;
+
+const HIDDEN: &str = "hidden";
 
 /// The entries of a whole journal as the stage may have them.
 #[must_use]
@@ -36,10 +38,43 @@ pub fn shown_on_stage(journal: &[Entry]) -> Vec<Entry> {
         if let (Event::Skipped { experiment, reason }, Some(true)) = (&mut entry.event, blind)
             && !open.contains(experiment)
         {
-            *reason = "hidden".to_owned();
+            *reason = HIDDEN.to_owned();
         }
     }
     entries
+}
+
+impl Run {
+    /// The day as the stage has it: what [`shown_on_stage`] leaves of the journal, folded. For whoever holds the whole
+    /// day and wants to draw what the projector shows.
+    #[must_use]
+    pub fn on_stage(&self) -> Self {
+        let mut shown = self.clone();
+        let open: BTreeSet<usize> = (0..self.trials.len()).filter(|at| !self.hides(*at)).collect();
+        shown.plan.game_day.overrides.clear();
+        veil(&mut shown.plan, &open);
+        shown.notes.retain(|note| note.kind != NoteKind::Private);
+        for (at, (trial, planned)) in shown.trials.iter_mut().zip(&shown.plan.experiments).enumerate() {
+            trial.planned.clone_from(planned);
+            trial.notes.retain(|note| note.kind != NoteKind::Private);
+            for sight in trial.sights.values_mut() {
+                sight.blind = sight.blind.as_ref().map(|_| String::new());
+            }
+            if let Some(said) = trial.skipped.as_mut().filter(|_| trial.moved_to.is_none() && self.hides(at))
+            {
+                said.text = HIDDEN.to_owned();
+            }
+        }
+        shown
+    }
+
+    /// Whether the stage of a blind drill still hides what this experiment injects.
+    #[must_use]
+    pub fn hides(&self, experiment: usize) -> bool {
+        let opened =
+            |trial: &super::Trial| trial.revealed || matches!(trial.progress(), Progress::Concluded(_));
+        self.plan.game_day.blind && !self.trials.get(experiment).is_some_and(opened)
+    }
 }
 
 /// Whether an experiment of a blind drill is still hidden after these entries.

@@ -86,3 +86,25 @@ fn an_open_stage_hides_only_what_is_private() {
             .contains("no blind")
     );
 }
+
+#[test]
+fn the_day_on_stage_is_what_the_stage_folds_from_its_journal() {
+    for blind in [true, false] {
+        let (mut entries, _) = day(blind);
+        let mut say = |event| {
+            let seq = entries.len() as u64 + 1;
+            entries.push(Entry { seq, at: Instant::from_ms(0), actor: "Mira".into(), event });
+            let whole = Run::fold(&entries).unwrap();
+            let mut shown = Run::fold(&shown_on_stage(&entries)).unwrap();
+            shown.seq = whole.seq; // what is private has a place in the journal all the same
+            assert_eq!(whole.on_stage(), shown, "blind: {blind}, after {seq} entries");
+            assert_eq!(whole.hides(0), hides(&whole.plan, &entries, 0));
+        };
+        say(Event::Surprised { text: "The tills went dark".into() });
+        say(Event::Skipped { experiment: 1, reason: "no time".into() });
+        if blind {
+            say(Event::Revealed { experiment: 0 });
+        }
+        say(Event::Noted { text: "Ask afterwards".into() });
+    }
+}
