@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod desk;
 mod places;
+pub mod prometheus;
 mod report;
 mod seed;
 mod window;

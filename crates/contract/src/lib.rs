@@ -35,6 +35,11 @@ pub enum Notice {
         /// Place of its last entry.
         seq: u64,
     },
+    /// Live watchers have new values. Those that matter to the room are in the journal as well.
+    Samples {
+        /// The run: the id of its game day.
+        run: Id,
+    },
     /// The stage shows something else, or its window came or went.
     Stage,
 }
@@ -109,6 +114,16 @@ pub struct Drawing {
     pub svg: String,
     /// What it shows, in words.
     pub alt: String,
+}
+
+/// What a live watcher has seen of one series, for drawing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeriesSamples {
+    /// Of which metric or condition.
+    pub series: domain::run::Series,
+    /// When and what, in the order of time and on the run's undisturbed clock: as the instants of a folded run are.
+    /// At most 600, thinned so that no peak is lost.
+    pub points: Vec<(Instant, f64)>,
 }
 
 /// The colours of a drawing on screen.

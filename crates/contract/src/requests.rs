@@ -1,6 +1,6 @@
 //! The one list.
 
-use crate::{Caller, Drawing, Exported, Greeting, Refusal, Revision, StageState, Theme};
+use crate::{Caller, Drawing, Exported, Greeting, Refusal, Revision, SeriesSamples, StageState, Theme};
 use domain::{
     Date, Document, Id, Kind, Record, Row,
     action::Action,
@@ -184,7 +184,21 @@ requests! {
         about: Option<u64>,
     } -> Record;
 
-    /// The chart of one metric's readings over a trial.
+    /// What live watchers have seen of an experiment: one entry for each of its series that has values.
+    Samples {
+        /// Which run.
+        run: Id,
+        /// Which experiment of the plan, from 0.
+        experiment: usize,
+    } -> Vec<SeriesSamples>;
+
+    /// Asks the workspace's Prometheus once and answers with the value.
+    TryQuery {
+        /// The query; an empty one tries the address alone (and answers 1).
+        query: String,
+    } -> f64;
+
+    /// The chart of one metric's readings over a trial, with what a live watcher saw between them.
     ReadingsChart {
         /// Which run.
         run: Id,

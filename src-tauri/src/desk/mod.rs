@@ -4,10 +4,14 @@ pub(crate) mod game_day;
 mod paper;
 mod records;
 mod stage;
+mod watch;
 
 pub use stage::Front;
 
-use crate::clock::{Clock, Pulse, jumps};
+use crate::{
+    clock::{Clock, Pulse, jumps},
+    prometheus::Asker,
+};
 use contract::{Answer, Call, Caller, Code, Greet, Greeting, Notice, Ready, Refusal};
 use domain::{
     Document, Id, Instant,
@@ -34,6 +38,7 @@ pub struct Desk {
     stage: Mutex<stage::Shown>,
     /// The last look at the clocks whose findings are in the file.
     last_pulse: Mutex<Option<Pulse>>,
+    asker: Asker,
 }
 
 impl Desk {
@@ -43,7 +48,7 @@ impl Desk {
     /// The workspace cannot be read.
     pub fn new(store: Store, clock: Arc<dyn Clock>, front: Arc<dyn Front>) -> Result<Self, Refusal> {
         let (runs, stage, last_pulse) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let desk = Self { store, clock, front, runs, stage, last_pulse };
+        let desk = Self { store, clock, front, runs, stage, last_pulse, asker: Asker::default() };
         desk.note_absence()?;
         Ok(desk)
     }
@@ -53,7 +58,15 @@ impl Desk {
     /// # Errors
     /// The refusal of whoever answered, or the stage asked for more than it shows.
     pub fn call(&self, call: Call, caller: Caller) -> Result<Value, Refusal> {
-        let reads = matches!(call, Call::Greet(_) | Call::Journal(_) | Call::Stage(_) | Call::Ready(_));
+        let reads = matches!(
+            call,
+            Call::Greet(_)
+                | Call::Journal(_)
+                | Call::Samples(_)
+                | Call::ReadingsChart(_)
+                | Call::Stage(_)
+                | Call::Ready(_)
+        );
         if caller == Caller::Stage && !reads {
             return Err(Refusal::stage_only_reads());
         }

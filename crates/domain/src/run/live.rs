@@ -28,16 +28,25 @@ pub struct Target {
 }
 
 impl Run {
+    /// Everything that a live watcher looks at in an experiment of the plan. `None` where the plan has no such experiment.
+    #[must_use]
+    pub fn series(&self, experiment: usize) -> Option<Vec<Series>> {
+        let experiment = self.trials.get(experiment)?.experiment();
+        let metrics = (0..experiment.metrics.len()).map(Series::Metric);
+        let conditions = (0..experiment.conditions.len()).map(Series::Condition);
+        Some(metrics.chain(conditions).filter(|series| experiment.query_of(*series).is_some()).collect())
+    }
+
     /// The queries to be asked now: every metric's while an experiment is in progress, and those of the abort conditions
     /// while the fault is in.
     #[must_use]
     pub fn targets(&self) -> Vec<Target> {
-        let (Some(trial), Some(step)) = (self.trial(), self.step()) else { return Vec::new() };
-        let metrics = (0..trial.experiment().metrics.len()).map(Series::Metric);
-        let conditions = (0..trial.experiment().conditions.len()).map(Series::Condition);
-        let conditions = conditions.filter(|_| is_watched(step.step));
-        metrics
-            .chain(conditions)
+        let (Some(present), Some(trial), Some(step)) = (self.present, self.trial(), self.step()) else {
+            return Vec::new();
+        };
+        let wanted = |series: &Series| is_watched(step.step) || matches!(series, Series::Metric(_));
+        let series = self.series(present).unwrap_or_default().into_iter().filter(wanted);
+        series
             .filter_map(|series| {
                 let query = trial.experiment().query_of(series)?.to_owned();
                 Some(Target { series, query })
@@ -47,7 +56,8 @@ impl Run {
 }
 
 /// What a check of a series has to write into the journal of `run`. `seen` is the value, or why there is none; `samples`
-/// are the latest values of the series with this one last, as far back as the longest wait of a condition.
+/// are the latest values of the series on the run's steady clock, with this one last and as far back as the longest wait
+/// of a condition.
 #[must_use]
 pub fn on_sample(
     run: &Run,
@@ -76,6 +86,28 @@ pub fn on_sample(
     events
 }
 
+/// At most `most` of the points, which are in the order of time: of each of `most / 2` equal spans the lowest and the
+/// highest, so that no peak is lost.
+#[must_use]
+pub fn thinned(points: &[(Instant, f64)], most: usize) -> Vec<(Instant, f64)> {
+    let (Some((from, _)), Some((to, _))) = (points.first(), points.last()) else { return Vec::new() };
+    if points.len() <= most {
+        return points.to_vec();
+    }
+    let spans = i64::try_from(most / 2).unwrap_or(1).max(1);
+    let span_of = |at: Instant| at.since(*from).saturating_mul(spans) / to.since(*from).saturating_add(1);
+    let mut kept = Vec::with_capacity(most);
+    for span in points.chunk_by(|a, b| span_of(a.0) == span_of(b.0)) {
+        let by_value = |a: &&(Instant, f64), b: &&(Instant, f64)| a.1.total_cmp(&b.1);
+        let mut ends: Vec<_> =
+            span.iter().min_by(by_value).into_iter().chain(span.iter().max_by(by_value)).collect();
+        ends.sort_by_key(|(at, _)| *at);
+        ends.dedup_by_key(|(at, _)| *at);
+        kept.extend(ends);
+    }
+    kept
+}
+
 const fn is_watched(step: Step) -> bool {
     matches!(step, Step::Inject | Step::Rollback)
 }
@@ -100,18 +132,21 @@ fn reading(trial: &Trial, step: Step, series: Series, value: f64) -> Option<Even
     })
 }
 
-/// The conditions that this series trips now. What a person cleared trips again only after as many new samples.
+/// The conditions that this series trips now. What a person cleared trips again only after as many new samples, and so
+/// does what was bad before a hole in time. A check that saw nothing is passed over: it is no good one.
 fn trips(run: &Run, trial: &Trial, series: Series, samples: &[(Instant, f64)]) -> Vec<Event> {
     let Some((latest_at, latest)) = samples.last() else { return Vec::new() };
     let conditions = trial.experiment().conditions.iter().enumerate();
     conditions
         .filter(|(at, _)| trial.experiment().live_series(*at) == Some(series))
-        .filter(|(at, _)| !matches!(trial.watch(*at, run.steady(*latest_at)), Watch::Tripped { .. }))
+        .filter(|(at, _)| !matches!(trial.watch(*at, *latest_at), Watch::Tripped { .. }))
         .filter_map(|(at, planned)| {
             let threshold = planned.threshold?;
             let checked = trial.checks.iter().rev().find(|check| !check.struck && check.condition == at);
-            let since = checked.map(|check| check.said.at).into_iter().chain(trial.injected_at()).max()?;
-            let new = samples.iter().rev().take_while(|(at, _)| run.steady(*at) > since);
+            let holes = run.gaps.iter().map(|gap| gap.to);
+            let checked = checked.map(|check| check.said.at);
+            let since = trial.injected_at().into_iter().chain(checked).chain(holes).max()?;
+            let new = samples.iter().rev().take_while(|(at, _)| *at > since);
             let wanted = usize::try_from(planned.trip_after).unwrap_or(usize::MAX);
             let bad = new.take_while(|(_, value)| threshold.crossed_by(*value)).take(wanted).count();
             (bad == wanted).then(|| {

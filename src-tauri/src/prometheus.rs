@@ -1,0 +1,235 @@
+//! The one question that live watchers ask: the value of a query now. Nothing else of Prometheus is used.
+//!
+//! Only the address of the workspace is contacted: redirects are not followed, no proxy is taken from the environment,
+//! and nothing of a query or its answer goes to the log.
+
+use domain::text::clip;
+use serde::{Deserialize, de::IgnoredAny};
+use std::time::Duration;
+use ureq::{
+    Agent, Error,
+    tls::{RootCerts, TlsConfig},
+};
+
+/// After this a check has failed: the room must learn quickly that nobody sees.
+const TIMEOUT: Duration = Duration::from_secs(2);
+/// One value takes a few hundred bytes; this is a query that forgot to aggregate.
+const BODY_MAX_BYTES: u64 = 1 << 20;
+/// As large as a reading may be.
+const VALUE_MAX: f64 = 1e15;
+
+/// Why there is no value, in words for the room.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CannotSee {
+    /// Nobody answers there.
+    #[error("Prometheus at {host} cannot be reached: {cause}. Is it running, and is its address right?")]
+    Unreachable {
+        /// Host and port.
+        host: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// It takes too long.
+    #[error("Prometheus at {host} gave no answer within 2 s. Is it overloaded, or is the query a heavy one?")]
+    Slow {
+        /// Host and port.
+        host: String,
+    },
+    /// It names another address.
+    #[error(
+        "{host} sends the question on to another address, which Readyroom does not follow. Write the address at which Prometheus itself answers."
+    )]
+    Elsewhere {
+        /// Host and port.
+        host: String,
+    },
+    /// It answered that it will not.
+    #[error("Prometheus at {host} answered with status {status}: {message}")]
+    Status {
+        /// Host and port.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+        /// Prometheus' own message.
+        message: String,
+    },
+    /// Something answers that is not Prometheus.
+    #[error("{host} answers, but not as Prometheus does. Is it the address of something else?")]
+    NotPrometheus {
+        /// Host and port.
+        host: String,
+    },
+    /// More than one value could ever take.
+    #[error(
+        "The answer is larger than 1 MB, so the query found very many series. Aggregate them into one, with sum(…) or max(…)."
+    )]
+    TooLarge,
+    /// The query found nothing.
+    #[error(
+        "The query found no data. Is the name right, and is it being scraped? For something that may be absent, add “or vector(0)”."
+    )]
+    NoData,
+    /// The query found more than one series.
+    #[error("The query found {count} series. Aggregate them into one, with sum(…) or max(…).")]
+    Several {
+        /// How many.
+        count: usize,
+    },
+    /// The query yields something else than a value.
+    #[error("The query yields {what}, not one number. {hint}")]
+    NotOneNumber {
+        /// What.
+        what: &'static str,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// The value is no number that could be compared.
+    #[error("The query's value is {value}, which is no number to compare with. Often it divides by zero.")]
+    NotFinite {
+        /// What Prometheus wrote.
+        value: String,
+    },
+    /// The value is beyond what can be written down.
+    #[error("The query's value is beyond 1e15. Divide it in the query, to a larger unit.")]
+    Huge,
+}
+
+impl CannotSee {
+    /// Whether the query is to blame, rather than the address.
+    #[must_use]
+    pub const fn blames_query(&self) -> bool {
+        match self {
+            Self::Status { status, .. } => matches!(status, 400 | 422),
+            Self::Unreachable { .. }
+            | Self::Slow { .. }
+            | Self::Elsewhere { .. }
+            | Self::NotPrometheus { .. } => false,
+            _ => true,
+        }
+    }
+}
+
+/// Whoever asks. Cheap to clone, safe to share between threads.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    agent: Agent,
+}
+
+impl Default for Asker {
+    fn default() -> Self {
+        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
+        let config = Agent::config_builder()
+            .timeout_global(Some(TIMEOUT))
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            .proxy(None)
+            // A connection that was kept may be dead by the next check, which would look as if nobody were there.
+            .max_idle_connections(0)
+            .user_agent(concat!("readyroom/", env!("CARGO_PKG_VERSION")))
+            .tls_config(tls)
+            .build();
+        Self { agent: config.new_agent() }
+    }
+}
+
+impl Asker {
+    /// The value of `query` now, at the Prometheus at `url`.
+    ///
+    /// # Errors
+    /// Everything that is not exactly one number.
+    pub fn value(&self, url: &str, query: &str) -> Result<f64, CannotSee> {
+        let host = host(url);
+        let asked = self.agent.get(format!("{}/api/v1/query", url.trim_end_matches('/')));
+        let mut response = asked.query("query", query).call().map_err(|error| failed(&host, error))?;
+        let status = response.status();
+        if status.is_redirection() {
+            return Err(CannotSee::Elsewhere { host });
+        }
+        let body = response.body_mut().with_config().limit(BODY_MAX_BYTES).read_to_vec();
+        let body = body.map_err(|error| failed(&host, error))?;
+        let reply = serde_json::from_slice::<Reply>(&body);
+        if !status.is_success() {
+            let own = reply.ok().and_then(|reply| reply.error);
+            let message =
+                own.unwrap_or_else(|| status.canonical_reason().unwrap_or("no reason given").to_owned());
+            return Err(CannotSee::Status { host, status: status.as_u16(), message: plain(&message) });
+        }
+        match reply {
+            Ok(Reply { data: Some(data), .. }) => one_value(data),
+            _ => Err(CannotSee::NotPrometheus { host }),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Reply {
+    data: Option<Data>,
+    error: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "resultType", content = "result", rename_all = "lowercase")]
+enum Data {
+    Vector(Vec<Element>),
+    Scalar((f64, String)),
+    Matrix(IgnoredAny),
+    String(IgnoredAny),
+}
+
+/// One series of a vector; a native histogram has no plain value.
+#[derive(Deserialize)]
+struct Element {
+    value: Option<(f64, String)>,
+}
+
+fn one_value(data: Data) -> Result<f64, CannotSee> {
+    let not_one = |what, hint| Err(CannotSee::NotOneNumber { what, hint });
+    match data {
+        Data::Scalar((_, value)) => number(&value),
+        Data::Vector(elements) => match elements.as_slice() {
+            [] => Err(CannotSee::NoData),
+            [Element { value: Some((_, value)) }] => number(value),
+            [_] => not_one("a histogram", "Take a quantile of it, with histogram_quantile(0.99, …)."),
+            several => Err(CannotSee::Several { count: several.len() }),
+        },
+        Data::Matrix(_) => {
+            not_one("values over a span of time", "Reduce them, with avg_over_time(…) or rate(…).")
+        }
+        Data::String(_) => not_one("a text", "Write an expression, such as up{job=\"checkout\"}."),
+    }
+}
+
+fn number(value: &str) -> Result<f64, CannotSee> {
+    match value.parse::<f64>() {
+        Ok(number) if !number.is_finite() => Err(CannotSee::NotFinite { value: plain(value) }),
+        Ok(number) if number.abs() > VALUE_MAX => Err(CannotSee::Huge),
+        Ok(number) => Ok(number),
+        Err(_) => Err(CannotSee::NotFinite { value: plain(value) }),
+    }
+}
+
+fn failed(host: &str, error: Error) -> CannotSee {
+    let host = host.to_owned();
+    match error {
+        Error::Timeout(_) | Error::BodyStalled => CannotSee::Slow { host },
+        Error::BodyExceedsLimit(_) => CannotSee::TooLarge,
+        Error::Protocol(_) | Error::LargeResponseHeader(..) => CannotSee::NotPrometheus { host },
+        Error::HostNotFound => CannotSee::Unreachable { host, cause: "there is no such host".to_owned() },
+        Error::Io(cause) => CannotSee::Unreachable { host, cause: plain(&cause.to_string()) },
+        other => CannotSee::Unreachable { host, cause: plain(&other.to_string()) },
+    }
+}
+
+/// Host and port of an address: all of it that is fit for a sentence.
+fn host(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    plain(authority.rsplit('@').next().unwrap_or_default())
+}
+
+/// Somebody else's words, fit for one line of ours.
+fn plain(words: &str) -> String {
+    let line: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    clip(line.trim(), 300)
+}
