@@ -4,10 +4,12 @@
 //! "Inter", which screen and paper embed. Nothing here panics on odd numbers: empty, equal and huge values are drawn.
 
 mod canvas;
+mod day;
 mod palette;
 mod readings;
 mod scale;
 
+pub use day::{DayData, DaySlot, day, day_height_px};
 pub use palette::{Colour, Palette};
 pub use readings::{Point, ReadingsData, readings};
 

@@ -1,4 +1,4 @@
-//! The colours of a drawing: one neutral scale, one accent, and "bad".
+//! The colours of a drawing: one neutral scale, one accent, "watch" and "bad".
 
 /// Red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Palette {
     pub band_text: Colour,
     /// The span while the fault was in.
     pub fault: Colour,
+    /// Time beyond its plan.
+    pub watch: Colour,
     /// Values out of range, and the abort.
     pub bad: Colour,
 }
@@ -40,6 +42,7 @@ impl Palette {
             band: Colour(0xE6, 0xF3, 0xEC),
             band_text: Colour(0x1A, 0x74, 0x4D),
             fault: Colour(0x81, 0x7D, 0x75),
+            watch: Colour(0x8A, 0x5A, 0x00),
             bad: Colour(0xB8, 0x32, 0x2A),
         }
     }
@@ -56,6 +59,7 @@ impl Palette {
             band: Colour(0x15, 0x28, 0x1F),
             band_text: Colour(0x58, 0xC4, 0x93),
             fault: Colour(0x84, 0x83, 0x7F),
+            watch: Colour(0xE5, 0xB0, 0x4C),
             bad: Colour(0xF4, 0x82, 0x7A),
         }
     }
@@ -72,6 +76,7 @@ impl Palette {
             band: Colour(0x0B, 0x33, 0x20),
             band_text: Colour(0x7B, 0xE3, 0xB3),
             fault: Colour(0xC4, 0xC4, 0xC4),
+            watch: Colour(0xFF, 0xCB, 0x66),
             bad: Colour(0xFF, 0xAB, 0xA4),
         }
     }
@@ -112,6 +117,7 @@ mod tests {
             ("accent", |palette| palette.accent),
             ("good", |palette| palette.band_text),
             ("off", |palette| palette.fault),
+            ("watch", |palette| palette.watch),
             ("bad", |palette| palette.bad),
         ] {
             assert_eq!(palettes.each_ref().map(|palette| hex(colour(palette))), token(name), "--{name}");
