@@ -9,6 +9,7 @@ use serde_json::Value;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 use store::{Access, Store};
 use tauri::{
@@ -96,7 +97,8 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
                 }
             });
             open_console(&app)?;
-            tauri::async_runtime::spawn(keep_time(app));
+            tauri::async_runtime::spawn(keep_time(app.clone()));
+            tauri::async_runtime::spawn(keep_watch(app));
             Ok(())
         })
         .run(tauri::generate_context!())
@@ -125,6 +127,23 @@ async fn keep_time(app: AppHandle) {
             && let Err(refusal) = desk.pulse()
         {
             tracing::error!(%refusal, "the sign of life could not be written");
+        }
+    }
+}
+
+/// The watch task: asks every second whether live watchers are due, because how often they look may be changed meanwhile.
+async fn keep_watch(app: AppHandle) {
+    let mut last: Option<Instant> = None;
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let Some(desk) = app.state::<Shell>().open_desk() else { continue };
+        let (begun, waited) = (Instant::now(), last.map_or(Duration::MAX, |last| last.elapsed()));
+        // On a thread of its own: a silent Prometheus is waited for.
+        match tauri::async_runtime::spawn_blocking(move || desk.watch(waited)).await {
+            Ok(Ok(true)) => last = Some(begun),
+            Ok(Ok(false)) => {}
+            Ok(Err(refusal)) => tracing::error!(%refusal, "what live watchers see could not be written"),
+            Err(cause) => tracing::error!(%cause, "a round of the live watchers was lost"),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a machine needs before a task can begin: checked, installed where that is possible, otherwise named.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
-use crate::command::{Result, Trouble, answer, cargo, program, run, words};
+use crate::command::{Result, Trouble, answer, at, cargo, program, run, target, words};
 
 /// One thing that must be there.
 #[derive(Clone, Copy)]
@@ -13,9 +13,14 @@ pub enum Need {
     Target(&'static str),
     /// A part of the Rust toolchain: its rustup name and the cargo command that shows it is there.
     Component(&'static str, &'static str),
+    /// A program whose Debian package of the same name also brings a service, which must not run on this machine.
+    Daemon(&'static str),
+    /// A program from PyPI, in an environment of its own under `target/tools`: its name, and what pip is asked for.
+    /// Tests that want it are skipped without it, so a machine without a network goes on.
+    Python(&'static str, &'static str),
 }
 
-use Need::{Apt, Component, Target};
+use Need::{Apt, Component, Daemon, Python, Target};
 
 /// To build the screen and the application.
 pub const BUILD: &[Need] = &[
@@ -37,6 +42,9 @@ pub const TEST: &[Need] = &[
     Apt("dbus-x11"),
     Apt("webkit2gtk-driver"),
     Apt("poppler-utils"),
+    Daemon("prometheus"), // brings promtool
+    Apt("python3-venv"),
+    Python("chaos", "chaostoolkit>=1.19,<2"),
 ];
 
 /// Names of the same packages elsewhere, for a machine that is not Debian's kin.
@@ -44,14 +52,14 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     (
         "dnf",
         "sudo dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel librsvg2-devel libxdo-devel openssl-devel",
-        "sudo dnf install xorg-x11-server-Xvfb xauth dbus-x11 webkit2gtk-driver poppler-utils",
+        "sudo dnf install xorg-x11-server-Xvfb xauth dbus-x11 webkit2gtk-driver poppler-utils prometheus python3",
     ),
     (
         "pacman",
         "sudo pacman -S --needed base-devel pkgconf webkit2gtk-4.1 librsvg xdotool openssl",
-        "sudo pacman -S --needed xorg-server-xvfb xorg-xauth dbus poppler",
+        "sudo pacman -S --needed xorg-server-xvfb xorg-xauth dbus poppler prometheus python",
     ),
-    ("brew", "xcode-select --install", "brew install poppler   (the journeys need Linux)"),
+    ("brew", "xcode-select --install", "brew install poppler prometheus python   (the journeys need Linux)"),
 ];
 
 /// Checks every need, installs what is missing, and refuses with the command that would install it otherwise.
@@ -60,11 +68,43 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
     for need in needs {
         match *need {
             Apt(name) => packages.push(name),
+            Daemon(name) if answer(&mut program(name, ["--version"])).is_some() => {
+                println!("· {name}: present")
+            }
+            Daemon(name) => packages.push(name),
             Target(triple) => ensure_target(triple)?,
             Component(name, verb) => ensure_component(name, verb)?,
+            Python(..) => {} // wants its package first
         }
     }
-    ensure_packages(&packages)
+    ensure_packages(&packages)?;
+    for need in needs {
+        if let Python(name, wanted) = *need {
+            ensure_python(name, wanted)?;
+        }
+    }
+    Ok(())
+}
+
+fn ensure_python(name: &str, wanted: &str) -> Result<()> {
+    let folder = target().join("tools").join(name);
+    if answer(&mut program(&folder.join("bin").join(name).to_string_lossy(), ["--version"])).is_some() {
+        println!("· {wanted}: present");
+        return Ok(());
+    }
+    println!("· {wanted}: installing …");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(at(&folder))?; // half of an earlier attempt
+    }
+    let mut venv = program("python3", ["-m", "venv"]);
+    venv.arg(&folder);
+    let mut pip =
+        program(&folder.join("bin/pip").to_string_lossy(), ["install", "--quiet", "--retries", "1"]);
+    pip.args(["--timeout", "20", "--disable-pip-version-check", wanted]);
+    if let Err(why) = run(&mut venv).and_then(|()| run(&mut pip)) {
+        println!("· {wanted}: not installed ({}). Is PyPI reachable? What needs it is skipped.", why.what);
+    }
+    Ok(())
 }
 
 fn ensure_target(triple: &str) -> Result<()> {
@@ -125,16 +165,34 @@ fn install(missing: &[&str]) -> Result<()> {
     }
     let apt = |args: &[&str]| {
         let prefix: &[&str] = if sudo { &["sudo", "env"] } else { &["env"] };
-        let env_args =
-            prefix[1..].iter().chain(&["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]).chain(args);
+        let env_args = prefix[1..]
+            .iter()
+            .chain(&["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-q"])
+            .chain(args); // level 1 starts no service
         run(&mut program(prefix[0], env_args)).map_err(|why| Trouble::new(why.what).next(by_hand.clone()))
     };
     apt(&["update"])?;
+    for package in
+        missing.iter().filter(|package| TEST.iter().any(|need| matches!(need, Daemon(of) if of == *package)))
+    {
+        silence(package, if sudo { &["sudo", "env"] } else { &["env"] })?;
+    }
     apt(&[&["install", "-y", "--no-install-recommends"][..], missing].concat())?;
     match missing.iter().find(|package| !installed(package)) {
         None => Ok(()),
         Some(package) => Err(Trouble::new(format!("{package} is still missing after apt-get")).next(by_hand)),
     }
+}
+
+/// Keeps the service of a package that is about to be installed from ever running: a mask, as `systemctl mask` makes it,
+/// which also works where systemd is not running yet. A unit that somebody put there stays.
+fn silence(package: &str, prefix: &[&str]) -> Result<()> {
+    let unit = format!("/etc/systemd/system/{package}.service");
+    if Path::new(&unit).symlink_metadata().is_ok() || !Path::new("/etc/systemd/system").is_dir() {
+        return Ok(());
+    }
+    println!("· {package}: its service is masked; to run it after all: sudo systemctl unmask {package}");
+    run(&mut program(prefix[0], prefix[1..].iter().chain(&["ln", "-s", "/dev/null", unit.as_str()])))
 }
 
 /// Without dpkg nothing can be asked, so the names are given and the build goes on: it fails with its own words
