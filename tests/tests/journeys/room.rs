@@ -82,13 +82,24 @@ pub fn ask(window: &Window, call: &str, with: &Value) -> Value {
     }
 }
 
-/// Presses the planned day's own key and waits for its console.
+/// Starts the planned day of the sample from its plan and waits for its console.
 #[track_caller]
 pub fn start_day(window: &Window) {
     window.click("[data-act=go-game-days]");
     window.click_text("[data-act=open-game-day]", "Checkout resilience");
+    press_start(window);
+}
+
+/// Presses the key of the plan on the screen, reads its warnings where it has some, and waits for the console.
+#[track_caller]
+pub fn press_start(window: &Window) {
     window.wait_for("[data-act=start-day]:not([aria-disabled])");
     window.click("[data-act=start-day]");
+    window.wait_for("[data-act=acknowledge], [data-act=clock]");
+    if window.count("[data-act=acknowledge]") > 0 {
+        window.click("[data-act=acknowledge]");
+        window.click("[data-act=start-acknowledged]:not([aria-disabled])");
+    }
     window.wait_for("[data-act=clock]");
 }
 

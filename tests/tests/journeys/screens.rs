@@ -9,7 +9,7 @@ use tests::{
     window::{Theme, Window},
 };
 
-use crate::room::{PLANNED, ask, read, start_day};
+use crate::room::{PLANNED, ask, press_start, read, start_day};
 
 const FINISHED: &str = "019a0c00-0005-7000-8000-000000000001";
 const CONSOLE: (u32, u32) = (1440, 900);
@@ -210,8 +210,7 @@ fn long_names() {
         picture(&window, name);
     }
     go(&window, &format!("/game-days/{id}"), "[data-act=start-day]:not([aria-disabled])");
-    window.click("[data-act=start-day]");
-    window.wait_for("[data-act=clock]");
+    press_start(&window);
     show_stage(&window, &json!(id));
     let append = |event: Value| {
         ask(&window, "Append", &json!({ "run": id, "actor": "", "event": event }));

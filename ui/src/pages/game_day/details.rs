@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{Zone, content::GAME_DAY, game_day::GameDay};
 use std::rc::Rc;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The card with the day's own fields.
@@ -20,11 +21,35 @@ pub fn details(draft: &Draft<GameDay>, zone: Zone, locked: bool) -> Html {
                 { form.line(at("title", "Title").wide(), &day.title, |day, text| day.title = text) }
                 { form.date(at("date", "Date"), day.date, |day, date| day.date = date) }
                 { form.clock(at("start", "Start").hint(format!("In {zone}")), day.start, |day, time| day.start = time) }
+                { form.clock(at("end", "End").hint("When the room must be free").placeholder("16:00"), day.end, |day, time| day.end = time) }
                 { form.line(at("environment", "Environment").suggest(&environments).placeholder("Staging"), &day.environment,
                     |day, text| day.environment = text) }
+                { blind(draft, day.blind, locked) }
                 { form.prose(at("goal", "Goal").wide().placeholder("What the room wants to learn"), &day.goal,
                     |day, text| day.goal = text) }
             </div>
         </Card>
+    }
+}
+
+/// Whether the projector keeps the fault to itself.
+fn blind(draft: &Draft<GameDay>, on: bool, locked: bool) -> Html {
+    let draft = draft.clone();
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            let on = input.checked();
+            draft.edit(|day| day.blind = on);
+        }
+    });
+    html! {
+        <label class="check blind" data-field="blind">
+            <input type="checkbox" class="check-box" name="blind" data-act="blind" checked={on} disabled={locked} {onchange} />
+            <span class="check-words">
+                { "Blind drill: the stage hides what is injected until you reveal it" }
+                <span class="check-detail">
+                    { "Hidden are the title, the hypothesis, the fault, its target and service, the goal of the day and the steps of the rollback. The clock, the metrics and what the room says stay." }
+                </span>
+            </span>
+        </label>
     }
 }

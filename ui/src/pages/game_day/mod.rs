@@ -1,14 +1,19 @@
 //! The plan of one game day: everything that is settled before the room comes together.
 
-mod checklist;
+pub mod checklist;
+mod decision;
 mod details;
 mod experiments;
+mod move_on;
 mod participants;
 mod ready;
 pub mod record;
+mod slot;
+mod start;
+mod timetable;
 
 use super::{
-    draft::{ConflictCard, Draft, SaveLine, use_draft, use_records},
+    draft::{ConflictCard, Draft, SaveLine, use_draft},
     room::{Room, link_button, use_record, waiting},
     tasks::{Tasks, use_tasks},
     words::day_pill,
@@ -21,12 +26,13 @@ use checklist::Checklist;
 use details::details;
 use domain::{
     Document, Id, Record,
-    experiment::Experiment,
     game_day::{GameDay, GameDayStatus},
 };
 use experiments::Experiments;
 use participants::Participants;
-use ready::{Ready, Start};
+use ready::Ready;
+use slot::{Checked, Slot, use_checked, use_slots};
+use start::Start;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -36,9 +42,6 @@ pub struct GameDayProps {
     /// Its record.
     pub id: Id,
 }
-
-/// An experiment on the day; `None` while it is being fetched.
-pub type Slot = (Id, Option<Rc<Record>>);
 
 /// The room. Give it the id as its key.
 #[component]
@@ -65,17 +68,15 @@ fn Plan(props: &PlanProps) -> Html {
     let draft = use_draft(&props.record, &props.day);
     let tasks = use_tasks();
     let zone = use_known().workspace.zone;
-    let ids = draft.body().experiments.clone();
-    let fetched = use_records(ids.clone());
-    let slots: Vec<Slot> =
-        ids.into_iter().zip(fetched).map(|(id, answer)| (id, answer.and_then(Result::ok))).collect();
+    let slots = use_slots(draft.body().experiments.clone());
+    let checked = use_checked(&draft.body(), &slots);
     let (title, status) = (draft.body().title.clone(), draft.body().status);
     let locked = status != GameDayStatus::Planned;
     let note = html! {
         <>{ day_pill(&status.label().to_lowercase()) }<span class="bar-note"><SaveLine<GameDay> draft={draft.clone()} /></span></>
     };
     html! {
-        <Room {title} crumbs={vec![(Route::GameDays, "Game days".into())]} {note} actions={actions(&draft, &tasks, &slots)}>
+        <Room {title} crumbs={vec![(Route::GameDays, "Game days".into())]} {note} actions={actions(&draft, &tasks, &slots, &checked)}>
             <ConflictCard<GameDay> draft={draft.clone()} />
             { banner(status, draft.id()) }
             <div class="columns plan">
@@ -85,7 +86,7 @@ fn Plan(props: &PlanProps) -> Html {
                     <Participants draft={draft.clone()} {locked} />
                 </div>
                 <div class="stack">
-                    if !locked { <Ready draft={draft.clone()} slots={slots.clone()} /> }
+                    if !locked { <Ready draft={draft.clone()} slots={slots.clone()} checked={checked.clone()} /> }
                     <Checklist draft={draft.clone()} />
                 </div>
             </div>
@@ -93,7 +94,7 @@ fn Plan(props: &PlanProps) -> Html {
     }
 }
 
-fn actions(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot]) -> Html {
+fn actions(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot], checked: &Rc<Checked>) -> Html {
     let (id, version, day) = (draft.id(), draft.version(), draft.body());
     let planned = day.status == GameDayStatus::Planned;
     html! {
@@ -102,7 +103,7 @@ fn actions(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot]) -> Html {
                 <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", day.title)} onclick={tasks.remove(id, version, &day.title, Some(Route::GameDays))}>{ "Remove" }</Button>
             }
             <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}” with its experiments", day.title)} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
-            if planned { <Start draft={draft.clone()} slots={slots.to_vec()} /> }
+            if planned { <Start draft={draft.clone()} slots={slots.to_vec()} checked={checked.clone()} /> }
         </>
     }
 }
@@ -123,13 +124,5 @@ fn banner(status: GameDayStatus, id: Id) -> Html {
             <Banner state={State::Off}>{ "This day was called off. Duplicate it to plan it anew." }</Banner>
         },
         GameDayStatus::Planned => Html::default(),
-    }
-}
-
-/// The experiment in a slot, when it is there.
-fn experiment(slot: &Slot) -> Option<&Experiment> {
-    match slot.1.as_ref().map(|record| &record.document) {
-        Some(Document::Experiment(experiment)) => Some(experiment),
-        _ => None,
     }
 }

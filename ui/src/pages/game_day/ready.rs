@@ -1,19 +1,26 @@
-//! Whether the day can begin: what is missing, each with the way to mend it, and the one key that starts it.
+//! Whether the day can begin: what blocks it, what must be read before it, why each is a rule, and the way to mend it.
 
-use super::{Slot, experiment};
+use super::{
+    decision::Decide,
+    slot::{Checked, Slot},
+};
 use crate::{
     app::Route,
-    backend::ask,
     components::{Button, ButtonKind, Card, Pill, Shape, State},
     pages::{
-        draft::Draft,
+        draft::{Draft, remove_row},
         room::{focus, href},
-        tasks::use_tasks,
+        tasks::{Tasks, use_tasks},
+        words::count,
     },
 };
-use contract::StartRun;
-use domain::{Id, game_day::GameDay, lint};
-use wasm_bindgen_futures::spawn_local;
+use domain::{
+    Id,
+    game_day::GameDay,
+    lint::{Finding, Rule, Severity},
+    text::clip,
+};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Whose start.
@@ -23,105 +30,206 @@ pub struct ReadyProps {
     pub draft: Draft<GameDay>,
     /// Its experiments.
     pub slots: Vec<Slot>,
-}
-
-/// Something that stands between the plan and its start, and the experiment to mend it in, if it is one.
-struct Finding {
-    what: lint::Finding,
-    experiment: Option<Id>,
+    /// What its plan lacks.
+    pub checked: Rc<Checked>,
 }
 
 /// The card.
 #[component]
 pub fn Ready(props: &ReadyProps) -> Html {
-    let findings = findings(&props.draft.body(), &props.slots);
-    let aside = if findings.is_empty() {
-        html! { <Pill state={State::Good}>{ "Ready" }</Pill> }
-    } else {
-        html! { <Pill state={State::Watch}>{ format!("{} missing", findings.len()) }</Pill> }
+    let tasks = use_tasks();
+    let errors = props.checked.of(Severity::Error).count();
+    let warnings = props.checked.of(Severity::Warning).count();
+    let aside = html! {
+        <>
+            if errors > 0 { <Pill state={State::Bad}>{ count(errors, "error") }</Pill> }
+            if warnings > 0 { <Pill state={State::Watch}>{ count(warnings, "warning") }</Pill> }
+            if errors + warnings == 0 && !props.checked.waits { <Pill state={State::Good}>{ "Ready" }</Pill> }
+        </>
+    };
+    let words = match (errors, warnings) {
+        _ if props.checked.waits => None,
+        (0, 0) => Some(
+            "Nothing is missing. When the day starts, this plan is copied into the record and no longer changes."
+                .to_owned(),
+        ),
+        (0, 1) => Some("Nothing is missing. One warning must be read before the start.".to_owned()),
+        (0, _) => Some(format!("Nothing is missing. {warnings} warnings must be read before the start.")),
+        _ => None,
     };
     html! {
         <Card title="Ready to start?" flush={true} {aside}>
-            if findings.is_empty() {
-                <p class="ready-words soft">{ "Nothing is missing. When the day starts, this plan is copied into the record and no longer changes." }</p>
-            }
-            <ul data-act="findings">
-                { for findings.iter().map(|finding| html! {
-                    <li class="finding" data-id={finding.what.field.clone()}>
-                        <Shape state={State::Watch} />
-                        <span>{ &finding.what.message }</span>
-                        { mend(finding) }
-                    </li>
-                }) }
-            </ul>
+            if let Some(words) = words { <p class="ready-words soft">{ words }</p> }
+            <div data-act="findings">
+                { section(props, Severity::Error, "Blocks the start") }
+                { section(props, Severity::Warning, "To be read before the start") }
+            </div>
+            { decisions(props, &tasks) }
         </Card>
     }
 }
 
-fn mend(finding: &Finding) -> Html {
-    let field = finding.what.field.clone();
-    match finding.experiment {
-        Some(id) => html! {
-            <a class="link" data-act="mend" href={format!("{}?field={field}", href(Route::Experiment { id }))}>{ "Mend" }</a>
+/// The findings of one severity: the day's first, then each experiment's under its title.
+fn section(props: &ReadyProps, severity: Severity, words: &'static str) -> Html {
+    if props.checked.of(severity).next().is_none() {
+        return Html::default();
+    }
+    let of = |experiment: Option<Id>| -> Vec<&Finding> {
+        props.checked.of(severity).filter(|finding| finding.experiment == experiment).collect()
+    };
+    html! {
+        <section class="findings" data-severity={severity.label().to_lowercase()} aria-label={words}>
+            <h3 class="findings-head">{ words }</h3>
+            { group(props, None, &of(None)) }
+            { for props.slots.iter().map(|slot| group(props, Some(slot), &of(Some(slot.id)))) }
+        </section>
+    }
+}
+
+fn group(props: &ReadyProps, slot: Option<&Slot>, findings: &[&Finding]) -> Html {
+    if findings.is_empty() {
+        return Html::default();
+    }
+    let title = slot.and_then(Slot::experiment).map(|experiment| experiment.title.clone());
+    let key = slot.map_or_else(|| "day".to_owned(), |slot| slot.id.to_string());
+    html! {
+        <div class="findings-group" {key}>
+            if let Some((slot, title)) = slot.zip(title.as_ref()) {
+                <h4 class="findings-title"><a class="row-link" href={href(Route::Experiment { id: slot.id })}>{ title }</a></h4>
+            }
+            <ul>
+                { for findings.iter().map(|finding| {
+                    let key = format!("{:?} {}", finding.rule, finding.field);
+                    let finding = (*finding).clone();
+                    let experiment = slot.and_then(Slot::experiment);
+                    let service = experiment.and_then(|experiment| experiment.service_id);
+                    html! { <Line {key} draft={props.draft.clone()} {finding} {service} title={title.clone()} /> }
+                }) }
+            </ul>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LineProps {
+    draft: Draft<GameDay>,
+    finding: Finding,
+    service: Option<Id>,
+    title: Option<String>,
+}
+
+/// One finding: what it is, what to do, and why it is a rule.
+#[component]
+fn Line(props: &LineProps) -> Html {
+    let deciding = use_state(|| false);
+    let finding = &props.finding;
+    let state = match finding.severity {
+        Severity::Error => State::Bad,
+        Severity::Warning => State::Watch,
+    };
+    let decide = {
+        let deciding = deciding.setter();
+        Callback::from(move |()| deciding.set(true))
+    };
+    let onclose = {
+        let deciding = deciding.setter();
+        Callback::from(move |()| deciding.set(false))
+    };
+    let experiment = finding.experiment.filter(|_| finding.rule == Rule::BudgetForbids);
+    html! {
+        <li class="finding" data-id={finding.field.clone()} data-rule={format!("{:?}", finding.rule)}>
+            <Shape {state} />
+            <div class="finding-words">
+                <p class="finding-rule"><span class="tone" data-state={state.name()}>{ finding.severity.label() }</span>{ ", " }{ finding.rule.label().to_lowercase() }</p>
+                <p>{ message(finding, props.title.as_deref()) }</p>
+                <details class="finding-why"><summary>{ "Why it matters" }</summary>{ finding.rule.why() }</details>
+                if let Some(experiment) = experiment {
+                    if *deciding {
+                        <Decide draft={props.draft.clone()} {experiment} {onclose} />
+                    } else {
+                        <Button act="override" small=true onclick={decide}>{ "Run it anyway…" }</Button>
+                    }
+                }
+            </div>
+            { mend(finding, props.service) }
+        </li>
+    }
+}
+
+/// The words of a finding; under the title of its experiment, without that title.
+pub fn message(finding: &Finding, title: Option<&str>) -> String {
+    let rest = title
+        .map(|title| format!("“{}” ", clip(title, 60)))
+        .and_then(|prefix| finding.message.strip_prefix(&prefix));
+    let Some(rest) = rest else { return finding.message.clone() };
+    let mut letters = rest.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The way to the field: here, in the experiment, in its service, or in the settings.
+fn mend(finding: &Finding, service: Option<Id>) -> Html {
+    let field = finding.field.as_str();
+    let to = match (finding.rule, service, finding.experiment) {
+        (Rule::BudgetForbids | Rule::BudgetUnknown, Some(id), _) => {
+            Some((Route::Service { id }, "budget.remaining_pct"))
+        }
+        (Rule::BudgetUnknown, None, Some(id)) => Some((Route::Experiment { id }, "service_id")),
+        (Rule::LiveSwitchedOff, ..) => Some((Route::Settings, "prometheus.url")),
+        (_, _, Some(id)) => Some((Route::Experiment { id }, field)),
+        (_, _, None) => None,
+    };
+    let label = format!("Mend: {}", finding.rule.label().to_lowercase());
+    match to {
+        Some((route, field)) => html! {
+            <a class="link" data-act="mend" aria-label={label} href={format!("{}?field={field}", href(route))}>{ "Mend" }</a>
         },
         None => {
-            html! { <Button act="mend" kind={ButtonKind::Quiet} small=true label={format!("Go to {field}")} onclick={Callback::from(move |()| focus(&field))}>{ "Mend" }</Button> }
+            let field = field.to_owned();
+            html! { <Button act="mend" kind={ButtonKind::Quiet} small=true {label} onclick={Callback::from(move |()| focus(&field))}>{ "Mend" }</Button> }
         }
     }
 }
 
-fn findings(day: &GameDay, slots: &[Slot]) -> Vec<Finding> {
-    let of_day = lint::game_day(day).into_iter().map(|what| Finding { what, experiment: None });
-    let nowhere = lint::Surroundings { today: domain::Date::default(), budget: None, prometheus: true };
-    let of_experiments =
-        slots.iter().filter_map(|slot| experiment(slot).map(|body| (slot.0, body))).flat_map(|(id, body)| {
-            lint::experiment(body, &nowhere)
-                .into_iter()
-                .map(move |what| Finding { what, experiment: Some(id) })
-        });
-    of_day.chain(of_experiments).collect()
+/// Whose word it is that an experiment runs against its budget.
+fn decisions(props: &ReadyProps, tasks: &Tasks) -> Html {
+    let day = props.draft.body();
+    let title = |id: Id| {
+        let slot = props.slots.iter().find(|slot| slot.id == id);
+        slot.and_then(Slot::experiment).map(|experiment| clip(&experiment.title, 60))
+    };
+    let shown = day.overrides.iter().enumerate();
+    let shown = shown.filter_map(|(place, decision)| Some((place, decision, title(decision.experiment)?)));
+    html! {
+        <ul class="decisions" data-act="overrides">
+            { for shown.map(|(place, decision, title)| html! {
+                <li key={place} class="decision" data-id={decision.experiment.to_string()}>
+                    <span>
+                        <b>{ format!("“{title}”") }</b>{ " runs against the budget: decided by " }<b>{ &decision.by }</b>
+                        { format!(": {}", decision.reason) }
+                    </span>
+                    { remove_row(&props.draft, tasks, |day| &mut day.overrides, place, ("remove-override", "the decision")) }
+                </li>
+            }) }
+        </ul>
+    }
 }
 
-/// The key.
-#[component]
-pub fn Start(props: &ReadyProps) -> Html {
-    let tasks = use_tasks();
-    let starting = use_state(|| false);
-    let missing = findings(&props.draft.body(), &props.slots);
-    let loading = props.slots.iter().any(|slot| slot.1.is_none());
-    let why_not = match missing.first() {
-        Some(finding) if missing.len() == 1 => Some(finding.what.message.clone()),
-        Some(finding) => Some(format!("{} And {} more.", finding.what.message, missing.len() - 1)),
-        None if loading => Some("The experiments are still being read.".to_owned()),
-        None if *starting => Some("The day is starting.".to_owned()),
-        None => None,
-    };
-    let start = {
-        let draft = props.draft.clone();
-        let starting = starting.setter();
-        Callback::from(move |()| {
-            let (tasks, id, starting) = (tasks.clone(), draft.id(), starting.clone());
-            starting.set(true);
-            // The last words may still be on their way into the file.
-            draft.when_saved(Callback::from(move |saved| {
-                let (tasks, starting) = (tasks.clone(), starting.clone());
-                spawn_local(async move {
-                    let refused = if saved {
-                        ask(StartRun { game_day: id, acknowledged: Vec::new() })
-                            .await
-                            .err()
-                            .map(|refusal| refusal.message)
-                    } else {
-                        Some("The plan is not saved yet. Mend what is marked first.".to_owned())
-                    };
-                    starting.set(false);
-                    match refused {
-                        None => tasks.go(Route::Run { id }),
-                        Some(words) => tasks.say(words),
-                    }
-                });
-            }));
-        })
-    };
-    html! { <Button act="start-day" kind={ButtonKind::Primary} {why_not} onclick={start}>{ "Start the day" }</Button> }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn under_its_title_a_finding_does_not_repeat_it() {
+        let finding = |message: &str| Finding {
+            rule: Rule::NoRollback,
+            severity: Severity::Error,
+            experiment: None,
+            field: "rollback".to_owned(),
+            message: message.to_owned(),
+        };
+        let found = finding("“Cache down” has no rollback step.");
+        assert_eq!(message(&found, Some("Cache down")), "Has no rollback step.");
+        assert_eq!(message(&found, None), "“Cache down” has no rollback step.");
+        assert_eq!(message(&found, Some("Another")), "“Cache down” has no rollback step.");
+    }
 }
