@@ -1,6 +1,10 @@
 //! What the handbook says word by word: checklists, suggestions, defaults. The words live in `assets/content`.
 
-use crate::lint::Rule;
+use crate::{
+    chaos::Basis,
+    library::{Common, Template},
+    lint::Rule,
+};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -80,6 +84,62 @@ pub static LINT: LazyLock<Vec<RuleWords>> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "compiled in and read by a test of every rule")]
     let file: File = toml::from_str(text).expect("assets/content/lint.toml");
     file.rules
+});
+
+/// The experiment library as it is written.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibraryContent {
+    /// What every experiment has.
+    pub common: Common,
+    /// The experiments, in order.
+    pub experiment: Vec<Template>,
+}
+
+/// The experiment library, read once; [`crate::library`] makes experiments of it.
+pub static LIBRARY: LazyLock<LibraryContent> = LazyLock::new(|| {
+    let text = include_str!("../../../assets/content/library.toml");
+    #[expect(clippy::expect_used, reason = "compiled in and read by a test of every template")]
+    toml::from_str(text).expect("assets/content/library.toml")
+});
+
+/// A level of the chaos maturity, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelWords {
+    /// From 0 to 4.
+    pub number: u8,
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub meaning: String,
+    /// What it takes.
+    #[serde(default)]
+    pub criteria: Vec<CriterionWords>,
+}
+
+/// One thing that a level takes, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CriterionWords {
+    /// Its name in the file; never changes, so that old claims keep their meaning.
+    pub key: String,
+    /// How it is known.
+    pub basis: Basis,
+    /// What it takes.
+    pub text: String,
+}
+
+/// The levels of the chaos maturity, read once; [`crate::chaos`] holds the record against them.
+pub static CHAOS: LazyLock<Vec<LevelWords>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        levels: Vec<LevelWords>,
+    }
+    let text = include_str!("../../../assets/content/chaos.toml");
+    #[expect(clippy::expect_used, reason = "compiled in and read by a test of every level")]
+    let file: File = toml::from_str(text).expect("assets/content/chaos.toml");
+    file.levels
 });
 
 #[cfg(test)]

@@ -8,15 +8,19 @@
 
 pub mod action;
 pub mod budget;
+pub mod chaos;
 mod choice;
+pub mod compare;
 pub mod content;
 pub mod document;
 pub mod experiment;
 pub mod game_day;
 pub mod id;
+pub mod library;
 pub mod lint;
 pub mod person;
 pub mod refusal;
+pub mod results;
 pub mod run;
 pub mod sample;
 pub mod service;

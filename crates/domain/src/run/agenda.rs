@@ -67,7 +67,7 @@ impl Run {
             let planned_ms = trial.experiment().planned_ms();
             let planned = (planned_from, planned_from.plus_ms(planned_ms));
             planned_from = planned.1;
-            let (began_at, ended_at) = (began_at(trial), ended_at(trial, self));
+            let (began_at, ended_at) = (began_at(trial), trial.ended_at(self));
             let expected = match (began_at, ended_at) {
                 (Some(began), Some(ended)) => Some((began, ended)),
                 (Some(began), None) => Some((began, began.plus_ms(planned_ms).max(now))),
@@ -112,10 +112,13 @@ fn began_at(trial: &Trial) -> Option<Instant> {
     trial.steps.first().map(|time| time.timer.started_at)
 }
 
-fn ended_at(trial: &Trial, run: &Run) -> Option<Instant> {
-    match trial.progress() {
-        Progress::Concluded(_) => trial.conclusion.as_ref().map(|conclusion| conclusion.said.at),
-        Progress::Skipped => trial.skipped.as_ref().map(|said| said.at),
-        Progress::Active(_) | Progress::Waiting => run.ended.as_ref().map(|said| said.at),
+impl Trial {
+    /// When it was over: concluded, left out, or cut off by the end of the day.
+    pub(crate) fn ended_at(&self, run: &Run) -> Option<Instant> {
+        match self.progress() {
+            Progress::Concluded(_) => self.conclusion.as_ref().map(|conclusion| conclusion.said.at),
+            Progress::Skipped => self.skipped.as_ref().map(|said| said.at),
+            Progress::Active(_) | Progress::Waiting => run.ended.as_ref().map(|said| said.at),
+        }
     }
 }

@@ -1,0 +1,218 @@
+//! What came of an experiment, in one line: the same numbers for the history of a service, for two days side by side, and
+//! for the chaos maturity.
+
+use crate::{
+    Id, Instant,
+    choice::choice,
+    experiment::{Metric, Range},
+    run::{NoteKind, Outcome, Progress, Reading, Run, Step, Trial},
+};
+use serde::{Deserialize, Serialize};
+
+choice! {
+    /// What became of an experiment on a day.
+    Verdict {
+        /// The system did what was said.
+        Confirmed("Confirmed"),
+        /// It did not.
+        Disproved("Disproved"),
+        /// Nobody can tell.
+        Inconclusive("Inconclusive"),
+        /// It began, and nobody has concluded it.
+        NotConcluded("Not concluded"),
+        /// The room left it out.
+        Skipped("Skipped"),
+        /// It went to another day.
+        Moved("Moved to another day"),
+        /// Its turn did not come.
+        NotRun("Not run"),
+    }
+}
+
+/// One experiment on one day, as the journal tells it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrialResult {
+    /// The game day.
+    pub game_day: Id,
+    /// Its title.
+    pub game_day_title: String,
+    /// When the day began.
+    pub started_at: Instant,
+    /// Where the faults were injected.
+    pub environment: String,
+    /// The experiment.
+    pub experiment: Id,
+    /// Its title when the day began.
+    pub title: String,
+    /// The experiment that it is a copy of.
+    pub repeats: Option<Id>,
+    /// The service under test.
+    pub service_id: Option<Id>,
+    /// Its name when the day began.
+    pub service: Option<String>,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Whether the room stopped it.
+    pub aborted: bool,
+    /// Whether the fault was in.
+    pub injected: bool,
+    /// How many abort conditions it had.
+    pub conditions: usize,
+    /// From the injection to its detection, in milliseconds.
+    pub time_to_detect_ms: Option<i64>,
+    /// From the stop to the steady state measured again, in milliseconds; none where it was not measured as back.
+    pub stop_to_recovered_ms: Option<i64>,
+    /// From its baseline to its end, in milliseconds, once it is over.
+    pub took_ms: Option<i64>,
+    /// What the plan allowed, in milliseconds.
+    pub planned_ms: i64,
+    /// How many surprises were written down.
+    pub surprises: usize,
+    /// Its metrics, in the order of the plan.
+    pub metrics: Vec<MetricResult>,
+}
+
+/// One metric of a trial.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MetricResult {
+    /// What the room calls it.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+    /// What was acceptable.
+    pub range: Range,
+    /// What it was before: read during the baseline, else what the plan says.
+    pub baseline: Option<f64>,
+    /// The value that hurt most since the fault went in.
+    pub worst: Option<f64>,
+    /// The last value read during the verification or after it.
+    pub recovered: Option<f64>,
+}
+
+/// Many results at a glance.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// How many there are of each verdict, in the order of [`Verdict::ALL`]; those that do not occur are left out.
+    pub verdicts: Vec<(Verdict, usize)>,
+    /// In how many of them the fault was in.
+    pub injected: usize,
+    /// How many were aborted.
+    pub aborted: usize,
+    /// How many surprises there were.
+    pub surprises: usize,
+    /// The median time to detect, in milliseconds.
+    pub time_to_detect_ms: Option<i64>,
+    /// The median time from stop to recovered, in milliseconds.
+    pub stop_to_recovered_ms: Option<i64>,
+}
+
+/// What came of every experiment of a day, in the order of its plan.
+#[must_use]
+pub fn results(day: Id, run: &Run) -> Vec<TrialResult> {
+    run.trials.iter().map(|trial| result(day, run, trial)).collect()
+}
+
+fn result(day: Id, run: &Run, trial: &Trial) -> TrialResult {
+    let experiment = trial.experiment();
+    let surprise = |note: &&crate::run::Note| note.kind == NoteKind::Surprise && !note.struck;
+    let began_at = trial.steps.first().map(|time| time.timer.started_at);
+    TrialResult {
+        game_day: day,
+        game_day_title: run.plan.game_day.title.clone(),
+        started_at: run.started_at,
+        environment: run.plan.game_day.environment.clone(),
+        experiment: trial.planned.id,
+        title: experiment.title.clone(),
+        repeats: experiment.repeats,
+        service_id: experiment.service_id,
+        service: trial.planned.service.clone(),
+        verdict: verdict(trial),
+        aborted: trial.abort.is_some(),
+        injected: trial.injected_at().is_some(),
+        conditions: experiment.conditions.len(),
+        time_to_detect_ms: trial.time_to_detect_ms(),
+        stop_to_recovered_ms: trial.stop_to_recovered_ms(),
+        took_ms: began_at.zip(trial.ended_at(run)).map(|(from, to)| to.since(from)),
+        planned_ms: experiment.planned_ms(),
+        surprises: trial.notes.iter().filter(surprise).count(),
+        metrics: experiment.metrics.iter().map(|metric| of_metric(trial, metric)).collect(),
+    }
+}
+
+fn verdict(trial: &Trial) -> Verdict {
+    match trial.progress() {
+        Progress::Concluded(Outcome::Confirmed) => Verdict::Confirmed,
+        Progress::Concluded(Outcome::Disproved) => Verdict::Disproved,
+        Progress::Concluded(Outcome::Inconclusive) => Verdict::Inconclusive,
+        Progress::Skipped if trial.moved_to.is_some() => Verdict::Moved,
+        Progress::Skipped => Verdict::Skipped,
+        Progress::Active(_) => Verdict::NotConcluded,
+        Progress::Waiting => Verdict::NotRun,
+    }
+}
+
+fn of_metric(trial: &Trial, metric: &Metric) -> MetricResult {
+    let after =
+        |reading: &&Reading| !reading.struck && reading.step >= Step::Verify && reading.metric == metric.name;
+    MetricResult {
+        name: metric.name.clone(),
+        unit: metric.unit.clone(),
+        range: metric.range,
+        baseline: trial.baseline(metric),
+        worst: worst(trial, metric).map(|reading| reading.value),
+        recovered: trial.readings.iter().rev().find(after).map(|reading| reading.value),
+    }
+}
+
+/// The reading that hurt most since the fault went in, also while the recovery was verified; the first of equals.
+#[must_use]
+pub fn worst<'a>(trial: &'a Trial, metric: &Metric) -> Option<&'a Reading> {
+    let baseline = trial.baseline(metric);
+    let since =
+        |reading: &&Reading| !reading.struck && reading.step >= Step::Inject && reading.metric == metric.name;
+    let harm = |reading: &Reading| harm(metric.range, baseline, reading.value);
+    trial.readings.iter().filter(since).reduce(
+        |worst, next| {
+            if harm(next) > harm(worst) { next } else { worst }
+        },
+    )
+}
+
+/// How far a value is on the bad side: positive beyond a bound, negative within. Without any bound, how far it is from
+/// the baseline.
+#[must_use]
+pub fn harm(range: Range, baseline: Option<f64>, value: f64) -> f64 {
+    match (range.min, range.max) {
+        (Some(min), None) => min - value,
+        (None, Some(max)) => value - max,
+        (Some(min), Some(max)) => (min - value).max(value - max),
+        (None, None) => baseline.map_or(0.0, |baseline| (value - baseline).abs()),
+    }
+}
+
+/// Many results at a glance.
+#[must_use]
+pub fn tally(results: &[TrialResult]) -> Tally {
+    let count = |wanted: Verdict| results.iter().filter(|result| result.verdict == wanted).count();
+    let verdicts = Verdict::ALL.iter().map(|verdict| (*verdict, count(*verdict)));
+    Tally {
+        verdicts: verdicts.filter(|(_, count)| *count > 0).collect(),
+        injected: results.iter().filter(|result| result.injected).count(),
+        aborted: results.iter().filter(|result| result.aborted).count(),
+        surprises: results.iter().map(|result| result.surprises).sum(),
+        time_to_detect_ms: median(results.iter().filter_map(|result| result.time_to_detect_ms)),
+        stop_to_recovered_ms: median(results.iter().filter_map(|result| result.stop_to_recovered_ms)),
+    }
+}
+
+/// The middle one; of an even number, the mean of the middle two.
+fn median(values: impl Iterator<Item = i64>) -> Option<i64> {
+    let mut values: Vec<i64> = values.collect();
+    values.sort_unstable();
+    let upper = *values.get(values.len() / 2)?;
+    if values.len() % 2 == 1 {
+        return Some(upper);
+    }
+    let lower = *values.get(values.len() / 2 - 1)?;
+    Some(lower + (upper - lower) / 2)
+}
