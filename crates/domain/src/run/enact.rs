@@ -45,7 +45,7 @@ pub(super) fn enact(run: &mut Run, entry: &Entry, at: Instant) {
         }
         Event::GapDecided { gap, counts } => decide_gap(run, *gap, *counts),
         Event::ClockSet { by_ms } => run.skew_ms = run.skew_ms.saturating_add(*by_ms),
-        Event::Struck { seq, .. } => strike(run, *seq),
+        Event::Struck { seq, .. } => run.strike(*seq),
         Event::ActionRaised { action, title, owner, due, about } => {
             let (said, owner) = (say(title), owner.clone());
             run.actions.push(Raised { action: *action, said, owner, due: *due, about: *about });
@@ -161,7 +161,7 @@ fn note(run: &mut Run, kind: NoteKind, said: Said) {
 }
 
 fn decide_gap(run: &mut Run, seq: u64, counts: bool) {
-    let Some(gap) = run.gaps.iter_mut().find(|gap| gap.seq == seq) else { return };
+    let Some(gap) = run.gap_mut(seq) else { return };
     gap.counts = Some(counts);
     if counts {
         return;
@@ -169,22 +169,5 @@ fn decide_gap(run: &mut Run, seq: u64, counts: bool) {
     let (from, to) = (gap.from, gap.to);
     for time in run.trials.iter_mut().flat_map(|trial| trial.steps.iter_mut()) {
         time.timer.exclude(from, to);
-    }
-}
-
-fn strike(run: &mut Run, seq: u64) {
-    for trial in &mut run.trials {
-        let readings = trial.readings.iter_mut().map(|reading| (reading.seq, &mut reading.struck));
-        let checks = trial.checks.iter_mut().map(|check| (check.said.seq, &mut check.struck));
-        let predictions =
-            trial.predictions.iter_mut().map(|prediction| (prediction.said.seq, &mut prediction.struck));
-        let notes = trial.notes.iter_mut().map(|note| (note.said.seq, &mut note.struck));
-        let detections = trial.detections.iter_mut().map(|found| (found.said.seq, &mut found.struck));
-        for (at, struck) in readings.chain(checks).chain(predictions).chain(notes).chain(detections) {
-            *struck |= at == seq;
-        }
-    }
-    for note in &mut run.notes {
-        note.struck |= note.said.seq == seq;
     }
 }

@@ -10,6 +10,7 @@ mod follow_up;
 mod live;
 mod rules;
 mod sentence;
+mod strike;
 mod timer;
 mod trial;
 mod veil;

@@ -103,7 +103,7 @@ impl Run {
     }
 
     fn admit_decision(&self, gap: u64) -> Result<(), NotNow> {
-        match self.gaps.iter().find(|known| known.seq == gap) {
+        match self.gap(gap) {
             Some(known) if known.counts.is_none() => Ok(()),
             Some(_) => no("This gap has been decided on."),
             None => no("There is no such gap in the journal."),
@@ -240,10 +240,7 @@ impl Run {
     }
 
     fn admit_strike(&self, seq: u64) -> Result<(), NotNow> {
-        let locked = |trial: &Trial| {
-            trial.predictions.iter().any(|p| p.said.seq == seq) && trial.injected_at().is_some()
-        };
-        if self.trials.iter().any(locked) {
+        if self.trials.iter().any(|trial| trial.locks(seq)) {
             return no(
                 "Predictions are locked once the fault is in. Add an observation that explains it instead.",
             );
@@ -255,28 +252,6 @@ impl Run {
                 no("Only readings, checks, predictions, observations, surprises and notes can be struck.")
             }
         }
-    }
-
-    /// Whether an entry has been struck; `None` for one that cannot be.
-    #[must_use]
-    pub fn struck(&self, seq: u64) -> Option<bool> {
-        let in_trial = |trial: &Trial| {
-            let readings = trial.readings.iter().map(|reading| (reading.seq, reading.struck));
-            let checks = trial.checks.iter().map(|check| (check.said.seq, check.struck));
-            let predictions =
-                trial.predictions.iter().map(|prediction| (prediction.said.seq, prediction.struck));
-            let notes = trial.notes.iter().map(|note| (note.said.seq, note.struck));
-            let detections = trial.detections.iter().map(|found| (found.said.seq, found.struck));
-            readings
-                .chain(detections)
-                .chain(checks)
-                .chain(predictions)
-                .chain(notes)
-                .find(|(at, _)| *at == seq)
-                .map(|(_, struck)| struck)
-        };
-        let of_day = self.notes.iter().find(|note| note.said.seq == seq).map(|note| note.struck);
-        self.trials.iter().find_map(in_trial).or(of_day)
     }
 }
 

@@ -89,7 +89,7 @@ pub fn sentence(entry: &Entry, run: &Run) -> String {
             }
         }
         Event::GapDecided { gap, counts } => {
-            let length = run.gaps.iter().find(|known| known.seq == *gap);
+            let length = run.gap(*gap);
             let length = length.map_or(String::new(), |gap| format!(" of {}", words(gap.to.since(gap.from))));
             format!("The gap{length} {} as spent.", if *counts { "counts" } else { "does not count" })
         }
