@@ -4,6 +4,7 @@
 mod agenda;
 mod clock;
 mod day;
+mod live;
 mod property;
 mod veil;
 
