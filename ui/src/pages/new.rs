@@ -148,7 +148,8 @@ fn named(kind: Kind, name: &str, facilitator: &str) -> Option<Document> {
     })
 }
 
-fn service(name: &str) -> Service {
+/// A service that has only a name yet.
+pub fn service(name: &str) -> Service {
     Service {
         name: name.to_owned(),
         tier: Tier::Standard,

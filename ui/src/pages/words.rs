@@ -50,11 +50,12 @@ pub fn day_pill(status: &str) -> Html {
 
 /// Whether an experiment may be run, from a list's word for it.
 pub fn experiment_pill(status: &str) -> Html {
-    if status == "ready" {
-        html! { <Pill state={State::Good}>{ "Ready" }</Pill> }
-    } else {
-        html! { <Pill state={State::Off}>{ "Draft" }</Pill> }
-    }
+    let (state, words) = match status {
+        "ready" => (State::Good, "Ready"),
+        "template" => (State::Off, "Template"),
+        _ => (State::Off, "Draft"),
+    };
+    html! { <Pill {state}>{ words }</Pill> }
 }
 
 /// Where an experiment is, in the words of the report; `over` is whether its day is.

@@ -17,6 +17,8 @@ pub enum Holds {
     Line,
     /// Several lines.
     Prose,
+    /// A query: several lines, in the face of code.
+    Query,
     /// A number.
     Number,
     /// A date.
@@ -30,6 +32,7 @@ impl Holds {
         match self {
             Self::Line => "line",
             Self::Prose => "prose",
+            Self::Query => "query",
             Self::Number => "number",
             Self::Date => "date",
             Self::Time => "time",
@@ -40,8 +43,13 @@ impl Holds {
         match self {
             Self::Date => Some("2026-11-24"),
             Self::Time => Some("13:00"),
-            Self::Line | Self::Prose | Self::Number => None,
+            Self::Line | Self::Prose | Self::Query | Self::Number => None,
         }
+    }
+
+    /// Whether Enter begins a new line instead of leaving.
+    const fn many_lines(self) -> bool {
+        matches!(self, Self::Prose | Self::Query)
     }
 }
 
@@ -136,7 +144,7 @@ pub fn Field(props: &FieldProps) -> Html {
         Callback::from(move |_: FocusEvent| leave())
     };
     let onkeydown = {
-        let prose = props.holds == Holds::Prose;
+        let prose = props.holds.many_lines();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Enter" && (!prose || event.ctrl_key() || event.meta_key()) {
                 event.prevent_default();
@@ -157,7 +165,7 @@ fn use_grown(holds: Holds) -> NodeRef {
     let node = use_node_ref();
     let area = node.clone();
     use_effect(move || {
-        if holds == Holds::Prose
+        if holds.many_lines()
             && let Some(area) = area.cast::<HtmlTextAreaElement>()
         {
             let style = area.style();
@@ -224,9 +232,10 @@ fn draw(
     let words = error.as_ref().or(props.hint.as_ref()).map(|_| format!("{id}-words"));
     let list = props.suggestions.as_ref().map(|_| format!("{id}-list"));
     let placeholder = props.placeholder.clone().or_else(|| props.holds.example().map(AttrValue::from));
-    let input = if props.holds == Holds::Prose {
+    let input = if props.holds.many_lines() {
         html! {
-            <textarea class="input grows" ref={node} id={id.clone()} name={props.name.clone()} value={shown} {placeholder} rows="1"
+            <textarea class="input grows" ref={node} data-kind={props.holds.word()} id={id.clone()} name={props.name.clone()}
+                value={shown} {placeholder} rows="1" spellcheck={(props.holds == Holds::Query).then_some("false")}
                 aria-label={props.bare.then(|| props.label.clone())} readonly={props.locked}
                 aria-invalid={error.is_some().then_some("true")} aria-describedby={words.clone()}
                 {oninput} {onblur} {onkeydown} />

@@ -97,6 +97,27 @@ impl<T: Body> Form<'_, T> {
         self.field(at, Holds::Number, value.to_string(), typed::minutes, set)
     }
 
+    /// Whole minutes, or nothing.
+    pub fn minutes_or_none(
+        &self,
+        at: At,
+        value: Option<u32>,
+        set: impl Fn(&mut T, Option<u32>) + 'static,
+    ) -> Html {
+        let value = value.map(|min| min.to_string()).unwrap_or_default();
+        self.field(at, Holds::Number, value, typed::minutes_or_none, set)
+    }
+
+    /// How many.
+    pub fn count(&self, at: At, value: u32, set: impl Fn(&mut T, u32) + 'static) -> Html {
+        self.field(at, Holds::Number, value.to_string(), typed::count, set)
+    }
+
+    /// A query, or none; in the face of code.
+    pub fn query(&self, at: At, value: Option<&str>, set: impl Fn(&mut T, Option<String>) + 'static) -> Html {
+        self.field(at, Holds::Query, value.unwrap_or_default().to_owned(), typed::query, set)
+    }
+
     /// A date, or none.
     pub fn date(&self, at: At, value: Option<Date>, set: impl Fn(&mut T, Option<Date>) + 'static) -> Html {
         self.field(at, Holds::Date, typed::plain_date(value), typed::date, set)

@@ -5,6 +5,7 @@
 //! different fields; where they touch the same one, the person chooses.
 
 mod adder;
+mod address;
 pub mod field;
 pub mod form;
 mod line;
@@ -15,6 +16,7 @@ pub mod select;
 pub mod typed;
 
 pub use adder::Adder;
+pub use address::{mended_in, use_field_of_address};
 pub use form::{At, Form, at};
 pub use line::{ConflictCard, SaveLine};
 pub use merge::{Difference, Prefer};

@@ -57,6 +57,31 @@ pub fn minutes(text: &str) -> Result<u32, String> {
     plain.parse().map_err(|_| "Write whole minutes in digits, for example 15.".to_owned())
 }
 
+/// A whole number of minutes, or nothing.
+///
+/// # Errors
+/// Anything else.
+pub fn minutes_or_none(text: &str) -> Result<Option<u32>, String> {
+    if text.trim().is_empty() { Ok(None) } else { minutes(text).map(Some) }
+}
+
+/// How many.
+///
+/// # Errors
+/// No whole number.
+pub fn count(text: &str) -> Result<u32, String> {
+    text.trim().parse().map_err(|_| "Write a whole number in digits, for example 3.".to_owned())
+}
+
+/// A query, or nothing.
+///
+/// # Errors
+/// Never: whether it is one, only Prometheus can say.
+pub fn query(text: &str) -> Result<Option<String>, String> {
+    let text = text.trim();
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
 /// A day of the calendar.
 ///
 /// # Errors
@@ -159,6 +184,23 @@ mod tests {
         assert_eq!(minutes(" 15 min").unwrap(), 15);
         for text in ["", "1.5", "-1", "soon"] {
             assert!(minutes(text).is_err(), "{text}");
+        }
+        assert_eq!(minutes_or_none("  ").unwrap(), None);
+        assert_eq!(minutes_or_none("45").unwrap(), Some(45));
+        assert!(minutes_or_none("1.5").is_err());
+    }
+
+    #[test]
+    fn an_empty_query_is_none() {
+        assert_eq!(query(" \n ").unwrap(), None);
+        assert_eq!(query(" up\n").unwrap().as_deref(), Some("up"));
+    }
+
+    #[test]
+    fn a_count_is_whole() {
+        assert_eq!(count(" 3 ").unwrap(), 3);
+        for text in ["", "3 min", "1.5", "-1"] {
+            assert!(count(text).is_err(), "{text}");
         }
     }
 }

@@ -1,20 +1,30 @@
 //! The hypothesis as a sentence, and the fault.
 
 use crate::{
+    app::Route,
     components::Card,
-    pages::draft::{Draft, Form, at},
+    pages::{
+        draft::{Draft, Form, at},
+        room::href,
+        services::budget_words,
+    },
 };
 use domain::{
     Row,
     content::GAME_DAY,
     experiment::{Experiment, FaultKind},
+    lint::Surroundings,
     time,
 };
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// What we believe, and what we do.
-pub fn method(draft: &Draft<Experiment>, services: Option<&Vec<Row>>) -> Html {
+pub fn method(
+    draft: &Draft<Experiment>,
+    services: Option<&Vec<Row>>,
+    surroundings: Option<&Surroundings>,
+) -> Html {
     let form = Form { draft, locked: false };
     let body = draft.body();
     html! {
@@ -22,7 +32,10 @@ pub fn method(draft: &Draft<Experiment>, services: Option<&Vec<Row>>) -> Html {
             <Card title="What we believe">
                 <div class="form">
                     { form.line(at("title", "Title"), &body.title, |body, text| body.title = text) }
+                    { form.line(at("validates", "What it validates").placeholder("timeout handling, circuit breakers"), &body.validates,
+                        |body, text| body.validates = text) }
                     { service(&form, &body, services) }
+                    { budget(&body, surroundings) }
                     <div class="wide hypothesis" role="group" aria-label="Hypothesis">
                         <span class="hypothesis-word" aria-hidden="true">{ "When" }</span>
                         { form.prose(at("hypothesis.when", "When (the fault, as the system meets it)").bare()
@@ -52,12 +65,34 @@ fn service(form: &Form<'_, Experiment>, body: &Experiment, services: Option<&Vec
     })
 }
 
+/// What is left of the service's error budget: only a healthy one allows the experiment.
+fn budget(body: &Experiment, surroundings: Option<&Surroundings>) -> Html {
+    let words = match (body.service_id, surroundings) {
+        (None, _) => html! { <span class="muted">{ "Choose a service to see what is left." }</span> },
+        (Some(_), None) => html! { <span class="muted">{ "Reading…" }</span> },
+        (Some(id), Some(surroundings)) => html! {
+            <>
+                { budget_words(surroundings.budget.as_ref(), surroundings.today) }
+                <a class="link" data-act="open-budget" href={format!("{}?field=budget.remaining_pct", href(Route::Service { id }))}>
+                    { if surroundings.budget.is_some() { "Read again" } else { "Write it down" } }
+                </a>
+            </>
+        },
+    };
+    html! {
+        <div class="field" role="group" aria-label="Error budget of the service">
+            <span class="field-label">{ "Error budget of the service" }</span>
+            <div class="budget-line">{ words }</div>
+        </div>
+    }
+}
+
 fn fault(form: &Form<'_, Experiment>, body: &Experiment) -> Html {
     let radii: Rc<[AttrValue]> =
         GAME_DAY.blast_radii.iter().map(|words| AttrValue::from(words.clone())).collect();
-    let min = i64::from(body.baseline_min) + i64::from(body.fault.duration_min);
+    let steps_ms = Experiment { timebox_min: None, ..body.clone() }.planned_ms();
     html! {
-        <Card title="What we do" aside={html! { <span class="num">{ format!("{} on the clock", time::words(min * 60_000)) }</span> }}>
+        <Card title="What we do" aside={html! { <span class="num">{ format!("{} of the day", time::words(body.planned_ms())) }</span> }}>
             <div class="form" data-columns="3">
                 { form.prose(at("fault.action", "Fault").wide().placeholder("Block egress to the payment provider"), &body.fault.action,
                     |body, text| body.fault.action = text) }
@@ -71,6 +106,8 @@ fn fault(form: &Form<'_, Experiment>, body: &Experiment) -> Html {
                     |body, min| body.baseline_min = min) }
                 { form.minutes(at("fault.duration_min", "Fault, min").hint("How long the fault stays in"), body.fault.duration_min,
                     |body, min| body.fault.duration_min = min) }
+                { form.minutes_or_none(at("timebox_min", "Timebox, min").hint(format!("Empty: the sum of its steps, {}", time::words(steps_ms))),
+                    body.timebox_min, |body, min| body.timebox_min = min) }
             </div>
         </Card>
     }

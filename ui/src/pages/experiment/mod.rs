@@ -1,29 +1,34 @@
 //! One experiment: what we believe, what tells us, what we do, when we stop and how we undo it.
 
 mod conditions;
+mod findings;
 mod history;
+mod keep;
+mod live;
 mod method;
 mod metrics;
 mod undo;
 
 use super::{
-    draft::{ConflictCard, Draft, SaveLine, use_draft, use_records},
-    room::{Room, focus, href, use_list, use_record, waiting},
+    draft::{ConflictCard, Draft, SaveLine, use_draft, use_field_of_address, use_records},
+    room::{Room, href, use_list, use_record, waiting},
     tasks::{Tasks, use_tasks},
     words::experiment_pill,
 };
 use crate::{
     app::Route,
-    components::{Banner, Button, ButtonKind, Card, State},
+    components::{Banner, Button, ButtonKind, State},
 };
 use conditions::Conditions;
-use domain::{Document, Id, Kind, Record, experiment::Experiment, lint, text::clip};
+use domain::{Document, Id, Kind, Record, experiment::Experiment, text::clip};
+use findings::{Findings, use_surroundings};
 use history::History;
+use keep::keep_in_library;
+pub use keep::use_template;
 use metrics::Metrics;
 use std::rc::Rc;
 use undo::{Approvals, Rollback};
 use yew::prelude::*;
-use yew_router::hooks::use_location;
 
 /// Which experiment.
 #[derive(PartialEq, Properties)]
@@ -65,6 +70,7 @@ fn Editor(props: &EditorProps) -> Html {
     let tasks = use_tasks();
     let (services, _) = use_list(Kind::Service);
     let days = use_days(draft.id());
+    let surroundings = use_surroundings(draft.body().service_id);
     let history = use_state(|| false);
     use_field_of_address();
     let title = draft.body().title.clone();
@@ -75,6 +81,7 @@ fn Editor(props: &EditorProps) -> Html {
         None => vec![(Route::Experiments, "Experiments".into())],
     };
     let status = draft.body().status();
+    let template = draft.body().library;
     let note = html! {
         <>{ experiment_pill(status) }<span class="bar-note"><SaveLine<Experiment> draft={draft.clone()} /></span></>
     };
@@ -97,8 +104,13 @@ fn Editor(props: &EditorProps) -> Html {
                     }) }
                 </Banner>
             }
-            { missing(&draft) }
-            { method::method(&draft, services.ready().map(Rc::as_ref)) }
+            if template {
+                { keep::template_banner(&draft, &tasks) }
+            }
+            if let Some(surroundings) = surroundings.filter(|_| !template) {
+                <Findings draft={draft.clone()} {surroundings} />
+            }
+            { method::method(&draft, services.ready().map(Rc::as_ref), surroundings.as_ref()) }
             <Metrics draft={draft.clone()} />
             <Conditions draft={draft.clone()} />
             <Rollback draft={draft.clone()} />
@@ -115,42 +127,13 @@ fn actions(draft: &Draft<Experiment>, tasks: &Tasks, title: &str, show_history: 
     html! {
         <>
             <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{title}”")} onclick={tasks.remove(id, version, title, Some(Route::Experiments))}>{ "Remove" }</Button>
+            if !draft.body().library {
+                <Button act="keep" kind={ButtonKind::Quiet} small=true label={format!("Keep a copy of “{title}” in the library")} onclick={keep_in_library(draft, tasks)}>{ "Keep in the library" }</Button>
+            }
             <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{title}”")} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
             <Button act="history" kind={ButtonKind::Quiet} small=true label="Earlier versions" onclick={show_history}>{ "History" }</Button>
         </>
     }
-}
-
-/// What the experiment still lacks.
-fn missing(draft: &Draft<Experiment>) -> Html {
-    let nowhere = lint::Surroundings { today: domain::Date::default(), budget: None, prometheus: true };
-    let missing = lint::experiment(&draft.body(), &nowhere);
-    if missing.is_empty() {
-        return Html::default();
-    }
-    let prefix = format!("“{}” ", clip(&draft.body().title, 60));
-    html! {
-        <Card title="Not ready yet" flush={true}>
-            <ul data-act="findings">
-                { for missing.into_iter().map(|what| {
-                    let field = what.field.clone();
-                    let words = what.message.strip_prefix(&prefix).unwrap_or(&what.message).to_owned();
-                    html! {
-                        <li class="finding" data-id={field.clone()}>
-                            <i class="shape" data-state="watch" aria-hidden="true" />
-                            <span>{ capital(&words) }</span>
-                            <Button act="mend" kind={ButtonKind::Quiet} small=true label={format!("Go to {field}")} onclick={Callback::from(move |()| focus(&field))}>{ "Mend" }</Button>
-                        </li>
-                    }
-                }) }
-            </ul>
-        </Card>
-    }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The game days to come that run this experiment: id and title.
@@ -174,18 +157,4 @@ fn use_days(experiment: Id) -> Vec<(Id, String)> {
             _ => None,
         });
     days.collect()
-}
-
-/// The address may end in `?field=…`: a finding of the plan leads here.
-#[hook]
-fn use_field_of_address() {
-    let location = use_location();
-    let field = location.as_ref().and_then(|location| {
-        location.query_str().trim_start_matches('?').strip_prefix("field=").map(str::to_owned)
-    });
-    use_effect_with(field, |field| {
-        if let Some(field) = field {
-            focus(field);
-        }
-    });
 }

@@ -1,5 +1,6 @@
 //! The catalog: every service that the reviews are about.
 
+mod budget;
 mod service;
 
 use super::{
@@ -12,6 +13,7 @@ use crate::{
     app::Route,
     components::{Button, ButtonKind, Card, Column, EmptyState, Table},
 };
+pub use budget::budget_words;
 use domain::{Kind, Row};
 pub use service::{ServicePage, ServiceProps};
 use yew::prelude::*;

@@ -1,12 +1,14 @@
 //! One service of the catalog.
 
-use super::tier_pill;
+use super::{budget::budget_card, tier_pill};
 use crate::{
-    app::Route,
+    app::{Route, use_known},
+    backend,
     components::{Button, ButtonKind, Card, EmptyState},
     pages::{
         draft::{
-            ConflictCard, Draft, Form, SaveLine, at, remove_row, select::Select, use_draft, use_records,
+            ConflictCard, Draft, Form, SaveLine, at, remove_row, select::Select, use_draft,
+            use_field_of_address, use_records,
         },
         room::{Room, href, use_list, use_record, waiting},
         tasks::{Tasks, use_tasks},
@@ -51,6 +53,8 @@ struct SheetProps {
 fn Sheet(props: &SheetProps) -> Html {
     let draft = use_draft(&props.record, &props.service);
     let tasks = use_tasks();
+    let today = use_known().workspace.zone.date(backend::now());
+    use_field_of_address();
     let (services, _) = use_list(Kind::Service);
     let (experiments, _) = use_list(Kind::Experiment);
     let rows = services.ready().map(|rows| (**rows).clone()).unwrap_or_default();
@@ -71,6 +75,7 @@ fn Sheet(props: &SheetProps) -> Html {
             <div class="columns plan">
                 <div class="stack">{ identity(&draft) }{ operation(&draft) }</div>
                 <div class="stack">
+                    { budget_card(&draft, today) }
                     { upstream(&draft, &tasks, &rows) }
                     <CalledBy id={id} rows={rows.clone()} />
                     { experiments_about(&about) }

@@ -1,11 +1,12 @@
 //! The workspace's settings, and this window's.
 
 mod keys;
+mod prometheus;
 
 pub use keys::KeysHost;
 
 use super::{
-    draft::{ConflictCard, Form, SaveLine, at, select::Select, use_draft},
+    draft::{ConflictCard, Form, SaveLine, at, select::Select, use_draft, use_field_of_address},
     room::{Room, use_record, waiting},
 };
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
 use contract::Theme;
 use domain::{Document, Record, Zone, workspace::Workspace};
 use keys::{set_single_keys, single_keys};
+use prometheus::PrometheusCard;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -54,6 +56,7 @@ struct WorkspaceProps {
 #[component]
 fn WorkspaceCard(props: &WorkspaceProps) -> Html {
     let draft = use_draft(&props.record, &props.workspace);
+    use_field_of_address();
     let form = Form { draft: &draft, locked: false };
     let body = draft.body();
     let parse: fn(&str) -> Result<Zone, String> = |text| text.parse();
@@ -71,6 +74,7 @@ fn WorkspaceCard(props: &WorkspaceProps) -> Html {
                         body.zone.name(), parse, |workspace, zone| workspace.zone = zone) }
                 </div>
             </Card>
+            <PrometheusCard draft={draft.clone()} />
         </>
     }
 }
