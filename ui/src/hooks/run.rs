@@ -86,16 +86,43 @@ impl RunView {
         let sentence = sentence(&entry, &self.run);
         self.entries.push(Rc::new(Line { entry, sentence }));
     }
+
+    /// The day as the stage has it; the same one where the stage hides nothing.
+    #[must_use]
+    pub fn on_stage(self: &Rc<Self>) -> Rc<Self> {
+        if !self.run.plan.game_day.blind {
+            return Rc::clone(self);
+        }
+        let (id, struck) = (self.id, self.struck.clone());
+        Rc::new(Self { id, run: self.run.on_stage(), entries: Vec::new(), struck })
+    }
+
+    /// Whether one of the new `entries` lifts the veil of a blind drill: what came before then reads differently.
+    fn lifts(&self, entries: &[Entry]) -> bool {
+        let lifts = |entry: &Entry| matches!(entry.event, Event::Revealed { .. } | Event::Concluded { .. });
+        self.run.plan.game_day.blind && entries.iter().any(lifts)
+    }
 }
 
 /// The run of game day `id`, kept up to date.
 #[hook]
 pub fn use_run(id: Option<Id>) -> LiveRun {
+    use_journal(id, false)
+}
+
+/// The run of game day `id` as the stage may have it: what a blind drill reveals is read from the beginning.
+#[hook]
+pub fn use_stage_run(id: Option<Id>) -> LiveRun {
+    use_journal(id, true)
+}
+
+#[hook]
+fn use_journal(id: Option<Id>, veiled: bool) -> LiveRun {
     let shown = use_state(|| (None::<Id>, LiveRun::Loading));
     {
         let setter = shown.setter();
         use_effect_with(id, move |id| {
-            let follower = id.map(|id| Follower::begin(id, move |live| setter.set((Some(id), live))));
+            let follower = id.map(|id| Follower::begin(id, veiled, move |live| setter.set((Some(id), live))));
             move || drop(follower)
         });
     }
@@ -115,6 +142,10 @@ struct Following {
     id: Id,
     view: Option<Rc<RunView>>,
     show: Rc<dyn Fn(LiveRun)>,
+    /// The backend leaves out what the stage may not have yet.
+    veiled: bool,
+    /// What it has left out so far it now tells: the journal is asked for from the beginning.
+    anew: bool,
     /// A question is on its way; what is heard meanwhile is asked for afterwards.
     asking: bool,
     behind: bool,
@@ -122,11 +153,13 @@ struct Following {
 }
 
 impl Follower {
-    fn begin(id: Id, show: impl Fn(LiveRun) + 'static) -> Self {
+    fn begin(id: Id, veiled: bool, show: impl Fn(LiveRun) + 'static) -> Self {
         let state = Rc::new(RefCell::new(Following {
             id,
             view: None,
             show: Rc::new(show),
+            veiled,
+            anew: false,
             asking: false,
             behind: false,
             over: false,
@@ -168,7 +201,8 @@ fn catch_up(state: &Rc<RefCell<Following>>) {
                     return;
                 }
                 following.behind = false;
-                let after = following.view.as_ref().map_or(0, |view| view.run.seq);
+                let known = following.view.as_ref().map_or(0, |view| view.run.seq);
+                let after = if following.anew { 0 } else { known };
                 Journal { run: following.id, after }
             };
             let answer = backend::ask(request).await;
@@ -191,6 +225,14 @@ impl Following {
             (Ok(entries), None) => {
                 self.view = RunView::begin(self.id, entries).map(Rc::new);
             }
+            (Ok(entries), Some(view)) if self.anew => {
+                self.anew = false;
+                self.view = RunView::begin(self.id, entries).map_or(Some(view), |view| Some(Rc::new(view)));
+            }
+            (Ok(entries), Some(view)) if self.veiled && view.lifts(&entries) => {
+                (self.anew, self.behind) = (true, true);
+                self.view = Some(view);
+            }
             (Ok(entries), Some(mut view)) => {
                 let day = Rc::make_mut(&mut view);
                 entries.into_iter().for_each(|entry| day.apply(entry));
@@ -201,5 +243,73 @@ impl Following {
             (Err(refusal), None) => return LiveRun::Refused(refusal),
         }
         self.view.as_ref().map_or(LiveRun::NotStarted, |view| LiveRun::Live(Rc::clone(view)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::{
+        Instant,
+        game_day::GameDayStatus,
+        run::{Step, shown_on_stage},
+        sample::sample,
+        time::parse_date,
+    };
+
+    fn journal(events: Vec<Event>) -> Vec<Entry> {
+        let entry = |(seq, event): (u64, Event)| Entry {
+            seq,
+            at: Instant::from_ms(i64::try_from(seq).unwrap() * 1000),
+            actor: "Mira".into(),
+            event,
+        };
+        (1..).zip(events).map(entry).collect()
+    }
+
+    fn following(veiled: bool) -> Following {
+        let id = "019a0c00-0005-7000-8000-000000000002".parse().unwrap();
+        let show: Rc<dyn Fn(LiveRun)> = Rc::new(|_| ());
+        Following { id, view: None, show, veiled, anew: false, asking: true, behind: false, over: false }
+    }
+
+    fn title(live: &LiveRun) -> String {
+        let LiveRun::Live(view) = live else { panic!("{live:?}") };
+        view.run.trials[0].experiment().title.clone()
+    }
+
+    #[test]
+    fn what_a_blind_drill_reveals_is_read_from_the_beginning_and_only_on_stage() {
+        let sample = sample(parse_date("2026-11-24").unwrap());
+        let (id, _) = sample.game_day(GameDayStatus::Planned).unwrap();
+        let mut plan = sample.plan(id, Instant::from_ms(0)).unwrap();
+        plan.game_day.blind = true;
+        let named = plan.experiments[0].experiment.title.clone();
+        let all = journal(vec![
+            Event::DayStarted { plan: Box::new(plan), acknowledged: Vec::new() },
+            Event::ExperimentStarted { experiment: 0 },
+            Event::StepStarted { step: Step::Announce },
+            Event::Revealed { experiment: 0 },
+        ]);
+        let answer = |upto: usize, after: usize| -> Result<Vec<Entry>, Refusal> {
+            Ok(shown_on_stage(&all[..upto]).into_iter().skip(after).collect())
+        };
+        let mut stage = following(true);
+        assert_eq!(title(&stage.take(answer(3, 0))), "Experiment 1");
+        let before = stage.take(answer(4, 3));
+        assert!(stage.anew && stage.behind, "the stage asks once more, from the beginning");
+        assert_eq!(title(&before), "Experiment 1", "and shows meanwhile what it had");
+        let refused = stage.take(Err(Refusal::new(contract::Code::Busy, "Later.")));
+        assert!(stage.anew && title(&refused) == "Experiment 1");
+        assert_eq!(title(&stage.take(answer(4, 0))), named);
+        assert!(!stage.anew);
+
+        let mut console = following(false);
+        console.take(Ok(all[..3].to_vec()));
+        assert_eq!(title(&console.take(Ok(all[3..].to_vec()))), named);
+        assert!(!console.anew);
+        let LiveRun::Live(view) = console.take(Ok(Vec::new())) else { panic!("the day is there") };
+        assert_eq!(view.on_stage().run.trials[1].experiment().title, "Experiment 2", "as on the wall");
     }
 }

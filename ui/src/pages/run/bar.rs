@@ -1,6 +1,7 @@
 //! The bar over the console: which day, how far, and the hand on the clock. And the question about a hole in time.
 
 use super::{
+    day::{behind_ms, whole},
     panel::Day,
     room::{extend, pause_or_resume},
 };
@@ -49,6 +50,7 @@ pub fn Bar(props: &Day) -> Html {
             <nav class="crumbs" aria-label="Where"><a href={format!("#{}", Route::GameDays.to_path())}>{ "Game days" }</a>{ " /" }</nav>
             <h1 class="title" title={run.plan.game_day.title.clone()}>{ &run.plan.game_day.title }</h1>
             <Pill {state}>{ word }</Pill>
+            if blind(run) { <Pill state={State::Off}>{ "Blind: the stage hides this" }</Pill> }
             <p class="bar-note">{ note }</p>
             <div class="bar-actions">
                 <Button act={if paused { "resume" } else { "pause" }} keys="Space" onclick={deed(pause_or_resume)} why_not={no_step}>
@@ -60,6 +62,12 @@ pub fn Bar(props: &Day) -> Html {
             </div>
         </header>
     }
+}
+
+/// Whether the stage hides the experiment that the room is at, or the one that comes next.
+fn blind(run: &Run) -> bool {
+    let at = run.present.filter(|_| run.step().is_some()).or_else(|| run.next_waiting());
+    at.is_some_and(|at| run.hides(at))
 }
 
 fn stage_button(props: &Day) -> Html {
@@ -83,11 +91,11 @@ fn note(run: &Run, zone: Zone, now: Instant) -> String {
     let place = run.present.filter(|_| run.step().is_some());
     let place =
         place.map(|at| format!("Experiment {} of {} · ", at + 1, run.trials.len())).unwrap_or_default();
-    let behind_min = run.behind_ms(now) / 60_000;
-    let pace = match behind_min {
+    let behind_ms = behind_ms(&run.agenda(now));
+    let pace = match behind_ms / 60_000 {
         0 => "on plan".to_owned(),
-        1.. => format!("{} behind plan", words(behind_min * 60_000)),
-        _ => format!("{} ahead of plan", words(-behind_min * 60_000)),
+        1.. => format!("{} behind plan", whole(behind_ms)),
+        _ => format!("{} ahead of plan", whole(-behind_ms)),
     };
     format!("{place}started {} · {pace}", zone.hour_minute(run.started_at))
 }

@@ -1,12 +1,14 @@
 //! What the big figure shows, on the console and on the stage alike; and the card that holds it on the console.
 
 use super::{
+    day::{over, present as present_slot, whole},
+    noticed::{noticed_button, noticed_form},
     pace::next_move,
     panel::{Day, Panel},
 };
 use crate::{
     backend,
-    components::{Button, ButtonKind, Face, Meter, State, Timer, TimerSize, tick},
+    components::{Button, ButtonKind, Face, Meter, Shape, State, Timer, TimerSize, tick},
     pages::words::outcome_words,
 };
 use domain::{
@@ -95,6 +97,10 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
         let (view, time) = (Rc::clone(&props.view), time.clone());
         tick(move |now| bar(&time, view.run.steady(now)))
     };
+    let timebox = {
+        let view = Rc::clone(&props.view);
+        tick(move |now| timebox(&view.run, now))
+    };
     let skip = matches!(trial.progress(), Progress::Active(step) if step < Step::Inject).then(|| {
         let onclick = props.open.reform(|()| Panel::Skip(None));
         html! { <Button act="skip-present" kind={ButtonKind::Quiet} {onclick}>{ "Skip this one" }</Button> }
@@ -112,9 +118,10 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
                     </p>
                     { bar }
                 </div>
-                <p class="clock-plan">{ plan(run, time) }</p>
+                <p class="clock-plan">{ plan(run, time) }<br />{ timebox }</p>
             </div>
-            { advance(props, step_prompt(trial, time.step), skip.unwrap_or_default()) }
+            { advance(props, step_prompt(trial, time.step), html! { <>{ skip.unwrap_or_default() }{ noticed_button(props) }</> }) }
+            { noticed_form(props) }
         </>
     }
 }
@@ -156,6 +163,18 @@ fn plan(run: &Run, time: &StepTime) -> Html {
         Face::Since(now.plus_ms(-elapsed_ms))
     };
     html! { <>{ "Planned " }{ clock_face(allowed_ms) }<br />{ "Elapsed " }<Timer {face} /></> }
+}
+
+/// What the whole experiment has taken of its timebox.
+fn timebox(run: &Run, now: Instant) -> Html {
+    let Some(slot) = present_slot(run, now) else { return Html::default() };
+    let spent_ms = slot.began_at.map_or(0, |began| run.steady(now).since(began));
+    match over(&slot) {
+        Some(over) => html! {
+            <span class="clock-over" data-act="overrun"><Shape state={State::Watch} />{ format!("Experiment {over}") }</span>
+        },
+        None => html! { <>{ format!("Experiment {} of {}", spent_ms / 60_000, whole(slot.planned_ms)) }</> },
+    }
 }
 
 /// What the step asks of the room, and what of it is still open.
@@ -217,7 +236,8 @@ fn between(props: &Day) -> Html {
         <>
             <p class="clock-label">{ title }</p>
             <p class="clock-verdict">{ words }</p>
-            { advance(props, prompt, Html::default()) }
+            { advance(props, prompt, noticed_button(props)) }
+            { noticed_form(props) }
         </>
     }
 }

@@ -1,20 +1,27 @@
 //! The day is over: what came out of it.
 
 use super::{
+    day::{over, whole},
+    follow_up::{Compare, FollowUp},
+    noticed::detection_words,
     panel::{Day, Panel},
-    raise::Raise,
+    raise::About,
+    room::raise,
     words::short,
 };
 use crate::{
     app::Route,
+    backend,
     components::{Button, ButtonKind, Card, Pill, State},
-    pages::words::outcome_pill,
+    pages::{room::href, tasks::use_tasks, words::outcome_pill},
 };
 use contract::ExportPdf;
 use domain::{
-    run::{Progress, Trial},
+    Instant,
+    run::{Progress, Slot, Trial},
     time::words,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::Routable;
 
@@ -22,6 +29,7 @@ use yew_router::Routable;
 #[component]
 pub fn Ended(props: &Day) -> Html {
     let exporting = use_state(|| false);
+    let tasks = use_tasks();
     let run = &props.view.run;
     let Some(ended) = &run.ended else { return Html::default() };
     let export = {
@@ -40,6 +48,9 @@ pub fn Ended(props: &Day) -> Html {
     let record = format!("#{}", Route::Record { id: props.view.id }.to_path());
     let busy = exporting.then_some(AttrValue::Static("The report is being written."));
     let title = &run.plan.game_day.title;
+    let slots = run.agenda(ended.at).slots;
+    let outcomes = run.trials.iter().zip(&slots).map(|(trial, slot)| outcome(props, trial, slot));
+    let onraise = props.open.reform(|about: Option<About>| Panel::Action(about.map(|about| about.seq)));
     html! {
         <>
             <header class="bar">
@@ -50,6 +61,7 @@ pub fn Ended(props: &Day) -> Html {
                     { format!("{} to {} · {}", props.zone.long(run.started_at), props.zone.hour_minute(ended.at), words(ended.at.since(run.started_at))) }
                 </p>
                 <div class="bar-actions">
+                    <Button act="run-again" onclick={tasks.duplicate(props.view.id)}>{ "Run again" }</Button>
                     <a class="button" data-act="open-record" href={record}>{ "Open the record" }</a>
                     <Button act="export-pdf" kind={ButtonKind::Primary} onclick={export} why_not={busy}>
                         { if *exporting { "Writing the report…" } else { "Export PDF" } }
@@ -60,40 +72,51 @@ pub fn Ended(props: &Day) -> Html {
                 <div class="page stack" data-width="prose">
                     if !ended.text.is_empty() { <p class="prose">{ &ended.text }</p> }
                     <Card title="What came out" flush=true>
-                        <ul class="run-list">{ for run.trials.iter().enumerate().map(|(at, trial)| outcome(at, trial)) }</ul>
+                        <ul class="run-list">{ for outcomes }</ul>
                     </Card>
-                    <Card title="Actions" flush=true>
-                        <ul class="run-list">{ for run.actions.iter().map(|raised| html! {
-                            <li class="run-row" data-id={raised.action.to_string()}>
-                                <span class="run-row-words">{ &raised.said.text }</span>
-                                <span class="muted">{ &raised.owner }{ raised.due.map(|due| format!(", due {}", due.format("%-d %b %Y"))).unwrap_or_default() }</span>
-                            </li>
-                        }) }</ul>
-                        <div class="run-row">
-                            <span class="run-row-words muted">{ if run.actions.is_empty() { "No action was raised." } else { "" } }</span>
-                            <Button act="raise-action" keys="A" onclick={props.open.reform(|()| Panel::Action)}>{ "Raise action" }</Button>
-                        </div>
-                    </Card>
+                    <FollowUp view={Rc::clone(&props.view)} today={props.zone.date(backend::now())} {onraise} />
+                    <Compare id={props.view.id} repeats={run.plan.game_day.repeats} />
                 </div>
             </main>
-            if props.panel == Some(Panel::Action) { <Raise ..props.clone() /> }
+            { raise(props) }
         </>
     }
 }
 
-fn outcome(at: usize, trial: &Trial) -> Html {
+fn outcome(day: &Day, trial: &Trial, slot: &Slot) -> Html {
     let note = match (&trial.conclusion, &trial.skipped) {
         (Some(conclusion), _) => conclusion.said.text.clone(),
         (None, Some(skipped)) => skipped.text.clone(),
         (None, None) if trial.progress() == Progress::Waiting => "There was no time for it.".to_owned(),
         (None, None) => "The day ended before anybody said what came out.".to_owned(),
     };
-    let recovered = trial.stop_to_recovered_ms().map(|ms| format!("recovered in {}", short(ms)));
+    let facts = facts(day, trial, slot);
     html! {
-        <li class="run-row" data-id={at.to_string()}>
-            <span class="run-row-words">{ &trial.experiment().title }<span class="cell-sub">{ note }</span></span>
-            <span class="muted">{ recovered.unwrap_or_default() }</span>
+        <li class="run-row" data-id={slot.experiment.to_string()}>
+            <span class="run-row-words">
+                { &trial.experiment().title }
+                if !note.is_empty() { <span class="cell-sub">{ note }</span> }
+                if !facts.is_empty() { <span class="cell-sub num" data-act="times">{ facts.join(" · ") }</span> }
+                if let Some(to) = trial.moved_to {
+                    <span class="cell-sub"><a class="link" data-act="open-moved" href={href(Route::GameDay { id: to })}>{ "Open that day" }</a></span>
+                }
+            </span>
             { outcome_pill(trial, true) }
         </li>
     }
+}
+
+/// What it took: against the plan, until it was noticed, until the system was back.
+fn facts(day: &Day, trial: &Trial, slot: &Slot) -> Vec<String> {
+    let took = took(slot.began_at, slot.ended_at).map(|took| {
+        let over = over(slot).map(|over| format!(", {over}")).unwrap_or_default();
+        format!("took {took} of {}{over}", whole(slot.planned_ms))
+    });
+    let detected = detection_words(trial, day.zone).map(|words| format!("detected: {words}"));
+    let recovered = trial.stop_to_recovered_ms().map(|ms| format!("recovered in {}", short(ms)));
+    [took, detected, recovered].into_iter().flatten().collect()
+}
+
+fn took(began_at: Option<Instant>, ended_at: Option<Instant>) -> Option<String> {
+    Some(whole(ended_at?.since(began_at?)))
 }

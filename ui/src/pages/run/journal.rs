@@ -2,7 +2,7 @@
 
 use super::{
     control::{Choose, form},
-    panel::Day,
+    panel::{Day, Panel},
     pen::then_close,
 };
 use crate::{
@@ -50,7 +50,10 @@ pub fn Journal(props: &Day) -> Html {
         let struck = props.view.struck.contains(&seq);
         let may_strike = !struck && strikable(&line.entry.event) && may_strike(&props.view.run, seq);
         let onstrike = onstrike.clone();
-        html! { <Row key={seq} line={Rc::clone(line)} zone={props.zone} {struck} {may_strike} {onstrike} /> }
+        let act = !struck
+            && matches!(line.entry.event, Event::Surprised { .. })
+            && props.view.run.answers(seq).next().is_none();
+        html! { <Row key={seq} line={Rc::clone(line)} zone={props.zone} {struck} {may_strike} {onstrike} act={act.then(|| props.open.clone())} /> }
     };
     let more = lines.len().saturating_sub(shown);
     let show_all = {
@@ -112,6 +115,7 @@ const fn strikable(event: &Event) -> bool {
             | Event::Observed { .. }
             | Event::Noted { .. }
             | Event::Surprised { .. }
+            | Event::Detected { .. }
             | Event::ConditionChecked { .. }
     )
 }
@@ -131,16 +135,18 @@ struct RowProps {
     struck: bool,
     may_strike: bool,
     onstrike: Callback<u64>,
+    /// Opens the dialog that raises an action; only for a surprise that no action answers yet.
+    act: Option<Callback<Panel>>,
 }
 
-/// One entry. Drawn again only when it is struck.
+/// One entry. Drawn again only when it is struck, or answered.
 #[component]
 fn Row(props: &RowProps) -> Html {
     let entry = &props.line.entry;
     let tone = match entry.event {
         Event::Aborted { .. } => Some("bad"),
         Event::ConditionChecked { tripped: true, .. } => Some("bad"),
-        Event::Surprised { .. } => Some("watch"),
+        Event::Surprised { .. } | Event::SightLost { .. } => Some("watch"),
         Event::Noted { .. } => Some("private"),
         _ => None,
     };
@@ -148,11 +154,20 @@ fn Row(props: &RowProps) -> Html {
         let (onstrike, seq) = (props.onstrike.clone(), entry.seq);
         Callback::from(move |()| onstrike.emit(seq))
     };
+    let act = props.act.as_ref().map(|open| {
+        let seq = entry.seq;
+        open.reform(move |()| Panel::Action(Some(seq)))
+    });
     html! {
         <li class="journal-row" data-id={entry.seq.to_string()} data-tone={tone} data-struck={props.struck.then_some("")}>
             <time>{ props.zone.clock(entry.at) }</time>
             <span class="journal-words">{ &props.line.sentence }{ " " }<span class="journal-who">{ &entry.actor }</span></span>
-            if props.may_strike { <Button act="strike" kind={ButtonKind::Quiet} small=true {onclick}>{ "Strike" }</Button> }
+            <span class="journal-do">
+                if let Some(onclick) = act {
+                    <Button act="answer-surprise" of={usize::try_from(entry.seq).ok()} kind={ButtonKind::Quiet} small=true {onclick}>{ "Act on it" }</Button>
+                }
+                if props.may_strike { <Button act="strike" kind={ButtonKind::Quiet} small=true {onclick}>{ "Strike" }</Button> }
+            </span>
         </li>
     }
 }

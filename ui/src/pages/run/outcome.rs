@@ -1,7 +1,15 @@
 //! The predictions beside what was seen, and the verdict.
 
-use super::panel::Day;
-use crate::components::{Button, ButtonKind, Card};
+use super::{
+    day::{over, present, whole},
+    noticed::detection_words,
+    panel::{Day, Panel},
+    words::short,
+};
+use crate::{
+    backend,
+    components::{Button, ButtonKind, Card},
+};
 use domain::run::{Event, NoteKind, Outcome as Verdict, Trial};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -42,9 +50,10 @@ pub fn Outcome(props: &Day) -> Html {
     html! {
         <Card title="Outcome" aside={html! { "does the hypothesis hold?" }}>
             <div class="stack" data-gap="small">
+                { times(props, trial) }
                 <div class="compare">
                     <div><p class="compare-label">{ "Expected" }</p>{ expected(trial) }</div>
-                    <div><p class="compare-label">{ "Seen" }</p>{ seen(trial) }</div>
+                    <div><p class="compare-label">{ "Seen" }</p>{ seen(props, trial) }</div>
                 </div>
                 <div class="choice" role="group" aria-label="Outcome">{ for Verdict::ALL.iter().map(choice) }</div>
                 <label class="field">
@@ -65,25 +74,56 @@ fn expected(trial: &Trial) -> Html {
     if said.is_empty() {
         return html! { <p class="muted">{ "Nobody made a prediction." }</p> };
     }
-    html! { <ul class="said-list">{ for said.iter().map(|said| words(&said.text, &said.by, false)) }</ul> }
+    html! { <ul class="said-list">{ for said.iter().map(|said| words(&said.text, &said.by, false, Html::default())) }</ul> }
 }
 
-fn seen(trial: &Trial) -> Html {
+/// How long the fault took to be noticed, the system to recover, and the experiment in all.
+fn times(day: &Day, trial: &Trial) -> Html {
+    let recovered = match (trial.stop_to_recovered_ms(), trial.stopped_at()) {
+        (Some(ms), _) => Some(short(ms)),
+        (None, Some(_)) => Some("not yet".to_owned()),
+        (None, None) => None,
+    };
+    let slot = present(&day.view.run, backend::now());
+    let planned = slot.map(|slot| {
+        let over = over(&slot).map(|over| format!(", {over}")).unwrap_or_default();
+        format!("{} planned{over}", whole(slot.planned_ms))
+    });
+    let fact = |term: &'static str, words: Option<String>| {
+        words.map(|words| html! { <div><dt>{ term }</dt><dd class="num">{ words }</dd></div> })
+    };
+    html! {
+        <dl class="times" data-act="times">
+            { for fact("Time to detect", detection_words(trial, day.zone)) }
+            { for fact("Stop to recovered", recovered) }
+            { for fact("Experiment", planned) }
+        </dl>
+    }
+}
+
+fn seen(day: &Day, trial: &Trial) -> Html {
     let notes: Vec<_> =
         trial.notes.iter().filter(|note| !note.struck && note.kind != NoteKind::Private).collect();
     if notes.is_empty() {
         return html! { <p class="muted">{ "Nobody wrote down what they saw." }</p> };
     }
-    let row =
-        |note: &&domain::run::Note| words(&note.said.text, &note.said.by, note.kind == NoteKind::Surprise);
+    let row = |note: &&domain::run::Note| {
+        let surprise = note.kind == NoteKind::Surprise;
+        let seq = note.said.seq;
+        let act = (surprise && day.view.run.answers(seq).next().is_none()).then(|| {
+            let onclick = day.open.reform(move |()| Panel::Action(Some(seq)));
+            html! { <Button act="answer-surprise" of={usize::try_from(seq).ok()} small=true {onclick} label={format!("Raise an action: {}", note.said.text)}>{ "Act on it" }</Button> }
+        });
+        words(&note.said.text, &note.said.by, surprise, act.unwrap_or_default())
+    };
     html! { <ul class="said-list">{ for notes.iter().map(row) }</ul> }
 }
 
-fn words(text: &str, by: &str, surprise: bool) -> Html {
+fn words(text: &str, by: &str, surprise: bool, act: Html) -> Html {
     html! {
         <li>
             if surprise { <b>{ "Surprise: " }</b> }
-            { text }{ " " }<span class="journal-who">{ by }</span>
+            { text }{ " " }<span class="journal-who">{ by }</span>{ " " }{ act }
         </li>
     }
 }

@@ -1,9 +1,9 @@
 //! What every part of the console is given, and what can be open on it.
 
-use super::pen::Pen;
+use super::pen::{Pen, then_close};
 use crate::hooks::run::RunView;
 use contract::StageState;
-use domain::Zone;
+use domain::{Zone, run::Event};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -16,10 +16,14 @@ pub enum Panel {
     Check(usize),
     /// Leaving out an experiment of the plan; `None` is the present one.
     Skip(Option<usize>),
+    /// Moving an experiment to another day; `None` is what no longer fits.
+    Move(Option<usize>),
+    /// How the fault was noticed.
+    Noticed,
     /// A message for the stage.
     Message,
-    /// An action.
-    Action,
+    /// An action; where it answers a surprise, the surprise's place in the journal.
+    Action(Option<u64>),
     /// The end of the day.
     End,
     /// The keys.
@@ -52,6 +56,12 @@ pub struct Day {
 }
 
 impl Day {
+    /// Writes the event that the words of a form make, and closes it when that is written.
+    pub fn writing(&self, event: impl Fn(String) -> Event + 'static) -> Callback<String> {
+        let (pen, close) = (self.pen.clone(), self.close.clone());
+        Callback::from(move |words: String| pen.write_as("", event(words), then_close(close.clone())))
+    }
+
     /// The people in the room, whoever sits at the laptop first.
     #[must_use]
     pub fn people(&self) -> Vec<String> {

@@ -3,11 +3,13 @@
 use super::{
     control::{Choose, Line, error_of, form, named},
     panel::Day,
+    pen::Pen,
 };
 use crate::components::{Button, ButtonKind, Dialog, Keycap};
 use contract::{Code, RaiseAction, Refusal};
 use domain::{
     action::{Action, ActionStatus, ActionType, Priority},
+    run::Run,
     time::parse_date,
 };
 use yew::prelude::*;
@@ -21,20 +23,60 @@ struct Draft {
     purpose: ActionType,
 }
 
+/// What [`Raise`] takes.
+#[derive(PartialEq, Properties)]
+pub struct RaiseProps {
+    /// Writes, and says what was refused.
+    pub pen: Pen,
+    /// Who may own it, whoever is most likely first.
+    pub people: Vec<String>,
+    /// What it answers, where it answers something.
+    #[prop_or_default]
+    pub about: Option<About>,
+    /// Puts the dialog away.
+    pub onclose: Callback<()>,
+}
+
+/// The surprise that an action answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its place in the journal.
+    pub seq: u64,
+    /// Its words.
+    pub words: String,
+    /// The service of the experiment that the room was at.
+    pub service_id: Option<domain::Id>,
+}
+
+impl About {
+    /// The surprise at `seq`.
+    #[must_use]
+    pub fn find(run: &Run, seq: u64) -> Option<Self> {
+        let surprise = run.surprises().into_iter().find(|surprise| surprise.note.said.seq == seq)?;
+        let trial = surprise.experiment.and_then(|at| run.trials.get(at));
+        Some(Self {
+            seq,
+            words: surprise.note.said.text.clone(),
+            service_id: trial.and_then(|trial| trial.experiment().service_id),
+        })
+    }
+}
+
 /// The dialog that raises an action. What was refused stays in it.
 #[component]
-pub fn Raise(props: &Day) -> Html {
+pub fn Raise(props: &RaiseProps) -> Html {
     let draft = use_state(|| Draft {
         title: String::new(),
-        owner: props.facilitator.to_string(),
+        owner: props.people.first().cloned().unwrap_or_default(),
         due: String::new(),
         priority: Priority::P1,
         purpose: ActionType::Prevent,
     });
     let refused = use_state(|| None::<Refusal>);
     let raise = {
-        let (day, draft, refused) = (props.clone(), (*draft).clone(), refused.setter());
-        Callback::from(move |()| send(&day, &draft, refused.clone()))
+        let (pen, about, onclose) = (props.pen.clone(), props.about.clone(), props.onclose.clone());
+        let (draft, refused) = ((*draft).clone(), refused.setter());
+        Callback::from(move |()| send(&pen, &draft, about.as_ref(), onclose.clone(), refused.clone()))
     };
     let set = |change: fn(&mut Draft, String)| {
         let (setter, draft) = (draft.setter(), (*draft).clone());
@@ -47,9 +89,12 @@ pub fn Raise(props: &Day) -> Html {
     let error = |field: &str| error_of(refused.as_ref(), field);
     let inside = html! {
         <>
+            if let Some(about) = &props.about {
+                <p class="wide raise-about" data-act="about"><span class="muted">{ "Answers the surprise: " }</span>{ &about.words }</p>
+            }
             <span class="wide"><Line name="title" label="What will be done" first=true value={draft.title.clone()}
                 oninput={set(|draft, words| draft.title = words)} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
-            <Choose name="owner" label="Who does it" value={draft.owner.clone()} options={named(&props.people())}
+            <Choose name="owner" label="Who does it" value={draft.owner.clone()} options={named(&props.people)}
                 onchange={set(|draft, words| draft.owner = words)} />
             <Line name="due" label="By when" kind="date" value={draft.due.clone()} placeholder="2026-12-01"
                 oninput={set(|draft, words| draft.due = words)} error={error("due")} />
@@ -62,18 +107,24 @@ pub fn Raise(props: &Day) -> Html {
     };
     let actions = html! {
         <>
-            <Button act="cancel-action" onclick={props.close.clone()}>{ "Cancel" }</Button>
+            <Button act="cancel-action" onclick={props.onclose.clone()}>{ "Cancel" }</Button>
             <Button act="confirm-action" kind={ButtonKind::Primary} onclick={raise.clone()}>{ "Raise action" }</Button>
         </>
     };
     html! {
-        <Dialog title="Raise an action" onclose={props.close.clone()} {actions}>
-            { form("form", raise, props.close.clone(), inside) }
+        <Dialog title="Raise an action" onclose={props.onclose.clone()} {actions}>
+            { form("form", raise, props.onclose.clone(), inside) }
         </Dialog>
     }
 }
 
-fn send(day: &Day, draft: &Draft, refused: UseStateSetter<Option<Refusal>>) {
+fn send(
+    pen: &Pen,
+    draft: &Draft,
+    about: Option<&About>,
+    close: Callback<()>,
+    refused: UseStateSetter<Option<Refusal>>,
+) {
     let due = match draft.due.trim() {
         "" => None,
         text => match parse_date(text) {
@@ -91,12 +142,12 @@ fn send(day: &Day, draft: &Draft, refused: UseStateSetter<Option<Refusal>>) {
         owner: draft.owner.clone(),
         due,
         status: ActionStatus::Open,
-        raised_in: Some(day.view.id),
-        service_id: None,
-        about: String::new(),
+        raised_in: Some(pen.run),
+        service_id: about.and_then(|about| about.service_id),
+        about: about.map(|about| about.words.clone()).unwrap_or_default(),
     };
-    let (close, toasts) = (day.close.clone(), day.pen.toasts.clone());
-    day.pen.send(RaiseAction { run: day.view.id, action, about: None }, move |answer| match answer {
+    let (toasts, about) = (pen.toasts.clone(), about.map(|about| about.seq));
+    pen.send(RaiseAction { run: pen.run, action, about }, move |answer| match answer {
         Ok(_) => {
             toasts.done("Action raised.", None);
             close.emit(());
@@ -114,7 +165,7 @@ fn found<T: Copy>(all: &[T], label: fn(T) -> &'static str, words: &str) -> Optio
 }
 
 /// Every key of the console.
-const KEYS: [(&str, &str); 14] = [
+const KEYS: [(&str, &str); 17] = [
     ("F8", "Abort and roll back, at once, also while typing"),
     ("N", "Move on to the next step"),
     ("Space", "Pause the countdown, or resume it"),
@@ -123,10 +174,13 @@ const KEYS: [(&str, &str); 14] = [
     ("P", "Write down a prediction"),
     ("R", "Record a reading"),
     ("C", "Check the most urgent abort condition"),
+    ("D", "Write down that the fault was noticed"),
     ("O", "Write what you see"),
     ("A", "Raise an action"),
+    ("T", "Move what no longer fits to another day"),
     ("B", "Blank the stage, or light it"),
     ("M", "Message on the stage, or take it down"),
+    ("V", "Reveal a blind experiment on the stage"),
     ("Esc", "Close what is open"),
     ("?", "These keys"),
 ];

@@ -13,9 +13,9 @@ use super::{
     panel::{Day, Panel},
     pen::Pen,
     predict::Predict,
-    raise::{KeySheet, Raise},
+    raise::{About, KeySheet, Raise},
     rest::{Actions, Rest},
-    stage_card::StageCard,
+    stage_card::{StageCard, hidden},
     steady::Steady,
     steps::{RollbackList, Steps},
 };
@@ -98,10 +98,17 @@ pub fn Room(props: &RoomProps) -> Html {
                     <Actions ..day.clone() />
                 </aside>
             </main>
-            if day.panel == Some(Panel::Action) { <Raise ..day.clone() /> }
+            { raise(&day) }
             if day.panel == Some(Panel::Keys) { <KeySheet ..day /> }
         </>
     }
+}
+
+/// The dialog that raises an action, while it is open.
+pub fn raise(day: &Day) -> Html {
+    let Some(Panel::Action(seq)) = day.panel else { return Html::default() };
+    let about = seq.and_then(|seq| About::find(&day.view.run, seq));
+    html! { <Raise key={seq.unwrap_or_default()} pen={day.pen.clone()} people={day.people()} {about} onclose={day.close.clone()} /> }
 }
 
 /// What the present step needs besides clock, readings and journal.
@@ -195,7 +202,22 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
         key("O", |_| focus("[data-act=journal-text]")),
         key("B", blank),
         key("M", message),
-        key("A", |day| day.open.emit(Panel::Action)),
+        key("A", |day| day.open.emit(Panel::Action(None))),
+        key("D", |day| {
+            if day.view.run.trial().is_some_and(|trial| trial.injected_at().is_some()) {
+                day.open.emit(Panel::Noticed);
+            }
+        }),
+        key("T", |day| {
+            if !day.view.run.agenda(backend::now()).left_over().is_empty() {
+                day.open.emit(Panel::Move(None));
+            }
+        }),
+        key("V", |day| {
+            if let Some(experiment) = hidden(day) {
+                day.pen.write(Event::Revealed { experiment });
+            }
+        }),
         key("?", |day| day.open.emit(Panel::Keys)),
         key("Escape", |day| day.close.emit(())),
     ]

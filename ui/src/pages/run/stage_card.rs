@@ -7,14 +7,20 @@ use super::{
     room::{blank, message},
     say::Say,
 };
-use crate::{components::Button, pages::stage::Stage};
+use crate::{
+    components::{Button, ButtonKind},
+    pages::stage::Stage,
+};
 use contract::{MessageStage, ShowStage, StageState};
+use domain::run::Event;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The card.
 #[component]
 pub fn StageCard(props: &Day) -> Html {
+    // What the projector shows, not what the facilitator knows: in a blind drill the two differ.
+    let veiled = use_memo(Rc::clone(&props.view), |view| view.on_stage());
     let Some(stage) = &props.stage else { return Html::default() };
     let deed = |deed: fn(&Day)| {
         let day = props.clone();
@@ -33,7 +39,7 @@ pub fn StageCard(props: &Day) -> Html {
             <div class="card-head"><h2 class="card-title">{ "Stage" }</h2><div class="card-aside">{ where_is }</div></div>
             <div class="card-body stack" data-gap="small">
                 <div class="stage-thumb" aria-hidden="true" data-closed={(!stage.open).then_some("")}>
-                    <Stage state={shown} view={Some(Rc::clone(&props.view))} zone={props.zone} name={props.workspace.clone()} />
+                    <Stage state={shown} view={Some(Rc::clone(&*veiled))} zone={props.zone} name={props.workspace.clone()} />
                 </div>
                 <div class="line">
                     <Button act="blank-stage" keys="B" pressed={stage.blank} onclick={deed(blank)}>{ "Blank" }</Button>
@@ -41,11 +47,40 @@ pub fn StageCard(props: &Day) -> Html {
                         { if stage.message.is_some() { "Take down" } else { "Message" } }
                     </Button>
                 </div>
+                { reveal(props) }
                 if props.panel == Some(Panel::Message) { { message_form(props) } }
                 { monitors(props, stage) }
             </div>
         </section>
     }
+}
+
+/// In a blind drill: what the stage hides, and the key that shows it.
+fn reveal(props: &Day) -> Html {
+    let run = &props.view.run;
+    let Some(at) = hidden(props) else {
+        let blind = run.plan.game_day.blind && run.trial().is_some();
+        return if blind {
+            html! { <p class="muted">{ "Blind drill: the stage shows this experiment." }</p> }
+        } else {
+            Html::default()
+        };
+    };
+    let event = Event::Revealed { experiment: at };
+    let pen = props.pen.clone();
+    let onclick = Callback::from(move |()| pen.write(event.clone()));
+    html! {
+        <>
+            <p class="muted">{ format!("Blind drill: the stage says “Experiment {}” and not what it is.", at + 1) }</p>
+            <div class="line"><Button act="reveal" keys="V" kind={ButtonKind::Plain} {onclick}>{ "Reveal on the stage" }</Button></div>
+        </>
+    }
+}
+
+/// The present experiment, while the stage hides it.
+pub fn hidden(day: &Day) -> Option<usize> {
+    let run = &day.view.run;
+    run.present.filter(|at| run.step().is_some() && run.hides(*at))
 }
 
 /// Where the stage goes, where there is a choice.

@@ -1,6 +1,6 @@
 //! The steps of the present experiment, what comes after it, and the checklist that takes the fault out.
 
-use super::{pace::experiment_ms, panel::Day, words::short};
+use super::{panel::Day, words::short};
 use crate::components::{Button, ButtonKind, Card, Pill, State, Step as Row, StepState, Stepper};
 use domain::{
     Zone,
@@ -33,7 +33,7 @@ fn next(run: &Run) -> Vec<Row> {
         };
         let detail = match &trial.skipped {
             Some(why) => format!("skipped: {}", why.text),
-            None => format!("{} planned", words(experiment_ms(trial.experiment()))),
+            None => format!("{} planned", words(trial.experiment().planned_ms())),
         };
         Some(Row { label: trial.experiment().title.clone().into(), detail: Some(detail.into()), state })
     });
@@ -76,10 +76,16 @@ fn detail(trial: &Trial, step: Step, began: Option<&StepTime>, zone: Zone) -> St
                 (_, Some(_)) => format!("{count} {plural} locked"),
             }
         }
-        Step::Inject => match &trial.abort {
-            Some(abort) => format!("aborted {}", zone.clock(abort.said.at)),
-            None => experiment.fault.action.clone(),
-        },
+        Step::Inject => {
+            let what = match &trial.abort {
+                Some(abort) => format!("aborted {}", zone.clock(abort.said.at)),
+                None => experiment.fault.action.trim_end_matches('.').to_owned(),
+            };
+            match trial.time_to_detect_ms() {
+                Some(ms) => format!("{what} · noticed after {}", short(ms)),
+                None => what,
+            }
+        }
         Step::Rollback => match began {
             Some(_) => {
                 let done = trial.rollback.iter().filter(|(state, _)| *state != RollbackState::Open).count();
