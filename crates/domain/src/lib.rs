@@ -7,6 +7,7 @@
 //! (what is planned), [`run`] (what happens on the day, as a fold over a journal), [`time`] and [`text`].
 
 pub mod action;
+pub mod assessment;
 pub mod budget;
 pub mod chaos;
 mod choice;
