@@ -5,6 +5,7 @@
 
 mod canvas;
 mod day;
+mod live;
 mod palette;
 mod readings;
 mod scale;

@@ -24,6 +24,8 @@ pub struct ReadingsData {
     pub baseline: Option<f64>,
     /// The readings, in the order of time.
     pub points: Vec<Point>,
+    /// What a live watcher saw, in unbroken stretches.
+    pub live: Vec<Vec<Point>>,
     /// When the fault went in.
     pub injected_min: Option<f64>,
     /// When its removal began; absent while it is in.
@@ -56,6 +58,7 @@ impl ReadingsData {
             range: metric.range,
             baseline: trial.baseline(metric),
             points: read.map(|r| Point { minute: minute(r.at), value: r.value }).collect(),
+            live: Vec::new(),
             injected_min: trial.injected_at().map(minute),
             stopped_min: trial.stopped_at().map(minute),
             aborted_min: trial.abort.as_ref().map(|abort| minute(abort.said.at)),
@@ -111,8 +114,15 @@ impl ReadingsData {
     pub fn sentence(&self) -> String {
         let name = clip(&self.metric, 80);
         let say = |value: f64| quantity(value, &self.unit);
+        let seen = self.live.iter().flatten().map(|point| point.value);
+        let span = seen.fold(None, |span: Option<(f64, f64)>, value| {
+            Some(span.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
+        });
+        let live = span.map_or_else(String::new, |(low, high)| {
+            format!(" Its live watcher saw {} to {}.", say(low), say(high))
+        });
         let (Some(worst), Some(last)) = (self.worst().or(self.last()), self.last()) else {
-            return format!("{name}: nothing was read.");
+            return format!("{name}: nothing was read.{live}");
         };
         let before = self.baseline.map(|baseline| format!("{} at the baseline, ", say(baseline)));
         let first = format!(
@@ -126,30 +136,31 @@ impl ReadingsData {
         let outside = self.points.iter().any(|point| !self.range.holds(point.value));
         let back = if self.range.holds(last.value) { "and came back" } else { "and did not come back" };
         if !outside {
-            return format!("{first} It never left its range ({range}).");
+            return format!("{first} It never left its range ({range}).{live}");
         }
         let min = self.out_of_range_min();
         let span = if min < 1.0 { "less than a minute".to_owned() } else { format!("about {min:.0} min") };
-        format!("{first} It was out of its range ({range}) for {span} {back}.")
+        format!("{first} It was out of its range ({range}) for {span} {back}.{live}")
     }
 
     fn minutes(&self) -> Span {
         let marks = [self.injected_min, self.stopped_min, self.aborted_min];
-        let all = self.points.iter().map(|point| point.minute).chain(marks.into_iter().flatten());
+        let drawn = self.points.iter().chain(self.live.iter().flatten());
+        let all = drawn.map(|point| point.minute).chain(marks.into_iter().flatten());
         let span = Span::around(all.chain([0.0]));
         Span { from: span.from, to: span.to + (span.width() * 0.03).max(1.0) }
     }
 
     fn values(&self) -> Span {
-        let read = Span::around(self.points.iter().map(|point| point.value).chain(self.baseline));
+        let drawn = || self.points.iter().chain(self.live.iter().flatten()).map(|point| point.value);
+        let read = Span::around(drawn().chain(self.baseline));
         let bounds = [self.range.min, self.range.max].into_iter().flatten();
         // A bound far away would press the readings flat; then the band simply fills the chart.
         let near = |bound: &f64| {
             let room = read.width().max(read.to.abs().max(read.from.abs()) * 0.25);
-            self.points.is_empty() || (*bound >= read.from - room && *bound <= read.to + room)
+            drawn().next().is_none() || (*bound >= read.from - room && *bound <= read.to + room)
         };
-        let values = self.points.iter().map(|point| point.value).chain(self.baseline);
-        let held = Span::around(values.chain(bounds.filter(near)));
+        let held = Span::around(drawn().chain(self.baseline).chain(bounds.filter(near)));
         let padded = held.padded(0.2);
         // No air where no value can be: below nothing, and above everything.
         let from = if held.from >= 0.0 { padded.from.max(0.0) } else { padded.from };
@@ -179,15 +190,19 @@ const LABEL_PX: f64 = 11.0;
 fn drawable(data: &ReadingsData) -> ReadingsData {
     let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
     let has_place = |p: &&Point| p.minute.is_finite() && p.value.is_finite() && p.value.abs() <= 1e15;
-    let mut points: Vec<Point> = data.points.iter().filter(has_place).copied().collect();
-    points.sort_by(|a, b| a.minute.total_cmp(&b.minute));
+    let placed = |points: &[Point]| {
+        let mut points: Vec<Point> = points.iter().filter(has_place).copied().collect();
+        points.sort_by(|a, b| a.minute.total_cmp(&b.minute));
+        points
+    };
     ReadingsData {
         range: Range { min: finite(data.range.min), max: finite(data.range.max) },
         baseline: finite(data.baseline),
         injected_min: finite(data.injected_min),
         stopped_min: finite(data.stopped_min),
         aborted_min: finite(data.aborted_min),
-        points,
+        points: placed(&data.points),
+        live: data.live.iter().map(|stretch| placed(stretch)).collect(),
         ..data.clone()
     }
 }
@@ -319,12 +334,23 @@ impl Plot<'_> {
     fn points(&self, data: &ReadingsData) -> Drawn {
         let (canvas, palette) = (&self.canvas, self.canvas.palette);
         let place = |point: &Point| (self.x(point.minute), self.y(point.value));
-        if data.points.is_empty() {
+        for stretch in &data.live {
+            match stretch.as_slice() {
+                [] => {}
+                [one] => canvas.dot(place(one), 0.75, palette.accent)?,
+                several => {
+                    canvas.line(&several.iter().map(place).collect::<Vec<_>>(), palette.accent, 0.75)?
+                }
+            }
+        }
+        let watched = data.live.iter().any(|stretch| !stretch.is_empty());
+        if data.points.is_empty() && !watched {
             let middle = ((self.left() + self.right()) / 2.0, (self.top() + self.bottom()) / 2.0);
             return canvas.text("Nothing was read", middle, Hold::Middle, LABEL_PX + 1.0, palette.muted);
         }
         let path: Vec<_> = data.points.iter().map(place).collect();
-        if path.len() > 1 {
+        // What lies between two readings is known where a watcher looked; elsewhere a line leads the eye.
+        if path.len() > 1 && !watched {
             canvas.line(&path, palette.accent, 1.5)?;
         }
         for point in &data.points {

@@ -4,6 +4,7 @@
 
 use charts::{Palette, Point, ReadingsData, Size, Svg, readings};
 use domain::{
+    Instant,
     experiment::Range,
     run::{Run, Trial},
     sample::sample,
@@ -29,10 +30,35 @@ fn plain(points: &[(f64, f64)]) -> ReadingsData {
         range: Range::default(),
         baseline: None,
         points: points.iter().map(|(minute, value)| Point { minute: *minute, value: *value }).collect(),
+        live: Vec::new(),
         injected_min: None,
         stopped_min: None,
         aborted_min: None,
     }
+}
+
+/// What a watcher would have seen of the sample's aborted experiment: a value every five seconds that wanders from one
+/// reading to the next, and two minutes without sight.
+fn watched() -> (Trial, Vec<(Instant, f64)>) {
+    let trial = finished().trials[2].clone();
+    let metric = &trial.experiment().metrics[2];
+    let read: Vec<_> =
+        trial.readings.iter().filter(|r| !r.struck && r.metric == metric.name).cloned().collect();
+    let mut samples = Vec::new();
+    for (n, pair) in read.windows(2).enumerate() {
+        let ms = pair[1].at.since(pair[0].at);
+        for at_ms in (0..ms).step_by(5_000) {
+            let way = at_ms as f64 / ms as f64;
+            let wobble = ((at_ms / 5_000 * 7 + n as i64) % 5 - 2) as f64 * 0.02;
+            samples.push((
+                pair[0].at.plus_ms(at_ms),
+                pair[0].value + (pair[1].value - pair[0].value) * way + wobble,
+            ));
+        }
+    }
+    let middle = samples[samples.len() / 2].0;
+    samples.retain(|(at, _)| *at < middle || at.since(middle) > 120_000);
+    (trial, samples)
 }
 
 #[test]
@@ -48,6 +74,41 @@ fn the_sentence_says_baseline_worst_and_recovery() {
     let alts: Vec<String> =
         run.trials.iter().flat_map(|trial| (0..3).map(|metric| drawn(trial, metric).alt)).collect();
     insta::assert_snapshot!(alts.join("\n"));
+}
+
+#[test]
+fn what_a_live_watcher_saw_lies_under_the_readings_and_breaks_where_it_was_blind() {
+    let (trial, samples) = watched();
+    let data = ReadingsData::of(&trial, 2).unwrap().with_samples(&trial, &samples);
+    assert_eq!(data.live.len(), 2, "one stretch before it was blind, one after");
+    let drawn = readings(&data, SIZE, &Palette::light());
+    insta::assert_snapshot!("checkout-success-watched", drawn.svg);
+    let without = readings(&ReadingsData::of(&trial, 2).unwrap(), SIZE, &Palette::light());
+    let lines = |svg: &str| svg.matches("<polyline").count();
+    assert_eq!(lines(&drawn.svg), lines(&without.svg) + 1, "two stretches, and no line from dot to dot");
+    let (said, _) = drawn.alt.split_once(" Its live watcher saw ").unwrap();
+    assert_eq!(said, without.alt);
+}
+
+#[test]
+fn a_watched_metric_that_nobody_read_is_drawn_and_said() {
+    let (trial, samples) = watched();
+    let data = ReadingsData { points: Vec::new(), ..ReadingsData::of(&trial, 2).unwrap() };
+    let drawn = readings(&data.with_samples(&trial, &samples[..1]), SIZE, &Palette::light());
+    assert!(!drawn.svg.contains("Nothing was read"));
+    assert!(drawn.alt.contains("nothing was read. Its live watcher saw"), "{}", drawn.alt);
+}
+
+#[test]
+fn a_day_of_samples_stays_a_small_drawing_with_its_peak() {
+    let trial = finished().trials[2].clone();
+    let began = trial.began(domain::run::Step::Baseline).unwrap();
+    let mut samples: Vec<_> = (0..20_000).map(|n| (began.plus_ms(n * 1_000), 99.0)).collect();
+    samples[11_111].1 = 12.0;
+    let data = ReadingsData::of(&trial, 2).unwrap().with_samples(&trial, &samples);
+    let drawn = readings(&data, SIZE, &Palette::light());
+    assert!(drawn.svg.len() < 40_000, "{}", drawn.svg.len());
+    assert!(drawn.alt.contains("saw 12 % to 99 %"), "{}", drawn.alt);
 }
 
 #[test]
@@ -134,11 +195,13 @@ proptest! {
     #[test]
     fn no_numbers_stop_the_pen(
         points in prop::collection::vec((any_number(), any_number()), 0..30),
+        live in prop::collection::vec(prop::collection::vec((any_number(), any_number()), 0..30), 0..3),
         marks in prop::array::uniform6(prop::option::of(any_number())),
         (width_px, height_px) in (any::<u32>(), any::<u32>()),
     ) {
         let data = ReadingsData {
             range: Range { min: marks[0], max: marks[1] },
+            live: live.iter().map(|stretch| plain(stretch).points).collect(),
             baseline: marks[2],
             injected_min: marks[3],
             stopped_min: marks[4],

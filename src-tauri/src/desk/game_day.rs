@@ -197,7 +197,9 @@ impl Answer<ReadingsChart> for Desk {
         let ReadingsChart { run, experiment, metric, .. } = request;
         let samples = self.store.samples(run, &Series::Metric(metric).key(experiment), usize::MAX)?;
         let (blind, data) = self.look(run, |known| {
-            let data = known.trials.get(experiment).and_then(|trial| ReadingsData::of(trial, metric));
+            let trial = known.trials.get(experiment);
+            let data =
+                trial.and_then(|trial| Some(ReadingsData::of(trial, metric)?.with_samples(trial, &samples)));
             (known.plan.game_day.blind, data)
         })?;
         if caller == Caller::Stage && blind {
