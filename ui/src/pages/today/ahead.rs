@@ -1,19 +1,23 @@
-//! One day to come: when, how far its preparation is, and what it still lacks.
+//! One day of the week ahead: how long is left, what the handbook wants done before it, and what its plan lacks.
 
-use super::{DayProps, drafts};
+use super::DayProps;
 use crate::{
     app::{Route, use_known},
     backend,
     components::{Card, Meter, Pill, State},
+    hooks::loaded::{Loaded, use_loaded},
     pages::{
-        room::{href, use_list, use_record},
+        game_day::checklist::{Items, progress},
+        room::{href, use_record},
         words::{count, day, from_today},
     },
 };
+use contract::{Lint, Notice};
 use domain::{
-    Document, Kind, Row,
-    content::{ChecklistPhase, GAME_DAY},
+    Document, Id, Kind,
+    content::ChecklistPhase,
     game_day::GameDay,
+    lint::{Finding, Severity},
 };
 use yew::prelude::*;
 
@@ -23,73 +27,103 @@ pub fn Ahead(props: &DayProps) -> Html {
     let zone = use_known().workspace.zone;
     let row = &props.row;
     let (record, _) = use_record(row.id);
-    let (experiments, _) = use_list(Kind::Experiment);
     let today = zone.date(backend::now());
     let plan = match record.ready().map(|record| &record.document) {
         Some(Document::GameDay(plan)) => Some(plan),
         _ => None,
     };
-    let (large, small) = match row.at {
-        Some(at) => {
-            let date = zone.date(at);
-            let time = plan.and_then(|plan| plan.start).map(|start| format!(", {}", start.format("%H:%M")));
-            (from_today(date, today), format!("{}{}", day(date), time.unwrap_or_default()))
-        }
-        None => ("no date".to_owned(), "Give it a day to see how long is left.".to_owned()),
-    };
-    let past = row.at.is_some_and(|at| zone.date(at) < today);
+    let date = row.at.map(|at| zone.date(at));
+    let time = plan.and_then(|plan| plan.start).map(|start| format!(", {}", start.format("%H:%M")));
+    let when = date.map(|date| format!("{}{}", day(date), time.unwrap_or_default()));
+    let past = date.is_some_and(|date| date < today);
     html! {
         <Card>
             <div class="ahead" data-id={row.id.to_string()}>
                 <div class="grow">
                     <h2 class="ahead-title"><a class="row-link" href={href(Route::GameDay { id: row.id })} data-act="open-game-day">{ &row.title }</a></h2>
-                    <p class="muted num">{ small }</p>
+                    if let Some(when) = when { <p class="muted num">{ when }</p> }
                     if let Some(plan) = plan { <p class="muted">{ facts(plan) }</p> }
                 </div>
-                <span class="ahead-when tone num" data-state={past.then_some("watch")}>{ large }</span>
+                if let Some(date) = date {
+                    <span class="ahead-when tone num" data-state={past.then_some("watch")}>
+                        if past { <i class="shape" data-state="watch" aria-hidden="true" />{ " planned " } }
+                        { from_today(date, today) }
+                    </span>
+                }
             </div>
-            if let Some(plan) = plan { { preparation(plan, experiments.ready().map_or(&[], |rows| rows.as_slice())) } }
+            if let Some(plan) = plan { <Preparation id={row.id} plan={plan.clone()} /> }
         </Card>
     }
 }
 
 fn facts(plan: &GameDay) -> String {
     let people = count(plan.participants.len(), "person").replace("persons", "people");
-    let mut facts = vec![count(plan.experiments.len(), "experiment"), people];
+    let who = plan
+        .facilitator()
+        .map_or_else(|| "nobody facilitates yet".to_owned(), |name| format!("{name} facilitates"));
+    let mut facts = vec![who, count(plan.experiments.len(), "experiment"), people];
     if !plan.environment.is_empty() {
         facts.push(plan.environment.clone());
     }
     facts.join(" · ")
 }
 
-fn preparation(plan: &GameDay, experiments: &[Row]) -> Html {
-    let before: Vec<_> =
-        GAME_DAY.checklist.iter().filter(|item| item.phase == ChecklistPhase::Before).collect();
-    let done = before.iter().filter(|item| plan.checklist.iter().any(|tick| tick.item == item.key)).count();
-    let mut missing: Vec<String> =
-        domain::lint::game_day(plan).into_iter().map(|what| what.message).collect();
-    match drafts(&plan.experiments, experiments) {
-        0 => {}
-        1 => missing.push("One experiment is still a draft.".to_owned()),
-        several => missing.push(format!("{several} experiments are still drafts.")),
-    }
+#[derive(PartialEq, Properties)]
+struct PreparationProps {
+    id: Id,
+    plan: GameDay,
+}
+
+/// The list of the week before, to be ticked here, and how the plan stands against its rules.
+#[component]
+fn Preparation(props: &PreparationProps) -> Html {
+    let (found, _) = use_loaded(Lint { game_day: props.id }, |_, notice| {
+        matches!(
+            notice,
+            Notice::Record { kind: Kind::GameDay | Kind::Experiment | Kind::Service | Kind::Workspace, .. }
+        )
+    });
+    let (done, all) = progress(ChecklistPhase::Before, &props.plan.checklist);
     #[expect(clippy::cast_precision_loss, reason = "a checklist has far fewer items than 2^53")]
-    let part = done as f64 / before.len().max(1) as f64;
+    let part = done as f64 / all.max(1) as f64;
     html! {
         <div class="ahead-state">
             <div class="progress">
-                <div class="progress-words"><span>{ "Checklist before the day" }</span><span class="num">{ format!("{done} of {}", before.len()) }</span></div>
-                <Meter {part} label="Checklist before the day" state={if done == before.len() { State::Good } else { State::Live }} />
+                <div class="progress-words"><span>{ "Before the day" }</span><span class="num">{ format!("{done} of {all}") }</span></div>
+                <Meter {part} label="Checklist before the day" state={if done == all { State::Good } else { State::Live }} />
             </div>
-            if missing.is_empty() {
-                <p class="line"><Pill state={State::Good}>{ "Ready to start" }</Pill></p>
-            } else {
-                <ul>
-                    { for missing.into_iter().map(|words| html! {
-                        <li class="ahead-missing"><i class="shape" data-state="watch" aria-hidden="true" /><span>{ words }</span></li>
-                    }) }
-                </ul>
-            }
+            <div class="checks"><Items game_day={props.id} phase={ChecklistPhase::Before} ticks={props.plan.checklist.clone()} /></div>
+            <div class="ahead-plan" data-act="plan-state">{ standing(props.id, &found) }</div>
         </div>
+    }
+}
+
+/// How many errors and warnings the plan has, with the way to them.
+fn standing(id: Id, found: &Loaded<Vec<Finding>>) -> Html {
+    let link = |words: &'static str| {
+        html! {
+            <a class="link" data-act="open-findings" href={format!("{}?field=findings", href(Route::GameDay { id }))}>{ words }</a>
+        }
+    };
+    match found {
+        Loaded::Loading => html! { <span class="muted">{ "Reading the plan…" }</span> },
+        Loaded::Refused(refusal) => html! {
+            <><Pill state={State::Bad}>{ "Cannot start" }</Pill><span class="soft">{ &refusal.message }</span>{ link("Open the plan") }</>
+        },
+        Loaded::Ready(findings) => {
+            let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+            let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+            html! {
+                <>
+                    if errors > 0 {
+                        <Pill state={State::Bad}>{ format!("{} in the plan", count(errors, "error")) }</Pill>
+                    } else {
+                        <Pill state={State::Good}>{ "Ready to start" }</Pill>
+                    }
+                    if warnings > 0 { <Pill state={State::Watch}>{ count(warnings, "warning") }</Pill> }
+                    { link(if errors > 0 { "Mend the plan" } else if warnings > 0 { "Read them" } else { "Open the plan" }) }
+                </>
+            }
+        }
     }
 }

@@ -1,25 +1,29 @@
 //! What waits for somebody today: the day that runs, the days to come, what is due, what was learned lately.
 
+mod after;
 mod ahead;
 mod lately;
 
 use super::{
     room::{Room, href, link_button, use_list, waiting},
     tasks::use_tasks,
-    words::{count, due_pill},
+    words::{count, due_pill, from_today},
 };
 use crate::{
     app::{Route, use_known},
     backend,
     components::{Button, ButtonKind, Card, EmptyState},
 };
+use after::After;
 use ahead::Ahead;
-use domain::{Date, Id, Kind, Row};
+use domain::{Date, Kind, Row, Zone};
 use lately::Lately;
 use yew::prelude::*;
 
 /// How many days ahead an action counts as due soon.
 const SOON_DAYS: i64 = 7;
+/// How many days ahead a game day is prepared here.
+const WEEK_DAYS: i64 = 7;
 /// As many rows as a glance takes.
 const AT_MOST: usize = 6;
 
@@ -58,9 +62,10 @@ pub fn Today() -> Html {
     html! {
         <Room title="Today" note={date_note(today)} actions={html! { <Button act="new-game-day" kind={if running.is_empty() && planned.is_empty() { ButtonKind::Primary } else { ButtonKind::Plain }} onclick={plan}>{ "Plan a game day" }</Button> }}>
             { for running.iter().map(in_progress) }
-            <div class="columns plan">
+            <div class="columns plan today">
                 <div class="stack">
-                    { ahead(&planned) }
+                    { for finished.iter().take(AT_MOST).map(|row| html! { <After key={row.id.to_string()} row={row.clone()} /> }) }
+                    { ahead(planned, zone, today) }
                     if !finished.is_empty() { <Lately rows={finished.into_iter().take(3).collect::<Vec<_>>()} /> }
                 </div>
                 { due_card(&due, today) }
@@ -86,7 +91,8 @@ fn in_progress(row: &Row) -> Html {
     }
 }
 
-fn ahead(planned: &[Row]) -> Html {
+/// The week ahead day by day, then one line for each later day.
+fn ahead(planned: Vec<Row>, zone: Zone, today: Date) -> Html {
     if planned.is_empty() {
         return html! {
             <Card title="Next">
@@ -94,11 +100,28 @@ fn ahead(planned: &[Row]) -> Html {
             </Card>
         };
     }
+    let in_a_week = |row: &Row| {
+        row.at.is_some_and(|at| zone.date(at).signed_duration_since(today).num_days() <= WEEK_DAYS)
+    };
+    let (week, later): (Vec<Row>, Vec<Row>) = planned.into_iter().partition(in_a_week);
     html! {
         <>
-            { for planned.iter().take(3).map(|row| html! { <Ahead key={row.id.to_string()} row={row.clone()} /> }) }
-            if planned.len() > 3 {
-                <p class="muted"><a class="link" href={href(Route::GameDays)}>{ format!("and {} more", planned.len() - 3) }</a></p>
+            { for week.iter().map(|row| html! { <Ahead key={row.id.to_string()} row={row.clone()} /> }) }
+            if !later.is_empty() {
+                <Card title="Later" flush={true} aside={html! { <a class="link num" href={href(Route::GameDays)}>{ count(later.len(), "day") }</a> }}>
+                    { for later.iter().take(AT_MOST).map(|row| {
+                        let when = row.at.map_or_else(|| "no date yet".to_owned(), |at| {
+                            let date = zone.date(at);
+                            format!("{}, {}", super::words::day(date), from_today(date, today))
+                        });
+                        html! {
+                            <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
+                                <a class="row-link" href={href(Route::GameDay { id: row.id })} data-act="open-game-day">{ &row.title }</a>
+                                <span class="muted num nowrap">{ when }</span>
+                            </div>
+                        }
+                    }) }
+                </Card>
             }
         </>
     }
@@ -119,7 +142,7 @@ fn due_card(due: &[Row], today: Date) -> Html {
     let overdue = due.iter().filter(|row| row.due.is_some_and(|due| due < today)).count();
     let aside = if overdue > 0 { format!("{overdue} overdue") } else { count(due.len(), "action") };
     html! {
-        <Card title="Actions that are due" flush={true} aside={html! { <a class="link num" href={href(Route::Actions)}>{ aside }</a> }}>
+        <Card title="Actions that are due" class="due" flush={true} aside={html! { <a class="link num" href={href(Route::Actions)}>{ aside }</a> }}>
             if due.is_empty() {
                 <p class="ready-words muted">{ "Nothing is due within a week." }</p>
             }
@@ -138,9 +161,4 @@ fn due_card(due: &[Row], today: Date) -> Html {
 pub struct DayProps {
     /// Its line in the list.
     pub row: Row,
-}
-
-/// How many of `experiments` are not ready yet, from the list of all experiments.
-fn drafts(experiments: &[Id], all: &[Row]) -> usize {
-    experiments.iter().filter(|id| all.iter().any(|row| row.id == **id && row.status != "ready")).count()
 }

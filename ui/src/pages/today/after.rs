@@ -1,0 +1,55 @@
+//! Days that ended within a week and are not followed up yet: what the handbook wants done the same day.
+
+use super::DayProps;
+use crate::{
+    app::{Route, use_known},
+    backend,
+    components::Card,
+    hooks::run::{LiveRun, use_run},
+    pages::{
+        game_day::checklist::{Items, progress},
+        room::{href, use_record},
+        words::from_today,
+    },
+};
+use domain::{Document, content::ChecklistPhase};
+use yew::prelude::*;
+
+/// For how many days after its end a day is still followed up here.
+const FOLLOWED_DAYS: i64 = 7;
+
+/// The card, or nothing: the day is long over, or all of its list is ticked.
+#[component]
+pub fn After(props: &DayProps) -> Html {
+    let zone = use_known().workspace.zone;
+    let row = &props.row;
+    let (record, _) = use_record(row.id);
+    let ticks = match record.ready().map(|record| &record.document) {
+        Some(Document::GameDay(day)) => Some(day.checklist.clone()),
+        _ => None,
+    };
+    let open = ticks.filter(|ticks| {
+        let (done, all) = progress(ChecklistPhase::After, ticks);
+        done < all
+    });
+    // Only the journal knows when a day ended; it may have been planned for another one.
+    let run = use_run(open.as_ref().map(|_| row.id));
+    let (Some(ticks), LiveRun::Live(view)) = (open, run) else { return Html::default() };
+    let Some(ended) = &view.run.ended else { return Html::default() };
+    let (ended, today) = (zone.date(ended.at), zone.date(backend::now()));
+    if today.signed_duration_since(ended).num_days() > FOLLOWED_DAYS {
+        return Html::default();
+    }
+    let (done, all) = progress(ChecklistPhase::After, &ticks);
+    html! {
+        <Card title="After the day" aside={html! { <span class="num">{ format!("{done} of {all}") }</span> }}>
+            <div class="after" data-id={row.id.to_string()}>
+                <p class="soft">
+                    <a class="row-link" href={href(Route::Record { id: row.id })} data-act="open-record">{ &row.title }</a>
+                    { format!(" ended {}.", from_today(ended, today)) }
+                </p>
+                <div class="checks"><Items game_day={row.id} phase={ChecklistPhase::After} {ticks} /></div>
+            </div>
+        </Card>
+    }
+}
