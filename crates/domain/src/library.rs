@@ -155,3 +155,118 @@ impl SuggestedCondition {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Date,
+        lint::{self, Rule, Surroundings},
+    };
+    use std::collections::BTreeSet;
+
+    fn lint(experiment: &Experiment) -> BTreeSet<Rule> {
+        let nobody_said = Surroundings { today: Date::default(), budget: None, prometheus: false };
+        lint::experiment(experiment, &nobody_said).into_iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn the_handbook_s_twelve_are_there_in_its_order() {
+        let kinds: Vec<_> = LIBRARY.iter().map(|template| template.kind).collect();
+        let (network, compute, storage) = (FaultKind::Network, FaultKind::Compute, FaultKind::Storage);
+        let dependency = FaultKind::Dependency;
+        assert_eq!(
+            kinds,
+            [
+                network,
+                network,
+                network,
+                compute,
+                compute,
+                compute,
+                storage,
+                storage,
+                dependency,
+                dependency,
+                FaultKind::Data,
+                FaultKind::Scale
+            ]
+        );
+        let keys: BTreeSet<_> = LIBRARY.iter().map(|template| &template.key).collect();
+        let titles: BTreeSet<_> = LIBRARY.iter().map(|template| &template.title).collect();
+        assert_eq!((keys.len(), titles.len()), (12, 12));
+    }
+
+    #[test]
+    fn every_template_may_be_saved_and_leaves_to_the_room_what_only_the_room_knows() {
+        let left_to_the_room = BTreeSet::from([
+            Rule::NoWatcher,
+            Rule::NotApproved,
+            Rule::BudgetUnknown,
+            Rule::NotRehearsed,
+            Rule::NoBaseline,
+        ]);
+        for template in LIBRARY.iter() {
+            let experiment = template.experiment();
+            assert_eq!(experiment.check(), Ok(()), "{}", template.key);
+            assert_eq!(lint(&experiment), left_to_the_room, "{}", template.key);
+            assert!(!experiment.library && experiment.repeats.is_none(), "{}", template.key);
+            assert!(!experiment.validates.is_empty(), "{}", template.key);
+            assert!(experiment.rollback.len() >= 3, "{}", template.key);
+        }
+    }
+
+    #[test]
+    fn filled_in_by_the_room_nothing_stands_in_its_way() {
+        for template in LIBRARY.iter() {
+            let mut experiment = template.experiment();
+            for metric in &mut experiment.metrics {
+                metric.baseline = metric.range.min.or(metric.range.max);
+            }
+            for condition in &mut experiment.conditions {
+                condition.watcher = "Mira".to_owned();
+            }
+            for approval in &mut experiment.approvals {
+                approval.granted_on = Some(Date::default());
+            }
+            for step in &mut experiment.rollback {
+                step.rehearsed_on = Some(Date::default());
+            }
+            assert_eq!(lint(&experiment), BTreeSet::from([Rule::BudgetUnknown]), "{}", template.key);
+        }
+    }
+
+    #[test]
+    fn a_condition_is_bad_on_one_side_of_a_metric_that_is_measured() {
+        for template in LIBRARY.iter() {
+            let experiment = template.experiment();
+            assert!(
+                experiment.conditions.iter().filter(|condition| condition.threshold.is_some()).count() >= 2,
+                "{}: one of its own and the burn rate",
+                template.key
+            );
+            for condition in &experiment.conditions {
+                let Some((name, threshold)) = condition.metric.as_ref().zip(condition.threshold) else {
+                    assert!(condition.metric.is_none() && condition.threshold.is_none());
+                    continue;
+                };
+                let metric = experiment.metrics.iter().find(|metric| metric.name == *name);
+                let range = metric.map(|metric| metric.range).unwrap_or_default();
+                let bound = match threshold.side {
+                    Side::Above => range.max,
+                    Side::Below => range.min,
+                };
+                // What is acceptable never stops the experiment: the stop lies beyond the bound, or on it.
+                assert!(
+                    bound.is_some_and(|bound| !threshold.crossed_by(bound)),
+                    "{}: {}",
+                    template.key,
+                    condition.text
+                );
+            }
+            for metric in &experiment.metrics {
+                assert!(!metric.source.is_empty() && metric.range != Range::default(), "{}", metric.name);
+            }
+        }
+    }
+}
