@@ -17,6 +17,7 @@ use std::{
     process::{Command, Output},
 };
 
+pub mod bridge;
 pub mod desktop;
 mod keys;
 pub mod process;

@@ -21,9 +21,10 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("charts", &["domain"]),
     ("reports", &["charts", "domain"]),
+    ("interchange", &["domain"]),
     ("ui", &["contract", "domain"]),
     ("readyroom", &["charts", "contract", "domain", "reports", "store"]),
-    ("tests", &[]),
+    ("tests", &["domain", "store"]),
     ("xtask", &[]),
 ];
 

@@ -5,7 +5,10 @@
 #[path = "fold/journal.rs"]
 mod journal;
 
-use domain::run::{Entry, Run, sentence};
+use domain::{
+    Instant,
+    run::{Entry, Run, sentence},
+};
 use std::{hint::black_box, process::ExitCode, time::Instant as Stopwatch};
 
 /// Events of the day that the room may see, and how many times more.
@@ -25,7 +28,8 @@ fn main() -> ExitCode {
     let mut folds_ns = Vec::new();
     let mut views_ns = Vec::new();
     for times in TIMES {
-        let entries = journal::day(EVENTS * times);
+        let begins = Instant::from_ms(1_764_000_000_000);
+        let entries = journal::day(journal::plan(), begins, EVENTS * times);
         let copy_ns = per_entry_ns(&entries, |entries| drop(black_box(entries.to_vec())));
         let fold_ns = per_entry_ns(&entries, |entries| drop(black_box(Run::fold(entries))));
         let view_ns = per_entry_ns(&entries, |entries| drop(black_box(view(entries))));

@@ -12,6 +12,7 @@ pub fn bench() -> Result<()> {
     setup::ensure(setup::TEST)?;
     let application = build::build(true)?;
     run(&mut cargo(["build", "--release", "-p", "readyroom", "--example", "bare"]))?;
+    run(&mut cargo(["bench", "-p", "domain", "--bench", "fold"]))?;
     run(&mut cargo(["bench", "-p", "store", "--bench", "append"]))?;
     run(&mut cargo(["bench", "-p", "reports", "--bench", "pdf"]))?;
     run(cargo(["run", "-p", "tests", "--bin", "bench"])

@@ -11,6 +11,8 @@ use std::{
 use serde_json::{Value, json};
 use tests::{cli, window::Window};
 
+pub use tests::bridge::ask;
+
 /// The planned day of the sample.
 pub const PLANNED: &str = "019a0c00-0005-7000-8000-000000000002";
 
@@ -59,27 +61,6 @@ pub fn body_when(workspace: &Path, id: &str, wanted: impl Fn(&Value) -> bool) ->
 #[track_caller]
 pub fn journal(workspace: &Path, run: &str) -> Vec<Value> {
     read(workspace, &["show", run])["journal"].as_array().cloned().unwrap_or_default()
-}
-
-/// A request through the page's own bridge, for journeys that prepare a moment instead of living up to it.
-#[track_caller]
-pub fn ask(window: &Window, call: &str, with: &Value) -> Value {
-    let request = json!({ "call": { "call": call, "with": with } });
-    window.script(&format!(
-        "window.reply = undefined; \
-         __TAURI__.core.invoke('call', {request}).then((value) => {{ window.reply = {{ value }}; }}, \
-            (refusal) => {{ window.reply = {{ refusal }}; }})"
-    ));
-    let end = Instant::now() + PATIENCE;
-    loop {
-        let reply = window.script("return window.reply ?? null");
-        assert!(reply.get("refusal").is_none(), "{call}: {reply}");
-        if let Some(value) = reply.get("value") {
-            return value.clone();
-        }
-        assert!(Instant::now() < end, "{call} was not answered");
-        sleep(Duration::from_millis(10));
-    }
 }
 
 /// Starts the planned day of the sample from its plan and waits for its console.

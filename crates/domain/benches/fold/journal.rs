@@ -1,7 +1,7 @@
 //! A day's journal of any length: eight experiments, and everything that a room and its live watchers write down.
 
 use domain::{
-    Id, Instant,
+    Instant,
     experiment::{AbortCondition, Experiment, Metric, Range, RollbackStep, Side, Threshold},
     game_day::{GameDay, Participant, Plan, Planned, Role},
     run::{Entry, Event, GapCause, Outcome, RollbackState, Run, Series, Step},
@@ -11,9 +11,10 @@ use std::collections::VecDeque;
 const EXPERIMENTS: usize = 8;
 const METRICS: [&str; 4] = ["Order success", "Checkout p99", "Order queue depth", "Support contacts"];
 
-/// A journal of `events` entries, every one of them admitted: what the rules refuse would be measured as nothing.
-pub fn day(events: usize) -> Vec<Entry> {
-    let mut room = Room::open();
+/// A journal of `events` entries that begins then, one a second, every one of them admitted: what the rules refuse would
+/// be measured as nothing. All experiments are concluded but the last, where the fault is still in.
+pub fn day(plan: Plan, begins: Instant, events: usize) -> Vec<Entry> {
+    let mut room = Room::open(plan, begins);
     for experiment in 0..EXPERIMENTS {
         let until = events * (experiment + 1) / EXPERIMENTS;
         room.experiment(experiment, until);
@@ -30,9 +31,8 @@ struct Room {
 }
 
 impl Room {
-    fn open() -> Self {
-        let at = Instant::from_ms(1_764_000_000_000);
-        let event = Event::DayStarted { plan: Box::new(plan()), acknowledged: Vec::new() };
+    fn open(plan: Plan, at: Instant) -> Self {
+        let event = Event::DayStarted { plan: Box::new(plan), acknowledged: Vec::new() };
         let first = Entry { seq: 1, at, actor: "Mira Kovač".to_owned(), event };
         Self { run: Run::begin(&first).unwrap(), entries: vec![first], observed: VecDeque::new() }
     }
@@ -46,7 +46,8 @@ impl Room {
         seq
     }
 
-    /// One experiment from its baseline to its outcome, so long that the journal has `until` entries afterwards.
+    /// One experiment from its baseline to its outcome, so long that the journal has `until` entries afterwards. The last
+    /// stays where the fault is in.
     fn experiment(&mut self, experiment: usize, until: usize) {
         self.observed.clear();
         self.say(Event::ExperimentStarted { experiment });
@@ -58,14 +59,17 @@ impl Room {
             text: "Orders queue, nobody notices".to_owned(),
         });
         self.step(Step::Inject);
-        let rest = 2 + 2 + METRICS.len() + 2; // what `conclude` writes
+        let last = experiment + 1 == EXPERIMENTS;
+        let rest = if last { 0 } else { 2 + 2 + METRICS.len() + 2 }; // what `conclude` writes
         for at in 0.. {
             if self.entries.len() + rest >= until {
                 break;
             }
             self.observe(at, until - rest - self.entries.len());
         }
-        self.conclude();
+        if !last {
+            self.conclude();
+        }
     }
 
     /// What a room and its watchers write while the fault is in; at most `room_for` entries.
@@ -137,12 +141,13 @@ impl Room {
     }
 }
 
-fn plan() -> Plan {
+/// The plan of such a day.
+pub fn plan() -> Plan {
     let people = [("Mira Kovač", Role::Facilitator), ("Jonas Petersen", Role::Observer)];
     let participants = people.map(|(name, role)| Participant { name: name.to_owned(), role }).to_vec();
     let experiments = (0..EXPERIMENTS)
         .map(|at| Planned {
-            id: Id(uuid::Uuid::nil()),
+            id: "019ab000-0000-7000-8000-000000000001".parse().unwrap(),
             experiment: experiment(&format!("Payment provider blocked, {at}")),
             service: None,
             budget: None,

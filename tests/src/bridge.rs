@@ -1,0 +1,47 @@
+//! The page's own bridge to the backend, for whoever prepares a moment instead of living up to it.
+
+use std::{
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::window::Window;
+
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Asks and waits for the answer; panics on a refusal.
+#[track_caller]
+pub fn ask(window: &Window, call: &str, with: &Value) -> Value {
+    match try_ask(window, call, with) {
+        Ok(value) => value,
+        Err(refusal) => panic!("{call}: {refusal}"),
+    }
+}
+
+/// Asks and waits for the answer or the refusal.
+///
+/// # Errors
+/// The refusal, as it crossed.
+#[track_caller]
+pub fn try_ask(window: &Window, call: &str, with: &Value) -> Result<Value, Value> {
+    let request = json!({ "call": { "call": call, "with": with } });
+    window.script(&format!(
+        "window.reply = undefined; \
+         __TAURI__.core.invoke('call', {request}).then((value) => {{ window.reply = {{ value }}; }}, \
+            (refusal) => {{ window.reply = {{ refusal }}; }})"
+    ));
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let reply = window.script("return window.reply ?? null");
+        if let Some(refusal) = reply.get("refusal") {
+            return Err(refusal.clone());
+        }
+        if let Some(value) = reply.get("value") {
+            return Ok(value.clone());
+        }
+        assert!(Instant::now() < end, "{call} was not answered");
+        sleep(Duration::from_millis(5));
+    }
+}
