@@ -9,6 +9,7 @@
 pub mod action;
 pub mod assessment;
 pub mod budget;
+pub mod catalog;
 pub mod chaos;
 mod choice;
 pub mod compare;

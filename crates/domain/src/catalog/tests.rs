@@ -1,0 +1,126 @@
+//! Graphs small enough to check by hand, and properties of any graph.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+use super::*;
+use crate::{
+    budget::Budget,
+    service::{Architecture, DataClassification, DeploymentFrequency, Infra, TrafficPattern},
+};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn id(n: u128) -> Id {
+    Id(Uuid::from_u128(n))
+}
+
+fn service(n: u128, tier: Tier, upstream: &[u128]) -> (Id, Service) {
+    let service = Service {
+        name: format!("service {n}"),
+        tier,
+        owner_team: "Payments".into(),
+        oncall_rotation: "primary".into(),
+        upstream: upstream.iter().map(|n| id(*n)).collect(),
+        data_classification: DataClassification::Internal,
+        deployment_frequency: DeploymentFrequency::Weekly,
+        architecture: Architecture::Microservice,
+        language: String::new(),
+        infra: Infra::K8s,
+        traffic_pattern: TrafficPattern::Steady,
+        peak_rps: None,
+        storage_gb: None,
+        monthly_cost_usd: None,
+        budget: None,
+    };
+    (id(n), service)
+}
+
+/// 1 (critical) calls 2, 2 calls 3 and 4, 3 and 4 call each other, 5 stands alone and calls itself.
+fn shop() -> Catalog {
+    Catalog::of([
+        service(1, Tier::Critical, &[2]),
+        service(2, Tier::Standard, &[3, 4, 99]),
+        service(3, Tier::Important, &[4]),
+        service(4, Tier::Standard, &[3]),
+        service(5, Tier::Experimental, &[5]),
+    ])
+}
+
+#[test]
+fn a_failure_reaches_all_callers_the_most_important_first() {
+    let hits = shop().hit_by(id(4));
+    let told: Vec<_> = hits.iter().map(|hit| (hit.service, hit.tier, hit.distance)).collect();
+    assert_eq!(told, [(id(1), Tier::Critical, 2), (id(3), Tier::Important, 1), (id(2), Tier::Standard, 1)]);
+    assert_eq!(shop().hit_by(id(1)), []);
+    assert_eq!(shop().hit_by(id(5)), [], "it is the failure, not a victim of it");
+}
+
+#[test]
+fn circles_are_found_once() {
+    assert_eq!(shop().cycles(), [vec![id(5)], vec![id(3), id(4)]]);
+}
+
+#[test]
+fn callers_are_drawn_to_the_left() {
+    let columns: BTreeMap<Id, usize> =
+        shop().places().iter().map(|place| (place.service, place.column)).collect();
+    assert_eq!(columns.values().copied().collect::<Vec<_>>(), [0, 1, 2, 2, 0]);
+}
+
+#[test]
+fn a_long_chain_does_not_overflow() {
+    let chain = Catalog::of((0..20_000).map(|n| service(n, Tier::Standard, &[n + 1])));
+    assert_eq!(chain.hit_by(id(19_999)).len(), 19_999);
+    assert_eq!(chain.cycles().len(), 0);
+}
+
+#[test]
+fn a_tier_asks_for_what_its_rules_say() {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let zone = crate::Zone::UTC;
+    let found = |catalog: &Catalog, known: Known| {
+        catalog
+            .findings(id(1), known, today, |at| zone.date(at))
+            .iter()
+            .map(|f| f.rule.rule)
+            .collect::<Vec<_>>()
+    };
+    let all =
+        [Requirement::Budget, Requirement::GameDay, Requirement::Assessment, Requirement::WeakerUpstream];
+    assert_eq!(found(&shop(), Known::default()), all);
+    let read_on = |days: i64| {
+        let (id, mut service) = service(1, Tier::Critical, &[]);
+        service.budget = Some(Budget { remaining_pct: 9.0, on: today - chrono::TimeDelta::days(days) });
+        Catalog::of([(id, service)])
+    };
+    let ago = |days: i64| zone.instant(today - chrono::TimeDelta::days(days), 12, 0);
+    let known = Known { game_day: ago(180), assessment: ago(365) };
+    assert_eq!(found(&read_on(30), known), []);
+    let late = Known { game_day: ago(181), assessment: ago(366) };
+    assert_eq!(
+        found(&read_on(31), late),
+        [Requirement::Budget, Requirement::GameDay, Requirement::Assessment]
+    );
+    let (lonely, experimental) = service(1, Tier::Experimental, &[]);
+    assert_eq!(found(&Catalog::of([(lonely, experimental)]), Known::default()), []);
+}
+
+proptest! {
+    #[test]
+    fn every_service_has_one_place_and_calls_lead_right_or_stay_in_a_circle(calls in prop::collection::vec((0_u128..12, 0_u128..12), 0..40)) {
+        let upstream = |n: u128| calls.iter().filter(|(from, _)| *from == n).map(|(_, to)| *to).collect::<Vec<_>>();
+        let catalog = Catalog::of((0..12).map(|n| service(n, Tier::Standard, &upstream(n))));
+        let places = catalog.places();
+        prop_assert_eq!(places.len(), 12);
+        let column = |id: Id| places.iter().find(|place| place.service == id).unwrap().column;
+        let cycles = catalog.cycles();
+        for (from, to) in calls {
+            let circle = cycles.iter().any(|circle| circle.contains(&id(from)) && circle.contains(&id(to)));
+            let (from_column, to_column) = (column(id(from)), column(id(to)));
+            prop_assert!(from_column < to_column || (circle && from_column == to_column));
+            prop_assert!(from == to || catalog.hit_by(id(to)).iter().any(|hit| hit.service == id(from)));
+        }
+        let spots: BTreeSet<_> = places.iter().map(|place| (place.column, place.row)).collect();
+        prop_assert_eq!(spots.len(), 12, "two services on one spot");
+    }
+}
