@@ -4,7 +4,10 @@ use crate::{Caller, Drawing, Exported, Greeting, Refusal, Revision, SeriesSample
 use domain::{
     Date, Document, Id, Kind, Record, Row,
     action::Action,
+    chaos::Maturity,
+    compare::Comparison,
     lint::Finding,
+    results::TrialResult,
     run::{Entry, Event},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -245,6 +248,31 @@ requests! {
         /// The words; `None` takes it down.
         text: Option<String>,
     } -> StageState;
+
+    /// What came of every experiment that was on a day, from all journals, the newest day first.
+    ServiceHistory {
+        /// Of which service; `None` for all of them.
+        service: Option<Id>,
+    } -> Vec<TrialResult>;
+
+    /// Two days side by side, the earlier one on the left, whichever is named first. Both must have begun.
+    Compare {
+        /// One day.
+        left: Id,
+        /// The other.
+        right: Id,
+    } -> Comparison;
+
+    /// The chaos maturity: what the record shows, what people say, what leads to the next level.
+    ChaosMaturity {} -> Maturity;
+
+    /// Says in the name of whoever sits at the laptop that a criterion of the chaos maturity is met, or takes that back.
+    ClaimChaos {
+        /// Key of the criterion; one that the record shows cannot be claimed.
+        item: String,
+        /// Met or not.
+        claimed: bool,
+    } -> Record;
 
     /// The window has drawn its first data; goes to the log with the time since the start.
     Ready {} -> ();

@@ -3,6 +3,7 @@
 pub(crate) mod game_day;
 mod paper;
 mod records;
+mod results;
 mod stage;
 mod watch;
 
@@ -39,6 +40,8 @@ pub struct Desk {
     /// The last look at the clocks whose findings are in the file.
     last_pulse: Mutex<Option<Pulse>>,
     asker: Asker,
+    /// What came of earlier days, so that a history need not read every journal again. Truth is in the file.
+    results: Mutex<results::Known>,
 }
 
 impl Desk {
@@ -48,7 +51,16 @@ impl Desk {
     /// The workspace cannot be read.
     pub fn new(store: Store, clock: Arc<dyn Clock>, front: Arc<dyn Front>) -> Result<Self, Refusal> {
         let (runs, stage, last_pulse) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let desk = Self { store, clock, front, runs, stage, last_pulse, asker: Asker::default() };
+        let desk = Self {
+            store,
+            clock,
+            front,
+            runs,
+            stage,
+            last_pulse,
+            asker: Asker::default(),
+            results: Mutex::default(),
+        };
         desk.note_absence()?;
         Ok(desk)
     }

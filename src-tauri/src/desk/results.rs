@@ -1,0 +1,143 @@
+//! What came of all game days: the history of a service, two days side by side, and the chaos maturity.
+
+use super::{Desk, lock};
+use contract::{Answer, Caller, ChaosMaturity, ClaimChaos, Code, Compare, Refusal, ServiceHistory};
+use domain::{
+    Document, Id, Instant, Kind, Record,
+    action::ActionStatus,
+    chaos::{self, Maturity, PlannedDay},
+    compare::{self, Comparison, FollowUp},
+    game_day::{GameDayStatus, Tick},
+    results::{TrialResult, results},
+    run::Run,
+    text::clip,
+};
+use std::{cmp::Reverse, collections::HashMap};
+use store::Trouble;
+
+/// The results of days that were read before, each with the last place of the journal that they are from.
+pub(super) type Known = HashMap<Id, (u64, Vec<TrialResult>)>;
+
+impl Answer<ServiceHistory> for Desk {
+    fn answer(
+        &self,
+        ServiceHistory { service }: ServiceHistory,
+        _: Caller,
+    ) -> Result<Vec<TrialResult>, Refusal> {
+        let mut results = self.results()?;
+        if service.is_some() {
+            results.retain(|result| result.service_id == service);
+        }
+        Ok(results)
+    }
+}
+
+impl Answer<Compare> for Desk {
+    fn answer(&self, Compare { left, right }: Compare, _: Caller) -> Result<Comparison, Refusal> {
+        if left == right {
+            return Err(Refusal::new(Code::Invalid, "This is the same day twice. Choose another one."));
+        }
+        let (one, other) = (self.day(left)?, self.day(right)?);
+        let (of_one, of_other) = (self.follow_ups(&one)?, self.follow_ups(&other)?);
+        let repeats = |id: Id| match self.store.get(id).ok()?.document {
+            Document::Experiment(experiment) => experiment.repeats,
+            _ => None,
+        };
+        let day = |id, run, actions| compare::Day { id, run, actions };
+        Ok(compare::compare(day(left, &one, &of_one), day(right, &other, &of_other), repeats))
+    }
+}
+
+impl Answer<ChaosMaturity> for Desk {
+    fn answer(&self, _: ChaosMaturity, _: Caller) -> Result<Maturity, Refusal> {
+        let (_, workspace) = self.workspace()?;
+        let planned = GameDayStatus::Planned.label().to_lowercase();
+        let rows = self.store.list(Kind::GameDay)?.into_iter().filter(|row| row.status == planned);
+        let days = rows.filter_map(|row| {
+            Some(PlannedDay { id: row.id, title: row.title, date: workspace.zone.date(row.at?) })
+        });
+        let days: Vec<PlannedDay> = days.collect();
+        Ok(chaos::maturity(&self.results()?, &days, &workspace.chaos_claims, self.now(), workspace.zone))
+    }
+}
+
+impl Answer<ClaimChaos> for Desk {
+    fn answer(&self, ClaimChaos { item, claimed }: ClaimChaos, _: Caller) -> Result<Record, Refusal> {
+        if !chaos::is_claim(&item) {
+            let words = "Nobody can say this: the record shows it, or there is no such criterion.";
+            return Err(Refusal::new(Code::Invalid, words));
+        }
+        let at = self.now();
+        self.write(|tx| {
+            let record = tx.workspace()?;
+            let Document::Workspace(mut workspace) = record.document else {
+                return Err(Refusal::new(Code::Internal, "The workspace's settings are of another kind."));
+            };
+            workspace.chaos_claims.retain(|claim| claim.item != item);
+            if claimed {
+                let by = workspace.facilitator.clone();
+                workspace.chaos_claims.push(Tick { item, at, by });
+            }
+            Ok(tx.save(record.id, record.version, workspace.into())?)
+        })
+    }
+}
+
+impl Desk {
+    /// The results of every day that has begun, the newest first. A journal is read again only when it has grown: it
+    /// never changes otherwise.
+    fn results(&self) -> Result<Vec<TrialResult>, Refusal> {
+        let begun =
+            [GameDayStatus::Running, GameDayStatus::Finished].map(|status| status.label().to_lowercase());
+        let mut known = lock(&self.results);
+        let mut all = Vec::new();
+        for row in self.store.list(Kind::GameDay)?.into_iter().filter(|row| begun.contains(&row.status)) {
+            let read_to = known.get(&row.id).map_or(0, |(seq, _)| *seq);
+            if read_to == 0 || !self.store.journal(row.id, read_to)?.is_empty() {
+                let Some(run) = Run::fold(&self.store.journal(row.id, 0)?) else { continue };
+                known.insert(row.id, (run.seq, results(row.id, &run)));
+            }
+            all.extend(known.get(&row.id).into_iter().flat_map(|(_, results)| results.iter().cloned()));
+        }
+        all.sort_by_key(|result| Reverse(result.started_at));
+        Ok(all)
+    }
+
+    /// A day that has begun.
+    fn day(&self, id: Id) -> Result<Run, Refusal> {
+        let Document::GameDay(day) = self.store.get(id)?.document else {
+            return Err(Refusal::new(Code::NotFound, "This is not a game day."));
+        };
+        Run::fold(&self.store.journal(id, 0)?).ok_or_else(|| {
+            let words = format!(
+                "“{}” has not begun, so there is nothing to compare yet. Choose a day that ran.",
+                clip(&day.title, 60)
+            );
+            Refusal::new(Code::Invalid, words)
+        })
+    }
+
+    /// The actions of a day as they stand; those that were removed since are left out.
+    fn follow_ups(&self, run: &Run) -> Result<Vec<FollowUp>, Refusal> {
+        let mut actions = Vec::new();
+        for raised in &run.actions {
+            match self.store.get(raised.action) {
+                Err(Trouble::NotFound { .. }) => {}
+                record => {
+                    if let Document::Action(action) = record?.document {
+                        let done_at = done_at(&self.store.history(raised.action)?);
+                        actions.push(FollowUp::of(raised.action, &action, done_at));
+                    }
+                }
+            }
+        }
+        Ok(actions)
+    }
+}
+
+/// When an action was marked done, from its versions, the newest first. A record that was born done does not tell.
+fn done_at(history: &[Record]) -> Option<Instant> {
+    let is_done = |record: &&Record| matches!(&record.document, Document::Action(action) if action.status == ActionStatus::Done);
+    let done = history.iter().take_while(is_done);
+    done.last().filter(|record| record.version > 1).map(|record| record.saved_at)
+}
