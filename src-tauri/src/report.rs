@@ -90,10 +90,23 @@ pub fn name(store: &Store, id: Id) -> Result<String, Refusal> {
 /// Something else is there, or what the system said, in words.
 pub fn write_over(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     if path.symlink_metadata().is_ok() && !is_pdf(path) {
-        let words =
-            format!("{} exists and is no PDF, so it was left as it is. Name another file.", path.display());
-        return Err(Refusal::new(Code::Conflict, words));
+        return Err(left_as_it_is(path, "no PDF"));
     }
+    put(path, bytes)
+}
+
+/// Something else than what is written is at `path`.
+pub fn left_as_it_is(path: &Path, what: &str) -> Refusal {
+    let words =
+        format!("{} exists and is {what}, so it was left as it is. Name another file.", path.display());
+    Refusal::new(Code::Conflict, words)
+}
+
+/// Writes a file wholly or not at all, whatever was there.
+///
+/// # Errors
+/// What the system said, in words.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     let finished = temporary(path, bytes)?;
     finished.persist(path).map_err(|cause| unwritable(path, &cause.error))?;
     Ok(())
@@ -107,16 +120,16 @@ fn is_pdf(path: &Path) -> bool {
         && head == *b"%PDF"
 }
 
-/// Writes a file into the folder `reports` beside the workspace, under a name that is not taken yet.
+/// Writes a file into the folder `reports` beside the workspace, under a name that is not taken yet; `ending` without its dot.
 ///
 /// # Errors
 /// What the system said, in words.
-pub fn write_beside(workspace: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Refusal> {
+pub fn write_beside(workspace: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, Refusal> {
     let folder = workspace.parent().unwrap_or(Path::new(".")).join("reports");
     fs::create_dir_all(&folder).map_err(|cause| unwritable(&folder, &cause))?;
     for copy in 1..1000 {
         let suffix = if copy == 1 { String::new() } else { format!(" ({copy})") };
-        let path = folder.join(format!("{name}{suffix}.pdf"));
+        let path = folder.join(format!("{name}{suffix}.{ending}"));
         match temporary(&path, bytes)?.persist_noclobber(&path) {
             Ok(_) => return Ok(path),
             Err(cause) if cause.error.kind() == std::io::ErrorKind::AlreadyExists => {}

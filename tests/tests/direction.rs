@@ -23,7 +23,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("reports", &["charts", "domain"]),
     ("interchange", &["domain"]),
     ("ui", &["contract", "domain"]),
-    ("readyroom", &["charts", "contract", "domain", "reports", "store"]),
+    ("readyroom", &["charts", "contract", "domain", "interchange", "reports", "store"]),
     ("tests", &["domain", "store"]),
     ("xtask", &[]),
 ];
@@ -40,6 +40,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("typst", &["reports"]),
     ("typst-layout", &["reports"]),
     ("typst-pdf", &["reports"]),
+    ("serde-saphyr", &["interchange"]),
     ("yew", &["ui"]),
     ("web-sys", &["ui"]),
 ];

@@ -4,6 +4,7 @@
 //! wasm alike. After a commit the backend sends a [`Notice`]; windows hold ids and versions, never somebody's copy of a
 //! model, so a lost or repeated notice is harmless. Subscribe first, then load.
 
+mod bytes;
 mod requests;
 
 pub use domain::refusal::{Code, Refusal};
@@ -105,6 +106,41 @@ pub struct Exported {
     pub path: String,
     /// Its size.
     pub size_bytes: u64,
+}
+
+/// Most bytes of a file that can be taken in; a screen need not send more.
+pub const UPLOAD_MAX_BYTES: usize = 5_000_000;
+
+/// A file that a person picked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// Its name, without its folder.
+    pub name: String,
+    /// What it holds.
+    #[serde(with = "bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// A file that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedFile {
+    /// Its name.
+    pub name: String,
+    /// The records that came out of it.
+    pub records: Vec<ImportedRecord>,
+    /// What could not be carried, or only in part: one sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// A record that came out of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedRecord {
+    /// Which record.
+    pub id: Id,
+    /// Of which kind.
+    pub kind: domain::Kind,
+    /// What a person calls it.
+    pub title: String,
 }
 
 /// A drawing, with the sentence that says what it shows.

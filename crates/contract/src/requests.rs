@@ -1,6 +1,9 @@
 //! The one list.
 
-use crate::{Caller, Drawing, Exported, Greeting, Refusal, Revision, SeriesSamples, StageState, Theme};
+use crate::{
+    Caller, Drawing, Exported, Greeting, ImportedFile, Refusal, Revision, SeriesSamples, StageState, Theme,
+    Upload,
+};
 use domain::{
     Date, Document, Id, Kind, Record, Row,
     action::Action,
@@ -222,6 +225,22 @@ requests! {
         /// Which game day.
         id: Id,
     } -> Exported;
+
+    /// Takes in files of Chaos Toolkit: experiments and journals, as JSON or YAML. All of them or none: one that cannot
+    /// be read stops the rest, and the refusal names each with what is wrong, one line a file.
+    Import {
+        /// The files.
+        files: Vec<Upload>,
+    } -> Vec<ImportedFile>;
+
+    /// Writes files for Chaos Toolkit into the folder `reports` beside the workspace, never over another file: an
+    /// experiment as one experiment, a game day that has begun as one journal for each experiment that was run.
+    ExportChaosToolkit {
+        /// Which experiment or game day.
+        id: Id,
+        /// Whether names of hosts and users are hidden.
+        redact: bool,
+    } -> Vec<Exported>;
 
     /// What the stage shows.
     Stage {} -> StageState;

@@ -1,6 +1,7 @@
 //! The desk: answers every request of the contract. One file per room; no Tauri in here.
 
 pub(crate) mod game_day;
+mod interchange;
 mod paper;
 mod records;
 mod results;

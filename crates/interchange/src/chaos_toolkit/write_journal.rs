@@ -1,0 +1,205 @@
+//! An experiment that was run becomes a journal of Chaos Toolkit.
+
+use super::{
+    EXTENSION,
+    write_experiment::{self, by_hand, pretty},
+};
+use crate::{Redaction, source};
+use chrono::SecondsFormat;
+use domain::{
+    Instant,
+    run::{NoteKind, Outcome, Progress, Reading, RollbackState, Run, Step, Trial},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// The journal of one experiment of the day (counted from 0), or nothing where it was not run. A day that was imported
+/// comes out as the file that it was.
+#[must_use]
+pub fn journal(run: &Run, experiment: usize, redaction: Option<&mut Redaction>) -> Option<String> {
+    let trial = run.trials.get(experiment)?;
+    let ran = trial.injected_at().is_some() || matches!(trial.progress(), Progress::Concluded(_));
+    if !ran {
+        return None;
+    }
+    let original =
+        run.plan.game_day.original.as_deref().filter(|text| !text.is_empty() && run.trials.len() == 1);
+    let Some(text) = original else {
+        let value = written(run, trial);
+        return Some(pretty(redaction.map_or(value.clone(), |redaction| redaction.of(value))));
+    };
+    match (redaction, source::json(text)) {
+        (None, Ok(_)) => Some(text.to_owned()),
+        (redaction, _) => {
+            let value = source::parse("original.yaml", text.as_bytes()).ok()?.value;
+            Some(pretty(redaction.map_or(value.clone(), |redaction| redaction.of(value))))
+        }
+    }
+}
+
+/// What the room said about an experiment. Kept in the extension, because a journal has no place for a verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// The verdict.
+    pub outcome: Outcome,
+    /// What was learned.
+    pub note: String,
+    /// When the run began: a later run of the same file is another one.
+    start: String,
+}
+
+/// Takes the room's words out of the `plan` of a `journal` that we wrote.
+pub fn take_told(plan: &mut Value, journal: &Value) -> Option<Told> {
+    let extensions = plan.get_mut("extensions")?.as_array_mut()?;
+    let ours = extensions
+        .iter_mut()
+        .find(|extension| extension.get("name").is_some_and(|name| name == EXTENSION))?;
+    let told: Told = serde_json::from_value(ours.as_object_mut()?.remove("run")?).ok()?;
+    (journal.get("start").and_then(Value::as_str) == Some(told.start.as_str())).then_some(told)
+}
+
+fn written(run: &Run, trial: &Trial) -> Value {
+    let mut experiment = write_experiment::value(trial.experiment());
+    let plan = experiment.clone();
+    let started_at = trial.steps.first().map_or(run.started_at, |step| step.timer.started_at);
+    let ended_at = ended_at(run, trial, started_at);
+    let (before, after) =
+        (state(trial, &plan, |r| r.step == Step::Baseline), state(trial, &plan, |r| r.step >= Step::Verify));
+    let during: Vec<_> = trial
+        .readings
+        .iter()
+        .filter(|reading| !reading.struck && reading.step == Step::Inject)
+        .filter_map(|reading| one(trial, &plan, reading))
+        .map(|probe| json!({ "steady_state_met": probe["tolerance_met"], "probes": [probe] }))
+        .collect();
+    let outcome = trial.conclusion.as_ref().map(|conclusion| conclusion.outcome);
+    let missed = |state: &Value| state.get("steady_state_met") == Some(&Value::Bool(false));
+    let deviated = outcome == Some(Outcome::Disproved) || missed(&after) || during.iter().any(missed);
+    let status = match (&trial.abort, outcome) {
+        (Some(_), _) => "aborted",
+        (None, Some(_)) => "completed",
+        (None, None) => "interrupted",
+    };
+    if let Some(conclusion) = &trial.conclusion {
+        let (outcome, note) = (conclusion.outcome, conclusion.said.text.clone());
+        tell(&mut experiment, Told { outcome, note, start: rfc3339(started_at) });
+    }
+    json!({
+        "experiment": experiment,
+        "start": rfc3339(started_at),
+        "status": status,
+        "deviated": deviated,
+        "steady_states": { "before": before, "after": after, "during": during },
+        "run": method(trial, &plan, ended_at),
+        "rollbacks": rollbacks(trial, &plan),
+        "end": rfc3339(ended_at),
+        "duration": seconds(started_at, ended_at),
+    })
+}
+
+/// Puts the room's words into our extension, which is made where there is none.
+fn tell(experiment: &mut Value, told: Told) {
+    let Some(fields) = experiment.as_object_mut() else { return };
+    let extensions = fields.entry("extensions").or_insert_with(|| json!([]));
+    let Some(list) = extensions.as_array_mut() else { return };
+    let place = list.iter().position(|extension| extension.get("name").is_some_and(|name| name == EXTENSION));
+    match place.and_then(|at| list.get_mut(at)).and_then(Value::as_object_mut) {
+        Some(ours) => drop(ours.insert("run".to_owned(), json!(told))),
+        None => list.push(json!({ "name": EXTENSION, "run": told })),
+    }
+}
+
+fn ended_at(run: &Run, trial: &Trial, started_at: Instant) -> Instant {
+    let concluded = trial.conclusion.as_ref().map(|conclusion| conclusion.said.at);
+    let stopped = trial.steps.last().and_then(|step| step.timer.stopped_at);
+    concluded.or(stopped).or(run.ended.as_ref().map(|ended| ended.at)).unwrap_or(started_at)
+}
+
+/// The steady state by the latest of some readings of each metric; null where nobody read any.
+fn state(trial: &Trial, plan: &Value, of: impl Fn(&Reading) -> bool) -> Value {
+    let metrics = &trial.experiment().metrics;
+    let latest = metrics.iter().map(|metric| {
+        trial
+            .readings
+            .iter()
+            .rev()
+            .find(|reading| !reading.struck && of(reading) && reading.metric == metric.name)
+    });
+    let probes: Vec<_> = latest.flatten().filter_map(|reading| one(trial, plan, reading)).collect();
+    if probes.is_empty() {
+        return Value::Null;
+    }
+    let met = probes.len() == metrics.len() && probes.iter().all(|probe| probe["tolerance_met"] == true);
+    json!({ "steady_state_met": met, "probes": probes })
+}
+
+/// A reading as a finished probe of the hypothesis.
+fn one(trial: &Trial, plan: &Value, reading: &Reading) -> Option<Value> {
+    let at = trial.experiment().metrics.iter().position(|metric| metric.name == reading.metric)?;
+    let metric = trial.experiment().metrics.get(at)?;
+    let probe = plan.pointer("/steady-state-hypothesis/probes").and_then(|probes| probes.get(at)).cloned();
+    let mut item = item(
+        probe.unwrap_or_else(|| by_hand("probe", &metric.name, &reading.source)),
+        reading.at,
+        reading.at,
+    );
+    if let Some(fields) = item.as_object_mut() {
+        fields.insert("output".to_owned(), json!(reading.value));
+        fields.insert("tolerance_met".to_owned(), json!(metric.range.holds(reading.value)));
+    }
+    Some(item)
+}
+
+/// The fault, and what people saw meanwhile. Private notes stay in the room.
+fn method(trial: &Trial, plan: &Value, ended_at: Instant) -> Vec<Value> {
+    let Some(injected_at) = trial.injected_at() else { return Vec::new() };
+    let stopped_at = trial.stopped_at().unwrap_or(ended_at);
+    let steps = plan.get("method").and_then(Value::as_array).into_iter().flatten();
+    let actions = steps.filter(|step| step.get("type").is_some_and(|kind| kind == "action"));
+    let injected = actions.map(|action| item(action.clone(), injected_at, stopped_at));
+    let notes =
+        trial.notes.iter().filter(|note| !note.struck && note.kind != NoteKind::Private).map(|note| {
+            let name = if note.kind == NoteKind::Surprise { "surprise" } else { "observation" };
+            let mut seen = item(by_hand("probe", name, &note.said.text), note.said.at, note.said.at);
+            if let Some(fields) = seen.as_object_mut() {
+                fields.insert("output".to_owned(), json!(note.said.text));
+            }
+            seen
+        });
+    injected.chain(notes).collect()
+}
+
+/// The steps of the rollback that were carried out.
+fn rollbacks(trial: &Trial, plan: &Value) -> Vec<Value> {
+    let began = trial.stopped_at();
+    let steps = trial.rollback.iter().zip(&trial.experiment().rollback).enumerate();
+    steps
+        .filter_map(|(at, ((state, done_at), step))| {
+            let done_at = done_at.filter(|_| *state == RollbackState::Done)?;
+            let activity = plan.get("rollbacks").and_then(|steps| steps.get(at)).cloned();
+            let activity = activity.unwrap_or_else(|| by_hand("action", &step.text, &step.text));
+            Some(item(activity, began.unwrap_or(done_at).min(done_at), done_at))
+        })
+        .collect()
+}
+
+fn item(activity: Value, start: Instant, end: Instant) -> Value {
+    json!({
+        "activity": activity,
+        "output": null,
+        "status": "succeeded",
+        "start": rfc3339(start),
+        "end": rfc3339(end),
+        "duration": seconds(start, end),
+    })
+}
+
+/// With an offset in digits: older Pythons do not read `Z`.
+fn rfc3339(at: Instant) -> String {
+    at.utc().to_rfc3339_opts(SecondsFormat::Millis, false)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are exact in a float")]
+fn seconds(start: Instant, end: Instant) -> f64 {
+    end.since(start) as f64 / 1_000.0
+}

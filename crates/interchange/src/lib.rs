@@ -1,0 +1,71 @@
+//! Files of other tools, in and out. So far: experiments and journals of Chaos Toolkit, as JSON or YAML.
+//!
+//! [`read`] takes whatever a person picked, tells by its content what it is, and either carries it over whole or says in
+//! words why not. What it carried but has no place for is named in [`Imported::warnings`] and stays in `original`, so
+//! that an export loses nothing. Nothing here opens a file or looks at a clock.
+
+pub mod chaos_toolkit;
+mod redaction;
+mod shape;
+mod source;
+
+pub use chaos_toolkit::Journal;
+pub use redaction::Redaction;
+pub use source::FILE_MAX_BYTES;
+
+use domain::experiment::Experiment;
+use std::fmt;
+
+/// What came out of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    /// The thing itself.
+    pub what: Carried,
+    /// What could not be carried, or only in part: one sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// What a file can hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Carried {
+    /// An experiment as planned.
+    Experiment(Box<Experiment>),
+    /// A day that was run elsewhere, with its experiment.
+    Journal(Box<Journal>),
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
+pub struct Unreadable {
+    /// A sentence for the person: what is wrong and what to do.
+    pub message: String,
+    /// The line, from 1, where one is to blame.
+    pub line: Option<usize>,
+    /// The column, from 1, where one is to blame.
+    pub column: Option<usize>,
+}
+
+impl Unreadable {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), line: None, column: None }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => write!(f, "Line {line}, column {column}: {}", self.message),
+            (Some(line), None) => write!(f, "Line {line}: {}", self.message),
+            _ => f.write_str(&self.message),
+        }
+    }
+}
+
+/// Reads a file. Its format is told by its content; the name only settles what the content leaves open.
+///
+/// # Errors
+/// Too large, not text, not JSON or YAML, or neither an experiment nor a journal.
+pub fn read(file_name: &str, bytes: &[u8]) -> Result<Imported, Unreadable> {
+    let source = source::parse(file_name, bytes)?;
+    chaos_toolkit::read(&source)
+}

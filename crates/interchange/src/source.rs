@@ -1,0 +1,232 @@
+//! From bytes to a tree, with limits on everything that a hostile file could make large.
+
+use crate::Unreadable;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+use std::fmt;
+
+/// Most bytes of a file that is read: 5 MB.
+pub const FILE_MAX_BYTES: usize = 5_000_000;
+/// Most levels of lists and maps within each other.
+const DEPTH_MAX: usize = 64;
+/// Most values that the aliases of a YAML file may unfold to.
+const YAML_EVENTS_MAX: usize = 500_000;
+
+/// A file that is well formed.
+pub struct Source<'a> {
+    /// What it says, without a byte order mark.
+    pub text: &'a str,
+    /// Its tree.
+    pub value: Value,
+}
+
+/// Reads `bytes` as JSON or YAML.
+pub fn parse<'a>(file_name: &str, bytes: &'a [u8]) -> Result<Source<'a>, Unreadable> {
+    if bytes.len() > FILE_MAX_BYTES {
+        let words = format!(
+            "The file has {} MB; files of up to {} MB are read. Leave out what is not needed, long outputs first.",
+            bytes.len().div_ceil(1_000_000),
+            FILE_MAX_BYTES / 1_000_000
+        );
+        return Err(Unreadable::new(words));
+    }
+    let text = text(bytes)?;
+    let Some(first) = text.trim_start().chars().next() else {
+        return Err(Unreadable::new("The file is empty."));
+    };
+    if !matches!(first, '{' | '[') {
+        return Ok(Source { text, value: yaml(text)? });
+    }
+    match json(text) {
+        Ok(value) => Ok(Source { text, value }),
+        // `{a: b}` is YAML as well; only the name can tell that it was meant so.
+        Err(_) if named_yaml(file_name) => Ok(Source { text, value: yaml(text)? }),
+        Err(unreadable) => Err(unreadable),
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(Unreadable::new("The file is UTF-16 text. Save it as UTF-8 and import it again."));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|cause| {
+        let before = bytes.get(..cause.valid_up_to()).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let words = "This is not UTF-8 text. Save the file as UTF-8, or choose another one.";
+        Unreadable { message: words.to_owned(), line: Some(line), column: None }
+    })
+}
+
+fn named_yaml(file_name: &str) -> bool {
+    let name = file_name.to_lowercase();
+    name.ends_with(".yaml") || name.ends_with(".yml")
+}
+
+/// Reads JSON text that another part of the program has kept.
+pub fn json(text: &str) -> Result<Value, Unreadable> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = Tree { depth: 0 }.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    value.map_err(|cause| {
+        let said = cause.to_string();
+        let said = said.split(" at line ").next().unwrap_or_default();
+        let message = if cause.is_eof() {
+            "The file ends in the middle: a bracket or a quotation mark is still open. It may have been cut off."
+                .to_owned()
+        } else if said.starts_with(OURS) || said.contains("recursion limit") {
+            too_deep_or_twice(said)
+        } else {
+            format!("This is not valid JSON: {said}.")
+        };
+        Unreadable { message, line: Some(cause.line()), column: Some(cause.column()) }
+    })
+}
+
+fn yaml(text: &str) -> Result<Value, Unreadable> {
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_events: YAML_EVENTS_MAX,
+            max_depth: DEPTH_MAX * 2,
+            max_nodes: YAML_EVENTS_MAX,
+            max_aliases: 1_000,
+            max_anchors: 1_000,
+            max_documents: 1,
+            max_total_scalar_bytes: FILE_MAX_BYTES,
+        },
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: YAML_EVENTS_MAX / 10,
+            max_replay_stack_depth: 16,
+        },
+        with_snippet: false,
+    };
+    let read = |reader: serde_saphyr::Deserializer<'_, '_>| Tree { depth: 0 }.deserialize(reader);
+    serde_saphyr::with_deserializer_from_str_with_options(text, options, read).map_err(|cause| {
+        let place = cause.location();
+        let line = place.and_then(|place| usize::try_from(place.line()).ok()).filter(|line| *line > 0);
+        let column = place.and_then(|place| usize::try_from(place.column()).ok()).filter(|at| *at > 0);
+        Unreadable { message: yaml_words(&cause, text, line), line, column }
+    })
+}
+
+fn yaml_words(cause: &serde_saphyr::Error, text: &str, line: Option<usize>) -> String {
+    let said = cause.without_snippet().to_string();
+    let faulty = line.and_then(|line| text.lines().nth(line - 1)).unwrap_or_default();
+    let indent: String = faulty.chars().take_while(|c| c.is_whitespace()).collect();
+    if let Some(at) = said.find(OURS) {
+        return too_deep_or_twice(said.get(at..).unwrap_or_default());
+    }
+    if indent.contains('\t') {
+        return "The line is indented with a tab. YAML wants spaces: replace the tab.".to_owned();
+    }
+    if matches!(cause.without_snippet(), serde_saphyr::Error::Budget { .. }) || said.contains("alias") {
+        return "The file unfolds to more than can be read: too deep, too many values or too many aliases. Simplify it."
+            .to_owned();
+    }
+    let said = said.lines().next().unwrap_or_default();
+    let said = said.split(" at line ").next().unwrap_or_default().trim_end_matches('.');
+    format!("This is not valid YAML: {}.", domain::text::clip(said, 200))
+}
+
+/// Begins every error of our own, so that it can be told from those of the libraries.
+const OURS: &str = "tree: ";
+
+fn too_deep_or_twice(said: &str) -> String {
+    match said.strip_prefix(OURS).and_then(|said| said.strip_prefix("twice ")) {
+        Some(rest) => {
+            let key = rest.split(END).next().unwrap_or_default();
+            format!("“{key}” is there twice, and nobody can tell which one is meant. Keep one of them.")
+        }
+        None => format!(
+            "Lists and maps are nested deeper than {DEPTH_MAX} levels. No experiment needs that; simplify it."
+        ),
+    }
+}
+
+/// Ends the key in an error of our own; what libraries add comes after.
+const END: &str = "\u{1}";
+
+/// A JSON tree, whatever it is written in: no key twice, nothing infinite, not too deep.
+struct Tree {
+    depth: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Tree {
+    fn deeper<E: Error>(&self) -> Result<usize, E> {
+        if self.depth >= DEPTH_MAX { Err(E::custom(format!("{OURS}deep"))) } else { Ok(self.depth + 1) }
+    }
+}
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text, a number, true or false, nothing, a list or a map")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number that is not finite"))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let depth = self.deeper()?;
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(Self { depth })? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let depth = self.deeper()?;
+        let mut fields = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if fields.contains_key(&key) {
+                let key = domain::text::clip(&key, 60);
+                return Err(A::Error::custom(format!("{OURS}twice {key}{END}")));
+            }
+            let value = map.next_value_seed(Self { depth })?;
+            fields.insert(key, value);
+        }
+        Ok(Value::Object(fields))
+    }
+}
