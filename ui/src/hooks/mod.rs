@@ -2,6 +2,7 @@
 
 pub mod loaded;
 pub mod run;
+pub mod samples;
 
 mod id;
 mod keys;

@@ -10,7 +10,7 @@ use contract::Refusal;
 use domain::{
     Instant,
     experiment::quantity,
-    run::{Event, Run, Step, Trial, Watch},
+    run::{Event, Run, Step, Trial, WATCHER, Watch},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -45,9 +45,13 @@ fn tripped(run: &Run, now: Instant) -> Option<String> {
     let (trial, now) = (run.trial()?, run.steady(now));
     let conditions = trial.experiment().conditions.iter().enumerate();
     let mut tripped = conditions.filter(|(at, _)| matches!(trial.watch(*at, now), Watch::Tripped { .. }));
-    tripped
-        .next()
-        .map(|(_, condition)| format!("“{}” has tripped. Stop now.", condition.text.trim_end_matches('.')))
+    tripped.next().map(|(at, condition)| {
+        let live = trial.checks.iter().rev().find(|check| check.condition == at && !check.struck);
+        let live =
+            live.filter(|check| check.tripped && check.said.by == WATCHER && !check.said.text.is_empty());
+        let why = live.map(|check| format!(" {}: {}", check.said.by, check.said.text)).unwrap_or_default();
+        format!("“{}” has tripped. Stop now.{why}", condition.text.trim_end_matches('.'))
+    })
 }
 
 /// The first experiment whose abort nobody has explained yet: the words may come when the room has long gone on.

@@ -2,11 +2,15 @@
 
 use super::{
     control::{Line, form},
+    live::condition_words,
     panel::{Day, Panel},
     pen::then_close,
     words::{short, short_name, watch_state, watch_words},
 };
-use crate::components::{Button, ButtonKind, Keycap, Pill, tick};
+use crate::{
+    components::{Button, ButtonKind, Keycap, Pill, Shape, State, tick},
+    hooks::samples::{Seen, use_seen},
+};
 use domain::{
     Instant,
     experiment::{AbortCondition, quantity},
@@ -18,6 +22,7 @@ use yew::prelude::*;
 /// The card on the right.
 #[component]
 pub fn Conditions(props: &Day) -> Html {
+    let seen = use_seen();
     let run = &props.view.run;
     let next = run.next_waiting().and_then(|at| run.trials.get(at));
     let Some(trial) = run.trial().filter(|trial| matches!(trial.progress(), Progress::Active(_))).or(next)
@@ -27,8 +32,8 @@ pub fn Conditions(props: &Day) -> Html {
     let watched = is_watched(run);
     let rows = trial.experiment().conditions.iter().enumerate().map(|(at, condition)| {
         let facts = {
-            let (view, condition) = (Rc::clone(&props.view), condition.clone());
-            tick(move |now| facts(&view.run, at, &condition, now))
+            let (view, condition, seen) = (Rc::clone(&props.view), condition.clone(), seen.clone());
+            tick(move |now| facts(&view.run, at, &condition, &seen, now))
         };
         let look = watched.then(|| {
             let open = props.open.clone();
@@ -38,7 +43,7 @@ pub fn Conditions(props: &Day) -> Html {
         html! {
             <li class="list-row watch-row" key={at} data-id={at.to_string()}>
                 <div class="watch-head"><p class="list-title">{ &condition.text }</p>{ look.unwrap_or_default() }</div>
-                <div class="watch-foot">{ facts }</div>
+                { facts }
                 if watched && props.panel == Some(Panel::Check(at)) { <Look day={props.clone()} condition={at} /> }
             </li>
         }
@@ -60,30 +65,51 @@ fn is_watched(run: &Run) -> bool {
 }
 
 /// The line under a condition; `now` is the wall's time.
-fn facts(run: &Run, at: usize, condition: &AbortCondition, now: Instant) -> Html {
+fn facts(run: &Run, at: usize, condition: &AbortCondition, seen: &Seen, now: Instant) -> Html {
     let steady = run.steady(now);
     let trial = run.trial().filter(|_| is_watched(run));
     let watch = trial.map_or(Watch::Idle, |trial| trial.watch(at, steady));
     let urgent = most_urgent(run, now) == Some(at);
     let name = short_name(&condition.watcher);
+    let live = trial.and_then(|trial| condition_words(trial, at, condition, seen, steady));
     let who = match (watch, trial) {
         (Watch::Idle, _) => format!("{name}, every {} min", condition.check_every_min),
         (Watch::Overdue { .. } | Watch::CannotSee { .. }, _) | (_, None) => name,
+        (Watch::Armed { .. } | Watch::Tripped { .. }, Some(_)) if live.is_some() => {
+            live.as_ref().map(|(value, _)| value.clone()).unwrap_or_default()
+        }
         (Watch::Armed { .. } | Watch::Tripped { .. }, Some(trial)) => {
             let (looked_at, value) = last_look(trial, at, condition);
             let ago = looked_at.map(|at| format!(", {} ago", short(steady.since(at)))).unwrap_or_default();
             format!("{}{ago}", value.unwrap_or(name))
         }
     };
+    let rule = live.map(|(_, rule)| rule).or_else(|| planned_live(run, at));
+    let blind = matches!(watch, Watch::CannotSee { .. });
     html! {
         <>
-            <Pill state={watch_state(watch)}>{ watch_words(watch, steady) }</Pill>
-            <span class="watch-who" title={format!("{} watches, every {} min", condition.watcher, condition.check_every_min)}>
-                { who }
-                if urgent { { " " }<Keycap keys="C" /> }
-            </span>
+            <div class="watch-foot">
+                <Pill state={watch_state(watch)}>{ watch_words(watch, steady) }</Pill>
+                <span class="watch-who" title={format!("{} watches, every {} min", condition.watcher, condition.check_every_min)}>
+                    { who }
+                    if urgent { { " " }<Keycap keys="C" /> }
+                </span>
+            </div>
+            if let Some(rule) = rule {
+                <p class="watch-live" data-state={blind.then_some("watch")}>
+                    if blind { <Shape state={State::Watch} /> }
+                    { rule }
+                </p>
+            }
         </>
     }
+}
+
+/// Before the fault is in, that a live watcher will look.
+fn planned_live(run: &Run, at: usize) -> Option<String> {
+    let next = run.next_waiting().and_then(|at| run.trials.get(at));
+    let trial = run.trial().filter(|trial| matches!(trial.progress(), Progress::Active(_))).or(next)?;
+    trial.experiment().live_series(at).map(|_| "Watched live while the fault is in".to_owned())
 }
 
 /// When somebody last looked at a condition, and what a reading said.

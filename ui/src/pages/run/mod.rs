@@ -9,6 +9,7 @@ pub mod day;
 mod ended;
 pub mod follow_up;
 mod journal;
+pub mod live;
 mod noticed;
 mod outcome;
 mod pace;

@@ -8,6 +8,7 @@ use super::{
     control::focus,
     ended::Ended,
     journal::Journal,
+    live::watched,
     outcome::Outcome,
     pace::next_move,
     panel::{Day, Panel},
@@ -23,7 +24,7 @@ use crate::{
     app::use_known,
     backend,
     components::use_toasts,
-    hooks::{Shortcut, loaded::use_loaded, run::RunView, use_keys},
+    hooks::{Shortcut, loaded::use_loaded, run::RunView, samples::SamplesHost, use_keys},
 };
 use contract::{BlankStage, MessageStage, Notice, Stage};
 use domain::run::{Event, Progress, Run, Step};
@@ -75,8 +76,9 @@ pub fn Room(props: &RoomProps) -> Html {
         return html! { <Ended ..day /> };
     }
     let gap = run.open_gap().is_some();
+    let of = watched(run).map(|at| (props.view.id, at));
     html! {
-        <>
+        <SamplesHost {of}>
             <Bar ..day.clone() />
             <main class="content console" data-banner={gap.then_some("")}>
                 if gap { <GapBanner ..day.clone() /> }
@@ -100,7 +102,7 @@ pub fn Room(props: &RoomProps) -> Html {
             </main>
             { raise(&day) }
             if day.panel == Some(Panel::Keys) { <KeySheet ..day /> }
-        </>
+        </SamplesHost>
     }
 }
 

@@ -1,19 +1,26 @@
 //! The steady state: what was, what is acceptable, what is now.
 
 use super::{
+    live::{Look, spark},
     panel::{Day, Panel},
     reading::ReadingRow,
-    words::{standing_words, state_of},
 };
-use crate::components::{Button, ButtonKind, Pill, Spark};
+use crate::{
+    backend,
+    components::{Button, ButtonKind, Pill, Spark, State, tick},
+    hooks::{
+        run::RunView,
+        samples::{Seen, use_seen},
+    },
+};
 use domain::{
+    Instant, Zone,
     experiment::{Metric, figure, quantity},
-    run::{Progress, Step, Trial},
+    run::{Progress, Series, Step, Trial},
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// The spark shows this much time before the last reading, in milliseconds.
-const SPARK_MS: i64 = 10 * 60_000;
 /// A range with its unit that has more characters than this is broken over lines.
 const UNIT_SHORT: usize = 16;
 
@@ -26,6 +33,9 @@ pub fn Steady(props: &Day) -> Html {
     // While the recovery is measured, readings are the work: the row stands open.
     let measuring = trial.progress() == Progress::Active(Step::Verify);
     let open = props.panel == Some(Panel::Reading) || measuring;
+    let rows = trial.experiment().metrics.iter().enumerate().map(|(at, metric)| {
+        html! { <Row key={metric.name.clone()} view={Rc::clone(&props.view)} zone={props.zone} {at} /> }
+    });
     let record = props.open.reform(|()| Panel::Reading);
     html! {
         <section class="card" data-flush="" data-act="steady">
@@ -43,7 +53,7 @@ pub fn Steady(props: &Day) -> Html {
                         <th data-narrow="hide">{ "10 min" }</th>
                         <th>{ "State" }</th>
                     </tr></thead>
-                    <tbody>{ for trial.experiment().metrics.iter().map(|metric| row(props, trial, metric)) }</tbody>
+                    <tbody>{ for rows }</tbody>
                 </table>
                 if open { <ReadingRow key={props.view.run.present.unwrap_or_default()} ..props.clone() /> }
             </div>
@@ -51,45 +61,75 @@ pub fn Steady(props: &Day) -> Html {
     }
 }
 
-fn row(props: &Day, trial: &Trial, metric: &Metric) -> Html {
-    let latest = trial.latest(&metric.name);
-    let source = match latest {
-        Some(reading) => format!("{}, {}", reading.reader, props.zone.clock(reading.at)),
-        None if metric.source.is_empty() => "nobody has read it".to_owned(),
-        None => metric.source.clone(),
-    };
+#[derive(PartialEq, Properties)]
+struct RowProps {
+    view: Rc<RunView>,
+    zone: Zone,
+    /// Which metric of the present experiment.
+    at: usize,
+}
+
+/// One metric. What is seen live grows old by itself, so its row ticks; what people read does not.
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let seen = use_seen();
+    let Some(trial) = props.view.run.trial() else { return Html::default() };
+    let Some(metric) = trial.experiment().metrics.get(props.at) else { return Html::default() };
+    let live = metric.query.is_some() && seen.every_s.is_some();
+    let (view, zone, at) = (Rc::clone(&props.view), props.zone, props.at);
+    let cells =
+        move |now: Instant| {
+            let Some(trial) = view.run.trial() else { return Html::default() };
+            let watching = matches!(trial.progress(), Progress::Active(_));
+            // Nobody looks any more when the experiment is over: then the journal has the last word.
+            let seen = if watching { seen.clone() } else { Seen::default() };
+            trial.experiment().metrics.get(at).map_or_else(Html::default, |metric| {
+                cells(trial, at, metric, &seen, zone, view.run.steady(now))
+            })
+        };
+    let name = metric.name.clone();
+    html! {
+        <tr data-tall="" data-id={name} data-live={live.then_some("")}>
+            if live { { tick(cells) } } else { { cells(backend::now()) } }
+        </tr>
+    }
+}
+
+fn cells(trial: &Trial, at: usize, metric: &Metric, seen: &Seen, zone: Zone, now: Instant) -> Html {
+    let look = Look::at(trial, Series::Metric(at), seen, now);
     let baseline =
         trial.baseline(metric).map_or_else(|| "–".to_owned(), |value| quantity(value, &metric.unit));
     let acceptable = match metric.range.words() {
         any if any == "any" || metric.unit.is_empty() => any,
         words => format!("{words} {}", metric.unit),
     };
-    let standing = trial.standing(metric);
+    let (state, words) = look.state(metric);
+    let origin = look.origin(metric, seen, zone, now);
     // A figure stays on one line with its unit, unless that would push the others out of the card.
     let long = metric.unit.chars().count().max(acceptable.chars().count()) > UNIT_SHORT;
     let long = long.then_some("");
+    let (value, old) = match &look {
+        Look::Stale(value, _) => (Some(*value), true),
+        look => (look.value(), false),
+    };
+    let about = if metric.source.is_empty() {
+        origin.clone()
+    } else {
+        format!("{origin}. Source: {}", metric.source)
+    };
     html! {
-        <tr data-tall="" key={metric.name.clone()} data-id={metric.name.clone()}>
-            <td>{ &metric.name }<span class="cell-sub" title={metric.source.clone()}>{ source }</span></td>
+        <>
+            <td>{ &metric.name }<span class="cell-sub" data-state={(state == State::Watch && look.value().is_none()).then_some("watch")} title={about}>{ origin }</span></td>
             <td data-align="right" data-long={long}>{ baseline }</td>
             <td data-align="right" data-long={long}>{ acceptable }</td>
-            <td data-align="right" data-long={long} class="strong">{ now(latest.map(|reading| reading.value), &metric.unit) }</td>
-            <td data-narrow="hide" class="spark-cell"><Spark points={points(trial, &metric.name)} /></td>
-            <td><Pill state={state_of(standing)}>{ standing_words(standing) }</Pill></td>
-        </tr>
+            <td data-align="right" data-long={long} class="strong" data-old={old.then_some("")}>{ figure_of(value, &metric.unit) }</td>
+            <td data-narrow="hide" class="spark-cell"><Spark points={spark(trial, at, seen)} range={(metric.range.min, metric.range.max)} /></td>
+            <td><Pill {state}>{ words }</Pill></td>
+        </>
     }
 }
 
-fn now(value: Option<f64>, unit: &str) -> Html {
+fn figure_of(value: Option<f64>, unit: &str) -> Html {
     let Some(value) = value else { return html! { "–" } };
     html! { <>{ figure(value) }if !unit.is_empty() { { " " }{ unit } }</> }
-}
-
-/// The last ten minutes of readings: milliseconds and values.
-fn points(trial: &Trial, metric: &str) -> Vec<(f64, f64)> {
-    let readings = || trial.readings.iter().filter(|reading| !reading.struck && reading.metric == metric);
-    let Some(last) = readings().next_back().map(|reading| reading.at) else { return Vec::new() };
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are far below 2^53")]
-    let point = |reading: &domain::run::Reading| (reading.at.since(last) as f64, reading.value);
-    readings().filter(|reading| last.since(reading.at) <= SPARK_MS).map(point).collect()
 }

@@ -2,13 +2,16 @@
 //! parts of its own height. It is fed from the run's fold and never from the journal, so a private note cannot get here.
 
 mod page;
+mod readings;
 
 use crate::{
     app::{stands, use_known},
     hooks::{
         loaded::{Loaded, use_loaded},
-        run::{LiveRun, RunView, use_run},
+        run::{LiveRun, RunView, use_stage_run},
+        samples::SamplesHost,
     },
+    pages::run::live::watched,
 };
 use contract::{Notice, Stage as AskStage, StageState};
 use domain::Zone;
@@ -20,7 +23,7 @@ use yew::prelude::*;
 pub fn StageWindow() -> Html {
     let known = use_known();
     let (state, _) = use_loaded(AskStage {}, |_, notice| matches!(notice, Notice::Stage));
-    let run = use_run(state.ready().and_then(|state| state.run));
+    let run = use_stage_run(state.ready().and_then(|state| state.run));
     use_effect_with(state.ready().is_some(), |ready| {
         if *ready {
             stands();
@@ -31,9 +34,14 @@ pub fn StageWindow() -> Html {
         _ => None,
     };
     match state {
-        Loaded::Ready(state) => html! {
-            <Stage {state} {view} zone={known.workspace.zone} name={known.workspace.name.clone()} window=true />
-        },
+        Loaded::Ready(state) => {
+            let of = view.as_ref().and_then(|view| Some((view.id, watched(&view.run)?)));
+            html! {
+                <SamplesHost {of}>
+                    <Stage {state} {view} zone={known.workspace.zone} name={known.workspace.name.clone()} window=true />
+                </SamplesHost>
+            }
+        }
         _ => html! { <div class="stage" data-window="" /> },
     }
 }

@@ -1,28 +1,24 @@
 //! The faces of the stage.
 
-use super::StageProps;
+use super::{StageProps, readings::Readings};
 use crate::{
     components::{Shape, State, Timer, tick},
     hooks::run::RunView,
     pages::{
-        run::{
-            clock::face,
-            words::{state_of, watch_state},
-        },
+        run::{clock::face, day::present_words, words::watch_state},
         words::outcome_words,
     },
 };
 use domain::{
     Zone,
-    experiment::quantity,
-    run::{Progress, Run, Standing, Step, StepTime, Trial, Watch},
+    run::{Progress, Run, Step, StepTime, Trial, Watch},
     time::words,
 };
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// More metrics than this do not fit beside the clock; the worst are shown.
-const READINGS_MAX: usize = 5;
+/// More outcomes than this do not fit on the last page.
+const OUTCOMES_MAX: usize = 5;
 /// A name with more characters does not fit into a third of the width.
 const NAME_SHORT: usize = 17;
 /// More conditions than this do not fit under it.
@@ -58,12 +54,21 @@ fn aborting(run: &Run) -> bool {
     stopped && run.trial().is_some_and(|trial| trial.abort.is_some() && trial.recovered_at().is_none())
 }
 
-fn head(title: &str, place: Option<String>, zone: Zone) -> Html {
+/// The head over an experiment; a blind drill says calmly that it is one, while it hides what that is.
+fn head_of(run: &Run, zone: Zone) -> Html {
+    let (title, hidden) = match run.present.zip(run.trial()) {
+        Some((at, trial)) => (trial.experiment().title.as_str(), run.hides(at)),
+        None => (run.plan.game_day.title.as_str(), false),
+    };
+    head(title, place(run), zone, hidden)
+}
+
+fn head(title: &str, place: Option<String>, zone: Zone, blind: bool) -> Html {
     let clock = tick(move |now| html! { { zone.hour_minute(now) } });
     let place = place.map(|place| format!("{place} · "));
     html! {
         <header class="stage-head">
-            <h1 class="stage-title">{ title }</h1>
+            <h1 class="stage-title">{ title }if blind { <span class="stage-blind">{ " · Blind drill" }</span> }</h1>
             <p class="stage-where">{ for place }{ clock }</p>
         </header>
     }
@@ -77,7 +82,7 @@ fn place(run: &Run) -> Option<String> {
 fn idle(title: &str, place: Option<String>, word: &str, next: &str, zone: Zone) -> Html {
     html! {
         <div class="stage-page" data-mode="idle">
-            { head(title, place, zone) }
+            { head(title, place, zone, false) }
             <div class="stage-main">
                 <p class="stage-word">{ word }</p>
                 <p class="stage-step">{ next }</p>
@@ -117,9 +122,13 @@ fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> Html {
         (Step::Rollback | Step::Verify | Step::Outcome, _) => ", since the stop".to_owned(),
         _ => String::new(),
     };
+    let until = {
+        let view = Rc::clone(view);
+        tick(move |now| present_words(&view.run, zone, now).map_or_else(Html::default, until))
+    };
     html! {
         <div class="stage-page" data-mode={if paused { "paused" } else { "running" }}>
-            { head(&trial.experiment().title, place(&view.run), zone) }
+            { head_of(&view.run, zone) }
             <div class="stage-main">
                 <section class="stage-clock">
                     { figure(view) }
@@ -130,12 +139,23 @@ fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> Html {
                         }
                         { time.step.label() }{ beside }
                     </p>
+                    { until }
                 </section>
-                { readings(trial) }
+                <Readings view={Rc::clone(view)} />
             </div>
             // Once the fault is out there is nothing left to watch for.
             if time.step < Step::Verify { { conditions(view) } }
         </div>
+    }
+}
+
+/// Until when the experiment was planned, and how far it is over.
+fn until(words: String) -> Html {
+    match words.split_once(" · ") {
+        Some((until, over)) => html! {
+            <p class="stage-until">{ until }{ " · " }<span data-state="watch"><Shape state={State::Watch} />{ over }</span></p>
+        },
+        None => html! { <p class="stage-until">{ words }</p> },
     }
 }
 
@@ -157,7 +177,7 @@ fn aborted(view: &Rc<RunView>, zone: Zone) -> Html {
     };
     html! {
         <div class="stage-page" data-mode="aborted">
-            { head(&trial.experiment().title, place(&view.run), zone) }
+            { head_of(&view.run, zone) }
             <div class="stage-main">
                 <p class="stage-word"><Shape state={State::Bad} />{ "Aborted" }</p>
                 if let Some(why) = why { <p class="stage-reason">{ why }</p> }
@@ -181,37 +201,6 @@ fn figure(view: &Rc<RunView>) -> Html {
 fn timer(run: &Run) -> Html {
     let (Some(trial), Some(time)) = (run.trial(), run.step()) else { return Html::default() };
     html! { <Timer face={face(run, trial, &time)} /> }
-}
-
-fn readings(trial: &Trial) -> Html {
-    let mut metrics: Vec<_> = trial.experiment().metrics.iter().map(|m| (m, trial.standing(m))).collect();
-    let more = metrics.len().saturating_sub(READINGS_MAX);
-    if more > 0 {
-        metrics.sort_by_key(|(_, standing)| match standing {
-            Standing::OutOfRange => 0,
-            Standing::NearLimit => 1,
-            Standing::NotRead => 2,
-            Standing::InRange => 3,
-        });
-        metrics.truncate(READINGS_MAX);
-    }
-    let row = |(metric, standing): &(&domain::experiment::Metric, Standing)| {
-        let state = state_of(*standing);
-        let value = trial.latest(&metric.name);
-        let value = value.map_or_else(|| "not read".to_owned(), |r| quantity(r.value, &metric.unit));
-        html! {
-            <li class="stage-reading" key={metric.name.clone()}>
-                <span class="stage-name">{ &metric.name }</span>
-                <span class="stage-value" data-state={state.name()}><Shape {state} />{ value }</span>
-            </li>
-        }
-    };
-    html! {
-        <ul class="stage-readings">
-            { for metrics.iter().map(row) }
-            if more > 0 { <li class="stage-reading stage-more">{ format!("+{more} more") }</li> }
-        </ul>
-    }
 }
 
 /// The abort conditions. They change with time alone, so they tick.
@@ -272,7 +261,7 @@ fn message_page(message: &str, view: Option<&Rc<RunView>>, zone: Zone, name: &st
         .map(|(run, time)| html! { <p class="stage-step">{ timer(run) }{ " · " }{ time.step.label() }</p> });
     html! {
         <div class="stage-page" data-mode="message">
-            { head(title, run.and_then(place), zone) }
+            { head(title, run.and_then(place), zone, false) }
             <div class="stage-main"><p class="stage-message">{ message }</p></div>
             { for step }
         </div>
@@ -291,10 +280,10 @@ fn ended(run: &Run, zone: Zone) -> Html {
     };
     html! {
         <div class="stage-page" data-mode="ended">
-            { head(&run.plan.game_day.title, None, zone) }
+            { head(&run.plan.game_day.title, None, zone, false) }
             <div class="stage-main">
                 <p class="stage-word">{ "Thank you" }</p>
-                <ul class="stage-readings">{ for run.trials.iter().take(READINGS_MAX).map(row) }</ul>
+                <ul class="stage-readings">{ for run.trials.iter().take(OUTCOMES_MAX).map(row) }</ul>
             </div>
         </div>
     }
