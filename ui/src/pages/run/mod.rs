@@ -10,7 +10,7 @@ mod ended;
 pub mod follow_up;
 mod journal;
 pub mod live;
-mod noticed;
+pub mod noticed;
 mod outcome;
 mod pace;
 mod panel;

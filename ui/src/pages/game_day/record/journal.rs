@@ -1,7 +1,7 @@
 //! The raw journal, in order. Struck lines stay readable.
 
 use crate::{app::use_known, components::Card, hooks::run::RunView, pages::words::count};
-use domain::run::{Event, sentence};
+use domain::run::Event;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,14 +22,14 @@ pub fn Journal(props: &JournalProps) -> Html {
             <ol class="record-journal">
                 { for view.entries.iter().map(|entry| {
                     let struck = view.struck.contains(&entry.seq);
-                    let bad = matches!(entry.event, Event::Aborted { .. });
+                    let bad = matches!(entry.event, Event::Aborted { .. } | Event::ConditionChecked { tripped: true, .. });
                     html! {
                         <li key={entry.seq} class="journal-row" data-id={entry.seq.to_string()} data-struck={struck.then_some("")}
                             data-tone={bad.then_some("bad")}>
                             <time datetime={entry.at.rfc3339()}>{ zone.clock(entry.at) }</time>
                             <span class="journal-words">
                                 if struck { <span class="sr-only">{ "Struck: " }</span> }
-                                { sentence(entry, &view.run) }
+                                { &entry.sentence }
                             </span>
                             <span class="journal-who">{ &entry.actor }</span>
                         </li>

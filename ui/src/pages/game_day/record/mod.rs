@@ -1,29 +1,37 @@
 //! What a day has left behind: outcomes, readings, predictions beside observations, the aborts, the journal.
 
 mod chart;
+mod facts;
 mod journal;
+mod times;
 mod trial;
 
 use super::super::{
     room::{Room, link_button, use_record, waiting},
     tasks::use_tasks,
-    words::{count, day, day_pill},
+    words::day_pill,
 };
 use crate::{
     app::{Route, use_known},
-    backend::ask,
-    components::{Banner, Button, ButtonKind, Card, EmptyState, Skeleton, State},
+    backend::{self, ask},
+    components::{Banner, Button, ButtonKind, Card, EmptyState, Skeleton, State, use_toasts},
     hooks::run::{LiveRun, RunView, use_run},
+    pages::run::{
+        follow_up::{Compare, FollowUp},
+        pen::Pen,
+        raise::{About, Raise},
+    },
 };
 use contract::ExportPdf;
 use domain::{
-    Document, Id, Zone,
+    Document, Id,
     game_day::{GameDay, GameDayStatus},
     run::{Outcome, Progress, Run},
-    time,
 };
+use facts::{decisions, facts};
 use journal::Journal;
 use std::rc::Rc;
+use times::Times;
 use trial::TrialCard;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -41,12 +49,21 @@ pub fn RecordPage(props: &RecordProps) -> Html {
     let id = props.id;
     let (record, again) = use_record(id);
     let live = use_run(Some(id));
+    let tasks = use_tasks();
     let crumbs = vec![(Route::GameDays, "Game days".into()), (Route::GameDay { id }, "Plan".into())];
     let Some(Document::GameDay(game_day)) = record.ready().map(|record| &record.document) else {
         return html! { <Room title="Record" {crumbs}>{ waiting(&record, &again) }</Room> };
     };
     let note = day_pill(&game_day.status.label().to_lowercase());
-    let actions = html! { <Export {id} begun={matches!(live, LiveRun::Live(_))} /> };
+    let again_words = format!("Plan “{}” once more", game_day.title);
+    let actions = html! {
+        <>
+            if game_day.status == GameDayStatus::Finished {
+                <Button act="run-again" label={again_words} onclick={tasks.duplicate(id)}>{ "Run again" }</Button>
+            }
+            <Export {id} begun={matches!(live, LiveRun::Live(_))} />
+        </>
+    };
     html! {
         <Room title={game_day.title.clone()} {crumbs} {note} {actions}>
             if game_day.status == GameDayStatus::Running {
@@ -84,17 +101,44 @@ struct StoryProps {
 
 #[component]
 fn Story(props: &StoryProps) -> Html {
-    let zone = use_known().workspace.zone;
+    let known = use_known();
+    let zone = known.workspace.zone;
     let run = &props.view.run;
+    let raising = use_state(|| None::<Option<About>>);
+    let onraise = {
+        let raising = raising.setter();
+        use_callback((), move |about: Option<About>, ()| raising.set(Some(about)))
+    };
+    let onclose = {
+        let raising = raising.setter();
+        use_callback((), move |(), ()| raising.set(None))
+    };
+    let pen = Pen { run: props.view.id, toasts: use_toasts() };
+    let people = people(run, &known.workspace.facilitator);
     html! {
         <>
             { tiles(run) }
+            <Compare id={props.view.id} repeats={run.plan.game_day.repeats} />
             { facts(run, zone) }
+            { decisions(&props.view, zone) }
+            <Times view={props.view.clone()} />
+            <FollowUp view={props.view.clone()} today={zone.date(backend::now())} {onraise} />
             { for (0..run.trials.len()).map(|place| html! { <TrialCard key={place} view={props.view.clone()} {place} /> }) }
-            { raised(run) }
             <Journal view={props.view.clone()} />
+            if let Some(about) = &*raising { <Raise {pen} {people} about={about.clone()} {onclose} /> }
         </>
     }
+}
+
+/// Who may own an action, whoever sits at the laptop first.
+fn people(run: &Run, facilitator: &str) -> Vec<String> {
+    let mut people = vec![facilitator.to_owned()];
+    for who in &run.plan.game_day.participants {
+        if !people.contains(&who.name) {
+            people.push(who.name.clone());
+        }
+    }
+    people
 }
 
 fn tiles(run: &Run) -> Html {
@@ -103,12 +147,6 @@ fn tiles(run: &Run) -> Html {
     };
     let not_run =
         run.trials.iter().filter(|trial| matches!(trial.progress(), Progress::Waiting | Progress::Skipped));
-    let surprises = run
-        .trials
-        .iter()
-        .flat_map(|trial| &trial.notes)
-        .chain(&run.notes)
-        .filter(|note| note.kind == domain::run::NoteKind::Surprise && !note.struck);
     let tile = |number: usize, words: &'static str| {
         html! {
             <div class="card tile"><span class="stat">{ number }</span><span class="muted">{ words }</span></div>
@@ -121,59 +159,9 @@ fn tiles(run: &Run) -> Html {
             { tile(outcomes(Outcome::Inconclusive), "inconclusive") }
             { tile(not_run.count(), "not run") }
             { tile(run.trials.iter().filter(|trial| trial.abort.is_some()).count(), "aborted") }
-            { tile(surprises.count(), "surprises") }
+            { tile(run.surprises().len(), "surprises") }
             { tile(run.actions.len(), "actions") }
         </div>
-    }
-}
-
-fn facts(run: &Run, zone: Zone) -> Html {
-    let plan = &run.plan.game_day;
-    let people: Vec<String> = plan
-        .participants
-        .iter()
-        .map(|who| format!("{} ({})", who.name, who.role.label().to_lowercase()))
-        .collect();
-    let ended = run.ended.as_ref().map(|ended| {
-        let lasted = time::words(ended.at.since(run.started_at));
-        format!("{} to {}, {lasted}", zone.clock(run.started_at), zone.clock(ended.at))
-    });
-    let closing = run.ended.as_ref().map(|ended| ended.text.clone()).filter(|text| !text.is_empty());
-    let fact = |term: &'static str, words: Option<String>| {
-        let words = words.filter(|words| !words.trim().is_empty());
-        words.map(|words| html! { <><dt>{ term }</dt><dd class="num">{ words }</dd></> })
-    };
-    html! {
-        <Card title="The day">
-            <dl class="facts">
-                { fact("Date", Some(day(zone.date(run.started_at)))) }
-                { fact("Time", ended.or_else(|| Some(format!("since {}", zone.clock(run.started_at))))) }
-                { fact("Time zone", Some(zone.name().to_owned())) }
-                { fact("Environment", Some(plan.environment.clone())) }
-                { fact("Goal", Some(plan.goal.clone())) }
-                { fact("People", Some(people.join(", "))) }
-                { fact("Closing word", closing) }
-            </dl>
-        </Card>
-    }
-}
-
-fn raised(run: &Run) -> Html {
-    html! {
-        <Card title="Actions" flush={true} aside={html! { count(run.actions.len(), "action") }}>
-            if run.actions.is_empty() {
-                <p class="ready-words muted">{ "No action was raised." }</p>
-            }
-            { for run.actions.iter().map(|action| html! {
-                <div class="list-row" data-id={action.action.to_string()}>
-                    <span class="list-title">{ &action.said.text }</span>
-                    <span class="list-foot num">
-                        <span>{ &action.owner }</span>
-                        <span>{ action.due.map_or_else(|| "No date".to_owned(), |due| format!("due {}", day(due))) }</span>
-                    </span>
-                </div>
-            }) }
-        </Card>
     }
 }
 

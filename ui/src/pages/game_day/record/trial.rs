@@ -5,7 +5,10 @@ use crate::{
     app::use_known,
     components::{Card, Column, Table},
     hooks::run::RunView,
-    pages::words::{count, outcome_pill},
+    pages::{
+        run::noticed::detection_words,
+        words::{count, outcome_pill},
+    },
 };
 use domain::{
     Zone,
@@ -62,7 +65,7 @@ fn verdict(trial: &Trial, over: bool) -> Html {
             <p class="prose"><strong>{ "Learned: " }</strong>{ &conclusion.said.text }</p>
         },
         (None, Some(skipped), _) => html! {
-            <p class="prose"><strong>{ "Skipped: " }</strong>{ &skipped.text }<span class="muted">{ format!(" {}", skipped.by) }</span></p>
+            <p class="prose"><strong>{ if trial.moved_to.is_some() { "Not run: " } else { "Skipped: " } }</strong>{ &skipped.text }<span class="muted">{ format!(" {}", skipped.by) }</span></p>
         },
         (None, None, Progress::Waiting) => {
             html! { <p class="muted">{ if over { "The day ended before its turn came." } else { "Its turn has not come yet." } }</p> }
@@ -120,6 +123,7 @@ fn figures(trial: &Trial, zone: Zone) -> Html {
             if let Some(in_for) = in_for {
                 { fact("Fault was in", format!("{in_for}, planned {} min", experiment.fault.duration_min)) }
             }
+            if let Some(noticed) = detection_words(trial, zone) { { fact("Time to detect", noticed) } }
             { fact("Stop to recovered", recovered) }
         </dl>
     }
