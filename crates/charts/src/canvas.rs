@@ -96,6 +96,12 @@ impl<'a> Canvas<'a> {
         Ok(())
     }
 
+    /// The inside of a closed path.
+    pub fn area_of(&self, path: &[(f64, f64)], colour: Colour, alpha: f64) -> Drawn {
+        let path: Vec<_> = path.iter().copied().map(point).collect();
+        self.draw(&Polygon::new(path, shade(colour, alpha).filled()))
+    }
+
     pub fn dot(&self, at: (f64, f64), radius_px: f64, colour: Colour) -> Drawn {
         self.draw(&Circle::new(point(at), fine(radius_px), shade(colour, 1.0).filled()))
     }

@@ -5,13 +5,17 @@
 
 mod canvas;
 mod day;
+mod dependencies;
 mod live;
 mod palette;
+mod profile;
 mod readings;
 mod scale;
 
 pub use day::{DayData, DaySlot, day, day_height_px};
+pub use dependencies::{DependenciesData, dependencies};
 pub use palette::{Colour, Palette};
+pub use profile::{ProfileData, Spoke, profile};
 pub use readings::{Point, ReadingsData, readings};
 
 /// A drawing.

@@ -1,0 +1,196 @@
+//! Who calls whom: services as boxes in columns, callers to the left of what they call.
+
+use crate::{
+    Colour, Palette, Size, Svg,
+    canvas::{Canvas, Drawn, Hold, Margins, framed},
+    scale::Span,
+};
+use domain::{
+    Id,
+    catalog::{Catalog, Place},
+    text::clip,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the drawing shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DependenciesData {
+    boxes: Vec<(Place, String, String)>,
+    calls: Vec<(Id, Id)>,
+    /// Calls within a circle.
+    circles: BTreeSet<(Id, Id)>,
+    /// The service that fails, and who is hit.
+    failed: Option<(Id, BTreeSet<Id>)>,
+    sentence: String,
+}
+
+impl DependenciesData {
+    /// All services, or with `around` only that one, what it calls and who is hit when it fails.
+    #[must_use]
+    pub fn of(catalog: &Catalog, around: Option<Id>) -> Self {
+        let hits = around.map(|id| (id, catalog.hit_by(id)));
+        let hit: BTreeSet<Id> =
+            hits.iter().flat_map(|(_, hits)| hits.iter().map(|hit| hit.service)).collect();
+        let near = |id: &Id| match around {
+            None => true,
+            Some(centre) => {
+                *id == centre || hit.contains(id) || catalog.calls(centre).any(|called| called == *id)
+            }
+        };
+        let shown = Catalog::of(catalog.services().filter(|(id, _)| near(id)).map(|(id, s)| (id, s.clone())));
+        let cycles = shown.cycles();
+        let calls: Vec<(Id, Id)> = shown
+            .services()
+            .flat_map(|(id, _)| shown.calls(id).map(move |called| (id, called)).collect::<Vec<_>>())
+            .collect();
+        let in_circle =
+            |(from, to): &(Id, Id)| cycles.iter().any(|circle| circle.contains(from) && circle.contains(to));
+        let boxes = shown.places().into_iter().filter_map(|place| {
+            let service = shown.get(place.service)?;
+            Some((place, service.name.clone(), service.tier.label().to_owned()))
+        });
+        Self {
+            boxes: boxes.collect(),
+            circles: calls.iter().copied().filter(in_circle).collect(),
+            calls,
+            sentence: sentence(&shown, around, cycles.len()),
+            failed: around.map(|id| (id, hit)),
+        }
+    }
+
+    /// What the drawing shows, in words.
+    #[must_use]
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    /// The size that this many boxes want.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        let columns = self.boxes.iter().map(|(place, ..)| place.column + 1).max().unwrap_or(1);
+        let rows = self.boxes.iter().map(|(place, ..)| place.row + 1).max().unwrap_or(1);
+        let px = |count: usize, step: f64, edge: f64| (count as f64 * step + edge) as u32;
+        Size {
+            width_px: px(columns, COLUMN_PX, -GAP_PX + 2.0 * EDGE_PX).clamp(200, 4_000),
+            height_px: px(rows, ROW_PX, 2.0 * EDGE_PX).clamp(100, 4_000),
+        }
+    }
+}
+
+fn sentence(shown: &Catalog, around: Option<Id>, circles: usize) -> String {
+    let circle = match circles {
+        0 => String::new(),
+        1 => " One circle of calls is marked.".to_owned(),
+        several => format!(" {several} circles of calls are marked."),
+    };
+    let count = shown.services().count();
+    let Some((id, service)) = around.and_then(|id| Some((id, shown.get(id)?))) else {
+        return format!("{count} services and who calls whom.{circle}");
+    };
+    let hits = shown.hit_by(id);
+    if hits.is_empty() {
+        return format!("{} is called by no other service.{circle}", service.name);
+    }
+    let mut tiers: BTreeMap<_, usize> = BTreeMap::new();
+    for hit in &hits {
+        *tiers.entry(hit.tier).or_default() += 1;
+    }
+    let by_tier: Vec<_> =
+        tiers.into_iter().map(|(tier, count)| format!("{count} {}", tier.label().to_lowercase())).collect();
+    format!("When {} fails, {} are hit: {}.{circle}", service.name, hits.len(), by_tier.join(", "))
+}
+
+const BOX_PX: (f64, f64) = (150.0, 36.0);
+const GAP_PX: f64 = 60.0;
+const COLUMN_PX: f64 = BOX_PX.0 + GAP_PX;
+const ROW_PX: f64 = BOX_PX.1 + 14.0;
+const EDGE_PX: f64 = 12.0;
+
+/// Draws who calls whom, as large as it wants to be (see [`DependenciesData::size`]).
+#[must_use]
+pub fn dependencies(data: &DependenciesData, palette: &Palette) -> Svg {
+    let size = data.size();
+    let mut text = String::new();
+    let unit = Span { from: 0.0, to: 1.0 };
+    let none = Margins { left: 0.0, right: 0.0, top: 0.0, bottom: 0.0 };
+    let canvas = Canvas::new(&mut text, size, palette, none, unit, unit);
+    let drawn = draw(canvas, data, palette);
+    let alt = data.sentence.clone();
+    Svg { svg: if drawn.is_ok() { framed(&text, size, &alt) } else { framed("></svg>", size, &alt) }, alt }
+}
+
+fn draw(canvas: Canvas<'_>, data: &DependenciesData, palette: &Palette) -> Drawn {
+    let corner =
+        |place: &Place| (EDGE_PX + place.column as f64 * COLUMN_PX, EDGE_PX + place.row as f64 * ROW_PX);
+    let corners: BTreeMap<Id, (f64, f64)> =
+        data.boxes.iter().map(|(place, ..)| (place.service, corner(place))).collect();
+    let is_hit = |id: &Id| data.failed.as_ref().is_some_and(|(failed, hit)| id == failed || hit.contains(id));
+    for call in &data.calls {
+        let (Some(from), Some(to)) = (corners.get(&call.0), corners.get(&call.1)) else { continue };
+        let (colour, width_px) = if data.circles.contains(call) {
+            (palette.bad, 1.5)
+        } else if is_hit(&call.0) && is_hit(&call.1) {
+            (palette.watch, 1.5)
+        } else {
+            (palette.line, 1.0)
+        };
+        canvas.line(&wire(*from, *to), colour, width_px)?;
+        let (tip_x, tip_y) = tip(*from, *to);
+        canvas.dot((tip_x, tip_y), 2.5, colour)?;
+    }
+    for (place, name, tier) in &data.boxes {
+        let (left, top) = corner(place);
+        let (right, bottom) = (left + BOX_PX.0, top + BOX_PX.1);
+        let failed = data.failed.as_ref().is_some_and(|(failed, _)| *failed == place.service);
+        let (edge, words) = match (failed, is_hit(&place.service)) {
+            (true, _) => (palette.bad, format!("{tier}, fails")),
+            (false, true) => (palette.watch, format!("{tier}, hit")),
+            (false, false) => (palette.line, tier.clone()),
+        };
+        canvas.rect((left, top), (right, bottom), palette.grid, 1.0)?;
+        frame(&canvas, (left, top), (right, bottom), edge)?;
+        canvas.strong(&clip(name, 20), (left + 10.0, top + 12.0), Hold::Left, 11.0, palette.text)?;
+        canvas.text(&words, (left + 10.0, top + 26.0), Hold::Left, 10.0, palette.muted)?;
+    }
+    canvas.finish()
+}
+
+fn frame(canvas: &Canvas<'_>, (left, top): (f64, f64), (right, bottom): (f64, f64), colour: Colour) -> Drawn {
+    canvas.line(&[(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], colour, 1.0)
+}
+
+/// Where a call ends: at the left edge of what is called, or below it within a circle.
+fn tip(from: (f64, f64), to: (f64, f64)) -> (f64, f64) {
+    if from == to {
+        (to.0 + BOX_PX.0 / 2.0, to.1 + BOX_PX.1)
+    } else if from.0 < to.0 {
+        (to.0, to.1 + BOX_PX.1 / 2.0)
+    } else {
+        (to.0 + BOX_PX.0, to.1 + BOX_PX.1 / 2.0)
+    }
+}
+
+/// The line of a call: out of the right edge of the caller, in at the tip. A curve, so that an eye can follow one among
+/// many; within a circle it swings out to the right.
+fn wire(from: (f64, f64), to: (f64, f64)) -> Vec<(f64, f64)> {
+    const STEPS: u32 = 24;
+    let start = (from.0 + BOX_PX.0, from.1 + BOX_PX.1 / 2.0);
+    let end = tip(from, to);
+    let (bend_start, bend_end) = if from == to {
+        ((start.0 + 30.0, start.1 + 8.0), (end.0, end.1 + 24.0))
+    } else if from.0 < to.0 {
+        let bend = (end.0 - start.0) / 2.0;
+        ((start.0 + bend, start.1), (end.0 - bend, end.1))
+    } else {
+        ((start.0 + 40.0, start.1), (end.0 + 40.0, end.1))
+    };
+    let along = |step: u32| {
+        let way = f64::from(step) / f64::from(STEPS);
+        let back = 1.0 - way;
+        let mix = |a: f64, b: f64, c: f64, d: f64| {
+            back.powi(3) * a + 3.0 * back * back * way * b + 3.0 * back * way * way * c + way.powi(3) * d
+        };
+        (mix(start.0, bend_start.0, bend_end.0, end.0), mix(start.1, bend_start.1, bend_end.1, end.1))
+    };
+    (0..=STEPS).map(along).collect()
+}
