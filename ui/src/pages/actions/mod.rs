@@ -1,22 +1,19 @@
 //! What was promised, and by when.
 
+mod line;
+
 use super::{
-    draft::{Draft, Form, Saving, at, use_draft, use_records},
+    draft::{select::Select, use_records},
     new::{New, use_new},
-    room::{Room, href, use_list, use_names, waiting},
-    tasks::use_tasks,
-    words::due_pill,
+    room::{Room, use_list, use_names, waiting},
 };
 use crate::{
-    app::{Route, use_known},
+    app::use_known,
     backend,
     components::{Button, ButtonKind, Card, Column, EmptyState, Tab, Table, Tabs},
 };
-use domain::{
-    Document, Id, Kind, Record, Row,
-    action::{Action, ActionStatus, Priority},
-};
-use std::rc::Rc;
+use domain::{Date, Document, Id, Kind, Row};
+use line::Line;
 use yew::prelude::*;
 
 /// The room.
@@ -54,30 +51,37 @@ struct BoardProps {
     rows: Vec<Row>,
 }
 
+/// Which of them: the key of the tab, its words, and who belongs to it.
+const SHELVES: [(&str, &str, fn(&Row, Date) -> bool); 5] = [
+    ("open", "Open", |row, _| row.status != "done"),
+    ("overdue", "Overdue", overdue),
+    ("in-progress", "In progress", |row, _| row.status == "in-progress"),
+    ("done", "Done", |row, _| row.status == "done"),
+    ("all", "All", |_, _| true),
+];
+
 #[component]
 fn Board(props: &BoardProps) -> Html {
-    let tab = use_state(|| "open");
+    let today = use_known().workspace.zone.date(backend::now());
+    let tab = use_state_eq(|| "open");
+    let service = use_state_eq(String::new);
     let onpick = {
-        let tab = tab.clone();
+        let tab = tab.setter();
         Callback::from(move |key: &'static str| tab.set(key))
     };
-    let mut open: Vec<&Row> = props.rows.iter().filter(|row| row.status != "done").collect();
-    // What is due first stands first; what has no date stands last.
-    open.sort_by_key(|row| (row.due.is_none(), row.due));
-    let shown: Vec<Id> = match *tab {
-        "open" => open.iter().map(|row| row.id).collect(),
-        _ => props.rows.iter().map(|row| row.id).collect(),
-    };
-    let tabs = vec![
-        Tab { key: "open", label: "Open".into(), count: Some(open.len()) },
-        Tab { key: "all", label: "All".into(), count: Some(props.rows.len()) },
-    ];
+    let rows: Vec<&Row> = props.rows.iter().filter(|row| of_service(row, &service)).collect();
+    let tabs = SHELVES.map(|(key, label, on)| {
+        let count = rows.iter().filter(|row| on(row, today)).count();
+        Tab { key, label: label.into(), count: Some(count) }
+    });
+    let on = SHELVES.iter().find(|(key, ..)| *key == *tab).map_or(SHELVES[0].2, |shelf| shelf.2);
+    let shown = in_order(rows.into_iter().filter(|row| on(row, today)).collect(), today);
     html! {
-        <Tabs {tabs} now={*tab} {onpick} label="Which actions">
+        <Tabs tabs={tabs.to_vec()} now={*tab} {onpick} label="Which actions">
             <div class="tab-page">
-                <Card flush={true}>
+                <Card flush={true} title={shelf_words(*tab)} aside={by_service(&props.rows, &service)}>
                     if shown.is_empty() {
-                        <EmptyState title="Nothing is open" words="Everything that was promised is done." />
+                        { nothing(*tab, !service.is_empty()) }
                     } else {
                         <Lines ids={shown} />
                     }
@@ -85,6 +89,74 @@ fn Board(props: &BoardProps) -> Html {
             </div>
         </Tabs>
     }
+}
+
+const NO_SERVICE: &str = "\n";
+
+/// One service, or all of them; nothing to choose while there is only one.
+fn by_service(rows: &[Row], service: &UseStateHandle<String>) -> Html {
+    let mut names: Vec<&String> = rows.iter().filter_map(|row| row.service.as_ref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() {
+        return Html::default();
+    }
+    let mut options = vec![(String::new(), "All services".to_owned())];
+    options.extend(names.into_iter().map(|name| (name.clone(), name.clone())));
+    if rows.iter().any(|row| row.service.is_none()) {
+        options.push((NO_SERVICE.to_owned(), "No service".to_owned()));
+    }
+    let onsave = {
+        let service = service.setter();
+        Callback::from(move |name: String| service.set(name))
+    };
+    html! {
+        <Select scope="actions" name="by-service" label="Actions of which service" bare={true} act="by-service" {options}
+            present={(**service).clone()} {onsave} />
+    }
+}
+
+fn of_service(row: &Row, wanted: &str) -> bool {
+    match wanted {
+        "" => true,
+        NO_SERVICE => row.service.is_none(),
+        name => row.service.as_deref() == Some(name),
+    }
+}
+
+fn overdue(row: &Row, today: Date) -> bool {
+    row.status != "done" && row.due.is_some_and(|due| due < today)
+}
+
+/// Overdue first, then by their dates, then those without one; what is done stands last, the newest first.
+fn in_order(mut rows: Vec<&Row>, today: Date) -> Vec<Id> {
+    rows.sort_by_key(|row| {
+        let done = row.status == "done";
+        let days = row.due.map(|due| (due - today).num_days());
+        (done, row.due.is_none(), if done { days.map(|days| -days) } else { days })
+    });
+    rows.into_iter().map(|row| row.id).collect()
+}
+
+fn shelf_words(tab: &str) -> &'static str {
+    match tab {
+        "open" => "What is still to be done",
+        "overdue" => "What should have been done",
+        "in-progress" => "What somebody is at",
+        "done" => "What was done",
+        _ => "Everything that was promised",
+    }
+}
+
+fn nothing(tab: &str, of_service: bool) -> Html {
+    let (title, words) = match tab {
+        _ if of_service => ("Nothing here", "No action of this service is in this list."),
+        "overdue" => ("Nothing is overdue", "Every action that is open has time left, or no date."),
+        "in-progress" => ("Nobody has begun", "An action that somebody is at appears here."),
+        "done" => ("Nothing is done yet", "What is marked as done moves here."),
+        _ => ("Nothing is open", "Everything that was promised is done."),
+    };
+    html! { <EmptyState {title} {words} /> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -96,7 +168,12 @@ struct LinesProps {
 fn Lines(props: &LinesProps) -> Html {
     let records = use_records(props.ids.clone());
     let (days, _) = use_list(Kind::GameDay);
+    let (services, _) = use_list(Kind::Service);
     let people = use_names(Kind::Person);
+    let services: Vec<(Id, String)> = services
+        .ready()
+        .map(|rows| rows.iter().map(|row| (row.id, row.title.clone())).collect())
+        .unwrap_or_default();
     let actions =
         records.into_iter().flatten().filter_map(Result::ok).filter_map(|record| match &record.document {
             Document::Action(action) => Some((record.clone(), action.clone())),
@@ -108,6 +185,7 @@ fn Lines(props: &LinesProps) -> Html {
         Column::words("Due"),
         Column::words("Priority"),
         Column::words("Status"),
+        Column::words("Service").spare(),
         Column::words(""),
     ];
     html! {
@@ -115,59 +193,53 @@ fn Lines(props: &LinesProps) -> Html {
             { for actions.map(|(record, action)| {
                 let day = days.ready().and_then(|rows| rows.iter().find(|row| Some(row.id) == action.raised_in).cloned());
                 let key = record.id.to_string();
-                html! { <Line {key} {record} {action} {day} people={people.clone()} /> }
+                html! { <Line {key} {record} {action} {day} people={people.clone()} services={services.clone()} /> }
             }) }
         </Table>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct LineProps {
-    record: Rc<Record>,
-    action: Action,
-    day: Option<Row>,
-    people: Rc<[AttrValue]>,
-}
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::time::parse_date;
 
-#[component]
-fn Line(props: &LineProps) -> Html {
-    let draft = use_draft(&props.record, &props.action);
-    let tasks = use_tasks();
-    let form = Form { draft: &draft, locked: false };
-    let body = draft.body();
-    let today = use_known().workspace.zone.date(backend::now());
-    let (id, version) = (draft.id(), draft.version());
-    html! {
-        <tr data-id={id.to_string()} class="fields-row">
-            <td class="wide-cell">
-                { form.line(at("title", "Action").bare(), &body.title, |action, text| action.title = text) }
-                if let Some(day) = &props.day {
-                    <a class="cell-sub row-from" href={href(Route::Record { id: day.id })}>{ format!("from {}", day.title) }</a>
-                }
-                { stuck(&draft) }
-            </td>
-            <td class="owner-cell">{ form.line(at("owner", "Owner").bare().suggest(&props.people), &body.owner, |action, text| action.owner = text) }</td>
-            <td class="date-cell">
-                { form.date(at("due", "Due").bare(), body.due, |action, date| action.due = date) }
-                if let Some(due) = body.due.filter(|due| *due <= today && body.status != ActionStatus::Done) {
-                    <span class="cell-pill">{ due_pill(due, today) }</span>
-                }
-            </td>
-            <td class="choice-cell">{ form.pick(at("priority", "Priority").bare(), (Priority::ALL, Priority::label), body.priority, |action, choice| action.priority = choice) }</td>
-            <td class="status-cell">{ form.pick(at("status", "Status").bare(), (ActionStatus::ALL, ActionStatus::label), body.status, |action, choice| action.status = choice) }</td>
-            <td class="row-actions" data-align="right">
-                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", body.title)} onclick={tasks.remove(id, version, &body.title, None)}>{ "Remove" }</Button>
-            </td>
-        </tr>
-    }
-}
-
-fn stuck(draft: &Draft<Action>) -> Html {
-    match draft.saving() {
-        Saving::Refused(refusal) if refusal.field.is_none() => {
-            html! { <p class="field-error" role="alert">{ refusal.message }</p> }
+    fn row(number: u8, status: &str, due: Option<&str>, service: Option<&str>) -> Row {
+        Row {
+            id: format!("019a0c00-0006-7000-8000-0000000000{number:02}").parse().unwrap(),
+            kind: Kind::Action,
+            title: String::new(),
+            status: status.to_owned(),
+            service: service.map(str::to_owned),
+            owner: None,
+            due: due.map(|due| parse_date(due).unwrap()),
+            at: None,
+            version: 1,
         }
-        Saving::Conflict(_) => html! { <super::draft::ConflictCard<Action> draft={draft.clone()} /> },
-        _ => Html::default(),
+    }
+
+    #[test]
+    fn what_is_overdue_stands_first_and_what_is_done_last() {
+        let today = parse_date("2026-11-23").unwrap();
+        let rows = [
+            row(1, "done", Some("2026-11-10"), None),
+            row(2, "open", None, None),
+            row(3, "open", Some("2026-12-04"), None),
+            row(4, "in-progress", Some("2026-11-20"), None),
+            row(5, "done", Some("2026-11-13"), None),
+            row(6, "open", Some("2026-11-23"), None),
+        ];
+        let order = in_order(rows.iter().collect(), today);
+        assert_eq!(order, [4, 6, 3, 2, 5, 1].map(|number| rows[number - 1].id));
+        let overdue: Vec<Id> = rows.iter().filter(|row| overdue(row, today)).map(|row| row.id).collect();
+        assert_eq!(overdue, [rows[3].id], "due today is not overdue");
+    }
+
+    #[test]
+    fn one_service_or_none_or_all() {
+        let rows = [row(1, "open", None, Some("cart")), row(2, "open", None, None)];
+        let count = |wanted: &str| rows.iter().filter(|row| of_service(row, wanted)).count();
+        assert_eq!((count(""), count("cart"), count(NO_SERVICE), count("orders")), (2, 1, 1, 0));
     }
 }

@@ -1,6 +1,8 @@
 //! One experiment: what we believe, what tells us, what we do, when we stop and how we undo it.
 
 mod conditions;
+#[cfg(test)]
+mod fields;
 mod findings;
 mod history;
 mod keep;

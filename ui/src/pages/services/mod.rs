@@ -1,6 +1,7 @@
 //! The catalog: every service that the reviews are about.
 
 mod budget;
+mod history;
 mod service;
 
 use super::{

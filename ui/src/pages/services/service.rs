@@ -1,10 +1,11 @@
 //! One service of the catalog.
 
-use super::{budget::budget_card, tier_pill};
+use super::{budget::budget_card, history::HistoryCard, tier_pill};
 use crate::{
     app::{Route, use_known},
     backend,
     components::{Button, ButtonKind, Card, EmptyState},
+    hooks::loaded::Loaded,
     pages::{
         draft::{
             ConflictCard, Draft, Form, SaveLine, at, remove_row, select::Select, use_draft,
@@ -12,11 +13,11 @@ use crate::{
         },
         room::{Room, href, use_list, use_record, waiting},
         tasks::{Tasks, use_tasks},
-        words::{count, experiment_pill},
+        words::{count, due_pill, experiment_pill},
     },
 };
 use domain::{
-    Document, Id, Kind, Record, Row,
+    Date, Document, Id, Kind, Record, Row,
     service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
 };
 use std::rc::Rc;
@@ -57,28 +58,33 @@ fn Sheet(props: &SheetProps) -> Html {
     use_field_of_address();
     let (services, _) = use_list(Kind::Service);
     let (experiments, _) = use_list(Kind::Experiment);
+    let (actions, _) = use_list(Kind::Action);
     let rows = services.ready().map(|rows| (**rows).clone()).unwrap_or_default();
     let (id, version, name) = (draft.id(), draft.version(), draft.body().name.clone());
-    let about: Vec<Row> = experiments
-        .ready()
-        .map(|rows| {
-            rows.iter().filter(|row| row.service.as_ref() == Some(&props.service.name)).cloned().collect()
-        })
-        .unwrap_or_default();
+    let of_service = |rows: &Loaded<Vec<Row>>| -> Vec<Row> {
+        let ours = |row: &&Row| row.service.as_ref() == Some(&props.service.name);
+        rows.ready().map(|rows| rows.iter().filter(ours).cloned().collect()).unwrap_or_default()
+    };
+    let (about, promised) = (of_service(&experiments), of_service(&actions));
     let note = html! {
         <>{ tier_pill(&draft.body().tier.label().to_lowercase()) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
     };
-    let actions = html! { <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} onclick={tasks.remove(id, version, &name, Some(Route::Services))}>{ "Remove" }</Button> };
+    let bar = html! { <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} onclick={tasks.remove(id, version, &name, Some(Route::Services))}>{ "Remove" }</Button> };
     html! {
-        <Room title={name} crumbs={vec![(Route::Services, "Services".into())]} {note} {actions}>
+        <Room title={name} crumbs={vec![(Route::Services, "Services".into())]} {note} actions={bar}>
             <ConflictCard<Service> draft={draft.clone()} />
-            <div class="columns plan">
-                <div class="stack">{ identity(&draft) }{ operation(&draft) }</div>
+            <div class="columns service">
+                <div class="stack">
+                    <HistoryCard service={id} />
+                    { identity(&draft) }
+                    { operation(&draft) }
+                </div>
                 <div class="stack">
                     { budget_card(&draft, today) }
+                    { experiments_about(&about) }
+                    { actions_of(&promised, today) }
                     { upstream(&draft, &tasks, &rows) }
                     <CalledBy id={id} rows={rows.clone()} />
-                    { experiments_about(&about) }
                 </div>
             </div>
         </Room>
@@ -188,6 +194,27 @@ fn CalledBy(props: &CalledByProps) -> Html {
             { for callers.iter().map(|(id, name)| html! {
                 <div key={id.to_string()} class="list-row" data-id={id.to_string()}>
                     <a class="row-link" href={href(Route::Service { id: *id })}>{ name }</a>
+                </div>
+            }) }
+        </Card>
+    }
+}
+
+/// What was promised for this service, the most urgent first; what is done is in the room of actions.
+fn actions_of(rows: &[Row], today: Date) -> Html {
+    let mut open: Vec<&Row> = rows.iter().filter(|row| row.status != "done").collect();
+    open.sort_by_key(|row| (row.due.is_none(), row.due));
+    let done = rows.len() - open.len();
+    let aside = if done > 0 { format!("{done} done") } else { String::new() };
+    html! {
+        <Card title="Actions" flush={true} aside={html! { aside }}>
+            if open.is_empty() {
+                <p class="ready-words muted">{ if rows.is_empty() { "None yet. Actions that name this service appear here." } else { "Everything that was promised is done." } }</p>
+            }
+            { for open.into_iter().map(|row| html! {
+                <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
+                    <a class="row-link" href={href(Route::Actions)} data-act="open-action">{ &row.title }</a>
+                    if let Some(due) = row.due { { due_pill(due, today) } }
                 </div>
             }) }
         </Card>
