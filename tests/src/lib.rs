@@ -21,6 +21,7 @@ pub mod bridge;
 pub mod desktop;
 mod keys;
 pub mod process;
+pub mod prometheus;
 pub mod source;
 pub mod window;
 

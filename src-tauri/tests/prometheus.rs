@@ -1,0 +1,375 @@
+//! Live watchers against a real Prometheus, and against everything else that may answer at its address.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+#[path = "prometheus/fake.rs"]
+mod fake;
+#[path = "../../tests/src/prometheus.rs"]
+mod prometheus;
+#[path = "wire/wire.rs"]
+#[allow(dead_code, reason = "shared with the tests of the one command, which use all of it")]
+mod wire;
+
+use contract::{Caller, Code, Notice};
+use domain::run::{Entry, Run, Watch};
+use fake::Fake;
+use prometheus::{Exporter, Prometheus};
+use readyroom::prometheus::{Asker, CannotSee};
+use serde_json::{Value, json};
+use std::{
+    net::TcpListener,
+    thread,
+    time::{Duration, Instant},
+};
+use wire::{START_MS, Wire};
+
+/// As if the last round had been long ago.
+const DUE: Duration = Duration::MAX;
+
+/// A desk whose workspace names a Prometheus.
+fn wire_to(folder: &tempfile::TempDir, url: &str) -> Wire {
+    let wire = Wire::open(&folder.path().join("ours.readyroom"), START_MS);
+    set(&wire, json!({ "url": url, "every_s": 5 }));
+    wire
+}
+
+fn set(wire: &Wire, prometheus: Value) {
+    let greeting = wire.ask("Greet", json!({})).unwrap();
+    let id = greeting["workspace_id"].clone();
+    let version = wire.ask("Get", json!({ "id": id })).unwrap()["version"].clone();
+    let mut body = greeting["workspace"].clone();
+    body["prometheus"] = prometheus;
+    let document = json!({ "kind": "workspace", "body": body });
+    wire.ask("Save", json!({ "id": id, "version": version, "document": document })).unwrap();
+}
+
+/// A running day whose p99 and queue are watched: p99 above 1,500 ms trips after three checks, a queue above 100 at once.
+fn watched_day(wire: &Wire) -> Value {
+    let mut experiment = wire::experiment();
+    experiment["metrics"][0]["query"] = "max(http_p99_ms)".into();
+    let condition = |text: &str, metric: Value, query: Value, value: f64, after: u32| {
+        json!({ "text": text, "metric": metric, "query": query, "threshold": { "side": "above", "value": value },
+                "trip_after": after, "watcher": "Jonas", "check_every_min": 2 })
+    };
+    experiment["conditions"] = json!([
+        condition("p99 above 1.5 s", json!("p99"), Value::Null, 1_500.0, 3),
+        condition("The queue grows", Value::Null, json!("queue_depth"), 100.0, 1),
+    ]);
+    let experiment = wire.create("experiment", experiment);
+    let day = wire.create("game-day", wire::game_day("Autumn", &experiment["id"]))["id"].clone();
+    wire.start(&day).unwrap();
+    wire.append(&day, json!({ "event": "experiment-started", "experiment": 0 })).unwrap();
+    day
+}
+
+fn go_to_inject(wire: &Wire, day: &Value) {
+    for step in ["announce", "predict", "inject"] {
+        wire.append(day, json!({ "event": "step-started", "step": step })).unwrap();
+    }
+}
+
+/// One round, five seconds after the last.
+fn round(wire: &Wire) {
+    wire.wait(5_000);
+    assert!(wire.desk.watch(DUE).unwrap());
+}
+
+/// What live watchers wrote, in the words of the journal.
+fn written(wire: &Wire, day: &Value) -> Vec<String> {
+    let by_watcher = |entry: &Value| entry["actor"] == "Prometheus";
+    let entries = wire.journal(day).into_iter().filter(by_watcher);
+    entries.map(|entry| format!("{} {}", entry["event"]["event"].as_str().unwrap(), entry["event"])).collect()
+}
+
+fn run(wire: &Wire, day: &Value) -> Run {
+    let journal = wire.ask("Journal", json!({ "run": day, "after": 0 })).unwrap();
+    Run::fold(&serde_json::from_value::<Vec<Entry>>(journal).unwrap()).unwrap()
+}
+
+fn watch(wire: &Wire, day: &Value, condition: usize) -> Watch {
+    run(wire, day).trial().unwrap().watch(condition, domain::Instant::from_ms(i64::MAX / 2))
+}
+
+/// Waits until Prometheus itself has scraped what the test set.
+#[track_caller]
+fn wait_for(url: &str, query: &str, value: f64) {
+    let until = Instant::now() + Duration::from_secs(10);
+    while Asker::default().value(url, query) != Ok(value) {
+        assert!(
+            Instant::now() < until,
+            "{query} was never {value}: {:?}",
+            Asker::default().value(url, query)
+        );
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn one_number_is_read_and_everything_else_is_said_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let exporter = Exporter::start();
+    exporter.set("http_p99_ms{route=\"/pay\"}", 412.5);
+    exporter.set("http_p99_ms{route=\"/cart\"}", 96.0);
+    let prometheus = Prometheus::start(folder.path(), &exporter);
+    let url = prometheus.url();
+    wait_for(&url, "max(http_p99_ms)", 412.5);
+    let ask = |query: &str| Asker::default().value(&url, query);
+    assert_eq!(ask("scalar(max(http_p99_ms)) + 0.25"), Ok(412.75));
+    assert_eq!(Asker::default().value(&format!("{url}/"), "vector(1)"), Ok(1.0));
+    let words = |query: &str| ask(query).unwrap_err().to_string();
+    assert_eq!(
+        words("http_p99_ms"),
+        "The query found 2 series. Aggregate them into one, with sum(…) or max(…)."
+    );
+    assert!(words("no_such_metric").starts_with("The query found no data."));
+    assert!(words("http_p99_ms[1m]").contains("a span of time"), "{}", words("http_p99_ms[1m]"));
+    assert!(words("\"text\"").contains("a text"));
+    assert!(words("vector(0) / 0").contains("NaN"));
+    assert!(words("vector(1) / 0").contains("+Inf"));
+    assert_eq!(ask("vector(1e16)"), Err(CannotSee::Huge));
+    let bad = ask("max(http_p99_ms").unwrap_err();
+    assert!(
+        matches!(&bad, CannotSee::Status { status: 400, message, .. } if message.contains("parse error")),
+        "{bad}"
+    );
+    assert!(bad.blames_query());
+}
+
+#[test]
+fn whatever_else_answers_is_told_apart() {
+    let ask = |url: &str| Asker::default().value(url, "vector(1)").unwrap_err();
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let nobody = ask(&format!("http://{closed}"));
+    assert!(matches!(nobody, CannotSee::Unreachable { .. }), "{nobody}");
+    assert!(nobody.to_string().contains(&closed.to_string()) && !nobody.blames_query(), "{nobody}");
+    let page = Fake::saying("200 OK", "", "<html>Grafana</html>");
+    assert!(matches!(ask(&page.url()), CannotSee::NotPrometheus { .. }));
+    let other = Fake::saying("200 OK", "", "{\"status\":\"success\"}");
+    assert!(matches!(ask(&other.url()), CannotSee::NotPrometheus { .. }));
+    let down = Fake::saying("503 Service Unavailable", "", "<html>try later</html>");
+    assert_eq!(
+        ask(&down.url()).to_string(),
+        format!("Prometheus at {} answered with status 503: Service Unavailable", down.address)
+    );
+    let flood = Fake::saying("200 OK", "", &format!("{{\"data\":\"{}\"}}", "x".repeat(2 << 20)));
+    assert_eq!(ask(&flood.url()), CannotSee::TooLarge);
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let begun = Instant::now();
+    assert!(matches!(ask(&format!("http://{}", silent.local_addr().unwrap())), CannotSee::Slow { .. }));
+    assert!((1_900..3_500).contains(&begun.elapsed().as_millis()), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    let elsewhere = Fake::answering(1.0);
+    let location = format!("Location: {}/api/v1/query?query=vector(1)\r\n", elsewhere.url());
+    for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect"] {
+        let here = Fake::saying(status, &location, "");
+        let why = Asker::default().value(&here.url(), "vector(1)").unwrap_err();
+        assert!(matches!(why, CannotSee::Elsewhere { .. }), "{why}");
+        assert!(!why.to_string().contains(&elsewhere.address.to_string()), "{why}");
+        assert_eq!(here.asked(), 1);
+    }
+    assert_eq!(elsewhere.asked(), 0, "only the workspace's own address is ever contacted");
+}
+
+/// The environment belongs to the whole process, so the test starts itself anew with another one.
+#[test]
+fn no_proxy_is_taken_from_the_environment() {
+    const URL: &str = "READYROOM_TEST_ASKS";
+    if let Ok(url) = std::env::var(URL) {
+        assert_eq!(Asker::default().value(&url, "vector(1)"), Ok(2.0));
+        return;
+    }
+    let (proxy, here) = (Fake::answering(3.0), Fake::answering(2.0));
+    let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+    again.args(["--exact", "no_proxy_is_taken_from_the_environment"]).env(URL, here.url());
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        again.env(name, proxy.url());
+    }
+    assert!(again.status().unwrap().success());
+    assert_eq!((proxy.asked(), here.asked()), (0, 1));
+}
+
+#[test]
+fn a_condition_trips_by_itself_after_three_checks() {
+    let folder = tempfile::tempdir().unwrap();
+    let exporter = Exporter::start();
+    exporter.set("http_p99_ms", 412.0);
+    exporter.set("queue_depth", 3.0);
+    let prometheus = Prometheus::start(&folder.path().join("prometheus"), &exporter);
+    let url = prometheus.url();
+    let wire = wire_to(&folder, &url);
+    let day = watched_day(&wire);
+    wait_for(&url, "http_p99_ms", 412.0);
+    round(&wire);
+    assert_eq!(written(&wire, &day).len(), 2, "seen, and the step's reading: {:?}", written(&wire, &day));
+    go_to_inject(&wire, &day);
+    exporter.set("http_p99_ms", 1_800.0);
+    wait_for(&url, "http_p99_ms", 1_800.0);
+    round(&wire);
+    round(&wire);
+    assert!(matches!(watch(&wire, &day, 0), Watch::Armed { .. }), "two of three");
+    wire.front.told.lock().unwrap().clear();
+    round(&wire);
+    assert!(matches!(watch(&wire, &day, 0), Watch::Tripped { .. }));
+    let last = wire.journal(&day).pop().unwrap();
+    assert_eq!((last["actor"].clone(), last["event"]["condition"].clone()), (json!("Prometheus"), json!(0)));
+    assert_eq!(last["event"]["note"], "3 checks in a row above 1,500 ms; the last read 1,800 ms.");
+    let id = serde_json::from_value(day.clone()).unwrap();
+    let told = wire.front.told.lock().unwrap().clone();
+    assert_eq!(
+        told,
+        [Notice::Journal { run: id, seq: last["seq"].as_u64().unwrap() }, Notice::Samples { run: id }]
+    );
+    assert!(matches!(watch(&wire, &day, 1), Watch::Armed { .. }), "the queue is short");
+
+    for caller in [Caller::Console, Caller::Stage] {
+        let samples = wire.ask_as(caller, "Samples", json!({ "run": day, "experiment": 0 })).unwrap();
+        assert_eq!(samples[0]["series"], json!({ "metric": 0 }));
+        let values: Vec<_> = samples[0]["points"].as_array().unwrap().iter().map(|p| p[1].clone()).collect();
+        assert_eq!(values, [412.0, 1_800.0, 1_800.0, 1_800.0]);
+        assert_eq!(samples[1]["points"].as_array().unwrap().len(), 3, "the queue, since the fault went in");
+        let chart = json!({ "run": day, "experiment": 0, "metric": 0, "theme": "dark", "width_px": 600, "height_px": 200 });
+        let drawn = wire.ask_as(caller, "ReadingsChart", chart).unwrap();
+        assert!(
+            drawn["alt"].as_str().unwrap().ends_with("Its live watcher saw 412 ms to 1,800 ms."),
+            "{drawn}"
+        );
+    }
+}
+
+#[test]
+fn a_prometheus_that_dies_is_not_taken_for_fine_and_one_that_is_back_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let exporter = Exporter::start();
+    exporter.set("http_p99_ms", 412.0);
+    exporter.set("queue_depth", 3.0);
+    let mut prometheus = Prometheus::start(&folder.path().join("prometheus"), &exporter);
+    let url = prometheus.url();
+    let wire = wire_to(&folder, &url);
+    let day = watched_day(&wire);
+    go_to_inject(&wire, &day);
+    wait_for(&url, "http_p99_ms", 412.0);
+    round(&wire);
+    assert!(matches!(watch(&wire, &day, 0), Watch::Armed { .. }));
+    prometheus.kill();
+    round(&wire);
+    round(&wire);
+    for condition in [0, 1] {
+        assert!(matches!(watch(&wire, &day, condition), Watch::CannotSee { .. }));
+    }
+    let lost: Vec<_> =
+        wire.journal(&day).into_iter().filter(|e| e["event"]["event"] == "sight-lost").collect();
+    assert_eq!(lost.len(), 2, "once for each series, however often it was asked: {lost:?}");
+    let reason = lost[0]["event"]["reason"].as_str().unwrap();
+    assert!(
+        reason.contains(url.trim_start_matches("http://")) && reason.contains("cannot be reached"),
+        "{reason}"
+    );
+    let on_stage =
+        wire.ask_as(Caller::Stage, "Journal", json!({ "run": day, "after": 0 })).unwrap().to_string();
+    assert!(on_stage.contains("sight-lost") && !on_stage.contains("cannot be reached"), "{on_stage}");
+
+    prometheus.restart();
+    exporter.set("queue_depth", 4.0);
+    wait_for(&url, "queue_depth", 4.0); // scraped anew, not only remembered
+    round(&wire);
+    for condition in [0, 1] {
+        assert!(matches!(watch(&wire, &day, condition), Watch::Armed { .. }));
+    }
+    exporter.remove("queue_depth");
+    let until = Instant::now() + Duration::from_secs(10);
+    while !matches!(watch(&wire, &day, 1), Watch::CannotSee { .. }) {
+        assert!(Instant::now() < until, "a series that is gone must not stay fine");
+        round(&wire);
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert!(matches!(watch(&wire, &day, 0), Watch::Armed { .. }), "the other one is still seen");
+}
+
+#[test]
+fn nobody_is_asked_before_it_is_time_and_the_answer_counts_only_where_it_was_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let fake = Fake::answering(5_000.0);
+    let wire = wire_to(&folder, &fake.url());
+    assert!(!wire.desk.watch(DUE).unwrap(), "no day is running");
+    let day = watched_day(&wire);
+    assert!(!wire.desk.watch(Duration::from_secs(4)).unwrap(), "every five seconds");
+    assert_eq!(fake.asked(), 0);
+    round(&wire);
+    assert_eq!(fake.asked(), 1);
+    go_to_inject(&wire, &day);
+    let before = written(&wire, &day);
+    fake.hold(true);
+    thread::scope(|scope| {
+        let watching = scope.spawn(|| wire.desk.watch(DUE).unwrap());
+        fake.wait_for_asked(3);
+        let pressed = Instant::now();
+        wire.append(&day, json!({ "event": "aborted", "reason": "", "condition": null, "reading": null }))
+            .unwrap();
+        assert!(pressed.elapsed() < Duration::from_millis(500), "the key waited {:?}", pressed.elapsed());
+        fake.hold(false);
+        assert!(watching.join().unwrap());
+    });
+    assert_eq!(written(&wire, &day), before, "the room was at another step when the answer came");
+    let samples = wire.ask("Samples", json!({ "run": day, "experiment": 0 })).unwrap();
+    assert_eq!(samples[0]["points"].as_array().unwrap().len(), 1, "{samples}");
+    round(&wire);
+    assert!(written(&wire, &day).len() > before.len());
+}
+
+#[test]
+fn a_prometheus_that_is_taken_out_of_the_settings_no_longer_sees_and_is_no_longer_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let fake = Fake::answering(7.0);
+    let wire = wire_to(&folder, &fake.url());
+    let day = watched_day(&wire);
+    go_to_inject(&wire, &day);
+    round(&wire);
+    let asked = fake.asked();
+    set(&wire, Value::Null);
+    round(&wire);
+    round(&wire);
+    assert_eq!(fake.asked(), asked);
+    for condition in [0, 1] {
+        assert!(matches!(watch(&wire, &day, condition), Watch::CannotSee { .. }));
+    }
+    assert_eq!(written(&wire, &day).iter().filter(|line| line.contains("sight-lost")).count(), 2);
+
+    let never = tempfile::tempdir().unwrap();
+    let wire = Wire::open(&never.path().join("ours.readyroom"), START_MS);
+    let day = watched_day(&wire);
+    go_to_inject(&wire, &day);
+    round(&wire);
+    assert_eq!(written(&wire, &day), Vec::<String>::new(), "what was never watched is not lost");
+    assert_eq!(
+        wire.ask("TryQuery", json!({ "query": "" })).unwrap_err().field.as_deref(),
+        Some("prometheus.url")
+    );
+}
+
+#[test]
+fn a_query_can_be_tried_from_the_console() {
+    let folder = tempfile::tempdir().unwrap();
+    let exporter = Exporter::start();
+    let prometheus = Prometheus::start(&folder.path().join("prometheus"), &exporter);
+    let wire = wire_to(&folder, &prometheus.url());
+    let try_query = |query: &str| wire.ask("TryQuery", json!({ "query": query }));
+    assert_eq!(try_query(" ").unwrap(), json!(1.0));
+    assert_eq!(try_query("vector(2) * 21").unwrap(), json!(42.0));
+    let refusal = try_query("rate(").unwrap_err();
+    assert_eq!((refusal.code, refusal.field.as_deref()), (Code::Invalid, Some("query")), "{refusal}");
+    assert!(wire.ask_as(Caller::Stage, "TryQuery", json!({ "query": "" })).is_err());
+    drop(prometheus);
+    let refusal = try_query("").unwrap_err();
+    assert_eq!(
+        (refusal.code, refusal.field.as_deref()),
+        (Code::Unreadable, Some("prometheus.url")),
+        "{refusal}"
+    );
+}
