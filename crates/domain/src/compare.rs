@@ -205,3 +205,6 @@ fn kinship(left: &[Id], right: &[Id]) -> Option<usize> {
 fn same(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
 }
+
+#[cfg(test)]
+mod tests;

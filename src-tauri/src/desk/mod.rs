@@ -4,7 +4,7 @@ pub(crate) mod game_day;
 mod interchange;
 mod paper;
 mod records;
-mod results;
+pub(crate) mod results;
 mod stage;
 mod watch;
 

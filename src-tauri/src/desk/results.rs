@@ -6,14 +6,14 @@ use domain::{
     Document, Id, Instant, Kind, Record,
     action::ActionStatus,
     chaos::{self, Maturity, PlannedDay},
-    compare::{self, Comparison, FollowUp},
+    compare::{Comparison, Day, FollowUp, compare},
     game_day::{GameDayStatus, Tick},
     results::{TrialResult, results},
     run::Run,
     text::clip,
 };
 use std::{cmp::Reverse, collections::HashMap};
-use store::Trouble;
+use store::{Store, Trouble};
 
 /// The results of days that were read before, each with the last place of the journal that they are from.
 pub(super) type Known = HashMap<Id, (u64, Vec<TrialResult>)>;
@@ -34,17 +34,7 @@ impl Answer<ServiceHistory> for Desk {
 
 impl Answer<Compare> for Desk {
     fn answer(&self, Compare { left, right }: Compare, _: Caller) -> Result<Comparison, Refusal> {
-        if left == right {
-            return Err(Refusal::new(Code::Invalid, "This is the same day twice. Choose another one."));
-        }
-        let (one, other) = (self.day(left)?, self.day(right)?);
-        let (of_one, of_other) = (self.follow_ups(&one)?, self.follow_ups(&other)?);
-        let repeats = |id: Id| match self.store.get(id).ok()?.document {
-            Document::Experiment(experiment) => experiment.repeats,
-            _ => None,
-        };
-        let day = |id, run, actions| compare::Day { id, run, actions };
-        Ok(compare::compare(day(left, &one, &of_one), day(right, &other, &of_other), repeats))
+        comparison(&self.store, left, right)
     }
 }
 
@@ -102,37 +92,55 @@ impl Desk {
         all.sort_by_key(|result| Reverse(result.started_at));
         Ok(all)
     }
+}
 
-    /// A day that has begun.
-    fn day(&self, id: Id) -> Result<Run, Refusal> {
-        let Document::GameDay(day) = self.store.get(id)?.document else {
-            return Err(Refusal::new(Code::NotFound, "This is not a game day."));
-        };
-        Run::fold(&self.store.journal(id, 0)?).ok_or_else(|| {
-            let words = format!(
-                "“{}” has not begun, so there is nothing to compare yet. Choose a day that ran.",
-                clip(&day.title, 60)
-            );
-            Refusal::new(Code::Invalid, words)
-        })
+/// Two days side by side, the earlier one on the left.
+///
+/// # Errors
+/// The same day twice, no game day, or one that has not begun.
+pub(crate) fn comparison(store: &Store, one: Id, other: Id) -> Result<Comparison, Refusal> {
+    if one == other {
+        return Err(Refusal::new(Code::Invalid, "This is the same day twice. Choose another one."));
     }
+    let (of_one, of_other) = (begun(store, one)?, begun(store, other)?);
+    let (one_actions, other_actions) = (follow_ups(store, &of_one)?, follow_ups(store, &of_other)?);
+    let repeats = |id: Id| match store.get(id).ok()?.document {
+        Document::Experiment(experiment) => experiment.repeats,
+        _ => None,
+    };
+    let one = Day { id: one, run: &of_one, actions: &one_actions };
+    let other = Day { id: other, run: &of_other, actions: &other_actions };
+    Ok(compare(one, other, repeats))
+}
 
-    /// The actions of a day as they stand; those that were removed since are left out.
-    fn follow_ups(&self, run: &Run) -> Result<Vec<FollowUp>, Refusal> {
-        let mut actions = Vec::new();
-        for raised in &run.actions {
-            match self.store.get(raised.action) {
-                Err(Trouble::NotFound { .. }) => {}
-                record => {
-                    if let Document::Action(action) = record?.document {
-                        let done_at = done_at(&self.store.history(raised.action)?);
-                        actions.push(FollowUp::of(raised.action, &action, done_at));
-                    }
+fn begun(store: &Store, id: Id) -> Result<Run, Refusal> {
+    let Document::GameDay(day) = store.get(id)?.document else {
+        return Err(Refusal::new(Code::NotFound, "This is not a game day."));
+    };
+    Run::fold(&store.journal(id, 0)?).ok_or_else(|| {
+        let words = format!(
+            "“{}” has not begun, so there is nothing to compare yet. Choose a day that ran.",
+            clip(&day.title, 60)
+        );
+        Refusal::new(Code::Invalid, words)
+    })
+}
+
+/// The actions of a day as they stand; those that were removed since are left out.
+fn follow_ups(store: &Store, run: &Run) -> Result<Vec<FollowUp>, Refusal> {
+    let mut actions = Vec::new();
+    for raised in &run.actions {
+        match store.get(raised.action) {
+            Err(Trouble::NotFound { .. }) => {}
+            record => {
+                if let Document::Action(action) = record?.document {
+                    let done_at = done_at(&store.history(raised.action)?);
+                    actions.push(FollowUp::of(raised.action, &action, done_at));
                 }
             }
         }
-        Ok(actions)
     }
+    Ok(actions)
 }
 
 /// When an action was marked done, from its versions, the newest first. A record that was born done does not tell.
