@@ -108,7 +108,7 @@ impl Ground {
         let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
         if words.is_empty() {
             None
-        } else if says(&["pre", "non", "not", "staging", "preprod", "preproduction", "load"]) {
+        } else if says(&["pre", "non", "not", "staging", "preprod", "preproduction"]) {
             Some(Self::Staging)
         } else if says(&["production", "prod", "live"]) {
             Some(Self::Production)
@@ -326,3 +326,6 @@ fn count(n: usize, one: &str, many: &str) -> String {
 fn day_words(date: Date) -> String {
     date.format("%-d %b %Y").to_string()
 }
+
+#[cfg(test)]
+mod tests;
