@@ -43,6 +43,9 @@ pub enum Route {
         /// Which.
         id: Id,
     },
+    /// Files of other tools.
+    #[at("/import")]
+    Import,
     /// The game days.
     #[at("/game-days")]
     GameDays,
@@ -63,6 +66,20 @@ pub enum Route {
     Record {
         /// Which game day.
         id: Id,
+    },
+    /// A day against one that is still to be chosen.
+    #[at("/game-days/:id/compare")]
+    CompareWith {
+        /// Which game day.
+        id: Id,
+    },
+    /// Two days side by side.
+    #[at("/game-days/:id/compare/:other")]
+    Compare {
+        /// Which game day.
+        id: Id,
+        /// The other one.
+        other: Id,
     },
     /// What was promised.
     #[at("/actions")]
@@ -183,6 +200,11 @@ fn room(route: Route) -> Html {
         Route::GameDay { id } => html! { <pages::game_day::GameDayPage key={id.to_string()} {id} /> },
         Route::Run { id } => html! { <pages::run::Console key={id.to_string()} {id} /> },
         Route::Record { id } => html! { <pages::game_day::record::RecordPage key={id.to_string()} {id} /> },
+        Route::Import => html! { <pages::import::Import /> },
+        Route::CompareWith { id } => html! { <pages::compare::ComparePage key={id.to_string()} {id} /> },
+        Route::Compare { id, other } => {
+            html! { <pages::compare::ComparePage key={format!("{id} {other}")} {id} {other} /> }
+        }
         Route::Today | Route::NotFound | Route::Stage => html! { <pages::today::Today /> },
         Route::Services => html! { <pages::services::Services /> },
         Route::Service { id } => html! { <pages::services::ServicePage key={id.to_string()} {id} /> },
@@ -237,8 +259,12 @@ fn Rail(props: &ShellProps) -> Html {
 const fn group(route: Route) -> Route {
     match route {
         Route::Service { .. } => Route::Services,
-        Route::Experiment { .. } => Route::Experiments,
-        Route::GameDay { .. } | Route::Run { .. } | Route::Record { .. } => Route::GameDays,
+        Route::Experiment { .. } | Route::Import => Route::Experiments,
+        Route::GameDay { .. }
+        | Route::Run { .. }
+        | Route::Record { .. }
+        | Route::CompareWith { .. }
+        | Route::Compare { .. } => Route::GameDays,
         other => other,
     }
 }

@@ -1,11 +1,13 @@
 //! The rooms, one folder or file each.
 
 pub mod actions;
+pub mod compare;
 pub mod draft;
 pub mod experiment;
 pub mod experiments;
 pub mod game_day;
 pub mod game_days;
+pub mod import;
 pub mod new;
 pub mod palette;
 pub mod people;

@@ -17,7 +17,9 @@ use crate::{
     },
 };
 use contract::{Create, Duplicate, Refusal};
-use domain::{Id, Kind, Record, experiment::Experiment, game_day::GameDay, text::clip, time};
+use domain::{
+    Id, Kind, Record, experiment::Experiment, game_day::GameDay, library::LIBRARY, text::clip, time,
+};
 use std::future::Future;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -238,16 +240,20 @@ fn Add(props: &AddProps) -> Html {
     let rows = all.ready().map(|rows| (**rows).clone()).unwrap_or_default();
     let (templates, own): (Vec<_>, Vec<_>) =
         rows.into_iter().filter(|row| !on_day.contains(&row.id)).partition(|row| row.status == "template");
-    let mut options = vec![(String::new(), "Add an existing one…".to_owned())];
+    let mut options = vec![(String::new(), "Add one that exists…".to_owned())];
     options.extend(own.iter().map(|row| (row.id.to_string(), clip(&row.title, 60))));
     let from_library = templates.iter().map(|row| row.id).collect::<Vec<_>>();
     options.extend(
         templates.iter().map(|row| (row.id.to_string(), format!("Library: {}", clip(&row.title, 60)))),
     );
-    let existing = options.len() > 1;
+    options.extend(LIBRARY.iter().map(|of| (of.key.clone(), format!("Library: {}", clip(&of.title, 60)))));
     let onsave = {
         let (draft, tasks) = (props.draft.clone(), tasks);
         Callback::from(move |chosen: String| {
+            if let Some(template) = LIBRARY.iter().find(|template| template.key == chosen) {
+                push(&draft, &tasks, ask(Create { document: template.experiment().into() }));
+                return;
+            }
             let Ok(id) = chosen.parse::<Id>() else { return };
             if from_library.contains(&id) {
                 // A template is copied, never run itself.
@@ -265,10 +271,8 @@ fn Add(props: &AddProps) -> Html {
         <div class="slot-add">
             <Adder field="experiments" label="Title of a new experiment" placeholder="Title of a new experiment, Enter to add"
                 act="add-experiment" {onadd} />
-            if existing {
-                <Select scope="day" name="existing" label="Add an existing experiment" bare={true} act="add-existing-experiment"
-                    {options} present={String::new()} {onsave} />
-            }
+            <Select scope="day" name="existing" label="Add an experiment that exists, or a copy from the library" bare={true}
+                act="add-existing-experiment" {options} present={String::new()} {onsave} />
         </div>
     }
 }

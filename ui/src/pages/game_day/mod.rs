@@ -13,7 +13,8 @@ mod start;
 mod timetable;
 
 use super::{
-    draft::{ConflictCard, Draft, SaveLine, use_draft},
+    draft::{ConflictCard, Draft, SaveLine, use_draft, use_field_of_address},
+    import::ExportKey,
     room::{Room, link_button, use_record, waiting},
     tasks::{Tasks, use_tasks},
     words::day_pill,
@@ -69,6 +70,7 @@ fn Plan(props: &PlanProps) -> Html {
     let tasks = use_tasks();
     let zone = use_known().workspace.zone;
     let slots = use_slots(draft.body().experiments.clone());
+    use_field_of_address();
     let checked = use_checked(&draft.body(), &slots);
     let (title, status) = (draft.body().title.clone(), draft.body().status);
     let locked = status != GameDayStatus::Planned;
@@ -102,7 +104,13 @@ fn actions(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot], checked: &Rc<C
             if day.status != GameDayStatus::Running {
                 <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", day.title)} onclick={tasks.remove(id, version, &day.title, Some(Route::GameDays))}>{ "Remove" }</Button>
             }
-            <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}” with its experiments", day.title)} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
+            if day.status == GameDayStatus::Finished {
+                <ExportKey {id} small=true label={format!("Export “{}” as Chaos Toolkit", day.title)} />
+                { link_button("compare", "plain", "Compare", Route::CompareWith { id }) }
+                <Button act="run-again" label={format!("Run “{}” again: a new plan with the same people and experiments", day.title)} onclick={tasks.duplicate(id)}>{ "Run again" }</Button>
+            } else {
+                <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}” with its experiments", day.title)} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
+            }
             if planned { <Start draft={draft.clone()} slots={slots.to_vec()} checked={checked.clone()} /> }
         </>
     }
@@ -117,7 +125,7 @@ fn banner(status: GameDayStatus, id: Id) -> Html {
         },
         GameDayStatus::Finished => html! {
             <Banner state={State::Good} actions={link_button("open-record", "primary", "Open the record", Route::Record { id })}>
-                { "This day is over. Its record holds what happened; duplicate the plan to run it again." }
+                { "This day is over. Its record holds what happened. Run the plan again, and the two days can be compared." }
             </Banner>
         },
         GameDayStatus::Cancelled => html! {

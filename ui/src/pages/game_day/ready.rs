@@ -60,7 +60,7 @@ pub fn Ready(props: &ReadyProps) -> Html {
     html! {
         <Card title="Ready to start?" flush={true} {aside}>
             if let Some(words) = words { <p class="ready-words soft">{ words }</p> }
-            <div data-act="findings">
+            <div data-act="findings" data-field="findings" tabindex="-1">
                 { section(props, Severity::Error, "Blocks the start") }
                 { section(props, Severity::Warning, "To be read before the start") }
             </div>
@@ -174,7 +174,7 @@ fn mend(finding: &Finding, service: Option<Id>) -> Html {
             Some((Route::Service { id }, "budget.remaining_pct"))
         }
         (Rule::BudgetUnknown, None, Some(id)) => Some((Route::Experiment { id }, "service_id")),
-        (Rule::LiveSwitchedOff, ..) => Some((Route::Settings, "prometheus.url")),
+        (Rule::LiveSwitchedOff, ..) => Some((Route::Settings, "prometheus")),
         (_, _, Some(id)) => Some((Route::Experiment { id }, field)),
         (_, _, None) => None,
     };

@@ -1,8 +1,9 @@
 //! All game days, the newest first.
 
 use super::{
+    import::ExportKey,
     new::{New, use_new},
-    room::{Room, href, use_list, waiting},
+    room::{Room, href, link_button, use_list, waiting},
     tasks::use_tasks,
     words::{count, day, day_pill, from_today},
 };
@@ -25,6 +26,7 @@ pub fn GameDays() -> Html {
             <Card>
                 <EmptyState title="No game days yet" words="A game day is a few hours in which a room injects faults on purpose, watches what the system does, and writes down what it learned. Give the first one a name; experiments and people come next.">
                     <Button act="new-game-day" kind={ButtonKind::Primary} onclick={show.clone()}>{ "Plan a game day" }</Button>
+                    { link_button("import", "plain", "Import…", Route::Import) }
                 </EmptyState>
             </Card>
         },
@@ -41,7 +43,12 @@ pub fn GameDays() -> Html {
     };
     let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
     let actions = if filled {
-        html! { <Button act="new-game-day" kind={ButtonKind::Primary} onclick={show}>{ "New game day" }</Button> }
+        html! {
+            <>
+                { link_button("import", "quiet", "Import…", Route::Import) }
+                <Button act="new-game-day" kind={ButtonKind::Primary} onclick={show}>{ "New game day" }</Button>
+            </>
+        }
     } else {
         Html::default()
     };
@@ -83,7 +90,13 @@ fn Line(props: &LineProps) -> Html {
             <td>{ day_pill(&row.status) }</td>
             <td data-narrow="hide" class="words-cell">{ row.owner.clone().unwrap_or_default() }</td>
             <td data-align="right" class="row-actions">
-                <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}”", row.title)} onclick={tasks.duplicate(row.id)}>{ "Duplicate" }</Button>
+                if row.status == "finished" {
+                    <a class="button" data-kind="quiet" data-size="small" data-act="compare" aria-label={format!("Compare “{}” with another day", row.title)} href={href(Route::CompareWith { id: row.id })}>{ "Compare" }</a>
+                    <ExportKey id={row.id} small=true label={format!("Export “{}” as Chaos Toolkit", row.title)} />
+                    <Button act="run-again" kind={ButtonKind::Quiet} small=true label={format!("Run “{}” again", row.title)} onclick={tasks.duplicate(row.id)}>{ "Run again" }</Button>
+                } else {
+                    <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}”", row.title)} onclick={tasks.duplicate(row.id)}>{ "Duplicate" }</Button>
+                }
                 if row.status != "running" {
                     <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", row.title)} onclick={tasks.remove(row.id, row.version, &row.title, None)}>{ "Remove" }</Button>
                 }

@@ -22,6 +22,12 @@ pub struct Choice {
 pub enum Deed {
     /// Goes to a room.
     Go(Route),
+    /// Goes to a part of a room.
+    Show(Route, &'static str),
+    /// Copies a record and opens the copy.
+    Copy(Id),
+    /// Asks how to export a record.
+    Export(Id),
     /// Goes to a room and asks for a new record.
     New(Route),
     /// Chooses a theme; none follows the system.
@@ -52,13 +58,26 @@ impl StageDeed {
     }
 }
 
-/// Everything that can be done from anywhere; what a run in progress needs comes first.
-pub fn choices(running: Option<Id>) -> Vec<Choice> {
+/// Everything that can be done from anywhere; what a run in progress needs comes first, then what belongs to the room at
+/// `here`.
+pub fn choices(running: Option<Id>, here: Option<Route>) -> Vec<Choice> {
     let mut all = Vec::new();
     let mut add =
         |words: &str, kind, deed| all.push(Choice { words: words.to_owned(), kind, deed, keys: None });
     if let Some(id) = running {
         add("Return to the room", "running day", Deed::Go(Route::Run { id }));
+    }
+    match here {
+        Some(Route::Experiment { id }) => {
+            add("Export this experiment as Chaos Toolkit", "this experiment", Deed::Export(id));
+            add("Duplicate this experiment", "this experiment", Deed::Copy(id));
+        }
+        Some(Route::GameDay { id } | Route::Record { id }) => {
+            add("Compare this day with another", "this day", Deed::Go(Route::CompareWith { id }));
+            add("Run this day again", "this day", Deed::Copy(id));
+            add("Export this day as Chaos Toolkit", "this day", Deed::Export(id));
+        }
+        _ => {}
     }
     for (words, route) in [
         ("Today", Route::Today),
@@ -71,6 +90,9 @@ pub fn choices(running: Option<Id>) -> Vec<Choice> {
     ] {
         add(words, "room", Deed::Go(route));
     }
+    add("Experiment library", "room", Deed::Show(Route::Experiments, "library"));
+    add("Chaos maturity", "room", Deed::Show(Route::Experiments, "maturity"));
+    add("Import from Chaos Toolkit", "room", Deed::Go(Route::Import));
     for (words, route) in [
         ("New game day", Route::GameDays),
         ("New experiment", Route::Experiments),

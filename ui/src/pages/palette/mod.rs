@@ -8,16 +8,20 @@ use crate::{
     backend::ask,
     components::{Dialog, Keycap},
     hooks::{Shortcut, use_keys},
-    pages::tasks::{Tasks, route_of, use_tasks},
+    pages::{
+        import::ExportDialog,
+        tasks::{Tasks, route_of, use_tasks},
+    },
 };
 use choices::{Choice, Deed, choices};
 use contract::Search;
-use domain::Row;
+use domain::{Id, Kind, Row, text::clip};
 use gloo::{events::EventListener, timers::callback::Timeout};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
+use yew_router::{Routable, hooks::use_route};
 
 const OPEN: &str = "open-palette";
 const PAUSE_MS: u32 = 120;
@@ -34,6 +38,15 @@ pub fn open_palette() {
 #[component]
 pub fn Palette() -> Html {
     let open = use_state_eq(|| false);
+    let exporting = use_state_eq(|| None::<Id>);
+    let export = {
+        let exporting = exporting.setter();
+        Callback::from(move |id| exporting.set(Some(id)))
+    };
+    let exported = {
+        let exporting = exporting.setter();
+        Callback::from(move |()| exporting.set(None))
+    };
     let show = {
         let open = open.setter();
         Callback::from(move |()| open.set(true))
@@ -47,16 +60,17 @@ pub fn Palette() -> Html {
         let ear = EventListener::new(&gloo::utils::window(), OPEN, move |_| show.emit(()));
         move || drop(ear)
     });
-    if *open {
-        html! { <Finder onclose={hide} /> }
-    } else {
-        Html::default()
+    match *exporting {
+        Some(id) => html! { <ExportDialog {id} onclose={exported} /> },
+        None if *open => html! { <Finder onclose={hide} {export} /> },
+        None => Html::default(),
     }
 }
 
 #[derive(PartialEq, Properties)]
 struct FinderProps {
     onclose: Callback<()>,
+    export: Callback<Id>,
 }
 
 #[component]
@@ -66,15 +80,16 @@ fn Finder(props: &FinderProps) -> Html {
     let typed = use_state(String::new);
     let present = use_state(|| 0_usize);
     let found = use_found((*typed).clone());
-    let lines = lines(&typed, &choices(known.running), &found);
+    let here = use_route::<Route>();
+    let lines = lines(&typed, &choices(known.running, here), &found);
     let chosen = (*present).min(lines.len().saturating_sub(1));
 
     let take = {
-        let (onclose, lines) = (props.onclose.clone(), lines.clone());
+        let (onclose, export, lines) = (props.onclose.clone(), props.export.clone(), lines.clone());
         Callback::from(move |place: usize| {
             if let Some(choice) = lines.get(place) {
                 onclose.emit(());
-                carry_out(choice.deed, &tasks);
+                carry_out(choice.deed, &tasks, &export);
             }
         })
     };
@@ -151,6 +166,12 @@ fn lines(typed: &str, choices: &[Choice], found: &[Row]) -> Vec<Choice> {
         .collect();
     scored.sort_by_key(|(score, _)| -score);
     let mut lines: Vec<Choice> = scored.into_iter().map(|(_, choice)| choice).take(AT_MOST).collect();
+    lines.extend(found.iter().filter(|row| is_over(row)).take(3).map(|row| Choice {
+        words: format!("Compare “{}” with another day", clip(&row.title, 60)),
+        kind: "action",
+        deed: Deed::Go(Route::CompareWith { id: row.id }),
+        keys: None,
+    }));
     lines.extend(found.iter().filter_map(|row| {
         let to = match (row.kind, row.status.as_str()) {
             (domain::Kind::GameDay, "finished") => Some(Route::Record { id: row.id }),
@@ -165,6 +186,10 @@ fn lines(typed: &str, choices: &[Choice], found: &[Row]) -> Vec<Choice> {
         })
     }));
     lines
+}
+
+fn is_over(row: &Row) -> bool {
+    row.kind == Kind::GameDay && row.status == "finished"
 }
 
 /// Records that hold the typed words, a moment after the last key.
@@ -194,9 +219,15 @@ fn use_found(typed: String) -> Vec<Row> {
     }
 }
 
-fn carry_out(deed: Deed, tasks: &Tasks) {
+fn carry_out(deed: Deed, tasks: &Tasks, export: &Callback<Id>) {
     match deed {
         Deed::Go(route) => tasks.go(route),
+        Deed::Show(route, part) => {
+            let address = format!("{}?show={part}", route.to_path());
+            let _ = gloo::utils::window().location().set_hash(&address); // a window always has an address
+        }
+        Deed::Copy(id) => tasks.duplicate(id).emit(()),
+        Deed::Export(id) => export.emit(id),
         Deed::New(route) => tasks.go_new(route),
         Deed::Theme(choice) => crate::hooks::choose_theme(choice),
         Deed::Stage(stage) => {
