@@ -1,8 +1,15 @@
 //! The nouns. A [`Document`] is one record's body; [`Kind`] names it the same in every layer.
 
 use crate::{
-    Date, Id, Instant, action::Action, experiment::Experiment, game_day::GameDay, person::Person,
-    service::Service, text::Invalid, workspace::Workspace,
+    Date, Id, Instant,
+    action::Action,
+    assessment::{Assessment, Template},
+    experiment::Experiment,
+    game_day::GameDay,
+    person::Person,
+    service::Service,
+    text::Invalid,
+    workspace::Workspace,
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -174,6 +181,10 @@ kinds! {
     GameDay("game-day", "game day"),
     /// Something that somebody promised to do.
     Action("action", "action"),
+    /// A review of how mature something is.
+    Assessment("assessment", "assessment"),
+    /// What assessments ask, in the workspace's own words.
+    Template("template", "template"),
 }
 
 impl fmt::Display for Kind {

@@ -263,7 +263,8 @@ mod tests {
                     experiment.conditions.iter().for_each(|condition| known(&condition.watcher));
                     experiment.approvals.iter().for_each(|approval| known(&approval.name));
                 }
-                Document::Person(_) | Document::Service(_) => {}
+                Document::Assessment(review) => review.participants.iter().for_each(|who| known(who)),
+                Document::Person(_) | Document::Service(_) | Document::Template(_) => {}
             }
         }
         for entry in finished(&sample).1.iter().filter(|entry| entry.actor != "Readyroom") {

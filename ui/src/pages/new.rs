@@ -121,7 +121,7 @@ const fn example(kind: Kind) -> &'static str {
         Kind::Service => "checkout",
         Kind::Person => "Mira K.",
         Kind::Action => "Add a timeout to the payment client",
-        Kind::Workspace => "",
+        Kind::Workspace | Kind::Assessment | Kind::Template => "",
     }
 }
 
@@ -144,7 +144,7 @@ fn named(kind: Kind, name: &str, facilitator: &str) -> Option<Document> {
             about: String::new(),
         }
         .into(),
-        Kind::Workspace => return None,
+        Kind::Workspace | Kind::Assessment | Kind::Template => return None,
     })
 }
 

@@ -121,5 +121,6 @@ pub const fn route_of(kind: Kind, id: Id) -> Option<Route> {
         Kind::Person => Route::People,
         Kind::Action => Route::Actions,
         Kind::Workspace => Route::Settings,
+        Kind::Assessment | Kind::Template => return None,
     })
 }
