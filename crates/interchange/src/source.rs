@@ -78,7 +78,7 @@ pub fn json(text: &str) -> Result<Value, Unreadable> {
         } else {
             format!("This is not valid JSON: {said}.")
         };
-        Unreadable { message, line: Some(cause.line()), column: Some(cause.column()) }
+        Unreadable { message, line: Some(cause.line()), column: Some(cause.column()).filter(|column| *column > 0) }
     })
 }
 
@@ -90,7 +90,6 @@ fn yaml(text: &str) -> Result<Value, Unreadable> {
             max_nodes: YAML_EVENTS_MAX,
             max_aliases: 1_000,
             max_anchors: 1_000,
-            max_documents: 1,
             max_total_scalar_bytes: FILE_MAX_BYTES,
         },
         alias_limits: serde_saphyr::alias_limits! {
@@ -112,11 +111,21 @@ fn yaml_words(cause: &serde_saphyr::Error, text: &str, line: Option<usize>) -> S
     let said = cause.without_snippet().to_string();
     let faulty = line.and_then(|line| text.lines().nth(line - 1)).unwrap_or_default();
     let indent: String = faulty.chars().take_while(|c| c.is_whitespace()).collect();
+    if let Some((_, rest)) = said.split_once("duplicate mapping key: ") {
+        return twice(&domain::text::clip(rest.rsplit_once(", set ").map_or(rest, |(key, _)| key), 60));
+    }
     if let Some(at) = said.find(OURS) {
         return too_deep_or_twice(said.get(at..).unwrap_or_default());
     }
-    if indent.contains('\t') {
+    if indent.contains('\t') || said.contains("tab") {
         return "The line is indented with a tab. YAML wants spaces: replace the tab.".to_owned();
+    }
+    if said.contains("multiple YAML documents") || said.contains("non-finite") {
+        return if said.contains("finite") {
+            "The number is not finite, and no experiment needs one that is not.".to_owned()
+        } else {
+            "The file holds several documents. Import them as one file each.".to_owned()
+        };
     }
     if matches!(cause.without_snippet(), serde_saphyr::Error::Budget { .. }) || said.contains("alias") {
         return "The file unfolds to more than can be read: too deep, too many values or too many aliases. Simplify it."
@@ -132,10 +141,7 @@ const OURS: &str = "tree: ";
 
 fn too_deep_or_twice(said: &str) -> String {
     match said.strip_prefix(OURS).and_then(|said| said.strip_prefix("twice ")) {
-        Some(rest) => {
-            let key = rest.split(END).next().unwrap_or_default();
-            format!("“{key}” is there twice, and nobody can tell which one is meant. Keep one of them.")
-        }
+        Some(rest) => twice(rest.split(END).next().unwrap_or_default()),
         None => format!(
             "Lists and maps are nested deeper than {DEPTH_MAX} levels. No experiment needs that; simplify it."
         ),
@@ -143,7 +149,11 @@ fn too_deep_or_twice(said: &str) -> String {
 }
 
 /// Ends the key in an error of our own; what libraries add comes after.
-const END: &str = "\u{1}";
+const END: char = '”';
+
+fn twice(key: &str) -> String {
+    format!("“{key}” is there twice, and nobody can tell which one is meant. Keep one of them.")
+}
 
 /// A JSON tree, whatever it is written in: no key twice, nothing infinite, not too deep.
 struct Tree {

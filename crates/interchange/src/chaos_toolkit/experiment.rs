@@ -155,10 +155,11 @@ fn fault(top: &Node<'_>, experiment: &mut Experiment, method: &[Activity<'_>], w
         .or_else(|| tagged("service:"))
         .or_else(|| tagged("platform:"))
         .unwrap_or_default();
-    let looks = method.iter().filter(|step| !step.acts && step.provider.is_some()).count();
-    if looks > 0 {
+    let looks: Vec<_> = method.iter().filter(|step| !step.acts).map(|step| &step.name).collect();
+    if !looks.is_empty() {
         warnings.push(format!(
-            "{looks} of the steps in the method only look. They are kept in the original and are no part of the fault."
+            "Steps of the method that only look ({}) stay in the original: they are no part of the fault.",
+            words::names(&looks)
         ));
     }
     let pauses_s: f64 = method.iter().map(|step| step.pauses_s).sum();
@@ -216,9 +217,10 @@ fn kind(said: &str) -> FaultKind {
         (FaultKind::Scale, &["load", "vegeta", "locust", "spike", "scale", "replicas"]),
     ];
     let said = said.to_lowercase();
+    let said: Vec<_> = said.split(|c: char| !c.is_alphanumeric()).collect();
     TELLING
         .iter()
-        .find(|(_, telling)| telling.iter().any(|word| said.contains(word)))
+        .find(|(_, telling)| telling.iter().any(|word| said.iter().any(|said| said.starts_with(word))))
         .map_or(FaultKind::Dependency, |(kind, _)| *kind)
 }
 
@@ -291,7 +293,7 @@ fn left_behind(top: &Node<'_>, method: &[Activity<'_>], safeguards: usize, warni
         warnings.push(match safeguards {
             0 => "The controls stay in the original: they run in Chaos Toolkit only.".to_owned(),
             _ => format!(
-                "{safeguards} safeguards became abort conditions without a watcher; name who watches. Other controls stay in the original."
+                "Safeguards became abort conditions without a watcher ({safeguards}): name who watches. Other controls stay in the original."
             ),
         });
     }

@@ -1,0 +1,159 @@
+//! Files that somebody broke, by accident or on purpose: words and a place, in bounded time, never a panic.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod common;
+
+use interchange::{FILE_MAX_BYTES, Unreadable};
+use std::time::{Duration, Instant};
+
+fn refused(name: &str, bytes: &[u8]) -> Unreadable {
+    let began = Instant::now();
+    let refusal = interchange::read(name, bytes).unwrap_err();
+    assert!(began.elapsed() < Duration::from_secs(5), "{name} took {:?}", began.elapsed());
+    assert!(refusal.message.len() < 500 && refusal.message.ends_with(['.', ']']), "{refusal}");
+    refusal
+}
+
+/// What is wrong, and a part of the words; with line and column where they can be known.
+#[test]
+fn each_fault_has_its_words_and_its_place() {
+    let cases: &[(&str, &str, &str, Option<(usize, usize)>)] = &[
+        ("cut.json", "{\n \"title\": \"a\",\n \"meth", "cut off", Some((3, 6))),
+        ("comma.json", "{\n  \"title\": \"a\"\n  \"method\": []\n}", "expected `,` or `}`", Some((3, 3))),
+        (
+            "twice.json",
+            "{\"method\": [],\n \"title\": \"a\", \"title\": \"b\"}",
+            "“title” is there twice",
+            Some((2, 22)),
+        ),
+        ("twice.yaml", "title: a\nmethod: []\ntitle: b\n", "“title” is there twice", Some((3, 1))),
+        ("tab.yaml", "title: a\ndescription: b\nmethod:\n\t- type: action\n", "tab", Some((4, 2))),
+        ("broken.yaml", "title: [a\nmethod: ]x: {", "not valid YAML", Some((2, 7))),
+        ("inner-tab.yaml", "title: a\nmethod:\n  - a\n \t- b\n", "tab", Some((3, 5))),
+        ("two.yaml", "title: a\n---\ntitle: b\n", "several documents", Some((3, 1))),
+        ("infinite.yaml", "title: .inf\n", "not finite", Some((1, 8))),
+        ("cut.yaml", "title: \"a\nmethod: [", "unclosed quote", Some((1, 8))),
+        ("empty.json", "", "empty", None),
+        ("blank.yaml", " \r\n\t\n", "empty", None),
+        ("number.json", "[1, 2, 3]", "no file that Readyroom knows", None),
+        ("words.txt", "These are my notes.", "no file that Readyroom knows", None),
+        ("other.json", "{\"openslo\": 1}", "neither an experiment", None),
+        ("no-title.json", "{\"method\": []}", "“title” is missing", None),
+        ("no-method.json", "{\"title\": \"a\", \"rollbacks\": []}", "“method” is missing", None),
+        ("title.json", "{\"title\": 7, \"method\": []}", "“title” should be text, but it is a number", None),
+        (
+            "method.json",
+            "{\"title\": \"a\", \"method\": {}}",
+            "“method” should be a list, but it is a map",
+            None,
+        ),
+        (
+            "name.json",
+            "{\"title\": \"a\", \"method\": [{\"type\": \"action\", \"name\": [], \"provider\": {}}]}",
+            "“method.0.name” should be text, but it is a list",
+            None,
+        ),
+        (
+            "probe.json",
+            "{\"title\": \"a\", \"method\": [], \"steady-state-hypothesis\": {\"title\": \"b\", \"probes\": [1]}}",
+            "“steady-state-hypothesis.probes.0” should be a map of fields",
+            None,
+        ),
+        (
+            "journal.json",
+            "{\"experiment\": {\"title\": \"a\", \"method\": []}, \"status\": \"completed\", \"deviated\": \"no\"}",
+            "“deviated” should be true or false",
+            None,
+        ),
+        (
+            "time.json",
+            "{\"experiment\": {\"title\": \"a\", \"method\": []}, \"status\": \"completed\", \"deviated\": false, \"start\": \"noon\"}",
+            "“start” is “noon”, which is no time",
+            None,
+        ),
+    ];
+    for (name, text, words, place) in cases {
+        let refusal = refused(name, text.as_bytes());
+        assert!(refusal.message.contains(words), "{name}: {refusal}");
+        let found = refusal.line.zip(refusal.column);
+        assert!(place.is_none() || found == *place, "{name}: {refusal}");
+    }
+}
+
+#[test]
+fn what_editors_leave_behind_is_tolerated() {
+    let json = "{\"title\": \"a\", \"description\": \"b\", \"method\": []}";
+    let yaml = "title: a\ndescription: b\nmethod: []\n";
+    for text in [
+        json.to_owned(),
+        format!("\u{FEFF}{json}"),
+        json.replace(", ", ",\r\n\t"),
+        yaml.to_owned(),
+        format!("\u{FEFF}{yaml}"),
+        yaml.replace('\n', "\r\n"),
+        format!("# a note\n---\n{yaml}"),
+        "{title: a, description: b, method: []}".to_owned(),
+    ] {
+        // A name that says YAML lets JSON pass, and the other way round.
+        let found = common::experiment(common::read("my file.yaml", text.as_bytes()));
+        assert_eq!((found.title.as_str(), found.validates.as_str()), ("a", "b"), "{text}");
+    }
+    assert!(interchange::read("my file.json", yaml.as_bytes()).is_ok());
+}
+
+#[test]
+fn other_encodings_and_other_files_are_named() {
+    assert!(refused("a.json", b"\xFF\xFE{\0}\0").message.contains("UTF-16"));
+    let latin = refused("a.json", b"{\n\"title\": \"caf\xE9\"}");
+    assert!(latin.message.contains("not UTF-8") && latin.line == Some(2), "{latin}");
+    refused("a.pdf", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3");
+    refused("a.db", b"SQLite format 3\0");
+    refused("nul.yaml", b"title: \0\nmethod: []");
+}
+
+#[test]
+fn what_would_not_end_is_refused_first() {
+    let too_long = refused("long.json", &vec![b' '; 50_000_000]);
+    assert!(too_long.message.contains("50 MB") && too_long.message.contains("5 MB"), "{too_long}");
+    let open = "[".repeat(FILE_MAX_BYTES);
+    assert!(refused("deep.json", open.as_bytes()).message.contains("deeper"));
+    refused("deep.yaml", open.as_bytes());
+    let flow = format!("title: a\nmethod: {}{}", "[".repeat(5_000), "]".repeat(5_000));
+    refused("flow.yaml", flow.as_bytes());
+    let mut blocks = String::from("method:\n");
+    for depth in 1..400 {
+        blocks.push_str(&format!("{}- x:\n", "  ".repeat(depth)));
+    }
+    refused("blocks.yaml", blocks.as_bytes());
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let before = format!("*a{}, ", level - 1).repeat(10);
+        bomb.push_str(&format!("a{level}: &a{level} [{}]\n", before.trim_end_matches(", ")));
+    }
+    bomb.push_str("title: a\nmethod: *a11\n");
+    let bomb = refused("bomb.yaml", bomb.as_bytes());
+    assert!(bomb.message.contains("unfolds") && bomb.line.is_some(), "{bomb}");
+    let wide = format!("title: a\nmethod: [{}]", "x,".repeat(2_000_000));
+    refused("wide.yaml", wide.as_bytes());
+    // As wide as it gets as JSON: refused for what is in it, not for its size.
+    let wide = format!("{{\"title\": \"a\", \"method\": [{}1]}}", "1,".repeat(2_000_000));
+    assert!(refused("wide.json", wide.as_bytes()).message.contains("method.0"));
+}
+
+#[test]
+fn an_unknown_provider_is_kept_and_said() {
+    let text = r#"{"title": "a", "description": "b", "method": [
+        {"type": "action", "name": "melt", "provider": {"type": "telepathy", "arguments": ["think hard"]}},
+        {"type": "dance", "name": "x y", "provider": {"type": "process", "path": "/opt/my tools/dance"}}
+    ], "rollbacks": [{"type": "action", "name": "cool"}]}"#;
+    let imported = common::read("a.json", text.as_bytes());
+    let said = imported.warnings.join("\n");
+    for words in ["“telepathy”", "“dance”", "“cool” has no provider"] {
+        assert!(said.contains(words), "{words} is not in:\n{said}");
+    }
+    let found = common::experiment(imported);
+    assert_eq!(
+        found.fault.action,
+        "melt (telepathy think hard)\nx y (process /opt/my tools/dance )".replace(" )", ")")
+    );
+}

@@ -1,0 +1,82 @@
+//! Files to try, and a day folded from what was imported.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use domain::{
+    Id, Instant,
+    experiment::Experiment,
+    run::{Entry, Event, Outcome, Progress, Run},
+};
+use interchange::{Carried, Imported, Journal};
+use std::{fs, path::PathBuf};
+
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Names and bytes of every file that there is to try: our own, and real ones where they lie beside the project.
+pub fn files() -> Vec<(String, Vec<u8>)> {
+    let real = root().join("../shared/cases/chaostoolkit");
+    if !real.is_dir() {
+        println!("The real files are not beside the project ({}); only our own are tried.", real.display());
+    }
+    let mut files = Vec::new();
+    for folder in [root().join("fixtures/chaos-toolkit"), real] {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            files.push((path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()));
+        }
+    }
+    files.sort();
+    files
+}
+
+pub fn read(name: &str, bytes: &[u8]) -> Imported {
+    interchange::read(name, bytes).unwrap_or_else(|cause| panic!("{name}: {cause}"))
+}
+
+pub fn experiment(imported: Imported) -> Experiment {
+    match imported.what {
+        Carried::Experiment(experiment) => *experiment,
+        Carried::Journal(journal) => panic!("a journal: {}", journal.game_day.title),
+    }
+}
+
+pub fn journal(imported: Imported) -> Journal {
+    match imported.what {
+        Carried::Journal(journal) => *journal,
+        Carried::Experiment(experiment) => panic!("an experiment: {}", experiment.title),
+    }
+}
+
+pub fn id() -> Id {
+    "019ab000-0000-7000-8000-000000000001".parse().unwrap()
+}
+
+/// Folds an imported journal as the workspace would. Every entry must be admitted, and no time may go back.
+pub fn fold(journal: &Journal) -> Run {
+    let entries: Vec<Entry> = journal
+        .entries(id())
+        .into_iter()
+        .enumerate()
+        .map(|(at, (time, actor, event))| Entry { seq: at as u64 + 1, at: time, actor, event })
+        .collect();
+    let mut run = Run::begin(&entries[0]).unwrap();
+    let mut before = Instant::default();
+    for entry in &entries {
+        assert!(entry.at >= before, "time goes back at {entry:?}");
+        before = entry.at;
+        let admitted = run.admit(&entry.event, entry.at);
+        assert!(entry.seq == 1 || run.apply(entry), "{admitted:?}: {entry:?}");
+    }
+    assert!(matches!(entries.last().unwrap().event, Event::DayEnded { .. }));
+    journal.experiment.check().unwrap();
+    journal.day(id()).check().unwrap();
+    run
+}
+
+pub fn outcome(run: &Run) -> Outcome {
+    match run.trials[0].progress() {
+        Progress::Concluded(outcome) => outcome,
+        other => panic!("not concluded: {other:?}"),
+    }
+}

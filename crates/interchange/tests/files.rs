@@ -1,0 +1,169 @@
+//! Whole files: our own, and the real ones where they lie beside the project.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod common;
+
+use common::{experiment, files, fold, journal, outcome, read, root};
+use domain::{
+    experiment::{FaultKind, Range},
+    run::{NoteKind, Outcome, RollbackState, Step},
+};
+use interchange::{Carried, Redaction, chaos_toolkit};
+use std::fs;
+
+fn ours(name: &str) -> Vec<u8> {
+    fs::read(root().join("fixtures/chaos-toolkit").join(name)).unwrap()
+}
+
+#[test]
+fn every_file_is_read_keeps_our_limits_and_comes_out_as_it_was() {
+    for (name, bytes) in files() {
+        let imported = read(&name, &bytes);
+        for warning in &imported.warnings {
+            assert!(warning.ends_with('.') && warning.len() < 400, "{name}: {warning}");
+        }
+        match &imported.what {
+            Carried::Experiment(found) => {
+                found.check().unwrap();
+                let out = chaos_toolkit::experiment(found, None);
+                if name.ends_with(".json") {
+                    assert_eq!(out.as_bytes(), bytes, "{name}: nothing was changed");
+                }
+                let again = experiment(read("again.json", out.as_bytes()));
+                assert_eq!(chaos_toolkit::experiment(&again, None), out, "{name}");
+                let (a, b) = ((**found).clone(), again);
+                assert_eq!(
+                    domain::experiment::Experiment { original: None, ..a },
+                    domain::experiment::Experiment { original: None, ..b }
+                );
+            }
+            Carried::Journal(found) => {
+                let run = fold(found);
+                let out = chaos_toolkit::journal(&run, 0, None).unwrap();
+                assert_eq!(out.as_bytes(), bytes, "{name}: nothing was changed");
+                assert_eq!(journal(read("again.json", out.as_bytes())), **found, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn journals_come_out_as_their_names_say() {
+    let mut tried = 0;
+    for (name, bytes) in files() {
+        let expected = match name.as_str() {
+            "journal_a_pass.json" => Outcome::Confirmed,
+            "journal_b_deviated_tolerance.json" => Outcome::Disproved,
+            "journal_d_gate_tolerance.json" | "journal_f_action_fails.json" | "journal-interrupted.json" => {
+                Outcome::Inconclusive
+            }
+            _ => continue,
+        };
+        tried += 1;
+        let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(chaos_toolkit::verdict(&value).0, expected, "{name}");
+        let run = fold(&journal(read(&name, &bytes)));
+        assert_eq!(outcome(&run), expected, "{name}");
+        assert!(run.ended.is_some());
+        let injected = name != "journal_d_gate_tolerance.json";
+        assert_eq!(run.trials[0].injected_at().is_some(), injected, "{name}");
+        assert_eq!(run.trials[0].recovered_at(), None, "{name}: nobody measured after the rollback");
+    }
+    assert!(tried >= 1, "our own journal is always there");
+}
+
+#[test]
+fn what_an_experiment_says_is_where_a_facilitator_looks_for_it() {
+    let imported = read("checkout-latency.yaml", &ours("checkout-latency.yaml"));
+    let said = imported.warnings.join("\n");
+    for words in ["“body says ok”", "checkout_url", "Safeguards", "contributions", "only look"] {
+        assert!(said.contains(words), "{words} is not in:\n{said}");
+    }
+    let found = experiment(imported);
+    assert_eq!(found.title, "Checkout stays quick while the tax service is slow");
+    assert!(found.validates.contains("end of every quarter. Checkout should"), "{}", found.validates);
+    assert_eq!(
+        found.hypothesis.sentence().unwrap(),
+        "When “slow the tax service” has run, the system will stay in its steady state: Customers can pay."
+    );
+    let metrics: Vec<_> = found.metrics.iter().map(|m| (m.name.as_str(), m.range)).collect();
+    let exact = |value| Range { min: Some(value), max: Some(value) };
+    let expected = [
+        ("checkout answers", exact(200.0)),
+        ("median in ms", Range { min: Some(0.0), max: Some(800.5) }),
+        ("body says ok", exact(1.0)),
+    ];
+    assert_eq!(metrics, expected);
+    assert_eq!(found.metrics[0].source, "http GET ${checkout_url}");
+    assert_eq!(
+        found.fault.action,
+        "slow the tax service (process /home/mira/bin with spaces/slow down.sh tax 1200ms)"
+    );
+    assert_eq!((found.fault.kind, found.fault.duration_min), (FaultKind::Dependency, 2));
+    assert_eq!(found.fault.target, "checkout");
+    assert_eq!(found.rollback[0].text, "let the tax service be quick (process echo quick)");
+    assert_eq!(found.conditions[0].text, "The safeguard “no page is out” no longer holds");
+    assert_eq!(found.conditions[0].check_every_min, 2);
+}
+
+#[test]
+fn an_interrupted_run_keeps_its_steps_and_its_hours_are_utc() {
+    let imported = read("journal-interrupted.json", &ours("journal-interrupted.json"));
+    assert!(imported.warnings.iter().any(|said| said.contains("stay open")), "{:?}", imported.warnings);
+    let found = journal(imported);
+    assert_eq!(found.started_at.rfc3339(), "2020-02-29T23:59:58.500Z");
+    let run = fold(&found);
+    let trial = &run.trials[0];
+    assert!(trial.abort.is_some());
+    assert_eq!(trial.rollback[0].0, RollbackState::Open);
+    assert_eq!((trial.readings[0].value, trial.readings[0].step), (12.0, Step::Baseline));
+    let note = &trial.notes[0];
+    assert_eq!(
+        (note.kind, note.said.text.as_str()),
+        (NoteKind::Observation, "Action “stop the consumers” was interrupted.")
+    );
+    assert_eq!(run.ended.unwrap().at.rfc3339(), "2020-03-01T00:00:07.000Z");
+}
+
+#[test]
+fn what_was_changed_goes_out_with_the_original_and_comes_back() {
+    let mut changed = experiment(read("checkout-latency.yaml", &ours("checkout-latency.yaml")));
+    changed.title = "Checkout and the slow tax service".to_owned();
+    changed.fault.blast_radius = "One pod".to_owned();
+    changed.validates = "The cached rate".to_owned();
+    changed.hypothesis.then = "take payments".to_owned();
+    let out = chaos_toolkit::experiment(&changed, None);
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(value["title"], "Checkout and the slow tax service");
+    assert_eq!(value["description"], "The cached rate");
+    assert_eq!(value["steady-state-hypothesis"]["title"], "take payments");
+    assert_eq!(value["contributions"]["reliability"], "high", "what we have no field for is still there");
+    let back = experiment(read("out.json", out.as_bytes()));
+    assert_eq!(back.fault.blast_radius, "One pod");
+    assert_eq!(
+        domain::experiment::Experiment { original: changed.original.clone(), ..back.clone() },
+        changed
+    );
+    assert_eq!(chaos_toolkit::experiment(&back, None), out, "and stays so");
+    // Somebody renames it in the file: that is what they meant.
+    let renamed = out.replace("Checkout and the slow tax service", "Renamed");
+    assert_eq!(experiment(read("out.json", renamed.as_bytes())).title, "Renamed");
+}
+
+#[test]
+fn names_of_hosts_and_users_stay_at_home() {
+    let found = experiment(read("checkout-latency.yaml", &ours("checkout-latency.yaml")));
+    let mut redaction = Redaction::default();
+    let out = chaos_toolkit::experiment(&found, Some(&mut redaction));
+    assert!(!out.contains("shop.internal") && !out.contains("mira"), "{out}");
+    assert!(
+        out.contains("http://host-1:8080/") && out.contains("/home/user-1/bin with spaces/slow down.sh"),
+        "{out}"
+    );
+    let found = journal(read("journal-interrupted.json", &ours("journal-interrupted.json")));
+    let out = chaos_toolkit::journal(&fold(&found), 0, Some(&mut redaction)).unwrap();
+    assert!(!out.contains("runner-7") && !out.contains("debian"), "{out}");
+    assert!(out.contains("\"node\": \"host-2\""), "a second file goes on counting: {out}");
+    let again = journal(read("out.json", out.as_bytes()));
+    assert_eq!(outcome(&fold(&again)), Outcome::Inconclusive);
+}
