@@ -29,6 +29,16 @@ pub enum CannotSee {
         /// What the system said.
         cause: String,
     },
+    /// No secure connection.
+    #[error(
+        "No secure connection to {host}: {cause}. Does it answer over https, and does this computer trust its certificate?"
+    )]
+    NotSecure {
+        /// Host and port.
+        host: String,
+        /// What was wrong.
+        cause: String,
+    },
     /// It takes too long.
     #[error("Prometheus at {host} gave no answer within 2 s. Is it overloaded, or is the query a heavy one?")]
     Slow {
@@ -101,6 +111,7 @@ impl CannotSee {
         match self {
             Self::Status { status, .. } => matches!(status, 400 | 422),
             Self::Unreachable { .. }
+            | Self::NotSecure { .. }
             | Self::Slow { .. }
             | Self::Elsewhere { .. }
             | Self::NotPrometheus { .. } => false,
@@ -216,6 +227,7 @@ fn failed(host: &str, error: Error) -> CannotSee {
         Error::BodyExceedsLimit(_) => CannotSee::TooLarge,
         Error::Protocol(_) | Error::LargeResponseHeader(..) => CannotSee::NotPrometheus { host },
         Error::HostNotFound => CannotSee::Unreachable { host, cause: "there is no such host".to_owned() },
+        Error::Rustls(cause) => CannotSee::NotSecure { host, cause: plain(&cause.to_string()) },
         Error::Io(cause) => CannotSee::Unreachable { host, cause: plain(&cause.to_string()) },
         other => CannotSee::Unreachable { host, cause: plain(&other.to_string()) },
     }

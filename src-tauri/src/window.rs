@@ -140,11 +140,12 @@ async fn keep_watch(app: AppHandle) {
         let (begun, waited) = (Instant::now(), last.map_or(Duration::MAX, |last| last.elapsed()));
         // On a thread of its own: a silent Prometheus is waited for.
         match tauri::async_runtime::spawn_blocking(move || desk.watch(waited)).await {
-            Ok(Ok(true)) => last = Some(begun),
-            Ok(Ok(false)) => {}
+            Ok(Ok(false)) => continue,
+            Ok(Ok(true)) => {}
             Ok(Err(refusal)) => tracing::error!(%refusal, "what live watchers see could not be written"),
             Err(cause) => tracing::error!(%cause, "a round of the live watchers was lost"),
         }
+        last = Some(begun);
     }
 }
 

@@ -146,6 +146,9 @@ fn whatever_else_answers_is_told_apart() {
     let nobody = ask(&format!("http://{closed}"));
     assert!(matches!(nobody, CannotSee::Unreachable { .. }), "{nobody}");
     assert!(nobody.to_string().contains(&closed.to_string()) && !nobody.blames_query(), "{nobody}");
+    let plain = Fake::answering(1.0);
+    let no_tls = ask(&plain.url().replace("http:", "https:"));
+    assert!(matches!(no_tls, CannotSee::NotSecure { .. }), "{no_tls}");
     let page = Fake::saying("200 OK", "", "<html>Grafana</html>");
     assert!(matches!(ask(&page.url()), CannotSee::NotPrometheus { .. }));
     let other = Fake::saying("200 OK", "", "{\"status\":\"success\"}");

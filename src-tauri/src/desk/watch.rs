@@ -14,6 +14,9 @@ use std::time::Duration;
 /// Most points of a series that a window gets: more than it has pixels for.
 const POINTS_MAX: usize = 600;
 
+/// Most queries under way at the same time; an experiment with more has them asked in turns.
+const ASKED_AT_ONCE_MAX: usize = 32;
+
 /// The queries of one round, and where the room was when they were asked.
 #[derive(Debug)]
 struct Round {
@@ -71,19 +74,17 @@ impl Desk {
         Ok(true)
     }
 
-    /// All values at once: a slow query holds up no other.
+    /// All values at once, as far as threads are no burden: a slow query holds up no other.
     fn ask(&self, url: &str, targets: &[Target]) -> Vec<Seen> {
-        std::thread::scope(|scope| {
-            let asked: Vec<_> =
-                targets.iter().map(|target| scope.spawn(|| self.asker.value(url, &target.query))).collect();
-            let lost = || "The check was lost inside Readyroom.".to_owned();
-            asked
-                .into_iter()
-                .map(|asked| {
-                    asked.join().map_or_else(|_| Err(lost()), |seen| seen.map_err(|why| why.to_string()))
-                })
-                .collect()
-        })
+        let value = |target: &Target| self.asker.value(url, &target.query).map_err(|why| why.to_string());
+        let at_once = |targets: &[Target]| -> Vec<Seen> {
+            std::thread::scope(|scope| {
+                let asked: Vec<_> = targets.iter().map(|target| scope.spawn(|| value(target))).collect();
+                let lost = |_| Err("The check was lost inside Readyroom.".to_owned());
+                asked.into_iter().map(|asked| asked.join().unwrap_or_else(lost)).collect()
+            })
+        };
+        targets.chunks(ASKED_AT_ONCE_MAX).flat_map(at_once).collect()
     }
 
     /// Writes down what a round has seen. Returns whether there are new samples. Without a Prometheus (`on` is false)
