@@ -198,16 +198,28 @@ fn drawn(window: &Window, day: Id) -> Vec<(f64, f64)> {
         begun.push(at.as_f64().unwrap());
         sleep(Duration::from_millis(120)); // as fast as nobody types; both windows are at rest again
     }
-    let key = |at: usize| format!("{:.4}", value(at));
-    let console = window.script("return window.drawn");
+    let console = all_drawn(window);
     window.show_stage();
-    let stage = window.script("return window.drawn");
+    let stage = all_drawn(window);
     window.show_console();
+    // A frame may show the next entry already: then both were drawn with it.
     let took = |drawn: &serde_json::Value, at: usize| {
-        let drawn = drawn[key(at)].as_f64();
-        drawn.unwrap_or_else(|| panic!("entry {at} was never drawn")) - begun[at]
+        let shown = (at..APPENDS).find_map(|at| drawn[format!("{:.4}", value(at))].as_f64());
+        shown.unwrap_or_else(|| panic!("entry {at} was never drawn: {drawn}")) - begun[at]
     };
     (0..APPENDS).map(|at| (took(&console, at), took(&stage, at))).collect()
+}
+
+/// What the present window has noted, once it has drawn the last entry.
+fn all_drawn(window: &Window) -> serde_json::Value {
+    let last = format!("{:.4}", value(APPENDS - 1));
+    loop {
+        let drawn = window.script("return window.drawn");
+        if drawn[&last].is_number() {
+            return drawn;
+        }
+        sleep(Duration::from_millis(20));
+    }
 }
 
 /// A value that no other reading has, four digits after the point: `1.5001` to `1.5199`.
