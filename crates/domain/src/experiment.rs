@@ -242,6 +242,25 @@ pub fn quantity(value: f64, unit: &str) -> String {
     if unit.is_empty() { figure(value) } else { format!("{} {unit}", figure(value)) }
 }
 
+/// A value that an instrument read, with as many digits as a room can use: `99.71 %`, `789.7 ms`, `12,346`.
+#[must_use]
+pub fn measured(value: f64, unit: &str) -> String {
+    quantity(rounded(value), unit)
+}
+
+fn rounded(value: f64) -> f64 {
+    let scale = match value.abs() {
+        1_000.0.. => 1.0,
+        100.0.. => 10.0,
+        10.0.. => 100.0,
+        1.0.. => 1_000.0,
+        _ => 10_000.0,
+    };
+    let near = (value * scale).round() / scale;
+    // Nearly all is not all: of 99.998 % somebody is still without an answer.
+    if value.abs() < 100.0 && near.abs() >= 100.0 { value } else { near }
+}
+
 impl Experiment {
     /// Schema number of the body.
     pub const SCHEMA: u32 = 2;
@@ -442,5 +461,27 @@ fn query(at: &str, query: Option<&str>) -> Result<(), Invalid> {
         Err(Invalid::new(at, "The query is empty. Write one, or remove it."))
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_instrument_read_has_the_digits_that_a_room_can_use() {
+        for (value, words) in [
+            (99.713_13, "99.71 %"),
+            (99.998, "99.998 %"),
+            (100.0, "100 %"),
+            (789.685_1, "789.7 %"),
+            (12_345.678, "12,346 %"),
+            (1.234_56, "1.235 %"),
+            (0.012_345, "0.0123 %"),
+            (-0.5, "−0.5 %"),
+            (0.0, "0 %"),
+        ] {
+            assert_eq!(measured(value, "%"), words);
+        }
     }
 }

@@ -33,7 +33,7 @@ pub fn Spark(props: &SparkProps) -> Html {
         (format!("{top:.1}"), format!("{:.1}", (bottom - top).max(0.0)))
     });
     html! {
-        <svg class="spark" viewBox="0 0 84 24" aria-hidden="true">
+        <svg class="spark" viewBox="0 0 84 24" preserveAspectRatio="none" aria-hidden="true">
             if let Some((y, height)) = band { <rect class="spark-band" x="0" {y} width="84" {height} /> }
             <polyline class="spark-line" points={line.join(" ")} />
             if points.len() == 1 { <circle class="spark-dot" cx="1.5" cy={format!("{:.1}", down(first.1))} r="1.5" /> }

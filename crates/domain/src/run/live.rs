@@ -4,7 +4,10 @@
 //! sees or cannot see, one reading a step and one whenever the standing changes, and a condition that trips.
 
 use super::{Event, Run, Series, Step, Trial, Watch, standing};
-use crate::{Instant, experiment::quantity};
+use crate::{
+    Instant,
+    experiment::{measured, quantity},
+};
 
 /// Whose word it is when a live watcher writes.
 pub const WATCHER: &str = "Prometheus";
@@ -162,7 +165,7 @@ fn trips(run: &Run, trial: &Trial, series: Series, samples: &[(Instant, f64)]) -
                     "{checks} {} {}; the last read {}.",
                     threshold.side.label(),
                     quantity(threshold.value, unit),
-                    quantity(*latest, unit)
+                    measured(*latest, unit)
                 );
                 Event::ConditionChecked { condition: at, tripped: true, note }
             })

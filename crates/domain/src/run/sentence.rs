@@ -2,7 +2,7 @@
 
 use super::{Entry, Event, GapCause, RollbackState, Run, Series, Step, Trial};
 use crate::{
-    experiment::{AbortCondition, quantity},
+    experiment::{AbortCondition, measured, quantity},
     text::clip,
     time::words,
 };
@@ -46,9 +46,10 @@ pub fn sentence(entry: &Entry, run: &Run) -> String {
         }
         Event::Predicted { who, text } if *who == entry.actor => full(&format!("Prediction: {text}")),
         Event::Predicted { who, text } => full(&format!("Prediction of {who}: {text}")),
-        Event::Reading { metric, value, reader, .. } => {
+        Event::Reading { metric, value, reader, live, .. } => {
             let by = if *reader == entry.actor { String::new() } else { format!(", read by {reader}") };
-            format!("Reading: {}{by}.", reading_words(trial(), run, metric, *value))
+            let number = if *live { measured } else { quantity };
+            format!("Reading: {}{by}.", reading_words(trial(), run, metric, |unit| number(*value, unit)))
         }
         Event::Observed { text } => full(text),
         Event::Noted { text } => full(&format!("Private note: {text}")),
@@ -153,13 +154,13 @@ fn title(run: &Run, experiment: usize) -> String {
     )
 }
 
-fn reading_words(trial: Option<&Trial>, run: &Run, metric: &str, value: f64) -> String {
+fn reading_words(trial: Option<&Trial>, run: &Run, metric: &str, number: impl Fn(&str) -> String) -> String {
     let known = trial
         .into_iter()
         .chain(&run.trials)
         .flat_map(|trial| &trial.experiment().metrics)
         .find(|known| known.name == metric);
-    format!("{metric} {}", quantity(value, known.map_or("", |known| &known.unit)))
+    format!("{metric} {}", number(known.map_or("", |known| &known.unit)))
 }
 
 fn condition_words(trial: Option<&Trial>, condition: usize) -> String {

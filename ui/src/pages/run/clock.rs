@@ -171,9 +171,9 @@ fn timebox(run: &Run, now: Instant) -> Html {
     let spent_ms = slot.began_at.map_or(0, |began| run.steady(now).since(began));
     match over(&slot) {
         Some(over) => html! {
-            <span class="clock-over" data-act="overrun"><Shape state={State::Watch} />{ format!("Experiment {over}") }</span>
+            <span class="clock-over" data-act="overrun"><Shape state={State::Watch} />{ format!("Timebox {over}") }</span>
         },
-        None => html! { <>{ format!("Experiment {} of {}", spent_ms / 60_000, whole(slot.planned_ms)) }</> },
+        None => html! { <>{ format!("Timebox {} of {}", spent_ms / 60_000, whole(slot.planned_ms)) }</> },
     }
 }
 

@@ -148,6 +148,19 @@ pub fn leave() {
     }
 }
 
+/// Scrolls the first element that matches into sight, once it is drawn: a form opens with its buttons.
+#[hook]
+pub fn use_in_sight(selector: &'static str) {
+    use_effect_with((), move |()| {
+        let found = gloo::utils::document().query_selector(selector).ok().flatten();
+        if let Some(element) = found {
+            let nearest = web_sys::ScrollIntoViewOptions::new();
+            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
+}
+
 /// Sets the focus to the first element that matches.
 pub fn focus(selector: &str) {
     let found = gloo::utils::document().query_selector(selector).ok().flatten();

@@ -5,7 +5,7 @@ use super::words::{short, short_name, standing_words, state_of};
 use crate::{components::State, hooks::samples::Seen};
 use domain::{
     Instant, Zone,
-    experiment::{AbortCondition, Metric, quantity},
+    experiment::{AbortCondition, Metric, measured, quantity},
     run::{Reading, Run, Series, Standing, Trial, standing},
 };
 
@@ -68,6 +68,17 @@ impl Look {
         }
     }
 
+    /// The value in words: as it was typed, or with as many digits of what was measured as the room can use.
+    #[must_use]
+    pub fn figure(&self, unit: &str) -> Option<String> {
+        match self {
+            Self::Live(value, _) | Self::Stale(value, _) => Some(measured(*value, unit)),
+            Self::Read(reading, _) if reading.live => Some(measured(reading.value, unit)),
+            Self::Read(reading, _) => Some(quantity(reading.value, unit)),
+            Self::Blind(..) | Self::Nothing => None,
+        }
+    }
+
     /// State and word for it.
     #[must_use]
     pub fn state(&self, metric: &Metric) -> (State, &'static str) {
@@ -94,7 +105,7 @@ impl Look {
             Self::Live(_, at) => format!("live, {}", ago(now, *at)),
             Self::Stale(_, at) => format!("nothing new since {}", zone.clock(*at)),
             Self::Blind(since, reason, last) => {
-                let last = last.map(|last| format!(", last {}", quantity(last, &metric.unit)));
+                let last = last.map(|last| format!(", last {}", measured(last, &metric.unit)));
                 let why = if reason.is_empty() { String::new() } else { format!(": {}", clean(reason)) };
                 format!("cannot see since {}{why}{}", zone.clock(*since), last.unwrap_or_default())
             }
@@ -191,10 +202,10 @@ pub fn condition_words(
     Some(match (seen.every_s, Look::at(trial, series, seen, now)) {
         (None, _) => (watcher, format!("live watching is off, {rule}")),
         (_, Look::Live(value, at)) => {
-            (format!("{}, {}", quantity(value, unit), ago(now, at)), format!("Live, {rule}"))
+            (format!("{}, {}", measured(value, unit), ago(now, at)), format!("Live, {rule}"))
         }
         (_, Look::Stale(value, at)) => {
-            (format!("{}, {}", quantity(value, unit), ago(now, at)), format!("Stale: {watcher} should look"))
+            (format!("{}, {}", measured(value, unit), ago(now, at)), format!("Stale: {watcher} should look"))
         }
         (_, Look::Blind(_, reason, _)) => {
             let why = if reason.is_empty() { String::new() } else { format!(" ({})", clean(&reason)) };

@@ -1,7 +1,7 @@
 //! Moving experiments that no longer fit, or that the room wants on another day.
 
 use super::{
-    control::{Line, error_of, form},
+    control::{Line, error_of, form, use_in_sight},
     panel::Day,
 };
 use crate::{
@@ -33,6 +33,7 @@ pub fn Reschedule(props: &RescheduleProps) -> Html {
     let chosen = use_state(|| proposed(run, props.which));
     let date = use_state(String::new);
     let refused = use_state(|| None::<Refusal>);
+    use_in_sight(".move");
     let send = {
         let (day, chosen, date, refused) =
             (props.day.clone(), (*chosen).clone(), (*date).clone(), refused.setter());

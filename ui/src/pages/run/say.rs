@@ -1,6 +1,6 @@
 //! A form of one line: words, Enter, and it is done.
 
-use super::control::{Line, form};
+use super::control::{Line, form, use_in_sight};
 use crate::components::{Button, ButtonKind};
 use yew::prelude::*;
 
@@ -31,6 +31,7 @@ pub struct SayProps {
 #[component]
 pub fn Say(props: &SayProps) -> Html {
     let text = use_state(String::new);
+    use_in_sight(".say");
     let say = {
         let text = text.clone();
         props.onsay.reform(move |()| text.trim().to_owned())
@@ -40,7 +41,7 @@ pub fn Say(props: &SayProps) -> Html {
         Callback::from(move |words: String| setter.set(words))
     };
     form(
-        "stack",
+        "stack say",
         say.clone(),
         props.onclose.clone(),
         html! {

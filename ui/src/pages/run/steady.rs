@@ -15,7 +15,7 @@ use crate::{
 };
 use domain::{
     Instant, Zone,
-    experiment::{Metric, figure, quantity},
+    experiment::{Metric, measured, quantity},
     run::{Progress, Series, Step, Trial},
 };
 use std::rc::Rc;
@@ -97,8 +97,8 @@ fn Row(props: &RowProps) -> Html {
 
 fn cells(trial: &Trial, at: usize, metric: &Metric, seen: &Seen, zone: Zone, now: Instant) -> Html {
     let look = Look::at(trial, Series::Metric(at), seen, now);
-    let baseline =
-        trial.baseline(metric).map_or_else(|| "–".to_owned(), |value| quantity(value, &metric.unit));
+    let number = if metric.query.is_some() { measured } else { quantity };
+    let baseline = trial.baseline(metric).map_or_else(|| "–".to_owned(), |value| number(value, &metric.unit));
     let acceptable = match metric.range.words() {
         any if any == "any" || metric.unit.is_empty() => any,
         words => format!("{words} {}", metric.unit),
@@ -108,10 +108,8 @@ fn cells(trial: &Trial, at: usize, metric: &Metric, seen: &Seen, zone: Zone, now
     // A figure stays on one line with its unit, unless that would push the others out of the card.
     let long = metric.unit.chars().count().max(acceptable.chars().count()) > UNIT_SHORT;
     let long = long.then_some("");
-    let (value, old) = match &look {
-        Look::Stale(value, _) => (Some(*value), true),
-        look => (look.value(), false),
-    };
+    let old = matches!(look, Look::Stale(..)).then_some("");
+    let value = look.figure(&metric.unit).unwrap_or_else(|| "–".to_owned());
     let about = if metric.source.is_empty() {
         origin.clone()
     } else {
@@ -122,14 +120,9 @@ fn cells(trial: &Trial, at: usize, metric: &Metric, seen: &Seen, zone: Zone, now
             <td>{ &metric.name }<span class="cell-sub" data-state={(state == State::Watch && look.value().is_none()).then_some("watch")} title={about}>{ origin }</span></td>
             <td data-align="right" data-long={long}>{ baseline }</td>
             <td data-align="right" data-long={long}>{ acceptable }</td>
-            <td data-align="right" data-long={long} class="strong" data-old={old.then_some("")}>{ figure_of(value, &metric.unit) }</td>
-            <td data-narrow="hide" class="spark-cell"><Spark points={spark(trial, at, seen)} range={(metric.range.min, metric.range.max)} /></td>
+            <td data-align="right" data-long={long} class="strong" data-old={old}>{ value }</td>
+            <td data-narrow="hide" class="spark-cell"><Spark points={spark(trial, at, seen)} /></td>
             <td><Pill {state}>{ words }</Pill></td>
         </>
     }
-}
-
-fn figure_of(value: Option<f64>, unit: &str) -> Html {
-    let Some(value) = value else { return html! { "–" } };
-    html! { <>{ figure(value) }if !unit.is_empty() { { " " }{ unit } }</> }
 }

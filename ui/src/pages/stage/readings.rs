@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     Instant,
-    experiment::{Metric, quantity},
+    experiment::{Metric, measured},
     run::{Progress, Series, Standing, Trial},
 };
 use std::rc::Rc;
@@ -20,6 +20,9 @@ use yew::prelude::*;
 const READINGS_MAX: usize = 5;
 /// With more metrics than this there is no room for their lines.
 const SPARKS_MAX: usize = 4;
+
+/// A name with more characters takes two lines, and leaves no room for the line of its values.
+const NAME_SHORT: usize = 14;
 
 /// Whose metrics.
 #[derive(PartialEq, Properties)]
@@ -55,12 +58,13 @@ fn list(trial: &Trial, seen: &Seen, now: Instant) -> Html {
         <ul class="stage-readings" data-sparks={sparks.then_some("")}>
             { for metrics.iter().map(|(at, metric, look)| {
                 let (state, words) = value(look, metric);
-                let points = if sparks { spark(trial, *at, seen) } else { Vec::new() };
+                let room = sparks && metric.name.chars().count() <= NAME_SHORT;
+                let points = if room { spark(trial, *at, seen) } else { Vec::new() };
                 html! {
                     <li class="stage-reading" key={metric.name.clone()}>
                         <span class="stage-name">{ &metric.name }</span>
                         <span class="stage-value" data-state={state.name()}><Shape {state} />{ words }</span>
-                        if points.len() > 2 { <Spark {points} range={(metric.range.min, metric.range.max)} /> }
+                        if points.len() > 2 { <Spark {points} /> }
                     </li>
                 }
             }) }
@@ -74,8 +78,8 @@ fn value(look: &Look, metric: &Metric) -> (State, String) {
     let (state, _) = look.state(metric);
     let words = match look {
         Look::Blind(..) => "cannot see".to_owned(),
-        Look::Stale(value, _) => format!("was {}", quantity(*value, &metric.unit)),
-        look => look.value().map_or_else(|| "not read".to_owned(), |value| quantity(value, &metric.unit)),
+        Look::Stale(value, _) => format!("was {}", measured(*value, &metric.unit)),
+        look => look.figure(&metric.unit).unwrap_or_else(|| "not read".to_owned()),
     };
     (state, words)
 }
