@@ -3,14 +3,14 @@
 use crate::Unreadable;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 /// Most bytes of a file that is read: 5 MB.
 pub const FILE_MAX_BYTES: usize = 5_000_000;
 /// Most levels of lists and maps within each other.
 const DEPTH_MAX: usize = 64;
-/// Most values that the aliases of a YAML file may unfold to.
-const YAML_EVENTS_MAX: usize = 500_000;
+/// Most values in a file, those that aliases unfold to included.
+const VALUES_MAX: usize = 100_000;
 
 /// A file that is well formed.
 pub struct Source<'a> {
@@ -66,7 +66,10 @@ fn named_yaml(file_name: &str) -> bool {
 /// Reads JSON text that another part of the program has kept.
 pub fn json(text: &str) -> Result<Value, Unreadable> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Tree { depth: 0 }.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    let left = Cell::new(VALUES_MAX);
+    let value = Tree { depth: 0, left: &left }
+        .deserialize(&mut reader)
+        .and_then(|value| reader.end().map(|()| value));
     value.map_err(|cause| {
         let said = cause.to_string();
         let said = said.split(" at line ").next().unwrap_or_default();
@@ -74,7 +77,7 @@ pub fn json(text: &str) -> Result<Value, Unreadable> {
             "The file ends in the middle: a bracket or a quotation mark is still open. It may have been cut off."
                 .to_owned()
         } else if said.starts_with(OURS) || said.contains("recursion limit") {
-            too_deep_or_twice(said)
+            too_much_or_twice(said)
         } else {
             format!("This is not valid JSON: {said}.")
         };
@@ -85,20 +88,22 @@ pub fn json(text: &str) -> Result<Value, Unreadable> {
 fn yaml(text: &str) -> Result<Value, Unreadable> {
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
-            max_events: YAML_EVENTS_MAX,
+            max_events: VALUES_MAX * 2,
             max_depth: DEPTH_MAX * 2,
-            max_nodes: YAML_EVENTS_MAX,
+            max_nodes: VALUES_MAX,
             max_aliases: 1_000,
             max_anchors: 1_000,
             max_total_scalar_bytes: FILE_MAX_BYTES,
         },
         alias_limits: serde_saphyr::alias_limits! {
-            max_total_replayed_events: YAML_EVENTS_MAX / 10,
+            max_total_replayed_events: VALUES_MAX / 2,
             max_replay_stack_depth: 16,
         },
         with_snippet: false,
     };
-    let read = |reader: serde_saphyr::Deserializer<'_, '_>| Tree { depth: 0 }.deserialize(reader);
+    let left = Cell::new(VALUES_MAX);
+    let read =
+        |reader: serde_saphyr::Deserializer<'_, '_>| Tree { depth: 0, left: &left }.deserialize(reader);
     serde_saphyr::with_deserializer_from_str_with_options(text, options, read).map_err(|cause| {
         let place = cause.location();
         let line = place.and_then(|place| usize::try_from(place.line()).ok()).filter(|line| *line > 0);
@@ -115,7 +120,7 @@ fn yaml_words(cause: &serde_saphyr::Error, text: &str, line: Option<usize>) -> S
         return twice(&domain::text::clip(rest.rsplit_once(", set ").map_or(rest, |(key, _)| key), 60));
     }
     if let Some(at) = said.find(OURS) {
-        return too_deep_or_twice(said.get(at..).unwrap_or_default());
+        return too_much_or_twice(said.get(at..).unwrap_or_default());
     }
     if indent.contains('\t') || said.contains("tab") {
         return "The line is indented with a tab. YAML wants spaces: replace the tab.".to_owned();
@@ -139,13 +144,19 @@ fn yaml_words(cause: &serde_saphyr::Error, text: &str, line: Option<usize>) -> S
 /// Begins every error of our own, so that it can be told from those of the libraries.
 const OURS: &str = "tree: ";
 
-fn too_deep_or_twice(said: &str) -> String {
-    match said.strip_prefix(OURS).and_then(|said| said.strip_prefix("twice ")) {
-        Some(rest) => twice(rest.split(END).next().unwrap_or_default()),
-        None => format!(
-            "Lists and maps are nested deeper than {DEPTH_MAX} levels. No experiment needs that; simplify it."
-        ),
+fn too_much_or_twice(said: &str) -> String {
+    let said = said.strip_prefix(OURS).unwrap_or(said);
+    if let Some(rest) = said.strip_prefix("twice ") {
+        return twice(rest.split(END).next().unwrap_or_default());
     }
+    if said.starts_with("many") {
+        return format!(
+            "The file holds more than {VALUES_MAX} values. Leave out what is not needed, long outputs first."
+        );
+    }
+    format!(
+        "Lists and maps are nested deeper than {DEPTH_MAX} levels. No experiment needs that; simplify it."
+    )
 }
 
 /// Ends the key in an error of our own; what libraries add comes after.
@@ -155,26 +166,30 @@ fn twice(key: &str) -> String {
     format!("“{key}” is there twice, and nobody can tell which one is meant. Keep one of them.")
 }
 
-/// A JSON tree, whatever it is written in: no key twice, nothing infinite, not too deep.
-struct Tree {
+/// A JSON tree, whatever it is written in: no key twice, nothing infinite, not too deep, not too much.
+struct Tree<'c> {
     depth: usize,
+    /// How many values may still come.
+    left: &'c Cell<usize>,
 }
 
-impl<'de> DeserializeSeed<'de> for Tree {
+impl<'de> DeserializeSeed<'de> for Tree<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        let left = self.left.get().checked_sub(1).ok_or_else(|| D::Error::custom(format!("{OURS}many")))?;
+        self.left.set(left);
         deserializer.deserialize_any(self)
     }
 }
 
-impl Tree {
+impl Tree<'_> {
     fn deeper<E: Error>(&self) -> Result<usize, E> {
         if self.depth >= DEPTH_MAX { Err(E::custom(format!("{OURS}deep"))) } else { Ok(self.depth + 1) }
     }
 }
 
-impl<'de> Visitor<'de> for Tree {
+impl<'de> Visitor<'de> for Tree<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -220,7 +235,7 @@ impl<'de> Visitor<'de> for Tree {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let depth = self.deeper()?;
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(Self { depth })? {
+        while let Some(item) = seq.next_element_seed(Tree { depth, left: self.left })? {
             items.push(item);
         }
         Ok(Value::Array(items))
@@ -234,7 +249,7 @@ impl<'de> Visitor<'de> for Tree {
                 let key = domain::text::clip(&key, 60);
                 return Err(A::Error::custom(format!("{OURS}twice {key}{END}")));
             }
-            let value = map.next_value_seed(Self { depth })?;
+            let value = map.next_value_seed(Tree { depth, left: self.left })?;
             fields.insert(key, value);
         }
         Ok(Value::Object(fields))

@@ -14,10 +14,13 @@ fn refused(name: &str, bytes: &[u8]) -> Unreadable {
     refusal
 }
 
+/// File name, text, part of the words, line and column.
+type Case<'a> = (&'a str, &'a str, &'a str, Option<(usize, usize)>);
+
 /// What is wrong, and a part of the words; with line and column where they can be known.
 #[test]
 fn each_fault_has_its_words_and_its_place() {
-    let cases: &[(&str, &str, &str, Option<(usize, usize)>)] = &[
+    let cases: &[Case] = &[
         ("cut.json", "{\n \"title\": \"a\",\n \"meth", "cut off", Some((3, 6))),
         ("comma.json", "{\n  \"title\": \"a\"\n  \"method\": []\n}", "expected `,` or `}`", Some((3, 3))),
         (
@@ -135,9 +138,8 @@ fn what_would_not_end_is_refused_first() {
     assert!(bomb.message.contains("unfolds") && bomb.line.is_some(), "{bomb}");
     let wide = format!("title: a\nmethod: [{}]", "x,".repeat(2_000_000));
     refused("wide.yaml", wide.as_bytes());
-    // As wide as it gets as JSON: refused for what is in it, not for its size.
     let wide = format!("{{\"title\": \"a\", \"method\": [{}1]}}", "1,".repeat(2_000_000));
-    assert!(refused("wide.json", wide.as_bytes()).message.contains("method.0"));
+    assert!(refused("wide.json", wide.as_bytes()).message.contains("100000 values"));
 }
 
 #[test]

@@ -261,11 +261,18 @@ impl Scribe<'_> {
     }
 
     fn method(&mut self, top: &Node<'_>, method: &[Item<'_>], after: &[Item<'_>], rollbacks: &[Item<'_>]) {
-        let began = method.iter().find_map(|item| item.start);
+        // The first action is the injection. What was only looked at before belongs to the baseline.
+        let first = |acts: bool| {
+            method.iter().filter(|item| item.activity.acts == acts).filter_map(|item| item.start).min()
+        };
+        let began = first(true).or(first(false));
+        let (earlier, method): (Vec<_>, Vec<_>) =
+            method.iter().partition(|item| !item.activity.acts && item.at() < began);
+        self.items(&earlier);
         for step in [Step::Announce, Step::Predict, Step::Inject] {
             self.enter(began, step);
         }
-        self.items(method);
+        self.items(&method);
         let stopped = stopped(top);
         if stopped {
             let reason = "Chaos Toolkit stopped the run before its end.".to_owned();
@@ -293,10 +300,10 @@ impl Scribe<'_> {
         self.enter(None, Step::Outcome);
     }
 
-    fn items(&mut self, items: &[Item<'_>]) {
+    fn items(&mut self, items: &[&Item<'_>]) {
         for item in items {
             if item.value.get("tolerance_met").is_some() {
-                self.probes(std::slice::from_ref(item));
+                self.probes(std::slice::from_ref(*item));
             } else {
                 self.observe(item.at(), item.sentence());
             }

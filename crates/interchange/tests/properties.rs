@@ -1,0 +1,321 @@
+//! What holds for every file.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod common;
+
+use common::{files, fold, outcome};
+use domain::{
+    experiment::{AbortCondition, Experiment, FaultKind, Metric, Range, RollbackStep, Side, Threshold},
+    run::Outcome,
+};
+use interchange::{Carried, Redaction, chaos_toolkit};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// Whatever is read keeps our limits, folds, and goes out and in again without a change.
+fn sound(name: &str, bytes: &[u8]) {
+    let Ok(imported) = interchange::read(name, bytes) else { return };
+    match imported.what {
+        Carried::Experiment(found) => {
+            found.check().unwrap();
+            let out = chaos_toolkit::experiment(&found, None);
+            let again = common::experiment(common::read("out.json", out.as_bytes()));
+            let bare = |found: &Experiment| Experiment { original: None, ..found.clone() };
+            assert_eq!(bare(&again), bare(&found));
+            assert_eq!(chaos_toolkit::experiment(&again, None), out);
+        }
+        Carried::Journal(found) => {
+            let run = fold(&found);
+            let out = chaos_toolkit::journal(&run, 0, None).unwrap();
+            let again = common::journal(common::read("out.json", out.as_bytes()));
+            assert_eq!(outcome(&fold(&again)), outcome(&run));
+            assert_eq!(again.events, found.events);
+        }
+    }
+}
+
+fn item(kind: &'static str) -> impl Strategy<Value = Value> {
+    let status = prop_oneof![4 => Just(Some("succeeded")), 1 => Just(Some("failed")), 1 => Just(None)];
+    let output =
+        prop_oneof![Just(json!(null)), Just(json!({ "status": 0 })), any::<f64>().prop_map(|v| json!(v))];
+    (status, output, any::<Option<bool>>(), 0..60u32).prop_map(move |(status, output, met, second)| {
+        let mut item = json!({
+            "activity": { "type": kind, "name": "it", "tolerance": 0, "provider": { "type": "process", "path": "true" } },
+            "output": output, "start": format!("2026-11-22T10:41:{second:02}"), "end": "2026-11-22T10:41:59Z",
+        });
+        if let Some(status) = status {
+            item["status"] = json!(status);
+        }
+        if let (Some(met), "probe") = (met, kind) {
+            item["tolerance_met"] = json!(met);
+        }
+        item
+    })
+}
+
+fn state() -> impl Strategy<Value = Value> {
+    let looked = (any::<Option<bool>>(), prop::collection::vec(item("probe"), 0..3))
+        .prop_map(|(met, probes)| json!({ "steady_state_met": met, "probes": probes }));
+    let met = Just(json!({ "steady_state_met": true, "probes": [] }));
+    prop_oneof![1 => Just(Value::Null), 3 => looked, 3 => met]
+}
+
+fn journal() -> impl Strategy<Value = Value> {
+    let status = prop_oneof![6 => Just("completed"), 1 => Just("failed"), 1 => Just("aborted"), 1 => Just("interrupted")];
+    let items = || prop::collection::vec(item("action"), 0..3);
+    let during = prop::collection::vec(state().prop_filter("a look", |state| !state.is_null()), 0..2);
+    (status, any::<bool>(), state(), state(), during, items(), items()).prop_map(
+        |(status, deviated, before, after, during, run, rollbacks)| {
+            json!({
+                "experiment": {
+                    "title": "generated", "description": "generated",
+                    "steady-state-hypothesis": { "title": "t", "probes": [
+                        { "type": "probe", "name": "it", "tolerance": 0, "provider": { "type": "process", "path": "true" } }
+                    ] },
+                    "method": [{ "type": "action", "name": "it", "provider": { "type": "process", "path": "true" } }],
+                    "rollbacks": [{ "type": "action", "name": "it", "provider": { "type": "process", "path": "true" } }],
+                },
+                "status": status, "deviated": deviated, "start": "2026-11-22T10:41:00.5", "end": "2026-11-22T10:42:00Z",
+                "duration": 59.5, "steady_states": { "before": before, "after": after, "during": during },
+                "run": run, "rollbacks": rollbacks,
+            })
+        },
+    )
+}
+
+/// The rule once more, as the field says it and in other words than the program.
+fn by_the_rule(journal: &Value) -> [bool; 3] {
+    let all = |items: &Value| items.as_array().unwrap().iter().all(|item| item["status"] == "succeeded");
+    let states = &journal["steady_states"];
+    let good = |state: &Value| {
+        state["steady_state_met"] == true
+            && all(&state["probes"])
+            && state["probes"].as_array().unwrap().iter().all(|probe| probe["tolerance_met"] != false)
+    };
+    let missed = |state: &Value| {
+        state.is_object()
+            && (state["probes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|probe| probe["status"] == "succeeded" && probe["tolerance_met"] == false)
+                || (state["probes"] == json!([]) && state["steady_state_met"] == false))
+    };
+    let during = states["during"].as_array().unwrap();
+    let stopped = journal["status"] == "aborted" || journal["status"] == "interrupted";
+    let ran = !stopped && good(&states["before"]) && all(&journal["run"]);
+    let deviated = journal["deviated"] == true;
+    let confirmed = ran
+        && !deviated
+        && good(&states["after"])
+        && all(&journal["rollbacks"])
+        && during
+            .iter()
+            .all(|state| !missed(state) && all(&state["probes"]) && state["steady_state_met"] != false);
+    let disproved = ran && deviated && (missed(&states["after"]) || during.iter().any(missed));
+    [confirmed, disproved, !confirmed && !disproved]
+}
+
+fn word() -> impl Strategy<Value = String> {
+    "[ -~äß“\u{202E}\n]{1,40}"
+}
+
+fn line() -> impl Strategy<Value = String> {
+    "[a-zA-Z0-9äß“” .,:/]{0,60}"
+}
+
+fn named() -> impl Strategy<Value = String> {
+    "[a-zA-Z0-9ä][a-zA-Z0-9 .:/-]{0,60}"
+}
+
+fn metric() -> impl Strategy<Value = Metric> {
+    let bound = || prop::option::of(-1e6..1e6f64);
+    (named(), line(), bound(), bound(), bound(), line()).prop_map(|(name, unit, baseline, a, b, source)| {
+        let range = match (a, b) {
+            (Some(a), Some(b)) => Range { min: Some(a.min(b)), max: Some(a.max(b)) },
+            (min, max) => Range { min, max },
+        };
+        Metric { name, unit, baseline, range, source, query: None }
+    })
+}
+
+fn experiment() -> impl Strategy<Value = Experiment> {
+    let kind = prop::sample::select(FaultKind::ALL);
+    let condition =
+        (named(), any::<bool>(), 1..100u32).prop_map(|(text, by_query, check_every_min)| AbortCondition {
+            text,
+            metric: None,
+            query: by_query.then(|| "up".to_owned()),
+            threshold: by_query.then_some(Threshold { side: Side::Above, value: 0.5 }),
+            trip_after: 2,
+            watcher: "Ana".to_owned(),
+            check_every_min,
+        });
+    let step = named().prop_map(|text| RollbackStep { text, rehearsed_on: None });
+    let lists = (
+        prop::collection::vec(metric(), 0..4),
+        prop::collection::vec(condition, 0..3),
+        prop::collection::vec(step, 0..3),
+    );
+    (named(), line(), line(), line(), line(), kind, 1..1440u32, lists).prop_map(
+        |(title, when, then, action, validates, kind, duration_min, (mut metrics, conditions, rollback))| {
+            metrics.sort_by(|a, b| a.name.cmp(&b.name));
+            metrics.dedup_by(|a, b| a.name == b.name);
+            let mut made = Experiment::named(&title);
+            (made.hypothesis.when, made.hypothesis.then, made.validates) = (when, then, validates);
+            (made.fault.action, made.fault.kind, made.fault.duration_min) = (action, kind, duration_min);
+            (made.metrics, made.conditions, made.rollback) = (metrics, conditions, rollback);
+            made
+        },
+    )
+}
+
+/// A secret as it stands in a file, with the part that must not survive.
+fn secret() -> impl Strategy<Value = (String, String)> {
+    let name = "q[a-z]{5,10}q";
+    prop_oneof![
+        (name, 0..3usize).prop_map(|(name, at)| {
+            let ending = ["example.com", "prod.svc.cluster.local", "eu-west-1.compute.internal"][at];
+            (format!("see {name}.{ending}, please"), name)
+        }),
+        (name, 1..65_000u16).prop_map(|(name, port)| (format!("http://{name}:{port}/health?x=1"), name)),
+        (name, name).prop_map(|(user, host)| (format!("postgres://{user}:pw@{host}/db"), host)),
+        name.prop_map(|name| (format!("ran /home/{name}/bin/x"), name)),
+        name.prop_map(|name| (format!("at /Users/{name}"), name)),
+        name.prop_map(|name| (format!("C:\\Users\\{name}\\AppData"), name)),
+        (11..223u8, 0..255u8, 1..255u8).prop_filter("not this computer", |(a, ..)| *a != 127).prop_map(
+            |(a, b, c)| { (format!("connect to {a}.{b}.77.{c}:443 failed"), format!("{a}.{b}.77.{c}")) }
+        ),
+        (1..0xffffu16, 1..0xffffu16)
+            .prop_map(|(a, b)| { (format!("from fd00:{a:x}::{b:x} port 2"), format!("fd00:{a:x}::{b:x}")) }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn arbitrary_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        sound("any.json", &bytes);
+        sound("any.yaml", &bytes);
+    }
+
+    #[test]
+    fn arbitrary_text_is_read_or_refused(text in "[-\\[\\]{}:,&*!|>'\"%@`#? \n\ta-c0-9~<]{0,200}") {
+        sound("any.json", text.as_bytes());
+        sound("any.yaml", text.as_bytes());
+    }
+
+    #[test]
+    fn files_with_a_flaw_are_read_or_refused(
+        which in any::<prop::sample::Index>(),
+        flaws in prop::collection::vec((any::<prop::sample::Index>(), 0..4u8, any::<u8>()), 1..4),
+    ) {
+        let files = files();
+        let (name, mut bytes) = files[which.index(files.len())].clone();
+        for (at, how, byte) in flaws {
+            let at = at.index(bytes.len().max(1));
+            match how {
+                _ if bytes.is_empty() => {}
+                0 => bytes[at] = byte,
+                1 => bytes.truncate(at),
+                2 => bytes.insert(at, byte),
+                _ => drop(bytes.remove(at)),
+            }
+        }
+        sound(&name, &bytes);
+    }
+
+    #[test]
+    fn any_value_may_be_of_another_kind(
+        which in any::<prop::sample::Index>(),
+        at in any::<prop::sample::Index>(),
+        word in word(),
+        kind in 0..7usize,
+    ) {
+        let files: Vec<_> = files().into_iter().filter(|(name, _)| name.ends_with(".json")).collect();
+        let (name, bytes) = &files[which.index(files.len())];
+        let mut value: Value = serde_json::from_slice(bytes).unwrap();
+        let pointers = pointers(&value, String::new());
+        let pointer = &pointers[at.index(pointers.len())];
+        let other = [json!(null), json!(true), json!(-7.5), json!(word), json!([]), json!({}), json!([word, 1e300])];
+        *value.pointer_mut(pointer).unwrap() = other[kind].clone();
+        sound(name, value.to_string().as_bytes());
+    }
+
+    #[test]
+    fn the_verdict_follows_the_rule_and_the_day_says_the_same(journal in journal()) {
+        let (verdict, why) = chaos_toolkit::verdict(&journal);
+        let place = [Outcome::Confirmed, Outcome::Disproved, Outcome::Inconclusive];
+        let expected = place[by_the_rule(&journal).iter().position(|holds| *holds).unwrap()];
+        prop_assert_eq!(verdict, expected, "{}", why);
+        // Never from the status alone: completed and failed make no difference.
+        let mut other = journal.clone();
+        if other["status"] == "completed" {
+            other["status"] = json!("failed");
+            prop_assert_eq!(chaos_toolkit::verdict(&other).0, verdict);
+        }
+        let found = common::journal(common::read("j.json", journal.to_string().as_bytes()));
+        prop_assert_eq!(outcome(&fold(&found)), expected);
+        sound("j.json", journal.to_string().as_bytes());
+    }
+
+    #[test]
+    fn our_experiments_come_back_whole(made in experiment()) {
+        made.check().unwrap();
+        let out = chaos_toolkit::experiment(&made, None);
+        let back = common::experiment(common::read("out.json", out.as_bytes()));
+        prop_assert_eq!(&back, &made);
+        prop_assert_eq!(chaos_toolkit::experiment(&back, None), out);
+    }
+
+    #[test]
+    fn changes_of_an_import_come_back(which in any::<prop::sample::Index>(), made in experiment()) {
+        let files = files();
+        let (name, bytes) = &files[which.index(files.len())];
+        let Carried::Experiment(found) = common::read(name, bytes).what else { return Ok(()) };
+        let changed = Experiment { original: found.original, ..made };
+        let out = chaos_toolkit::experiment(&changed, None);
+        let back = common::experiment(common::read("out.json", out.as_bytes()));
+        prop_assert_eq!(Experiment { original: None, ..back.clone() }, Experiment { original: None, ..changed });
+        prop_assert_eq!(chaos_toolkit::experiment(&back, None), out);
+    }
+
+    #[test]
+    fn no_planted_name_survives_redaction(secrets in prop::collection::vec(secret(), 1..5), places in prop::collection::vec(any::<prop::sample::Index>(), 5)) {
+        let bytes = common::files().into_iter().find(|(name, _)| name == "journal-interrupted.json").unwrap().1;
+        let mut value: Value = serde_json::from_slice(&bytes).unwrap();
+        value["node"] = json!("qnodeq");
+        value["run"][0]["output"] = json!("on qnodeq, and on localhost with 127.0.0.1");
+        let free = ["/experiment/title", "/experiment/description", "/experiment/method/0/provider/arguments", "/run/0/exception"];
+        for ((text, _), place) in secrets.iter().zip(&places) {
+            let at = free[place.index(free.len())];
+            let (parent, key) = at.rsplit_once('/').unwrap();
+            let slot = &mut value.pointer_mut(parent).unwrap()[key];
+            let before = slot.as_str().unwrap_or_default().to_owned();
+            *slot = json!(format!("{before} {text}"));
+        }
+        let mut redaction = Redaction::default();
+        let hidden = redaction.of(value.clone());
+        let text = hidden.to_string();
+        for (_, name) in &secrets {
+            prop_assert!(!text.contains(name.as_str()), "{} is in {}", name, text);
+        }
+        prop_assert!(!text.contains("qnodeq") && text.contains("localhost with 127.0.0.1"), "{}", text);
+        prop_assert_eq!(Redaction::default().of(hidden.clone()), hidden.clone());
+        prop_assert_eq!(redaction.of(value), hidden.clone());
+        let back = common::journal(common::read("hidden.json", text.as_bytes()));
+        prop_assert_eq!(outcome(&fold(&back)), Outcome::Inconclusive);
+    }
+}
+
+/// A pointer to every value of a tree.
+fn pointers(value: &Value, here: String) -> Vec<String> {
+    let below: Vec<_> = match value {
+        Value::Array(items) => items.iter().enumerate().map(|(at, item)| (at.to_string(), item)).collect(),
+        Value::Object(fields) => fields.iter().map(|(key, field)| (key.replace('/', "~1"), field)).collect(),
+        _ => Vec::new(),
+    };
+    let below = below.into_iter().flat_map(|(key, item)| pointers(item, format!("{here}/{key}")));
+    std::iter::once(here.clone()).chain(below.collect::<Vec<_>>()).collect()
+}

@@ -1,0 +1,139 @@
+//! What leaves us is taken in by the real tool, where it is installed.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod common;
+
+use common::{experiment, files, fold, journal, read, root};
+use domain::experiment::Experiment;
+use interchange::{Carried, Redaction, chaos_toolkit};
+use serde_json::Value;
+use std::{env, fs, path::PathBuf, process::Command};
+
+/// The tool, on the path or where `cargo xtask test` puts it.
+fn tool() -> Option<PathBuf> {
+    let ours = root().join("target/tools/chaos/bin/chaos");
+    let folders =
+        env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
+    folders.into_iter().map(|folder| folder.join("chaos")).chain([ours]).find(|path| path.is_file())
+}
+
+/// Whether `chaos validate` takes a file, and what it says.
+fn validate(tool: &PathBuf, text: &str) -> (bool, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("experiment.json");
+    fs::write(&path, text).unwrap();
+    // Nothing is looked up on the network, and no file is left behind.
+    let output = Command::new(tool)
+        .args(["--no-version-check", "--no-log-file", "validate"])
+        .arg(&path)
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn the_real_tool_takes_what_we_write() {
+    let Some(tool) = tool() else {
+        println!("Chaos Toolkit is not installed, so it was not asked. `cargo xtask test` installs it.");
+        return;
+    };
+    let mut texts = Vec::new();
+    for found in sample() {
+        texts.push((found.title.clone(), chaos_toolkit::experiment(&found, None)));
+        texts.push((found.title.clone(), chaos_toolkit::experiment(&found, Some(&mut Redaction::default()))));
+    }
+    for (name, bytes) in files() {
+        let imported = read(&name, &bytes);
+        let (mut found, before) = match imported.what {
+            Carried::Experiment(found) => (*found, String::from_utf8(bytes).unwrap()),
+            Carried::Journal(found) => (found.experiment.clone(), found.experiment.original.unwrap()),
+        };
+        // What the tool refuses already (a command that is not on this computer) it refuses afterwards as well.
+        let as_json = serde_json::from_str::<Value>(&before).is_ok();
+        if as_json && !validate(&tool, &before).0 {
+            println!("{name}: the tool does not take it here, changed or not.");
+            continue;
+        }
+        if as_json {
+            found.title.push_str(", changed");
+            texts.push((name.clone(), chaos_toolkit::experiment(&found, None)));
+            texts.push((name, chaos_toolkit::experiment(&found, Some(&mut Redaction::default()))));
+        }
+    }
+    assert!(texts.len() >= 4, "nothing to try");
+    for (name, text) in texts {
+        let (valid, said) = validate(&tool, &text);
+        assert!(valid, "{name}: {said}\n{text}");
+    }
+}
+
+/// The experiments of the sample workspace, and the least that an experiment can be.
+fn sample() -> Vec<Experiment> {
+    let day = domain::time::parse_date("2026-11-24").unwrap();
+    let records = domain::sample::sample(day).records;
+    let experiments = records.into_iter().filter_map(|(_, document)| match document {
+        domain::Document::Experiment(found) => Some(found),
+        _ => None,
+    });
+    let found: Vec<_> = experiments.chain([Experiment::named("Only a name")]).collect();
+    assert!(found.len() > 1);
+    found
+}
+
+#[test]
+fn our_own_experiments_come_back_whole() {
+    for found in sample() {
+        let text = chaos_toolkit::experiment(&found, None);
+        let imported = read("ours.json", text.as_bytes());
+        assert_eq!(imported.warnings, Vec::<String>::new(), "{}", found.title);
+        let expected =
+            Experiment { service_id: None, repeats: None, library: false, original: None, ..found.clone() };
+        assert_eq!(experiment(imported), expected);
+    }
+}
+
+#[test]
+fn our_own_days_become_journals_that_say_the_same() {
+    let day = domain::time::parse_date("2026-11-24").unwrap();
+    let mut written = 0;
+    for (_, entries) in domain::sample::sample(day).journals {
+        let run = domain::run::Run::fold(&entries).unwrap();
+        for (at, trial) in run.trials.iter().enumerate() {
+            let Some(text) = chaos_toolkit::journal(&run, at, None) else {
+                assert!(trial.injected_at().is_none() && trial.conclusion.is_none());
+                continue;
+            };
+            written += 1;
+            let value: Value = serde_json::from_str(&text).unwrap();
+            let expected = match (&trial.abort, &trial.conclusion) {
+                (Some(_), _) => "aborted",
+                (None, Some(_)) => "completed",
+                (None, None) => "interrupted",
+            };
+            assert_eq!(value["status"], expected, "{}", trial.experiment().title);
+            for key in
+                ["experiment", "start", "end", "duration", "deviated", "steady_states", "run", "rollbacks"]
+            {
+                assert!(value.get(key).is_some(), "{key} is missing");
+            }
+            for note in trial.notes.iter().filter(|note| note.kind == domain::run::NoteKind::Private) {
+                assert!(
+                    !text.contains(&note.said.text),
+                    "a private note leaves the room: {}",
+                    note.said.text
+                );
+            }
+            let back = journal(read("ours.json", text.as_bytes()));
+            let again = fold(&back);
+            let conclusion = again.trials[0].conclusion.as_ref().unwrap();
+            if let Some(said) = &trial.conclusion {
+                assert_eq!((conclusion.outcome, &conclusion.said.text), (said.outcome, &said.said.text));
+            }
+            assert_eq!(again.trials[0].abort.is_some(), trial.abort.is_some());
+            assert_eq!(again.trials[0].injected_at(), trial.injected_at());
+            assert_eq!(chaos_toolkit::journal(&again, 0, None).unwrap(), text, "and stays so");
+        }
+    }
+    assert!(written >= 2, "the sample's day has several experiments");
+}
