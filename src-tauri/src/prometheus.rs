@@ -228,6 +228,10 @@ fn failed(host: &str, error: Error) -> CannotSee {
         Error::Protocol(_) | Error::LargeResponseHeader(..) => CannotSee::NotPrometheus { host },
         Error::HostNotFound => CannotSee::Unreachable { host, cause: "there is no such host".to_owned() },
         Error::Rustls(cause) => CannotSee::NotSecure { host, cause: plain(&cause.to_string()) },
+        // A handshake that went wrong arrives as data that makes no sense.
+        Error::Io(cause) if cause.kind() == std::io::ErrorKind::InvalidData => {
+            CannotSee::NotSecure { host, cause: plain(&cause.to_string()) }
+        }
         Error::Io(cause) => CannotSee::Unreachable { host, cause: plain(&cause.to_string()) },
         other => CannotSee::Unreachable { host, cause: plain(&other.to_string()) },
     }
