@@ -97,7 +97,8 @@ fn sentence(shown: &Catalog, around: Option<Id>, circles: usize) -> String {
     }
     let by_tier: Vec<_> =
         tiers.into_iter().map(|(tier, count)| format!("{count} {}", tier.label().to_lowercase())).collect();
-    format!("When {} fails, {} are hit: {}.{circle}", service.name, hits.len(), by_tier.join(", "))
+    let are = if hits.len() == 1 { "is" } else { "are" };
+    format!("When {} fails, {} {are} hit: {}.{circle}", service.name, hits.len(), by_tier.join(", "))
 }
 
 const BOX_PX: (f64, f64) = (150.0, 36.0);

@@ -6,9 +6,11 @@
 
 mod bytes;
 mod requests;
+mod views;
 
 pub use domain::refusal::{Code, Refusal};
 pub use requests::*;
+pub use views::*;
 
 use domain::{Id, Instant};
 use serde::{Deserialize, Serialize};
@@ -57,8 +59,10 @@ pub enum Caller {
 /// What the stage shows, besides the run itself. Lives as long as the application, not in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageState {
-    /// The run on the stage.
+    /// What is on the stage: the game day of a run, or an assessment.
     pub run: Option<Id>,
+    /// Of which kind that is.
+    pub kind: Option<domain::Kind>,
     /// Whether the window is open.
     pub open: bool,
     /// Black, whatever else is set.

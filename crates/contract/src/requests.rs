@@ -1,12 +1,13 @@
 //! The one list.
 
 use crate::{
-    Caller, Drawing, Exported, Greeting, ImportedFile, Refusal, Revision, SeriesSamples, StageState, Theme,
-    Upload,
+    Caller, Drawing, Exported, Greeting, ImportedFile, Profile, Refusal, ReviewView, Revision, SeriesSamples,
+    ServiceView, StageState, Theme, Upload,
 };
 use domain::{
     Date, Document, Id, Kind, Record, Row,
     action::Action,
+    assessment::{Said, Scope},
     chaos::Maturity,
     compare::Comparison,
     lint::Finding,
@@ -292,6 +293,63 @@ requests! {
         /// Met or not.
         claimed: bool,
     } -> Record;
+
+    /// Begins a review: its number and the review before it follow from the scope and the template.
+    BeginAssessment {
+        /// What is assessed.
+        scope: Scope,
+        /// Key of a template: the workspace's own where it has one of that key, else the handbook's.
+        template: String,
+        /// Nobody scores alone.
+        solo: bool,
+    } -> Record;
+
+    /// The room does something in a review.
+    Assess {
+        /// Which review.
+        assessment: Id,
+        /// What it does.
+        said: Said,
+    } -> Record;
+
+    /// A review with what it is held against. The stage gets no vote that is not shown.
+    Review {
+        /// Which.
+        assessment: Id,
+        /// Held against this one instead of the one before it.
+        against: Option<Id>,
+    } -> ReviewView;
+
+    /// Every review as one line with its scores: the open ones first, then the newest.
+    Profiles {} -> Vec<Profile>;
+
+    /// The profile of a review as a drawing.
+    ProfileChart {
+        /// Which.
+        assessment: Id,
+        /// Held against this one, dashed.
+        against: Option<Id>,
+        /// In which colours.
+        theme: Theme,
+        /// Width in CSS pixels.
+        width_px: u32,
+        /// Height in CSS pixels.
+        height_px: u32,
+    } -> Drawing;
+
+    /// Who calls whom, as a drawing as large as it wants to be.
+    DependenciesChart {
+        /// Only what this service calls, and who is hit when it fails.
+        around: Option<Id>,
+        /// In which colours.
+        theme: Theme,
+    } -> Drawing;
+
+    /// All that the workspace knows about a service besides its own record.
+    AboutService {
+        /// Which.
+        service: Id,
+    } -> ServiceView;
 
     /// The window has drawn its first data; goes to the log with the time since the start.
     Ready {} -> ();

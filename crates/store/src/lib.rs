@@ -117,6 +117,22 @@ impl Store {
         self.read(|sql| list::list(sql, kind))
     }
 
+    /// All records of a kind that are about a service, in the order of [`Store::list`].
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn about(&self, kind: Kind, service: Id) -> Result<Vec<Row>, Trouble> {
+        self.read(|sql| list::about(sql, kind, service))
+    }
+
+    /// All records of a kind with their bodies, the newest first.
+    ///
+    /// # Errors
+    /// The file cannot be read, or one of them.
+    pub fn all(&self, kind: Kind) -> Result<Vec<Record>, Trouble> {
+        self.read(|sql| records::all(sql, kind))
+    }
+
     /// Up to 50 records that hold every word of `text` (the words may be unfinished), best first. Any text is safe.
     ///
     /// # Errors

@@ -50,6 +50,16 @@ pub(crate) fn get(sql: &Connection, id: Id) -> Result<Record, Trouble> {
     live(sql, id)?.read()
 }
 
+/// All live records of a kind, the newest first.
+pub(crate) fn all(sql: &Connection, kind: Kind) -> Result<Vec<Record>, Trouble> {
+    let mut statement = sql.prepare_cached(
+        "SELECT id, kind, version, saved_at, saved_by, removed, schema, body FROM records
+         WHERE kind = ?1 AND removed = 0 ORDER BY id DESC",
+    )?;
+    let stored = statement.query_map([kind.word()], Stored::from_row)?;
+    stored.map(|stored| stored?.read()).collect()
+}
+
 /// The one record of the workspace's settings.
 pub(crate) fn workspace(sql: &Connection) -> Result<Record, Trouble> {
     sql.prepare_cached(

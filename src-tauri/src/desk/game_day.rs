@@ -11,7 +11,7 @@ use domain::{
     content::GAME_DAY,
     game_day::{GameDay, GameDayStatus, Plan, Planned, Tick},
     lint::{self, Finding, Severity},
-    run::{Entry, Event, Run, Series, hides, shown_on_stage},
+    run::{Entry, Event, Run, Series, shown_on_stage},
     text::{Invalid, clip},
 };
 use std::collections::BTreeSet;
@@ -196,25 +196,13 @@ impl Answer<ReadingsChart> for Desk {
         let none = || Refusal::new(Code::NotFound, "There is no such metric in this run.");
         let ReadingsChart { run, experiment, metric, .. } = request;
         let samples = self.store.samples(run, &Series::Metric(metric).key(experiment), usize::MAX)?;
-        let (blind, data) = self.look(run, |known| {
-            let trial = known.trials.get(experiment);
-            let data =
-                trial.and_then(|trial| Some(ReadingsData::of(trial, metric)?.with_samples(trial, &samples)));
-            (known.plan.game_day.blind, data)
+        let data = self.look(run, |known| {
+            let trial = known.trials.get(experiment)?;
+            let hidden = caller == Caller::Stage && known.hides(experiment);
+            (!hidden).then(|| Some(ReadingsData::of(trial, metric)?.with_samples(trial, &samples)))?
         })?;
-        if caller == Caller::Stage && blind {
-            let journal = self.store.journal(run, 0)?;
-            let known = Run::fold(&journal).ok_or_else(none)?;
-            if hides(&known.plan, &journal, experiment) {
-                return Err(none());
-            }
-        }
         let data = data.ok_or_else(none)?;
-        let palette = match request.theme {
-            Theme::Light => Palette::light(),
-            Theme::Dark => Palette::dark(),
-            Theme::Contrast => Palette::contrast(),
-        };
+        let palette = palette(request.theme);
         let (width_px, height_px) = (request.width_px.clamp(160, 4096), request.height_px.clamp(90, 4096));
         let drawn = charts::readings(&data, Size { width_px, height_px }, &palette);
         Ok(Drawing { svg: drawn.svg, alt: drawn.alt })
@@ -277,6 +265,15 @@ fn accepted(plan: &Plan, findings: Vec<Finding>, acknowledged: &[String]) -> Res
         return Err(Refusal::new(Code::Conflict, words));
     }
     Ok(warnings.into_iter().map(|warning| warning.message).collect())
+}
+
+/// The colours of a theme.
+pub(super) const fn palette(theme: Theme) -> Palette {
+    match theme {
+        Theme::Light => Palette::light(),
+        Theme::Dark => Palette::dark(),
+        Theme::Contrast => Palette::contrast(),
+    }
 }
 
 /// A game day and its record.

@@ -1,5 +1,7 @@
 //! The desk: answers every request of the contract. One file per room; no Tauri in here.
 
+mod assessment;
+mod catalog;
 pub(crate) mod game_day;
 mod interchange;
 mod paper;
@@ -77,6 +79,8 @@ impl Desk {
                 | Call::Journal(_)
                 | Call::Samples(_)
                 | Call::ReadingsChart(_)
+                | Call::Review(_)
+                | Call::ProfileChart(_)
                 | Call::Stage(_)
                 | Call::Ready(_)
         );

@@ -76,7 +76,7 @@ impl Answer<ClaimChaos> for Desk {
 impl Desk {
     /// The results of every day that has begun, the newest first. A journal is read again only when it has grown: it
     /// never changes otherwise.
-    fn results(&self) -> Result<Vec<TrialResult>, Refusal> {
+    pub(super) fn results(&self) -> Result<Vec<TrialResult>, Refusal> {
         let begun =
             [GameDayStatus::Running, GameDayStatus::Finished].map(|status| status.label().to_lowercase());
         let mut known = lock(&self.results);
@@ -130,22 +130,22 @@ fn begun(store: &Store, id: Id) -> Result<Run, Refusal> {
 fn follow_ups(store: &Store, run: &Run) -> Result<Vec<FollowUp>, Refusal> {
     let mut actions = Vec::new();
     for raised in &run.actions {
-        match store.get(raised.action) {
-            Err(Trouble::NotFound { .. }) => {}
-            record => {
-                if let Document::Action(action) = record?.document {
-                    let done_at = done_at(&store.history(raised.action)?);
-                    actions.push(FollowUp::of(raised.action, &action, done_at));
-                }
-            }
+        let record = match store.get(raised.action) {
+            Err(Trouble::NotFound { .. }) => continue,
+            record => record?,
+        };
+        if let Document::Action(action) = &record.document {
+            let done_at = done_at(&record, &store.history(raised.action)?);
+            actions.push(FollowUp::of(raised.action, action, done_at));
         }
     }
     Ok(actions)
 }
 
-/// When an action was marked done, from its versions, the newest first. A record that was born done does not tell.
-fn done_at(history: &[Record]) -> Option<Instant> {
+/// When an action was marked done, from the record and its earlier versions, the newest first. One that was born done does
+/// not tell.
+fn done_at(record: &Record, earlier: &[Record]) -> Option<Instant> {
     let is_done = |record: &&Record| matches!(&record.document, Document::Action(action) if action.status == ActionStatus::Done);
-    let done = history.iter().take_while(is_done);
+    let done = std::iter::once(record).chain(earlier).take_while(is_done);
     done.last().filter(|record| record.version > 1).map(|record| record.saved_at)
 }

@@ -84,8 +84,11 @@ impl Desk {
         let window = self.front.stage();
         let monitors = self.front.monitors();
         let shown = lock(&self.stage);
+        // What was removed since is on no stage.
+        let kind = shown.run.and_then(|run| self.store.get(run).ok()).map(|record| record.document.kind());
         StageState {
             run: shown.run,
+            kind,
             open: window.is_some(),
             blank: shown.blank,
             message: shown.message.clone(),

@@ -1,7 +1,9 @@
 //! The one command without a window: requests as JSON in, replies and refusals as JSON out.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod assessment;
 mod plan;
+mod results;
 mod wire;
 
 use contract::{Caller, Code, Notice, Refusal};

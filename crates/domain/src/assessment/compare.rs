@@ -2,9 +2,10 @@
 
 use super::{Answer, Assessment, Dimension, Mark};
 use crate::Date;
+use serde::{Deserialize, Serialize};
 
 /// One dimension, then and now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compared {
     /// Its key in the template.
     pub key: String,
@@ -19,7 +20,8 @@ pub struct Compared {
 }
 
 /// Why a dimension is not what it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Cause {
     /// The room agreed on another score: by so many points.
     Moved(i16),

@@ -7,17 +7,18 @@
 mod check;
 mod compare;
 mod result;
+mod room;
 mod template;
 
 pub use compare::{Cause, Compared, compare};
 pub use result::{Mark, Outcome, Spread};
+pub use room::Said;
 pub use template::{Band, Dimension, Method, Sign, TEMPLATES, Template};
 
 use crate::{
     Date, Id, Instant, Summary,
     choice::choice,
     document::Relation,
-    text::{self, Invalid},
 };
 use chrono::Days;
 use serde::{Deserialize, Serialize};
@@ -191,155 +192,6 @@ impl Assessment {
         } else {
             AssessmentStatus::Planned
         }
-    }
-
-    /// What participant `who` thinks of a dimension. A second vote of the same person replaces the first.
-    ///
-    /// # Errors
-    /// The votes are shown already, the score is not on the scale, or the person takes no part.
-    pub fn vote(&mut self, dimension: usize, who: &str, score: u8) -> Result<(), Invalid> {
-        self.still_open()?;
-        self.on_scale(score)?;
-        if !self.participants.iter().any(|known| known == who) {
-            let words = format!("{} takes no part in this review. Add them first.", text::clip(who, 60));
-            return Err(Invalid::new("who", words));
-        }
-        let answer = self.answer_mut(dimension)?;
-        if answer.revealed_at.is_some() {
-            return Err(Invalid::new(
-                "score",
-                "The votes are on the table; nobody can change theirs any more. Agree on a score instead.",
-            ));
-        }
-        answer.votes.retain(|vote| vote.who != who);
-        answer.votes.push(Vote { who: who.to_owned(), score: Some(score) });
-        Ok(())
-    }
-
-    /// Shows the votes of a dimension. From then on they stand.
-    ///
-    /// # Errors
-    /// Nobody has voted, or they are shown already.
-    pub fn reveal(&mut self, dimension: usize, now: Instant) -> Result<(), Invalid> {
-        self.still_open()?;
-        let answer = self.answer_mut(dimension)?;
-        if answer.votes.is_empty() {
-            return Err(Invalid::new("votes", "Nobody has scored this dimension yet."));
-        }
-        if answer.revealed_at.is_some() {
-            return Err(Invalid::new("votes", "These votes are shown already."));
-        }
-        answer.revealed_at = Some(now);
-        Ok(())
-    }
-
-    /// The score that the room agrees on; `None` takes it back.
-    ///
-    /// # Errors
-    /// The votes have not been shown (unless the review is solo), or the score is not on the scale.
-    pub fn agree(&mut self, dimension: usize, score: Option<u8>) -> Result<(), Invalid> {
-        self.still_open()?;
-        if let Some(score) = score {
-            self.on_scale(score)?;
-        }
-        let solo = self.solo;
-        let answer = self.answer_mut(dimension)?;
-        if score.is_some() && !solo && answer.revealed_at.is_none() {
-            return Err(Invalid::new("agreed", "Everybody scores alone first. Show the votes, then agree."));
-        }
-        if score.is_some() {
-            answer.not_applicable = None;
-        }
-        answer.agreed = score;
-        Ok(())
-    }
-
-    /// Says that a dimension does not apply, and why; `None` takes it back.
-    ///
-    /// # Errors
-    /// There is no reason.
-    pub fn set_aside(&mut self, dimension: usize, reason: Option<&str>) -> Result<(), Invalid> {
-        self.still_open()?;
-        if let Some(reason) = reason {
-            text::required_line("not_applicable", "The reason why it does not apply", reason)?;
-        }
-        let answer = self.answer_mut(dimension)?;
-        answer.not_applicable = reason.map(str::to_owned);
-        if reason.is_some() {
-            answer.agreed = None;
-        }
-        Ok(())
-    }
-
-    /// Goes to a dimension; its timebox begins.
-    ///
-    /// # Errors
-    /// There is no such dimension.
-    pub fn present(&mut self, dimension: usize, now: Instant) -> Result<(), Invalid> {
-        self.still_open()?;
-        self.answer_mut(dimension)?;
-        self.present = Some(Present { dimension, since: now });
-        Ok(())
-    }
-
-    /// Closes the review; its scores stand.
-    ///
-    /// # Errors
-    /// A dimension has neither a score nor a reason why it does not apply.
-    pub fn close(&mut self, now: Instant) -> Result<(), Invalid> {
-        self.still_open()?;
-        let open =
-            self.answers.iter().position(|answer| answer.agreed.is_none() && answer.not_applicable.is_none());
-        if let Some(open) = open {
-            let name = self.template.dimensions.get(open).map_or("", |dimension| dimension.name.as_str());
-            let words = format!(
-                "“{}” has no agreed score yet. Agree on one, or say why it does not apply.",
-                text::clip(name, 60)
-            );
-            return Err(Invalid::new(format!("answers.{open}.agreed"), words));
-        }
-        if self.answers.iter().all(|answer| answer.agreed.is_none()) {
-            return Err(Invalid::new(
-                "answers",
-                "No dimension applies, so there is nothing to say. Score at least one.",
-            ));
-        }
-        self.closed_at = Some(now);
-        self.present = None;
-        Ok(())
-    }
-
-    /// The review as the room may see it: of votes that are not shown only who has voted.
-    #[must_use]
-    pub fn veiled(&self) -> Self {
-        let mut veiled = self.clone();
-        for answer in veiled.answers.iter_mut().filter(|answer| answer.revealed_at.is_none()) {
-            answer.votes.iter_mut().for_each(|vote| vote.score = None);
-        }
-        veiled
-    }
-
-    fn still_open(&self) -> Result<(), Invalid> {
-        match self.closed_at {
-            None => Ok(()),
-            Some(_) => {
-                Err(Invalid::new("", "This review is closed; its scores stand. Begin the next one instead."))
-            }
-        }
-    }
-
-    fn on_scale(&self, score: u8) -> Result<(), Invalid> {
-        let scale = self.template.method.scores();
-        if scale.contains(&score) {
-            return Ok(());
-        }
-        Err(Invalid::new("score", format!("A score is from {} to {}.", scale.start(), scale.end())))
-    }
-
-    fn answer_mut(&mut self, dimension: usize) -> Result<&mut Answer, Invalid> {
-        self.answers
-            .get_mut(dimension)
-            .ok_or_else(|| Invalid::new("dimension", "There is no such dimension in this review."))
     }
 
     pub(crate) fn summary(&self) -> Summary {

@@ -1,6 +1,7 @@
 //! What the answers come to.
 
 use super::{Answer, Assessment, Band, Method, Sign};
+use serde::{Deserialize, Serialize};
 
 /// What the answers come to. Dimensions that do not apply are left out everywhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,8 @@ pub struct Outcome<'a> {
 }
 
 /// One dimension's place on its scale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Mark {
     /// Agreed.
     Score(u8),

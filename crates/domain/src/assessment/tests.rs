@@ -6,6 +6,7 @@
     reason = "a test stops at the first surprise; the sums are exact"
 )]
 use super::*;
+use crate::Instant;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 

@@ -1,0 +1,86 @@
+//! What screens get that is more than one record.
+
+use domain::{
+    Id, Instant, Row,
+    assessment::{Assessment, Compared, Mark, Method, Scope},
+    service::Tier,
+};
+use serde::{Deserialize, Serialize};
+
+/// A review with what it is held against.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReviewView {
+    /// Its version.
+    pub version: u64,
+    /// The review.
+    pub assessment: Assessment,
+    /// What is assessed, in words.
+    pub scope: String,
+    /// The review that it is held against, with its id.
+    pub against: Option<(Id, Assessment)>,
+    /// What changed since that one, dimension by dimension, and why.
+    pub compared: Vec<Compared>,
+}
+
+/// A review as one line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Which.
+    pub id: Id,
+    /// Its name.
+    pub title: String,
+    /// What is assessed.
+    pub scope: Scope,
+    /// The same in words.
+    pub scope_words: String,
+    /// Key of its template.
+    pub template: String,
+    /// What the template is called.
+    pub template_title: String,
+    /// How its answers are counted.
+    pub method: Method,
+    /// Which review of this scope it is, from 1.
+    pub milestone: u32,
+    /// When it was closed.
+    pub closed_at: Option<Instant>,
+    /// The dimensions with their short names and their marks, in the template's order.
+    pub marks: Vec<(String, Mark)>,
+    /// What it comes to.
+    pub total: Option<f64>,
+    /// (total − lowest) ÷ (highest − lowest).
+    pub normalised: Option<f64>,
+    /// The name of its band.
+    pub band: Option<String>,
+}
+
+/// All that the workspace knows about a service besides its own record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServiceView {
+    /// Services that it calls.
+    pub calls: Vec<Row>,
+    /// Services that call it.
+    pub callers: Vec<Row>,
+    /// Who is hit when it fails, the most important tier first, each with its distance in calls.
+    pub hits: Vec<(Row, Tier, usize)>,
+    /// The other services of the circle of calls that it is in.
+    pub circle: Vec<Row>,
+    /// What its tier asks for and the workspace does not show.
+    pub findings: Vec<TierGap>,
+    /// Experiments on it.
+    pub experiments: Vec<Row>,
+    /// Actions for it.
+    pub actions: Vec<Row>,
+    /// Its reviews, the newest first.
+    pub assessments: Vec<Profile>,
+}
+
+/// Something that a service's tier asks for and the workspace does not show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TierGap {
+    /// What is asked for; reads after the service's name.
+    pub says: String,
+    /// What is known instead.
+    pub instead: String,
+    /// Why it is asked for.
+    pub why: String,
+}

@@ -1,0 +1,166 @@
+//! Assessments: beginning a review, what the room says in it, and how it looks beside others.
+
+use super::{Desk, game_day::palette};
+use charts::{ProfileData, Size};
+use contract::{
+    Answer, Assess, BeginAssessment, Caller, Code, Drawing, Profile, ProfileChart, Profiles, Refusal, Review,
+    ReviewView,
+};
+use domain::{
+    Document, Id, Instant, Kind, Record,
+    assessment::{Answer as Reply, Assessment, Scope, TEMPLATES, Template, compare},
+    text::{LINE_MAX_CHARS, clip},
+};
+use store::{Store, Trouble, Tx};
+
+impl Answer<BeginAssessment> for Desk {
+    fn answer(&self, request: BeginAssessment, _: Caller) -> Result<Record, Refusal> {
+        let BeginAssessment { scope, template, solo } = request;
+        let same = |review: &Assessment| review.scope == scope && review.template.key == template;
+        let before =
+            self.reviews()?.into_iter().find(|(_, review)| same(review) && review.closed_at.is_some());
+        let of = words_of(&self.store, &scope)?;
+        let today = self.workspace()?.1.zone.date(self.now());
+        self.write(|tx| {
+            let template = template_of(tx, &template)?;
+            let mut review = match before {
+                Some((id, before)) => before.next(id, template),
+                None => {
+                    let title = format!("{of}: {}", template.title);
+                    Assessment::new(&clip(&title, LINE_MAX_CHARS - 1), scope, template)
+                }
+            };
+            (review.solo, review.date) = (solo, Some(today));
+            Ok(tx.insert(review.into())?)
+        })
+    }
+}
+
+impl Answer<Assess> for Desk {
+    fn answer(&self, Assess { assessment, said }: Assess, _: Caller) -> Result<Record, Refusal> {
+        let now = self.now();
+        self.write(|tx| {
+            let record = tx.get(assessment)?;
+            let version = record.version;
+            let mut review = as_review(record)?;
+            review.hear(&said, now)?;
+            Ok(tx.save(assessment, version, review.into())?)
+        })
+    }
+}
+
+impl Answer<Review> for Desk {
+    fn answer(&self, Review { assessment, against }: Review, caller: Caller) -> Result<ReviewView, Refusal> {
+        let record = self.store.get(assessment)?;
+        let version = record.version;
+        let review = as_review(record)?;
+        let against = match against.or(review.previous) {
+            None => None,
+            // A review that was removed since is no reason to hide this one.
+            Some(id) => match self.store.get(id) {
+                Err(Trouble::NotFound { .. }) => None,
+                found => Some((id, as_review(found?)?)),
+            },
+        };
+        let today = self.workspace()?.1.zone.date(self.now());
+        let compared = against.as_ref().map_or_else(Vec::new, |(_, before)| compare(before, &review, today));
+        let scope = words_of(&self.store, &review.scope)?;
+        let shown = |review: Assessment| if caller == Caller::Stage { review.veiled() } else { review };
+        Ok(ReviewView {
+            version,
+            scope,
+            compared,
+            assessment: shown(review),
+            against: against.map(|(id, before)| (id, shown(before))),
+        })
+    }
+}
+
+impl Answer<Profiles> for Desk {
+    fn answer(&self, _: Profiles, _: Caller) -> Result<Vec<Profile>, Refusal> {
+        self.reviews()?.iter().map(|(id, review)| profile(&self.store, *id, review)).collect()
+    }
+}
+
+impl Answer<ProfileChart> for Desk {
+    fn answer(&self, request: ProfileChart, _: Caller) -> Result<Drawing, Refusal> {
+        let review = as_review(self.store.get(request.assessment)?)?;
+        let against = request.against.map(|id| as_review(self.store.get(id)?)).transpose()?;
+        let size = Size { width_px: request.width_px, height_px: request.height_px };
+        let data = ProfileData::of(&review, against.as_ref());
+        let drawn = charts::profile(&data, size, &palette(request.theme));
+        Ok(Drawing { svg: drawn.svg, alt: drawn.alt })
+    }
+}
+
+impl Desk {
+    /// All reviews: those that are still open first, then the newest.
+    pub(super) fn reviews(&self) -> Result<Vec<(Id, Assessment)>, Refusal> {
+        let mut reviews = Vec::new();
+        for record in self.store.all(Kind::Assessment)? {
+            reviews.push((record.id, as_review(record)?));
+        }
+        let closed_ms = |review: &Assessment| review.closed_at.map_or(i64::MAX, Instant::ms);
+        reviews.sort_by_key(|(_, review)| std::cmp::Reverse(closed_ms(review)));
+        Ok(reviews)
+    }
+}
+
+/// A review as one line.
+pub(super) fn profile(store: &Store, id: Id, review: &Assessment) -> Result<Profile, Refusal> {
+    let result = review.result();
+    let dimensions = review.template.dimensions.iter().map(|dimension| dimension.short.clone());
+    Ok(Profile {
+        id,
+        title: review.title.clone(),
+        scope: review.scope.clone(),
+        scope_words: words_of(store, &review.scope)?,
+        template: review.template.key.clone(),
+        template_title: review.template.title.clone(),
+        method: review.template.method,
+        milestone: review.milestone,
+        closed_at: review.closed_at,
+        marks: dimensions.zip(review.answers.iter().map(Reply::mark)).collect(),
+        total: result.total,
+        normalised: result.normalised,
+        band: result.band.map(|band| band.name.clone()),
+    })
+}
+
+/// What is assessed, in words.
+pub(crate) fn words_of(store: &Store, scope: &Scope) -> Result<String, Refusal> {
+    Ok(match scope {
+        Scope::Organisation => "The organisation".to_owned(),
+        Scope::Team(team) => team.clone(),
+        Scope::Service(id) => match store.get(*id) {
+            Err(Trouble::NotFound { removed: Some(name), .. }) => name,
+            found => found?.document.summary().title,
+        },
+    })
+}
+
+fn as_review(record: Record) -> Result<Assessment, Refusal> {
+    match record.document {
+        Document::Assessment(review) => Ok(review),
+        other => {
+            let words = format!("This is a {}, not an assessment.", other.kind().noun());
+            Err(Refusal::new(Code::NotFound, words))
+        }
+    }
+}
+
+/// The workspace's own template of that key, else the handbook's.
+fn template_of(tx: &Tx<'_>, key: &str) -> Result<Template, Refusal> {
+    for row in tx.list(Kind::Template)? {
+        if let Document::Template(template) = tx.get(row.id)?.document
+            && template.key == key
+        {
+            return Ok(template);
+        }
+    }
+    TEMPLATES
+        .iter()
+        .find(|template| template.key == key)
+        .cloned()
+        .ok_or_else(|| Refusal::new(Code::NotFound, format!("There is no template “{}”.", clip(key, 60))))
+}

@@ -1,0 +1,75 @@
+//! The services together: who calls whom, and all that is known about one of them.
+
+use super::{Desk, assessment::profile, game_day::palette};
+use charts::{DependenciesData, dependencies};
+use contract::{
+    AboutService, Answer, Caller, Code, DependenciesChart, Drawing, Refusal, ServiceView, TierGap,
+};
+use domain::{
+    Document, Id, Kind, Row,
+    assessment::Scope,
+    catalog::{Catalog, Known, TierFinding},
+};
+use std::collections::HashMap;
+
+impl Answer<DependenciesChart> for Desk {
+    fn answer(&self, request: DependenciesChart, _: Caller) -> Result<Drawing, Refusal> {
+        let data = DependenciesData::of(&self.catalog()?, request.around);
+        let drawn = dependencies(&data, &palette(request.theme));
+        Ok(Drawing { svg: drawn.svg, alt: drawn.alt })
+    }
+}
+
+impl Answer<AboutService> for Desk {
+    fn answer(&self, AboutService { service }: AboutService, _: Caller) -> Result<ServiceView, Refusal> {
+        let catalog = self.catalog()?;
+        if catalog.get(service).is_none() {
+            return Err(Refusal::new(Code::NotFound, "There is no such service in the catalog."));
+        }
+        let mut assessments = Vec::new();
+        for (id, review) in self.reviews()? {
+            if review.scope == Scope::Service(service) {
+                assessments.push(profile(&self.store, id, &review)?);
+            }
+        }
+        let took_part =
+            self.results()?.into_iter().filter(|line| line.service_id == Some(service) && line.injected);
+        let known = Known {
+            game_day: took_part.map(|line| line.started_at).max(),
+            assessment: assessments.iter().filter_map(|review| review.closed_at).max(),
+        };
+        let zone = self.workspace()?.1.zone;
+        let findings = catalog.findings(service, known, zone.date(self.now()), |at| zone.date(at));
+        let rows: HashMap<Id, Row> =
+            self.store.list(Kind::Service)?.into_iter().map(|row| (row.id, row)).collect();
+        let row = |id: Id| rows.get(&id).cloned();
+        let circle =
+            catalog.cycles().into_iter().find(|circle| circle.contains(&service)).unwrap_or_default();
+        let hits = catalog.hit_by(service).into_iter();
+        Ok(ServiceView {
+            calls: catalog.calls(service).filter_map(row).collect(),
+            callers: catalog.callers(service).filter_map(row).collect(),
+            hits: hits.filter_map(|hit| Some((row(hit.service)?, hit.tier, hit.distance))).collect(),
+            circle: circle.into_iter().filter(|id| *id != service).filter_map(row).collect(),
+            findings: findings.into_iter().map(gap).collect(),
+            experiments: self.store.about(Kind::Experiment, service)?,
+            actions: self.store.about(Kind::Action, service)?,
+            assessments,
+        })
+    }
+}
+
+impl Desk {
+    /// All services and who calls whom.
+    fn catalog(&self) -> Result<Catalog, Refusal> {
+        let records = self.store.all(Kind::Service)?.into_iter();
+        Ok(Catalog::of(records.filter_map(|record| match record.document {
+            Document::Service(service) => Some((record.id, service)),
+            _ => None,
+        })))
+    }
+}
+
+fn gap(found: TierFinding) -> TierGap {
+    TierGap { says: found.rule.says.clone(), instead: found.instead, why: found.rule.why.clone() }
+}
