@@ -7,6 +7,7 @@
 )]
 
 mod boots;
+mod lint;
 mod plan;
 mod refusals;
 mod resume;

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tests::{new_workspace, window::Window};
 
-use crate::room::{body_when, command, id_of, read};
+use crate::room::{add, body_when, command, id_of, read, type_into};
 
 const DAY: &str = "Checkout resilience, winter";
 const EXPERIMENT: &str = "Payment provider blocked";
@@ -267,24 +267,6 @@ fn everything_is_there_again(workspace: &Path) {
         assert_eq!(window.value(&format!("[name='{field}']")), value, "{field}");
     }
     window.close();
-}
-
-/// Types into the field at `path` and leaves it.
-fn type_into(window: &Window, path: &str, text: &str) {
-    let field = format!("[name='{path}']");
-    window.click(&field);
-    window.press("Control+a");
-    window.press("Delete");
-    if !text.is_empty() {
-        window.type_text(&field, text);
-    }
-    window.press("Tab");
-}
-
-/// The last row of a list: a name, Enter.
-fn add(window: &Window, what: &str, name: &str) {
-    window.type_text(&format!("[data-act=add-{what}-name]"), name);
-    window.press("Enter");
 }
 
 /// What a paste does: the whole text at once, then the person leaves the field.

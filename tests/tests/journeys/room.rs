@@ -115,3 +115,74 @@ fn face_ms(face: &str) -> i64 {
     let seconds = digits.split(':').fold(0, |sum, part| sum * 60 + part.parse::<i64>().expect("digits"));
     if digits.len() < face.len() { -seconds * 1000 } else { seconds * 1000 }
 }
+
+/// Types into the field at `path` and leaves it.
+#[track_caller]
+pub fn type_into(window: &Window, path: &str, text: &str) {
+    let field = format!("[name='{path}']");
+    window.click(&field);
+    window.press("Control+a");
+    window.press("Delete");
+    if !text.is_empty() {
+        window.type_text(&field, text);
+    }
+    window.press("Tab");
+}
+
+/// The last row of a list: a name, Enter.
+#[track_caller]
+pub fn add(window: &Window, what: &str, name: &str) {
+    window.type_text(&format!("[data-act=add-{what}-name]"), name);
+    window.press("Enter");
+}
+
+/// Goes to an address of the screen and waits for what it shows.
+#[track_caller]
+pub fn go(window: &Window, address: &str, shows: &str) {
+    window.script(&format!("location.hash = '#{address}'"));
+    window.wait_for(shows);
+}
+
+/// The id in the address of the page: of the record that is open.
+#[track_caller]
+pub fn id_of_page(window: &Window) -> String {
+    let address = window.script("return location.hash");
+    let address = address.as_str().expect("an address");
+    let id = address.split(['/', '?']).find(|part| part.len() == 36);
+    id.unwrap_or_else(|| panic!("{address} names no record")).to_owned()
+}
+
+/// Writes into the journal of `run` over the bridge.
+#[track_caller]
+pub fn append(window: &Window, run: &str, event: &Value) {
+    ask(window, "Append", &json!({ "run": run, "actor": "", "event": event }));
+}
+
+/// Takes the present experiment from its fault to its outcome over the bridge: every rollback step done, every metric
+/// read as `value`.
+#[track_caller]
+pub fn conclude(window: &Window, run: &str, experiment: &Value, readings: &[(&str, f64)], outcome: &str) {
+    append(window, run, &json!({ "event": "step-started", "step": "rollback" }));
+    for index in 0..experiment["rollback"].as_array().map_or(0, Vec::len) {
+        append(window, run, &json!({ "event": "rollback-step", "index": index, "state": "done" }));
+    }
+    append(window, run, &json!({ "event": "step-started", "step": "verify" }));
+    for (metric, value) in readings {
+        append(
+            window,
+            run,
+            &json!({ "event": "reading", "metric": metric, "value": value, "reader": "Jonas Petersen", "source": "" }),
+        );
+    }
+    append(window, run, &json!({ "event": "step-started", "step": "outcome" }));
+    append(window, run, &json!({ "event": "concluded", "outcome": outcome, "note": "" }));
+}
+
+/// Begins an experiment over the bridge and goes to its fault.
+#[track_caller]
+pub fn inject(window: &Window, run: &str, experiment: usize) {
+    append(window, run, &json!({ "event": "experiment-started", "experiment": experiment }));
+    for step in ["announce", "predict", "inject"] {
+        append(window, run, &json!({ "event": "step-started", "step": step }));
+    }
+}
