@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::{Route, use_known},
-    components::{Card, EmptyState, Pill},
+    components::{Card, EmptyState},
     hooks::loaded::use_loaded,
 };
 use contract::{Compare, Notice};
@@ -20,7 +20,7 @@ use domain::{
     compare::{Change, Comparison, Direction},
     text::clip,
 };
-use pair::{PairCard, mark};
+use pair::{PairCard, direction_pill, direction_sign};
 use sides::{follow_ups, sides};
 use yew::prelude::*;
 
@@ -90,6 +90,7 @@ fn Other(props: &OtherProps) -> Html {
     });
     html! {
         <div class="compare-other">
+            <span class="muted" aria-hidden="true">{ "with" }</span>
             <Select scope="compare" name="other" label="Compared with" bare={true} act="compare-with" {options}
                 present={props.other.to_string()} {onsave} />
         </div>
@@ -180,22 +181,18 @@ fn in_short(compared: &Comparison) -> Html {
     html! {
         <Card title="In short" aside={html! {
             { for told.into_iter().filter(|direction| of(*direction).next().is_some()).map(|direction| {
-                let (state, arrow) = mark(direction);
-                html! { <Pill {state}>{ format!("{arrow} {} {}", of(direction).count(), direction.label().to_lowercase()) }</Pill> }
+                direction_pill(direction, &format!("{} {}", of(direction).count(), direction.label().to_lowercase()))
             }) }
         }}>
             if lines.is_empty() {
                 <p class="soft">{ "Nothing that both days measured got better or worse." }</p>
             }
             <ul class="in-short" data-act="in-short">
-                { for lines.iter().take(IN_SHORT).map(|(title, change)| {
-                    let (state, arrow) = mark(change.direction);
-                    html! {
-                        <li class="in-short-line">
-                            <span class="tone" data-state={state.name()} aria-hidden="true">{ arrow }</span>
-                            <span><span class="sr-only">{ format!("{}: ", change.direction.label()) }</span>{ &change.words }<span class="muted">{ format!(" {title}") }</span></span>
-                        </li>
-                    }
+                { for lines.iter().take(IN_SHORT).map(|(title, change)| html! {
+                    <li class="in-short-line">
+                        { direction_sign(change.direction) }
+                        <span>{ &change.words }<span class="muted">{ format!(" {title}") }</span></span>
+                    </li>
                 }) }
             </ul>
             if lines.len() > IN_SHORT { <p class="muted">{ format!("and {} more below", lines.len() - IN_SHORT) }</p> }

@@ -26,12 +26,12 @@ pub fn PairCard(props: &PairProps) -> Html {
         (None, Some(right)) => (alone(right, false), only("Only on the later day")),
         (None, None) => return Html::default(),
     };
-    let renamed = pair.right.as_ref().map(|right| &right.title).filter(|title| **title != pair.title);
+    let renamed = pair.right.as_ref().map(|right| &right.title).filter(|title| !is_copy(title, &pair.title));
     html! {
         <Card title={pair.title.clone()} class="trial pair" flush={true} {aside}>
             if let Some(title) = renamed { <p class="ready-words muted">{ format!("On the later day: “{title}”") }</p> }
             <Table label={pair.title.clone()} columns={vec![
-                Column::words(""), Column::words("Earlier"), Column::words("Later"), Column::words("Change"),
+                Column::words("What"), Column::words("Earlier"), Column::words("Later"), Column::words("Change"),
             ]}>
                 { rows }
             </Table>
@@ -39,12 +39,20 @@ pub fn PairCard(props: &PairProps) -> Html {
     }
 }
 
+/// Whether a title says no more than that it is a copy.
+fn is_copy(title: &str, original: &str) -> bool {
+    let mut plain = title;
+    while let Some(rest) = plain.strip_suffix(" (copy)") {
+        plain = rest;
+    }
+    plain == original || title == original
+}
+
 fn only(words: &'static str) -> Html {
     html! { <Pill state={State::Off}>{ words }</Pill> }
 }
 
 fn compared(change: &Change) -> Html {
-    let (state, arrow) = mark(change.direction);
     let term = if change.subject.is_empty() {
         html! { { change.aspect.label() } }
     } else {
@@ -55,7 +63,7 @@ fn compared(change: &Change) -> Html {
             <th scope="row" class="pair-term">{ term }</th>
             <td class="num pair-value">{ &change.left }</td>
             <td class="num pair-value">{ &change.right }</td>
-            <td><Pill {state}>{ format!("{arrow} {}", change.direction.label()) }</Pill></td>
+            <td>{ direction_pill(change.direction, change.direction.label()) }</td>
         </tr>
     }
 }
@@ -84,12 +92,42 @@ fn alone(result: &TrialResult, earlier: bool) -> Html {
     }
 }
 
-/// How a direction is drawn: a state, and a sign beside its word.
-pub const fn mark(direction: Direction) -> (State, &'static str) {
+/// Which way something went, as a sign, a colour and words.
+pub fn direction_pill(direction: Direction, words: &str) -> Html {
+    let (state, sign) = mark(direction);
+    html! {
+        <span class="pill direction" data-state={state.name()}><span aria-hidden="true">{ sign }</span>{ words }</span>
+    }
+}
+
+/// The sign alone; the word is beside it for those who cannot see it.
+pub fn direction_sign(direction: Direction) -> Html {
+    let (state, sign) = mark(direction);
+    html! {
+        <span class="tone" data-state={state.name()}>
+            <span aria-hidden="true">{ sign }</span><span class="sr-only">{ direction.label() }</span>
+        </span>
+    }
+}
+
+/// How a direction is drawn.
+const fn mark(direction: Direction) -> (State, &'static str) {
     match direction {
         Direction::Better => (State::Good, "↑"),
         Direction::Worse => (State::Bad, "↓"),
         Direction::Same => (State::Off, "="),
         Direction::Unclear => (State::Off, "?"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_copy;
+
+    #[test]
+    fn a_copy_of_a_copy_has_no_name_of_its_own() {
+        assert!(is_copy("Cache lost (copy) (copy)", "Cache lost"));
+        assert!(is_copy("Cache lost (copy)", "Cache lost (copy)"));
+        assert!(!is_copy("Cache lost, twice", "Cache lost"));
     }
 }

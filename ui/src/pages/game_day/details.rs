@@ -17,16 +17,16 @@ pub fn details(draft: &Draft<GameDay>, zone: Zone, locked: bool) -> Html {
         GAME_DAY.environments.iter().map(|words| AttrValue::from(words.clone())).collect();
     html! {
         <Card title="The day">
-            <div class="form" data-columns="3">
+            <div class="form" data-columns="4">
                 { form.line(at("title", "Title").wide(), &day.title, |day, text| day.title = text) }
                 { form.date(at("date", "Date"), day.date, |day, date| day.date = date) }
                 { form.clock(at("start", "Start").hint(format!("In {zone}")), day.start, |day, time| day.start = time) }
-                { form.clock(at("end", "End").hint("When the room must be free").placeholder("16:00"), day.end, |day, time| day.end = time) }
+                { form.clock(at("end", "End").hint("When the room must be free"), day.end, |day, time| day.end = time) }
                 { form.line(at("environment", "Environment").suggest(&environments).placeholder("Staging"), &day.environment,
                     |day, text| day.environment = text) }
-                { blind(draft, day.blind, locked) }
                 { form.prose(at("goal", "Goal").wide().placeholder("What the room wants to learn"), &day.goal,
                     |day, text| day.goal = text) }
+                { blind(draft, day.blind, locked) }
             </div>
         </Card>
     }
@@ -42,7 +42,7 @@ fn blind(draft: &Draft<GameDay>, on: bool, locked: bool) -> Html {
         }
     });
     html! {
-        <label class="check blind" data-field="blind">
+        <label class="check wide" data-field="blind">
             <input type="checkbox" class="check-box" name="blind" data-act="blind" checked={on} disabled={locked} {onchange} />
             <span class="check-words">
                 { "Blind drill: the stage hides what is injected until you reveal it" }

@@ -42,9 +42,13 @@ pub fn Ready(props: &ReadyProps) -> Html {
     let warnings = props.checked.of(Severity::Warning).count();
     let aside = html! {
         <>
-            if errors > 0 { <Pill state={State::Bad}>{ count(errors, "error") }</Pill> }
-            if warnings > 0 { <Pill state={State::Watch}>{ count(warnings, "warning") }</Pill> }
-            if errors + warnings == 0 && !props.checked.waits { <Pill state={State::Good}>{ "Ready" }</Pill> }
+            if errors > 0 {
+                <Pill state={State::Bad}>{ count(errors, "error") }</Pill>
+            } else if warnings > 0 {
+                <Pill state={State::Watch}>{ count(warnings, "warning") }</Pill>
+            } else if !props.checked.waits {
+                <Pill state={State::Good}>{ "Ready" }</Pill>
+            }
         </>
     };
     let words = match (errors, warnings) {
@@ -61,8 +65,8 @@ pub fn Ready(props: &ReadyProps) -> Html {
         <Card title="Ready to start?" flush={true} {aside}>
             if let Some(words) = words { <p class="ready-words soft">{ words }</p> }
             <div data-act="findings" data-field="findings" tabindex="-1">
-                { section(props, Severity::Error, "Blocks the start") }
-                { section(props, Severity::Warning, "To be read before the start") }
+                { section(props, Severity::Error, if errors == 1 { "1 error blocks the start".to_owned() } else { format!("{errors} errors block the start") }) }
+                { section(props, Severity::Warning, format!("{} to read before the start", count(warnings, "warning"))) }
             </div>
             { decisions(props, &tasks) }
         </Card>
@@ -70,7 +74,7 @@ pub fn Ready(props: &ReadyProps) -> Html {
 }
 
 /// The findings of one severity: the day's first, then each experiment's under its title.
-fn section(props: &ReadyProps, severity: Severity, words: &'static str) -> Html {
+fn section(props: &ReadyProps, severity: Severity, words: String) -> Html {
     if props.checked.of(severity).next().is_none() {
         return Html::default();
     }
@@ -78,7 +82,7 @@ fn section(props: &ReadyProps, severity: Severity, words: &'static str) -> Html 
         props.checked.of(severity).filter(|finding| finding.experiment == experiment).collect()
     };
     html! {
-        <section class="findings" data-severity={severity.label().to_lowercase()} aria-label={words}>
+        <section class="findings" data-severity={severity.label().to_lowercase()} aria-label={words.clone()}>
             <h3 class="findings-head">{ words }</h3>
             { group(props, None, &of(None)) }
             { for props.slots.iter().map(|slot| group(props, Some(slot), &of(Some(slot.id)))) }
@@ -139,8 +143,9 @@ fn Line(props: &LineProps) -> Html {
     html! {
         <li class="finding" data-id={finding.field.clone()} data-rule={format!("{:?}", finding.rule)}>
             <Shape {state} />
+            <p class="finding-rule"><span class="tone" data-state={state.name()}>{ finding.severity.label() }</span>{ ", " }{ finding.rule.label().to_lowercase() }</p>
+            { mend(finding, props.service) }
             <div class="finding-words">
-                <p class="finding-rule"><span class="tone" data-state={state.name()}>{ finding.severity.label() }</span>{ ", " }{ finding.rule.label().to_lowercase() }</p>
                 <p>{ message(finding, props.title.as_deref()) }</p>
                 <details class="finding-why"><summary>{ "Why it matters" }</summary>{ finding.rule.why() }</details>
                 if let Some(experiment) = experiment {
@@ -151,7 +156,6 @@ fn Line(props: &LineProps) -> Html {
                     }
                 }
             </div>
-            { mend(finding, props.service) }
         </li>
     }
 }
@@ -181,7 +185,7 @@ fn mend(finding: &Finding, service: Option<Id>) -> Html {
     let label = format!("Mend: {}", finding.rule.label().to_lowercase());
     match to {
         Some((route, field)) => html! {
-            <a class="link" data-act="mend" aria-label={label} href={format!("{}?field={field}", href(route))}>{ "Mend" }</a>
+            <a class="button" data-kind="quiet" data-size="small" data-act="mend" aria-label={label} href={format!("{}?field={field}", href(route))}>{ "Mend" }</a>
         },
         None => {
             let field = field.to_owned();
@@ -203,11 +207,9 @@ fn decisions(props: &ReadyProps, tasks: &Tasks) -> Html {
         <ul class="decisions" data-act="overrides">
             { for shown.map(|(place, decision, title)| html! {
                 <li key={place} class="decision" data-id={decision.experiment.to_string()}>
-                    <span>
-                        <b>{ format!("“{title}”") }</b>{ " runs against the budget: decided by " }<b>{ &decision.by }</b>
-                        { format!(": {}", decision.reason) }
-                    </span>
+                    <span class="decision-title">{ title }</span>
                     { remove_row(&props.draft, tasks, |day| &mut day.overrides, place, ("remove-override", "the decision")) }
+                    <p class="decision-words">{ "Runs against the budget: decided by " }<b>{ &decision.by }</b>{ format!(": {}", decision.reason) }</p>
                 </li>
             }) }
         </ul>
