@@ -9,6 +9,7 @@ use domain::{
     Document, Id, Kind, Record, Row, Zone,
     game_day::{GameDay, GameDayStatus},
     run::{Entry, Event},
+    text::{Invalid, clip},
 };
 use store::Tx;
 
@@ -39,7 +40,10 @@ impl Answer<Create> for Desk {
                 "A workspace has one set of settings. Change them instead.",
             ));
         }
-        self.write(|tx| Ok(tx.insert(settled(request.document, &[], workspace.zone))?))
+        self.write(|tx| {
+            keep_templates_off_days(tx, None, &request.document)?;
+            Ok(tx.insert(settled(request.document, &[], workspace.zone))?)
+        })
     }
 }
 
@@ -52,6 +56,7 @@ impl Answer<Save> for Desk {
                 let words = "This day has begun: its plan stands in the journal and cannot change any more. Duplicate it to plan another.";
                 return Err(Refusal::new(Code::Invalid, words));
             }
+            keep_templates_off_days(tx, Some(id), &document)?;
             let record = tx.save(id, version, settled(document, &journal, workspace.zone))?;
             if let Document::Workspace(changed) = &record.document
                 && changed.zone != workspace.zone
@@ -87,6 +92,7 @@ impl Answer<Undo> for Desk {
             // An older plan may say "planned" of a day that has begun since: what the journal says wins.
             let journal = tx.journal(request.id, 0)?;
             let document = settled(record.document.clone(), &journal, workspace.zone);
+            keep_templates_off_days(tx, Some(request.id), &document)?;
             if document == record.document {
                 Ok(record)
             } else {
@@ -111,6 +117,43 @@ impl Answer<History> for Desk {
 impl Answer<Duplicate> for Desk {
     fn answer(&self, request: Duplicate, _: Caller) -> Result<Record, Refusal> {
         self.write(|tx| duplicate(tx, request.id))
+    }
+}
+
+/// The library is copied from, never run: a template on a day would be changed by whoever plans that day.
+fn keep_templates_off_days(tx: &Tx<'_>, id: Option<Id>, document: &Document) -> Result<(), Refusal> {
+    match document {
+        Document::GameDay(day) => {
+            for (at, id) in day.experiments.iter().enumerate() {
+                // One that is not there is refused by whoever writes the links.
+                if let Ok(Document::Experiment(experiment)) = tx.get(*id).map(|record| record.document)
+                    && experiment.library
+                {
+                    let words = format!(
+                        "“{}” is kept in the library and is not run itself. Duplicate it, and put the copy on the day.",
+                        clip(&experiment.title, 60)
+                    );
+                    return Err(Invalid::new(format!("experiments.{at}"), words).into());
+                }
+            }
+            Ok(())
+        }
+        Document::Experiment(experiment) if experiment.library => {
+            let planned = GameDayStatus::Planned.label().to_lowercase();
+            for row in tx.list(Kind::GameDay)?.into_iter().filter(|row| row.status == planned) {
+                if let Document::GameDay(day) = tx.get(row.id)?.document
+                    && id.is_some_and(|id| day.experiments.contains(&id))
+                {
+                    let words = format!(
+                        "“{}” is going to run this experiment. Duplicate it, and keep the copy in the library.",
+                        clip(&day.title, 60)
+                    );
+                    return Err(Invalid::new("library", words).into());
+                }
+            }
+            Ok(())
+        }
+        _ => Ok(()),
     }
 }
 
@@ -167,7 +210,7 @@ fn move_planned_days(tx: &mut Tx<'_>, zone: Zone) -> Result<(), Refusal> {
 }
 
 fn copy_of(title: &str) -> String {
-    format!("{} (copy)", domain::text::clip(title, domain::text::LINE_MAX_CHARS - 10))
+    format!("{} (copy)", clip(title, domain::text::LINE_MAX_CHARS - 10))
 }
 
 /// What nobody types: a game day's instant follows from its date and start, its status from its journal.
