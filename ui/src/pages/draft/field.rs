@@ -1,7 +1,7 @@
 //! One field that saves itself: after a pause in typing, on Enter and on leaving. What cannot be understood stays in the
 //! field with the reason under it; nothing that was typed is thrown away.
 
-use gloo::timers::callback::Timeout;
+use gloo::{events::EventListener, timers::callback::Timeout};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -164,16 +164,26 @@ pub fn Field(props: &FieldProps) -> Html {
 fn use_grown(holds: Holds) -> NodeRef {
     let node = use_node_ref();
     let area = node.clone();
-    use_effect(move || {
-        if holds.many_lines()
-            && let Some(area) = area.cast::<HtmlTextAreaElement>()
-        {
-            let style = area.style();
-            let _ = style.remove_property("height"); // then the height of its content can be read
-            let _ = style.set_property("height", &format!("{}px", area.scroll_height() + 2));
-        }
+    use_effect(move || grow(&area, holds));
+    let area = node.clone();
+    use_effect_with(holds, move |&holds| {
+        // In a narrower window the same text has more lines.
+        let window = gloo::utils::window();
+        let heard =
+            holds.many_lines().then(|| EventListener::new(&window, "resize", move |_| grow(&area, holds)));
+        move || drop(heard)
     });
     node
+}
+
+fn grow(area: &NodeRef, holds: Holds) {
+    if holds.many_lines()
+        && let Some(area) = area.cast::<HtmlTextAreaElement>()
+    {
+        let style = area.style();
+        let _ = style.remove_property("height"); // then the height of its content can be read
+        let _ = style.set_property("height", &format!("{}px", area.scroll_height() + 2));
+    }
 }
 
 /// Hands what is pending to `onsave`; also when the field goes away before its pause is over.

@@ -50,7 +50,11 @@ pub fn Findings(props: &FindingsProps) -> Html {
     html! {
         <Card title="Findings" flush={true} aside={tally(&findings)}>
             <ul data-act="findings">
-                { for findings.iter().take(shown).map(|finding| row(&body, finding)) }
+                { for findings.iter().take(shown).enumerate().map(|(place, finding)| {
+                    // Four conditions without a watcher have one reason.
+                    let again = place > 0 && findings.get(place - 1).is_some_and(|before| before.rule == finding.rule);
+                    row(&body, finding, !again)
+                }) }
             </ul>
             if rest > 1 {
                 <div class="finding-rest">
@@ -74,7 +78,7 @@ fn tally(findings: &[Finding]) -> Html {
     }
 }
 
-fn row(body: &Experiment, finding: &Finding) -> Html {
+fn row(body: &Experiment, finding: &Finding, why: bool) -> Html {
     let (state, word) = match finding.severity {
         Severity::Error => (State::Bad, "Error"),
         Severity::Warning => (State::Watch, "Warning"),
@@ -84,7 +88,7 @@ fn row(body: &Experiment, finding: &Finding) -> Html {
             <Pill {state}>{ word }</Pill>
             <span>
                 { without_title(body, &finding.message) }
-                <span class="finding-why">{ finding.rule.why() }{ aside(finding.rule) }</span>
+                if why { <span class="finding-why">{ finding.rule.why() }{ aside(finding.rule) }</span> }
             </span>
             { mend(body, finding) }
         </li>

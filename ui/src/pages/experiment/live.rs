@@ -7,7 +7,7 @@ use crate::{
     pages::room::href,
 };
 use contract::{Refusal, TryQuery};
-use domain::experiment::{Threshold, quantity};
+use domain::experiment::{Range, Threshold, quantity};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -22,6 +22,9 @@ pub struct TryItProps {
     /// What the value is held against, where it decides a condition.
     #[prop_or_default]
     pub threshold: Option<Threshold>,
+    /// What is acceptable, where it is a metric.
+    #[prop_or_default]
+    pub range: Range,
 }
 
 enum Tried {
@@ -71,6 +74,9 @@ fn answered(props: &TryItProps, value: f64) -> Html {
     match props.threshold {
         Some(threshold) if threshold.crossed_by(value) => html! {
             <><Pill state={State::Bad}>{ words }</Pill><span class="soft">{ "It would trip now." }</span></>
+        },
+        _ if !props.range.holds(value) => html! {
+            <><Pill state={State::Watch}>{ words }</Pill><span class="soft">{ "now, which is not in the acceptable range" }</span></>
         },
         _ => html! { <><Pill state={State::Good}>{ words }</Pill><span class="muted">{ "now" }</span></> },
     }

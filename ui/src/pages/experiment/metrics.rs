@@ -116,7 +116,7 @@ fn query_row(form: &Form<'_, Experiment>, props: &RowProps) -> Html {
                 { form.query(at(format!("metrics.{place}.query"), "PromQL query, one value")
                     .placeholder("sum(rate(http_requests_total{code=~\"5..\"}[5m]))"), metric.query.as_deref(), set) }
                 if props.prometheus {
-                    <TryIt query={metric.query.clone().unwrap_or_default()} unit={metric.unit.clone()} />
+                    <TryIt query={metric.query.clone().unwrap_or_default()} unit={metric.unit.clone()} range={metric.range} />
                 }
             </td>
         </tr>

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     Document, Id,
-    experiment::{Experiment, FaultKind, figure},
+    experiment::{AbortCondition, Experiment, FaultKind, figure},
     library::LIBRARY,
 };
 use web_sys::HtmlInputElement;
@@ -163,19 +163,25 @@ fn Preview(props: &PreviewProps) -> Html {
     html! {
         <Card class="library-preview">
             <div class="stack" data-act="template-preview" data-id={key.clone()}>
-                <div>
-                    <h2 class="ahead-title">{ title }</h2>
-                    if !experiment.validates.is_empty() {
-                        <p class="muted">{ format!("Shows {}", experiment.validates) }</p>
+                <div class="library-preview-head">
+                    <div class="grow">
+                        <h2 class="ahead-title">{ title }</h2>
+                        if !experiment.validates.is_empty() {
+                            <p class="muted">{ format!("Validates: {}", experiment.validates) }</p>
+                        }
+                    </div>
+                    if let Some(id) = own {
+                        <a class="button" data-kind="quiet" data-act="open-template" href={href(Route::Experiment { id: *id })}>{ "Edit" }</a>
                     }
+                    <Button act="use-template" kind={ButtonKind::Primary} onclick={use_template(experiment.clone(), &tasks)}>{ "Use" }</Button>
                 </div>
                 if let Some(sentence) = experiment.hypothesis.sentence() {
                     <p class="library-hypothesis">{ sentence }</p>
                 }
                 <dl class="facts">
-                    <dt>{ "Fault" }</dt><dd>{ &fault.action }</dd>
-                    <dt>{ "On" }</dt><dd>{ &fault.target }</dd>
-                    <dt>{ "At most" }</dt><dd>{ &fault.blast_radius }</dd>
+                    { for [("Fault", &fault.action), ("On", &fault.target), ("At most", &fault.blast_radius)].into_iter()
+                        .filter(|(_, words)| !words.trim().is_empty())
+                        .map(|(name, words)| html! { <><dt>{ name }</dt><dd>{ words }</dd></> }) }
                     <dt>{ "For" }</dt><dd class="num">{ format!("{} min, after {} min of baseline", fault.duration_min, experiment.baseline_min) }</dd>
                 </dl>
                 { list("Measured", experiment.metrics.iter().map(|metric| match metric.range.words().as_str() {
@@ -184,20 +190,16 @@ fn Preview(props: &PreviewProps) -> Html {
                 }).collect()) }
                 { list("Stops at once when", experiment.conditions.iter().map(condition).collect()) }
                 { list("Undone by", experiment.rollback.iter().map(|step| step.text.clone()).collect()) }
-                <div class="line">
-                    <Button act="use-template" kind={ButtonKind::Primary} onclick={use_template(experiment.clone(), &tasks)}>{ "Use this experiment" }</Button>
-                    if let Some(id) = own {
-                        <a class="button" data-kind="plain" data-act="open-template" href={href(Route::Experiment { id: *id })}>{ "Edit the template" }</a>
-                    }
-                </div>
             </div>
         </Card>
     }
 }
 
-fn condition(condition: &domain::experiment::AbortCondition) -> String {
+/// The condition, with its threshold where its words do not name the metric.
+fn condition(condition: &AbortCondition) -> String {
+    let said = |metric: &str| condition.text.to_lowercase().contains(&metric.to_lowercase());
     match (&condition.metric, condition.threshold) {
-        (Some(metric), Some(threshold)) => {
+        (Some(metric), Some(threshold)) if !said(metric) => {
             format!("{} ({metric} {} {})", condition.text, threshold.side.label(), figure(threshold.value))
         }
         _ => condition.text.clone(),

@@ -120,10 +120,14 @@ struct RowProps {
 fn Row(props: &RowProps) -> Html {
     let criterion = &props.criterion;
     let tasks = use_tasks();
+    let found = match criterion.basis {
+        Basis::Record => format!("{}. {}", criterion.basis.label(), criterion.found),
+        Basis::Claim => criterion.found.clone(),
+    };
     let words = html! {
         <span>
             { &criterion.text }
-            <span class="finding-why">{ format!("{}. {}", criterion.basis.label(), criterion.found) }{ for criterion.evidence.iter().take(EVIDENCE_SHOWN).map(proof) }</span>
+            <span class="finding-why">{ found }{ for criterion.evidence.iter().take(EVIDENCE_SHOWN).map(proof) }</span>
         </span>
     };
     let pill = if criterion.met {
@@ -153,7 +157,7 @@ fn Row(props: &RowProps) -> Html {
 /// A day that shows it: its plan before it began, its record afterwards; the page of the day knows which.
 fn proof(evidence: &Evidence) -> Html {
     html! {
-        <>{ " " }<a class="link" data-act="evidence" href={href(Route::GameDay { id: evidence.game_day })}>{ &evidence.title }</a>{ " " }<span class="num">{ evidence.on.format("%-d %b %Y").to_string() }</span></>
+        <>{ " " }<a class="link" data-act="evidence" href={href(Route::GameDay { id: evidence.game_day })}>{ &evidence.title }</a>{ ", " }<span class="num">{ evidence.on.format("%-d %b %Y").to_string() }</span></>
     }
 }
 

@@ -75,14 +75,14 @@ fn bands(present: Option<BudgetState>) -> Html {
 const fn edges(band: BudgetState) -> &'static str {
     match band {
         BudgetState::Healthy => "above 50%",
-        BudgetState::Warning => "above 25%, up to 50%",
-        BudgetState::Critical => "above 0%, up to 25%",
+        BudgetState::Warning => "up to 50%",
+        BudgetState::Critical => "up to 25%",
         BudgetState::Exhausted => "nothing left",
     }
 }
 
 const fn allows(band: BudgetState) -> &'static str {
-    if band.allows_chaos() { "faults may be injected" } else { "no faults without an override on the day" }
+    if band.allows_chaos() { "faults may be injected" } else { "only with an override on the day" }
 }
 
 const fn tone(state: BudgetState) -> State {

@@ -41,10 +41,10 @@ pub fn HistoryCard(props: &HistoryProps) -> Html {
     }
     html! {
         <Card title="On game days" flush={true} aside={html! { count(results.len(), "experiment") }}>
-            { marks(results, zone) }
+            if results.len() > 1 { { marks(results, zone) } }
             { summary(results) }
             <Table label="Experiments on this service, the newest first" columns={vec![
-                Column::words("Experiment"), Column::words("Outcome"), Column::numbers("Seen after"), Column::numbers("Back after"),
+                Column::words("Experiment"), Column::words("Outcome"), Column::numbers("To detect"), Column::numbers("Stop to recovered"),
             ]}>
                 { for results.iter().map(|result| row(result, zone)) }
             </Table>
@@ -80,8 +80,8 @@ fn summary(results: &[TrialResult]) -> Html {
         <div class="history-tiles" data-act="history-summary">
             { tile(format!("{} of {judged}", of(Verdict::Confirmed)), "confirmed") }
             { tile(tally.aborted.to_string(), "aborted") }
-            { tile(span(tally.time_to_detect_ms), "until seen, median") }
-            { tile(span(tally.stop_to_recovered_ms), "from stop to recovered, median") }
+            { tile(span(tally.time_to_detect_ms), "to detect, median") }
+            { tile(span(tally.stop_to_recovered_ms), "stop to recovered, median") }
         </div>
     }
 }

@@ -31,9 +31,11 @@ pub fn PrometheusCard(props: &PrometheusProps) -> Html {
         Callback::from(move |event: Event| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
             let on = input.checked().then(|| last.borrow().clone().unwrap_or_else(usual));
-            draft.edit(|body| {
-                *last.borrow_mut() = std::mem::replace(&mut body.prometheus, on).or(last.borrow_mut().take());
-            });
+            let mut before = None;
+            draft.edit(|body| before = std::mem::replace(&mut body.prometheus, on));
+            if before.is_some() {
+                *last.borrow_mut() = before;
+            }
         })
     };
     let aside = if present.is_some() {
@@ -49,7 +51,7 @@ pub fn PrometheusCard(props: &PrometheusProps) -> Html {
                     <span class="check-words">
                         { "Read metrics from a Prometheus while a day runs" }
                         <span class="check-detail">
-                            { "Only the address below is ever contacted, and only while a day runs or when you press “Try it”. A query that fails is shown as “cannot see”, never as fine." }
+                            { "Only the address that you write here is ever contacted, and only while a day runs or when somebody presses “Try it”. A query that fails is shown as “cannot see”, never as fine." }
                         </span>
                     </span>
                 </label>
