@@ -49,6 +49,10 @@ fn set(wire: &Wire, prometheus: Value) {
 
 /// A running day whose p99 and queue are watched: p99 above 1,500 ms trips after three checks, a queue above 100 at once.
 fn watched_day(wire: &Wire) -> Value {
+    watched(wire, false)
+}
+
+fn watched(wire: &Wire, blind: bool) -> Value {
     let mut experiment = wire::experiment();
     experiment["metrics"][0]["query"] = "max(http_p99_ms)".into();
     let condition = |text: &str, metric: Value, query: Value, value: f64, after: u32| {
@@ -60,7 +64,9 @@ fn watched_day(wire: &Wire) -> Value {
         condition("The queue grows", Value::Null, json!("queue_depth"), 100.0, 1),
     ]);
     let experiment = wire.create("experiment", experiment);
-    let day = wire.create("game-day", wire::game_day("Autumn", &experiment["id"]))["id"].clone();
+    let mut day = wire::game_day("Autumn", &experiment["id"]);
+    day["blind"] = blind.into();
+    let day = wire.create("game-day", day)["id"].clone();
     wire.start(&day).unwrap();
     wire.append(&day, json!({ "event": "experiment-started", "experiment": 0 })).unwrap();
     day
@@ -324,6 +330,25 @@ fn nobody_is_asked_before_it_is_time_and_the_answer_counts_only_where_it_was_ask
     assert_eq!(samples[0]["points"].as_array().unwrap().len(), 1, "{samples}");
     round(&wire);
     assert!(written(&wire, &day).len() > before.len());
+}
+
+#[test]
+fn the_stage_of_a_blind_drill_gets_numbers_and_no_chart_until_it_is_revealed() {
+    let folder = tempfile::tempdir().unwrap();
+    let fake = Fake::answering(700.0);
+    let wire = wire_to(&folder, &fake.url());
+    let day = watched(&wire, true);
+    round(&wire);
+    let chart = |caller| {
+        let chart = json!({ "run": day, "experiment": 0, "metric": 0, "theme": "light", "width_px": 600, "height_px": 200 });
+        wire.ask_as(caller, "ReadingsChart", chart)
+    };
+    assert!(chart(Caller::Console).is_ok());
+    assert_eq!(chart(Caller::Stage).unwrap_err().code, Code::NotFound);
+    let samples = wire.ask_as(Caller::Stage, "Samples", json!({ "run": day, "experiment": 0 })).unwrap();
+    assert_eq!(samples[0]["points"][0][1], 700.0);
+    wire.append(&day, json!({ "event": "revealed", "experiment": 0 })).unwrap();
+    assert!(chart(Caller::Stage).is_ok());
 }
 
 #[test]

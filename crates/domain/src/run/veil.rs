@@ -31,7 +31,15 @@ pub fn shown_on_stage(journal: &[Entry]) -> Vec<Entry> {
         }
         _ => None,
     });
+    let mut present = None;
     for entry in &mut entries {
+        if let Event::ExperimentStarted { experiment } = entry.event {
+            present = Some(experiment);
+        }
+        let hidden = blind == Some(true) && present.is_some_and(|at| !open.contains(&at));
+        if let (Event::Reading { source, .. }, true) = (&mut entry.event, hidden) {
+            source.clear(); // "Grafana, payments-psp" says where the fault will be
+        }
         if let Event::SightLost { reason, .. } = &mut entry.event {
             reason.clear(); // it may hold the query, and the address
         }
@@ -57,6 +65,9 @@ impl Run {
         for (at, (trial, planned)) in shown.trials.iter_mut().zip(&shown.plan.experiments).enumerate() {
             trial.planned.clone_from(planned);
             trial.notes.retain(|note| note.kind != NoteKind::Private);
+            if self.hides(at) {
+                trial.readings.iter_mut().for_each(|reading| reading.source.clear());
+            }
             for sight in trial.sights.values_mut() {
                 sight.blind = sight.blind.as_ref().map(|_| String::new());
             }

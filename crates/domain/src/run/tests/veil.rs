@@ -31,6 +31,13 @@ fn day(blind: bool) -> (Vec<Entry>, Run) {
         Event::SightLost { series: Series::Metric(0), reason: "SECRET".into() },
         Event::Noted { text: "SECRET".into() },
         Event::Struck { seq: 4, reason: "SECRET".into() },
+        Event::Reading {
+            metric: "p99".into(),
+            value: 1.0,
+            reader: WATCHER.into(),
+            source: "SECRET".into(),
+            live: true,
+        },
     ];
     let entry =
         |(n, event)| Entry { seq: n as u64 + 1, at: Instant::from_ms(0), actor: "Mira".into(), event };
@@ -62,7 +69,7 @@ fn what_is_revealed_is_shown_and_the_rest_stays_hidden() {
     let (mut entries, run) = day(true);
     let event = Event::Revealed { experiment: 0 };
     assert_eq!(run.admit(&event, Instant::from_ms(0)), Ok(()));
-    entries.push(Entry { seq: 6, at: Instant::from_ms(0), actor: "Mira".into(), event });
+    entries.push(Entry { seq: 7, at: Instant::from_ms(0), actor: "Mira".into(), event });
     let shown = Run::fold(&shown_on_stage(&entries)).unwrap();
     assert_eq!(shown.trials[0].experiment().title, "SECRET title 0");
     assert_eq!(shown.trials[1].experiment().title, "Experiment 2");
@@ -75,7 +82,7 @@ fn what_is_revealed_is_shown_and_the_rest_stays_hidden() {
 fn an_open_stage_hides_only_what_is_private() {
     let (entries, run) = day(false);
     let shown = shown_on_stage(&entries);
-    assert_eq!(shown.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(shown.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [1, 2, 3, 6]);
     assert_eq!(Run::fold(&shown).unwrap().trials[0].experiment().title, "SECRET title 0");
     let Event::DayStarted { acknowledged, .. } = &shown[0].event else { unreachable!() };
     assert!(acknowledged.is_empty());
