@@ -234,4 +234,58 @@ fn compare(window: &Window) {
     window.resize(2560, 1440);
     shot(window, "compare-huge");
 }
-fn import(_window: &Window) {}
+fn import(window: &Window) {
+    go(window, "/import", "[data-act=import-files]");
+    shot(window, "import");
+    let case = |name: &str| format!("/work/shared/cases/chaostoolkit/{name}");
+    window.type_text("[data-act=import-files]", &[case("exp01_gameday_setup.json"), case("experiment_a_pass.json"), case("journal_b_deviated_tolerance.json")].join("\n"));
+    window.wait_for("[data-act=open-imported], [data-act=import-refused]");
+    shot(window, "import-done");
+    window.theme(Theme::Dark);
+    window.resize(1024, 640);
+    scrolled(window, "import-done-small-dark");
+    window.theme(Theme::Light);
+    window.resize(1440, 900);
+    window.click("[data-act=remove-imported]");
+    window.wait_for_text(".toast", "removed");
+    shot(window, "import-removed");
+    window.click_text(".toast .button", "Undo");
+    window.wait_for("[data-act=open-imported]");
+    std::fs::write("/tmp/broken.json", "{\n  \"title\": \"x\",\n  \"method\": [,]\n}").unwrap();
+    std::fs::write("/tmp/big.json", vec![b' '; 6_000_000]).unwrap();
+    window.type_text("[data-act=import-files]", "/tmp/broken.json");
+    window.wait_for("[data-act=import-refused]");
+    shot(window, "import-refused");
+    window.type_text("[data-act=import-files]", "/tmp/big.json");
+    window.wait_for_text("[data-act=import-refused]", "6.0 MB");
+    println!("{:?}", window.texts("[data-act=import-refused] .import-line"));
+    window.press("Control+k");
+    window.type_text("[data-act=palette-input]", "imp");
+    shot(window, "palette");
+    window.press("Escape");
+    go(window, "/game-days/019a0c00-0005-7000-8000-000000000001", "[data-act=export-chaos-toolkit]");
+    window.click("[data-act=export-chaos-toolkit]");
+    window.wait_for("[data-act=redact]");
+    shot(window, "export");
+    window.click("[data-act=write-export]");
+    window.wait_for("[data-act=export-written], .dialog .field-error");
+    shot(window, "export-done");
+    window.click("[data-act=exported]");
+    window.wait_gone("dialog");
+    window.press("Control+k");
+    window.wait_for("[data-act=palette-line]");
+    shot(window, "palette-day");
+    window.type_text("[data-act=palette-input]", "export");
+    window.press("Enter");
+    window.wait_for("[data-act=redact]");
+    println!("{:?}", window.texts(".dialog-title"));
+    window.press("Escape");
+    window.wait_gone("dialog");
+    go(window, "/game-days", "[data-act=open-game-day]");
+    shot(window, "game-days-imported");
+    // a drop
+    go(window, "/import", "[data-act=import-files]");
+    window.script("const door = document.querySelector('[data-act=import-door]'); const data = new DataTransfer(); data.items.add(new File([JSON.stringify({title: 'Dropped', description: 'd', method: []})], 'dropped.json')); door.dispatchEvent(new DragEvent('dragover', {dataTransfer: data, bubbles: true, cancelable: true})); door.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));");
+    window.wait_for_text(".import-name", "dropped.json");
+    shot(window, "import-dropped");
+}
