@@ -86,7 +86,7 @@ fn stage_button(props: &Day) -> Html {
     html! { <Button act="show-stage" {onclick}>{ words }</Button> }
 }
 
-/// `Experiment 2 of 3 · started 13:00 · 4 min behind plan`
+/// `Experiment 2 of 3 · 4 min behind plan · started 13:00`: what matters least is cut first.
 fn note(run: &Run, zone: Zone, now: Instant) -> String {
     let place = run.present.filter(|_| run.step().is_some());
     let place =
@@ -97,7 +97,7 @@ fn note(run: &Run, zone: Zone, now: Instant) -> String {
         1.. => format!("{} behind plan", whole(behind_ms)),
         _ => format!("{} ahead of plan", whole(-behind_ms)),
     };
-    format!("{place}started {} · {pace}", zone.hour_minute(run.started_at))
+    format!("{place}{pace} · started {}", zone.hour_minute(run.started_at))
 }
 
 /// The oldest hole in time that nobody has decided on.

@@ -32,6 +32,7 @@ fn next(run: &Run) -> Vec<Row> {
             Progress::Concluded(_) | Progress::Active(_) => return None,
         };
         let detail = match &trial.skipped {
+            Some(why) if trial.moved_to.is_some() => why.text.clone(),
             Some(why) => format!("skipped: {}", why.text),
             None => format!("{} planned", words(trial.experiment().planned_ms())),
         };

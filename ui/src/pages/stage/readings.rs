@@ -18,11 +18,8 @@ use yew::prelude::*;
 
 /// More metrics than this do not fit beside the clock; the worst are shown.
 const READINGS_MAX: usize = 5;
-/// With more metrics than this there is no room for their lines.
-const SPARKS_MAX: usize = 4;
-
-/// A name with more characters takes two lines, and leaves no room for the line of its values.
-const NAME_SHORT: usize = 14;
+/// With more metrics than this there is no room for two lines each: the name over the value and its last minutes.
+const TILES_MAX: usize = 4;
 
 /// Whose metrics.
 #[derive(PartialEq, Properties)]
@@ -53,18 +50,18 @@ fn list(trial: &Trial, seen: &Seen, now: Instant) -> Html {
         metrics.sort_by_key(|(_, metric, look)| urgency(look, metric));
         metrics.truncate(READINGS_MAX);
     }
-    let sparks = metrics.len() <= SPARKS_MAX;
+    let live = |(_, metric, _): &(usize, &Metric, Look)| metric.query.is_some() && seen.every_s.is_some();
+    let tiles = metrics.len() <= TILES_MAX && metrics.iter().any(live);
     html! {
-        <ul class="stage-readings" data-sparks={sparks.then_some("")}>
+        <ul class="stage-readings" data-tiles={tiles.then_some("")}>
             { for metrics.iter().map(|(at, metric, look)| {
                 let (state, words) = value(look, metric);
-                let room = sparks && metric.name.chars().count() <= NAME_SHORT;
-                let points = if room { spark(trial, *at, seen) } else { Vec::new() };
+                let points = if tiles { spark(trial, *at, seen) } else { Vec::new() };
                 html! {
                     <li class="stage-reading" key={metric.name.clone()}>
                         <span class="stage-name">{ &metric.name }</span>
-                        <span class="stage-value" data-state={state.name()}><Shape {state} />{ words }</span>
                         if points.len() > 2 { <Spark {points} /> }
+                        <span class="stage-value" data-state={state.name()}><Shape {state} />{ words }</span>
                     </li>
                 }
             }) }

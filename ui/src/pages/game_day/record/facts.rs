@@ -1,6 +1,10 @@
 //! When, where, who; and what was decided before the day began.
 
-use crate::{components::Card, hooks::run::RunView, pages::words::day};
+use crate::{
+    components::Card,
+    hooks::run::RunView,
+    pages::words::{count, day},
+};
 use domain::{
     Zone,
     run::{Event, Run},
@@ -55,13 +59,17 @@ pub fn decisions(view: &Rc<RunView>, zone: Zone) -> Html {
     if accepted.is_empty() && overrides.is_empty() {
         return Html::default();
     }
-    let by = start.map(|entry| format!("Accepted by {} at {}", entry.actor, zone.clock(entry.at)));
+    let aside = start.filter(|_| !accepted.is_empty()).map(|entry| {
+        let warnings = count(accepted.len(), "warning");
+        format!("{warnings} accepted by {} at {}", entry.actor, zone.clock(entry.at))
+    });
+    let aside = html! { <span class="num">{ aside.unwrap_or_default() }</span> };
     let of = |id| {
         let planned = plan.experiments.iter().find(|planned| planned.id == id);
         planned.map_or("An experiment that is not on the plan", |planned| planned.experiment.title.as_str())
     };
     html! {
-        <Card title="Decided before the start" flush=true>
+        <Card title="Decided before the start" flush=true {aside}>
             <ul class="run-list" data-act="decisions">
                 { for overrides.iter().map(|decision| html! {
                     <li class="run-row"><span class="run-row-words">
@@ -70,7 +78,7 @@ pub fn decisions(view: &Rc<RunView>, zone: Zone) -> Html {
                     </span></li>
                 }) }
                 { for accepted.iter().map(|warning| html! {
-                    <li class="run-row"><span class="run-row-words">{ warning }<span class="cell-sub num">{ for by.clone() }</span></span></li>
+                    <li class="run-row"><span class="run-row-words">{ warning }</span></li>
                 }) }
             </ul>
         </Card>

@@ -8,10 +8,9 @@ use crate::{
     pages::{
         room::href,
         run::{
-            day::{over, whole},
+            day::{over, standing_pill, whole},
             words::short,
         },
-        words::outcome_pill,
     },
 };
 use domain::{
@@ -74,7 +73,7 @@ fn row(trial: &Trial, slot: &Slot, zone: Zone, over_for_today: bool) -> Html {
             <td data-align="right">{ took.unwrap_or_else(|| "–".to_owned()) }if let Some(over) = over(slot) { <span class="cell-sub tone" data-state="watch">{ over }</span> }</td>
             <td data-align="right">{ figure(trial.time_to_detect_ms()) }</td>
             <td data-align="right">{ figure(trial.stop_to_recovered_ms()) }</td>
-            <td>{ outcome_pill(trial, over_for_today) }</td>
+            <td>{ standing_pill(trial, over_for_today) }</td>
         </tr>
     }
 }

@@ -6,13 +6,13 @@ use crate::{
     components::{Card, Column, Table},
     hooks::run::RunView,
     pages::{
-        run::noticed::detection_words,
-        words::{count, outcome_pill},
+        run::{day::standing_pill, noticed::detection_words},
+        words::count,
     },
 };
 use domain::{
     Zone,
-    experiment::{Metric, quantity},
+    experiment::{Metric, measured, quantity},
     run::{NoteKind, Progress, Reading, Step, Trial},
     time,
 };
@@ -37,7 +37,7 @@ pub fn TrialCard(props: &TrialProps) -> Html {
     let title = format!("{}. {}", props.place + 1, experiment.title);
     let begun = !trial.steps.is_empty();
     html! {
-        <Card {title} class="trial" aside={outcome_pill(trial, props.view.run.ended.is_some())}>
+        <Card {title} class="trial" aside={standing_pill(trial, props.view.run.ended.is_some())}>
             <div class="stack" data-id={props.place.to_string()} data-act="trial">
                 if let Some(sentence) = experiment.hypothesis.sentence() {
                     <p class="prose">{ sentence }</p>
@@ -139,7 +139,8 @@ fn metrics(trial: &Trial) -> Html {
         Column::numbers("Readings"),
     ];
     let value = |value: Option<f64>, metric: &Metric| {
-        value.map_or_else(|| "–".to_owned(), |value| quantity(value, &metric.unit))
+        let number = if metric.query.is_some() { measured } else { quantity };
+        value.map_or_else(|| "–".to_owned(), |value| number(value, &metric.unit))
     };
     html! {
         <div class="table-frame">
