@@ -52,7 +52,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     (
         "dnf",
         "sudo dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel librsvg2-devel libxdo-devel openssl-devel",
-        "sudo dnf install xorg-x11-server-Xvfb xauth dbus-x11 webkit2gtk-driver poppler-utils prometheus python3",
+        "sudo dnf install xorg-x11-server-Xvfb xauth dbus-x11 webkit2gtk-driver poppler-utils golang-github-prometheus python3",
     ),
     (
         "pacman",

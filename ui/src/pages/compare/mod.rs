@@ -23,6 +23,7 @@ use domain::{
 use pair::{PairCard, direction_pill, direction_sign};
 use sides::{follow_ups, sides};
 use yew::prelude::*;
+use yew_router::hooks::use_navigator;
 
 /// As many lines as say it in short.
 const IN_SHORT: usize = 6;
@@ -42,25 +43,38 @@ pub struct CompareProps {
 pub fn ComparePage(props: &CompareProps) -> Html {
     let (record, again) = use_record(props.id);
     let (rows, _) = use_list(Kind::GameDay);
+    let navigator = use_navigator();
+    let others: Vec<Row> = rows
+        .ready()
+        .map(|rows| rows.iter().filter(|row| row.id != props.id && has_begun(row)).cloned().collect())
+        .unwrap_or_default();
+    let repeats = record.ready().and_then(|record| match &record.document {
+        Document::GameDay(day) => day.repeats,
+        _ => None,
+    });
+    // The plan that this one repeats may never have been run.
+    let repeated = repeats.filter(|id| others.iter().any(|row| row.id == *id));
+    let id = props.id;
+    use_effect_with(repeated.filter(|_| props.other.is_none()), move |repeated| {
+        if let (Some(other), Some(navigator)) = (*repeated, navigator) {
+            navigator.replace(&Route::Compare { id, other }); // the way back does not lead through here
+        }
+    });
     let crumbs =
         vec![(Route::GameDays, "Game days".into()), (Route::Record { id: props.id }, "Record".into())];
     let Some(Document::GameDay(game_day)) = record.ready().map(|record| &record.document) else {
         return html! { <Room title="Compare" {crumbs}>{ waiting(&record, &again) }</Room> };
     };
-    let others: Vec<Row> = rows
-        .ready()
-        .map(|rows| rows.iter().filter(|row| row.id != props.id && has_begun(row)).cloned().collect())
-        .unwrap_or_default();
-    // The plan that this one repeats may never have been run.
-    let repeated = game_day.repeats.filter(|id| others.iter().any(|row| row.id == *id));
     let title = format!("Compare “{}”", game_day.title);
-    match props.other.or(repeated) {
+    match props.other {
         Some(other) => html! {
             <Room {title} {crumbs} actions={html! { <Other id={props.id} {other} rows={others} /> }}>
                 <Both key={other.to_string()} id={props.id} {other} />
             </Room>
         },
-        None if rows.ready().is_none() => html! { <Room {title} {crumbs}>{ waiting(&rows, &again) }</Room> },
+        None if rows.ready().is_none() || repeated.is_some() => {
+            html! { <Room {title} {crumbs}>{ waiting(&rows, &again) }</Room> }
+        }
         None => html! { <Room {title} {crumbs}><Choice id={props.id} rows={others} /></Room> },
     }
 }

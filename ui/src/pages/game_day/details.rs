@@ -47,7 +47,7 @@ fn blind(draft: &Draft<GameDay>, on: bool, locked: bool) -> Html {
             <span class="check-words">
                 { "Blind drill: the stage hides what is injected until you reveal it" }
                 <span class="check-detail">
-                    { "Hidden are the title, the hypothesis, the fault, its target and service, the goal of the day and the steps of the rollback. The clock, the metrics and what the room says stay." }
+                    { "Hidden are each title, hypothesis, fault, target and service, the abort conditions, the rollback and the goal of the day. The clock, the metrics and what the room says stay." }
                 </span>
             </span>
         </label>

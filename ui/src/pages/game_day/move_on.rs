@@ -181,3 +181,40 @@ pub fn put_back(day: &mut GameDay, experiment: Id, place: usize, decisions: Vec<
         day.overrides.extend(decisions);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::Instant;
+
+    fn id(last: u8) -> Id {
+        format!("019a0c00-0004-7000-8000-0000000000{last:02}").parse().unwrap()
+    }
+
+    fn decision(experiment: Id) -> Override {
+        Override {
+            experiment,
+            by: "Priya".to_owned(),
+            reason: "We must know".to_owned(),
+            at: Instant::from_ms(1),
+        }
+    }
+
+    #[test]
+    fn what_leaves_a_day_comes_back_to_its_place_with_its_decisions() {
+        let mut day = GameDay::named("Autumn");
+        day.experiments = vec![id(1), id(2), id(3)];
+        day.overrides = vec![decision(id(2)), decision(id(3))];
+        let before = day.clone();
+        let (place, decisions) = take(&mut day, id(2)).unwrap();
+        assert_eq!((place, &day.experiments), (1, &vec![id(1), id(3)]));
+        assert_eq!(day.overrides, [decision(id(3))], "who decided for one has not decided for another");
+        put_back(&mut day, id(2), place, decisions.clone());
+        assert_eq!(day.experiments, before.experiments);
+        assert_eq!(day.overrides.len(), 2);
+        put_back(&mut day, id(2), place, decisions);
+        assert_eq!(day.experiments.len(), 3, "it never stands there twice");
+        assert!(take(&mut day, id(9)).is_none());
+    }
+}

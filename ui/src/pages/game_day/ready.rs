@@ -20,6 +20,7 @@ use domain::{
     lint::{Finding, Rule, Severity},
     text::clip,
 };
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -40,9 +41,12 @@ pub fn Ready(props: &ReadyProps) -> Html {
     let tasks = use_tasks();
     let errors = props.checked.of(Severity::Error).count();
     let warnings = props.checked.of(Severity::Warning).count();
+    let gone = props.slots.iter().any(|slot| slot.refusal().is_some());
     let aside = html! {
         <>
-            if errors > 0 {
+            if gone {
+                <Pill state={State::Bad}>{ "Cannot start" }</Pill>
+            } else if errors > 0 {
                 <Pill state={State::Bad}>{ count(errors, "error") }</Pill>
             } else if warnings > 0 {
                 <Pill state={State::Watch}>{ count(warnings, "warning") }</Pill>
@@ -52,13 +56,12 @@ pub fn Ready(props: &ReadyProps) -> Html {
         </>
     };
     let words = match (errors, warnings) {
+        _ if gone => Some("An experiment of the day cannot be read. Take it off the day, or bring it back."),
         _ if props.checked.waits => None,
         (0, 0) => Some(
-            "Nothing is missing. When the day starts, this plan is copied into the record and no longer changes."
-                .to_owned(),
+            "Nothing is missing. When the day starts, this plan is copied into the record and no longer changes.",
         ),
-        (0, 1) => Some("Nothing is missing. One warning must be read before the start.".to_owned()),
-        (0, _) => Some(format!("Nothing is missing. {warnings} warnings must be read before the start.")),
+        (0, _) => Some("Nothing is missing. What is listed here is read once more at the start."),
         _ => None,
     };
     html! {
@@ -137,7 +140,11 @@ fn Line(props: &LineProps) -> Html {
     };
     let onclose = {
         let deciding = deciding.setter();
-        Callback::from(move |()| deciding.set(false))
+        Callback::from(move |()| {
+            deciding.set(false);
+            // The form goes and takes the keyboard with it; the card is where one goes on from.
+            Timeout::new(0, || focus("findings")).forget();
+        })
     };
     let experiment = finding.experiment.filter(|_| finding.rule == Rule::BudgetForbids);
     html! {
