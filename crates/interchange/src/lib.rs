@@ -11,7 +11,7 @@ mod source;
 
 pub use chaos_toolkit::Journal;
 pub use redaction::Redaction;
-pub use source::FILE_MAX_BYTES;
+pub use source::{FILE_MAX_BYTES, too_large};
 
 use domain::experiment::Experiment;
 use std::fmt;

@@ -22,13 +22,8 @@ pub struct Source<'a> {
 
 /// Reads `bytes` as JSON or YAML.
 pub fn parse<'a>(file_name: &str, bytes: &'a [u8]) -> Result<Source<'a>, Unreadable> {
-    if bytes.len() > FILE_MAX_BYTES {
-        let words = format!(
-            "The file has {} MB; files of up to {} MB are read. Leave out what is not needed, long outputs first.",
-            bytes.len().div_ceil(1_000_000),
-            FILE_MAX_BYTES / 1_000_000
-        );
-        return Err(Unreadable::new(words));
+    if let Some(refusal) = too_large(bytes.len() as u64) {
+        return Err(refusal);
     }
     let text = text(bytes)?;
     let Some(first) = text.trim_start().chars().next() else {
@@ -43,6 +38,17 @@ pub fn parse<'a>(file_name: &str, bytes: &'a [u8]) -> Result<Source<'a>, Unreada
         Err(_) if named_yaml(file_name) => Ok(Source { text, value: yaml(text)? }),
         Err(unreadable) => Err(unreadable),
     }
+}
+
+/// Why a file of `bytes` is not read, if it is not: to be asked before it is held in memory.
+#[must_use]
+pub fn too_large(bytes: u64) -> Option<Unreadable> {
+    (bytes > FILE_MAX_BYTES as u64).then(|| {
+        let (has, fits) = (bytes.div_ceil(1_000_000), FILE_MAX_BYTES / 1_000_000);
+        Unreadable::new(format!(
+            "The file has {has} MB; files of up to {fits} MB are read. Leave out what is not needed, long outputs first."
+        ))
+    })
 }
 
 fn text(bytes: &[u8]) -> Result<&str, Unreadable> {

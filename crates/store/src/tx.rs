@@ -144,7 +144,11 @@ impl Tx<'_> {
     /// There is no such run, or the event holds a number that cannot be stored.
     pub fn append(&mut self, run: Id, at: Instant, actor: &str, event: Event) -> Result<Entry, Trouble> {
         let seq = self.named(journal::append(self.sql, run, at, actor, &event))?;
-        self.changes.push(Change::Journal { run, seq });
+        // Whoever is told asks for all that is new: one word is enough for many entries in a row.
+        match self.changes.last_mut() {
+            Some(Change::Journal { run: known, seq: last }) if *known == run => *last = seq,
+            _ => self.changes.push(Change::Journal { run, seq }),
+        }
         Ok(Entry { seq, at, actor: actor.to_owned(), event })
     }
 

@@ -107,7 +107,7 @@ pub fn backup(path: &Path, output: &Path) -> Result<(), Refusal> {
     print::line(&output.display().to_string())
 }
 
-fn latest_begun(store: &Store) -> Result<Id, Refusal> {
+pub(super) fn latest_begun(store: &Store) -> Result<Id, Refusal> {
     let begun = [GameDayStatus::Finished, GameDayStatus::Running].map(|status| status.label().to_lowercase());
     let row = store.list(Kind::GameDay)?.into_iter().find(|row| begun.contains(&row.status));
     row.map(|row| row.id).ok_or_else(|| {
@@ -128,11 +128,11 @@ fn zone(store: &Store) -> Result<Zone, Refusal> {
     }
 }
 
-fn parse(id: &str) -> Result<Id, Refusal> {
+pub(super) fn parse(id: &str) -> Result<Id, Refusal> {
     id.parse().map_err(|words: String| Refusal::new(Code::Invalid, words))
 }
 
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     SystemClock::default().now()
 }
 

@@ -1,6 +1,7 @@
 //! The same program without a window, for scripts and checks.
 
 mod commands;
+mod exchange;
 mod print;
 
 use crate::{places, window};
@@ -42,6 +43,12 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Takes in experiments and journals of Chaos Toolkit: all files or none. Warnings go to standard error.
+    Import {
+        /// The files, as JSON or YAML.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Writes a file for others to read.
     Export {
         /// What to write.
@@ -49,6 +56,9 @@ enum Command {
         /// The record; for pdf a game day. Without it, the latest game day that has begun.
         #[arg(long)]
         id: Option<String>,
+        /// For chaos-toolkit: with the names of hosts and users, which are hidden otherwise.
+        #[arg(long)]
+        plain: bool,
         /// Where to.
         #[arg(short, value_name = "PATH")]
         output: PathBuf,
@@ -67,6 +77,8 @@ enum Command {
 enum Format {
     /// A game day's report.
     Pdf,
+    /// An experiment, or the journals of a game day: the first into the file that is named, more of them beside it.
+    ChaosToolkit,
 }
 
 /// Does what the command line says.
@@ -89,8 +101,12 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         Command::Seed => commands::seed(&workspace(arguments.workspace)?)?,
         Command::List { kind, json } => commands::list(&workspace(arguments.workspace)?, kind, json)?,
         Command::Show { id, json } => commands::show(&workspace(arguments.workspace)?, &id, json)?,
-        Command::Export { format: Format::Pdf, id, output } => {
+        Command::Import { files } => exchange::import(&workspace(arguments.workspace)?, &files)?,
+        Command::Export { format: Format::Pdf, id, output, .. } => {
             commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), &output)?;
+        }
+        Command::Export { format: Format::ChaosToolkit, id, plain, output } => {
+            exchange::export(&workspace(arguments.workspace)?, id.as_deref(), plain, &output)?;
         }
         Command::Check => return commands::check(&workspace(arguments.workspace)?),
         Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,

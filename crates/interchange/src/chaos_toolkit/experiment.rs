@@ -164,12 +164,6 @@ fn fault(top: &Node<'_>, experiment: &mut Experiment, method: &[Activity<'_>], w
     }
     let pauses_s: f64 = method.iter().map(|step| step.pauses_s).sum();
     if pauses_s > 0.0 {
-        // The cast saturates, and the bounds are those of a step.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "bounded on the line itself"
-        )]
         let minutes = (pauses_s / 60.0).ceil().clamp(1.0, f64::from(STEP_MAX_MIN)) as u32;
         experiment.fault.duration_min = minutes;
     }

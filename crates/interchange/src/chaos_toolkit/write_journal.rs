@@ -199,7 +199,6 @@ fn rfc3339(at: Instant) -> String {
     at.utc().to_rfc3339_opts(SecondsFormat::Millis, false)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are exact in a float")]
 fn seconds(start: Instant, end: Instant) -> f64 {
     end.since(start) as f64 / 1_000.0
 }

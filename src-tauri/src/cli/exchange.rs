@@ -1,0 +1,105 @@
+//! Files of other tools, in and out.
+
+use super::{
+    commands::{latest_begun, now, parse},
+    print,
+};
+use crate::{interchange, report};
+use contract::{Code, Refusal, Upload};
+use domain::Document;
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::{Path, PathBuf},
+};
+use store::{Access, Store};
+
+/// Takes in files: all of them or none.
+pub fn import(workspace: &Path, files: &[PathBuf]) -> Result<(), Refusal> {
+    let mut uploads = Vec::new();
+    let mut wrong = Vec::new();
+    for path in files {
+        match upload(path) {
+            Ok(upload) => uploads.push(upload),
+            Err(words) => wrong.push(format!("“{}”: {words}", path.display())),
+        }
+    }
+    if !wrong.is_empty() {
+        wrong.push("Nothing was imported.".to_owned());
+        return Err(Refusal::new(Code::Unreadable, wrong.join("\n")));
+    }
+    let read = interchange::read(&uploads)?;
+    let now = now();
+    let store = Store::open(workspace, Access::Write, now)?;
+    let Document::Workspace(settings) = store.workspace()?.document else {
+        return Err(Refusal::new(
+            Code::Unreadable,
+            "The workspace's settings are of another kind. Run `readyroom check`.",
+        ));
+    };
+    let imported = store.transact(now, &settings.facilitator, |tx| interchange::insert(tx, read))?.value;
+    for file in imported {
+        for warning in file.warnings {
+            eprintln!("{}: {warning}", file.name);
+        }
+        for record in file.records {
+            print::line(&format!("{}  {}  {}", record.id, record.kind, record.title))?;
+        }
+    }
+    Ok(())
+}
+
+fn upload(path: &Path) -> Result<Upload, String> {
+    let cannot = |cause: std::io::Error| format!("The file cannot be read: {cause}.");
+    let meta = fs::metadata(path).map_err(cannot)?;
+    if meta.is_dir() {
+        return Err("This is a folder. Name the files in it.".to_owned());
+    }
+    let mut bytes = Vec::new();
+    // One more than fits, so that a pipe without an end is noticed as well.
+    let most = ::interchange::FILE_MAX_BYTES as u64 + 1;
+    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(cannot)?;
+    match ::interchange::too_large(meta.len().max(bytes.len() as u64)) {
+        Some(refusal) => Err(refusal.to_string()),
+        None => Ok(Upload { name: path.display().to_string(), bytes }),
+    }
+}
+
+/// Writes an experiment or the journals of a game day. Only files of Chaos Toolkit are written over.
+pub fn export(workspace: &Path, id: Option<&str>, plain: bool, output: &Path) -> Result<(), Refusal> {
+    let store = Store::open(workspace, Access::Read, now())?;
+    let id = match id {
+        Some(id) => parse(id)?,
+        None => latest_begun(&store)?,
+    };
+    let files = interchange::chaos_toolkit(&store, id, !plain)?;
+    let paths: Vec<PathBuf> = (0..files.len()).map(|at| beside(output, at)).collect();
+    if let Some(taken) = paths.iter().find(|path| path.symlink_metadata().is_ok() && !is_ours(path)) {
+        return Err(report::left_as_it_is(taken, "no file of Chaos Toolkit"));
+    }
+    for (file, path) in files.iter().zip(&paths) {
+        report::put(path, file.text.as_bytes())?;
+        print::line(&format!("{} ({} kB)", path.display(), file.text.len().div_ceil(1000)))?;
+    }
+    Ok(())
+}
+
+/// `day.json`, `day-2.json`, `day-3.json` …
+fn beside(path: &Path, at: usize) -> PathBuf {
+    if at == 0 {
+        return path.to_owned();
+    }
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{}", at + 1));
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
+}
+
+fn is_ours(path: &Path) -> bool {
+    // Asked first: opening a pipe or a device would wait for it.
+    path.symlink_metadata().is_ok_and(|meta| meta.is_file())
+        && upload(path).is_ok_and(|file| ::interchange::read(&file.name, &file.bytes).is_ok())
+}
