@@ -1,9 +1,9 @@
 //! Gathers what a report needs from the workspace, and puts the finished file where it belongs.
 
-use crate::desk::game_day::plan;
+use crate::desk::{game_day::plan, results::comparison};
 use contract::{Code, Refusal};
-use domain::{Document, Id, Instant, action::Action, run::Run};
-use reports::{GameDayReport, Sources};
+use domain::{Document, Id, Instant, action::Action, compare::Comparison, run::Run};
+use reports::{GameDayReport, Samples, Sources};
 use std::{
     fs,
     io::{Read, Write},
@@ -34,6 +34,8 @@ pub fn game_day(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal>
         None => plan(|id| store.get(id), game_day.clone())?,
     };
     let actions = run.as_ref().map_or(Ok(Vec::new()), |run| actions(store, run))?;
+    let samples = run.as_ref().map_or(Ok(Samples::new()), |run| samples(store, id, run))?;
+    let comparison = run.as_ref().map_or(Ok(None), |run| beside(store, id, run))?;
     let report = GameDayReport::of(&Sources {
         workspace: &workspace,
         id,
@@ -42,9 +44,33 @@ pub fn game_day(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal>
         run: run.as_ref(),
         entries: &entries,
         actions: &actions,
+        samples: &samples,
+        comparison: comparison.as_ref(),
         now,
     });
     reports::game_day_pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
+}
+
+/// What live watchers saw on a day.
+fn samples(store: &Store, id: Id, run: &Run) -> Result<Samples, Refusal> {
+    let mut samples = Samples::new();
+    for experiment in 0..run.trials.len() {
+        for series in run.series(experiment).unwrap_or_default() {
+            let key = series.key(experiment);
+            samples.insert(key.clone(), store.samples(id, &key, usize::MAX)?);
+        }
+    }
+    Ok(samples)
+}
+
+/// A day beside the one that it repeats; nothing where that one is gone, or has not begun.
+fn beside(store: &Store, id: Id, run: &Run) -> Result<Option<Comparison>, Refusal> {
+    let Some(earlier) = run.plan.game_day.repeats.filter(|earlier| *earlier != id) else { return Ok(None) };
+    match comparison(store, earlier, id) {
+        Ok(comparison) => Ok(Some(comparison)),
+        Err(refusal) if matches!(refusal.code, Code::NotFound | Code::Invalid) => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
 }
 
 /// The actions of a day as they stand now; one that was removed since is left to the journal.

@@ -5,7 +5,7 @@ use domain::{
     Document, Id, Instant, action::Action, game_day::GameDayStatus, run::Run, sample::sample,
     time::parse_date, workspace::Workspace,
 };
-use reports::{GameDayReport, Sources, game_day_pdf};
+use reports::{GameDayReport, Samples, Sources, game_day_pdf};
 use std::{collections::HashMap, time::Instant as Stopwatch};
 use typst::{
     Library, LibraryExt, World,
@@ -48,6 +48,8 @@ fn main() {
             run: Some(&folded),
             entries,
             actions: &actions,
+            samples: &Samples::new(),
+            comparison: None,
             now,
         })
     };
@@ -67,7 +69,7 @@ fn main() {
         }
     }
     println!(
-        "report of 21 pages: {:.0} ms, plain typst {:.0} ms, ratio {:.2} (limit 1.20; medians of {ROUNDS})",
+        "report of a finished day: {:.0} ms, plain typst {:.0} ms, ratio {:.2} (limit 1.20; medians of {ROUNDS})",
         median(&mut ours_ms),
         median(&mut plain_ms),
         median(&mut ratios)
@@ -98,8 +100,9 @@ impl Plain {
         let font = |name: &str| Font::new(Bytes::new(read(&format!("fonts/paper/{name}.ttf"))), 0).unwrap();
         let fonts: Vec<Font> = paper.into_iter().map(font).collect();
         let mut files = HashMap::new();
-        files.insert(place("house.typ"), Bytes::new(read("templates/house.typ")));
-        files.insert(place("game_day.typ"), Bytes::new(read("templates/game_day.typ")));
+        for name in ["house.typ", "experiment.typ", "game_day.typ"] {
+            files.insert(place(name), Bytes::new(read(&format!("templates/{name}"))));
+        }
         files.insert(place("data.json"), Bytes::from_string(data.to_owned()));
         for (at, chart) in (1..).zip(charts) {
             files.insert(place(&format!("chart-{at}.svg")), Bytes::from_string(chart.clone()));

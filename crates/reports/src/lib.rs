@@ -9,7 +9,7 @@ mod press;
 mod words;
 mod world;
 
-pub use game_day::{GameDayReport, Sources};
+pub use game_day::{GameDayReport, Samples, Sources};
 pub use press::ReportError;
 
 /// The report of a game day as PDF/UA-1: a hand-out before the day, a record after it.

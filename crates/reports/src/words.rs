@@ -23,20 +23,32 @@ pub fn settable(value: Value) -> Value {
     }
 }
 
-/// The text with letters that no font has as `[U+1F525]`, without invisible marks, and with places to break in words
+/// The text with letters that no font has as `[U+1F525]` (several as `[U+706B U+4E8B]`), without invisible marks, and with places to break in words
 /// that are longer than a column.
 pub fn settable_text(text: &str) -> String {
     let mut set = String::with_capacity(text.len());
+    let mut unknown = false; // whether a bracket of letters that no font has is open
     for c in text.chars() {
-        match c {
-            '\n' => set.push('\n'),
-            '\t' => set.push(' '),
-            _ if invisible(c) => {}
-            ' '..='~' => set.push(c),
-            _ if LETTERS.contains(&u32::from(c)) => set.push(c),
-            // Writing to a string cannot fail.
-            _ => _ = write!(set, "[U+{:04X}]", u32::from(c)),
+        if invisible(c) {
+            continue;
         }
+        let known = matches!(c, '\n' | '\t' | ' '..='~') || LETTERS.contains(&u32::from(c));
+        match (known, unknown) {
+            (true, true) => set.push(']'),
+            (false, false) => set.push('['),
+            (false, true) => set.push(' '),
+            (true, false) => {}
+        }
+        unknown = !known;
+        match c {
+            '\t' => set.push(' '),
+            _ if known => set.push(c),
+            // Writing to a string cannot fail.
+            _ => _ = write!(set, "U+{:04X}", u32::from(c)),
+        }
+    }
+    if unknown {
+        set.push(']');
     }
     // A percent sign does not begin a line.
     broken(&set.replace(" %", "\u{A0}%"))
@@ -44,7 +56,7 @@ pub fn settable_text(text: &str) -> String {
 
 /// Joiners, variation selectors and direction marks steer letters; alone they print as boxes.
 fn invisible(c: char) -> bool {
-    c.is_control()
+    (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
@@ -74,6 +86,10 @@ mod tests {
     #[test]
     fn letters_that_no_font_has_are_named() {
         assert_eq!(settable_text("Fire 🔥!"), "Fire [U+1F525]!");
+        assert_eq!(
+            settable_text("火事だ 🔥👩\u{200D}🚒"),
+            "[U+706B U+4E8B U+3060] [U+1F525 U+1F469 U+1F692]"
+        );
         assert_eq!(settable_text("Ελληνικά и кириллица, Kovač"), "Ελληνικά и кириллица, Kovač");
         assert_eq!(settable_text("a\u{0}b\tc\u{202E}d\u{FE0F}"), "ab cd");
     }

@@ -11,8 +11,9 @@ use typst::{
 };
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 2] = [
+const TEMPLATES: [(&str, &str); 3] = [
     ("house.typ", include_str!("../../../assets/templates/house.typ")),
+    ("experiment.typ", include_str!("../../../assets/templates/experiment.typ")),
     ("game_day.typ", include_str!("../../../assets/templates/game_day.typ")),
 ];
 

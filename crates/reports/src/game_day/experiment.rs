@@ -1,11 +1,11 @@
 //! One experiment: what was planned, what people expected, and what happened.
 
-use super::{Day, Mark};
+use super::{Day, Mark, watchers};
 use charts::ReadingsData;
 use domain::{
     Date, Instant,
     experiment::{AbortCondition, Experiment, Metric, quantity},
-    run::{Note, NoteKind, Reading, RollbackState, Step, StepTime, Trial},
+    run::{Note, NoteKind, Reading, RollbackState, Series, Step, StepTime, Trial, WATCHER},
     time::words,
 };
 use serde_json::{Value, json};
@@ -30,6 +30,7 @@ pub fn section(day: &Day<'_>, at: usize, charts: &mut Vec<String>) -> Value {
 
 fn fault(experiment: &Experiment) -> Value {
     let fault = &experiment.fault;
+    let timebox = experiment.timebox_min.map_or(String::new(), |min| format!("; {min} min for the whole"));
     let or_none = |text: &str| if text.trim().is_empty() { "not set".to_owned() } else { text.to_owned() };
     json!([
         ["Fault", or_none(&fault.action)],
@@ -38,7 +39,10 @@ fn fault(experiment: &Experiment) -> Value {
         ["Blast radius", or_none(&fault.blast_radius)],
         [
             "Duration",
-            format!("{} min, after a baseline of {} min", fault.duration_min, experiment.baseline_min)
+            format!(
+                "{} min, after a baseline of {} min{timebox}",
+                fault.duration_min, experiment.baseline_min
+            )
         ],
     ])
 }
@@ -50,6 +54,7 @@ fn metric(metric: &Metric) -> Value {
         "baseline": value(metric.baseline, &metric.unit),
         "range": if metric.unit.is_empty() || range == "any" { range } else { format!("{range} {}", metric.unit) },
         "source": metric.source,
+        "live": metric.query.is_some(),
     })
 }
 
@@ -58,11 +63,23 @@ fn condition(condition: &AbortCondition, experiment: &Experiment) -> Value {
         experiment.metrics.iter().find(|metric| metric.name == name).map_or("", |metric| metric.unit.as_str())
     };
     let decided = condition.metric.as_deref().zip(condition.threshold).map_or_else(
-        || "by eye".to_owned(),
+        || match (&condition.query, condition.threshold) {
+            (Some(_), Some(threshold)) => {
+                format!("live query {} {}", threshold.side, quantity(threshold.value, ""))
+            }
+            _ => "by eye".to_owned(),
+        },
         |(name, threshold)| format!("{name} {} {}", threshold.side, quantity(threshold.value, unit(name))),
     );
+    let live = experiment.conditions.iter().position(|other| other == condition);
+    let live = live.is_some_and(|at| experiment.live_series(at).is_some());
+    let live = live.then(|| match condition.trip_after {
+        1 => "trips by itself after 1 live check".to_owned(),
+        checks => format!("trips by itself after {checks} live checks in a row"),
+    });
     json!({
         "text": condition.text,
+        "live": live,
         "decided": decided,
         "watcher": condition.watcher,
         "every": format!("{} min", condition.check_every_min),
@@ -87,10 +104,10 @@ fn rollback(day: &Day<'_>, at: usize, experiment: &Experiment) -> Value {
 
 /// How it went; for one that never began, why not.
 fn went(day: &Day<'_>, at: usize, trial: &Trial, charts: &mut Vec<String>) -> Value {
-    let skipped = trial
-        .skipped
-        .as_ref()
-        .map(|said| format!("Skipped at {} by {}: {}", day.zone.clock(said.at), said.by, said.text));
+    let skipped = trial.skipped.as_ref().map(|said| {
+        let verb = if trial.moved_to.is_some() { "Put off" } else { "Skipped" };
+        format!("{verb} at {} by {}: {}", day.zone.clock(said.at), said.by, said.text)
+    });
     let began = trial.began(Step::Baseline).is_some();
     let not_run = (!began && skipped.is_none()).then_some(if day.over() {
         "This experiment was not run: the day ended before it began."
@@ -108,12 +125,14 @@ fn went(day: &Day<'_>, at: usize, trial: &Trial, charts: &mut Vec<String>) -> Va
             "text": prediction.said.text,
             "struck": prediction.struck,
         })).collect::<Value>(),
-        "observed": observed(day, trial),
-        "results": trial.experiment().metrics.iter().enumerate().map(|(n, metric)| result(day, trial, n, metric)).collect::<Value>(),
+        "observed": observed(day, at, trial),
+        "results": trial.experiment().metrics.iter().enumerate().map(|(n, metric)| result(day, at, trial, n, metric)).collect::<Value>(),
         "charts": metrics.filter_map(|metric| day.chart(at, metric, charts)).collect::<Value>(),
         "observations": notes(day, trial, NoteKind::Observation),
         "surprises": notes(day, trial, NoteKind::Surprise),
         "checks": checks(day, trial),
+        "detected": detected(day, trial),
+        "live": watchers::section(day, at, trial),
         "abort": abort(day, trial),
         "recovery": recovery(day, trial),
         "outcome": trial.conclusion.as_ref().map(|conclusion| json!({
@@ -149,9 +168,9 @@ fn step(day: &Day<'_>, time: &StepTime) -> Value {
 }
 
 /// What stands beside the predictions: what was measured, and what nobody had expected.
-fn observed(day: &Day<'_>, trial: &Trial) -> Value {
+fn observed(day: &Day<'_>, at: usize, trial: &Trial) -> Value {
     let measured = (0..).zip(&trial.experiment().metrics).filter_map(|(n, metric)| {
-        let data = ReadingsData::of(trial, n)?;
+        let data = day.values(at, n)?;
         let worst = data.worst().filter(|_| trial.injected_at().is_some())?;
         let state = if metric.range.holds(worst.value) { "in range" } else { "out of range" };
         Some(format!("{}: {} at worst, {state}.", metric.name, quantity(worst.value, &metric.unit)))
@@ -164,8 +183,8 @@ fn observed(day: &Day<'_>, trial: &Trial) -> Value {
     measured.chain(surprises).collect()
 }
 
-fn result(day: &Day<'_>, trial: &Trial, n: usize, metric: &Metric) -> Value {
-    let data = ReadingsData::of(trial, n);
+fn result(day: &Day<'_>, at: usize, trial: &Trial, n: usize, metric: &Metric) -> Value {
+    let data = day.values(at, n);
     let began = trial.began(Step::Baseline);
     let clock = |minute: f64| {
         began
@@ -191,9 +210,54 @@ fn result(day: &Day<'_>, trial: &Trial, n: usize, metric: &Metric) -> Value {
         "last": value(last.map(|last| last.value), &metric.unit),
         "last_at": last.map(|last| clock(last.minute)),
         "out": out,
-        "readings": data.map_or(0, |data| data.points.len()),
+        "read_by": read_by(day, at, trial, metric),
         "state": state.json(),
     })
+}
+
+/// How many values there are, and whose they are: a live watcher's, or people's.
+fn read_by(day: &Day<'_>, at: usize, trial: &Trial, metric: &Metric) -> String {
+    let n = trial.experiment().metrics.iter().position(|known| known.name == metric.name).unwrap_or_default();
+    let of_metric = trial.readings.iter().filter(|r| !r.struck && r.metric == metric.name);
+    let (live, by_hand): (Vec<_>, Vec<_>) = of_metric.partition(|reading| reading.live);
+    let people = watchers::readers(trial, &metric.name).join(", ");
+    let readings =
+        |count: usize| if count == 1 { "1 reading".to_owned() } else { format!("{count} readings") };
+    let hands = if people.is_empty() {
+        readings(by_hand.len())
+    } else {
+        format!("{} by {people}", readings(by_hand.len()))
+    };
+    if metric.query.is_none() && live.is_empty() {
+        return hands;
+    }
+    let samples = day.samples(at, Series::Metric(n)).len();
+    let seen = match samples {
+        0 => readings(live.len()),
+        1 => "1 sample".to_owned(),
+        samples => format!("{} samples", quantity(samples as f64, "")),
+    };
+    if by_hand.is_empty() { format!("live, {seen}") } else { format!("live, {seen}; {hands}") }
+}
+
+/// When those who run the system noticed, and how; where nobody wrote it down, the first sign in the journal.
+fn detected(day: &Day<'_>, trial: &Trial) -> Option<String> {
+    trial.injected_at()?;
+    let Some((at, after_ms)) = trial.detected_at().zip(trial.time_to_detect_ms()) else {
+        return Some(
+            "Nobody wrote down that the fault was noticed, and nothing in the journal shows it.".to_owned(),
+        );
+    };
+    let said = trial.detections.iter().filter(|found| !found.struck).min_by_key(|found| found.said.at);
+    let how = said.map_or_else(
+        || "Nobody wrote down how it was noticed; this is the first sign in the journal.".to_owned(),
+        |found| found.said.text.clone(),
+    );
+    Some(format!(
+        "The fault was noticed at {}, {} after it went in. {how}",
+        day.zone.clock(at),
+        words(after_ms)
+    ))
 }
 
 fn notes(day: &Day<'_>, trial: &Trial, kind: NoteKind) -> Value {
@@ -210,34 +274,43 @@ fn notes(day: &Day<'_>, trial: &Trial, kind: NoteKind) -> Value {
 
 /// How often each abort condition was looked at, and what a look found when it held.
 fn checks(day: &Day<'_>, trial: &Trial) -> Value {
-    let row = |(n, condition): (usize, &AbortCondition)| {
-        let looks = trial.checks.iter().filter(|check| check.condition == n && !check.struck);
-        let tripped = looks.clone().find(|check| check.tripped);
-        // A reading of the condition's metric is a look as well, as on the console.
-        let rule = condition.metric.as_ref().zip(condition.threshold);
-        let decides = |reading: &&Reading| {
-            let in_fault = matches!(reading.step, Step::Inject | Step::Rollback);
-            !reading.struck && in_fault && rule.is_some_and(|(metric, _)| *metric == reading.metric)
-        };
-        let read = trial.readings.iter().filter(decides);
-        let crossing =
-            read.clone().find(|reading| rule.is_some_and(|(_, bound)| bound.crossed_by(reading.value)));
-        let looked = looks.count() + read.count();
-        let first: Option<Instant> = [tripped.map(|check| check.said.at), crossing.map(|reading| reading.at)]
-            .into_iter()
-            .flatten()
-            .min();
-        let state = first.map_or_else(
-            || Mark::new("Never held", "good"),
-            |at| Mark::new(format!("Tripped, {}", day.zone.clock(at)), "bad"),
-        );
-        let said = tripped.map(|check| check.said.text.as_str()).unwrap_or_default();
-        json!({ "text": condition.text, "looks": looked, "state": state.json(), "said": said })
-    };
     if trial.injected_at().is_none() {
         return json!([]);
     }
-    trial.experiment().conditions.iter().enumerate().map(row).collect()
+    let conditions = trial.experiment().conditions.iter().enumerate();
+    conditions.map(|(n, condition)| check(day, trial, n, condition)).collect()
+}
+
+fn check(day: &Day<'_>, trial: &Trial, n: usize, condition: &AbortCondition) -> Value {
+    let checks = || trial.checks.iter().filter(|check| check.condition == n && !check.struck);
+    let tripped = checks().find(|check| check.tripped);
+    // A person's reading of the condition's metric is a look as well, as on the console; a live watcher trips by a check.
+    let rule = condition.metric.as_ref().zip(condition.threshold);
+    let decides = |reading: &&Reading| {
+        let in_fault = matches!(reading.step, Step::Inject | Step::Rollback);
+        !reading.struck
+            && !reading.live
+            && in_fault
+            && rule.is_some_and(|(metric, _)| *metric == reading.metric)
+    };
+    let read = || trial.readings.iter().filter(decides);
+    let crossing = read().find(|reading| rule.is_some_and(|(_, bound)| bound.crossed_by(reading.value)));
+    let by_hand = checks().filter(|check| check.said.by != WATCHER).count() + read().count();
+    let live = trial.experiment().live_series(n).is_some();
+    let first: Option<Instant> =
+        [tripped.map(|check| check.said.at), crossing.map(|reading| reading.at)].into_iter().flatten().min();
+    let state = match first {
+        Some(at) => Mark::new(format!("Tripped, {}", day.zone.clock(at)), "bad"),
+        None if by_hand == 0 && !live => Mark::new("Nobody looked", "watch"),
+        None => Mark::new("Never held", "good"),
+    };
+    let looks = match (live, by_hand) {
+        (true, 0) => "live".to_owned(),
+        (true, by_hand) => format!("live, {by_hand} by hand"),
+        (false, by_hand) => by_hand.to_string(),
+    };
+    let said = tripped.map(|check| check.said.text.as_str()).unwrap_or_default();
+    json!({ "text": condition.text, "looks": looks, "state": state.json(), "said": said })
 }
 
 fn abort(day: &Day<'_>, trial: &Trial) -> Value {
@@ -279,7 +352,7 @@ fn recovery(day: &Day<'_>, trial: &Trial) -> Option<String> {
     let begun = format!("The removal of the fault began at {}", day.zone.clock(stopped));
     Some(match (trial.recovered_at(), trial.stop_to_recovered_ms()) {
         (Some(recovered), Some(recovery_ms)) => format!(
-            "{begun}; every metric was back in range at {}: {} from stop to recovered, by the wall clock, pauses included.",
+            "{begun}; every metric was back in range at {}: {} from stop to recovered, every second counted, pauses included.",
             day.zone.clock(recovered),
             words(recovery_ms)
         ),

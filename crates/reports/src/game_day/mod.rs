@@ -1,23 +1,34 @@
 //! What a game day's report says. Every figure and every time is put into words here; the template only sets them.
 
+mod clock;
+mod compare;
+mod decisions;
 mod experiment;
+mod follow_up;
 mod journal;
+mod plan;
 mod summary;
+mod watchers;
 
 use crate::words::settable_text;
-use charts::{Palette, ReadingsData, Size};
+use charts::{Palette, Point, ReadingsData, Size};
 use domain::{
     Id, Instant, Zone,
-    action::{Action, ActionStatus},
+    action::Action,
+    compare::Comparison,
     content::{ChecklistPhase, GAME_DAY},
-    experiment::Experiment,
     game_day::{GameDay, Plan},
-    run::{Entry, Outcome, Progress, Run, Step, Trial},
+    run::{Agenda, Entry, Event, Outcome, Progress, Run, Series, Step, Trial},
     text::clip,
     time::words,
     workspace::Workspace,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// What live watchers saw: when and what, in the order of time and on the run's undisturbed clock, under the key of the
+/// series ([`domain::run::Series::key`]).
+pub type Samples = BTreeMap<String, Vec<(Instant, f64)>>;
 
 /// What a report is made from.
 #[derive(Clone, Copy)]
@@ -36,6 +47,10 @@ pub struct Sources<'a> {
     pub entries: &'a [Entry],
     /// The actions that came out of the day, as they stand now.
     pub actions: &'a [(Id, Action)],
+    /// What live watchers saw; empty where people read everything.
+    pub samples: &'a Samples,
+    /// This day beside the one that it repeats, where there is one that has begun.
+    pub comparison: Option<&'a Comparison>,
     /// When the report is made.
     pub now: Instant,
 }
@@ -64,6 +79,7 @@ impl GameDayReport {
     pub fn of(from: &Sources<'_>) -> Self {
         let day = Day::new(from);
         let mut charts = Vec::new();
+        let clock = clock::section(&day, &mut charts);
         let experiments: Vec<Value> =
             (0..day.plan.experiments.len()).map(|at| experiment::section(&day, at, &mut charts)).collect();
         let data = json!({
@@ -80,13 +96,17 @@ impl GameDayReport {
             "goal": day.game_day().goal.trim(),
             "summary": summary::summary(&day),
             "participants": day.participants(),
-            "agenda": day.agenda(),
+            "clock": clock,
+            "findings": plan::findings(&day),
+            "decisions": decisions::decisions(&day),
+            "comparison": from.comparison.map(|comparison| compare::section(&day, comparison)),
             "experiments": experiments,
             "checklists": day.checklists(),
-            "surprises": day.surprises(),
-            "actions": day.actions(),
+            "surprises": follow_up::surprises(&day),
+            "actions": follow_up::actions(&day),
             "gaps": journal::gaps(&day),
             "method": journal::method(&day),
+            "journal_clock": journal::clock(&day),
             "journal": journal::lines(&day),
             "private_left_out": from.entries.iter().filter(|entry| entry.event.is_private()).count(),
         });
@@ -121,12 +141,15 @@ pub(crate) struct Day<'a> {
     plan: &'a Plan,
     run: Option<&'a Run>,
     zone: Zone,
+    /// The day's own clock; none for a plan without a beginning.
+    agenda: Option<Agenda>,
 }
 
 impl<'a> Day<'a> {
     fn new(from: &'a Sources<'a>) -> Self {
         let plan = from.run.map_or(from.plan, |run| &run.plan);
-        Self { from, plan, run: from.run, zone: from.workspace.zone }
+        let agenda = from.run.map_or_else(|| plan::agenda(plan), |run| Some(run.agenda(from.now)));
+        Self { from, plan, run: from.run, zone: from.workspace.zone, agenda }
     }
 
     fn game_day(&self) -> &'a GameDay {
@@ -186,30 +209,6 @@ impl<'a> Day<'a> {
         people.map(|p| json!({ "name": p.name, "role": p.role.label() })).collect()
     }
 
-    /// The agenda: when each experiment was to begin and to end, and when it did.
-    fn agenda(&self) -> Value {
-        let mut next = self.game_day().at.or(self.plan.game_day.at);
-        let rows = self.plan.experiments.iter().enumerate().map(|(at, planned)| {
-            let begin = next;
-            next = next.map(|begin| begin.plus_ms(planned_ms(&planned.experiment)));
-            let trial = self.trial(at);
-            json!({
-                "n": at + 1,
-                "title": planned.experiment.title,
-                "service": planned.service,
-                "planned": self.span(begin, next),
-                "actual": trial.map_or("–".to_owned(), |trial| self.actual(trial)),
-                "state": self.standing(at).json(),
-            })
-        });
-        rows.collect()
-    }
-
-    fn actual(&self, trial: &Trial) -> String {
-        let ended = trial.steps.last().and_then(|time| time.timer.stopped_at);
-        self.span(trial.began(Step::Baseline), ended)
-    }
-
     fn span(&self, from: Option<Instant>, to: Option<Instant>) -> String {
         let clock = |at: Option<Instant>| at.map(|at| self.zone.hour_minute(at));
         match (clock(from), clock(to)) {
@@ -217,6 +216,24 @@ impl<'a> Day<'a> {
             (Some(from), None) => format!("{from}–"),
             (None, _) => "–".to_owned(),
         }
+    }
+
+    /// An instant of the wall clock as if that had never been set, as the folded day has it.
+    fn steady(&self, at: Instant) -> Instant {
+        let set = self.from.entries.iter().filter(|entry| entry.at <= at);
+        let by_ms: i64 = set
+            .filter_map(|entry| match entry.event {
+                Event::ClockSet { by_ms } => Some(by_ms),
+                _ => None,
+            })
+            .fold(0, i64::saturating_add);
+        at.plus_ms(by_ms.saturating_neg())
+    }
+
+    /// `“Cache failure”`, not longer than a line.
+    fn quoted(&self, at: usize) -> String {
+        let title = self.plan.experiments.get(at).map_or("", |planned| planned.experiment.title.as_str());
+        format!("“{}”", clip(title, 80))
     }
 
     /// What came out of an experiment, in a word.
@@ -236,6 +253,7 @@ impl<'a> Day<'a> {
                     Mark::new(outcome.label(), tone)
                 }
             }
+            Progress::Skipped if trial.moved_to.is_some() => Mark::new("Moved", "off"),
             Progress::Skipped => Mark::new("Skipped", "off"),
             Progress::Waiting if self.over() => Mark::new("Not run", "off"),
             Progress::Waiting => Mark::new("Waiting", "off"),
@@ -264,75 +282,37 @@ impl<'a> Day<'a> {
         phases.iter().map(|(name, phase)| json!({ "name": name, "items": items(*phase) })).collect()
     }
 
-    fn surprises(&self) -> Value {
-        let of_trials = (1..)
-            .zip(self.trials())
-            .flat_map(|(n, trial)| trial.notes.iter().map(move |note| (format!("Experiment {n}"), note)));
-        let of_day = self.run.into_iter().flat_map(|run| &run.notes).map(|note| ("The day".to_owned(), note));
-        of_trials
-            .chain(of_day)
-            .filter(|(_, note)| note.kind == domain::run::NoteKind::Surprise && !note.struck)
-            .map(|(place, note)| {
-                json!({ "place": place, "time": self.zone.clock(note.said.at), "by": note.said.by, "text": note.said.text })
-            })
-            .collect()
+    /// What a live watcher saw of a series.
+    fn samples(&self, at: usize, series: Series) -> &'a [(Instant, f64)] {
+        self.from.samples.get(&series.key(at)).map_or(&[], Vec::as_slice)
     }
 
-    /// The actions as their records stand now; one whose record is gone, as it was raised.
-    fn actions(&self) -> Value {
-        let today = self.zone.date(self.from.now);
-        let raised = self.run.map_or(&[][..], |run| &run.actions);
-        let row = |(id, action): &(Id, Action)| {
-            let overdue = action.status != ActionStatus::Done && action.due.is_some_and(|due| due < today);
-            let state = match (action.status, overdue) {
-                (ActionStatus::Done, _) => Mark::new("Done", "good"),
-                (status, true) => Mark::new(format!("{status}, overdue"), "watch"),
-                (ActionStatus::InProgress, _) => Mark::new("In progress", "accent"),
-                (ActionStatus::Open, _) => Mark::new("Open", "off"),
-            };
-            let at = raised.iter().find(|raised| raised.action == *id).map(|r| self.zone.clock(r.said.at));
-            json!({
-                "title": action.title,
-                "purpose": action.purpose.label(),
-                "priority": action.priority.label(),
-                "owner": action.owner,
-                "due": action.due.map_or("no date".to_owned(), |due| due.format("%-d %b %Y").to_string()),
-                "state": state.json(),
-                "raised": at,
-            })
-        };
-        let gone = raised.iter().filter(|r| !self.from.actions.iter().any(|(id, _)| *id == r.action));
-        let gone = gone.map(|raised| {
-            json!({
-                "title": raised.said.text,
-                "purpose": "–",
-                "priority": "–",
-                "owner": raised.owner,
-                "due": raised.due.map_or("no date".to_owned(), |due| due.format("%-d %b %Y").to_string()),
-                "state": Mark::new("Record removed", "off").json(),
-                "raised": self.zone.clock(raised.said.at),
-            })
-        });
-        self.from.actions.iter().map(row).chain(gone).collect()
+    /// Every value of a metric, whoever read it: people's readings and a live watcher's samples, in the order of time.
+    fn values(&self, at: usize, metric: usize) -> Option<ReadingsData> {
+        let trial = self.trial(at)?;
+        let mut data = ReadingsData::of(trial, metric)?;
+        let began = trial.began(Step::Baseline)?;
+        let minute = |at: Instant| at.since(began) as f64 / 60_000.0;
+        let samples = self.samples(at, Series::Metric(metric));
+        data.points.extend(samples.iter().map(|(at, value)| Point { minute: minute(*at), value: *value }));
+        data.points.sort_by(|a, b| a.minute.total_cmp(&b.minute));
+        Some(data)
     }
 
     /// Draws the chart of a metric and returns what the template needs to show it.
     fn chart(&self, at: usize, metric: usize, charts: &mut Vec<String>) -> Option<Value> {
-        let mut data = ReadingsData::of(self.trial(at)?, metric)?;
-        if data.points.is_empty() {
+        let trial = self.trial(at)?;
+        let data = ReadingsData::of(trial, metric)?;
+        let samples = self.samples(at, Series::Metric(metric));
+        if data.points.is_empty() && samples.is_empty() {
             return None;
         }
+        let mut data = data.with_samples(trial, samples);
         (data.metric, data.unit) = (settable_text(&data.metric), settable_text(&data.unit));
         let drawn = charts::readings(&data, CHART, &Palette::paper());
         charts.push(drawn.svg);
         Some(json!({ "file": format!("chart-{}.svg", charts.len()), "alt": drawn.alt }))
     }
-}
-
-/// How long an experiment takes by the plan, in milliseconds: its two countdowns and an allowance for each other step.
-fn planned_ms(experiment: &Experiment) -> i64 {
-    let countdowns_min = i64::from(experiment.baseline_min) + i64::from(experiment.fault.duration_min);
-    countdowns_min * 60_000 + Step::ALL.iter().map(|step| step.allowance_ms()).sum::<i64>()
 }
 
 fn or_none(text: &str) -> &str {

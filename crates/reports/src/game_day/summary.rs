@@ -1,8 +1,10 @@
-//! The first page: what was tested, what came out, and the three things that matter.
+//! The first page: what was tested, what came out, and what is left to be done.
 
-use super::{Day, planned_ms};
+use super::{Day, follow_up, plan};
+use charts::ReadingsData;
 use domain::{
     action::ActionStatus,
+    content::{ChecklistPhase, GAME_DAY},
     run::{Outcome, Progress, Step, Trial},
     text::clip,
     time::words,
@@ -10,11 +12,18 @@ use domain::{
 use serde_json::{Value, json};
 
 pub fn summary(day: &Day<'_>) -> Value {
-    if day.run.is_some() {
-        json!({ "lead": lead(day), "counts": counts(day), "points": [stops(day), recovery(day), actions(day)] })
-    } else {
-        json!({ "lead": plan_lead(day), "counts": [], "points": plan_points(day) })
+    if day.run.is_none() {
+        return json!({ "lead": plan_lead(day), "counts": [], "rows": [], "points": plan_points(day) });
     }
+    let rows = day.trials().iter().enumerate().map(|(at, trial)| row(day, at, trial));
+    let [moved, not_run] = left_out(day);
+    let points = [stops(day), surprises(day), moved, not_run, Some(actions(day))];
+    json!({
+        "lead": lead(day),
+        "counts": counts(day),
+        "rows": rows.collect::<Value>(),
+        "points": points.into_iter().flatten().collect::<Value>(),
+    })
 }
 
 fn lead(day: &Day<'_>) -> String {
@@ -57,7 +66,7 @@ fn counts(day: &Day<'_>) -> Value {
         .iter()
         .filter(|trial| matches!(trial.progress(), Progress::Waiting | Progress::Skipped))
         .count();
-    let rest = if day.over() { "skipped or not run" } else { "waiting or skipped" };
+    let rest = if day.over() { "moved or not run" } else { "waiting or moved" };
     json!([
         { "n": of(Outcome::Confirmed), "label": "confirmed", "tone": "good" },
         { "n": of(Outcome::Disproved), "label": "disproved", "tone": "bad" },
@@ -67,7 +76,86 @@ fn counts(day: &Day<'_>) -> Value {
     ])
 }
 
-fn stops(day: &Day<'_>) -> Value {
+/// One row per experiment: a sentence for readers who are not engineers, and the two figures that they ask for.
+fn row(day: &Day<'_>, at: usize, trial: &Trial) -> Value {
+    let measured = |ms: Option<i64>, wanted: bool, none: &str| match (ms, wanted) {
+        (Some(ms), _) => words(ms),
+        (None, true) => none.to_owned(),
+        (None, false) => "–".to_owned(),
+    };
+    json!({
+        "n": at + 1,
+        "title": trial.experiment().title,
+        "said": plain(day, at, trial),
+        "state": day.standing(at).json(),
+        "detect": measured(trial.time_to_detect_ms(), trial.injected_at().is_some(), "not noticed"),
+        "recovered": measured(trial.stop_to_recovered_ms(), trial.stopped_at().is_some(), "not measured"),
+    })
+}
+
+/// What became of an experiment, without a word that only engineers know.
+fn plain(day: &Day<'_>, at: usize, trial: &Trial) -> String {
+    let reason = trial.skipped.as_ref().map_or("", |said| said.text.trim());
+    let begin = match trial.progress() {
+        Progress::Skipped if trial.moved_to.is_some() => return format!("It was not run today. {reason}"),
+        Progress::Skipped => return format!("It was not run: {}", clip(reason, 200)),
+        Progress::Waiting if day.over() => {
+            return "It was not run: the day ended before its turn came.".to_owned();
+        }
+        Progress::Waiting => return "It has not begun.".to_owned(),
+        Progress::Active(step) if !day.over() => return format!("It is in progress, at “{step}”."),
+        Progress::Active(_) if trial.injected_at().is_none() => {
+            return "The day ended before anything was done to the system.".to_owned();
+        }
+        Progress::Active(_) => "The day ended before the room agreed on a result",
+        Progress::Concluded(Outcome::Confirmed) => "The system did what was expected",
+        Progress::Concluded(Outcome::Disproved) => "The system did not do what was expected",
+        Progress::Concluded(Outcome::Inconclusive) => {
+            "Nobody can tell whether the system does what is expected"
+        }
+    };
+    let begin = match (&trial.abort, trial.injected_at()) {
+        (Some(abort), Some(injected)) => {
+            format!("The room stopped it early, after {}", words(abort.said.at.since(injected)))
+        }
+        _ => begin.to_owned(),
+    };
+    format!("{begin}: {}, and {}.", effect(day, at, trial), back(trial))
+}
+
+/// Whether what was measured stayed within its limits.
+fn effect(day: &Day<'_>, at: usize, trial: &Trial) -> String {
+    let metrics = &trial.experiment().metrics;
+    let data: Vec<ReadingsData> = (0..metrics.len()).filter_map(|n| day.values(at, n)).collect();
+    let worst = |data: &&ReadingsData| data.worst().is_some_and(|worst| !data.range.holds(worst.value));
+    let out: Vec<&ReadingsData> = data.iter().filter(worst).collect();
+    let long = |data: &ReadingsData| (data.out_of_range_min() * 60_000.0).round() as i64;
+    let longest = out.iter().max_by_key(|data| long(data));
+    match (longest, out.len()) {
+        _ if data.iter().all(|data| data.points.is_empty()) => "nothing was measured".to_owned(),
+        (None, _) => "nothing that was measured left its limits".to_owned(),
+        (Some(one), 1) => {
+            format!("“{}” was outside its limits for {}", clip(&one.metric, 60), words(long(one)))
+        }
+        (Some(longest), count) => format!(
+            "{count} of {} measures were outside their limits, “{}” the longest ({})",
+            metrics.len(),
+            clip(&longest.metric, 60),
+            words(long(longest))
+        ),
+    }
+}
+
+/// Whether everything is normal again; how long that took stands beside it.
+fn back(trial: &Trial) -> &'static str {
+    if trial.recovered_at().is_some() {
+        "everything was normal again afterwards"
+    } else {
+        "nobody measured that everything is normal again"
+    }
+}
+
+fn stops(day: &Day<'_>) -> Option<Value> {
     let said = |trial: &Trial| -> Option<String> {
         let title = format!("“{}”", clip(&trial.experiment().title, 80));
         let learned = trial.conclusion.as_ref().map_or("", |conclusion| conclusion.said.text.trim());
@@ -87,36 +175,63 @@ fn stops(day: &Day<'_>) -> Value {
         let disproved = trial.progress() == Progress::Concluded(Outcome::Disproved);
         disproved.then(|| format!("{title} was disproved. {}", clip(learned, 300)))
     };
-    let said: Vec<String> = day.trials().iter().filter_map(said).collect();
-    let nothing = vec!["No experiment was aborted, and no hypothesis was disproved.".to_owned()];
-    json!({ "heading": "Aborted or disproved", "lines": if said.is_empty() { nothing } else { said } })
+    point("Aborted or disproved", day.trials().iter().filter_map(said).collect())
 }
 
-fn recovery(day: &Day<'_>) -> Value {
-    let longest = day
-        .trials()
-        .iter()
-        .filter_map(|trial| Some((trial.stop_to_recovered_ms()?, trial)))
-        .max_by_key(|(recovery_ms, _)| *recovery_ms);
-    let mut lines = vec![longest.map_or_else(
-        || "No recovery has been measured.".to_owned(),
-        |(recovery_ms, trial)| {
-            let clock = |at: Option<domain::Instant>| at.map(|at| day.zone.clock(at)).unwrap_or_default();
-            format!(
-                "{}, “{}”: from {}, when the removal of the fault began, to {}, when every metric was back in range.",
-                words(recovery_ms),
-                clip(&trial.experiment().title, 80),
-                clock(trial.stopped_at()),
-                clock(trial.recovered_at())
-            )
-        },
-    )];
-    let lost =
-        day.trials().iter().filter(|trial| trial.stopped_at().is_some() && trial.recovered_at().is_none());
-    lines.extend(lost.map(|trial| {
-        format!("“{}” has not been measured as recovered.", clip(&trial.experiment().title, 80))
-    }));
-    json!({ "heading": "Longest from stop to recovered", "lines": lines })
+/// A heading with its lines; nothing without a line.
+fn point(heading: &str, lines: Vec<String>) -> Option<Value> {
+    (!lines.is_empty()).then(|| json!({ "heading": heading, "lines": lines }))
+}
+
+/// Surprises, each with the action that answers it.
+fn surprises(day: &Day<'_>) -> Option<Value> {
+    let run = day.run?;
+    let all = run.surprises();
+    let mut lines: Vec<String> = Vec::new();
+    for surprise in all.iter().take(SURPRISES_MAX) {
+        let answers = follow_up::answers(day, run, surprise);
+        let answer = match answers.as_slice() {
+            [] => "No action answers it yet.".to_owned(),
+            [first, ..] => format!("Action: {first}."),
+        };
+        let said = clip(surprise.note.said.text.trim().trim_end_matches('.'), 140);
+        lines.push(format!("{said}. {answer}"));
+    }
+    if let Some(more) = all.len().checked_sub(SURPRISES_MAX).filter(|more| *more > 0) {
+        lines.push(format!("{more} more under “Surprises”."));
+    }
+    let open = all.iter().filter(|surprise| follow_up::answers(day, run, surprise).is_empty()).count();
+    let heading = match (all.len(), open) {
+        (0, _) => return point("Surprises", vec!["Nobody wrote down a surprise.".to_owned()]),
+        (all, 0) => format!("{}, each with an action", count(all, "surprise")),
+        (all, open) => format!("{}, {open} without an action", count(all, "surprise")),
+    };
+    point(&heading, lines)
+}
+
+/// More would push the rest off the first page.
+const SURPRISES_MAX: usize = 5;
+
+/// What moved to another day, and what was not run at all.
+fn left_out(day: &Day<'_>) -> [Option<Value>; 2] {
+    let of = |wanted: &dyn Fn(&Trial) -> bool| -> Vec<String> {
+        let trials = day.trials().iter().enumerate().filter(|(_, trial)| wanted(trial));
+        trials.map(|(at, trial)| format!("{}: {}", day.quoted(at), unrun(trial))).collect()
+    };
+    let moved = of(&|trial| trial.moved_to.is_some());
+    let not_run = of(&|trial| match trial.progress() {
+        Progress::Skipped => trial.moved_to.is_none(),
+        Progress::Waiting => day.over(),
+        _ => false,
+    });
+    [point("Moved to another day", moved), point("Not run", not_run)]
+}
+
+fn unrun(trial: &Trial) -> String {
+    trial
+        .skipped
+        .as_ref()
+        .map_or_else(|| "the day ended before it began.".to_owned(), |said| clip(said.text.trim(), 200))
 }
 
 fn actions(day: &Day<'_>) -> Value {
@@ -149,21 +264,34 @@ fn plan_lead(day: &Day<'_>) -> String {
 }
 
 fn plan_points(day: &Day<'_>) -> Value {
-    let missing = domain::lint::plan(&day.plan, day.zone.date(day.from.now), true);
-    let ready = if missing.is_empty() {
-        vec!["Nothing is missing: every experiment has a hypothesis, metrics, abort conditions with a watcher, and a rollback.".to_owned()]
-    } else {
-        missing.into_iter().map(|what| what.message).collect()
-    };
-    let total: i64 = day.plan.experiments.iter().map(|planned| planned_ms(&planned.experiment)).sum();
-    let ends = day.game_day().at.map(|at| format!(", until {}", day.zone.hour_minute(at.plus_ms(total))));
     let steps = || day.plan.experiments.iter().flat_map(|planned| &planned.experiment.rollback);
     let rehearsed = steps().filter(|step| step.rehearsed_on.is_some()).count();
-    json!([
-        { "heading": "Ready to begin", "lines": ready },
-        { "heading": "Time", "lines": [format!("{}{}. Breaks are not counted.", words(total), ends.unwrap_or_default())] },
-        { "heading": "Rollback", "lines": [format!("{rehearsed} of {} rollback steps have been rehearsed.", steps().count())] },
-    ])
+    let rollback = match steps().count() {
+        0 => "No rollback step is planned.".to_owned(),
+        all => format!("{rehearsed} of {} rehearsed.", count(all, "rollback step")),
+    };
+    let ticked = GAME_DAY.checklist.iter().filter(|item| item.phase == ChecklistPhase::Before);
+    let open: Vec<&str> = ticked
+        .filter(|item| day.game_day().checklist.iter().all(|tick| tick.item != item.key))
+        .map(|item| item.text.as_str())
+        .collect();
+    let checklist = if open.is_empty() {
+        vec!["Everything on the list before the day is done.".to_owned()]
+    } else {
+        open.into_iter().map(|text| format!("Open: {text}.")).collect()
+    };
+    let blind = day.game_day().blind.then(|| {
+        "The stage hides what is injected, and on what, until an experiment is revealed or concluded. This plan says \
+         all of it: keep it from those who are to find out."
+            .to_owned()
+    });
+    let points = [
+        point("Ready to begin", plan::ready(day)),
+        point("Blind drill", blind.into_iter().collect()),
+        point("Rollback", vec![rollback]),
+        point("Before the day", checklist),
+    ];
+    points.into_iter().flatten().collect()
 }
 
 fn count(n: usize, noun: &str) -> String {

@@ -1,0 +1,188 @@
+//! The day's clock: what was planned when, what it took, and what ran over.
+
+use super::{Day, Mark};
+use crate::words::settable_text;
+use charts::{DayData, Palette, Size, day_height_px};
+use domain::{
+    Instant,
+    run::{Event, Progress, Slot, Trial},
+    time::words,
+};
+use serde_json::{Value, json};
+
+/// As wide as the text.
+const WIDTH_PX: u32 = 620;
+
+pub fn section(day: &Day<'_>, charts: &mut Vec<String>) -> Value {
+    json!({
+        "rows": (0..day.plan.experiments.len()).map(|at| row(day, at)).collect::<Value>(),
+        "chart": chart(day, charts),
+        "lines": lines(day),
+    })
+}
+
+fn row(day: &Day<'_>, at: usize) -> Value {
+    let Some(planned) = day.plan.experiments.get(at) else { return Value::Null };
+    let slot = day.agenda.as_ref().and_then(|agenda| agenda.slots.get(at));
+    let ran = |slot: &Slot| day.span(slot.began_at, slot.ended_at.filter(|_| slot.began_at.is_some()));
+    let took = slot.and_then(|slot| Some(ended(day, slot).since(slot.began_at?)));
+    let over_ms = slot.map_or(0, |slot| slot.overrun_ms);
+    let over = match (took, over_ms) {
+        (None, _) => Value::Null,
+        (Some(_), 60_000..) => Mark::new(words(over_ms), "watch").json(),
+        (Some(_), _) => Mark::new("within", "good").json(),
+    };
+    let ends = day.agenda.as_ref().is_some_and(|agenda| agenda.closes_at.is_some());
+    let fits = slot.filter(|_| ends).map(|slot| match slot.fits {
+        true => Mark::new("Fits", "good").json(),
+        false => Mark::new("Does not fit", "watch").json(),
+    });
+    json!({
+        "n": at + 1,
+        "title": planned.experiment.title,
+        "service": planned.service,
+        "planned": slot.map_or("–".to_owned(), |slot| day.span(Some(slot.planned.0), Some(slot.planned.1))),
+        "length": words(planned.experiment.planned_ms()),
+        "actual": slot.map_or("–".to_owned(), ran),
+        "took": took.map_or("–".to_owned(), words),
+        "over": over,
+        "fits": fits,
+        "state": day.standing(at).json(),
+    })
+}
+
+/// When an experiment was over; one that still runs, as far as it has come.
+fn ended(day: &Day<'_>, slot: &Slot) -> Instant {
+    slot.ended_at.unwrap_or_else(|| day.run.map_or(day.from.now, |run| run.steady(day.from.now)))
+}
+
+fn chart(day: &Day<'_>, charts: &mut Vec<String>) -> Option<Value> {
+    let agenda = day.agenda.as_ref().filter(|agenda| !agenda.slots.is_empty())?;
+    let titles: Vec<String> =
+        day.plan.experiments.iter().map(|planned| settable_text(&planned.experiment.title)).collect();
+    let instead: Vec<String> = (0..titles.len())
+        .map(|at| day.trial(at).map_or(String::new(), |trial| instead(day, trial)))
+        .collect();
+    let now = day.run.filter(|run| run.ended.is_none()).map(|run| run.steady(day.from.now));
+    let data = DayData::of(agenda, &titles, &instead, now, day.zone);
+    let size = Size { width_px: WIDTH_PX, height_px: day_height_px(data.slots.len()) };
+    let drawn = charts::day(&data, size, &Palette::paper());
+    charts.push(drawn.svg);
+    Some(json!({ "file": format!("chart-{}.svg", charts.len()), "alt": drawn.alt }))
+}
+
+/// What to say in place of a bar about an experiment that did not run.
+fn instead(day: &Day<'_>, trial: &Trial) -> String {
+    match trial.progress() {
+        Progress::Skipped if trial.moved_to.is_some() => "moved to another day".to_owned(),
+        Progress::Skipped => "skipped".to_owned(),
+        Progress::Waiting if day.over() => "not run".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// How the day stood against its plan, in sentences.
+fn lines(day: &Day<'_>) -> Vec<String> {
+    let Some(agenda) = &day.agenda else {
+        return vec!["No beginning is planned yet, so the experiments have no times.".to_owned()];
+    };
+    let clock = |at: Instant| day.zone.hour_minute(at);
+    let mut lines = Vec::new();
+    let over = agenda.slots.iter().filter(|slot| slot.overrun_ms >= 60_000).count();
+    let began = agenda.slots.iter().filter(|slot| slot.began_at.is_some()).count();
+    match (day.run, agenda.slots.first()) {
+        (None, Some(first)) => {
+            let total: i64 = agenda.slots.iter().map(|slot| slot.planned_ms).sum();
+            let (from, to) = (first.planned.0, first.planned.0.plus_ms(total));
+            lines.push(format!(
+                "The experiments take {}, from {} to {}. Breaks are not counted.",
+                words(total),
+                clock(from),
+                clock(to)
+            ));
+        }
+        (Some(run), Some(first)) => {
+            lines.push(format!(
+                "The day began at {}, {}.",
+                clock(run.started_at),
+                late(run.started_at.since(first.planned.0))
+            ));
+            if began > 0 {
+                lines.push(match over {
+                    0 => format!("None of the {began} experiments that ran took longer than planned."),
+                    over => format!("{over} of the {began} experiments that ran took longer than planned."),
+                });
+            }
+        }
+        (_, None) => lines.push("No experiment is planned.".to_owned()),
+    }
+    lines.push(room(day, agenda.closes_at, agenda.expected_end()));
+    let left: Vec<String> = agenda.left_over().into_iter().map(|at| day.quoted(at)).collect();
+    if !left.is_empty() {
+        let said = if day.run.is_none() { "Does not fit" } else { "No longer fits" };
+        lines.push(format!("{said}: {}.", left.join(", ")));
+    }
+    lines.push(which(day));
+    lines
+}
+
+fn late(by_ms: i64) -> String {
+    match by_ms {
+        -59_999..=59_999 => "as planned".to_owned(),
+        ..=-60_000 => format!("{} before its plan", words(-by_ms)),
+        _ => format!("{} after its plan", words(by_ms)),
+    }
+}
+
+/// Whether the day keeps, or kept, to the room.
+fn room(day: &Day<'_>, closes_at: Option<Instant>, expected: Option<Instant>) -> String {
+    let Some(closes_at) = closes_at else {
+        return if day.over() {
+            "No end of the day was planned.".to_owned()
+        } else {
+            "No end of the day is planned, so nothing can say whether everything fits.".to_owned()
+        };
+    };
+    let until = day.zone.hour_minute(closes_at);
+    if let Some(ended) = day.run.and_then(|run| run.ended.as_ref()) {
+        let by_ms = closes_at.since(ended.at);
+        let ended = day.zone.hour_minute(ended.at);
+        return if by_ms >= 0 {
+            format!(
+                "The room was free until {until}; the day ended at {ended}, {} before that.",
+                words(by_ms)
+            )
+        } else {
+            format!(
+                "The room was free until {until}; the day ended at {ended}, {} after that.",
+                words(-by_ms)
+            )
+        };
+    }
+    let Some(expected) = expected else { return format!("The room is free until {until}.") };
+    let by_ms = closes_at.since(expected);
+    if by_ms >= 0 {
+        format!("The room is free until {until}: everything fits, with {} to spare.", words(by_ms))
+    } else {
+        format!("The room is free until {until}: the last experiment would end {} after that.", words(-by_ms))
+    }
+}
+
+/// Which clock the body of the report shows.
+pub fn which(day: &Day<'_>) -> String {
+    let zone = day.zone.name();
+    let set = day.from.entries.iter().filter(|entry| matches!(entry.event, Event::ClockSet { .. })).count();
+    let set = match set {
+        0 if day.run.is_none() => return format!("Times are shown in the zone {zone}."),
+        0 => {
+            return format!(
+                "Times are those of the facilitator's computer, in the zone {zone}. Its clock was not set during the day."
+            );
+        }
+        1 => "once".to_owned(),
+        times => format!("{times} times"),
+    };
+    format!(
+        "Times are those of the facilitator's computer, in the zone {zone}. Its clock was set {set} during the day: everything but the journal in the appendix goes by the undisturbed clock, as if it had not been."
+    )
+}

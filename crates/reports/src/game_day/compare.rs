@@ -1,0 +1,86 @@
+//! This day beside the one that it repeats.
+
+use super::{Day, Mark};
+use domain::{
+    action::ActionStatus,
+    compare::{Change, Comparison, DaySide, Direction, Pair},
+    text::clip,
+    time::words,
+};
+use serde_json::{Value, json};
+
+pub fn section(day: &Day<'_>, comparison: &Comparison) -> Value {
+    let date = |side: &DaySide| day.zone.date(side.started_at).format("%-d %b %Y").to_string();
+    json!({
+        "left": date(&comparison.left),
+        "right": date(&comparison.right),
+        "lead": lead(comparison),
+        "facts": facts(day, comparison),
+        "pairs": comparison.pairs.iter().map(pair).collect::<Value>(),
+        "follow_ups": comparison.follow_ups.iter().map(change).collect::<Value>(),
+    })
+}
+
+/// How much is better and how much is worse, in a sentence.
+fn lead(comparison: &Comparison) -> String {
+    let all = || comparison.pairs.iter().flat_map(|pair| &pair.changes);
+    let count = |wanted: Direction| all().filter(|change| change.direction == wanted).count();
+    let (better, worse, same) = (count(Direction::Better), count(Direction::Worse), count(Direction::Same));
+    let both = comparison.pairs.iter().filter(|pair| pair.left.is_some() && pair.right.is_some()).count();
+    let title = clip(&comparison.left.title, 80);
+    let experiments = if both == 1 { "1 experiment".to_owned() } else { format!("{both} experiments") };
+    format!(
+        "This day repeats “{title}”. {experiments} can be held side by side: {better} figures are better, {worse} worse, {same} the same."
+    )
+}
+
+fn facts(day: &Day<'_>, comparison: &Comparison) -> Value {
+    let both = |label: &str, say: &dyn Fn(&DaySide) -> String| {
+        json!([label, say(&comparison.left), say(&comparison.right)])
+    };
+    json!([
+        both("Day", &|side| clip(&side.title, 80)),
+        both("Began", &|side| day.zone.long(side.started_at)),
+        both("Lasted", &|side| side
+            .ended_at
+            .map_or("still in progress".to_owned(), |ended| words(ended.since(side.started_at)))),
+        both("Environment", &|side| super::or_none(&side.environment).to_owned()),
+        both("People", &|side| side.people.len().to_string()),
+        both("Actions", &|side| {
+            let done = side.actions.iter().filter(|action| action.status == ActionStatus::Done).count();
+            match side.actions.len() {
+                0 => "none".to_owned(),
+                all => format!("{all}, {done} done by now"),
+            }
+        }),
+    ])
+}
+
+fn pair(pair: &Pair) -> Value {
+    let only = match (&pair.left, &pair.right) {
+        (Some(_), None) => Some("Only on the earlier day."),
+        (None, Some(_)) => Some("Only on this day."),
+        _ => None,
+    };
+    json!({
+        "title": pair.title,
+        "only": only,
+        "changes": pair.changes.iter().map(change).collect::<Value>(),
+    })
+}
+
+fn change(change: &Change) -> Value {
+    let state = match change.direction {
+        Direction::Better => Mark::new("Better", "good"),
+        Direction::Worse => Mark::new("Worse", "bad"),
+        Direction::Same => Mark::new("Same", "off"),
+        Direction::Unclear => Mark::new("Cannot be compared", "watch"),
+    };
+    json!({
+        "aspect": change.aspect.label(),
+        "subject": change.subject,
+        "left": change.left,
+        "right": change.right,
+        "state": state.json(),
+    })
+}

@@ -1,0 +1,121 @@
+//! What somebody decided and answers for: warnings accepted, budgets overridden, experiments stopped or left out, and what
+//! a blind drill hid.
+
+use super::Day;
+use domain::{
+    Instant,
+    game_day::Override,
+    run::{Event, Trial},
+    text::clip,
+    time::words,
+};
+use serde_json::{Value, json};
+
+pub fn decisions(day: &Day<'_>) -> Value {
+    json!({
+        "warnings": warnings(day),
+        "overrides": day.plan.game_day.overrides.iter().map(|decision| overridden(day, decision)).collect::<Value>(),
+        "stops": stops(day),
+        "blind": blind(day),
+    })
+}
+
+/// What whoever began the day had read and accepted.
+fn warnings(day: &Day<'_>) -> Value {
+    let begun = day.from.entries.first();
+    let Some((entry, Event::DayStarted { acknowledged, .. })) = begun.map(|entry| (entry, &entry.event))
+    else {
+        return Value::Null;
+    };
+    let count = match acknowledged.len() {
+        0 => return Value::Null,
+        1 => "1 warning".to_owned(),
+        count => format!("{count} warnings"),
+    };
+    json!({
+        "said": format!("{} began the day at {} and accepted {count}:", entry.actor, day.zone.clock(entry.at)),
+        "list": acknowledged,
+    })
+}
+
+fn overridden(day: &Day<'_>, decision: &Override) -> Value {
+    let planned = day.plan.experiments.iter().enumerate().find(|(_, p)| p.id == decision.experiment);
+    let budget = planned.and_then(|(_, planned)| planned.budget).map_or_else(
+        || "not known".to_owned(),
+        |budget| {
+            let left = domain::experiment::figure(budget.remaining_pct);
+            format!("{}, {left} % left on {}", budget.state().label(), budget.on.format("%-d %b %Y"))
+        },
+    );
+    json!({
+        "experiment": planned.map_or("An experiment that is not on the day".to_owned(), |(at, planned)| {
+            format!("{}: {}", at + 1, clip(&planned.experiment.title, 100))
+        }),
+        "service": planned.and_then(|(_, planned)| planned.service.clone()),
+        "budget": budget,
+        "by": decision.by,
+        "when": day.zone.long(decision.at),
+        "reason": decision.reason,
+    })
+}
+
+/// Aborts, skips and moves, in the order of time.
+fn stops(day: &Day<'_>) -> Value {
+    let mut stops: Vec<(Instant, Value)> = Vec::new();
+    for (at, trial) in day.trials().iter().enumerate() {
+        let title = day.quoted(at);
+        if let Some(abort) = &trial.abort {
+            let after = trial.injected_at().map(|injected| words(abort.said.at.since(injected)));
+            let what = format!("Aborted {title}, {} after the fault went in", after.unwrap_or_default());
+            stops.push((abort.said.at, stop(day, abort.said.at, &what, &abort.said.by, &abort.said.text)));
+        }
+        if let Some(said) = &trial.skipped {
+            let (what, why) = match trial.moved_to {
+                Some(_) => (format!("Put off {title}"), said.text.as_str()),
+                None => (format!("Left out {title}"), said.text.as_str()),
+            };
+            stops.push((said.at, stop(day, said.at, &what, &said.by, why)));
+        }
+    }
+    stops.sort_by_key(|(at, _)| *at);
+    stops.into_iter().map(|(_, row)| row).collect()
+}
+
+fn stop(day: &Day<'_>, at: Instant, what: &str, who: &str, why: &str) -> Value {
+    let why = if why.trim().is_empty() { "No reason was written down." } else { why };
+    json!({ "time": day.zone.clock(at), "what": what, "who": who, "why": why })
+}
+
+/// What a blind drill hid from the room, and until when.
+fn blind(day: &Day<'_>) -> Value {
+    if !day.plan.game_day.blind {
+        return Value::Null;
+    }
+    let rows: Vec<Value> = (0..day.plan.experiments.len())
+        .filter_map(|at| {
+            let trial = day.trial(at)?;
+            Some(json!({ "n": at + 1, "title": trial.experiment().title, "until": until(day, at, trial) }))
+        })
+        .collect();
+    json!({ "rows": rows })
+}
+
+fn until(day: &Day<'_>, at: usize, trial: &Trial) -> String {
+    let shown = day
+        .from
+        .entries
+        .iter()
+        .find(|entry| matches!(entry.event, Event::Revealed { experiment } if experiment == at));
+    let shown = shown.filter(|_| trial.revealed).map(|entry| {
+        (day.steady(entry.at), format!("{}, shown by {}", day.zone.clock(day.steady(entry.at)), entry.actor))
+    });
+    let concluded = trial.conclusion.as_ref().map(|concluded| {
+        (concluded.said.at, format!("{}, with its outcome", day.zone.clock(concluded.said.at)))
+    });
+    let first = shown.into_iter().chain(concluded).min_by_key(|(at, _)| *at);
+    match first {
+        Some((_, words)) => words,
+        None if day.over() => "the end of the day: it was never shown".to_owned(),
+        None => "now: it is still hidden".to_owned(),
+    }
+}
