@@ -1,4 +1,5 @@
-//! A sample company with one game day behind it and one ahead, so that every room has something to show at once.
+//! A sample company with two game days behind it and one ahead, so that every room has something to show at once: a first
+//! try in staging, the same in production two weeks later with another outcome each, and a day that is planned.
 //!
 //! `fixtures/sample.json` is written around a reference day, with local times of day. [`sample`] moves every date and
 //! every time by the same number of whole weeks, so a Monday at 13:00 stays one, whichever day it is read and whatever
@@ -7,6 +8,7 @@
 use crate::{
     Date, Document, Id, Instant, Kind, Zone,
     game_day::{GameDay, GameDayStatus, Plan, Planned},
+    lint,
     run::{Entry, Event},
 };
 use chrono::{NaiveDateTime, TimeDelta, Timelike, Weekday};
@@ -93,7 +95,11 @@ fn entries(
             let mut event = shift.moved(line.event);
             // The plan is not in the file twice: it is what the records say, as it stood when the day began.
             if let Some(fields) = event.as_object_mut().filter(|fields| is_start(fields)) {
-                fields.insert("plan".to_owned(), serde_json::to_value(plan(run, at, records))?);
+                let plan = plan(run, at, records);
+                let findings = plan.as_ref().map(|plan| lint::plan(plan, shift.zone.date(at), false));
+                let read = findings.into_iter().flatten().map(|finding| finding.message).collect::<Vec<_>>();
+                fields.insert("acknowledged".to_owned(), serde_json::to_value(read)?);
+                fields.insert("plan".to_owned(), serde_json::to_value(plan)?);
             }
             let event: Event = serde_json::from_value(event)?;
             Ok(Entry { seq, at, actor: line.actor, event })
@@ -106,12 +112,23 @@ fn is_start(event: &serde_json::Map<String, Value>) -> bool {
 }
 
 fn plan(run: Id, began: Instant, records: &[(Id, Document)]) -> Option<Plan> {
+    let zones = records.iter().filter_map(|(_, document)| match document {
+        Document::Workspace(workspace) => Some(workspace.zone),
+        _ => None,
+    });
+    let today = zones.last().unwrap_or(Zone::UTC).date(began);
     let find = |wanted: Id| records.iter().find(|(id, _)| *id == wanted).map(|(_, document)| document);
     let Some(Document::GameDay(day)) = find(run) else { return None };
     let planned = |id: &Id| {
         let Some(Document::Experiment(experiment)) = find(*id) else { return None };
-        let service = experiment.service_id.and_then(find).map(|service| service.summary().title);
-        Some(Planned { id: *id, experiment: experiment.clone(), service, budget: None })
+        let service = match experiment.service_id.and_then(find) {
+            Some(Document::Service(service)) => Some(service),
+            _ => None,
+        };
+        // A budget that was read later was not known on the day.
+        let budget = service.and_then(|service| service.budget).filter(|budget| budget.on <= today);
+        let service = service.map(|service| service.name.clone());
+        Some(Planned { id: *id, experiment: experiment.clone(), service, budget })
     };
     let game_day = GameDay {
         status: GameDayStatus::Planned,
@@ -152,13 +169,14 @@ impl Shift {
 }
 
 impl Sample {
-    /// The first game day of that status.
+    /// The latest game day of that status.
     #[must_use]
     pub fn game_day(&self, status: GameDayStatus) -> Option<(Id, &GameDay)> {
-        self.records.iter().find_map(|(id, document)| match document {
+        let days = self.records.iter().filter_map(|(id, document)| match document {
             Document::GameDay(day) if day.status == status => Some((*id, day)),
             _ => None,
-        })
+        });
+        days.max_by_key(|(_, day)| day.at)
     }
 
     /// The plan of a game day of the sample, as a start at `now` would copy it.
@@ -183,6 +201,10 @@ mod tests {
     use super::*;
     use crate::{
         action::Action,
+        chaos, compare,
+        compare::Direction,
+        document::Relation,
+        results::{Verdict, results},
         run::{Outcome, Progress, Run, Step},
         time::parse_date,
     };
@@ -194,6 +216,11 @@ mod tests {
 
     fn reference() -> Sample {
         sample(day("2026-11-24"))
+    }
+
+    fn workspace(sample: &Sample) -> &crate::workspace::Workspace {
+        let Some((_, Document::Workspace(workspace))) = sample.records.first() else { panic!("no settings") };
+        workspace
     }
 
     fn berlin() -> Zone {
@@ -219,9 +246,9 @@ mod tests {
             (Kind::Workspace, 1),
             (Kind::Person, 11),
             (Kind::Service, 12),
-            (Kind::Experiment, 6),
-            (Kind::GameDay, 2),
-            (Kind::Action, 5),
+            (Kind::Experiment, 9),
+            (Kind::GameDay, 3),
+            (Kind::Action, 7),
         ] {
             assert_eq!(kinds.get(&kind), Some(&count), "{kind}");
         }
@@ -232,13 +259,14 @@ mod tests {
         let sample = reference();
         let mut seen: BTreeMap<Id, Kind> = BTreeMap::new();
         for (id, document) in &sample.records {
-            let expected = match document.kind() {
-                Kind::GameDay => Kind::Experiment,
-                Kind::Action => Kind::GameDay,
-                _ => Kind::Service,
-            };
             let summary = document.summary();
             for (relation, target) in &summary.links {
+                let expected = match relation {
+                    Relation::Runs => Kind::Experiment,
+                    Relation::RaisedIn => Kind::GameDay,
+                    Relation::Repeats => document.kind(),
+                    _ => Kind::Service,
+                };
                 assert_eq!(seen.get(target), Some(&expected), "{} {relation:?}", summary.title);
             }
             if let Some(service) = summary.service_id {
@@ -267,16 +295,14 @@ mod tests {
                 Document::Person(_) | Document::Service(_) | Document::Template(_) => {}
             }
         }
-        for entry in finished(&sample).1.iter().filter(|entry| entry.actor != "Readyroom") {
+        let entries = sample.journals.iter().flat_map(|(_, entries)| entries);
+        for entry in entries.filter(|entry| entry.actor != "Readyroom") {
             known(&entry.actor);
         }
     }
 
-    #[test]
-    fn the_rules_admit_every_entry_of_the_journal() {
-        let sample = reference();
-        let (_, entries) = finished(&sample);
-        assert!((150..=250).contains(&entries.len()), "{}", entries.len());
+    /// The run after every entry of a journal, none of which the rules refuse.
+    fn admitted(entries: &[Entry]) -> Run {
         let mut run = Run::begin(entries.first().unwrap()).unwrap();
         for pair in entries.windows(2) {
             assert!(pair[0].at <= pair[1].at, "{} is earlier than the one before", pair[1].seq);
@@ -287,6 +313,18 @@ mod tests {
             }
             assert!(run.apply(entry));
         }
+        run
+    }
+
+    #[test]
+    fn the_rules_admit_every_entry_of_the_journal() {
+        let sample = reference();
+        for (_, entries) in &sample.journals {
+            admitted(entries);
+        }
+        let (_, entries) = finished(&sample);
+        assert!((150..=250).contains(&entries.len()), "{}", entries.len());
+        let run = admitted(entries);
         let outcomes: Vec<_> = run.trials.iter().map(|trial| trial.progress()).collect();
         assert_eq!(
             outcomes,
@@ -308,21 +346,93 @@ mod tests {
     }
 
     #[test]
-    fn the_actions_of_the_journal_are_records_and_say_the_same() {
+    fn the_actions_of_the_journals_are_records_and_say_the_same() {
         let sample = reference();
-        let (run_id, entries) = finished(&sample);
-        let run = Run::fold(entries).unwrap();
-        assert_eq!(run.actions.len(), 5);
-        for raised in &run.actions {
-            let (_, document) = sample.records.iter().find(|(id, _)| *id == raised.action).unwrap();
-            let Document::Action(Action { title, owner, due, raised_in, .. }) = document else {
-                panic!("{document:?}")
-            };
-            assert_eq!(
-                (title, owner, due, *raised_in),
-                (&raised.said.text, &raised.owner, &raised.due, Some(run_id))
-            );
+        let mut count = 0;
+        for (run_id, entries) in &sample.journals {
+            let run = Run::fold(entries).unwrap();
+            for raised in &run.actions {
+                let (_, document) = sample.records.iter().find(|(id, _)| *id == raised.action).unwrap();
+                let Document::Action(Action { title, owner, due, raised_in, service_id, about, .. }) =
+                    document
+                else {
+                    panic!("{document:?}")
+                };
+                assert_eq!(
+                    (title, owner, due, *raised_in),
+                    (&raised.said.text, &raised.owner, &raised.due, Some(*run_id))
+                );
+                assert!(service_id.is_some());
+                let notes = run.notes.iter().chain(run.trials.iter().flat_map(|trial| &trial.notes));
+                let surprise = notes.into_iter().find(|note| Some(note.said.seq) == raised.about);
+                assert!(raised.about.is_none() || surprise.is_some_and(|note| note.said.text == *about));
+                count += 1;
+            }
         }
+        assert_eq!(count, 7);
+    }
+
+    #[test]
+    fn the_repeat_shows_what_got_better_and_what_did_not() {
+        let sample = reference();
+        let [(later, later_entries), (earlier, earlier_entries)] = sample.journals.as_slice() else {
+            panic!("two days have run")
+        };
+        let (earlier_run, later_run) =
+            (Run::fold(earlier_entries).unwrap(), Run::fold(later_entries).unwrap());
+        let action = |raised: &crate::run::Raised| {
+            let (id, document) = sample.records.iter().find(|(id, _)| *id == raised.action).unwrap();
+            let Document::Action(action) = document else { panic!("{document:?}") };
+            compare::FollowUp::of(*id, action, None)
+        };
+        let actions: Vec<_> = earlier_run.actions.iter().map(action).collect();
+        let left = compare::Day { id: *earlier, run: &earlier_run, actions: &actions };
+        let right = compare::Day { id: *later, run: &later_run, actions: &[] };
+        let both = compare::compare(right, left, |_| None);
+        assert_eq!(both.left.environment, "Staging");
+        let there: Vec<_> =
+            both.pairs.iter().map(|pair| (pair.left.is_some(), pair.right.is_some())).collect();
+        assert_eq!(there, [(true, true), (true, true), (false, true)]);
+        let directions = |at: usize| -> Vec<Direction> {
+            both.pairs[at].changes.iter().take(2).map(|change| change.direction).collect()
+        };
+        assert_eq!(directions(0), [Direction::Better, Direction::Better], "orders: confirmed, and faster");
+        assert_eq!(directions(1), [Direction::Worse, Direction::Worse], "inventory");
+        assert!(both.follow_ups.iter().all(|change| change.direction == Direction::Better));
+        let verdicts: Vec<_> = results(*earlier, &earlier_run).iter().map(|result| result.verdict).collect();
+        assert_eq!(verdicts, [Verdict::Disproved, Verdict::Confirmed]);
+    }
+
+    #[test]
+    fn the_sample_is_one_word_away_from_the_third_level() {
+        let sample = reference();
+        let mut lines = Vec::new();
+        for (day, entries) in &sample.journals {
+            lines.extend(results(*day, &Run::fold(entries).unwrap()));
+        }
+        let (id, next) = sample.game_day(GameDayStatus::Planned).unwrap();
+        let next = chaos::PlannedDay { id, title: next.title.clone(), date: next.date.unwrap() };
+        let now = berlin().instant(day("2026-11-24"), 9, 0).unwrap();
+        let maturity = chaos::maturity(&lines, &[next], &workspace(&sample).chaos_claims, now, berlin());
+        assert_eq!(maturity.number, 2);
+        let open: Vec<_> = maturity.next().unwrap().criteria.iter().filter(|one| !one.met).collect();
+        assert_eq!(open.iter().map(|one| one.key.as_str()).collect::<Vec<_>>(), ["budget-decides"]);
+    }
+
+    #[test]
+    fn one_budget_forbids_chaos_and_none_of_the_planned_day() {
+        let sample = reference();
+        let unhealthy: Vec<_> = sample
+            .records
+            .iter()
+            .filter_map(|(_, document)| match document {
+                Document::Service(service) => Some((&service.name, service.budget.unwrap().state())),
+                _ => None,
+            })
+            .filter(|(_, state)| !state.allows_chaos())
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert_eq!(unhealthy, ["search"]);
     }
 
     #[test]
@@ -333,8 +443,10 @@ mod tests {
         assert_eq!(planned.date, Some(day("2026-11-30")));
         let now = berlin().instant(day("2026-11-24"), 9, 0).unwrap();
         let plan = sample.plan(id, now).unwrap();
-        let findings = crate::lint::plan(&plan, day("2026-11-24"), true);
-        assert!(findings.iter().all(|what| what.severity == crate::lint::Severity::Warning), "{findings:#?}");
+        let findings = lint::plan(&plan, day("2026-11-24"), workspace(&sample).prometheus.is_some());
+        assert!(findings.iter().all(|what| what.severity == lint::Severity::Warning), "{findings:#?}");
+        assert!((2..=4).contains(&findings.len()), "{findings:#?}");
+        assert!(planned.end.is_some() && plan.experiments.iter().all(|one| one.budget.is_some()));
         assert_eq!(plan.experiments.len(), 3);
         assert_eq!(plan.experiments[0].service.as_deref(), Some("payments"));
     }
