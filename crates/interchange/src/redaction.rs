@@ -1,17 +1,27 @@
 //! Hides host names and user names before a file leaves the organisation.
 
 use serde_json::Value;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::{
+    collections::{BTreeSet, HashMap},
+    net::{Ipv4Addr, Ipv6Addr},
+};
 
 /// Replaces hosts by `host-1`, `host-2` … and users by `user-1` …: the same name by the same word, in every file that
 /// goes through the same value. Keys stay, and so do the words that Chaos Toolkit itself understands.
 #[derive(Clone, Debug, Default)]
 pub struct Redaction {
-    hosts: Vec<String>,
-    users: Vec<String>,
-    /// Numbers up to these stood in the text already, so ours begin after them.
-    hosts_before: usize,
-    users_before: usize,
+    hosts: Names,
+    users: Names,
+    /// How long the known names are, in bytes: only such pieces of a text need be looked up.
+    lengths: BTreeSet<usize>,
+}
+
+/// Known names, in lower case, with the number of each.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    numbers: HashMap<String, usize>,
+    /// The highest number in use, by us or by the text itself.
+    last: usize,
 }
 
 /// Fields whose text is code or a word of the format. Names in it would mean something else, or break the file.
@@ -42,14 +52,11 @@ impl Redaction {
         value
     }
 
-    /// Notes which of our own words the text holds already.
+    /// Notes which of our own words the text holds already: ours begin after them.
     fn reserve(&mut self, text: &str) {
         for word in text.split(|c: char| !is_word(c)) {
-            if let Some(number) = placeholder(word, "host-") {
-                self.hosts_before = self.hosts_before.max(number);
-            }
-            if let Some(number) = placeholder(word, "user-") {
-                self.users_before = self.users_before.max(number);
+            for (names, prefix) in [(&mut self.hosts, HOST), (&mut self.users, USER)] {
+                names.last = names.last.max(placeholder(word, prefix).unwrap_or_default());
             }
         }
     }
@@ -126,46 +133,31 @@ impl Redaction {
     }
 
     fn host(&mut self, name: &str) {
-        let name = name.trim().to_lowercase();
-        let known = ["localhost", "localhost.localdomain", "0.0.0.0", "::1", "::", "hidden"];
-        let is_ours = placeholder(&name, "host-").is_some();
-        if !name.is_empty()
-            && !is_ours
-            && !known.contains(&name.as_str())
-            && !name.starts_with("127.")
-            && !self.hosts.contains(&name)
-        {
-            self.hosts.push(name);
+        const OPEN: &[&str] = &["localhost", "localhost.localdomain", "0.0.0.0", "::1", "::"];
+        let name = name.trim().to_ascii_lowercase();
+        if !OPEN.contains(&name.as_str()) && !name.starts_with("127.") && placeholder(&name, HOST).is_none() {
+            self.hosts.learn(name, &mut self.lengths);
         }
     }
 
     fn user(&mut self, name: &str) {
-        let name = name.trim().to_lowercase();
-        let is_ours = placeholder(&name, "user-").is_some();
-        if !name.is_empty() && !is_ours && !name.contains(['$', '{', '}']) && !self.users.contains(&name) {
-            self.users.push(name);
+        let name = name.trim().to_ascii_lowercase();
+        if !name.contains(['$', '{', '}']) && placeholder(&name, USER).is_none() {
+            self.users.learn(name, &mut self.lengths);
         }
     }
 
     /// Every known name in `text`, wherever it stands as a word of its own; the longest first.
     fn replaced(&self, text: &str) -> String {
-        let mut known: Vec<(&str, String)> = self.named(&self.hosts, "host-", self.hosts_before);
-        known.extend(self.named(&self.users, "user-", self.users_before));
-        known.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         let mut before = None;
         while let Some(first) = rest.chars().next() {
             let starts = before.is_none_or(|c| !is_word(c)) || !is_word(first);
-            let found = known.iter().filter(|_| starts).find_map(|(name, word)| {
-                let length = prefix_len(rest, name)?;
-                let after = rest.get(length..)?.chars().next();
-                let ends = name.chars().next_back().is_none_or(|c| !is_word(c));
-                (ends || after.is_none_or(|c| !is_word(c))).then_some((length, word))
-            });
-            let taken = match found {
+            let found = if starts { self.known_at(rest) } else { None };
+            let length = match found {
                 Some((length, word)) => {
-                    out.push_str(word);
+                    out.push_str(&word);
                     length
                 }
                 None => {
@@ -173,28 +165,38 @@ impl Redaction {
                     first.len_utf8()
                 }
             };
-            before = rest.get(..taken).and_then(|taken| taken.chars().next_back());
-            rest = rest.get(taken..).unwrap_or_default();
+            before = rest.get(..length).and_then(|taken| taken.chars().next_back());
+            rest = rest.get(length..).unwrap_or_default();
         }
         out
     }
 
-    fn named<'a>(&self, names: &'a [String], word: &str, before: usize) -> Vec<(&'a str, String)> {
-        let numbered = names.iter().enumerate();
-        numbered.map(|(at, name)| (name.as_str(), format!("{word}{}", before + at + 1))).collect()
+    /// The longest known name that `text` begins with, and what stands for it.
+    fn known_at(&self, text: &str) -> Option<(usize, String)> {
+        self.lengths.iter().rev().find_map(|length| {
+            let (name, after) = (text.get(..*length)?, text.get(*length..)?);
+            let ends = |c: Option<char>| c.is_none_or(|c| !is_word(c));
+            if !ends(after.chars().next()) && !ends(name.chars().next_back()) {
+                return None;
+            }
+            let name = name.to_ascii_lowercase();
+            let host = self.hosts.numbers.get(&name).map(|number| format!("{HOST}{number}"));
+            let word =
+                host.or_else(|| self.users.numbers.get(&name).map(|number| format!("{USER}{number}")))?;
+            Some((*length, word))
+        })
     }
 }
 
-/// The bytes of `text` that are `name` in any case; `name` is in lower case.
-fn prefix_len(text: &str, name: &str) -> Option<usize> {
-    let mut rest = text.chars();
-    let mut wanted = name.chars();
-    loop {
-        let Some(want) = wanted.next() else { return Some(text.len() - rest.as_str().len()) };
-        let mut found = rest.next()?.to_lowercase();
-        // A letter whose lower case is several characters takes as many of the name.
-        if found.next() != Some(want) || found.any(|more| wanted.next() != Some(more)) {
-            return None;
+const HOST: &str = "host-";
+const USER: &str = "user-";
+
+impl Names {
+    fn learn(&mut self, name: String, lengths: &mut BTreeSet<usize>) {
+        if !name.is_empty() && !self.numbers.contains_key(&name) {
+            self.last += 1;
+            lengths.insert(name.len());
+            self.numbers.insert(name, self.last);
         }
     }
 }

@@ -159,3 +159,40 @@ fn an_unknown_provider_is_kept_and_said() {
         "melt (telepathy think hard)\nx y (process /opt/my tools/dance )".replace(" )", ")")
     );
 }
+
+#[test]
+fn a_file_full_of_names_is_redacted_in_bounded_time() {
+    let names: Vec<String> = (0..20_000)
+        .map(|at| format!("see db-{at}.example.com for http://q{at}/x, or /home/u{at}/.ssh"))
+        .collect();
+    let journal = serde_json::json!({ "node": "q7", "run": names });
+    let began = Instant::now();
+    let hidden = interchange::Redaction::default().of(journal).to_string();
+    assert!(began.elapsed() < Duration::from_secs(10), "took {:?}", began.elapsed());
+    assert!(
+        !hidden.contains("example.com") && !hidden.contains("//q") && !hidden.contains("home/u1"),
+        "{hidden:.300}"
+    );
+}
+
+#[test]
+fn the_same_name_is_the_same_word_in_every_file() {
+    let mut redaction = interchange::Redaction::default();
+    let first = redaction.of(serde_json::json!(["http://billing/x", "host-1 is a word of the author"]));
+    assert_eq!(first, serde_json::json!(["http://host-2/x", "host-1 is a word of the author"]));
+    let second = redaction.of(serde_json::json!([
+        "Billing is down, host-9 is not",
+        "10.1.2.3",
+        "https://[2001:db8::7]:8080/"
+    ]));
+    assert_eq!(
+        second,
+        serde_json::json!(["host-2 is down, host-9 is not", "host-10", "https://[host-11]:8080/"])
+    );
+    // What is no name of a host stays: modules, files, versions, variables, this computer.
+    let plain = serde_json::json!({
+        "func": "a.com", "said": "chaosk8s.pod.probes reads values.yaml in 1.44.0 at http://localhost:80/ and http://${host}/ on ::1",
+        "path": "./run.sh", "jsonpath": "$.Reservations[0].State.Name",
+    });
+    assert_eq!(redaction.of(plain.clone()), plain);
+}
