@@ -23,7 +23,7 @@ fn the_sample_is_listed_shown_and_sound() {
     let file = seeded(folder.path());
     let (code, json, _) = readyroom(&["--workspace", &file, "list", "game-day", "--json"]);
     let days: Vec<Value> = serde_json::from_str(&json).unwrap();
-    assert_eq!((code, days.len()), (0, 2));
+    assert_eq!((code, days.len()), (0, 3));
     let mut fields: Vec<_> = days[0].as_object().unwrap().keys().map(String::as_str).collect();
     fields.sort_unstable();
     assert_eq!(fields, ["at", "due", "id", "kind", "owner", "service", "status", "title", "version"]);

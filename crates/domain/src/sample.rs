@@ -112,11 +112,11 @@ fn is_start(event: &serde_json::Map<String, Value>) -> bool {
 }
 
 fn plan(run: Id, began: Instant, records: &[(Id, Document)]) -> Option<Plan> {
-    let zones = records.iter().filter_map(|(_, document)| match document {
+    let zone = records.iter().find_map(|(_, document)| match document {
         Document::Workspace(workspace) => Some(workspace.zone),
         _ => None,
     });
-    let today = zones.last().unwrap_or(Zone::UTC).date(began);
+    let today = zone.unwrap_or(Zone::UTC).date(began);
     let find = |wanted: Id| records.iter().find(|(id, _)| *id == wanted).map(|(_, document)| document);
     let Some(Document::GameDay(day)) = find(run) else { return None };
     let planned = |id: &Id| {

@@ -2,7 +2,15 @@
 
 use crate::wire::{START_MS, Wire, experiment, game_day, service, workspace};
 use contract::Code;
+use domain::{
+    Document, Instant, Kind, Zone,
+    game_day::GameDayStatus,
+    run::{Entry, Event},
+    sample::sample,
+};
 use serde_json::{Value, json};
+use std::{path::Path, time::Instant as Stopwatch};
+use store::{Access, Store};
 
 const DAY_MS: i64 = 86_400_000;
 const MIN_MS: i64 = 60_000;
@@ -212,4 +220,57 @@ fn the_library_is_copied_from_and_never_run() {
     wire.ask("Undo", json!({ "id": day["id"], "version": day["version"] })).unwrap();
     let undo = json!({ "id": copy["id"], "version": plain["version"] });
     assert!(wire.ask("Undo", undo).unwrap_err().message.contains("“Autumn” is going to run"));
+}
+
+/// Fills a workspace with `days` finished days: the sample's, each padded with observations to `entries` entries.
+fn fill(path: &Path, days: i64, entries: usize) {
+    let now = Instant::from_ms(START_MS);
+    let store = Store::open(path, Access::Write, now).unwrap();
+    let sample = sample(Zone::UTC.date(now));
+    let (run, journal) = sample.journals.first().unwrap();
+    let (first, rest) = journal.split_first().unwrap();
+    let padding = Event::Observed { text: "Forty-one contacts at support, none about orders.".to_owned() };
+    store
+        .transact::<_, store::Trouble>(now, "Lena Vogt", |tx| {
+            for (id, document) in &sample.records {
+                if !matches!(document.kind(), Kind::Workspace | Kind::Action) {
+                    tx.insert_as(*id, document.clone())?;
+                }
+            }
+            let day = sample.records.iter().find(|(id, _)| id == run).map(|(_, document)| document.clone());
+            let Some(Document::GameDay(day)) = day else { panic!("{run} is no game day") };
+            for n in 0..days {
+                let status = GameDayStatus::Finished;
+                let id = tx.insert(domain::game_day::GameDay { status, ..day.clone() }.into())?.id;
+                let mut write = |entry: &Entry, event: Event| {
+                    tx.append(id, entry.at.plus_ms(-n * 7 * DAY_MS), &entry.actor, event)
+                };
+                write(first, first.event.clone())?;
+                for _ in journal.len()..entries {
+                    write(first, padding.clone())?;
+                }
+                for entry in rest {
+                    write(entry, entry.event.clone())?;
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// Prints what it takes: `cargo nextest run -p readyroom --test wire --no-capture fifty`.
+#[test]
+fn a_history_of_fifty_days_is_read_once_and_then_at_hand() {
+    let (_folder, path) = workspace();
+    fill(&path, 50, 2_000);
+    let wire = Wire::open(&path, START_MS);
+    let timed = || {
+        let watch = Stopwatch::now();
+        let lines = wire.ask("ServiceHistory", json!({ "service": null })).unwrap();
+        (lines.as_array().unwrap().len(), watch.elapsed())
+    };
+    let ((cold_lines, cold), (warm_lines, warm)) = (timed(), timed());
+    println!("history of 50 days x 2,000 entries: first {cold:?}, then {warm:?}");
+    assert_eq!((cold_lines, warm_lines), (150, 150), "the sample's own days have no journal here");
+    assert!(warm * 5 < cold, "read again: {warm:?} after {cold:?}");
 }
