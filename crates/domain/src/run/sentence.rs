@@ -125,7 +125,10 @@ fn step_words(step: Step, trial: Option<&Trial>) -> String {
     match (step, trial) {
         (Step::Inject, Some(trial)) => {
             let fault = &trial.experiment().fault;
-            full(&format!("Fault injected: {} ({})", fault.action.trim_end_matches('.'), fault.target))
+            let action = fault.action.trim().trim_end_matches('.').replace('\n', "; ");
+            let target =
+                if fault.target.is_empty() { String::new() } else { format!(" ({})", fault.target) };
+            full(&format!("Fault injected: {action}{target}"))
         }
         (Step::Inject, None) => "Fault injected.".to_owned(),
         (Step::Baseline, _) => "Watching the baseline.".to_owned(),
@@ -255,6 +258,37 @@ mod tests {
         for entry in &entries[1..] {
             run.apply(entry);
             assert_eq!(sentence(entry, &run), sentence(entry, &last), "{}", entry.seq);
+        }
+    }
+
+    #[test]
+    fn the_watchers_the_clock_and_the_veil_speak_plainly() {
+        let reading = |live| Event::Reading {
+            metric: "Product page p95".to_owned(),
+            value: 789.685_1,
+            reader: "Lena Vogt".to_owned(),
+            source: String::new(),
+            live,
+        };
+        let lost = |reason: &str| Event::SightLost { series: Series::Metric(0), reason: reason.to_owned() };
+        let day = crate::Id(uuid::Uuid::nil());
+        for (event, words) in [
+            (reading(true), "Reading: Product page p95 789.7 ms."),
+            (reading(false), "Reading: Product page p95 789.6851 ms."),
+            (Event::SightGained { series: Series::Metric(0) }, "Live: Product page success is seen."),
+            (lost("It does not answer"), "Live: CANNOT SEE Product page success. It does not answer."),
+            (lost(""), "Live: CANNOT SEE Product page success."),
+            (Event::Detected { how: "Jonas saw the graph".to_owned() }, "Noticed: Jonas saw the graph."),
+            (
+                Event::Revealed { experiment: 1 },
+                "The stage now shows experiment 2: Inventory loses one zone.",
+            ),
+            (
+                Event::Rescheduled { experiment: 2, day, title: "Storage (continued)".to_owned() },
+                "Experiment 3 moves to another day: “Storage (continued)”.",
+            ),
+        ] {
+            assert_eq!(said(event), words);
         }
     }
 
