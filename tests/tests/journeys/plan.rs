@@ -174,7 +174,7 @@ fn holds_the_experiment(workspace: &Path, experiment: &str) {
         json!([{
             "text": "Order success below 99 %", "metric": "Order success",
             "threshold": { "side": "below", "value": 99.0 },
-            "watcher": "Jonas Petersen", "check_every_min": 2,
+            "trip_after": 3, "watcher": "Jonas Petersen", "check_every_min": 2,
         }])
     );
     assert_eq!(

@@ -25,8 +25,8 @@ use sides::{follow_ups, sides};
 use yew::prelude::*;
 use yew_router::hooks::use_navigator;
 
-/// As many lines as say it in short.
-const IN_SHORT: usize = 6;
+/// As many lines as say it in short, of what got worse and of what got better.
+const IN_SHORT: usize = 4;
 
 /// Which day, and which other one.
 #[derive(PartialEq, Properties)]
@@ -191,7 +191,9 @@ fn in_short(compared: &Comparison) -> Html {
         .collect();
     let of = |direction| changes.iter().filter(move |(_, change)| change.direction == direction);
     let told = [Direction::Worse, Direction::Better, Direction::Same, Direction::Unclear];
-    let lines: Vec<_> = of(Direction::Worse).chain(of(Direction::Better)).collect();
+    let short = |direction| of(direction).take(IN_SHORT);
+    let lines: Vec<_> = short(Direction::Worse).chain(short(Direction::Better)).collect();
+    let more = of(Direction::Worse).count() + of(Direction::Better).count() - lines.len();
     html! {
         <Card title="In short" aside={html! {
             { for told.into_iter().filter(|direction| of(*direction).next().is_some()).map(|direction| {
@@ -202,14 +204,14 @@ fn in_short(compared: &Comparison) -> Html {
                 <p class="soft">{ "Nothing that both days measured got better or worse." }</p>
             }
             <ul class="in-short" data-act="in-short">
-                { for lines.iter().take(IN_SHORT).map(|(title, change)| html! {
+                { for lines.iter().map(|(title, change)| html! {
                     <li class="in-short-line">
                         { direction_sign(change.direction) }
-                        <span>{ &change.words }<span class="muted">{ format!(" {title}") }</span></span>
+                        <span>{ &change.words }<span class="muted">{ format!(" · {title}") }</span></span>
                     </li>
                 }) }
             </ul>
-            if lines.len() > IN_SHORT { <p class="muted">{ format!("and {} more below", lines.len() - IN_SHORT) }</p> }
+            if more > 0 { <p class="muted in-short-more">{ format!("and {more} more below") }</p> }
         </Card>
     }
 }

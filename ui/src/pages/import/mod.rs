@@ -84,7 +84,9 @@ pub fn Import() -> Html {
 
 async fn take_in(files: &[File]) -> Result<Vec<ImportedFile>, Vec<String>> {
     let files = read(files).await?;
-    let lines = |message: &str| message.lines().map(str::to_owned).collect();
+    // The card says above the lines that nothing came in.
+    let told = |line: &&str| !line.trim().is_empty() && *line != "Nothing was imported.";
+    let lines = |message: &str| message.lines().filter(told).map(str::to_owned).collect();
     ask(Take { files }).await.map_err(|refusal| lines(&refusal.message))
 }
 

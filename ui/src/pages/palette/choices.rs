@@ -59,8 +59,8 @@ impl StageDeed {
 }
 
 /// Everything that can be done from anywhere; what a run in progress needs comes first, then what belongs to the room at
-/// `here`.
-pub fn choices(running: Option<Id>, here: Option<Route>) -> Vec<Choice> {
+/// `here`. `begun` says of a game day whether it has a record.
+pub fn choices(running: Option<Id>, here: Option<Route>, begun: impl Fn(Id) -> bool) -> Vec<Choice> {
     let mut all = Vec::new();
     let mut add =
         |words: &str, kind, deed| all.push(Choice { words: words.to_owned(), kind, deed, keys: None });
@@ -71,6 +71,9 @@ pub fn choices(running: Option<Id>, here: Option<Route>) -> Vec<Choice> {
         Some(Route::Experiment { id }) => {
             add("Export this experiment as Chaos Toolkit", "this experiment", Deed::Export(id));
             add("Duplicate this experiment", "this experiment", Deed::Copy(id));
+        }
+        Some(Route::GameDay { id }) if !begun(id) => {
+            add("Duplicate this day", "this day", Deed::Copy(id));
         }
         Some(Route::GameDay { id } | Route::Record { id }) => {
             add("Compare this day with another", "this day", Deed::Go(Route::CompareWith { id }));

@@ -10,6 +10,7 @@ use crate::{
     hooks::{Shortcut, use_keys},
     pages::{
         import::ExportDialog,
+        room::use_list,
         tasks::{Tasks, route_of, use_tasks},
     },
 };
@@ -81,7 +82,11 @@ fn Finder(props: &FinderProps) -> Html {
     let present = use_state(|| 0_usize);
     let found = use_found((*typed).clone());
     let here = use_route::<Route>();
-    let lines = lines(&typed, &choices(known.running, here), &found);
+    let (days, _) = use_list(Kind::GameDay);
+    let begun = |id: Id| {
+        days.ready().is_some_and(|rows| rows.iter().any(|row| row.id == id && row.status != "planned"))
+    };
+    let lines = lines(&typed, &choices(known.running, here, begun), &found);
     let chosen = (*present).min(lines.len().saturating_sub(1));
 
     let take = {
