@@ -28,6 +28,8 @@ fn rooms() {
         ("service", format!("/services/{service}"), "[name=name]"),
         ("people", "/people".to_owned(), "[data-act=add-person-name]"),
         ("experiments", "/experiments".to_owned(), "[data-act=open-experiment]"),
+        ("library", "/experiments?show=library".to_owned(), "[data-act=template-preview]"),
+        ("maturity", "/experiments?show=maturity".to_owned(), "[data-act=criteria]"),
         ("experiment", format!("/experiments/{experiment}"), "[name='conditions.2.text']"),
         ("game-days", "/game-days".to_owned(), "[data-act=open-game-day]"),
         ("plan", format!("/game-days/{PLANNED}"), ".ready-words"),
@@ -37,7 +39,7 @@ fn rooms() {
     ] {
         go(&window, &address, shows);
         both(&window, name);
-        if matches!(name, "plan" | "experiment" | "record") {
+        if matches!(name, "plan" | "experiment" | "library" | "maturity" | "service" | "actions" | "record") {
             small_and_contrast(&window, name);
         }
     }

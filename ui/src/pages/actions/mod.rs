@@ -52,7 +52,9 @@ struct BoardProps {
 }
 
 /// Which of them: the key of the tab, its words, and who belongs to it.
-const SHELVES: [(&str, &str, fn(&Row, Date) -> bool); 5] = [
+type Shelf = (&'static str, &'static str, fn(&Row, Date) -> bool);
+
+const SHELVES: [Shelf; 5] = [
     ("open", "Open", |row, _| row.status != "done"),
     ("overdue", "Overdue", overdue),
     ("in-progress", "In progress", |row, _| row.status == "in-progress"),

@@ -2,7 +2,9 @@
 
 use super::PartProps;
 use crate::{
-    components::{Card, Column, EmptyState, Table},
+    app::use_known,
+    backend,
+    components::{Button, ButtonKind, Card, Column, EmptyState, Table},
     pages::{
         draft::{Adder, Form, at, in_row, remove_row},
         room::use_names,
@@ -12,6 +14,7 @@ use crate::{
 use domain::{
     Date, Kind,
     experiment::{Approval, Experiment, RollbackStep},
+    text::clip,
 };
 use yew::prelude::*;
 
@@ -20,6 +23,7 @@ use yew::prelude::*;
 pub fn Rollback(props: &PartProps) -> Html {
     let draft = &props.draft;
     let tasks = use_tasks();
+    let today = use_today();
     let form = Form { draft, locked: false };
     let steps = draft.body().rollback.clone();
     let rows: fn(&mut Experiment) -> &mut Vec<RollbackStep> = |body| &mut body.rollback;
@@ -38,7 +42,12 @@ pub fn Rollback(props: &PartProps) -> Html {
                                 in_row(rows, place, |step, text: String| step.text = text)) }</td>
                             <td class="date-cell">{ form.date(at(format!("rollback.{place}.rehearsed_on"), "Rehearsed on").bare(), step.rehearsed_on,
                                 in_row(rows, place, |step, date: Option<Date>| step.rehearsed_on = date)) }</td>
-                            <td class="row-actions" data-align="right">{ remove_row(draft, &tasks, rows, place, ("remove-rollback", &step.text)) }</td>
+                            <td class="row-actions" data-align="right">
+                                if step.rehearsed_on.is_none() {
+                                    { on_the_day(("rehearsed-today", "Rehearsed today", &step.text), draft.set(in_row(rows, place, |step, date: Option<Date>| step.rehearsed_on = date)).reform(move |()| Some(today))) }
+                                }
+                                { remove_row(draft, &tasks, rows, place, ("remove-rollback", &step.text)) }
+                            </td>
                         </tr>
                     }) }
                 </Table>
@@ -54,13 +63,14 @@ pub fn Approvals(props: &PartProps) -> Html {
     let draft = &props.draft;
     let tasks = use_tasks();
     let people = use_names(Kind::Person);
+    let today = use_today();
     let form = Form { draft, locked: false };
     let approvals = draft.body().approvals.clone();
     let rows: fn(&mut Experiment) -> &mut Vec<Approval> = |body| &mut body.approvals;
     let onadd = draft
         .set(|body: &mut Experiment, name: String| body.approvals.push(Approval { name, granted_on: None }));
     html! {
-        <Card title="Approvals" flush={true} aside={html! { "Optional" }}>
+        <Card title="Approvals" flush={true} aside={html! { "Whoever stands here has to agree before the day" }}>
             if !approvals.is_empty() {
                 <Table label="Approvals" columns={vec![Column::words("Who"), Column::words("Granted on"), Column::words("")]}>
                     { for approvals.iter().enumerate().map(|(place, approval)| html! {
@@ -69,7 +79,12 @@ pub fn Approvals(props: &PartProps) -> Html {
                                 in_row(rows, place, |approval, name: String| approval.name = name)) }</td>
                             <td class="date-cell">{ form.date(at(format!("approvals.{place}.granted_on"), "Granted on").bare(), approval.granted_on,
                                 in_row(rows, place, |approval, date: Option<Date>| approval.granted_on = date)) }</td>
-                            <td class="row-actions" data-align="right">{ remove_row(draft, &tasks, rows, place, ("remove-approval", &approval.name)) }</td>
+                            <td class="row-actions" data-align="right">
+                                if approval.granted_on.is_none() {
+                                    { on_the_day(("granted-today", "Granted today", &approval.name), draft.set(in_row(rows, place, |approval, date: Option<Date>| approval.granted_on = date)).reform(move |()| Some(today))) }
+                                }
+                                { remove_row(draft, &tasks, rows, place, ("remove-approval", &approval.name)) }
+                            </td>
                         </tr>
                     }) }
                 </Table>
@@ -78,4 +93,16 @@ pub fn Approvals(props: &PartProps) -> Html {
                 suggestions={people} {onadd} />
         </Card>
     }
+}
+
+/// One key for the date that is written most often.
+fn on_the_day((act, words, of): (&'static str, &'static str, &str), onclick: Callback<()>) -> Html {
+    let label = format!("{words}: {}", clip(of, 60));
+    html! { <Button {act} kind={ButtonKind::Quiet} small=true {label} {onclick}>{ words }</Button> }
+}
+
+/// The date in the workspace's zone.
+#[hook]
+fn use_today() -> Date {
+    use_known().workspace.zone.date(backend::now())
 }

@@ -10,7 +10,8 @@ use domain::{
     experiment::{AbortCondition, Experiment, FaultKind, figure},
     library::LIBRARY,
 };
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// What the workspace keeps.
@@ -71,12 +72,14 @@ pub fn Library(props: &LibraryProps) -> Html {
                 if shown.is_empty() {
                     <EmptyState title="Nothing fits" words={format!("No template has “{}” in its title, its fault or what it validates.", wanted.trim())} />
                 }
+                <div role="group" aria-label="Templates" onkeydown={arrows(&shown, present, &chosen)}>
                 { for groups(&shown).into_iter().map(|(name, templates)| html! {
                     <section key={name} class="library-group" aria-label={name}>
                         <h3 class="library-head">{ name }</h3>
                         { for templates.into_iter().map(|template| line(template, present, &chosen)) }
                     </section>
                 }) }
+                </div>
             </Card>
             if let Some(present) = present {
                 <Preview key={present.key.clone()} template={present.clone()} />
@@ -94,12 +97,54 @@ fn line(template: &Template, present: Option<&Template>, chosen: &UseStateHandle
     let validates = &template.experiment.validates;
     html! {
         <button type="button" key={template.key.clone()} class="library-line" data-act="preview-template" data-id={template.key.clone()}
-            aria-pressed={if on { "true" } else { "false" }} {onclick}>
+            aria-pressed={if on { "true" } else { "false" }} tabindex={if on { "0" } else { "-1" }} {onclick}>
             <span class="library-title">{ &template.experiment.title }</span>
             if !validates.is_empty() {
                 <span class="library-validates">{ validates }</span>
             }
         </button>
+    }
+}
+
+/// Up and down choose the neighbour; Tab leads from the chosen one to what can be done with it.
+fn arrows(
+    shown: &[&Template],
+    present: Option<&Template>,
+    chosen: &UseStateHandle<Option<String>>,
+) -> Callback<KeyboardEvent> {
+    let keys: Vec<String> = groups(shown)
+        .into_iter()
+        .flat_map(|(_, templates)| templates)
+        .map(|template| template.key.clone())
+        .collect();
+    let now = present.and_then(|present| keys.iter().position(|key| *key == present.key)).unwrap_or(0);
+    let chosen = chosen.setter();
+    Callback::from(move |event: KeyboardEvent| {
+        let Some(key) = target(now, keys.len(), &event.key()).and_then(|place| keys.get(place)) else {
+            return;
+        };
+        event.prevent_default();
+        chosen.set(Some(key.clone()));
+        focus_line(key);
+    })
+}
+
+/// Where `key` leads from line `now` of `count`.
+fn target(now: usize, count: usize, key: &str) -> Option<usize> {
+    match key {
+        "ArrowDown" => Some((now + 1).min(count.checked_sub(1)?)),
+        "ArrowUp" => Some(now.saturating_sub(1)),
+        "Home" => Some(0),
+        "End" => count.checked_sub(1),
+        _ => None,
+    }
+}
+
+fn focus_line(key: &str) {
+    let query = format!(".library-line[data-id='{key}']");
+    let line = gloo::utils::document().query_selector(&query).ok().flatten();
+    if let Some(line) = line.and_then(|line| line.dyn_into::<HtmlElement>().ok()) {
+        let _ = line.focus(); // the template is shown all the same
     }
 }
 
@@ -230,6 +275,16 @@ mod tests {
         let total: usize = grouped.iter().map(|(_, templates)| templates.len()).sum();
         assert_eq!(total, all.len());
         assert_eq!(grouped.first().map(|(name, own)| (*name, own.len())), Some(("Your own", 1)));
+    }
+
+    #[test]
+    fn arrows_stop_at_the_ends() {
+        assert_eq!(target(0, 3, "ArrowDown"), Some(1));
+        assert_eq!(target(2, 3, "ArrowDown"), Some(2));
+        assert_eq!(target(0, 3, "ArrowUp"), Some(0));
+        assert_eq!(target(1, 3, "End"), Some(2));
+        assert_eq!(target(0, 0, "End"), None);
+        assert_eq!(target(0, 3, "x"), None);
     }
 
     #[test]

@@ -68,6 +68,14 @@ fn use_tab() -> (&'static str, Callback<&'static str>) {
     let asked = use_location().map(|location| location.query_str().to_owned()).unwrap_or_default();
     let asked = ["library", "maturity"].into_iter().find(|tab| asked.ends_with(&format!("show={tab}")));
     let tab = use_state_eq(|| asked.unwrap_or("experiments"));
+    {
+        let tab = tab.setter();
+        use_effect_with(asked, move |asked| {
+            if let Some(asked) = asked {
+                tab.set(asked);
+            }
+        });
+    }
     let onpick = {
         let tab = tab.setter();
         Callback::from(move |key: &'static str| tab.set(key))

@@ -31,7 +31,7 @@ pub fn budget_card(draft: &Draft<Service>, today: Date) -> Html {
                     { form.number(at("budget.remaining_pct", "Left, %").placeholder("82"), budget.map(|budget| budget.remaining_pct),
                         move |body, value| set_remaining(body, value, today)) }
                     if let Some(budget) = budget {
-                        { form.date(at("budget.on", "Read on").hint(from_today(budget.on, today)), Some(budget.on), |body, on| set_on(body, on)) }
+                        { form.date(at("budget.on", "Read on").hint(from_today(budget.on, today)), Some(budget.on), set_on) }
                     }
                 </div>
                 if let Some(budget) = budget {
