@@ -6,8 +6,13 @@
     reason = "a journey stops at the first surprise"
 )]
 
+mod again;
+mod agenda;
+mod blind;
 mod boots;
+mod import;
 mod lint;
+mod live;
 mod plan;
 mod refusals;
 mod resume;

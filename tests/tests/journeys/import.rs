@@ -1,0 +1,89 @@
+//! Files of Chaos Toolkit, in and out: what could not be carried is said, a broken file says where, nothing comes in by
+//! halves, and what leaves the house names no machine.
+
+use std::{fs, path::Path};
+
+use serde_json::Value;
+use tests::{new_workspace, root, window::Window};
+
+use crate::room::{go, id_of_page, read};
+
+const BROKEN: &str = "{\n  \"title\": \"Not quite\",\n  \"method\": [ broken ]\n}\n";
+/// A user and a machine that the file names.
+const NAMES: [&str; 2] = ["mira", "shop.internal"];
+
+#[test]
+fn an_experiment_of_another_tool_comes_in_and_leaves_without_names() {
+    let workspace = new_workspace("import");
+    let window = Window::open(&workspace);
+    let folder = workspace.parent().unwrap().to_owned();
+    let broken = folder.join("not quite.json");
+    fs::write(&broken, BROKEN).unwrap();
+    let whole = root().join("fixtures/chaos-toolkit/checkout-latency.yaml");
+
+    go(&window, "/import", "[data-act=import-files]");
+    nothing_by_halves(&window, &workspace, &[&whole, &broken]);
+    it_comes_in(&window, &whole);
+    let title = opened(&window);
+    let exported = exported(&window, &folder);
+    names_nobody(&exported, &title);
+    window.close();
+}
+
+/// A good file beside a broken one: neither comes in, and the broken one says where it breaks.
+fn nothing_by_halves(window: &Window, workspace: &Path, files: &[&Path]) {
+    choose(window, files);
+    window.wait_for("[data-act=import-refused]");
+    let said = window.text("[data-act=import-refused]");
+    assert!(said.contains("not quite.json"), "{said}");
+    assert!(said.to_lowercase().contains("line 3, column 15"), "where it breaks: {said}");
+    window.screenshot("import-refused");
+    assert_eq!(read(workspace, &["list", "experiment"]).as_array().map(Vec::len), Some(0), "half came in");
+}
+
+fn it_comes_in(window: &Window, file: &Path) {
+    choose(window, &[file]);
+    window.wait_for("[data-act=open-imported]");
+    window.wait_for("[data-act=import-warnings] .import-line");
+    assert_eq!(window.count("[data-act=import-refused]"), 0);
+    window.screenshot("import-done");
+}
+
+fn opened(window: &Window) -> String {
+    window.click("[data-act=open-imported]");
+    window.wait_for("[name=title]");
+    assert!(!id_of_page(window).is_empty());
+    assert!(!window.value("[name='fault.action']").is_empty(), "the action became the fault");
+    window.screenshot("import-experiment");
+    window.value("[name=title]")
+}
+
+/// Names are hidden unless somebody says otherwise.
+fn exported(window: &Window, folder: &Path) -> Value {
+    window.click("[data-act=export-chaos-toolkit]");
+    window.wait_for("[data-act=redact]:checked");
+    window.click("[data-act=write-export]");
+    window.wait_for_text("[data-act=export-written]", "One file was written");
+    window.screenshot("import-exported");
+    let files: Vec<_> =
+        fs::read_dir(folder.join("reports")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    serde_json::from_str(&fs::read_to_string(&files[0]).unwrap()).expect("an export is JSON")
+}
+
+fn names_nobody(exported: &Value, title: &str) {
+    assert_eq!(exported["title"], title);
+    for part in ["description", "method", "rollbacks"] {
+        assert!(!exported[part].is_null(), "the export lacks {part}");
+    }
+    let text = exported.to_string();
+    for name in NAMES {
+        assert!(!text.contains(name), "the export names {name}");
+    }
+}
+
+/// Chooses files as the system's own dialog would.
+fn choose(window: &Window, files: &[&Path]) {
+    let paths: Vec<_> = files.iter().map(|file| file.to_str().unwrap()).collect();
+    window.type_text("[data-act=import-files]", &paths.join("\n"));
+}
