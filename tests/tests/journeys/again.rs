@@ -153,7 +153,7 @@ fn followed_up(window: &Window, workspace: &Path, day: &str) {
     assert_eq!(body["raised_in"], day);
     assert_eq!(
         (&body["owner"], &body["due"], &body["priority"]),
-        (&json!("Marek Nowak"), &json!("2026-12-18"), &json!("P0"))
+        (&json!("Marek Nowak"), &json!("2026-12-18"), &json!("p0"))
     );
     assert_eq!(body["about"], SURPRISE);
     assert_eq!(
