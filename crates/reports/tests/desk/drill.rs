@@ -235,26 +235,43 @@ fn cache_lost(room: &mut Room) -> Samples {
         due: Some(date("2026-12-02")),
         about: Some(surprise),
     });
-    let end = room.now;
-    let mut samples = Samples::new();
-    let shape = |at: Instant| {
-        let s = at.since(injected) as f64 / 1_000.0;
-        let back_s = stopped.since(injected) as f64 / 1_000.0;
-        let wave = (at.ms() / 10_000 % 7) as f64 * 0.015;
-        let dip = match s {
-            ..0.0 => 0.0,
-            s if s < back_s => s / 60.0,
-            s => (back_s / 60.0 - (s - back_s) / 30.0).max(0.0),
+    Watched { began, injected, stopped, end: room.now, blind: (blind_from, blind_to) }.samples()
+}
+
+/// When a watcher looked, on the undisturbed clock.
+struct Watched {
+    began: Instant,
+    injected: Instant,
+    stopped: Instant,
+    end: Instant,
+    blind: (Instant, Instant),
+}
+
+impl Watched {
+    /// A value every ten seconds: down by one percent a minute while the fault is in, and back twice as fast.
+    fn samples(&self) -> Samples {
+        let back_s = self.stopped.since(self.injected) as f64 / 1_000.0;
+        let success = |at: Instant| {
+            let s = at.since(self.injected) as f64 / 1_000.0;
+            let wave = (at.ms() / 10_000 % 7) as f64 * 0.015;
+            let dip = match s {
+                ..0.0 => 0.0,
+                s if s < back_s => s / 60.0,
+                s => (back_s / 60.0 - (s - back_s) / 30.0).max(0.0),
+            };
+            ((99.92 - dip - wave) * 100.0).round() / 100.0
         };
-        99.92 - dip - wave
-    };
-    let every = |from: Instant, to: Instant| {
-        (0..).map(move |n| from.plus_ms(n * 10_000)).take_while(move |at| *at < to)
-    };
-    let seen = every(began, end).filter(|at| *at < blind_from || *at > blind_to);
-    samples.insert(success.key(0), seen.map(|at| (at, (shape(at) * 100.0).round() / 100.0)).collect());
-    samples.insert(queue.key(0), every(injected, stopped).map(|at| (at, 40.0)).collect());
-    samples
+        let every = |from: Instant, to: Instant| {
+            (0..).map(move |n| from.plus_ms(n * 10_000)).take_while(move |at| *at < to)
+        };
+        let (blind_from, blind_to) = self.blind;
+        let seen = every(self.began, self.end).filter(|at| *at < blind_from || *at > blind_to);
+        let queue = every(self.injected, self.stopped);
+        Samples::from([
+            (Series::Metric(0).key(0), seen.map(|at| (at, success(at))).collect()),
+            (Series::Condition(1).key(0), queue.map(|at| (at, 40.0)).collect()),
+        ])
+    }
 }
 
 /// By hand, against a budget that is nearly spent, and longer than its timebox.
