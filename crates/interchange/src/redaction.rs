@@ -98,13 +98,14 @@ impl Redaction {
         for marker in ["/home/", "/users/", "\\users\\", "\\home\\"] {
             for (at, _) in lower.match_indices(marker) {
                 let rest = text.get(at + marker.len()..).unwrap_or_default();
-                let plain = rest.split(|c: char| c.is_whitespace() || "/\\\"':;,<>|()[]{}$*?`".contains(c));
-                self.user(plain.into_iter().next().unwrap_or_default());
+                let ends = |c: char| c.is_whitespace() || "/\\\"':;,<>|()[]{}$*?`".contains(c);
+                let first = rest.split(ends).next().unwrap_or_default();
+                self.user(first);
                 // Windows takes spaces in names; one that ends at a separator is whole.
-                let whole = rest.find(['\\', '/', ':', '"', '\'', '\n']);
-                if let Some(end) = whole.filter(|end| matches!(rest.as_bytes().get(*end), Some(b'\\' | b'/')))
-                {
-                    self.user(rest.get(..end).unwrap_or_default());
+                let whole = rest.split(['\\', '/', ':', '"', '\'', '\n']).next().unwrap_or_default();
+                let is_closed = rest.get(whole.len()..).is_some_and(|after| after.starts_with('\\'));
+                if marker.starts_with('\\') && is_closed && placeholder(first, USER).is_none() {
+                    self.user(whole);
                 }
             }
         }

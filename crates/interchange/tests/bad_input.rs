@@ -189,6 +189,19 @@ fn the_same_name_is_the_same_word_in_every_file() {
         second,
         serde_json::json!(["host-2 is down, host-9 is not", "host-10", "https://[host-11]:8080/"])
     );
+    let homes = redaction.of(serde_json::json!([
+        "C:\\Users\\Mira Falk\\x",
+        "at /Users/jo from fd00::1 ran /home/jo/x",
+        "Mira Falk"
+    ]));
+    assert_eq!(
+        homes,
+        serde_json::json!([
+            "C:\\Users\\user-2\\x",
+            "at /Users/user-3 from host-12 ran /home/user-3/x",
+            "user-2"
+        ])
+    );
     // What is no name of a host stays: modules, files, versions, variables, this computer.
     let plain = serde_json::json!({
         "func": "a.com", "said": "chaosk8s.pod.probes reads values.yaml in 1.44.0 at http://localhost:80/ and http://${host}/ on ::1",

@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::{experiment, files, fold, journal, outcome, read, root};
+use common::{entries, experiment, files, fold, journal, outcome, read, root};
 use domain::{
     experiment::{FaultKind, Range},
-    run::{NoteKind, Outcome, RollbackState, Step},
+    run::{NoteKind, Outcome, RollbackState, Step, sentence},
 };
 use interchange::{Carried, Redaction, chaos_toolkit};
 use std::fs;
@@ -121,6 +121,11 @@ fn an_interrupted_run_keeps_its_steps_and_its_hours_are_utc() {
     assert_eq!(
         (note.kind, note.said.text.as_str()),
         (NoteKind::Observation, "Action “stop the consumers” was interrupted.")
+    );
+    let said: Vec<_> = entries(&found).iter().map(|entry| sentence(entry, &run)).collect();
+    assert!(
+        said.contains(&"Fault injected: stop the consumers (python queues.stop_consumers).".to_owned()),
+        "{said:?}"
     );
     assert_eq!(run.ended.unwrap().at.rfc3339(), "2020-03-01T00:00:07.000Z");
 }

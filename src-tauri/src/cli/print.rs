@@ -70,7 +70,12 @@ pub fn summary(shown: &Record, journal: &[Entry], zone: Zone) -> Result<(), Refu
     let saved =
         format!("version {}, saved {} by {}", shown.version, zone.long(shown.saved_at), shown.saved_by);
     line(&format!("{} “{}” ({saved})", shown.document.kind().noun(), summary.title))?;
-    json(&record(shown, &[])?["body"])?;
+    let mut body = record(shown, &[])?["body"].take();
+    if let Some(kept @ Value::String(_)) = body.get_mut("original") {
+        let size = kept.as_str().map_or(0, str::len).div_ceil(1000);
+        *kept = format!("the imported file, {size} kB; --json shows it").into();
+    }
+    json(&body)?;
     let Some(run) = Run::fold(journal) else { return Ok(()) };
     for entry in journal {
         line(&format!(

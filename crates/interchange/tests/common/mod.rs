@@ -52,14 +52,15 @@ pub fn id() -> Id {
     "019ab000-0000-7000-8000-000000000001".parse().unwrap()
 }
 
+/// The entries of an imported journal as the workspace numbers them.
+pub fn entries(journal: &Journal) -> Vec<Entry> {
+    let numbered = journal.entries(id()).into_iter().enumerate();
+    numbered.map(|(at, (time, actor, event))| Entry { seq: at as u64 + 1, at: time, actor, event }).collect()
+}
+
 /// Folds an imported journal as the workspace would. Every entry must be admitted, and no time may go back.
 pub fn fold(journal: &Journal) -> Run {
-    let entries: Vec<Entry> = journal
-        .entries(id())
-        .into_iter()
-        .enumerate()
-        .map(|(at, (time, actor, event))| Entry { seq: at as u64 + 1, at: time, actor, event })
-        .collect();
+    let entries = entries(journal);
     let mut run = Run::begin(&entries[0]).unwrap();
     let mut before = Instant::default();
     for entry in &entries {
