@@ -86,8 +86,11 @@ pub fn ClockCard(props: &Day) -> Html {
 fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
     let (run, hypothesis) = (&props.view.run, &trial.experiment().hypothesis);
     let labelled = {
-        let (view, trial, time) = (Rc::clone(&props.view), trial.clone(), time.clone());
-        tick(move |now| html! { { label(&trial, &time, view.run.steady(now)) } })
+        let (view, time) = (Rc::clone(&props.view), time.clone());
+        tick(move |now| {
+            let words = view.run.trial().map(|trial| label(trial, &time, view.run.steady(now)));
+            html! { { words.unwrap_or_default() } }
+        })
     };
     let threshold = {
         let (view, time) = (Rc::clone(&props.view), time.clone());

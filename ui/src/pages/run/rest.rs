@@ -89,7 +89,7 @@ fn row(props: &Day, at: usize) -> Html {
             html! {
                 <>
                     { times(slot, trial, zone) }
-                    if let Some(late) = late { <span class="day-over"><Shape state={State::Watch} />{ late }</span> }
+                    if let Some(late) = late { { " " }<span class="day-over"><Shape state={State::Watch} />{ late }</span> }
                 </>
             }
         })

@@ -28,6 +28,7 @@ use crate::{
 };
 use contract::{BlankStage, MessageStage, Notice, Stage};
 use domain::run::{Event, Progress, Run, Step};
+use gloo::timers::callback::Timeout;
 use std::{cell::Cell, rc::Rc};
 use yew::prelude::*;
 
@@ -145,10 +146,16 @@ fn locked_predictions(day: &Day) -> Html {
 fn use_top_of_step(run: &Run) {
     let step = run.step().map(|time| (run.present, time.step));
     use_effect_with(step, |_| {
-        let work = gloo::utils::document().query_selector(".console-top").ok().flatten();
-        if let Some(work) = work {
-            work.set_scroll_top(0);
-        }
+        let top = || {
+            let work = gloo::utils::document().query_selector(".console-top").ok().flatten();
+            if let Some(work) = work {
+                work.set_scroll_top(0);
+            }
+        };
+        top();
+        // The webview keeps what was in sight where it was when a card appears above it, a moment after it is drawn.
+        let again = Timeout::new(60, top);
+        move || drop(again)
     });
 }
 
