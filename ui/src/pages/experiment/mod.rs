@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     app::Route,
-    components::{Banner, Button, ButtonKind, State},
+    components::{Banner, Button, ButtonKind, Pill, State},
 };
 use conditions::Conditions;
 use domain::{Document, Id, Kind, Record, experiment::Experiment, text::clip};
@@ -84,8 +84,15 @@ fn Editor(props: &EditorProps) -> Html {
     };
     let status = draft.body().status();
     let template = draft.body().library;
+    let forbidden = surroundings
+        .is_some_and(|surroundings| surroundings.budget.is_some_and(|budget| !budget.state().allows_chaos()));
+    let pill = if status == "ready" && forbidden {
+        html! { <Pill state={State::Bad}>{ "Budget forbids it" }</Pill> }
+    } else {
+        experiment_pill(status)
+    };
     let note = html! {
-        <>{ experiment_pill(status) }<span class="bar-note"><SaveLine<Experiment> draft={draft.clone()} /></span></>
+        <>{ pill }<span class="bar-note"><SaveLine<Experiment> draft={draft.clone()} /></span></>
     };
     let show_history = {
         let history = history.clone();
