@@ -18,6 +18,7 @@ use contract::{Compare, Notice};
 use domain::{
     Document, Id, Kind, Row, Zone,
     compare::{Change, Comparison, Direction},
+    game_day::GameDayStatus,
     text::clip,
 };
 use pair::{PairCard, direction_pill, direction_sign};
@@ -66,6 +67,17 @@ pub fn ComparePage(props: &CompareProps) -> Html {
         return html! { <Room title="Compare" {crumbs}>{ waiting(&record, &again) }</Room> };
     };
     let title = format!("Compare “{}”", game_day.title);
+    if matches!(game_day.status, GameDayStatus::Planned | GameDayStatus::Cancelled) {
+        return html! {
+            <Room {title} {crumbs}>
+                <Card>
+                    <EmptyState title="This day has not begun" words="A comparison holds what happened against what happened. Come back when the day runs; its readings then stand beside those of the earlier one.">
+                        { link_button("open-plan", "plain", "Open the plan", Route::GameDay { id }) }
+                    </EmptyState>
+                </Card>
+            </Room>
+        };
+    }
     match props.other {
         Some(other) => html! {
             <Room {title} {crumbs} actions={html! { <Other id={props.id} {other} rows={others} /> }}>
