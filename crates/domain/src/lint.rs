@@ -2,6 +2,8 @@
 //!
 //! Errors block the start. Warnings need one acknowledgement, which the journal keeps.
 
+mod aim;
+
 use crate::{
     Date, Id,
     budget::Budget,
@@ -11,6 +13,7 @@ use crate::{
     game_day::{GameDay, Plan, Role},
     text::clip,
 };
+use aim::aims_elsewhere;
 use serde::{Deserialize, Serialize};
 
 choice! {
@@ -366,22 +369,6 @@ fn unproven(experiment: &Experiment, found: Found<'_>) {
         );
         found(Rule::TimeboxTooShort, "timebox_min", message);
     }
-}
-
-/// Whether no rollback step shares a telling word with the fault. Words of four letters and more tell; their endings do not.
-fn aims_elsewhere(experiment: &Experiment) -> bool {
-    let fault = stems(&format!("{} {}", experiment.fault.action, experiment.fault.target));
-    let undone = experiment.rollback.iter().flat_map(|step| stems(&step.text)).collect::<Vec<_>>();
-    !fault.is_empty() && !undone.is_empty() && !undone.iter().any(|word| fault.contains(word))
-}
-
-fn stems(text: &str) -> Vec<String> {
-    const SAY_NOTHING: [&str; 8] = ["from", "with", "that", "then", "into", "again", "back", "every"];
-    text.split(|c: char| !c.is_alphanumeric())
-        .map(str::to_lowercase)
-        .filter(|word| word.chars().count() >= 4 && !SAY_NOTHING.contains(&word.as_str()))
-        .map(|word| word.chars().take(5).collect())
-        .collect()
 }
 
 fn too_short(plan: &Plan) -> Option<Finding> {

@@ -8,6 +8,7 @@ mod enact;
 mod event;
 mod follow_up;
 mod live;
+mod measure;
 mod rules;
 mod sentence;
 mod strike;
@@ -19,11 +20,12 @@ pub use agenda::{Agenda, Slot};
 pub use event::{Entry, Event, GapCause, RollbackState, Series};
 pub use follow_up::Surprise;
 pub use live::{Sight, Target, WATCHER, on_sample, thinned};
+pub use measure::standing;
 pub use sentence::sentence;
 pub use timer::{Phase, Timer};
 pub use trial::{
     Abort, Check, Conclusion, Detection, Note, NoteKind, Prediction, Progress, Reading, Said, Standing,
-    StepTime, Trial, Watch, standing,
+    StepTime, Trial, Watch,
 };
 pub use veil::{hides, shown_on_stage};
 

@@ -61,14 +61,7 @@ impl Run {
                 }
             }
             Event::RollbackStep { index, .. } => self.admit_rollback(*index),
-            Event::Concluded { .. } => match self.step().map(|time| time.step) {
-                Some(Step::Outcome) => Ok(()),
-                Some(step) if self.ran_elsewhere() && step < Step::Inject => Ok(()),
-                Some(step) => {
-                    no(&format!("The outcome comes after the recovery is verified; the room is at “{step}”."))
-                }
-                None => no("No experiment is in progress."),
-            },
+            Event::Concluded { .. } => self.admit_conclusion(),
             Event::GapDecided { gap, .. } => self.admit_decision(*gap),
             Event::GapFound { from, to, .. } if to < from => no("A gap cannot end before it begins."),
             Event::Struck { seq, .. } => self.admit_strike(*seq),
@@ -99,6 +92,17 @@ impl Run {
             Some(true) if pause => no("The countdown is already paused."),
             Some(false) if !pause => no("The countdown is not paused."),
             Some(_) => Ok(()),
+        }
+    }
+
+    fn admit_conclusion(&self) -> Result<(), NotNow> {
+        match self.step().map(|time| time.step) {
+            Some(Step::Outcome) => Ok(()),
+            Some(step) if step < Step::Inject && self.ran_elsewhere() => Ok(()),
+            Some(step) => {
+                no(&format!("The outcome comes after the recovery is verified; the room is at “{step}”."))
+            }
+            None => no("No experiment is in progress."),
         }
     }
 

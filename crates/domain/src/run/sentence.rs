@@ -66,17 +66,7 @@ pub fn sentence(entry: &Entry, run: &Run) -> String {
             let grounds = grounds(trial, *condition, *reading);
             joined(&format!("The abort was called by {caller}{grounds}."), reason)
         }
-        Event::RollbackStep { index, state } => {
-            let text =
-                trial().and_then(|trial| trial.experiment().rollback.get(*index)).map(|step| &step.text);
-            let how = match state {
-                RollbackState::Open => "open again",
-                RollbackState::Done => "done",
-                RollbackState::NotNeeded => "not needed",
-            };
-            let text = text.map_or(String::new(), |text| format!(": {text}"));
-            full(&format!("Rollback step {} {how}{text}", index + 1))
-        }
+        Event::RollbackStep { index, state } => rollback_words(trial(), *index, *state),
         Event::Concluded { outcome, note } => joined(&format!("Outcome: {}.", outcome.label()), note),
         Event::ActionRaised { title, owner, due, .. } => {
             let due = due.map_or(String::new(), |due| format!(", due {}", due.format("%-d %b %Y")));
@@ -94,12 +84,7 @@ pub fn sentence(entry: &Entry, run: &Run) -> String {
             let length = length.map_or(String::new(), |gap| format!(" of {}", words(gap.to.since(gap.from))));
             format!("The gap{length} {} as spent.", if *counts { "counts" } else { "does not count" })
         }
-        Event::ClockSet { by_ms } => {
-            let way = if *by_ms < 0 { "back" } else { "forward" };
-            let by = by_ms.saturating_abs();
-            let by = if by < 1000 { format!("{by} ms") } else { words(by) };
-            format!("The computer's clock was set {way} by {by}. Durations go on unchanged.")
-        }
+        Event::ClockSet { by_ms } => clock_words(*by_ms),
         Event::Struck { seq, reason } => full(&format!("Entry {seq} struck: {reason}")),
         Event::DayEnded { note } => joined("The day ended.", note),
     }
@@ -121,13 +106,30 @@ fn trial_of<'a>(entry: &Entry, run: &'a Run) -> Option<&'a Trial> {
     run.trials.iter().find(wrote).or_else(by_time)
 }
 
+fn rollback_words(trial: Option<&Trial>, index: usize, state: RollbackState) -> String {
+    let text = trial.and_then(|trial| trial.experiment().rollback.get(index)).map(|step| &step.text);
+    let how = match state {
+        RollbackState::Open => "open again",
+        RollbackState::Done => "done",
+        RollbackState::NotNeeded => "not needed",
+    };
+    let text = text.map_or(String::new(), |text| format!(": {text}"));
+    full(&format!("Rollback step {} {how}{text}", index + 1))
+}
+
+fn clock_words(by_ms: i64) -> String {
+    let way = if by_ms < 0 { "back" } else { "forward" };
+    let by_ms = by_ms.saturating_abs();
+    let by = if by_ms < 1000 { format!("{by_ms} ms") } else { words(by_ms) };
+    format!("The computer's clock was set {way} by {by}. Durations go on unchanged.")
+}
+
 fn step_words(step: Step, trial: Option<&Trial>) -> String {
     match (step, trial) {
         (Step::Inject, Some(trial)) => {
             let fault = &trial.experiment().fault;
             let action = fault.action.trim().trim_end_matches('.').replace('\n', "; ");
-            let target =
-                if fault.target.is_empty() { String::new() } else { format!(" ({})", fault.target) };
+            let target = if fault.target.is_empty() { String::new() } else { format!(" ({})", fault.target) };
             full(&format!("Fault injected: {action}{target}"))
         }
         (Step::Inject, None) => "Fault injected.".to_owned(),

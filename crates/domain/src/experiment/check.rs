@@ -1,0 +1,115 @@
+//! What an experiment may hold when it is written to the file.
+
+use super::{AbortCondition, Experiment, Metric, figure};
+use crate::text::{self, Invalid};
+
+impl Experiment {
+    /// Whether it may be written to the file.
+    ///
+    /// # Errors
+    /// The first field that is beyond its limits.
+    pub fn check(&self) -> Result<(), Invalid> {
+        text::required_line("title", "The experiment's title", &self.title)?;
+        text::prose("hypothesis.when", "The hypothesis", &self.hypothesis.when)?;
+        text::prose("hypothesis.then", "The hypothesis", &self.hypothesis.then)?;
+        text::prose("fault.action", "The fault", &self.fault.action)?;
+        text::line("fault.target", "The target", &self.fault.target)?;
+        text::line("fault.blast_radius", "The blast radius", &self.fault.blast_radius)?;
+        text::minutes("fault.duration_min", "The duration of the fault", self.fault.duration_min)?;
+        text::minutes("baseline_min", "The baseline", self.baseline_min)?;
+        text::line("validates", "What it validates", &self.validates)?;
+        if let Some(timebox_min) = self.timebox_min {
+            text::minutes("timebox_min", "The timebox", timebox_min)?;
+        }
+        text::original(self.original.as_deref())?;
+        text::list("metrics", "The list of metrics", &self.metrics)?;
+        for (at, metric) in self.metrics.iter().enumerate() {
+            metric.check(&format!("metrics.{at}"))?;
+            if self.metrics.iter().take(at).any(|other| other.name == metric.name) {
+                let words =
+                    format!("Two metrics are called “{}”. Readings could not be told apart.", metric.name);
+                return Err(Invalid::new(format!("metrics.{at}.name"), words));
+            }
+        }
+        text::list("conditions", "The list of abort conditions", &self.conditions)?;
+        for (at, condition) in self.conditions.iter().enumerate() {
+            condition.check(&format!("conditions.{at}"))?;
+        }
+        text::list("rollback", "The list of rollback steps", &self.rollback)?;
+        for (at, step) in self.rollback.iter().enumerate() {
+            text::required_line(&format!("rollback.{at}.text"), "The rollback step", &step.text)?;
+        }
+        text::list("approvals", "The list of approvals", &self.approvals)?;
+        for (at, approval) in self.approvals.iter().enumerate() {
+            text::required_line(&format!("approvals.{at}.name"), "The approver", &approval.name)?;
+        }
+        Ok(())
+    }
+}
+
+impl Metric {
+    fn check(&self, at: &str) -> Result<(), Invalid> {
+        text::required_line(&format!("{at}.name"), "The metric's name", &self.name)?;
+        text::line(&format!("{at}.unit"), "The unit", &self.unit)?;
+        text::line(&format!("{at}.source"), "The source", &self.source)?;
+        query(&format!("{at}.query"), self.query.as_deref())?;
+        let bounds =
+            [("baseline", self.baseline), ("range.min", self.range.min), ("range.max", self.range.max)];
+        for (field, value) in bounds {
+            if let Some(value) = value {
+                text::number(&format!("{at}.{field}"), "The value", value)?;
+            }
+        }
+        match (self.range.min, self.range.max) {
+            (Some(min), Some(max)) if min > max => Err(Invalid::new(
+                format!("{at}.range.min"),
+                format!(
+                    "The range runs from {} to {}: nothing fits between. Swap the two.",
+                    figure(min),
+                    figure(max)
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl AbortCondition {
+    fn check(&self, at: &str) -> Result<(), Invalid> {
+        text::required_line(&format!("{at}.text"), "The abort condition", &self.text)?;
+        text::line(&format!("{at}.watcher"), "The watcher", &self.watcher)?;
+        text::minutes(&format!("{at}.check_every_min"), "The interval between checks", self.check_every_min)?;
+        if let Some(threshold) = self.threshold {
+            text::number(&format!("{at}.threshold.value"), "The threshold", threshold.value)?;
+        }
+        query(&format!("{at}.query"), self.query.as_deref())?;
+        if self.trip_after == 0 || self.trip_after > TRIP_AFTER_MAX {
+            let words = format!("A live watcher trips after 1 to {TRIP_AFTER_MAX} checks in a row.");
+            return Err(Invalid::new(format!("{at}.trip_after"), words));
+        }
+        if self.metric.is_some() && self.query.is_some() {
+            let words = "A metric and a query both decide this condition. Keep one of them.";
+            return Err(Invalid::new(format!("{at}.query"), words));
+        }
+        if self.threshold.is_some() != (self.metric.is_some() || self.query.is_some()) {
+            let words =
+                "A threshold needs a metric or a query, and they need a threshold. Fill both, or neither.";
+            return Err(Invalid::new(format!("{at}.metric"), words));
+        }
+        Ok(())
+    }
+}
+
+/// Most checks in a row that a live watcher may wait for.
+pub const TRIP_AFTER_MAX: u32 = 100;
+
+/// A query is one line or several; an empty one is no query.
+fn query(at: &str, query: Option<&str>) -> Result<(), Invalid> {
+    let Some(query) = query else { return Ok(()) };
+    text::prose(at, "The query", query)?;
+    if query.trim().is_empty() {
+        Err(Invalid::new(at, "The query is empty. Write one, or remove it."))
+    } else {
+        Ok(())
+    }
+}
