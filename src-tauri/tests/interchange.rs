@@ -129,7 +129,7 @@ fn the_command_line_takes_in_warns_and_writes_out() {
     assert_eq!(readyroom(&["--workspace", &file, "check"]).0, 0, "the workspace is sound");
     let (_, words, _) = readyroom(&["--workspace", &file, "show", &day]);
     assert!(words.contains("“stop the consumers” was interrupted"), "{words}");
-    assert!(words.contains("the imported file, 3 kB") && !words.contains("chaoslib-version"), "{words}");
+    assert!(words.contains("the imported file, 2 kB") && !words.contains("chaoslib-version"), "{words}");
 
     let (hidden, plain) = (at("hidden.json"), at("plain.json"));
     let export = |id: &str, more: &[&str]| {

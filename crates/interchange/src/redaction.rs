@@ -245,82 +245,12 @@ fn is_cloud_name(name: &str) -> bool {
 /// A name of several labels that ends as names of hosts do. Modules, files and fields have dots as well: an ending that
 /// files have too (`.sh`, `.py`) counts from three labels on.
 fn is_domain(name: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "com",
-        "net",
-        "org",
-        "edu",
-        "gov",
-        "mil",
-        "int",
-        "info",
-        "biz",
-        "io",
-        "dev",
-        "app",
-        "cloud",
-        "tech",
-        "online",
-        "site",
-        "shop",
-        "store",
-        "systems",
-        "services",
-        "network",
-        "internal",
-        "intern",
-        "local",
-        "localdomain",
-        "lan",
-        "corp",
-        "intra",
-        "intranet",
-        "home",
-        "private",
-        "priv",
-        "prod",
-        "test",
-        "example",
-        "invalid",
-        "svc",
-        "arpa",
-        "aws",
-        "azure",
-        "de",
-        "at",
-        "ch",
-        "uk",
-        "fr",
-        "nl",
-        "es",
-        "it",
-        "be",
-        "se",
-        "no",
-        "dk",
-        "fi",
-        "eu",
-        "us",
-        "ca",
-        "au",
-        "nz",
-        "jp",
-        "cn",
-        "in",
-        "br",
-        "mx",
-        "ru",
-        "cz",
-        "ie",
-        "pt",
-        "kr",
-        "tv",
-        "co",
-        "me",
-        "ai",
-    ];
-    const FILES_TOO: &[&str] =
-        &["sh", "py", "rs", "pl", "md", "so", "zip", "mov", "ps", "cc", "name", "id", "sg"];
+    const ENDINGS: &str = "com net org edu gov mil int info biz io dev app cloud tech online site shop store systems \
+        services network internal intern local localdomain lan corp intra intranet home private priv \
+        prod test example invalid svc arpa aws azure de at ch uk fr nl es it be se no dk fi eu us ca \
+        au nz jp cn in br mx ru cz ie pt kr tv co me ai";
+    const FILES_TOO: &str = "sh py rs pl md so zip mov ps cc sg";
+    let among = |endings: &str, ending: &str| endings.split(' ').any(|known| known == ending);
     let labels: Vec<_> = name.split('.').collect();
     let is_label = |label: &&str| {
         !label.is_empty()
@@ -332,5 +262,5 @@ fn is_domain(name: &str) -> bool {
     let Some(ending) = labels.last().map(|last| last.to_lowercase()) else { return false };
     labels.len() >= 2
         && labels.iter().all(is_label)
-        && (ENDINGS.contains(&ending.as_str()) || (labels.len() >= 3 && FILES_TOO.contains(&ending.as_str())))
+        && (among(ENDINGS, &ending) || (labels.len() >= 3 && among(FILES_TOO, &ending)))
 }

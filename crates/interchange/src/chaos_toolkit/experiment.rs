@@ -248,42 +248,17 @@ fn safeguards(top: &Node<'_>) -> Result<Vec<AbortCondition>, Unreadable> {
 
 /// Names what has no place with us. It stays in the original.
 fn left_behind(top: &Node<'_>, method: &[Activity<'_>], safeguards: usize, warnings: &mut Vec<String>) {
-    const CARRIED: &[&str] = &[
-        "title",
-        "description",
-        "method",
-        "steady-state-hypothesis",
-        "rollbacks",
-        "tags",
-        "version",
-        "dry",
-        "controls",
-        "configuration",
-        "secrets",
-        "extensions",
-    ];
-    let count = |key: &str| match top.value.get(key) {
-        Some(Value::Array(items)) => items.len(),
-        Some(Value::Object(fields)) => fields.len(),
-        _ => 0,
-    };
-    for (key, noun) in [("configuration", "configuration"), ("secrets", "secrets")] {
-        if count(key) > 0 {
-            let keys: Vec<_> = top
-                .value
-                .get(key)
-                .and_then(Value::as_object)
-                .into_iter()
-                .flatten()
-                .map(|(key, _)| key)
-                .collect();
+    for noun in ["configuration", "secrets"] {
+        let keys: Vec<_> = top.value.get(noun).and_then(Value::as_object).into_iter().flatten().collect();
+        if !keys.is_empty() {
+            let keys: Vec<_> = keys.iter().map(|(key, _)| key).collect();
             warnings.push(format!(
                 "The {noun} ({}) stays in the original: variables such as ${{…}} are shown as they are written.",
                 words::names(&keys)
             ));
         }
     }
-    if count("controls") > 0 {
+    if top.value.get("controls").and_then(Value::as_array).is_some_and(|controls| !controls.is_empty()) {
         warnings.push(match safeguards {
             0 => "The controls stay in the original: they run in Chaos Toolkit only.".to_owned(),
             _ => format!(
@@ -292,29 +267,29 @@ fn left_behind(top: &Node<'_>, method: &[Activity<'_>], safeguards: usize, warni
         });
     }
     if method.iter().any(|step| step.node.value.get("background") == Some(&Value::Bool(true))) {
-        warnings.push(
-            "Some steps of the method run in the background. Readyroom shows them one after the other."
-                .to_owned(),
-        );
+        let words =
+            "Some steps of the method run in the background. Readyroom shows them one after the other.";
+        warnings.push(words.to_owned());
     }
-    let foreign = |extension: &&Value| extension.get("name").is_none_or(|name| name != EXTENSION);
+    let foreign = |extension: &Value| extension.get("name").is_none_or(|name| name != EXTENSION);
     let extensions = top.value.get("extensions").and_then(Value::as_array);
-    if extensions.is_some_and(|list| list.iter().any(|extension| foreign(&extension))) {
+    if extensions.is_some_and(|list| list.iter().any(foreign)) {
         warnings.push("The extensions of other tools stay in the original.".to_owned());
     }
-    let unknown: Vec<_> = top
-        .value
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(key, value)| !CARRIED.contains(&key.as_str()) && !value.is_null())
-        .map(|(key, _)| key)
-        .collect();
-    if !unknown.is_empty() {
-        let verb = if unknown.len() == 1 { "stays" } else { "stay" };
-        warnings.push(format!(
-            "{} {verb} in the original: Readyroom has no place for it.",
-            words::names(&unknown)
-        ));
-    }
+    unknown(top, warnings);
+}
+
+/// Fields that nothing above speaks of.
+fn unknown(top: &Node<'_>, warnings: &mut Vec<String>) {
+    const KNOWN: &str = "title description method steady-state-hypothesis rollbacks tags version dry controls configuration secrets extensions";
+    let is_known = |key: &str| KNOWN.split(' ').any(|known| known == key);
+    let fields = top.value.as_object().into_iter().flatten();
+    let unknown: Vec<_> =
+        fields.filter(|(key, value)| !is_known(key) && !value.is_null()).map(|(key, _)| key).collect();
+    let words = match unknown.len() {
+        0 => return,
+        1 => "stays in the original: Readyroom has no place for it",
+        _ => "stay in the original: Readyroom has no place for them",
+    };
+    warnings.push(format!("{} {words}.", words::names(&unknown)));
 }
