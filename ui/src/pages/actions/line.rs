@@ -72,7 +72,7 @@ fn origin(props: &LineProps, body: &Action) -> Html {
     html! {
         <>
             if !body.about.trim().is_empty() {
-                <p class="row-about">{ &body.about }</p>
+                <p class="row-about" title={body.about.clone()}>{ &body.about }</p>
             }
             <p class="row-links">
                 if let Some(day) = &props.day {
