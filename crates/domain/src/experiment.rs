@@ -2,6 +2,8 @@
 
 mod check;
 
+pub use check::TRIP_AFTER_MAX;
+
 use crate::{
     Date, Id, Summary,
     choice::choice,
