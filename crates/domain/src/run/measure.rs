@@ -34,7 +34,7 @@ impl Trial {
     /// From stop to recovered, in milliseconds: by the wall, pauses included, because customers do not pause.
     #[must_use]
     pub fn stop_to_recovered_ms(&self) -> Option<i64> {
-        Some(self.recovered_at()?.since(self.stopped_at()?))
+        Some(self.recovered_at()?.since(self.stopped_at()?).max(0)) // a set clock costs nobody negative time
     }
 
     /// When the fault was noticed by those who run the system: the first word of it, else the first sign of it in the
