@@ -41,12 +41,7 @@ pub fn Decide(props: &DecideProps) -> Html {
         let (draft, experiment, onclose) = (props.draft.clone(), props.experiment, props.onclose.clone());
         let (by, reason, refused) = (by.clone(), reason.clone(), refused.setter());
         Callback::from(move |()| {
-            let text = |node: &NodeRef| {
-                node.cast::<HtmlInputElement>()
-                    .map(|input| input.value().trim().to_owned())
-                    .unwrap_or_default()
-            };
-            let missing = match (text(&by), text(&reason)) {
+            let missing = match (typed(&by), typed(&reason)) {
                 (by, _) if by.is_empty() => Some(("by", "Write who decides. The record will name them.")),
                 (_, reason) if reason.is_empty() => Some(("reason", "Write why. The record will hold it.")),
                 (by, reason) => {
@@ -80,15 +75,7 @@ pub fn Decide(props: &DecideProps) -> Html {
     let list = format!("override-{}", props.experiment);
     let field = |node: &NodeRef, name: &'static str, label: &'static str, list: Option<String>| {
         let words = refused.and_then(|(of, words)| (of == name).then_some(words));
-        let id = format!("override-{name}-{}", props.experiment);
-        html! {
-            <div class="field">
-                <label class="field-label" for={id.clone()}>{ label }</label>
-                <input ref={node} class="input" type="text" {id} name={format!("override.{name}")} {list} autocomplete="off"
-                    maxlength="200" aria-invalid={words.is_some().then_some("true")} onkeydown={onkeydown.clone()} />
-                if let Some(words) = words { <p class="field-error" role="alert">{ words }</p> }
-            </div>
-        }
+        draw(node, (name, label, list), format!("override-{name}-{}", props.experiment), words, &onkeydown)
     };
     html! {
         <div class="decide" role="group" aria-label="Run it against the error budget">
@@ -99,6 +86,27 @@ pub fn Decide(props: &DecideProps) -> Html {
                 <Button act="record-override" small=true onclick={record}>{ "Record the decision" }</Button>
                 <Button act="cancel-override" kind={ButtonKind::Quiet} small=true onclick={props.onclose.clone()}>{ "Cancel" }</Button>
             </div>
+        </div>
+    }
+}
+
+fn typed(node: &NodeRef) -> String {
+    node.cast::<HtmlInputElement>().map(|input| input.value().trim().to_owned()).unwrap_or_default()
+}
+
+fn draw(
+    node: &NodeRef,
+    (name, label, list): (&'static str, &'static str, Option<String>),
+    id: String,
+    refused: Option<&'static str>,
+    onkeydown: &Callback<KeyboardEvent>,
+) -> Html {
+    html! {
+        <div class="field">
+            <label class="field-label" for={id.clone()}>{ label }</label>
+            <input ref={node} class="input" type="text" {id} name={format!("override.{name}")} {list} autocomplete="off"
+                maxlength="200" aria-invalid={refused.is_some().then_some("true")} onkeydown={onkeydown.clone()} />
+            if let Some(words) = refused { <p class="field-error" role="alert">{ words }</p> }
         </div>
     }
 }

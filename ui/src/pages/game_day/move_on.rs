@@ -11,7 +11,7 @@ use crate::{
 };
 use contract::{Code, Create, Get, Refusal, Remove, Save, Undo};
 use domain::{
-    Date, Document, Id, Kind, Record,
+    Date, Document, Id, Kind, Record, Row,
     game_day::{GameDay, Override},
     text::{LINE_MAX_CHARS, clip},
 };
@@ -79,6 +79,7 @@ pub fn Move(props: &MoveProps) -> Html {
     };
     let here = props.draft.id();
     let others = rows.ready().map(|rows| (**rows).clone()).unwrap_or_default();
+    let may = |row: &&Row| row.status == "planned" && row.id != here;
     let actions = html! {
         <>
             <Button kind={ButtonKind::Quiet} onclick={props.onclose.clone()}>{ "Cancel" }</Button>
@@ -91,21 +92,25 @@ pub fn Move(props: &MoveProps) -> Html {
                 <label class="field-label" for="move-to">{ "To" }</label>
                 <select ref={select} class="input" id="move-to" name="move.to" {onchange}>
                     <option value="">{ "A new day with the same people" }</option>
-                    { for others.iter().filter(|row| row.status == "planned" && row.id != here).map(|row| html! {
+                    { for others.iter().filter(may).map(|row| html! {
                         <option key={row.id.to_string()} value={row.id.to_string()}>{ clip(&row.title, 80) }</option>
                     }) }
                 </select>
             </div>
-            if to.is_none() {
-                <div class="field">
-                    <label class="field-label" for="move-date">{ "Date of the new day" }</label>
-                    <input ref={input} class="input" type="text" data-kind="date" id="move-date" name="move.date" placeholder="2026-11-24"
-                        autocomplete="off" spellcheck="false" {onkeydown} />
-                    <p class="field-hint">{ "It can be left open. Nobody's decision to run against the error budget moves along." }</p>
-                </div>
-            }
+            if to.is_none() { { date_field(&input, onkeydown) } }
             if let Some(words) = &*refused { <p class="field-error" role="alert">{ words }</p> }
         </Dialog>
+    }
+}
+
+fn date_field(input: &NodeRef, onkeydown: Callback<KeyboardEvent>) -> Html {
+    html! {
+        <div class="field">
+            <label class="field-label" for="move-date">{ "Date of the new day" }</label>
+            <input ref={input} class="input" type="text" data-kind="date" id="move-date" name="move.date" placeholder="2026-11-24"
+                autocomplete="off" spellcheck="false" {onkeydown} />
+            <p class="field-hint">{ "It can be left open. Nobody's decision to run against the error budget moves along." }</p>
+        </div>
     }
 }
 
