@@ -30,9 +30,11 @@ const DIRECTION: &[(&str, &[&str])] = &[
 
 /// Libraries with one owner: no other crate of the workspace may name them.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("serde-saphyr", &["interchange"]),
     ("tauri", &["readyroom"]),
     ("tauri-build", &["readyroom"]),
     ("tauri-plugin-dialog", &["readyroom"]),
+    ("ureq", &["readyroom"]),
     ("rusqlite", &["store"]),
     ("rusqlite_migration", &["store"]),
     ("plotters", &["charts"]),
