@@ -154,6 +154,7 @@ fn open_console(app: &AppHandle) -> tauri::Result<()> {
         .title("Readyroom")
         .inner_size(1440.0, 900.0)
         .min_inner_size(1024.0, 640.0)
+        .disable_drag_drop_handler() // a file that is dropped belongs to the page, which takes it in
         .on_navigation(ours)
         .build()?;
     let app = app.clone();
