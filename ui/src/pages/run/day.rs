@@ -35,10 +35,13 @@ pub fn over(slot: &Slot) -> Option<String> {
     (slot.overrun_ms >= WORTH_SAYING_MS).then(|| format!("{} over", whole(slot.overrun_ms)))
 }
 
-/// A duration in whole minutes.
+/// A duration in whole minutes, for a clock that is looked at from afar.
 #[must_use]
 pub fn whole(duration_ms: i64) -> String {
-    words(duration_ms / 60_000 * 60_000)
+    match duration_ms / 60_000 {
+        0 => "under 1 min".to_owned(),
+        minutes => words(minutes * 60_000),
+    }
 }
 
 /// `14:32–14:57`

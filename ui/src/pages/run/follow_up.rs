@@ -130,11 +130,10 @@ pub fn Compare(props: &CompareProps) -> Html {
             (_, true) => (props.id, record.id),
             _ => return None,
         };
-        let address = format!("#/game-days/{first}/compare/{second}");
         let when = day.date.map(|date| format!(", {}", date.format("%-d %b %Y"))).unwrap_or_default();
         let words = format!("Compare with “{}”{when}", domain::text::clip(&day.title, 48));
         Some(
-            html! { <a class="button" data-act="compare" data-id={record.id.to_string()} href={address}>{ words }</a> },
+            html! { <a class="button" data-act="compare" data-id={record.id.to_string()} href={href(Route::Compare { id: first, other: second })}>{ words }</a> },
         )
     };
     let links: Vec<Html> = days.into_iter().flatten().filter_map(Result::ok).filter_map(link).collect();

@@ -156,8 +156,10 @@ fn ago(now: Instant, at: Instant) -> String {
     }
 }
 
+/// The first sentence of a reason; what it advises is in the journal.
 fn clean(reason: &str) -> String {
-    domain::text::clip(reason.trim().trim_end_matches('.'), 160)
+    let first = reason.trim().split(". ").next().unwrap_or_default();
+    domain::text::clip(first.trim_end_matches('.'), 120)
 }
 
 /// The last ten minutes of a metric: milliseconds and values. Samples where there are some, else readings.
@@ -293,9 +295,13 @@ mod tests {
         let mut run = begun();
         let seen = seen(&[(10, 99.9)]);
         typed(&mut run, 5, 99.0);
-        say(&mut run, 20, Event::SightLost { series: SERIES, reason: "It does not answer.".into() });
+        say(
+            &mut run,
+            20,
+            Event::SightLost { series: SERIES, reason: "It does not answer. Start it.".into() },
+        );
         let blind = look(&run, &seen, 22);
-        assert_eq!(blind, Look::Blind(at(20), "It does not answer.".into(), Some(99.9)));
+        assert_eq!(blind, Look::Blind(at(20), "It does not answer. Start it.".into(), Some(99.9)));
         let metric = run.trials[0].experiment().metrics[0].clone();
         assert_eq!(blind.state(&metric), (State::Watch, "Cannot see"));
         let words = blind.origin(&metric, &seen, Zone::UTC, at(22));

@@ -87,7 +87,8 @@ fn times(day: &Day, trial: &Trial) -> Html {
     let slot = present(&day.view.run, backend::now());
     let planned = slot.map(|slot| {
         let over = over(&slot).map(|over| format!(", {over}")).unwrap_or_default();
-        format!("{} planned{over}", whole(slot.planned_ms))
+        let spent_ms = slot.began_at.map_or(0, |began| day.view.run.steady(backend::now()).since(began));
+        format!("{} of {}{over}", whole(spent_ms), whole(slot.planned_ms))
     });
     let fact = |term: &'static str, words: Option<String>| {
         words.map(|words| html! { <div><dt>{ term }</dt><dd class="num">{ words }</dd></div> })
@@ -96,7 +97,7 @@ fn times(day: &Day, trial: &Trial) -> Html {
         <dl class="times" data-act="times">
             { for fact("Time to detect", detection_words(trial, day.zone)) }
             { for fact("Stop to recovered", recovered) }
-            { for fact("Experiment", planned) }
+            { for fact("Experiment so far", planned) }
         </dl>
     }
 }
