@@ -68,6 +68,7 @@ pub fn outcome_words(trial: &Trial, over: bool) -> (State, String) {
         Progress::Concluded(Outcome::Confirmed) => (State::Good, "Confirmed"),
         Progress::Concluded(Outcome::Disproved) => (State::Bad, "Disproved"),
         Progress::Concluded(Outcome::Inconclusive) => (State::Watch, "Inconclusive"),
+        Progress::Skipped if trial.moved_to.is_some() => (State::Off, "Moved"),
         Progress::Skipped => (State::Off, "Skipped"),
         Progress::Waiting if over => (State::Off, "Not run"),
         Progress::Waiting => (State::Off, "Waiting"),

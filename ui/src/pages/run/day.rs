@@ -1,9 +1,5 @@
 //! The day's own clock in words and as a strip: what was planned when, what it took, what no longer fits.
 
-use crate::{
-    components::{Pill, State},
-    pages::words::outcome_pill,
-};
 use domain::{
     Instant, Zone,
     run::{Agenda, Progress, Run, Slot, Trial},
@@ -65,14 +61,6 @@ pub fn times(slot: &Slot, trial: &Trial, zone: Zone) -> String {
         (_, true) => format!("{planned}, as planned"),
         (Some(_), false) => format!("{really}, planned {planned}"),
         (None, false) => format!("about {really}, planned {planned}"),
-    }
-}
-
-/// How an experiment stands, as a pill: one that moved is not one that was skipped.
-pub fn standing_pill(trial: &Trial, over: bool) -> Html {
-    match trial.moved_to {
-        Some(_) => html! { <Pill state={State::Off}>{ "Moved" }</Pill> },
-        None => outcome_pill(trial, over),
     }
 }
 

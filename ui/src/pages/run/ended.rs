@@ -1,7 +1,7 @@
 //! The day is over: what came out of it.
 
 use super::{
-    day::{over, standing_pill, whole},
+    day::{over, whole},
     follow_up::{Compare, FollowUp},
     noticed::detection_words,
     panel::{Day, Panel},
@@ -13,7 +13,7 @@ use crate::{
     app::Route,
     backend,
     components::{Button, ButtonKind, Card, Pill, State},
-    pages::{room::href, tasks::use_tasks},
+    pages::{room::href, tasks::use_tasks, words::outcome_pill},
 };
 use contract::ExportPdf;
 use domain::{
@@ -101,7 +101,7 @@ fn outcome(day: &Day, trial: &Trial, slot: &Slot) -> Html {
                     <span class="cell-sub"><a class="link" data-act="open-moved" href={href(Route::GameDay { id: to })}>{ "Open that day" }</a></span>
                 }
             </span>
-            { standing_pill(trial, true) }
+            { outcome_pill(trial, true) }
         </li>
     }
 }

@@ -8,9 +8,10 @@ use crate::{
     pages::{
         room::href,
         run::{
-            day::{over, standing_pill, whole},
+            day::{over, whole},
             words::short,
         },
+        words::outcome_pill,
     },
 };
 use domain::{
@@ -73,7 +74,7 @@ fn row(trial: &Trial, slot: &Slot, zone: Zone, over_for_today: bool) -> Html {
             <td data-align="right">{ took.unwrap_or_else(|| "–".to_owned()) }if let Some(over) = over(slot) { <span class="cell-sub tone" data-state="watch">{ over }</span> }</td>
             <td data-align="right">{ figure(trial.time_to_detect_ms()) }</td>
             <td data-align="right">{ figure(trial.stop_to_recovered_ms()) }</td>
-            <td>{ standing_pill(trial, over_for_today) }</td>
+            <td>{ outcome_pill(trial, over_for_today) }</td>
         </tr>
     }
 }

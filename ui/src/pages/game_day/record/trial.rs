@@ -6,8 +6,8 @@ use crate::{
     components::{Card, Column, Table},
     hooks::run::RunView,
     pages::{
-        run::{day::standing_pill, noticed::detection_words},
-        words::count,
+        run::noticed::detection_words,
+        words::{count, outcome_pill},
     },
 };
 use domain::{
@@ -37,7 +37,7 @@ pub fn TrialCard(props: &TrialProps) -> Html {
     let title = format!("{}. {}", props.place + 1, experiment.title);
     let begun = !trial.steps.is_empty();
     html! {
-        <Card {title} class="trial" aside={standing_pill(trial, props.view.run.ended.is_some())}>
+        <Card {title} class="trial" aside={outcome_pill(trial, props.view.run.ended.is_some())}>
             <div class="stack" data-id={props.place.to_string()} data-act="trial">
                 if let Some(sentence) = experiment.hypothesis.sentence() {
                     <p class="prose">{ sentence }</p>
