@@ -1,9 +1,12 @@
 //! Gathers what a report needs from the workspace, and puts the finished file where it belongs.
 
-use crate::desk::{game_day::plan, results::comparison};
+use crate::desk::{assessment::words_of, game_day::plan, results::comparison};
 use contract::{Code, Refusal};
-use domain::{Document, Id, Instant, action::Action, compare::Comparison, run::Run};
-use reports::{GameDayReport, Samples, Sources};
+use domain::{
+    Document, Id, Instant, Kind, Record, action::Action, assessment::Assessment, compare::Comparison,
+    game_day::GameDay, run::Run, workspace::Workspace,
+};
+use reports::{AssessmentReport, AssessmentSources, GameDayReport, ReportError, Samples, Sources};
 use std::{
     fs,
     io::{Read, Write},
@@ -12,20 +15,67 @@ use std::{
 use store::{Store, Trouble};
 use tempfile::NamedTempFile;
 
-/// A game day's report as PDF.
+/// The PDF, or why the typesetter made none.
+type Printed = Result<Vec<u8>, ReportError>;
+
+/// The report of a game day or an assessment as PDF.
 ///
 /// # Errors
-/// No such game day, or a report that could not be set.
-pub fn game_day(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
-    let Document::GameDay(game_day) = store.get(id)?.document else {
-        return Err(Refusal::new(Code::Invalid, "Only a game day has a report so far. Name a game day."));
-    };
+/// No such record, one that has no report, or a report that could not be set.
+pub fn pdf(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
     let Document::Workspace(workspace) = store.workspace()?.document else {
         return Err(Refusal::new(
             Code::Unreadable,
             "The workspace's settings are of another kind. Run `readyroom check`.",
         ));
     };
+    let printed = match store.get(id)?.document {
+        Document::GameDay(day) => game_day(store, &workspace, id, &day, now)?,
+        Document::Assessment(review) => assessment(store, &workspace, id, &review, now)?,
+        other => {
+            let words = format!("A {} has no report. Name a game day or an assessment.", other.kind().noun());
+            return Err(Refusal::new(Code::Invalid, words));
+        }
+    };
+    printed.map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
+}
+
+fn assessment(
+    store: &Store,
+    workspace: &Workspace,
+    id: Id,
+    review: &Assessment,
+    now: Instant,
+) -> Result<Printed, Refusal> {
+    let before = match review.previous.map(|before| store.get(before)) {
+        Some(Ok(Record { document: Document::Assessment(before), .. })) => Some(before),
+        // A review that was removed since is no reason to print none.
+        None | Some(Ok(_) | Err(Trouble::NotFound { .. })) => None,
+        Some(Err(trouble)) => return Err(trouble.into()),
+    };
+    let actions = store.all(Kind::Action)?.into_iter().filter_map(|record| match record.document {
+        Document::Action(action) if action.raised_in == Some(id) => Some((record.id, action)),
+        _ => None,
+    });
+    let report = AssessmentReport::of(&AssessmentSources {
+        workspace,
+        id,
+        assessment: review,
+        scope: &words_of(store, &review.scope)?,
+        before: before.as_ref(),
+        actions: &actions.collect::<Vec<_>>(),
+        now,
+    });
+    Ok(reports::assessment_pdf(&report))
+}
+
+fn game_day(
+    store: &Store,
+    workspace: &Workspace,
+    id: Id,
+    game_day: &GameDay,
+    now: Instant,
+) -> Result<Printed, Refusal> {
     let entries = store.journal(id, 0)?;
     let run = Run::fold(&entries);
     // What a day has run stands in its journal, also when the records it was copied from are gone.
@@ -37,9 +87,9 @@ pub fn game_day(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal>
     let samples = run.as_ref().map_or(Ok(Samples::new()), |run| samples(store, id, run))?;
     let comparison = run.as_ref().map_or(Ok(None), |run| beside(store, id, run))?;
     let report = GameDayReport::of(&Sources {
-        workspace: &workspace,
+        workspace,
         id,
-        game_day: &game_day,
+        game_day,
         plan: &plan,
         run: run.as_ref(),
         entries: &entries,
@@ -48,7 +98,7 @@ pub fn game_day(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal>
         comparison: comparison.as_ref(),
         now,
     });
-    reports::game_day_pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
+    Ok(reports::game_day_pdf(&report))
 }
 
 /// What live watchers saw on a day.
@@ -94,6 +144,7 @@ pub fn name(store: &Store, id: Id) -> Result<String, Refusal> {
     let record = store.get(id)?;
     let date = match &record.document {
         Document::GameDay(day) => day.date.map(|date| format!("{date} ")),
+        Document::Assessment(review) => review.date.map(|date| format!("{date} ")),
         _ => None,
     };
     let title: String = record
@@ -104,7 +155,7 @@ pub fn name(store: &Store, id: Id) -> Result<String, Refusal> {
         .map(|c| if c.is_alphanumeric() || " ,.-_()".contains(c) { c } else { '-' })
         .collect();
     let title = title.trim_matches(['.', ' ']);
-    let title = if title.is_empty() { "game day" } else { title };
+    let title = if title.is_empty() { "report" } else { title };
     // File systems count bytes, 255 at most; the rest is for date, copy number and ending.
     let fits = title.char_indices().take_while(|(at, c)| at + c.len_utf8() <= 200).map(|(_, c)| c);
     Ok(format!("{}{}", date.unwrap_or_default(), fits.collect::<String>().trim_end()))

@@ -11,8 +11,9 @@ use typst::{
 };
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 4] = [
     ("house.typ", include_str!("../../../assets/templates/house.typ")),
+    ("assessment.typ", include_str!("../../../assets/templates/assessment.typ")),
     ("experiment.typ", include_str!("../../../assets/templates/experiment.typ")),
     ("game_day.typ", include_str!("../../../assets/templates/game_day.typ")),
 ];

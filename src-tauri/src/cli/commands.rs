@@ -75,7 +75,7 @@ pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
     }
 }
 
-/// Writes a game day's report.
+/// Writes the report of a game day or an assessment.
 pub fn export_pdf(path: &Path, id: Option<&str>, output: &Path) -> Result<(), Refusal> {
     let now = now();
     let store = Store::open(path, Access::Read, now)?;
@@ -83,7 +83,7 @@ pub fn export_pdf(path: &Path, id: Option<&str>, output: &Path) -> Result<(), Re
         Some(id) => parse(id)?,
         None => latest_begun(&store)?,
     };
-    let pdf = report::game_day(&store, id, now)?;
+    let pdf = report::pdf(&store, id, now)?;
     report::write_over(output, &pdf)?;
     print::line(&format!("{} ({} kB)", output.display(), pdf.len().div_ceil(1000)))
 }

@@ -53,7 +53,7 @@ enum Command {
     Export {
         /// What to write.
         format: Format,
-        /// The record; for pdf a game day. Without it, the latest game day that has begun.
+        /// The record; for pdf a game day or an assessment. Without it, the latest game day that has begun.
         #[arg(long)]
         id: Option<String>,
         /// For chaos-toolkit: with the names of hosts and users, which are hidden otherwise.
@@ -75,7 +75,7 @@ enum Command {
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Format {
-    /// A game day's report.
+    /// The report of a game day or an assessment.
     Pdf,
     /// An experiment, or the journals of a game day: the first into the file that is named, more of them beside it.
     ChaosToolkit,

@@ -1,6 +1,6 @@
 //! The desk: answers every request of the contract. One file per room; no Tauri in here.
 
-mod assessment;
+pub(crate) mod assessment;
 mod catalog;
 pub(crate) mod game_day;
 mod interchange;

@@ -1,0 +1,96 @@
+//! The improvement plan: the actions that came out of the review.
+
+use super::{Review, clip_name, count, date, listed, mark};
+use domain::action::{Action, ActionStatus};
+use serde_json::{Value, json};
+
+/// All actions: what is not done first, then the more urgent and the sooner.
+pub fn section(review: &Review<'_>) -> Value {
+    let mut actions: Vec<&Action> = review.from.actions.iter().map(|(_, action)| action).collect();
+    actions.sort_by_key(|action| {
+        (action.status == ActionStatus::Done, action.priority, action.due.is_none(), action.due)
+    });
+    let lines: Vec<String> = unplanned(review).into_iter().collect();
+    json!({ "rows": actions.iter().map(|action| row(review, action)).collect::<Value>(), "lines": lines })
+}
+
+/// One action as its table shows it.
+pub fn row(review: &Review<'_>, action: &Action) -> Value {
+    let dimension = dimension(review, action).map(|at| review.name(at));
+    let about = action.about.trim();
+    json!({
+        "title": action.title,
+        "dimension": dimension,
+        "about": (!about.is_empty() && dimension != Some(about)).then_some(about),
+        "purpose": action.purpose.label(),
+        "priority": action.priority.label(),
+        "owner": action.owner,
+        "due": action.due.map_or("no date".to_owned(), date),
+        "state": match (action.status, overdue(review, action)) {
+            (ActionStatus::Done, _) => mark("Done", "good"),
+            (status, true) => mark(format!("{status}, overdue"), "watch"),
+            (ActionStatus::InProgress, _) => mark("In progress", "accent"),
+            (ActionStatus::Open, _) => mark("Open", "off"),
+        },
+    })
+}
+
+/// The actions of one dimension, those that are not done first.
+pub fn of_dimension<'a>(review: &Review<'a>, at: usize) -> Vec<&'a Action> {
+    let actions = review.from.actions.iter().map(|(_, action)| action);
+    let mut actions: Vec<&Action> = actions.filter(|action| dimension(review, action) == Some(at)).collect();
+    actions.sort_by_key(|action| {
+        (action.status == ActionStatus::Done, action.priority, action.due.is_none(), action.due)
+    });
+    actions
+}
+
+pub fn overdue(review: &Review<'_>, action: &Action) -> bool {
+    action.status != ActionStatus::Done && action.due.is_some_and(|due| due < review.today)
+}
+
+/// One line for the first page.
+pub fn in_short(review: &Review<'_>) -> String {
+    let actions = || review.from.actions.iter().map(|(_, action)| action);
+    let done = actions().filter(|action| action.status == ActionStatus::Done).count();
+    let late = actions().filter(|action| overdue(review, action)).count();
+    let late = if late > 0 { format!(", {late} overdue") } else { String::new() };
+    match review.from.actions.len() {
+        0 => "Improvement plan: no action was raised in this review.".to_owned(),
+        all => format!("Improvement plan: {}, {done} done{late}.", count(all, "action")),
+    }
+}
+
+/// Moves that nobody has taken on.
+fn unplanned(review: &Review<'_>) -> Option<String> {
+    let moves = review.now.moves();
+    let without = moves.iter().filter(|(at, _)| of_dimension(review, *at).is_empty());
+    let without: Vec<String> = without.map(|(at, _)| clip_name(review.name(*at))).collect();
+    if without.is_empty() {
+        return None;
+    }
+    let all = moves.len();
+    Some(format!(
+        "Of the {} nobody has taken on yet: {}.",
+        count(all, "first move"),
+        listed(without.into_iter(), 3)
+    ))
+}
+
+/// The dimension that an action is for: the one whose name, short name or key its "about" begins with.
+fn dimension(review: &Review<'_>, action: &Action) -> Option<usize> {
+    let about = action.about.trim().to_lowercase();
+    let begins = |name: &str| {
+        let name = name.trim().to_lowercase();
+        let rest = about.strip_prefix(&name).filter(|_| !name.is_empty())?;
+        // "Toilet" is not about toil.
+        rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(name.len())
+    };
+    let dimensions = review.now.template.dimensions.iter().enumerate();
+    let fits = dimensions.filter_map(|(at, dimension)| {
+        let names = [&dimension.name, &dimension.short, &dimension.key];
+        Some((names.into_iter().filter_map(|name| begins(name)).max()?, at))
+    });
+    // The longest name wins: "Monitoring of pipelines" is not "Monitoring".
+    fits.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at))).map(|(_, at)| at)
+}

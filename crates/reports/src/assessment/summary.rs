@@ -1,0 +1,200 @@
+//! The first page: where it stands, what that means, what to do next, what changed.
+
+use super::{Review, against, change, count, date, figure, listed, mark, of_tenths, plan, pulse, tenths};
+use domain::{
+    assessment::{Band, Mark, Method},
+    text::clip,
+};
+use serde_json::{Value, json};
+
+pub fn summary(review: &Review<'_>) -> Value {
+    json!({
+        "lead": lead(review),
+        "scored": scored(review),
+        "result": result(review),
+        "left_out": left_out(review),
+        "moves": moves(review),
+        "changes": changes(review),
+        "plan": plan::in_short(review),
+    })
+}
+
+fn lead(review: &Review<'_>) -> String {
+    let on = review.now.date.map_or("no date set".to_owned(), date);
+    format!("{}. Milestone {}, {on}.", clip(review.from.scope, 90), review.now.milestone)
+}
+
+/// Who scored: the first page has room for some names, the second for all.
+fn scored(review: &Review<'_>) -> String {
+    if review.now.solo || review.now.participants.is_empty() {
+        return review.scoring();
+    }
+    let names = review.now.participants.iter().map(|name| clip(name, 30));
+    format!("Scored alone first, then together: {}.", listed(names, 6))
+}
+
+/// The total with its reading. A pulse has none: its two lists do not add up to one number.
+fn result(review: &Review<'_>) -> Value {
+    if review.method() == Method::Pulse {
+        return Value::Null;
+    }
+    let result = &review.result;
+    let (low, high) = result.bounds;
+    let of = format!("of {}–{}", figure(low, 0), figure(high, 0));
+    let (Some(total), Some(normalised)) = (result.total, result.normalised) else {
+        return json!({ "total": "–", "of": of, "band": null, "lines": ["Nothing is agreed yet, so there is no total."], "ruler": [] });
+    };
+    let shown = tenths(result, total);
+    let open = !result.open.is_empty();
+    let was = review.before.and_then(|before| {
+        let earlier = before.result();
+        Some(format!(", was {}", of_tenths(tenths(&earlier, earlier.total?))))
+    });
+    let mut lines = Vec::new();
+    if open {
+        let scored = result.weakest.len();
+        let of = scored + result.open.len();
+        let reading =
+            if review.now.template.bands.is_empty() { "" } else { " A band is read from a whole review." };
+        lines.push(format!("So far: {scored} of {of} dimensions are agreed.{reading}"));
+    } else if let Some((next, _)) = result.next {
+        let points = of_tenths(i64::from(next.from) * 10 - shown);
+        let noun = if points == "1" { "point" } else { "points" };
+        lines.push(format!("{points} {noun} to “{}”, which begins at {}.", clip(&next.name, 60), next.from));
+    } else if result.band.is_some() {
+        lines.push("This is the highest band.".to_owned());
+    }
+    lines.push(normal(review, total, normalised));
+    let band = result.band.filter(|_| !open);
+    json!({
+        "total": of_tenths(shown),
+        "of": format!("{of}{}{}", was.unwrap_or_default(), if open { ", so far" } else { "" }),
+        "band": band.map(|band| json!({ "name": clip(&band.name, 60), "advice": clip(&band.advice, 240) })),
+        "lines": lines,
+        "ruler": if open { json!([]) } else { ruler(review) },
+    })
+}
+
+/// How far from the lowest to the highest total, with its formula.
+fn normal(review: &Review<'_>, total: f64, normalised: f64) -> String {
+    let percent = figure(normalised * 100.0, 0);
+    let (low, high) = review.result.bounds;
+    match review.method() {
+        Method::Maturity => format!(
+            "Normalised: {percent}%, which is (total − {}) ÷ {} = ({} − {}) ÷ {}.",
+            figure(low, 0),
+            figure(high - low, 0),
+            figure(total, 2),
+            figure(low, 0),
+            figure(high - low, 0)
+        ),
+        _ => "The sum of weight × score ÷ 5 over all dimensions that count.".to_owned(),
+    }
+}
+
+/// The bands side by side, the one that holds the total marked.
+fn ruler(review: &Review<'_>) -> Value {
+    let bands = &review.now.template.bands;
+    if bands.len() > 5 {
+        return json!([]);
+    }
+    // Without a dimension the total may fall between two whole numbers, and "8–16" would not say where 16.6 belongs.
+    let whole = review.result.left_out.is_empty();
+    let (_, high) = review.result.bounds;
+    let range = |at: usize, band: &Band| match bands.get(at + 1) {
+        _ if !whole => format!("from {}", band.from),
+        Some(next) => format!("{}–{}", band.from, next.from.saturating_sub(1)),
+        None => format!("{}–{}", band.from, figure(high, 0)),
+    };
+    let holds = review.result.band;
+    bands
+        .iter()
+        .enumerate()
+        .map(|(at, band)| json!({ "range": range(at, band), "name": clip(&band.name, 30), "here": holds == Some(band) }))
+        .collect()
+}
+
+/// What does not apply is said where the total is read.
+fn left_out(review: &Review<'_>) -> Option<String> {
+    let out = &review.result.left_out;
+    let reason = |at: &usize| {
+        let answer = review.now.answers.get(*at)?;
+        let reason = answer.not_applicable.as_deref()?.trim().trim_end_matches('.');
+        Some(format!("{} ({})", clip(review.name(*at), 60), clip(reason, 110)))
+    };
+    let names = listed(out.iter().filter_map(reason), 3);
+    match out.len() {
+        0 => None,
+        1 => Some(format!("1 dimension does not apply and leaves the average: {names}.")),
+        n => Some(format!("{n} dimensions do not apply and leave the average: {names}.")),
+    }
+}
+
+/// What to raise first, each with what one higher looks like and who is at it; in a pulse, what to talk about first.
+fn moves(review: &Review<'_>) -> Value {
+    if review.method() == Method::Pulse {
+        return pulse::first(review);
+    }
+    let moves = review.now.moves();
+    let row = |(at, anchor): &(usize, &str)| {
+        let score = if let Some(Mark::Score(score)) =
+            review.now.answers.get(*at).map(domain::assessment::Answer::mark)
+        {
+            score
+        } else {
+            0
+        };
+        json!({
+            "name": clip(review.name(*at), 60),
+            "step": format!("{score} to {}", score + 1),
+            "looks": clip(anchor, 180),
+            "action": at_it(review, *at),
+        })
+    };
+    let heading = match moves.len() {
+        1 => "The move that matters",
+        2 => "The two moves that matter",
+        _ => "The three moves that matter",
+    };
+    let none = if review.result.weakest.is_empty() {
+        "They follow from the scores."
+    } else {
+        "Every dimension that counts is at the top of its scale."
+    };
+    json!({
+        "heading": if review.result.open.is_empty() { heading.to_owned() } else { format!("{heading}, so far") },
+        "rows": moves.iter().map(row).collect::<Value>(),
+        "none": none,
+    })
+}
+
+/// Who is at a dimension, and by when.
+pub fn at_it(review: &Review<'_>, at: usize) -> Value {
+    let actions = plan::of_dimension(review, at);
+    let open = actions.iter().find(|action| action.status != domain::action::ActionStatus::Done);
+    match (open, actions.len()) {
+        (Some(action), all) => {
+            let due = action.due.map_or("no date".to_owned(), |due| format!("by {}", date(due)));
+            let more =
+                if all > 1 { format!(", and {} more", count(all - 1, "action")) } else { String::new() };
+            let tone = if plan::overdue(review, action) { "watch" } else { "accent" };
+            mark(format!("{}, {due}{more}", clip(&action.owner, 40)), tone)
+        }
+        (None, 0) => mark("No action yet", "watch"),
+        (None, _) => mark("Done, score again", "good"),
+    }
+}
+
+fn changes(review: &Review<'_>) -> Value {
+    match review.before {
+        None if review.now.milestone > 1 => {
+            json!({ "heading": "What changed", "lines": ["The review before this one is not in the workspace any more."] })
+        }
+        None => {
+            json!({ "heading": "What changed", "lines": ["This is the first review of this scope; there is nothing to hold it against yet."] })
+        }
+        Some(before) => {
+            json!({ "heading": format!("What changed since {}", against(before)), "lines": change::in_short(review, before) })
+        }
+    }
+}
