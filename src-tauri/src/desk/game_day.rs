@@ -141,6 +141,13 @@ impl Answer<Journal> for Desk {
         if caller == Caller::Console {
             return Ok(self.store.journal(run, after)?);
         }
+        // A new entry of an open day: it is told in milliseconds, however long the journal has become.
+        if after > 0 {
+            let later = self.store.journal(run, after)?;
+            if let Some(shown) = self.look(run, |known| known.shown_later(&later))? {
+                return Ok(shown);
+            }
+        }
         // What may be shown depends on what came before, and in a blind drill on what was revealed since.
         let mut entries = shown_on_stage(&self.store.journal(run, 0)?);
         entries.retain(|entry| entry.seq > after);

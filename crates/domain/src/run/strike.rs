@@ -50,6 +50,12 @@ impl Run {
         strike(&mut self.notes, seq);
     }
 
+    /// The words at this place in the journal.
+    pub(super) fn note(&self, seq: u64) -> Option<&Note> {
+        let of_trial = self.trials.iter().find_map(|trial| find(&trial.notes, seq));
+        of_trial.or_else(|| find(&self.notes, seq))
+    }
+
     /// The gap at this place in the journal.
     #[must_use]
     pub fn gap(&self, seq: u64) -> Option<&Gap> {

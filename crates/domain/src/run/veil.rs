@@ -79,6 +79,27 @@ impl Run {
         shown
     }
 
+    /// New `entries` as the stage may have them, without a look at the whole journal: what [`shown_on_stage`] leaves of
+    /// them. `None` in a blind drill, where what came before decides. The day must have begun before them, and hold them.
+    #[must_use]
+    pub fn shown_later(&self, entries: &[Entry]) -> Option<Vec<Entry>> {
+        if self.plan.game_day.blind {
+            return None;
+        }
+        let private = |seq: u64| self.note(seq).is_some_and(|note| note.kind == NoteKind::Private);
+        let shown = |entry: &&Entry| match entry.event {
+            Event::Struck { seq, .. } => !private(seq),
+            _ => !entry.event.is_private(),
+        };
+        let mut entries: Vec<Entry> = entries.iter().filter(shown).cloned().collect();
+        for entry in &mut entries {
+            if let Event::SightLost { reason, .. } = &mut entry.event {
+                reason.clear();
+            }
+        }
+        Some(entries)
+    }
+
     /// Whether the stage of a blind drill still hides what this experiment injects.
     #[must_use]
     pub fn hides(&self, experiment: usize) -> bool {

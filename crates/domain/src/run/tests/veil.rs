@@ -115,3 +115,24 @@ fn the_day_on_stage_is_what_the_stage_folds_from_its_journal() {
         say(Event::Noted { text: "Ask afterwards".into() });
     }
 }
+
+#[test]
+fn new_entries_alone_are_shown_as_they_are_in_the_whole() {
+    let (mut entries, _) = day(false);
+    let mut say = |event| {
+        let seq = entries.len() as u64 + 1;
+        entries.push(Entry { seq, at: Instant::from_ms(0), actor: "Mira".into(), event });
+    };
+    say(Event::Surprised { text: "The tills went dark".into() });
+    say(Event::Noted { text: "SECRET".into() });
+    say(Event::Struck { seq: 8, reason: "SECRET".into() });
+    say(Event::Struck { seq: 7, reason: "The fuse".into() });
+    say(Event::SightLost { series: Series::Metric(0), reason: "SECRET".into() });
+    let run = Run::fold(&entries).unwrap();
+    for after in 1..entries.len() {
+        let mut whole = shown_on_stage(&entries);
+        whole.retain(|entry| entry.seq > after as u64);
+        assert_eq!(run.shown_later(&entries[after..]), Some(whole), "after {after}");
+    }
+    assert_eq!(day(true).1.shown_later(&entries[1..]), None);
+}
