@@ -31,6 +31,15 @@ pub enum Route {
         /// Which.
         id: Id,
     },
+    /// The reviews.
+    #[at("/assessments")]
+    Assessments,
+    /// One review.
+    #[at("/assessments/:id")]
+    Assessment {
+        /// Which.
+        id: Id,
+    },
     /// Who takes part.
     #[at("/people")]
     People,
@@ -208,6 +217,8 @@ fn room(route: Route) -> Html {
         Route::Today | Route::NotFound | Route::Stage => html! { <pages::today::Today /> },
         Route::Services => html! { <pages::services::Services /> },
         Route::Service { id } => html! { <pages::services::ServicePage key={id.to_string()} {id} /> },
+        Route::Assessments => html! { <pages::assessments::Assessments /> },
+        Route::Assessment { id } => html! { <pages::assessment::AssessmentPage key={id.to_string()} {id} /> },
         Route::People => html! { <pages::people::People /> },
         Route::Experiments => html! { <pages::experiments::Experiments /> },
         Route::Actions => html! { <pages::actions::Actions /> },
@@ -238,6 +249,7 @@ fn Rail(props: &ShellProps) -> Html {
                 { link(Route::Today, "Today", "go-today", false) }
                 <h2 class="rail-group">{ "Prepare" }</h2>
                 { link(Route::Services, "Services", "go-services", false) }
+                { link(Route::Assessments, "Assessments", "go-assessments", false) }
                 { link(Route::People, "People", "go-people", false) }
                 { link(Route::Experiments, "Experiments", "go-experiments", false) }
                 <h2 class="rail-group">{ "Run" }</h2>
@@ -259,6 +271,7 @@ fn Rail(props: &ShellProps) -> Html {
 const fn group(route: Route) -> Route {
     match route {
         Route::Service { .. } => Route::Services,
+        Route::Assessment { .. } => Route::Assessments,
         Route::Experiment { .. } | Route::Import => Route::Experiments,
         Route::GameDay { .. }
         | Route::Run { .. }

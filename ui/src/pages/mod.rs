@@ -1,6 +1,8 @@
 //! The rooms, one folder or file each.
 
 pub mod actions;
+pub mod assessment;
+pub mod assessments;
 pub mod compare;
 pub mod draft;
 pub mod experiment;

@@ -121,6 +121,7 @@ pub const fn route_of(kind: Kind, id: Id) -> Option<Route> {
         Kind::Person => Route::People,
         Kind::Action => Route::Actions,
         Kind::Workspace => Route::Settings,
-        Kind::Assessment | Kind::Template => return None,
+        Kind::Assessment => Route::Assessment { id },
+        Kind::Template => return None,
     })
 }

@@ -33,6 +33,9 @@ pub fn settle(base: &Value, mine: &Value, theirs: &Value, prefer: Prefer) -> Val
     weave(base, mine, theirs, Some(prefer)).unwrap_or_else(one_side)
 }
 
+/// Lists whose places never move: what stands in one place can be woven like a field.
+const FIXED: [&str; 1] = ["answers"];
+
 fn weave(base: &Value, mine: &Value, theirs: &Value, prefer: Option<Prefer>) -> Option<Value> {
     if mine == theirs || mine == base {
         return Some(theirs.clone());
@@ -43,7 +46,23 @@ fn weave(base: &Value, mine: &Value, theirs: &Value, prefer: Option<Prefer>) -> 
     if let (Value::Object(base), Value::Object(mine), Value::Object(theirs)) = (base, mine, theirs) {
         let mut merged = serde_json::Map::new();
         for (key, theirs) in theirs {
-            merged.insert(key.clone(), weave(base.get(key)?, mine.get(key)?, theirs, prefer)?);
+            let (base, mine) = (base.get(key)?, mine.get(key)?);
+            let woven = match (base, mine, theirs) {
+                (Value::Array(base), Value::Array(mine), Value::Array(theirs))
+                    if FIXED.contains(&key.as_str())
+                        && base.len() == theirs.len()
+                        && mine.len() == theirs.len() =>
+                {
+                    let places = base.iter().zip(mine).zip(theirs);
+                    Value::Array(
+                        places
+                            .map(|((base, mine), theirs)| weave(base, mine, theirs, prefer))
+                            .collect::<Option<_>>()?,
+                    )
+                }
+                _ => weave(base, mine, theirs, prefer)?,
+            };
+            merged.insert(key.clone(), woven);
         }
         return Some(Value::Object(merged));
     }
@@ -98,6 +117,7 @@ fn words(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
     use serde_json::json;
 
@@ -132,6 +152,21 @@ mod tests {
     #[test]
     fn lists_are_never_woven_together() {
         let (base, mine, theirs) = (json!({"m": [1]}), json!({"m": [1, 2]}), json!({"m": [1, 3]}));
+        assert_eq!(merge(&base, &mine, &theirs), None);
+    }
+
+    #[test]
+    fn answers_of_a_review_stay_in_their_places_and_are_woven() {
+        let base = json!({"answers": [{"note": "", "agreed": null, "votes": []}, {"note": "", "agreed": null, "votes": []}]});
+        let mut mine = base.clone();
+        mine["answers"][0]["note"] = json!("Ask Priya");
+        let mut theirs = base.clone();
+        theirs["answers"][0]["agreed"] = json!(3);
+        theirs["answers"][1]["votes"] = json!(["Ada"]);
+        let merged = merge(&base, &mine, &theirs).unwrap();
+        assert_eq!(merged["answers"][0], json!({"note": "Ask Priya", "agreed": 3, "votes": []}));
+        assert_eq!(merged["answers"][1]["votes"], json!(["Ada"]));
+        theirs["answers"][0]["note"] = json!("Ask Mira");
         assert_eq!(merge(&base, &mine, &theirs), None);
     }
 

@@ -26,8 +26,8 @@ pub use rows::{in_row, remove_row};
 use crate::backend::ask;
 use contract::{Code, Get, Refusal, Save};
 use domain::{
-    Document, Id, Instant, Record, action::Action, experiment::Experiment, game_day::GameDay, person::Person,
-    service::Service, workspace::Workspace,
+    Document, Id, Instant, Record, action::Action, assessment::Assessment, experiment::Experiment,
+    game_day::GameDay, person::Person, service::Service, workspace::Workspace,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -51,7 +51,7 @@ macro_rules! bodies {
         }
     } )+ };
 }
-bodies!(Workspace, Person, Service, Experiment, GameDay, Action);
+bodies!(Workspace, Person, Service, Experiment, GameDay, Action, Assessment);
 
 /// How what was typed stands against the file.
 #[derive(Clone, Debug, PartialEq)]

@@ -87,6 +87,7 @@ pub fn choices(running: Option<Id>, here: Option<Route>, begun: impl Fn(Id) -> b
         ("Game days", Route::GameDays),
         ("Experiments", Route::Experiments),
         ("Services", Route::Services),
+        ("Assessments", Route::Assessments),
         ("People", Route::People),
         ("Actions", Route::Actions),
         ("Settings", Route::Settings),
@@ -100,6 +101,7 @@ pub fn choices(running: Option<Id>, here: Option<Route>, begun: impl Fn(Id) -> b
         ("New game day", Route::GameDays),
         ("New experiment", Route::Experiments),
         ("New service", Route::Services),
+        ("Begin a review", Route::Assessments),
         ("New person", Route::People),
         ("New action", Route::Actions),
     ] {

@@ -21,7 +21,7 @@ mod reading;
 mod reschedule;
 mod rest;
 mod room;
-mod say;
+pub mod say;
 mod stage_card;
 mod steady;
 mod steps;

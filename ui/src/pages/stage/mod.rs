@@ -3,6 +3,7 @@
 
 mod page;
 mod readings;
+pub mod review;
 
 use crate::{
     app::{stands, use_known},
@@ -14,7 +15,7 @@ use crate::{
     pages::run::live::watched,
 };
 use contract::{Notice, Stage as AskStage, StageState};
-use domain::Zone;
+use domain::{Kind, Zone};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,7 +24,9 @@ use yew::prelude::*;
 pub fn StageWindow() -> Html {
     let known = use_known();
     let (state, _) = use_loaded(AskStage {}, |_, notice| matches!(notice, Notice::Stage));
-    let run = use_stage_run(state.ready().and_then(|state| state.run));
+    let on_stage = state.ready().and_then(|state| Some((state.run?, state.kind?)));
+    let reviewed = on_stage.filter(|(_, kind)| *kind == Kind::Assessment).map(|(id, _)| id);
+    let run = use_stage_run(state.ready().and_then(|state| state.run).filter(|id| reviewed != Some(*id)));
     use_effect_with(state.ready().is_some(), |ready| {
         if *ready {
             stands();
@@ -34,6 +37,11 @@ pub fn StageWindow() -> Html {
         _ => None,
     };
     match state {
+        Loaded::Ready(state) if reviewed.is_some() => html! {
+            { for reviewed.map(|id| html! {
+                <review::ReviewStage {id} {state} zone={known.workspace.zone} name={known.workspace.name.clone()} />
+            }) }
+        },
         Loaded::Ready(state) => {
             let of = view.as_ref().and_then(|view| Some((view.id, watched(&view.run)?)));
             html! {

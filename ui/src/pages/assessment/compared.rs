@@ -1,0 +1,129 @@
+//! This review against another one: what changed, and why, dimension by dimension.
+
+use super::{
+    Here,
+    chart::before_words,
+    table::moved_words,
+    words::{causes, mark_words, points, since},
+};
+use crate::{
+    components::{Card, Column, Table},
+    hooks::loaded::use_loaded,
+    pages::draft::select::Select,
+};
+use contract::{Notice, Profiles};
+use domain::{
+    Kind,
+    assessment::{Compared, Mark, Method},
+};
+use yew::prelude::*;
+
+/// Which review this one is held against.
+#[component]
+pub fn Against(here: &Here) -> Html {
+    let (profiles, _) =
+        use_loaded(Profiles {}, |_, notice| matches!(notice, Notice::Record { kind: Kind::Assessment, .. }));
+    let Some(profiles) = profiles.ready() else { return Html::default() };
+    let mut others: Vec<_> = profiles
+        .iter()
+        .filter(|other| {
+            other.id != here.id && other.closed_at.is_some() && other.template == here.review.template.key
+        })
+        .collect();
+    // The same scope first: comparing with others is the second thought.
+    others.sort_by_key(|other| other.scope != here.review.scope);
+    if others.is_empty() {
+        return Html::default();
+    }
+    let mut options: Vec<(String, String)> = Vec::new();
+    if here.before().is_none() {
+        options.push((String::new(), "Compare with…".to_owned()));
+    }
+    options.extend(others.into_iter().map(|other| {
+        let words = if other.scope == here.review.scope {
+            format!("Compare with milestone {}", other.milestone)
+        } else {
+            format!("Compare with {}, milestone {}", other.scope_words, other.milestone)
+        };
+        (other.id.to_string(), words)
+    }));
+    let present = here.before().map(|(id, _)| id.to_string()).unwrap_or_default();
+    let onsave = here.hold_against.reform(|id: String| id.parse().ok());
+    html! {
+        <div class="review-against">
+            <Select scope="review" name="against" label="Compare with" bare={true} act="against" {options} {present} {onsave} />
+        </div>
+    }
+}
+
+/// Every dimension that changed with its causes, then those that did not.
+#[component]
+pub fn Changes(here: &Here) -> Html {
+    let (Some(view), Some((_, before))) = (&here.view, here.before()) else { return Html::default() };
+    let method = here.review.template.method;
+    let (changed, same): (Vec<&Compared>, Vec<&Compared>) =
+        view.compared.iter().partition(|row| !row.causes.is_empty());
+    let other_scope = before.scope != here.review.scope;
+    let title = if other_scope {
+        format!("Against “{}”, milestone {}", before.title, before.milestone)
+    } else {
+        format!("What changed since milestone {}", before.milestone)
+    };
+    let totals = match (before.result().total, here.review.result().total) {
+        (Some(then), Some(now)) if method != Method::Pulse => {
+            format!("{} then, {} now", points(then), points(now))
+        }
+        _ => String::new(),
+    };
+    let columns = vec![
+        Column::words("Dimension"),
+        Column::words(upper(&before_words(before))),
+        Column::words("Now"),
+        Column::words(""),
+        Column::words("Why"),
+    ];
+    html! {
+        <Card {title} flush={true} aside={html! { totals }}>
+            if changed.is_empty() {
+                <p class="ready-words soft">{ "Nothing changed: the same scores, the same words, no newer evidence." }</p>
+            } else {
+                <div data-act="changes">
+                    <Table label="What changed and why" {columns}>{ for changed.iter().map(|row| change(here, row)) }</Table>
+                </div>
+            }
+            if !same.is_empty() && !changed.is_empty() {
+                <p class="changes-same muted">{ format!("As before: {}.", same.iter().map(|row| row.name.as_str()).collect::<Vec<_>>().join(", ")) }</p>
+            }
+        </Card>
+    }
+}
+
+fn change(here: &Here, row: &Compared) -> Html {
+    let method = here.review.template.method;
+    let sign = here
+        .review
+        .template
+        .dimensions
+        .iter()
+        .find(|asked| asked.key == row.key)
+        .and_then(|asked| asked.sign);
+    let of = |mark: Option<Mark>| match mark {
+        None => "–".to_owned(),
+        Some(Mark::NotApplicable) => "n/a".to_owned(),
+        Some(mark) => mark_words(mark, method),
+    };
+    html! {
+        <tr key={row.key.clone()} data-act="change" data-id={row.key.clone()}>
+            <td class="main-cell">{ &row.name }</td>
+            <td class="num soft">{ of(row.before) }</td>
+            <td class="num">{ of(row.after) }</td>
+            <td class="num nowrap">{ moved_words(Some(since(row, method, sign))) }</td>
+            <td class="change-why">{ causes(row, method).join(" ") }</td>
+        </tr>
+    }
+}
+
+fn upper(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

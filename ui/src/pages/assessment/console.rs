@@ -1,0 +1,199 @@
+//! The facilitator's console: one dimension at a time.
+
+use super::{
+    Here,
+    anchors::Anchors,
+    dimension::{Aside, Clock},
+    evidence::Ground,
+    pass::Pass,
+    prepare::Prepare,
+    side::{People, Settings, StageCard, put_on_stage},
+    votes::Votes,
+    words::{key_of, mark_words, next_open, offered},
+};
+use crate::{
+    components::{Button, ButtonKind, Card},
+    hooks::{Shortcut, use_keys},
+    pages::{
+        draft::{ConflictCard, SaveLine},
+        room::Room,
+    },
+};
+use contract::BlankStage;
+use domain::assessment::{Assessment, Mark, Said};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// What is open besides the dimension itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// The laptop goes round.
+    Pass,
+    /// Why the dimension does not apply.
+    SetAside,
+}
+
+/// The console.
+#[component]
+pub fn Console(here: &Here) -> Html {
+    let panel = use_state_eq(|| None::<Panel>);
+    let open = {
+        let panel = panel.setter();
+        use_callback((), move |which: Option<Panel>, ()| panel.set(which))
+    };
+    let present = here.review.present.map(|present| present.dimension);
+    use_keys(shortcuts(here, present, *panel, &open));
+    {
+        // A form belongs to the dimension that it was opened at.
+        let panel = panel.setter();
+        use_effect_with(present, move |_| panel.set(None));
+    }
+    let note = html! {
+        <>{ here.pill() }<span class="bar-note"><SaveLine<Assessment> draft={here.pen.draft.clone()} /></span></>
+    };
+    if let (Some(Panel::Pass), Some(dimension)) = (*panel, present) {
+        let onclose = open.reform(|()| None);
+        return html! {
+            <Room title={here.title()} crumbs={here.crumbs()} {note}>
+                <Pass here={here.clone()} {dimension} {onclose} />
+            </Room>
+        };
+    }
+    html! {
+        <Room title={here.title()} crumbs={here.crumbs()} {note} actions={close_key(here)}>
+            <ConflictCard<Assessment> draft={here.pen.draft.clone()} />
+            <div class="review-console">
+                { dimensions(here, present) }
+                <div class="stack review-main">
+                    if let Some(dimension) = present {
+                        <Clock here={here.clone()} {dimension} />
+                        <Aside here={here.clone()} {dimension} open={*panel == Some(Panel::SetAside)} onopen={open.clone()} />
+                        if !here.review.solo { <Votes here={here.clone()} {dimension} onopen={open.clone()} /> }
+                        <Anchors here={here.clone()} {dimension} />
+                        <Ground key={dimension} here={here.clone()} {dimension} />
+                    } else {
+                        <Prepare ..here.clone() />
+                    }
+                </div>
+                <aside class="stack review-side">
+                    <StageCard ..here.clone() />
+                    if !here.review.solo && present.is_some() { <People ..here.clone() /> }
+                    <Settings ..here.clone() />
+                </aside>
+            </div>
+        </Room>
+    }
+}
+
+/// Closes the review; says what is still open until then.
+fn close_key(here: &Here) -> Html {
+    let open = here.review.result().open;
+    let names: Vec<String> = open
+        .iter()
+        .filter_map(|at| here.review.template.dimensions.get(*at))
+        .map(|dimension| dimension.short.clone())
+        .collect();
+    let why_not = (!names.is_empty()).then(|| format!("Still open: {}.", names.join(", ")));
+    html! {
+        <Button act="close-review" kind={ButtonKind::Primary} {why_not} onclick={here.pen.saying(Said::Close)}>{ "Close the review" }</Button>
+    }
+}
+
+/// Every dimension with how far it is; the present one marked.
+fn dimensions(here: &Here, present: Option<usize>) -> Html {
+    let method = here.review.template.method;
+    let row = |(at, answer): (usize, &domain::assessment::Answer)| {
+        let Some(dimension) = here.review.template.dimensions.get(at) else { return Html::default() };
+        let state = match answer.mark() {
+            Mark::Score(_) => "done",
+            Mark::NotApplicable => "out",
+            Mark::Open => "open",
+        };
+        let words = match answer.mark() {
+            Mark::NotApplicable => "n/a".to_owned(),
+            Mark::Open if answer.votes.is_empty() => String::new(),
+            Mark::Open => format!("{}/{}", answer.votes.len(), here.review.participants.len()),
+            mark => mark_words(mark, method),
+        };
+        let pen = here.pen.clone();
+        let onclick = move |_: MouseEvent| pen.say(Said::Present { dimension: at });
+        html! {
+            <li key={at}>
+                <button type="button" class="dimension-key" data-act="go-dimension" data-id={at.to_string()} data-state={state}
+                    aria-current={(present == Some(at)).then_some("step")} title={dimension.name.clone()} {onclick}>
+                    <span class="dimension-mark" aria-hidden="true" />
+                    <span class="dimension-name">{ if dimension.sign.is_some() { &dimension.short } else { &dimension.name } }</span>
+                    <span class="dimension-score">{ words }</span>
+                </button>
+            </li>
+        }
+    };
+    let settled = here.review.answers.iter().filter(|answer| answer.mark() != Mark::Open).count();
+    html! {
+        <Card class="dimensions" title="Dimensions" aside={html! { format!("{settled} of {}", here.review.answers.len()) }} flush={true}>
+            <ol class="dimension-keys">{ for here.review.answers.iter().enumerate().map(row) }</ol>
+        </Card>
+    }
+}
+
+fn shortcuts(
+    here: &Here,
+    present: Option<usize>,
+    panel: Option<Panel>,
+    open: &Callback<Option<Panel>>,
+) -> Vec<Shortcut> {
+    if panel == Some(Panel::Pass) {
+        return Vec::new(); // the keys belong to whoever has the laptop
+    }
+    let go = |to: Option<usize>| {
+        let pen = here.pen.clone();
+        Callback::from(move |()| {
+            if let Some(dimension) = to {
+                pen.say(Said::Present { dimension });
+            }
+        })
+    };
+    let stage = here.clone();
+    let blank = here.clone();
+    let mut keys = vec![
+        Shortcut::new("S", Callback::from(move |()| put_on_stage(&stage))),
+        Shortcut::new("B", Callback::from(move |()| toggle_blank(&blank))),
+        Shortcut::new("N", go(following(&here.review, present))),
+    ];
+    let Some(at) = present else { return keys };
+    keys.push(Shortcut::new("P", go(at.checked_sub(1))));
+    if !here.review.solo {
+        keys.push(Shortcut::new("R", here.pen.saying(Said::Reveal { dimension: at })));
+        keys.push(Shortcut::new("V", open.reform(|()| Some(Panel::Pass))));
+    }
+    keys.push(Shortcut::new("X", open.reform(|()| Some(Panel::SetAside))));
+    let method = here.review.template.method;
+    keys.extend(offered(method).into_iter().map(|score| {
+        Shortcut::new(
+            key_of(method, score),
+            here.pen.saying(Said::Agree { dimension: at, score: Some(score) }),
+        )
+    }));
+    keys
+}
+
+/// Where the next key leads: in order, and from the last one back to what is still open.
+pub fn following(review: &Assessment, present: Option<usize>) -> Option<usize> {
+    match present {
+        None => next_open(review, 0)
+            .filter(|_| review.answers.first().is_some_and(|a| a.mark() != Mark::Open))
+            .or(Some(0)),
+        Some(at) if at + 1 < review.answers.len() => Some(at + 1),
+        Some(at) => next_open(review, at),
+    }
+}
+
+fn toggle_blank(here: &Here) {
+    let blank = here.stage.as_ref().is_some_and(|stage| !stage.blank);
+    let tasks = here.pen.tasks.clone();
+    spawn_local(async move {
+        if let Err(refusal) = crate::backend::ask(BlankStage { blank }).await {
+            tasks.say(refusal.message);
+        }
+    });
+}

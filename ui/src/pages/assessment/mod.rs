@@ -1,0 +1,189 @@
+//! One review: the facilitator's console while the room is at it, its result when it is closed.
+
+mod anchors;
+pub mod bars;
+mod chart;
+mod compared;
+mod console;
+mod dimension;
+mod evidence;
+mod export;
+mod pass;
+mod pen;
+mod plan;
+mod prepare;
+mod pulse;
+mod result;
+mod side;
+pub mod spread;
+mod table;
+mod votes;
+pub mod words;
+
+use crate::{
+    app::{Route, use_known},
+    backend,
+    components::{Pill, State},
+    hooks::loaded::use_loaded,
+    pages::{
+        draft::use_draft,
+        room::{Room, use_record, waiting},
+        tasks::use_tasks,
+    },
+};
+use console::Console;
+use contract::{Notice, Review, ReviewView, Stage, StageState};
+use domain::{
+    Date, Document, Id, Kind, Record, Zone,
+    assessment::{Answer, Assessment, AssessmentStatus, Dimension},
+};
+use pen::Pen;
+use result::ResultPage;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Which review.
+#[derive(PartialEq, Properties)]
+pub struct AssessmentProps {
+    /// Its record.
+    pub id: Id,
+}
+
+/// The room. Give it the id as its key.
+#[component]
+pub fn AssessmentPage(props: &AssessmentProps) -> Html {
+    let (record, again) = use_record(props.id);
+    match record.ready().map(|record| (record, &record.document)) {
+        Some((record, Document::Assessment(review))) => {
+            html! { <Sheet record={Rc::clone(record)} review={review.clone()} /> }
+        }
+        _ => html! {
+            <Room title="Review" crumbs={vec![(Route::Assessments, "Assessments".into())]}>{ waiting(&record, &again) }</Room>
+        },
+    }
+}
+
+/// A review as every part of its page sees it.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Here {
+    /// Which.
+    pub id: Id,
+    /// As it stands, with what is typed.
+    pub review: Rc<Assessment>,
+    /// What it is held against, and why it changed; not there before the first answer.
+    pub view: Option<Rc<ReviewView>>,
+    /// Writes into it.
+    pub pen: Pen,
+    /// The zone of its dates.
+    pub zone: Zone,
+    /// Today, for what is stale.
+    pub today: Date,
+    /// What the projector shows.
+    pub stage: Option<Rc<StageState>>,
+    /// Holds it against another review.
+    pub hold_against: Callback<Option<Id>>,
+}
+
+impl Here {
+    /// What is reviewed, in words.
+    #[must_use]
+    pub fn scope(&self) -> String {
+        self.view.as_ref().map_or_else(|| self.review.title.clone(), |view| view.scope.clone())
+    }
+
+    /// The review that it is held against.
+    #[must_use]
+    pub fn before(&self) -> Option<(Id, &Assessment)> {
+        self.view.as_ref()?.against.as_ref().map(|(id, before)| (*id, before))
+    }
+
+    /// A dimension and what was said about it.
+    #[must_use]
+    pub fn at(&self, dimension: usize) -> Option<(&Dimension, &Answer)> {
+        Some((self.review.template.dimensions.get(dimension)?, self.review.answers.get(dimension)?))
+    }
+
+    /// What was said about the same dimension last time.
+    #[must_use]
+    pub fn last(&self, dimension: usize) -> Option<&Answer> {
+        let key = &self.review.template.dimensions.get(dimension)?.key;
+        let (_, before) = self.before()?;
+        let at = before.template.dimensions.iter().position(|asked| asked.key == *key)?;
+        before.answers.get(at)
+    }
+
+    /// The way to this page.
+    #[must_use]
+    pub fn crumbs(&self) -> Vec<(Route, AttrValue)> {
+        vec![
+            (Route::Assessments, "Assessments".into()),
+            (Route::Assessment { id: self.id }, self.scope().into()),
+        ]
+    }
+
+    /// `Milestone 3, November`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let month = self.review.date.map(|date| format!(", {}", date.format("%B"))).unwrap_or_default();
+        format!("Milestone {}{month}", self.review.milestone)
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn pill(&self) -> Html {
+        let (state, words) = match self.review.status() {
+            AssessmentStatus::Planned => (State::Off, "Planned"),
+            AssessmentStatus::Scoring => (State::Live, "Scoring"),
+            AssessmentStatus::Agreed => (State::Good, "Agreed"),
+        };
+        html! { <Pill {state}>{ words }</Pill> }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SheetProps {
+    record: Rc<Record>,
+    review: Assessment,
+}
+
+#[component]
+fn Sheet(props: &SheetProps) -> Html {
+    let draft = use_draft(&props.record, &props.review);
+    let zone = use_known().workspace.zone;
+    let against = use_state_eq(|| None::<Id>);
+    let id = props.record.id;
+    let (view, _) = use_loaded(Review { assessment: id, against: *against }, |asked, notice| match notice {
+        Notice::Record { kind: Kind::Assessment, id, .. } => {
+            *id == asked.assessment || Some(*id) == asked.against
+        }
+        Notice::Record { kind: Kind::Service, .. } => true,
+        _ => false,
+    });
+    let (stage, _) = use_loaded(Stage {}, |_, notice| matches!(notice, Notice::Stage));
+    // While the answer about another comparison is on its way, the last one stays.
+    let shown = use_mut_ref(|| None::<Rc<ReviewView>>);
+    if let Some(view) = view.ready() {
+        *shown.borrow_mut() = Some(Rc::clone(view));
+    }
+    let hold_against = {
+        let against = against.setter();
+        use_callback((), move |other: Option<Id>, ()| against.set(other))
+    };
+    let review = Rc::new(draft.body().clone());
+    let view = shown.borrow().clone();
+    let here = Here {
+        id,
+        review,
+        view,
+        pen: Pen { draft, tasks: use_tasks() },
+        zone,
+        today: zone.date(backend::now()),
+        stage: stage.ready().cloned(),
+        hold_against,
+    };
+    if here.review.closed_at.is_some() {
+        html! { <ResultPage ..here /> }
+    } else {
+        html! { <Console ..here /> }
+    }
+}

@@ -1,0 +1,180 @@
+//! A closed review: what it comes to, the profile beside it, what to do, and what changed since.
+
+use super::{
+    Here,
+    chart::ProfileCard,
+    compared::{Against, Changes},
+    export::Export,
+    plan::Plan,
+    pulse::Pulse,
+    side::put_on_stage,
+    table::Dimensions,
+    words::{names, points},
+};
+use crate::{
+    components::{Banner, Button, Card, State},
+    pages::{
+        draft::{ConflictCard, SaveLine},
+        room::Room,
+        words::day,
+    },
+};
+use domain::assessment::{Assessment, Method};
+use yew::prelude::*;
+
+/// The page.
+#[component]
+pub fn ResultPage(here: &Here) -> Html {
+    let on_stage = here.stage.as_ref().is_some_and(|stage| stage.open && stage.run == Some(here.id));
+    let present = {
+        let here = here.clone();
+        Callback::from(move |()| put_on_stage(&here))
+    };
+    let note = html! {
+        <>{ here.pill() }<span class="bar-note"><SaveLine<Assessment> draft={here.pen.draft.clone()} /></span></>
+    };
+    let actions = html! {
+        <>
+            <Against ..here.clone() />
+            <Button act="show-stage" why_not={on_stage.then_some("It is on the stage.")} onclick={present}>{ "Present" }</Button>
+            <Export id={here.id} />
+        </>
+    };
+    let pulse = here.review.template.method == Method::Pulse;
+    html! {
+        <Room title={here.title()} crumbs={here.crumbs()} {note} {actions}>
+            <ConflictCard<Assessment> draft={here.pen.draft.clone()} />
+            { other_template(here) }
+            if pulse {
+                <Pulse ..here.clone() />
+            } else {
+                <div class="review-result">
+                    <div class="stack">
+                        <Total ..here.clone() />
+                        <Dimensions ..here.clone() />
+                        { left_out(here) }
+                    </div>
+                    <ProfileCard ..here.clone() />
+                </div>
+            }
+            <Plan ..here.clone() />
+            <Changes ..here.clone() />
+        </Room>
+    }
+}
+
+/// Says so when the two reviews did not ask the same.
+fn other_template(here: &Here) -> Html {
+    let Some((_, before)) = here.before() else { return Html::default() };
+    let (then, now) = (&before.template, &here.review.template);
+    if then.key == now.key && then.edition == now.edition {
+        return Html::default();
+    }
+    html! {
+        <Banner state={State::Watch}>
+            { format!("Milestone {} was asked with “{}”, edition {}; this one with “{}”, edition {}. Read the change with care.",
+                before.milestone, then.title, then.edition, now.title, now.edition) }
+        </Banner>
+    }
+}
+
+/// What it comes to: large, with its band, its advice and the way to the next band.
+#[component]
+fn Total(here: &Here) -> Html {
+    let review = &here.review;
+    let result = review.result();
+    let (low, high) = result.bounds;
+    let Some(total) = result.total else { return Html::default() };
+    let was = here.before().and_then(|(_, before)| {
+        (before.template.key == review.template.key).then(|| before.result().total).flatten()
+    });
+    let was = was.map(|was| format!(", was {}", points(was))).unwrap_or_default();
+    let part = result.normalised.map(|part| (part * 100.0).round()).unwrap_or_default();
+    let next = result.next.map(|(band, missing)| {
+        let unit = if (missing - 1.0).abs() < 0.05 { "point" } else { "points" };
+        format!(" {} {unit} to “{}”.", points(missing), band.name.to_lowercase())
+    });
+    html! {
+        <section class="card review-total" data-act="total" aria-label="What it comes to">
+            <div class="total-what">
+                <p class="total-figure">{ points(total) }</p>
+                <p class="muted">{ format!("of {low:.0}–{high:.0}{was}") }</p>
+            </div>
+            <div class="total-words">
+                if let Some(band) = result.band {
+                    <h2 class="total-band" data-act="band">{ &band.name }</h2>
+                    <p class="soft">{ format!("Next: {}{}", lower(&band.advice), next.unwrap_or_default()) }</p>
+                    { bands(review, total, high) }
+                } else {
+                    <h2 class="total-band">{ format!("{} of 100", points(total)) }</h2>
+                    <p class="soft">{ "Each dimension counts by its weight: Σ weight × score ÷ 5. The handbook gives this rubric no bands." }</p>
+                }
+                <p class="muted small">{ footnote(here, part, result.left_out.len()) }</p>
+            </div>
+        </section>
+    }
+}
+
+fn footnote(here: &Here, part: f64, left_out: usize) -> String {
+    let (low, high) = here.review.result().bounds;
+    let when =
+        here.review.closed_at.map(|at| format!("Closed {}. ", day(here.zone.date(at)))).unwrap_or_default();
+    let all = here.review.template.dimensions.len();
+    let scaled = if left_out > 0 {
+        format!(" {} of {all} dimensions count; the total is their mean on all {all}.", all - left_out)
+    } else {
+        String::new()
+    };
+    if low > 0.0 {
+        format!("{when}{part:.0}% of the way from {low:.0} to {high:.0}.{scaled}")
+    } else {
+        format!("{when}{}", scaled.trim())
+    }
+}
+
+fn lower(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// The bands as a line, the present one in colour and in bold.
+fn bands(review: &Assessment, total: f64, high: f64) -> Html {
+    let bands = &review.template.bands;
+    let present = review.result().band.map(|band| band.from);
+    let one = |(at, band): (usize, &domain::assessment::Band)| {
+        let to = bands.get(at + 1).map_or(high, |next| f64::from(next.from) - 1.0);
+        let now = present == Some(band.from);
+        html! {
+            <li class="total-step" data-now={now.then_some("")} aria-current={now.then_some("true")}>
+                <span class="total-bar" />
+                <span>{ format!("{}–{to:.0} {}", band.from, band.name.to_lowercase()) }</span>
+            </li>
+        }
+    };
+    html! { <ol class="total-bands" aria-label={format!("Bands; {} is here", points(total))}>{ for bands.iter().enumerate().map(one) }</ol> }
+}
+
+/// What does not apply, and why.
+fn left_out(here: &Here) -> Html {
+    let out = here.review.result().left_out;
+    if out.is_empty() {
+        return Html::default();
+    }
+    let rows: Vec<(String, String)> = out
+        .iter()
+        .filter_map(|at| {
+            let (dimension, answer) = here.at(*at)?;
+            Some((dimension.name.clone(), answer.not_applicable.clone().unwrap_or_default()))
+        })
+        .collect();
+    let who = names(&rows.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+    html! {
+        <Card title="Does not apply" flush={true} aside={html! { "left out of the average" }}>
+            <ul data-act="left-out" aria-label={format!("{who}: left out of the average")}>
+                { for rows.iter().map(|(name, reason)| html! {
+                    <li class="list-row"><span class="list-title">{ name }</span><span class="soft">{ format!(" · {reason}") }</span></li>
+                }) }
+            </ul>
+        </Card>
+    }
+}

@@ -1,0 +1,176 @@
+//! Beside the work: the projector, who scores, and how the review is run.
+
+use super::Here;
+use crate::{
+    app::use_known,
+    backend::ask,
+    components::{Button, ButtonKind, Card},
+    pages::{
+        draft::{Adder, Form, at},
+        room::use_names,
+        stage::review::ReviewFace,
+    },
+};
+use contract::{BlankStage, HideStage, Refusal, ReviewView, ShowStage, StageState};
+use domain::{assessment::Assessment, text::clip};
+use std::{future::Future, rc::Rc};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Puts this review on the projector.
+pub fn put_on_stage(here: &Here) {
+    asked(here, ask(ShowStage { run: Some(here.id), monitor: None }));
+}
+
+fn asked(here: &Here, question: impl Future<Output = Result<StageState, Refusal>> + 'static) {
+    let tasks = here.pen.tasks.clone();
+    spawn_local(async move {
+        if let Err(refusal) = question.await {
+            tasks.say(refusal.message);
+        }
+    });
+}
+
+/// The projector, small, as the room sees it.
+#[component]
+pub fn StageCard(here: &Here) -> Html {
+    let known = use_known();
+    let Some(stage) = &here.stage else { return Html::default() };
+    let ours = stage.open && stage.run == Some(here.id);
+    let words = match (stage.open, ours, stage.blank) {
+        (false, ..) => "closed",
+        (true, false, _) => "shows something else",
+        (true, true, true) => "blank",
+        (true, true, false) => "live",
+    };
+    let show = {
+        let here = here.clone();
+        Callback::from(move |()| put_on_stage(&here))
+    };
+    let hide = {
+        let here = here.clone();
+        Callback::from(move |()| asked(&here, ask(HideStage {})))
+    };
+    let blank = {
+        let (here, on) = (here.clone(), !stage.blank);
+        Callback::from(move |()| asked(&here, ask(BlankStage { blank: on })))
+    };
+    let face = here.view.as_ref().map(|view| {
+        let veiled = ReviewView { assessment: here.review.veiled(), ..(**view).clone() };
+        let state = Rc::new(StageState { message: None, ..(**stage).clone() });
+        html! {
+            <div class="stage-thumb" aria-hidden="true" data-closed={(!ours).then_some("")}>
+                <ReviewFace {state} view={Rc::new(veiled)} zone={here.zone} name={known.workspace.name.clone()} />
+            </div>
+        }
+    });
+    html! {
+        <section class="card" data-act="stage">
+            <div class="card-head"><h2 class="card-title">{ "Stage" }</h2><div class="card-aside">{ words }</div></div>
+            <div class="card-body stack" data-gap="small">
+                { for face }
+                <div class="line">
+                    if ours {
+                        <Button act="blank-stage" keys="B" pressed={stage.blank} onclick={blank}>{ "Blank" }</Button>
+                        <Button act="hide-stage" kind={ButtonKind::Quiet} onclick={hide}>{ "Close" }</Button>
+                    } else {
+                        <Button act="show-stage" keys="S" onclick={show}>{ "Show on the stage" }</Button>
+                    }
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// Who scores.
+#[component]
+pub fn People(here: &Here) -> Html {
+    let names = use_names(domain::Kind::Person);
+    let who = &here.review.participants;
+    let free: Rc<[AttrValue]> =
+        names.iter().filter(|name| !who.iter().any(|known| *known == ***name)).cloned().collect();
+    let add = {
+        let (draft, tasks) = (here.pen.draft.clone(), here.pen.tasks.clone());
+        Callback::from(move |name: String| {
+            if draft.body().participants.contains(&name) {
+                tasks.say(format!("{} is on the list already.", clip(&name, 60)));
+            } else {
+                draft.edit(|review| review.participants.push(name));
+            }
+        })
+    };
+    let known = free.iter().take(12).cloned().collect::<Vec<_>>();
+    html! {
+        <Card title="Who scores" flush={true} aside={html! { who.len() }}>
+            { for who.iter().map(|name| html! {
+                <div key={name.clone()} class="list-row spread review-person" data-act="participant">
+                    <span class="cut">{ name }</span>{ remove(here, name) }
+                </div>
+            }) }
+            if !known.is_empty() && here.review.present.is_none() {
+                <div class="chips review-known">
+                    { for known.into_iter().map(|name| {
+                        let (add, who, key) = (add.clone(), name.to_string(), name.to_string());
+                        html! { <Button {key} small=true class="chip" act="add-known" onclick={move |()| add.emit(who.clone())}>{ format!("+ {name}") }</Button> }
+                    }) }
+                </div>
+            }
+            <Adder field="participants" label="Name of a participant" placeholder="A name" act="add-participant" suggestions={free} onadd={add} />
+        </Card>
+    }
+}
+
+fn remove(here: &Here, name: &str) -> Html {
+    let voted = here.review.answers.iter().any(|answer| answer.votes.iter().any(|vote| vote.who == name));
+    let why_not =
+        voted.then(|| format!("{} has scored; a score stays in the record with its name.", clip(name, 60)));
+    let (draft, tasks, name) = (here.pen.draft.clone(), here.pen.tasks.clone(), name.to_owned());
+    let label = format!("Remove {}", clip(&name, 60));
+    let onclick = Callback::from(move |()| {
+        let place = draft.body().participants.iter().position(|known| *known == name);
+        let Some(place) = place else { return };
+        draft.edit(|review| {
+            review.participants.remove(place);
+        });
+        let (draft, name) = (draft.clone(), name.clone());
+        tasks.done(
+            format!("{} was removed.", clip(&name, 60)),
+            Callback::from(move |()| {
+                let name = name.clone();
+                draft.edit(move |review| {
+                    review.participants.insert(place.min(review.participants.len()), name)
+                });
+            }),
+        );
+    });
+    html! { <Button act="remove-participant" kind={ButtonKind::Quiet} small=true {label} {why_not} {onclick}>{ "Remove" }</Button> }
+}
+
+/// How the review is run.
+#[component]
+pub fn Settings(here: &Here) -> Html {
+    let form = Form { draft: &here.pen.draft, locked: false };
+    let review = &here.review;
+    let begun = review.answers.iter().any(|answer| !answer.votes.is_empty());
+    let solo = {
+        let draft = here.pen.draft.clone();
+        Callback::from(move |_: Event| draft.edit(|review: &mut Assessment| review.solo = !review.solo))
+    };
+    html! {
+        <Card title="This review" class="review-settings">
+            <div class="stack" data-gap="small">
+                <div class="form">
+                    { form.minutes(at("timebox_min", "Minutes each"), review.timebox_min, |review, min| review.timebox_min = min) }
+                    { form.date(at("date", "Date"), review.date, |review, date| review.date = date) }
+                </div>
+                <label class="check">
+                    <input class="check-box" type="checkbox" name="solo" data-act="solo" checked={review.solo} disabled={begun} onchange={solo} />
+                    <span class="check-words">{ "One person scores alone" }
+                        <span class="check-detail">{ if begun { "People have scored already." } else { "No votes, no reveal: the score is set at once." } }</span>
+                    </span>
+                </label>
+                <p class="muted small">{ format!("{}, edition {}", review.template.title, review.template.edition) }</p>
+            </div>
+        </Card>
+    }
+}
