@@ -1,8 +1,8 @@
 //! The one list.
 
 use crate::{
-    Caller, Drawing, Exported, Greeting, ImportedFile, Profile, Refusal, ReviewView, Revision, SeriesSamples,
-    ServiceView, StageState, Theme, Upload,
+    Caller, CatalogView, Drawing, Exported, Greeting, ImportedFile, Profile, Refusal, ReviewView, Revision,
+    SeriesSamples, ServiceView, StageState, Theme, Upload,
 };
 use domain::{
     Date, Document, Id, Kind, Record, Row,
@@ -336,6 +336,9 @@ requests! {
         /// Height in CSS pixels.
         height_px: u32,
     } -> Drawing;
+
+    /// All services with what their tiers ask for, and the circles in which they call each other.
+    Catalog {} -> CatalogView;
 
     /// Who calls whom, as a drawing as large as it wants to be.
     DependenciesChart {

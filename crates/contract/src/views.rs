@@ -3,6 +3,7 @@
 use domain::{
     Id, Instant, Row,
     assessment::{Assessment, Compared, Mark, Method, Scope},
+    budget::Budget,
     service::Tier,
 };
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,32 @@ pub struct Profile {
     pub normalised: Option<f64>,
     /// The name of its band.
     pub band: Option<String>,
+}
+
+/// The services together.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CatalogView {
+    /// All of them, by name.
+    pub services: Vec<CatalogLine>,
+    /// Services that call each other in a circle, each circle once.
+    pub circles: Vec<Vec<(Id, String)>>,
+}
+
+/// A service as one line of the catalog.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CatalogLine {
+    /// Its line in any list.
+    pub row: Row,
+    /// How much depends on it.
+    pub tier: Tier,
+    /// What was left of its error budget, as somebody read it last.
+    pub budget: Option<Budget>,
+    /// How much of what its tier asks for the workspace does not show.
+    pub findings: usize,
+    /// How many services it calls.
+    pub calls: usize,
+    /// How many services call it.
+    pub callers: usize,
 }
 
 /// All that the workspace knows about a service besides its own record.

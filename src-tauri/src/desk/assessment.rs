@@ -11,6 +11,7 @@ use domain::{
     assessment::{Answer as Reply, Assessment, Scope, TEMPLATES, Template, compare},
     text::{LINE_MAX_CHARS, clip},
 };
+use std::{cmp::Reverse, collections::HashMap};
 use store::{Store, Trouble, Tx};
 
 impl Answer<BeginAssessment> for Desk {
@@ -78,7 +79,18 @@ impl Answer<Review> for Desk {
 
 impl Answer<Profiles> for Desk {
     fn answer(&self, _: Profiles, _: Caller) -> Result<Vec<Profile>, Refusal> {
-        self.reviews()?.iter().map(|(id, review)| profile(&self.store, *id, review)).collect()
+        // One look at all names instead of one at each service.
+        let names: HashMap<Id, String> =
+            self.store.list(Kind::Service)?.into_iter().map(|row| (row.id, row.title)).collect();
+        let line = |(id, review): (Id, Assessment)| {
+            let known = match &review.scope {
+                Scope::Service(service) => names.get(service).cloned(),
+                _ => None,
+            };
+            let words = known.map_or_else(|| words_of(&self.store, &review.scope), Ok)?;
+            Ok(profile(id, &review, words))
+        };
+        self.reviews()?.into_iter().map(line).collect()
     }
 }
 
@@ -96,25 +108,36 @@ impl Answer<ProfileChart> for Desk {
 impl Desk {
     /// All reviews: those that are still open first, then the newest.
     pub(super) fn reviews(&self) -> Result<Vec<(Id, Assessment)>, Refusal> {
-        let mut reviews = Vec::new();
-        for record in self.store.all(Kind::Assessment)? {
-            reviews.push((record.id, as_review(record)?));
-        }
-        let closed_ms = |review: &Assessment| review.closed_at.map_or(i64::MAX, Instant::ms);
-        reviews.sort_by_key(|(_, review)| std::cmp::Reverse(closed_ms(review)));
-        Ok(reviews)
+        in_order(self.store.all(Kind::Assessment)?)
+    }
+
+    /// The reviews of one service, in the same order.
+    pub(super) fn reviews_of(&self, service: Id) -> Result<Vec<(Id, Assessment)>, Refusal> {
+        let rows = self.store.about(Kind::Assessment, service)?.into_iter();
+        in_order(rows.map(|row| self.store.get(row.id)).collect::<Result<_, _>>()?)
     }
 }
 
-/// A review as one line.
-pub(super) fn profile(store: &Store, id: Id, review: &Assessment) -> Result<Profile, Refusal> {
+/// Those that are still open first, then the newest.
+fn in_order(records: Vec<Record>) -> Result<Vec<(Id, Assessment)>, Refusal> {
+    let mut reviews = Vec::new();
+    for record in records {
+        reviews.push((record.id, as_review(record)?));
+    }
+    let closed_ms = |review: &Assessment| review.closed_at.map_or(i64::MAX, Instant::ms);
+    reviews.sort_by_key(|(_, review)| Reverse(closed_ms(review)));
+    Ok(reviews)
+}
+
+/// A review as one line; `scope_words` says what it is about.
+pub(super) fn profile(id: Id, review: &Assessment, scope_words: String) -> Profile {
     let result = review.result();
     let dimensions = review.template.dimensions.iter().map(|dimension| dimension.short.clone());
-    Ok(Profile {
+    Profile {
         id,
         title: review.title.clone(),
         scope: review.scope.clone(),
-        scope_words: words_of(store, &review.scope)?,
+        scope_words,
         template: review.template.key.clone(),
         template_title: review.template.title.clone(),
         method: review.template.method,
@@ -124,7 +147,7 @@ pub(super) fn profile(store: &Store, id: Id, review: &Assessment) -> Result<Prof
         total: result.total,
         normalised: result.normalised,
         band: result.band.map(|band| band.name.clone()),
-    })
+    }
 }
 
 /// What is assessed, in words.

@@ -3,14 +3,54 @@
 use super::{Desk, assessment::profile, game_day::palette};
 use charts::{DependenciesData, dependencies};
 use contract::{
-    AboutService, Answer, Caller, Code, DependenciesChart, Drawing, Refusal, ServiceView, TierGap,
+    AboutService, Answer, Caller, Catalog as AskCatalog, CatalogLine, CatalogView, Code, DependenciesChart,
+    Drawing, Refusal, ServiceView, TierGap,
 };
 use domain::{
     Document, Id, Kind, Row,
-    assessment::Scope,
+    assessment::{Assessment, Scope},
     catalog::{Catalog, Known, TierFinding},
 };
 use std::collections::HashMap;
+
+impl Answer<AskCatalog> for Desk {
+    fn answer(&self, _: AskCatalog, _: Caller) -> Result<CatalogView, Refusal> {
+        let catalog = self.catalog()?;
+        let mut known: HashMap<Id, Known> = HashMap::new();
+        for line in self.results()?.into_iter().filter(|line| line.injected) {
+            if let Some(service) = line.service_id {
+                let game_day = &mut known.entry(service).or_default().game_day;
+                *game_day = (*game_day).max(Some(line.started_at));
+            }
+        }
+        for (_, review) in self.reviews()? {
+            if let Scope::Service(service) = review.scope {
+                let assessment = &mut known.entry(service).or_default().assessment;
+                *assessment = (*assessment).max(review.closed_at);
+            }
+        }
+        let zone = self.workspace()?.1.zone;
+        let today = zone.date(self.now());
+        let line = |row: Row| {
+            let (id, service) = (row.id, catalog.get(row.id)?);
+            let known = known.get(&id).copied().unwrap_or_default();
+            Some(CatalogLine {
+                row,
+                tier: service.tier,
+                budget: service.budget,
+                findings: catalog.findings(id, known, today, |at| zone.date(at)).len(),
+                calls: catalog.calls(id).count(),
+                callers: catalog.callers(id).count(),
+            })
+        };
+        let named = |id: Id| Some((id, catalog.get(id)?.name.clone()));
+        let circles = catalog.cycles().into_iter();
+        Ok(CatalogView {
+            services: self.store.list(Kind::Service)?.into_iter().filter_map(line).collect(),
+            circles: circles.map(|circle| circle.into_iter().filter_map(named).collect()).collect(),
+        })
+    }
+}
 
 impl Answer<DependenciesChart> for Desk {
     fn answer(&self, request: DependenciesChart, _: Caller) -> Result<Drawing, Refusal> {
@@ -23,15 +63,11 @@ impl Answer<DependenciesChart> for Desk {
 impl Answer<AboutService> for Desk {
     fn answer(&self, AboutService { service }: AboutService, _: Caller) -> Result<ServiceView, Refusal> {
         let catalog = self.catalog()?;
-        if catalog.get(service).is_none() {
+        let Some(named) = catalog.get(service) else {
             return Err(Refusal::new(Code::NotFound, "There is no such service in the catalog."));
-        }
-        let mut assessments = Vec::new();
-        for (id, review) in self.reviews()? {
-            if review.scope == Scope::Service(service) {
-                assessments.push(profile(&self.store, id, &review)?);
-            }
-        }
+        };
+        let line = |(id, review): (Id, Assessment)| profile(id, &review, named.name.clone());
+        let assessments: Vec<_> = self.reviews_of(service)?.into_iter().map(line).collect();
         let took_part =
             self.results()?.into_iter().filter(|line| line.service_id == Some(service) && line.injected);
         let known = Known {

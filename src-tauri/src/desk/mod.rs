@@ -8,6 +8,7 @@ mod paper;
 mod records;
 pub(crate) mod results;
 mod stage;
+mod template;
 mod watch;
 
 pub use stage::Front;

@@ -1,6 +1,9 @@
 //! Requests that every kind of record answers alike.
 
-use super::Desk;
+use super::{
+    Desk,
+    template::{counted, highest_edition, only_one},
+};
 use contract::{
     Answer, Caller, Code, Create, Duplicate, Get, History, List, Refusal, Remove, Revision, Save, Search,
     Undo,
@@ -42,7 +45,8 @@ impl Answer<Create> for Desk {
         }
         self.write(|tx| {
             keep_templates_off_days(tx, None, &request.document)?;
-            Ok(tx.insert(settled(request.document, &[], workspace.zone))?)
+            let document = counted(tx, None, 0, request.document)?;
+            Ok(tx.insert(settled(document, &[], workspace.zone))?)
         })
     }
 }
@@ -50,6 +54,7 @@ impl Answer<Create> for Desk {
 impl Answer<Save> for Desk {
     fn answer(&self, Save { id, version, document }: Save, _: Caller) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
+        let highest = highest_edition(&self.store, id, &document)?;
         self.write(|tx| {
             let journal = tx.journal(id, 0)?;
             if matches!(document, Document::GameDay(_)) && !journal.is_empty() {
@@ -57,6 +62,7 @@ impl Answer<Save> for Desk {
                 return Err(Refusal::new(Code::Invalid, words));
             }
             keep_templates_off_days(tx, Some(id), &document)?;
+            let document = counted(tx, Some(id), highest, document)?;
             let record = tx.save(id, version, settled(document, &journal, workspace.zone))?;
             if let Document::Workspace(changed) = &record.document
                 && changed.zone != workspace.zone
@@ -93,6 +99,9 @@ impl Answer<Undo> for Desk {
             let journal = tx.journal(request.id, 0)?;
             let document = settled(record.document.clone(), &journal, workspace.zone);
             keep_templates_off_days(tx, Some(request.id), &document)?;
+            if let Document::Template(template) = &document {
+                only_one(tx, Some(request.id), template)?; // another copy may have been made since it was removed
+            }
             if document == record.document {
                 Ok(record)
             } else {

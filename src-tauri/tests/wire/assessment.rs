@@ -106,6 +106,14 @@ fn a_service_page_gathers_what_the_workspace_knows() {
     let findings: Vec<_> =
         about["findings"].as_array().unwrap().iter().map(|gap| gap["says"].as_str().unwrap()).collect();
     assert_eq!(findings.len(), 3, "no owner, no rotation, no game day: {findings:?}");
+    let catalog = wire.ask("Catalog", json!({})).unwrap();
+    let line = |name: &str| {
+        let lines = catalog["services"].as_array().unwrap().iter();
+        lines.filter(|line| line["row"]["title"] == name).collect::<Vec<_>>()[0].clone()
+    };
+    assert_eq!(line("bank")["findings"], 3, "the list counts what the page lists");
+    assert_eq!((&line("bank")["callers"], &line("shop")["calls"]), (&json!(1), &json!(1)));
+    assert_eq!(catalog["circles"], json!([]));
     let drawn = wire.ask("DependenciesChart", json!({ "around": bank["id"], "theme": "dark" })).unwrap();
     assert_eq!(drawn["alt"], "When bank fails, 1 is hit: 1 critical.");
     assert_eq!(

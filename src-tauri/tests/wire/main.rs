@@ -4,6 +4,7 @@
 mod assessment;
 mod plan;
 mod results;
+mod template;
 mod wire;
 
 use contract::{Caller, Code, Notice, Refusal};
