@@ -79,12 +79,22 @@ impl RunView {
         if known {
             return;
         }
-        self.run.apply(&entry);
+        self.enact(&entry);
+        let sentence = sentence(&entry, &self.run);
+        self.entries.push(Rc::new(Line { entry, sentence }));
+    }
+
+    /// Takes a line from another view of the same day.
+    fn take(&mut self, line: &Rc<Line>) {
+        self.enact(&line.entry);
+        self.entries.push(Rc::clone(line));
+    }
+
+    fn enact(&mut self, entry: &Entry) {
+        self.run.apply(entry);
         if let Event::Struck { seq, .. } = entry.event {
             self.struck.insert(seq);
         }
-        let sentence = sentence(&entry, &self.run);
-        self.entries.push(Rc::new(Line { entry, sentence }));
     }
 
     /// The day as the stage has it; the same one where the stage hides nothing.
@@ -141,6 +151,8 @@ struct Follower {
 struct Following {
     id: Id,
     view: Option<Rc<RunView>>,
+    /// The view from before, which the screen no longer draws from.
+    spare: Option<Rc<RunView>>,
     show: Rc<dyn Fn(LiveRun)>,
     /// The backend leaves out what the stage may not have yet.
     veiled: bool,
@@ -157,6 +169,7 @@ impl Follower {
         let state = Rc::new(RefCell::new(Following {
             id,
             view: None,
+            spare: None,
             show: Rc::new(show),
             veiled,
             anew: false,
@@ -226,23 +239,30 @@ impl Following {
                 self.view = RunView::begin(self.id, entries).map(Rc::new);
             }
             (Ok(entries), Some(view)) if self.anew => {
-                self.anew = false;
+                (self.anew, self.spare) = (false, None);
                 self.view = RunView::begin(self.id, entries).map_or(Some(view), |view| Some(Rc::new(view)));
             }
             (Ok(entries), Some(view)) if self.veiled && view.lifts(&entries) => {
                 (self.anew, self.behind) = (true, true);
                 self.view = Some(view);
             }
-            (Ok(entries), Some(mut view)) => {
-                let day = Rc::make_mut(&mut view);
-                entries.into_iter().for_each(|entry| day.apply(entry));
-                self.view = Some(view);
-            }
+            (Ok(entries), Some(view)) => self.grow(view, entries),
             // What is on screen stays: the next notice asks again.
             (Err(_), Some(view)) => self.view = Some(view),
             (Err(refusal), None) => return LiveRun::Refused(refusal),
         }
         self.view.as_ref().map_or(LiveRun::NotStarted, |view| LiveRun::Live(Rc::clone(view)))
+    }
+
+    /// Adds entries. The screen still draws from `shown`, so that one cannot change, and to copy a day of 2,000 entries
+    /// takes longer than to draw the new one. So two views take turns: the one from before catches up.
+    fn grow(&mut self, shown: Rc<RunView>, entries: Vec<Entry>) {
+        let spare = self.spare.take().and_then(|spare| Rc::try_unwrap(spare).ok());
+        let mut next = spare.unwrap_or_else(|| (*shown).clone());
+        shown.entries.iter().skip(next.entries.len()).for_each(|line| next.take(line));
+        entries.into_iter().for_each(|entry| next.apply(entry));
+        self.spare = Some(shown);
+        self.view = Some(Rc::new(next));
     }
 }
 
@@ -271,7 +291,17 @@ mod tests {
     fn following(veiled: bool) -> Following {
         let id = "019a0c00-0005-7000-8000-000000000002".parse().unwrap();
         let show: Rc<dyn Fn(LiveRun)> = Rc::new(|_| ());
-        Following { id, view: None, show, veiled, anew: false, asking: true, behind: false, over: false }
+        Following {
+            id,
+            view: None,
+            spare: None,
+            show,
+            veiled,
+            anew: false,
+            asking: true,
+            behind: false,
+            over: false,
+        }
     }
 
     fn title(live: &LiveRun) -> String {
@@ -311,5 +341,29 @@ mod tests {
         assert!(!console.anew);
         let LiveRun::Live(view) = console.take(Ok(Vec::new())) else { panic!("the day is there") };
         assert_eq!(view.on_stage().run.trials[1].experiment().title, "Experiment 2", "as on the wall");
+    }
+
+    #[test]
+    fn two_views_take_turns_and_what_somebody_still_draws_from_stays() {
+        let entries = sample(parse_date("2026-11-24").unwrap()).journals[0].1.clone();
+        let mut following = following(false);
+        let _ = following.take(Ok(entries[..40].to_vec()));
+        let kept = following.view.clone().unwrap();
+        for at in 40..entries.len() {
+            let spare = following.spare.as_ref().map(Rc::as_ptr);
+            let live = following.take(Ok(entries[at..=at].to_vec()));
+            let LiveRun::Live(view) = live else { panic!("{live:?}") };
+            assert_eq!(view.run, Run::fold(&entries[..=at]).unwrap());
+            assert_eq!(view.entries.len(), at + 1);
+            if at > 41 {
+                assert_ne!(spare, Some(Rc::as_ptr(following.spare.as_ref().unwrap())), "they take turns");
+            }
+        }
+        assert_eq!(kept.run, Run::fold(&entries[..40]).unwrap());
+        let view = following.view.unwrap();
+        assert_eq!(
+            view.struck.len(),
+            entries.iter().filter(|e| matches!(e.event, Event::Struck { .. })).count()
+        );
     }
 }
