@@ -10,6 +10,7 @@ mod again;
 mod agenda;
 mod blind;
 mod boots;
+mod gallery;
 mod import;
 mod lint;
 mod live;

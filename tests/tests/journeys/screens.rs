@@ -9,10 +9,10 @@ use tests::{
     window::{Theme, Window},
 };
 
-use crate::room::{PLANNED, ask, press_start, read, start_day};
+use crate::room::{PLANNED, ask, go, press_start, read, start_day};
 
-const FINISHED: &str = "019a0c00-0005-7000-8000-000000000001";
-const CONSOLE: (u32, u32) = (1440, 900);
+pub const FINISHED: &str = "019a0c00-0005-7000-8000-000000000001";
+pub const CONSOLE: (u32, u32) = (1440, 900);
 const STAGE: (u32, u32) = (1280, 720);
 
 #[test]
@@ -277,20 +277,15 @@ fn words(chars: usize) -> String {
     text.chars().cycle().take(chars).collect::<String>().trim_end().to_owned()
 }
 
-fn go(window: &Window, address: &str, shows: &str) {
-    window.script(&format!("location.hash = '#{address}'"));
-    window.wait_for(shows);
-}
-
 /// In light and in dark.
-fn both(window: &Window, name: &str) {
+pub fn both(window: &Window, name: &str) {
     window.theme(Theme::Dark);
     picture(window, &format!("{name}-dark"));
     window.theme(Theme::Light);
     picture(window, &format!("{name}-light"));
 }
 
-fn small_and_contrast(window: &Window, name: &str) {
+pub fn small_and_contrast(window: &Window, name: &str) {
     window.theme(Theme::Contrast);
     picture(window, &format!("{name}-contrast"));
     window.theme(Theme::Light);
@@ -316,7 +311,7 @@ fn console(window: &Window, name: &str, shows: &str) {
 }
 
 /// A picture; nothing may be wider than the window.
-fn picture(window: &Window, name: &str) {
+pub fn picture(window: &Window, name: &str) {
     // A theme fades in; a picture shows where it ends.
     window.script(
         "document.getAnimations().forEach((fading) => { try { fading.finish(); } catch { /* endless */ } })",
@@ -333,7 +328,7 @@ fn picture(window: &Window, name: &str) {
 }
 
 /// Puts a run on the stage at the size of a projector.
-fn show_stage(window: &Window, run: &Value) {
+pub fn show_stage(window: &Window, run: &Value) {
     ask(window, "ShowStage", &json!({ "run": run, "monitor": null }));
     window.show_stage();
     window.wait_for(".stage-page");
@@ -342,7 +337,7 @@ fn show_stage(window: &Window, run: &Value) {
 }
 
 /// The stage in `mode`; nothing of its figure or its words may be cut off.
-fn stage(window: &Window, mode: &str, name: &str) {
+pub fn stage(window: &Window, mode: &str, name: &str) {
     window.show_stage();
     window.wait_for(&format!(".stage-page[data-mode={mode}]"));
     picture(window, &format!("stage-{name}"));
