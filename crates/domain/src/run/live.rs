@@ -3,7 +3,7 @@
 //! Samples are many and live beside the journal. Into the journal goes only what the room must know: that the watcher
 //! sees or cannot see, one reading a step and one whenever the standing changes, and a condition that trips.
 
-use super::{Event, Run, Series, Step, Trial, Watch, standing};
+use super::{Event, Reading, Run, Series, Step, Trial, Watch, standing};
 use crate::{
     Instant,
     experiment::{measured, quantity},
@@ -82,7 +82,9 @@ pub fn on_sample(
     if sight.is_none_or(|sight| sight.blind.is_some()) {
         events.push(Event::SightGained { series });
     }
-    events.extend(reading(trial, step.step, series, value));
+    if let Some((at, _)) = samples.last() {
+        events.extend(reading(trial, step.step, series, (*at, value)));
+    }
     if is_watched(step.step) {
         events.extend(trips(run, trial, series, samples));
     }
@@ -115,15 +117,24 @@ const fn is_watched(step: Step) -> bool {
     matches!(step, Step::Inject | Step::Rollback)
 }
 
-/// The reading to be written down: the first one of a step, and one whenever the standing changes.
-fn reading(trial: &Trial, step: Step, series: Series, value: f64) -> Option<Event> {
-    let Series::Metric(at) = series else { return None };
-    let metric = trial.experiment().metrics.get(at)?;
+/// A value that leaves a standing and is back in it within this span is swinging around a bound.
+const SWINGING_MS: i64 = 60_000;
+/// While it swings, one reading in this span is enough for the journal; the samples keep every value.
+const CALM_MS: i64 = 20_000;
+
+/// The reading to be written down: the first one of a step, and one whenever the standing changes and stays so.
+fn reading(trial: &Trial, step: Step, series: Series, (at, value): (Instant, f64)) -> Option<Event> {
+    let Series::Metric(place) = series else { return None };
+    let metric = trial.experiment().metrics.get(place)?;
     let mut earlier = trial.readings.iter().rev().filter(|reading| {
         reading.live && !reading.struck && reading.step == step && reading.metric == metric.name
     });
     let stands = |value| standing(metric, metric.baseline, value);
-    if earlier.next().is_some_and(|last| stands(last.value) == stands(value)) {
+    let (last, before) = (earlier.next(), earlier.next());
+    let swings = before
+        .is_some_and(|before| stands(before.value) == stands(value) && at.since(before.at) < SWINGING_MS);
+    let too_soon = |last: &&Reading| swings && at.since(last.at) < CALM_MS;
+    if last.is_some_and(|last| stands(last.value) == stands(value) || too_soon(&last)) {
         return None;
     }
     Some(Event::Reading {
