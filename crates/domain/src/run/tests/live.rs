@@ -237,13 +237,7 @@ fn live_readings_are_written_once_a_step_and_when_the_standing_changes() {
     };
     let values = [412.0, 415.0, 409.0, 850.0, 860.0, 950.0, 9_000.0, 420.0, 410.0];
     let written: Vec<_> = values.into_iter().map(|value| read(&mut watched, value)).collect();
-    assert_eq!(
-        written,
-        [1, 0, 0, 1, 0, 0, 1, 0, 0],
-        "first, near its limit, and out of range once it stays so"
-    );
-    watched.room.wait(60_000);
-    assert_eq!(read(&mut watched, 420.0), 1, "and back");
+    assert_eq!(written, [1, 0, 0, 1, 0, 1, 0, 1, 0], "first, near its limit, out of range, and back");
     let typed = watched.room.read("p99", 5_000.0);
     assert_eq!(read(&mut watched, 411.0), 0, "what a person typed does not count as the watcher's last");
     let live = watched.room.run.trial().unwrap().readings.iter().rev().find(|r| r.live).unwrap().clone();
