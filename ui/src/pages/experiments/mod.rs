@@ -5,7 +5,7 @@ mod maturity;
 
 use super::{
     new::{New, use_new},
-    room::{Room, href, use_list, waiting},
+    room::{Room, href, link_button, use_list, waiting},
     tasks::use_tasks,
     words::{count, experiment_pill},
 };
@@ -48,7 +48,12 @@ pub fn Experiments() -> Html {
         _ => html! { <Plans rows={plans} onnew={show.clone()} onlibrary={to_library} /> },
     };
     let actions = if filled {
-        html! { <Button act="new-experiment" {kind} onclick={show}>{ "New experiment" }</Button> }
+        html! {
+            <>
+                { link_button("import", "quiet", "Import…", Route::Import) }
+                <Button act="new-experiment" {kind} onclick={show}>{ "New experiment" }</Button>
+            </>
+        }
     } else {
         Html::default()
     };

@@ -7,6 +7,7 @@ mod times;
 mod trial;
 
 use super::super::{
+    import::ExportKey,
     room::{Room, link_button, use_record, waiting},
     tasks::use_tasks,
     words::day_pill,
@@ -60,6 +61,7 @@ pub fn RecordPage(props: &RecordProps) -> Html {
         <>
             if game_day.status == GameDayStatus::Finished {
                 <Button act="run-again" label={again_words} onclick={tasks.duplicate(id)}>{ "Run again" }</Button>
+                <ExportKey {id} small=true label={format!("Export “{}” as Chaos Toolkit", game_day.title)} />
             }
             <Export {id} begun={matches!(live, LiveRun::Live(_))} />
         </>
