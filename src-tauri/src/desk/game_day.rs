@@ -1,6 +1,9 @@
 //! Game days: ticking the checklist, beginning the day, and writing down what happens.
 
-use super::{Desk, lock};
+use super::{
+    Desk, OURSELVES, lock,
+    records::{keep_templates_off_days, settled},
+};
 use charts::{Palette, ReadingsData, Size};
 use contract::{
     Answer, Append, Caller, Code, Drawing, Journal, Lint, RaiseAction, ReadingsChart, Refusal, Reschedule,
@@ -11,7 +14,7 @@ use domain::{
     content::GAME_DAY,
     game_day::{GameDay, GameDayStatus, Plan, Planned, Tick},
     lint::{self, Finding, Severity},
-    run::{Entry, Event, Run, Series, shown_on_stage},
+    run::{Entry, Event, Run, Series, WATCHER, shown_on_stage},
     text::{Invalid, clip},
 };
 use std::collections::BTreeSet;
@@ -66,9 +69,6 @@ impl Answer<StartRun> for Desk {
             let started = Event::DayStarted { plan: Box::new(plan), acknowledged: accepted };
             Ok(tx.append(game_day, pulse.wall, &workspace.facilitator, started)?)
         })?;
-        if let Some(run) = Run::begin(&entry) {
-            lock(&self.runs).insert(game_day, run);
-        }
         *lock(&self.last_pulse) = Some(pulse);
         if let Err(trouble) = self.store.beat(pulse.wall) {
             tracing::warn!(%trouble, "the day began without a sign of life; the next one comes in seconds");
@@ -118,7 +118,9 @@ impl Answer<Reschedule> for Desk {
                     experiments: wanted.iter().filter_map(planned).collect(),
                     ..GameDay::named(&title)
                 };
-                let record = tx.insert(super::records::settled(next.into(), &[], workspace.zone))?;
+                let next = settled(next.into(), &[], workspace.zone);
+                keep_templates_off_days(tx, None, &next)?;
+                let record = tx.insert(next)?;
                 let mut after = known.clone();
                 let mut entries = Vec::new();
                 for experiment in &wanted {
@@ -158,6 +160,11 @@ impl Answer<Journal> for Desk {
 impl Answer<Append> for Desk {
     fn answer(&self, Append { run, actor, event }: Append, _: Caller) -> Result<Entry, Refusal> {
         domain::text::line("actor", "The name", &actor)?;
+        if [WATCHER, OURSELVES].iter().any(|own| own.eq_ignore_ascii_case(actor.trim())) {
+            let words =
+                format!("“{}” is what Readyroom writes by itself. Give a person's name.", actor.trim());
+            return Err(Invalid::new("actor", words).into());
+        }
         let clocks_own = matches!(
             event,
             Event::DayStarted { .. }

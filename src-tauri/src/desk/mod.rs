@@ -108,10 +108,10 @@ impl Desk {
     fn catch_up(&self, id: Id, run: &mut Run) -> Result<Instant, Refusal> {
         let mut last = lock(&self.last_pulse);
         let pulse = self.clock.pulse();
-        let found = match *last {
-            Some(before) if run.ended.is_none() => jumps(before, pulse),
-            _ => Vec::new(),
-        };
+        if run.ended.is_some() {
+            return Ok(pulse.wall); // what happened to time belongs to the day that is running, and waits for it
+        }
+        let found = last.map_or_else(Vec::new, |before| jumps(before, pulse));
         if !found.is_empty() {
             let written =
                 self.store.transact(pulse.wall, OURSELVES, |tx| -> Result<Vec<Entry>, Refusal> {
@@ -177,8 +177,11 @@ impl Desk {
 }
 
 impl Answer<Greet> for Desk {
-    fn answer(&self, _: Greet, _: Caller) -> Result<Greeting, Refusal> {
-        let (workspace_id, workspace) = self.workspace()?;
+    fn answer(&self, _: Greet, caller: Caller) -> Result<Greeting, Refusal> {
+        let (workspace_id, mut workspace) = self.workspace()?;
+        if let (Caller::Stage, Some(prometheus)) = (caller, &mut workspace.prometheus) {
+            prometheus.url.clear(); // how often it is asked tells how old a value may be; where, is private
+        }
         Ok(Greeting {
             workspace,
             workspace_id,

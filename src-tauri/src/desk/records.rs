@@ -130,7 +130,11 @@ impl Answer<Duplicate> for Desk {
 }
 
 /// The library is copied from, never run: a template on a day would be changed by whoever plans that day.
-fn keep_templates_off_days(tx: &Tx<'_>, id: Option<Id>, document: &Document) -> Result<(), Refusal> {
+pub(super) fn keep_templates_off_days(
+    tx: &Tx<'_>,
+    id: Option<Id>,
+    document: &Document,
+) -> Result<(), Refusal> {
     match document {
         Document::GameDay(day) => {
             for (at, id) in day.experiments.iter().enumerate() {
@@ -222,12 +226,14 @@ fn copy_of(title: &str) -> String {
     format!("{} (copy)", clip(title, domain::text::LINE_MAX_CHARS - 10))
 }
 
-/// What nobody types: a game day's instant follows from its date and start, its status from its journal.
+/// What nobody types: a game day's instant follows from its date and start, its status from its journal. Only a day that
+/// came with a journal of another tool holds its file; a plan that did would be run without our gates.
 pub(super) fn settled(document: Document, journal: &[Entry], zone: Zone) -> Document {
     let Document::GameDay(mut day) = document else { return document };
     let start = day.start.unwrap_or_default();
     let (hour, minute) = (chrono::Timelike::hour(&start), chrono::Timelike::minute(&start));
     day.at = day.date.and_then(|date| zone.instant(date, hour, minute));
+    day.original = day.original.filter(|_| !journal.is_empty());
     let ended = journal.iter().any(|entry| matches!(entry.event, Event::DayEnded { .. }));
     day.status = match (journal.is_empty(), ended, day.status) {
         (true, _, GameDayStatus::Cancelled) => GameDayStatus::Cancelled,

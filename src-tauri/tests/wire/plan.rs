@@ -104,3 +104,77 @@ fn a_window_cannot_speak_for_a_live_watcher() {
         assert_eq!(wire.append(&day, event).unwrap_err().code, Code::Invalid);
     }
 }
+
+#[test]
+fn nobody_signs_as_the_watcher_or_as_readyroom() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    for name in ["Prometheus", " prometheus ", "Readyroom"] {
+        let seen = json!({ "event": "observed", "text": "Queue grows" });
+        let refusal = wire.ask("Append", json!({ "run": day, "actor": name, "event": seen })).unwrap_err();
+        assert_eq!((refusal.code, refusal.field.as_deref()), (Code::Invalid, Some("actor")), "{refusal}");
+    }
+    assert_eq!(wire.journal(&day).len(), 2);
+}
+
+#[test]
+fn a_plan_that_claims_to_have_run_elsewhere_keeps_every_gate() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let planned = wire.create("experiment", experiment());
+    let mut body = game_day("Autumn", &planned["id"]);
+    body["original"] = json!("{}");
+    let day = wire.create("game-day", body)["id"].clone();
+    wire.start(&day).unwrap();
+    wire.append(&day, json!({ "event": "experiment-started", "experiment": 0 })).unwrap();
+    for step in ["announce", "predict", "inject", "rollback"] {
+        wire.append(&day, json!({ "event": "step-started", "step": step })).unwrap();
+    }
+    let verify = json!({ "event": "step-started", "step": "verify" });
+    assert!(wire.append(&day, verify).unwrap_err().message.contains("rollback steps are open"));
+}
+
+#[test]
+fn a_template_is_not_moved_to_another_day() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let planned = wire.create("experiment", experiment());
+    let day = wire.create("game-day", game_day("Autumn", &planned["id"]))["id"].clone();
+    wire.start(&day).unwrap();
+    let mut kept = planned["document"].clone();
+    kept["body"]["library"] = json!(true);
+    wire.ask("Save", json!({ "id": planned["id"], "version": 1, "document": kept })).unwrap();
+    let moved = json!({ "run": day, "experiments": [0], "date": "2026-12-01" });
+    assert!(wire.ask("Reschedule", moved).unwrap_err().message.contains("kept in the library"));
+    assert_eq!(wire.journal(&day).len(), 1, "nothing half-moved");
+}
+
+#[test]
+fn a_word_about_an_earlier_day_does_not_swallow_the_gap_of_the_running_one() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let earlier = wire.running_day();
+    wire.append(&earlier, json!({ "event": "day-ended", "note": "" })).unwrap();
+    let day = wire.running_day();
+    wire.sleep(600_000);
+    wire.append(&earlier, json!({ "event": "observed", "text": "The queue was full" })).unwrap();
+    wire.desk.pulse().unwrap();
+    let last = wire.journal(&day).pop().unwrap();
+    assert_eq!(last["event"]["event"], "gap-found", "{last}");
+}
+
+#[test]
+fn the_stage_learns_how_often_live_watchers_look_and_not_where() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let greeting = wire.ask("Greet", json!({})).unwrap();
+    let mut body = greeting["workspace"].clone();
+    body["prometheus"] = json!({ "url": "http://prometheus.corp:9090", "every_s": 5 });
+    let document = json!({ "kind": "workspace", "body": body });
+    wire.ask("Save", json!({ "id": greeting["workspace_id"], "version": 1, "document": document })).unwrap();
+    let greeted =
+        |caller| wire.ask_as(caller, "Greet", json!({})).unwrap()["workspace"]["prometheus"].clone();
+    assert_eq!(greeted(Caller::Console)["url"], "http://prometheus.corp:9090");
+    assert_eq!(greeted(Caller::Stage), json!({ "url": "", "every_s": 5 }));
+}
