@@ -40,6 +40,15 @@ pub enum Route {
         /// Which.
         id: Id,
     },
+    /// What reviews ask.
+    #[at("/templates")]
+    Templates,
+    /// The workspace's own copy of a template.
+    #[at("/templates/:id")]
+    Template {
+        /// Which.
+        id: Id,
+    },
     /// Who takes part.
     #[at("/people")]
     People,
@@ -219,6 +228,8 @@ fn room(route: Route) -> Html {
         Route::Service { id } => html! { <pages::services::ServicePage key={id.to_string()} {id} /> },
         Route::Assessments => html! { <pages::assessments::Assessments /> },
         Route::Assessment { id } => html! { <pages::assessment::AssessmentPage key={id.to_string()} {id} /> },
+        Route::Templates => html! { <pages::templates::Templates /> },
+        Route::Template { id } => html! { <pages::templates::TemplatePage key={id.to_string()} {id} /> },
         Route::People => html! { <pages::people::People /> },
         Route::Experiments => html! { <pages::experiments::Experiments /> },
         Route::Actions => html! { <pages::actions::Actions /> },
@@ -271,7 +282,7 @@ fn Rail(props: &ShellProps) -> Html {
 const fn group(route: Route) -> Route {
     match route {
         Route::Service { .. } => Route::Services,
-        Route::Assessment { .. } => Route::Assessments,
+        Route::Assessment { .. } | Route::Templates | Route::Template { .. } => Route::Assessments,
         Route::Experiment { .. } | Route::Import => Route::Experiments,
         Route::GameDay { .. }
         | Route::Run { .. }
@@ -295,7 +306,7 @@ fn Saved(props: &SavedProps) -> Html {
         let last = last.setter();
         use_effect_with((), move |()| {
             let subscription = backend::on_notice(move |notice| {
-                if !matches!(notice, Notice::Stage) {
+                if !matches!(notice, Notice::Stage | Notice::Samples { .. }) {
                     last.set(Some(backend::now()));
                 }
             });

@@ -19,5 +19,6 @@ pub mod services;
 pub mod settings;
 pub mod stage;
 pub mod tasks;
+pub mod templates;
 pub mod today;
 pub mod words;

@@ -122,6 +122,6 @@ pub const fn route_of(kind: Kind, id: Id) -> Option<Route> {
         Kind::Action => Route::Actions,
         Kind::Workspace => Route::Settings,
         Kind::Assessment => Route::Assessment { id },
-        Kind::Template => return None,
+        Kind::Template => Route::Template { id },
     })
 }

@@ -7,7 +7,7 @@ mod small;
 use super::{
     draft::select::Select,
     new::use_new,
-    room::{Room, href, waiting},
+    room::{Room, href, link_button, waiting},
     words::{count, day},
 };
 use crate::{
@@ -44,10 +44,13 @@ pub fn Assessments() -> Html {
         Some(all) => html! { <Shelf profiles={(**all).clone()} /> },
     };
     let filled = profiles.ready().is_some_and(|all| !all.is_empty());
-    let actions = if filled {
-        html! { <Button act="begin-review" kind={ButtonKind::Primary} onclick={show}>{ "Begin a review" }</Button> }
-    } else {
-        Html::default()
+    let actions = html! {
+        <>
+            { link_button("go-templates", "quiet", "Templates", Route::Templates) }
+            if filled {
+                <Button act="begin-review" kind={ButtonKind::Primary} onclick={show}>{ "Begin a review" }</Button>
+            }
+        </>
     };
     html! {
         <Room title="Assessments" {actions}>

@@ -8,6 +8,7 @@ mod adder;
 mod address;
 pub mod field;
 pub mod form;
+mod history;
 mod line;
 mod merge;
 mod records;
@@ -18,6 +19,7 @@ pub mod typed;
 pub use adder::Adder;
 pub use address::{mended_in, use_field_of_address};
 pub use form::{At, Form, at};
+pub use history::History;
 pub use line::{ConflictCard, SaveLine};
 pub use merge::{Difference, Prefer};
 pub use records::use_records;
@@ -26,8 +28,14 @@ pub use rows::{in_row, remove_row};
 use crate::backend::ask;
 use contract::{Code, Get, Refusal, Save};
 use domain::{
-    Document, Id, Instant, Record, action::Action, assessment::Assessment, experiment::Experiment,
-    game_day::GameDay, person::Person, service::Service, workspace::Workspace,
+    Document, Id, Instant, Record,
+    action::Action,
+    assessment::{Assessment, Template},
+    experiment::Experiment,
+    game_day::GameDay,
+    person::Person,
+    service::Service,
+    workspace::Workspace,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -51,7 +59,7 @@ macro_rules! bodies {
         }
     } )+ };
 }
-bodies!(Workspace, Person, Service, Experiment, GameDay, Action, Assessment);
+bodies!(Workspace, Person, Service, Experiment, GameDay, Action, Assessment, Template);
 
 /// How what was typed stands against the file.
 #[derive(Clone, Debug, PartialEq)]

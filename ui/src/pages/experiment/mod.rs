@@ -4,7 +4,6 @@ mod conditions;
 #[cfg(test)]
 mod fields;
 mod findings;
-mod history;
 mod keep;
 mod live;
 mod method;
@@ -12,7 +11,8 @@ mod metrics;
 mod undo;
 
 use super::{
-    draft::{ConflictCard, Draft, SaveLine, use_draft, use_field_of_address, use_records},
+    draft::{ConflictCard, Draft, History, SaveLine, use_draft, use_field_of_address, use_records},
+    import::ExportKey,
     room::{Room, href, use_list, use_record, waiting},
     tasks::{Tasks, use_tasks},
     words::experiment_pill,
@@ -24,7 +24,6 @@ use crate::{
 use conditions::Conditions;
 use domain::{Document, Id, Kind, Record, experiment::Experiment, text::clip};
 use findings::{Findings, use_surroundings};
-use history::History;
 use keep::keep_in_library;
 pub use keep::use_template;
 use metrics::Metrics;
@@ -125,7 +124,7 @@ fn Editor(props: &EditorProps) -> Html {
             <Rollback draft={draft.clone()} />
             <Approvals draft={draft.clone()} />
             if *history {
-                <History draft={draft.clone()} onclose={hide_history} />
+                <History<Experiment> draft={draft.clone()} onclose={hide_history} />
             }
         </Room>
     }
@@ -140,6 +139,7 @@ fn actions(draft: &Draft<Experiment>, tasks: &Tasks, title: &str, show_history: 
                 <Button act="keep" kind={ButtonKind::Quiet} small=true label={format!("Keep a copy of “{title}” in the library")} onclick={keep_in_library(draft, tasks)}>{ "Keep in the library" }</Button>
             }
             <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{title}”")} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
+            <ExportKey {id} small=true label={format!("Export “{title}” as Chaos Toolkit")} />
             <Button act="history" kind={ButtonKind::Quiet} small=true label="Earlier versions" onclick={show_history}>{ "History" }</Button>
         </>
     }

@@ -96,6 +96,8 @@ pub fn choices(running: Option<Id>, here: Option<Route>, begun: impl Fn(Id) -> b
     }
     add("Experiment library", "room", Deed::Show(Route::Experiments, "library"));
     add("Chaos maturity", "room", Deed::Show(Route::Experiments, "maturity"));
+    add("Templates of reviews", "room", Deed::Go(Route::Templates));
+    add("Who calls whom", "room", Deed::Show(Route::Services, "graph"));
     add("Import from Chaos Toolkit", "room", Deed::Go(Route::Import));
     for (words, route) in [
         ("New game day", Route::GameDays),

@@ -1,32 +1,28 @@
 //! Earlier versions, and the way back to each.
 
-use super::super::words::moment;
+use super::{Body, Draft, differences_of};
 use crate::{
     app::use_known,
     backend,
     components::{Button, ButtonKind, Dialog, Skeleton},
     hooks::loaded::{Loaded, use_loaded},
-    pages::{
-        draft::{Draft, differences_of},
-        tasks::use_tasks,
-    },
+    pages::{tasks::use_tasks, words::moment},
 };
 use contract::{Notice, Revision};
-use domain::{Document, experiment::Experiment};
 use yew::prelude::*;
 
 /// Whose history.
 #[derive(PartialEq, Properties)]
-pub struct HistoryProps {
-    /// The experiment.
-    pub draft: Draft<Experiment>,
+pub struct HistoryProps<T: Body> {
+    /// The record.
+    pub draft: Draft<T>,
     /// Closed.
     pub onclose: Callback<()>,
 }
 
 /// The list of versions, the newest first.
 #[component]
-pub fn History(props: &HistoryProps) -> Html {
+pub fn History<T: Body>(props: &HistoryProps<T>) -> Html {
     let zone = use_known().workspace.zone;
     let tasks = use_tasks();
     let today = zone.date(backend::now());
@@ -38,7 +34,7 @@ pub fn History(props: &HistoryProps) -> Html {
         let (draft, tasks, onclose) = (props.draft.clone(), tasks.clone(), props.onclose.clone());
         let (version, document) = (revision.version, revision.document.clone());
         Callback::from(move |()| {
-            let Document::Experiment(body) = document.clone() else { return };
+            let Some(body) = T::of(&document).cloned() else { return };
             let before = draft.body().clone();
             draft.edit(|now| *now = body);
             let draft = draft.clone();
