@@ -7,6 +7,7 @@ use crate::{
 };
 use domain::{
     experiment::{Range, quantity},
+    results::harm,
     run::{Step, Trial},
     text::clip,
 };
@@ -69,12 +70,7 @@ impl ReadingsData {
     #[must_use]
     pub fn worst(&self) -> Option<Point> {
         let since = self.injected_min.unwrap_or(f64::NEG_INFINITY);
-        let badness = |value: f64| match (self.range.min, self.range.max) {
-            (Some(min), None) => min - value,
-            (None, Some(max)) => value - max,
-            (Some(min), Some(max)) => (min - value).max(value - max),
-            (None, None) => self.baseline.map_or(0.0, |baseline| (value - baseline).abs()),
-        };
+        let badness = |value: f64| harm(self.range, self.baseline, value);
         let mut worst: Option<Point> = None;
         for point in self.points.iter().filter(|point| point.minute >= since) {
             if worst.is_none_or(|known| badness(point.value) > badness(known.value)) {

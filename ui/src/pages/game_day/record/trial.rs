@@ -13,6 +13,7 @@ use crate::{
 use domain::{
     Zone,
     experiment::{Metric, measured, quantity},
+    results::worst,
     run::{NoteKind, Progress, Reading, Step, Trial},
     time,
 };
@@ -147,7 +148,7 @@ fn metrics(trial: &Trial) -> Html {
             <Table label="Readings by metric" {columns}>
                 { for trial.experiment().metrics.iter().map(|metric| {
                     let all = || trial.readings.iter().filter(|reading| !reading.struck && reading.metric == metric.name);
-                    let worst = worst(metric, trial.baseline(metric), all().filter(|reading| in_fault(reading)).map(|reading| reading.value));
+                    let worst = worst(trial, metric).map(|reading| reading.value);
                     let recovered = all().rev().find(|reading| reading.step >= Step::Verify).map(|reading| reading.value);
                     let bad = worst.is_some_and(|worst| !metric.range.holds(worst));
                     html! {
@@ -164,21 +165,6 @@ fn metrics(trial: &Trial) -> Html {
             </Table>
         </div>
     }
-}
-
-const fn in_fault(reading: &Reading) -> bool {
-    matches!(reading.step, Step::Inject | Step::Rollback)
-}
-
-/// The value that hurt most: the one farthest beyond, or nearest to, its bound.
-fn worst(metric: &Metric, baseline: Option<f64>, values: impl Iterator<Item = f64>) -> Option<f64> {
-    let hurt = |value: f64| match (metric.range.min, metric.range.max) {
-        (Some(min), Some(max)) => (min - value).max(value - max),
-        (Some(min), None) => min - value,
-        (None, Some(max)) => value - max,
-        (None, None) => baseline.map_or(0.0, |baseline| (value - baseline).abs()),
-    };
-    values.max_by(|one, other| hurt(*one).total_cmp(&hurt(*other)))
 }
 
 /// Places of the metrics that somebody read.
@@ -228,33 +214,5 @@ fn words(trial: &Trial, zone: Zone) -> Html {
             { column("Observed", observations) }
             { column("Surprises", surprises) }
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::experiment::Range;
-
-    #[test]
-    fn the_worst_value_is_the_one_that_hurt_most() {
-        let metric = |min, max| Metric {
-            name: "m".into(),
-            unit: String::new(),
-            baseline: None,
-            range: Range { min, max },
-            source: String::new(),
-            query: None,
-        };
-        let values = [95.0, 99.0, 120.0];
-        for (min, max, baseline, expected) in [
-            (Some(99.5), None, None, 95.0),
-            (None, Some(100.0), None, 120.0),
-            (Some(94.0), Some(110.0), None, 120.0),
-            (None, None, Some(121.0), 95.0),
-        ] {
-            assert_eq!(worst(&metric(min, max), baseline, values.into_iter()), Some(expected));
-        }
-        assert_eq!(worst(&metric(None, None), None, std::iter::empty()), None);
     }
 }
