@@ -86,6 +86,16 @@ fn what_is_missing_is_an_error_at_its_field() {
 fn what_is_unproven_is_a_warning() {
     let elsewhere = rules(|e| e.rollback[0].text = "Fail over the payment provider".into());
     assert_eq!(elsewhere, only(Rule::RollbackElsewhere, "rollback.0.text"));
+    let short = |action: &str, target: &str, step: &str| {
+        rules(|e| {
+            (e.fault.action, e.fault.target) = (action.into(), target.into());
+            e.rollback[0].text = step.into();
+        })
+    };
+    assert_eq!(short("Kill it", "db-1", "Bring db-1 up"), [], "a short name is a name");
+    assert_eq!(short("Cut the line", "PSP", "Let the PSP answer"), []);
+    let words_of_all_days = short("Cut the line", "all of the PSP", "Turn all of it off and on");
+    assert_eq!(words_of_all_days, only(Rule::RollbackElsewhere, "rollback.0.text"));
     assert_eq!(
         rules(|e| e.rollback[0].rehearsed_on = None),
         only(Rule::NotRehearsed, "rollback.0.rehearsed_on")
