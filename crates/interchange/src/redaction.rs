@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Replaces hosts by `host-1`, `host-2` … and users by `user-1` …: the same name by the same word, in every file that
-/// goes through the same value. Keys stay, and so do the words that Chaos Toolkit itself understands.
+/// goes through the same value. Keys that are plain words stay, and so do the words that Chaos Toolkit itself understands.
 #[derive(Clone, Debug, Default)]
 pub struct Redaction {
     hosts: Names,
@@ -64,6 +64,7 @@ impl Redaction {
     fn collect(&mut self, text: &str) {
         self.urls(text);
         self.homes(text);
+        self.shares(text);
         for token in text.split(|c: char| !(is_word(c) || matches!(c, '.' | ':' | '@'))) {
             self.token(token);
         }
@@ -97,7 +98,8 @@ impl Redaction {
         let lower = text.to_ascii_lowercase(); // ASCII alone keeps every place where it is
         for marker in ["/home/", "/users/", "\\users\\", "\\home\\"] {
             for (at, _) in lower.match_indices(marker) {
-                let rest = text.get(at + marker.len()..).unwrap_or_default();
+                // A path within a quoted text has each separator twice.
+                let rest = text.get(at + marker.len()..).unwrap_or_default().trim_start_matches(['/', '\\']);
                 let ends = |c: char| c.is_whitespace() || "/\\\"':;,<>|()[]{}$*?`".contains(c);
                 let first = rest.split(ends).next().unwrap_or_default();
                 self.user(first);
@@ -107,6 +109,19 @@ impl Redaction {
                 if marker.starts_with('\\') && is_closed && placeholder(first, USER).is_none() {
                     self.user(whole);
                 }
+            }
+        }
+    }
+
+    /// `\\\\files\\share`
+    fn shares(&mut self, text: &str) {
+        for (at, _) in text.match_indices("\\\\") {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let rest = text.get(at + 2..).unwrap_or_default();
+            let name = rest.split(|c: char| !is_word(c) && c != '.').next().unwrap_or_default();
+            let is_share = rest.get(name.len()..).is_some_and(|after| after.starts_with('\\'));
+            if is_share && before.is_none_or(|c| c.is_whitespace() || "\"'=(".contains(c)) {
+                self.host(name);
             }
         }
     }
@@ -203,19 +218,40 @@ impl Names {
 }
 
 fn each_text(value: &mut Value, change: &mut impl FnMut(&mut String)) {
+    each_below(value, false, change);
+}
+
+/// Every text, and every key that is no word of a format. `free` is within what a probe returned or an experiment set:
+/// there no field means anything to Chaos Toolkit.
+fn each_below(value: &mut Value, free: bool, change: &mut impl FnMut(&mut String)) {
+    const FREE: &[&str] = &["output", "arguments", "configuration", "secrets", "exception"];
     match value {
         Value::String(text) => change(text),
-        Value::Array(items) => items.iter_mut().for_each(|item| each_text(item, change)),
+        Value::Array(items) => items.iter_mut().for_each(|item| each_below(item, free, change)),
         Value::Object(fields) => {
-            for (key, field) in fields {
-                if !(field.is_string() && STRUCTURE.contains(&key.as_str())) {
-                    each_text(field, change);
+            for (key, field) in fields.iter_mut() {
+                if free || !(field.is_string() && STRUCTURE.contains(&key.as_str())) {
+                    each_below(field, free || FREE.contains(&key.as_str()), change);
+                }
+            }
+            if fields.keys().any(|key| key.contains(IN_NAMES)) {
+                for (mut key, field) in std::mem::take(fields) {
+                    if key.contains(IN_NAMES) {
+                        change(&mut key);
+                    }
+                    while fields.contains_key(&key) {
+                        key.push('_'); // the same host, written in two ways
+                    }
+                    fields.insert(key, field);
                 }
             }
         }
         _ => {}
     }
 }
+
+/// What names of hosts and users' folders hold, and no key of a format does.
+const IN_NAMES: [char; 5] = ['.', ':', '/', '\\', '@'];
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_')
@@ -262,5 +298,7 @@ fn is_domain(name: &str) -> bool {
     let Some(ending) = labels.last().map(|last| last.to_lowercase()) else { return false };
     labels.len() >= 2
         && labels.iter().all(is_label)
-        && (among(ENDINGS, &ending) || (labels.len() >= 3 && among(FILES_TOO, &ending)))
+        && (among(ENDINGS, &ending)
+            || ending.starts_with("xn--")
+            || (labels.len() >= 3 && among(FILES_TOO, &ending)))
 }

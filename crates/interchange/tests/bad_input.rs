@@ -176,6 +176,29 @@ fn a_file_full_of_names_is_redacted_in_bounded_time() {
 }
 
 #[test]
+fn names_hide_in_keys_in_outputs_and_in_paths_of_windows() {
+    let mut redaction = interchange::Redaction::default();
+    let hidden = redaction.of(serde_json::json!({
+        "run": [{
+            "status": "succeeded",
+            "output": {
+                "db1.example.com": { "status": "db2.example.com is down", "10.0.0.9:5432": true },
+                "DB1.example.com": "again",
+                "event": "rebooted ip-10-0-0-4",
+            },
+        }],
+        "said": "C:\\\\Users\\\\Mira\\\\x on \\\\files7\\share asks xn--80ak6aa92e.xn--p1ai",
+    }));
+    let text = hidden.to_string();
+    for name in ["example.com", "10.0.0.9", "10-0-0-4", "Mira", "files7", "xn--"] {
+        assert!(!text.contains(name), "{name} is in {text}");
+    }
+    assert_eq!(hidden["run"][0]["status"], "succeeded");
+    let output = hidden["run"][0]["output"].as_object().unwrap();
+    assert_eq!(output.len(), 3, "nothing is lost where two keys mean the same host: {text}");
+}
+
+#[test]
 fn the_same_name_is_the_same_word_in_every_file() {
     let mut redaction = interchange::Redaction::default();
     let first = redaction.of(serde_json::json!(["http://billing/x", "host-1 is a word of the author"]));
