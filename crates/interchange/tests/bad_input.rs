@@ -161,6 +161,24 @@ fn an_unknown_provider_is_kept_and_said() {
 }
 
 #[test]
+fn what_somebody_changed_beside_our_extension_is_said_and_kept() {
+    let mut made = domain::experiment::Experiment::named("Cache gone");
+    made.fault.action = "Stop the cache".to_owned();
+    let out = interchange::chaos_toolkit::experiment(&made, None);
+    let mut file: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(common::read("ours.json", out.as_bytes()).warnings, Vec::<String>::new());
+    file["title"] = "Cache gone for good".into();
+    let imported = common::read("renamed.json", file.to_string().as_bytes());
+    assert_eq!(imported.warnings, Vec::<String>::new(), "a new title is carried");
+    file["method"][0]["provider"]["arguments"] = serde_json::json!(["Stop the database"]);
+    let imported = common::read("edited.json", file.to_string().as_bytes());
+    assert!(imported.warnings[0].starts_with("“method” changed after"), "{:?}", imported.warnings);
+    let found = common::experiment(imported);
+    assert_eq!(found.fault.action, "Stop the cache");
+    assert!(interchange::chaos_toolkit::experiment(&found, None).contains("Stop the database"));
+}
+
+#[test]
 fn a_file_full_of_names_is_redacted_in_bounded_time() {
     let names: Vec<String> = (0..20_000)
         .map(|at| format!("see db-{at}.example.com for http://q{at}/x, or /home/u{at}/.ssh"))

@@ -19,6 +19,13 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
             return Ok(experiment); // the file says nothing that the experiment does not
         }
         found.clear();
+        let parts = write_experiment::disagreeing(top.value, &experiment);
+        if !parts.is_empty() {
+            found.push(format!(
+                "{} changed after Readyroom wrote the file. The experiment is shown as Readyroom wrote it; the changes stay in the original.",
+                words::names(&parts)
+            ));
+        }
     }
     warnings.append(&mut found);
     if text.len() > ORIGINAL_MAX_BYTES {

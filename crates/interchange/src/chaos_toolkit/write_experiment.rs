@@ -77,6 +77,18 @@ fn updated(mut original: Value, text: &str, experiment: &Experiment) -> Value {
     original
 }
 
+/// Which parts of a file that we wrote say something else than the experiment in our extension. A file that was another
+/// tool's first has never said the same.
+pub fn disagreeing(file: &Value, ours: &Experiment) -> Vec<&'static str> {
+    if file.pointer("/tags/0").is_none_or(|tag| tag != EXTENSION) {
+        return Vec::new();
+    }
+    let written = manual(ours);
+    let mut parts = vec!["steady-state-hypothesis", "method", "rollbacks"];
+    parts.retain(|part| file.get(*part) != written.get(*part));
+    parts
+}
+
 /// An experiment that people run by hand.
 fn manual(experiment: &Experiment) -> Value {
     let now = portable(experiment);
@@ -95,7 +107,7 @@ fn manual(experiment: &Experiment) -> Value {
         "version": "1.0.0",
         "title": now.title,
         "description": description(&now),
-        "tags": ["readyroom", format!("fault:{}", words::brief(&kind, 40))],
+        "tags": [EXTENSION, format!("fault:{}", words::brief(&kind, 40))],
         "steady-state-hypothesis": {
             "title": expectation(&now),
             "probes": now.metrics.iter().map(probe).collect::<Vec<_>>(),
