@@ -8,6 +8,7 @@
 
 mod again;
 mod agenda;
+mod assess;
 mod blind;
 mod boots;
 mod gallery;

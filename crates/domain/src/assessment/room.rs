@@ -25,6 +25,13 @@ pub enum Said {
         /// What they think.
         score: u8,
     },
+    /// A participant takes their score back, before it is shown.
+    Withdraw {
+        /// Which dimension.
+        dimension: usize,
+        /// Who.
+        who: String,
+    },
     /// The votes are shown.
     Reveal {
         /// Of which dimension.
@@ -57,6 +64,7 @@ impl Assessment {
         match said {
             Said::Present { dimension } => self.present(*dimension, now),
             Said::Vote { dimension, who, score } => self.vote(*dimension, who, *score),
+            Said::Withdraw { dimension, who } => self.withdraw(*dimension, who),
             Said::Reveal { dimension } => self.reveal(*dimension, now),
             Said::Agree { dimension, score } => self.agree(*dimension, *score),
             Said::SetAside { dimension, reason } => self.set_aside(*dimension, reason.as_deref()),
@@ -75,6 +83,23 @@ impl Assessment {
             let words = format!("{} takes no part in this review. Add them first.", text::clip(who, 60));
             return Err(Invalid::new("who", words));
         }
+        let answer = self.not_shown(dimension)?;
+        answer.votes.retain(|vote| vote.who != who);
+        answer.votes.push(Vote { who: who.to_owned(), score: Some(score) });
+        Ok(())
+    }
+
+    /// Takes a vote back. Whoever has none keeps none.
+    ///
+    /// # Errors
+    /// The votes are shown already.
+    pub fn withdraw(&mut self, dimension: usize, who: &str) -> Result<(), Invalid> {
+        self.still_open()?;
+        self.not_shown(dimension)?.votes.retain(|vote| vote.who != who);
+        Ok(())
+    }
+
+    fn not_shown(&mut self, dimension: usize) -> Result<&mut Answer, Invalid> {
         let answer = self.answer_mut(dimension)?;
         if answer.revealed_at.is_some() {
             return Err(Invalid::new(
@@ -82,9 +107,7 @@ impl Assessment {
                 "The votes are on the table; nobody can change theirs any more. Agree on a score instead.",
             ));
         }
-        answer.votes.retain(|vote| vote.who != who);
-        answer.votes.push(Vote { who: who.to_owned(), score: Some(score) });
-        Ok(())
+        Ok(answer)
     }
 
     /// Shows the votes of a dimension. From then on they stand.

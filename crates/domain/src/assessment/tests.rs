@@ -133,8 +133,12 @@ fn nobody_sees_a_vote_before_it_is_shown_and_nobody_changes_it_after() {
     assert!(room.agree(0, Some(3)).unwrap_err().message.contains("alone first"));
     assert!(room.veiled().answers[0].votes.iter().all(|vote| vote.score.is_none()));
     assert_eq!((room.answers[0].spread(), room.answers[0].votes.len()), (None, 2));
+    room.vote(0, "Linus", 5).unwrap();
+    room.withdraw(0, "Linus").unwrap();
+    assert_eq!(room.answers[0].votes.len(), 2);
     room.reveal(0, NOW).unwrap();
     assert!(room.vote(0, "Linus", 5).unwrap_err().message.contains("on the table"));
+    assert!(room.withdraw(0, "Ada").unwrap_err().message.contains("on the table"));
     let spread = room.answers[0].spread().unwrap();
     assert_eq!((spread.lowest, spread.highest), (2, 4));
     assert_eq!(spread.outliers, Some((vec!["Ada".into()], vec!["Grace".into()])));

@@ -8,6 +8,7 @@ mod console;
 mod dimension;
 mod evidence;
 mod export;
+mod grounds;
 mod pass;
 mod pen;
 mod plan;

@@ -86,9 +86,10 @@ impl Pen {
 
     fn answer_of(&self, said: &Said) -> Option<Answer> {
         match said {
-            Said::Agree { dimension, .. } | Said::SetAside { dimension, .. } => {
-                self.draft.body().answers.get(*dimension).cloned()
-            }
+            Said::Agree { dimension, .. }
+            | Said::SetAside { dimension, .. }
+            | Said::Vote { dimension, .. }
+            | Said::Withdraw { dimension, .. } => self.draft.body().answers.get(*dimension).cloned(),
             _ => None,
         }
     }

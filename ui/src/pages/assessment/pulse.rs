@@ -1,8 +1,13 @@
 //! A culture pulse: healthy signs and warning signs as two lists with their trend, and no number over them.
 
-use super::{Here, chart::before_words, table::moved_words, words::since};
+use super::{
+    Here,
+    chart::before_words,
+    table::moved_words,
+    words::{sign_state, since},
+};
 use crate::{
-    components::{Card, Pill, State},
+    components::{Card, Pill},
     pages::words::count,
 };
 use domain::assessment::{Mark, Sign};
@@ -48,14 +53,6 @@ fn signs(here: &Here, kind: Sign) -> Html {
 }
 
 fn answer_pill(mark: Mark, kind: Sign) -> Html {
-    let (state, words) = match (mark, kind) {
-        (Mark::Score(0), Sign::Healthy) => (State::Bad, "No"),
-        (Mark::Score(0), Sign::Warning) => (State::Good, "No"),
-        (Mark::Score(1), _) => (State::Watch, "Unsure"),
-        (Mark::Score(_), Sign::Healthy) => (State::Good, "Yes"),
-        (Mark::Score(_), Sign::Warning) => (State::Bad, "Yes"),
-        (Mark::NotApplicable, _) => (State::Off, "n/a"),
-        (Mark::Open, _) => (State::Off, "Open"),
-    };
+    let (state, words) = sign_state(mark, kind);
     html! { <Pill {state}>{ words }</Pill> }
 }

@@ -5,6 +5,7 @@ use super::{
     chart::ProfileCard,
     compared::{Against, Changes},
     export::Export,
+    grounds::Grounds,
     plan::Plan,
     pulse::Pulse,
     side::put_on_stage,
@@ -59,6 +60,7 @@ pub fn ResultPage(here: &Here) -> Html {
             }
             <Plan ..here.clone() />
             <Changes ..here.clone() />
+            <Grounds ..here.clone() />
         </Room>
     }
 }

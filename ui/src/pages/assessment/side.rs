@@ -121,9 +121,10 @@ pub fn People(here: &Here) -> Html {
 }
 
 fn remove(here: &Here, name: &str) -> Html {
-    let voted = here.review.answers.iter().any(|answer| answer.votes.iter().any(|vote| vote.who == name));
-    let why_not =
-        voted.then(|| format!("{} has scored; a score stays in the record with its name.", clip(name, 60)));
+    // A score stays in the record with its name.
+    if here.review.answers.iter().any(|answer| answer.votes.iter().any(|vote| vote.who == name)) {
+        return html! { <span class="muted small nowrap">{ "has scored" }</span> };
+    }
     let (draft, tasks, name) = (here.pen.draft.clone(), here.pen.tasks.clone(), name.to_owned());
     let label = format!("Remove {}", clip(&name, 60));
     let onclick = Callback::from(move |()| {
@@ -143,7 +144,7 @@ fn remove(here: &Here, name: &str) -> Html {
             }),
         );
     });
-    html! { <Button act="remove-participant" kind={ButtonKind::Quiet} small=true {label} {why_not} {onclick}>{ "Remove" }</Button> }
+    html! { <Button act="remove-participant" kind={ButtonKind::Quiet} small=true {label} {onclick}>{ "Remove" }</Button> }
 }
 
 /// How the review is run.

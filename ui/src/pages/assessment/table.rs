@@ -58,7 +58,6 @@ fn row(here: &Here, at: usize, weighs: bool) -> Html {
         <tr key={at} data-act="dimension-row" data-id={dimension.key.clone()}>
             <td class="main-cell">
                 { &dimension.name }
-                if !answer.note.trim().is_empty() { <span class="cell-sub review-note">{ &answer.note }</span> }
             </td>
             <td class="nowrap"><Bars {score} {method} /></td>
             if weighs { <td data-align="right">{ format!("{}%", dimension.weight) }</td> }

@@ -61,7 +61,7 @@ pub fn evidence_words(evidence: &[Evidence], today: Date) -> (State, String) {
     match (evidence.len(), stale, newest) {
         (0, ..) | (_, _, None) => (State::Off, "none".to_owned()),
         (all, stale, Some(newest)) if all == stale => {
-            (State::Watch, format!("stale, {}", age(newest, today)))
+            (State::Watch, format!("stale, {}", age(newest, today).trim_end_matches(" old")))
         }
         (all, 0, _) => (State::Good, format!("{all} fresh")),
         (all, stale, _) => (State::Watch, format!("{stale} of {all} stale")),
@@ -154,6 +154,7 @@ pub fn done_words(said: &Said, review: &Assessment) -> Option<String> {
     Some(match said {
         Said::Present { .. } => return None,
         Said::Vote { who, .. } => format!("{} has scored.", clip(who, 60)),
+        Said::Withdraw { who, .. } => format!("{} took their score back.", clip(who, 60)),
         Said::Reveal { dimension } => format!("{}: the scores are on the table.", name(*dimension)),
         Said::Agree { dimension, score: Some(score) } => {
             format!("{}: agreed on {}.", name(*dimension), review.template.method.word(*score))
@@ -171,6 +172,14 @@ pub fn done_words(said: &Said, review: &Assessment) -> Option<String> {
 #[must_use]
 pub fn inverse(said: &Said, before: &Answer) -> Option<Said> {
     let dimension = match said {
+        Said::Vote { dimension, who, .. } | Said::Withdraw { dimension, who } => {
+            let (dimension, who) = (*dimension, who.clone());
+            let score = before.votes.iter().find(|vote| vote.who == who).and_then(|vote| vote.score);
+            return Some(match score {
+                Some(score) => Said::Vote { dimension, who, score },
+                None => Said::Withdraw { dimension, who },
+            });
+        }
         Said::Agree { dimension, .. } | Said::SetAside { dimension, .. } => *dimension,
         _ => return None,
     };
@@ -216,6 +225,20 @@ pub fn voters(review: &Assessment) -> usize {
     who.sort_unstable();
     who.dedup();
     who.len()
+}
+
+/// How a sign stands: its colour and shape, and its answer.
+#[must_use]
+pub const fn sign_state(mark: Mark, kind: Sign) -> (State, &'static str) {
+    match (mark, kind) {
+        (Mark::Score(0), Sign::Healthy) => (State::Bad, "no"),
+        (Mark::Score(0), Sign::Warning) => (State::Good, "no"),
+        (Mark::Score(1), _) => (State::Watch, "unsure"),
+        (Mark::Score(_), Sign::Healthy) => (State::Good, "yes"),
+        (Mark::Score(_), Sign::Warning) => (State::Bad, "yes"),
+        (Mark::NotApplicable, _) => (State::Off, "n/a"),
+        (Mark::Open, _) => (State::Off, "open"),
+    }
 }
 
 #[cfg(test)]

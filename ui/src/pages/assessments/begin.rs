@@ -53,6 +53,9 @@ impl Asked {
 /// What [`Begin`] takes.
 #[derive(PartialEq, Properties)]
 pub struct BeginProps {
+    /// Of this service, unless somebody chooses another scope.
+    #[prop_or_default]
+    pub service: Option<Id>,
     /// Begun, or not.
     pub onclose: Callback<()>,
 }
@@ -67,7 +70,7 @@ pub fn Begin(props: &BeginProps) -> Html {
     let templates = use_templates();
     let asked = use_state(|| Asked {
         of: "service".to_owned(),
-        service: String::new(),
+        service: props.service.map(|id| id.to_string()).unwrap_or_default(),
         team: String::new(),
         template: "maturity".to_owned(),
         solo: false,
@@ -124,7 +127,7 @@ pub fn Begin(props: &BeginProps) -> Html {
                 <Select scope="begin" name="template" label="Asked how" act="begin-template" options={templates}
                     present={asked.template.clone()} onsave={set(|asked, words| asked.template = words)} />
                 <Select scope="begin" name="how" label="By whom" act="begin-how"
-                    options={pairs(&[("room", "A room: everybody scores alone first"), ("solo", "One person alone")])}
+                    options={pairs(&[("room", "A room, alone first"), ("solo", "One person")])}
                     present={if asked.solo { "solo" } else { "room" }} onsave={set(|asked, words| asked.solo = words == "solo")} />
             </div>
             if !asked.solo { { participants(&asked, &people, &set) } }

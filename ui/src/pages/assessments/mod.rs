@@ -16,7 +16,7 @@ use crate::{
     hooks::loaded::use_loaded,
     pages::assessment::words::points,
 };
-use begin::Begin;
+pub use begin::Begin;
 use contract::{Notice, Profile, Profiles};
 use domain::{
     Kind, Zone,
@@ -153,7 +153,7 @@ fn side_by_side(closed: &[&Profile], zone: Zone) -> Html {
     html! {
         { for groups.iter().map(|(title, profiles)| html! {
             <section key={title.clone()} class="stack" data-gap="small" aria-label={format!("Side by side: {title}")}>
-                <h2 class="review-group">{ title }<span class="muted">{ " side by side, each with its newest milestone" }</span></h2>
+                <h2 class="review-group">{ title }if profiles.len() > 1 { <span class="muted">{ " side by side, each with its newest milestone" }</span> }</h2>
                 <div class="smalls" data-act="side-by-side">
                     { for profiles.iter().map(|profile| html! {
                         <Small key={profile.id.to_string()} profile={(**profile).clone()} {zone} />

@@ -2,8 +2,12 @@
 
 use crate::{
     app::Route,
+    components::Shape,
     pages::{
-        assessment::{bars::Bars, words::mark_words},
+        assessment::{
+            bars::Bars,
+            words::{mark_words, sign_state},
+        },
         room::href,
         words::day,
     },
@@ -11,7 +15,7 @@ use crate::{
 use contract::Profile;
 use domain::{
     Zone,
-    assessment::{Mark, Method},
+    assessment::{Mark, Sign, TEMPLATES},
 };
 use yew::prelude::*;
 
@@ -39,7 +43,7 @@ pub fn Small(props: &SmallProps) -> Html {
                 { for profile.marks.iter().map(|(short, mark)| html! {
                     <>
                         <dt>{ short }</dt>
-                        <dd>{ bar(*mark, profile.method) }</dd>
+                        <dd>{ bar(profile, short, *mark) }</dd>
                     </>
                 }) }
             </dl>
@@ -47,11 +51,21 @@ pub fn Small(props: &SmallProps) -> Html {
     }
 }
 
-fn bar(mark: Mark, method: Method) -> Html {
-    match mark {
-        Mark::Score(score) if method != Method::Pulse => html! { <Bars {score} {method} /> },
-        other => html! { <span class="muted">{ mark_words(other, method) }</span> },
+fn bar(profile: &Profile, short: &str, mark: Mark) -> Html {
+    match (mark, sign_of(profile, short)) {
+        (mark, Some(sign)) => {
+            let (state, words) = sign_state(mark, sign);
+            html! { <span class="small-sign"><Shape {state} />{ words }</span> }
+        }
+        (Mark::Score(score), None) => html! { <Bars {score} method={profile.method} /> },
+        (other, None) => html! { <span class="muted">{ mark_words(other, profile.method) }</span> },
     }
+}
+
+/// What a yes means, for a sign of the handbook's pulse.
+fn sign_of(profile: &Profile, short: &str) -> Option<Sign> {
+    let template = TEMPLATES.iter().find(|template| template.key == profile.template)?;
+    template.dimensions.iter().find(|dimension| dimension.short == short)?.sign
 }
 
 /// The newest closed review of each scope, grouped by template, scopes in the order of the alphabet.
@@ -81,7 +95,10 @@ pub fn latest<'a>(closed: &[&'a Profile]) -> Vec<(String, Vec<&'a Profile>)> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
-    use domain::{Instant, assessment::Scope};
+    use domain::{
+        Instant,
+        assessment::{Method, Scope},
+    };
 
     fn profile(scope: &str, template: &str, milestone: u32, total: f64) -> Profile {
         Profile {

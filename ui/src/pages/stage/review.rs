@@ -5,7 +5,7 @@ use crate::{
     hooks::loaded::use_loaded,
     pages::assessment::{
         spread::Spread,
-        words::{outliers, points},
+        words::{outliers, points, sign_state},
     },
 };
 use contract::{Notice, Review, ReviewView, StageState};
@@ -268,18 +268,5 @@ fn pulse(props: &ReviewFaceProps) -> Html {
             { head(props, Some(format!("Milestone {}", review.milestone))) }
             <div class="stage-main">{ column(Sign::Healthy, "Healthy") }{ column(Sign::Warning, "Warnings") }</div>
         </div>
-    }
-}
-
-/// How a sign stands: its colour and shape, and its answer.
-const fn sign_state(mark: Mark, kind: Sign) -> (State, &'static str) {
-    match (mark, kind) {
-        (Mark::Score(0), Sign::Healthy) => (State::Bad, "no"),
-        (Mark::Score(0), Sign::Warning) => (State::Good, "no"),
-        (Mark::Score(1), _) => (State::Watch, "unsure"),
-        (Mark::Score(_), Sign::Healthy) => (State::Good, "yes"),
-        (Mark::Score(_), Sign::Warning) => (State::Bad, "yes"),
-        (Mark::NotApplicable, _) => (State::Off, "n/a"),
-        (Mark::Open, _) => (State::Off, "open"),
     }
 }

@@ -58,7 +58,7 @@ fn evidence_grows_old() {
     assert_eq!(evidence_words(&[], today), (State::Off, "none".into()));
     assert_eq!(evidence_words(std::slice::from_ref(&new), today), (State::Good, "1 fresh".into()));
     assert_eq!(evidence_words(&[old.clone(), new], today), (State::Watch, "1 of 2 stale".into()));
-    assert_eq!(evidence_words(&[old], today), (State::Watch, "stale, 8 months old".into()));
+    assert_eq!(evidence_words(&[old], today), (State::Watch, "stale, 8 months".into()));
     assert_eq!(age(day("2026-11-22"), today), "1 day old");
 }
 
@@ -104,6 +104,13 @@ fn what_was_said_can_be_taken_back_by_saying_what_was() {
         review.hear(&back, now).unwrap();
         assert_eq!(review, before, "{second:?}");
     }
+    let vote = Said::Vote { dimension: 0, who: "Ada".into(), score: 4 };
+    let none = Answer::default();
+    assert_eq!(inverse(&vote, &none), Some(Said::Withdraw { dimension: 0, who: "Ada".into() }));
+    review.vote(6, "Ada", 2).unwrap();
+    let before = Said::Vote { dimension: 6, who: "Ada".into(), score: 2 };
+    let vote = Said::Vote { dimension: 6, who: "Ada".into(), score: 4 };
+    assert_eq!(inverse(&vote, &review.answers[6]), Some(before));
     assert_eq!(inverse(&Said::Close, &Answer::default()), None);
 }
 
