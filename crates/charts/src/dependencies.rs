@@ -31,8 +31,10 @@ impl DependenciesData {
         let hits = around.map(|id| (id, catalog.hit_by(id)));
         let hit: BTreeSet<Id> =
             hits.iter().flat_map(|(_, hits)| hits.iter().map(|hit| hit.service)).collect();
+        // Hundreds of boxes without a line would hide the lines that there are.
+        let alone = |id: &Id| catalog.calls(*id).next().is_none() && catalog.callers(*id).next().is_none();
         let near = |id: &Id| match around {
-            None => true,
+            None => !alone(id),
             Some(centre) => {
                 *id == centre || hit.contains(id) || catalog.calls(centre).any(|called| called == *id)
             }
@@ -53,7 +55,7 @@ impl DependenciesData {
             boxes: boxes.collect(),
             circles: calls.iter().copied().filter(in_circle).collect(),
             calls,
-            sentence: sentence(&shown, around, cycles.len()),
+            sentence: sentence(&shown, around, cycles.len(), catalog.services().count()),
             failed: around.map(|id| (id, hit)),
         }
     }
@@ -71,13 +73,13 @@ impl DependenciesData {
         let rows = self.boxes.iter().map(|(place, ..)| place.row + 1).max().unwrap_or(1);
         let px = |count: usize, step: f64, edge: f64| (count as f64 * step + edge) as u32;
         Size {
-            width_px: px(columns, COLUMN_PX, -GAP_PX + 2.0 * EDGE_PX).clamp(200, 4_000),
-            height_px: px(rows, ROW_PX, 2.0 * EDGE_PX).clamp(100, 4_000),
+            width_px: px(columns, COLUMN_PX, -GAP_PX + 2.0 * EDGE_PX).clamp(200, LARGEST_PX),
+            height_px: px(rows, ROW_PX, 2.0 * EDGE_PX).clamp(100, LARGEST_PX),
         }
     }
 }
 
-fn sentence(shown: &Catalog, around: Option<Id>, circles: usize) -> String {
+fn sentence(shown: &Catalog, around: Option<Id>, circles: usize, all: usize) -> String {
     let circle = match circles {
         0 => String::new(),
         1 => " One circle of calls is marked.".to_owned(),
@@ -85,7 +87,12 @@ fn sentence(shown: &Catalog, around: Option<Id>, circles: usize) -> String {
     };
     let count = shown.services().count();
     let Some((id, service)) = around.and_then(|id| Some((id, shown.get(id)?))) else {
-        return format!("{count} services and who calls whom.{circle}");
+        let alone = match all - count {
+            0 => String::new(),
+            1 => " One more neither calls another nor is called, and is not drawn.".to_owned(),
+            more => format!(" {more} more neither call another nor are called, and are not drawn."),
+        };
+        return format!("{count} services and who calls whom.{circle}{alone}");
     };
     let hits = shown.hit_by(id);
     if hits.is_empty() {
@@ -106,6 +113,8 @@ const GAP_PX: f64 = 60.0;
 const COLUMN_PX: f64 = BOX_PX.0 + GAP_PX;
 const ROW_PX: f64 = BOX_PX.1 + 14.0;
 const EDGE_PX: f64 = 12.0;
+/// Room for a column of 600: what lies beyond would be cut.
+const LARGEST_PX: u32 = 32_000;
 
 /// Draws who calls whom, as large as it wants to be (see [`DependenciesData::size`]).
 #[must_use]

@@ -7,6 +7,7 @@ use domain::{
     Document,
     assessment::{Assessment, Scope, TEMPLATES},
     catalog::Catalog,
+    service::Service,
 };
 
 const SIZE: Size = Size { width_px: 520, height_px: 420 };
@@ -79,11 +80,14 @@ fn the_catalog_is_drawn_with_its_circles_and_its_blast_radius() {
     let around = DependenciesData::of(&catalog, Some(*most));
     assert!(around.sentence().contains(" are hit: "), "{}", around.sentence());
     keep("blast", &dependencies(&around, &Palette::dark()).svg);
-    let hundreds = Catalog::of(services.iter().cycle().take(500).enumerate().map(|(n, (_, service))| {
-        (format!("019a0c00-9999-7000-8000-{n:012}").parse().unwrap(), service.clone())
-    }));
-    let size = DependenciesData::of(&hundreds, None).size();
-    assert_eq!(size.height_px, 4_000, "a drawing has a largest size");
+    let id = |n: usize| format!("019a0c00-9999-7000-8000-{n:012}").parse().unwrap();
+    let service = |n: usize| {
+        let upstream = if n < 490 { vec![id(499)] } else { Vec::new() };
+        (id(n), Service { upstream, ..services[0].1.clone() })
+    };
+    let hundreds = DependenciesData::of(&Catalog::of((0..500).map(service)), None);
+    assert_eq!(hundreds.size().height_px, 490 * 50 + 24, "a column of 490 is not cut");
+    assert!(hundreds.sentence().ends_with("9 more neither call another nor are called, and are not drawn."));
 }
 
 /// For looking at: `KEEP_DRAWINGS=folder cargo test -p charts`.

@@ -93,7 +93,8 @@ const fn tone(state: BudgetState) -> State {
     }
 }
 
-fn budget_pill(state: BudgetState) -> Html {
+/// The state as shape and word.
+pub fn budget_pill(state: BudgetState) -> Html {
     html! { <Pill state={tone(state)}>{ state.label() }</Pill> }
 }
 

@@ -1,43 +1,73 @@
-//! The catalog: every service that the reviews are about.
+//! The catalog: every service that the reviews are about, as a list and as a drawing.
 
 mod budget;
+mod graph;
 mod history;
+mod list;
+mod neighbours;
+mod reviews;
 mod service;
+mod tier;
+mod wanted;
 
 use super::{
     new::{New, use_new},
-    room::{Room, href, use_list, waiting},
-    tasks::use_tasks,
-    words::count,
+    room::{Room, link_button, waiting},
 };
 use crate::{
     app::Route,
-    components::{Button, ButtonKind, Card, Column, EmptyState, Table},
+    components::{Button, ButtonKind, Card, EmptyState, Tab, Tabs},
+    hooks::loaded::use_loaded,
 };
 pub use budget::budget_words;
-use domain::{Kind, Row};
+use contract::{Catalog, Notice};
+use domain::Kind;
+use graph::Graph;
+use list::List;
 pub use service::{ServicePage, ServiceProps};
 use yew::prelude::*;
+use yew_router::hooks::use_location;
 
 /// The room.
 #[component]
 pub fn Services() -> Html {
-    let (rows, again) = use_list(Kind::Service);
+    let (catalog, again) = use_loaded(Catalog {}, |_, notice| {
+        matches!(notice, Notice::Record { kind: Kind::Service | Kind::Assessment | Kind::GameDay, .. })
+    });
     let (open, show, hide) = use_new();
-    let body = match rows.ready() {
-        None => waiting(&rows, &again),
-        Some(rows) if rows.is_empty() => html! {
+    let (tab, onpick) = use_tab();
+    let body = match catalog.ready() {
+        None => waiting(&catalog, &again),
+        Some(view) if view.services.is_empty() => html! {
             <Card>
-                <EmptyState title="No services yet" words="The catalog says what runs here, who answers for it, and what it depends on. Experiments point to it, and reports carry its names.">
+                <EmptyState title="No services yet" words="The catalog says what runs here, who answers for it, and what it depends on. Reviews and experiments point to it, and reports carry its names.">
                     <Button act="new-service" kind={ButtonKind::Primary} onclick={show.clone()}>{ "Add a service" }</Button>
+                    { link_button("go-import", "plain", "Import…", Route::Import) }
                 </EmptyState>
             </Card>
         },
-        Some(rows) => html! { <Catalog rows={(**rows).clone()} /> },
+        Some(view) => {
+            let tabs = vec![
+                Tab { key: "list", label: "List".into(), count: Some(view.services.len()) },
+                Tab { key: "graph", label: "Who calls whom".into(), count: None },
+            ];
+            html! {
+                <Tabs {tabs} now={tab} {onpick} label="Views of the catalog">
+                    <div class="tab-page">
+                        if tab == "graph" { <Graph view={view.clone()} /> } else { <List view={view.clone()} /> }
+                    </div>
+                </Tabs>
+            }
+        }
     };
-    let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
+    let filled = catalog.ready().is_some_and(|view| !view.services.is_empty());
     let actions = if filled {
-        html! { <Button act="new-service" kind={ButtonKind::Primary} onclick={show}>{ "New service" }</Button> }
+        html! {
+            <>
+                { link_button("go-import", "quiet", "Import…", Route::Import) }
+                <Button act="new-service" kind={ButtonKind::Primary} onclick={show}>{ "New service" }</Button>
+            </>
+        }
     } else {
         Html::default()
     };
@@ -49,58 +79,24 @@ pub fn Services() -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct CatalogProps {
-    rows: Vec<Row>,
-}
-
-#[component]
-fn Catalog(props: &CatalogProps) -> Html {
-    let tasks = use_tasks();
-    let wanted = use_state(String::new);
-    let search = {
-        let wanted = wanted.clone();
-        Callback::from(move |event: InputEvent| {
-            if let Some(input) = event.target_dyn_into::<web_sys::HtmlInputElement>() {
-                wanted.set(input.value());
+/// The open view: the drawing when the address ends in `?show=graph`.
+#[hook]
+fn use_tab() -> (&'static str, Callback<&'static str>) {
+    let graph = use_location().is_some_and(|location| location.query_str().ends_with("show=graph"));
+    let tab = use_state_eq(|| if graph { "graph" } else { "list" });
+    {
+        let tab = tab.setter();
+        use_effect_with(graph, move |graph| {
+            if *graph {
+                tab.set("graph");
             }
-        })
-    };
-    let needle = wanted.trim().to_lowercase();
-    let fits = |row: &&Row| {
-        [Some(&row.title), row.owner.as_ref(), Some(&row.status)]
-            .into_iter()
-            .flatten()
-            .any(|text| text.to_lowercase().contains(&needle))
-    };
-    let mut rows: Vec<&Row> = props.rows.iter().filter(fits).collect();
-    rows.sort_by_key(|row| (tier_rank(&row.status), row.title.to_lowercase()));
-    let aside = html! {
-        <input class="input search" type="search" name="search" data-act="search-services" aria-label="Search the services"
-            placeholder="Name, team or tier" value={(*wanted).clone()} oninput={search} autocomplete="off" spellcheck="false" />
-    };
-    html! {
-        <Card title={count(props.rows.len(), "service")} flush={true} {aside}>
-            if rows.is_empty() {
-                <EmptyState title="Nothing fits" words={format!("No service has “{}” in its name, team or tier.", wanted.trim())} />
-            } else {
-                <Table label="Services" columns={vec![
-                    Column::words("Name"), Column::words("Tier"), Column::words("Owner team").spare(), Column::words(""),
-                ]}>
-                    { for rows.into_iter().map(|row| html! {
-                        <tr key={row.id.to_string()} data-id={row.id.to_string()}>
-                            <td class="main-cell"><a class="row-link" href={href(Route::Service { id: row.id })} data-act="open-service">{ &row.title }</a></td>
-                            <td>{ tier_pill(&row.status) }</td>
-                            <td data-narrow="hide" class="words-cell">{ row.owner.clone().unwrap_or_default() }</td>
-                            <td data-align="right" class="row-actions">
-                                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", row.title)} onclick={tasks.remove(row.id, row.version, &row.title, None)}>{ "Remove" }</Button>
-                            </td>
-                        </tr>
-                    }) }
-                </Table>
-            }
-        </Card>
+        });
     }
+    let onpick = {
+        let tab = tab.setter();
+        Callback::from(move |key: &'static str| tab.set(key))
+    };
+    (*tab, onpick)
 }
 
 /// The catalog's word for how much depends on a service. It is no state, so it has none of their shapes.
@@ -112,8 +108,4 @@ pub fn tier_pill(tier: &str) -> Html {
         _ => "Standard",
     };
     html! { <span class="tier" data-tier={tier.to_owned()}>{ words }</span> }
-}
-
-fn tier_rank(tier: &str) -> usize {
-    ["critical", "important", "standard", "experimental"].iter().position(|known| *known == tier).unwrap_or(4)
 }

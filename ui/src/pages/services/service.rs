@@ -1,21 +1,26 @@
 //! One service of the catalog.
 
-use super::{budget::budget_card, history::HistoryCard, tier_pill};
+use super::{
+    budget::budget_card, history::HistoryCard, neighbours::Blast, reviews::ReviewsCard, tier::TierCard,
+    tier_pill,
+};
 use crate::{
     app::{Route, use_known},
     backend,
     components::{Button, ButtonKind, Card, EmptyState},
-    hooks::loaded::Loaded,
+    hooks::loaded::{Loaded, use_loaded},
     pages::{
+        assessments::Begin,
         draft::{
             ConflictCard, Draft, Form, SaveLine, at, remove_row, select::Select, use_draft,
-            use_field_of_address, use_records,
+            use_field_of_address,
         },
         room::{Room, href, use_list, use_record, waiting},
         tasks::{Tasks, use_tasks},
         words::{count, due_pill, experiment_pill},
     },
 };
+use contract::{AboutService, Notice, ServiceView};
 use domain::{
     Date, Document, Id, Kind, Record, Row,
     service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
@@ -57,15 +62,14 @@ fn Sheet(props: &SheetProps) -> Html {
     let today = use_known().workspace.zone.date(backend::now());
     use_field_of_address();
     let (services, _) = use_list(Kind::Service);
-    let (experiments, _) = use_list(Kind::Experiment);
-    let (actions, _) = use_list(Kind::Action);
+    let (about, again) = use_about(draft.id());
+    let reviewing = use_state_eq(|| false);
+    let review = |on: bool| {
+        let reviewing = reviewing.setter();
+        Callback::from(move |()| reviewing.set(on))
+    };
     let rows = services.ready().map(|rows| (**rows).clone()).unwrap_or_default();
     let (id, version, name) = (draft.id(), draft.version(), draft.body().name.clone());
-    let of_service = |rows: &Loaded<Vec<Row>>| -> Vec<Row> {
-        let ours = |row: &&Row| row.service.as_ref() == Some(&props.service.name);
-        rows.ready().map(|rows| rows.iter().filter(ours).cloned().collect()).unwrap_or_default()
-    };
-    let (about, promised) = (of_service(&experiments), of_service(&actions));
     let note = html! {
         <>{ tier_pill(&draft.body().tier.label().to_lowercase()) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
     };
@@ -75,20 +79,41 @@ fn Sheet(props: &SheetProps) -> Html {
             <ConflictCard<Service> draft={draft.clone()} />
             <div class="columns service">
                 <div class="stack">
+                    if let Some(view) = about.ready() {
+                        <TierCard tier={props.service.tier} gaps={view.findings.clone()} onreview={review(true)} />
+                        <Blast {id} name={props.service.name.clone()} view={view.clone()} />
+                        <ReviewsCard view={view.clone()} onreview={review(true)} />
+                    } else {
+                        { waiting(&about, &again) }
+                    }
                     <HistoryCard service={id} />
                     { identity(&draft) }
                     { operation(&draft) }
                 </div>
                 <div class="stack">
                     { budget_card(&draft, today) }
-                    { experiments_about(&about) }
-                    { actions_of(&promised, today) }
                     { upstream(&draft, &tasks, &rows) }
-                    <CalledBy id={id} rows={rows.clone()} />
+                    if let Some(view) = about.ready() {
+                        { called_by(&view.callers) }
+                        { experiments_about(&view.experiments) }
+                        { actions_of(&view.actions, today) }
+                    }
                 </div>
             </div>
+            if *reviewing { <Begin service={id} onclose={review(false)} /> }
         </Room>
     }
+}
+
+/// All that the workspace knows about it besides its own record. What was known stays while a newer answer is on its way.
+#[hook]
+fn use_about(service: Id) -> (Loaded<ServiceView>, Callback<()>) {
+    use_loaded(AboutService { service }, |_, notice| match notice {
+        Notice::Record { kind, .. } => {
+            matches!(kind, Kind::Service | Kind::Assessment | Kind::Experiment | Kind::Action | Kind::GameDay)
+        }
+        _ => false,
+    })
 }
 
 fn identity(draft: &Draft<Service>) -> Html {
@@ -163,37 +188,17 @@ fn upstream(draft: &Draft<Service>, tasks: &Tasks, rows: &[Row]) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct CalledByProps {
-    id: Id,
-    rows: Vec<Row>,
-}
-
 /// Who calls this service: follows from what the others say.
-#[component]
-fn CalledBy(props: &CalledByProps) -> Html {
-    let others: Vec<Id> = props.rows.iter().map(|row| row.id).filter(|id| *id != props.id).collect();
-    let records = use_records(others);
-    let reading = records.iter().any(Option::is_none);
-    let callers: Vec<(Id, String)> = records
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .filter_map(|record| match &record.document {
-            Document::Service(service) if service.upstream.contains(&props.id) => {
-                Some((record.id, service.name.clone()))
-            }
-            _ => None,
-        })
-        .collect();
+fn called_by(callers: &[Row]) -> Html {
     html! {
         <Card title="Called by" flush={true} aside={html! { count(callers.len(), "service") }}>
             if callers.is_empty() {
-                <p class="ready-words muted">{ if reading { "Reading the catalog…" } else { "No service says that it calls this one." } }</p>
+                <p class="ready-words muted">{ "No service says that it calls this one." }</p>
             }
-            { for callers.iter().map(|(id, name)| html! {
-                <div key={id.to_string()} class="list-row" data-id={id.to_string()}>
-                    <a class="row-link" href={href(Route::Service { id: *id })}>{ name }</a>
+            { for callers.iter().map(|row| html! {
+                <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
+                    <a class="row-link" href={href(Route::Service { id: row.id })}>{ &row.title }</a>
+                    { tier_pill(&row.status) }
                 </div>
             }) }
         </Card>
