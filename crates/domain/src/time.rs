@@ -2,7 +2,7 @@
 //!
 //! An instant is UTC milliseconds; a date has no zone; a zone only decides how an instant is *shown*.
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -103,6 +103,13 @@ impl Zone {
     #[must_use]
     pub fn date(self, at: Instant) -> Date {
         at.utc().with_timezone(&self.0).date_naive()
+    }
+
+    /// What the wall clock shows here at `at`, in whole seconds.
+    #[must_use]
+    pub fn time(self, at: Instant) -> NaiveTime {
+        let time = at.utc().with_timezone(&self.0).time();
+        time.with_nanosecond(0).unwrap_or(time)
     }
 
     /// `24 Nov 2026, 14:03 CET`
@@ -226,6 +233,16 @@ mod tests {
         ] {
             assert_eq!(clock_face(ms), expected, "{ms}");
         }
+    }
+
+    #[test]
+    fn a_zone_dates_an_instant_as_its_wall_clock_did() {
+        let zone: Zone = "Europe/Berlin".parse().unwrap();
+        let at = Zone::UTC.instant(parse_date("2020-02-29").unwrap(), 23, 30).unwrap().plus_ms(1_234);
+        assert_eq!(
+            (zone.date(at).to_string(), zone.time(at).to_string()),
+            ("2020-03-01".into(), "00:30:01".into())
+        );
     }
 
     #[test]

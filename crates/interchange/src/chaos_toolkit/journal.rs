@@ -9,9 +9,9 @@ use super::{
     write_journal::{self, Told},
 };
 use crate::{Unreadable, shape::Node};
-use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use domain::{
-    Id, Instant,
+    Id, Instant, Zone,
     experiment::Experiment,
     game_day::{GameDay, GameDayStatus, Plan, Planned},
     run::{Event, RollbackState, Step},
@@ -34,6 +34,16 @@ pub struct Journal {
 }
 
 impl Journal {
+    /// The same day, with its date and its beginning as a wall clock of `zone` showed them.
+    #[must_use]
+    pub fn dated(mut self, zone: Zone) -> Self {
+        let date = zone.date(self.started_at);
+        self.game_day.title = format!("{}, {date}", clip(&self.experiment.title, LINE_MAX_CHARS - 20));
+        self.game_day.date = Some(date);
+        self.game_day.start = Some(zone.time(self.started_at));
+        self
+    }
+
     /// The day as a record, once its experiment is one.
     #[must_use]
     pub fn day(&self, experiment: Id) -> GameDay {
@@ -83,17 +93,14 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
     } else {
         text.to_owned()
     };
-    let date = started_at.utc().date_naive();
     let game_day = GameDay {
-        date: Some(date),
-        start: started_at.utc().time().with_nanosecond(0),
         at: Some(started_at),
         goal: words::prose(&provenance(top.value)),
         status: GameDayStatus::Finished,
         original: Some(original),
-        ..GameDay::named(&format!("{}, {date}", clip(&experiment.title, LINE_MAX_CHARS - 20)))
+        ..GameDay::named("")
     };
-    Ok(Journal { game_day, experiment, started_at, events })
+    Ok(Journal { game_day, experiment, started_at, events }.dated(Zone::UTC))
 }
 
 /// Where the journal is from, as far as it says.
@@ -123,7 +130,7 @@ fn instant(node: &Node<'_>) -> Result<Instant, Unreadable> {
         .map(Instant::from)
         .ok_or_else(|| {
             let words = format!(
-                "“{}” is “{}”, which is no time. It looks like 2026-11-22T10:41:07.387298+00:00.",
+                "“{}” is “{}”, which is no time between 1970 and 2200. It looks like 2026-11-22T10:41:07.387298+00:00.",
                 node.path,
                 clip(text, 40)
             );
