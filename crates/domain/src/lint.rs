@@ -298,6 +298,9 @@ fn unwatched(experiment: &Experiment, surroundings: &Surroundings, found: Found<
     }
 }
 
+/// For how many days a reading of an error budget says how it stands: as long as most budgets run.
+const BUDGET_KNOWN_DAYS: i64 = 30;
+
 /// Consent that is missing: people's, and the error budget's.
 fn unapproved(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
     for (at, approval) in experiment.approvals.iter().enumerate() {
@@ -315,6 +318,13 @@ fn unapproved(experiment: &Experiment, surroundings: &Surroundings, found: Found
                 budget.on.format("%-d %b %Y"),
             );
             found(Rule::BudgetForbids, "budget", message);
+        }
+        Some(budget) if (surroundings.today - budget.on).num_days() > BUDGET_KNOWN_DAYS => {
+            let message = format!(
+                "runs on an error budget that was last read on {}: too long ago to say how it stands. Read it again.",
+                budget.on.format("%-d %b %Y"),
+            );
+            found(Rule::BudgetUnknown, "budget", message);
         }
         Some(_) => {}
         None => {

@@ -148,6 +148,16 @@ fn only_a_healthy_budget_allows_chaos_unless_somebody_decides_otherwise() {
     assert_eq!(day(vec![decision], -3.0), []);
     let unknown = experiment(&sound(), &Surroundings { budget: None, ..healthy() });
     assert_eq!(unknown.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::BudgetUnknown]);
+    let read = |on: &str, remaining_pct: f64| {
+        let budget = Some(Budget { remaining_pct, on: crate::time::parse_date(on).unwrap() });
+        let found = experiment(&sound(), &Surroundings { budget, ..healthy() });
+        found.into_iter().map(|found| found.rule).collect::<Vec<_>>()
+    };
+    let thirty_days_ago = (date(20) - chrono::TimeDelta::days(30)).to_string();
+    let a_day_more = (date(20) - chrono::TimeDelta::days(31)).to_string();
+    assert_eq!(read(&thirty_days_ago, 80.0), []);
+    assert_eq!(read(&a_day_more, 80.0), [Rule::BudgetUnknown]);
+    assert_eq!(read(&a_day_more, 10.0), [Rule::BudgetForbids], "what was spent is not back by itself");
 }
 
 #[test]
