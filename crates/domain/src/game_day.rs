@@ -83,7 +83,8 @@ pub struct GameDay {
     pub date: Option<Date>,
     /// When it begins, by the wall clock of the workspace's zone.
     pub start: Option<NaiveTime>,
-    /// When the room must be free again; what no longer fits before it is proposed for another day.
+    /// When the room must be free again, after midnight where it is before the beginning; what no longer fits before it is
+    /// proposed for another day.
     #[serde(default)]
     pub end: Option<NaiveTime>,
     /// Where the faults are injected: production, staging, …
@@ -149,6 +150,18 @@ impl GameDay {
             .map(|p| p.name.as_str())
     }
 
+    /// How long the room has, in milliseconds, where beginning and end are known. An end before the beginning is of the
+    /// next morning, as far as that makes a night and not a slip of the pen.
+    #[must_use]
+    pub fn length_ms(&self) -> Option<i64> {
+        const DAY_MS: i64 = 24 * 3_600_000;
+        let length_ms = (self.end? - self.start?).num_milliseconds();
+        if length_ms > 0 {
+            return Some(length_ms);
+        }
+        Some(length_ms + DAY_MS).filter(|night_ms| *night_ms <= DAY_MS / 2)
+    }
+
     pub(crate) fn summary(&self) -> Summary {
         Summary {
             title: self.title.clone(),
@@ -189,9 +202,7 @@ impl GameDay {
                 return Err(Invalid::new(format!("experiments.{at}"), words));
             }
         }
-        if let (Some(start), Some(end)) = (self.start, self.end)
-            && end <= start
-        {
+        if let (Some(start), Some(end), None) = (self.start, self.end, self.length_ms()) {
             return Err(Invalid::new(
                 "end",
                 format!(
@@ -232,4 +243,31 @@ pub struct Plan {
     pub game_day: GameDay,
     /// Its experiments, in order.
     pub experiments: Vec<Planned>,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn a_night_ends_the_next_morning_and_a_slip_of_the_pen_is_refused() {
+        let day = |from: &str, to: &str| GameDay {
+            start: Some(from.parse().unwrap()),
+            end: Some(to.parse().unwrap()),
+            ..GameDay::named("Autumn")
+        };
+        for (from, to, hours) in [
+            ("13:00:00", "16:00:00", Some(3)),
+            ("22:00:00", "02:00:00", Some(4)),
+            ("20:00:00", "08:00:00", Some(12)),
+            ("09:00:00", "08:00:00", None),
+            ("13:00:00", "13:00:00", None),
+        ] {
+            let day = day(from, to);
+            assert_eq!(day.length_ms(), hours.map(|hours: i64| hours * 3_600_000), "{from} {to}");
+            assert_eq!(day.check().is_ok(), hours.is_some(), "{from} {to}");
+        }
+        assert_eq!(GameDay { end: None, ..day("13:00:00", "16:00:00") }.length_ms(), None);
+    }
 }

@@ -382,7 +382,7 @@ fn unproven(experiment: &Experiment, found: Found<'_>) {
 }
 
 fn too_short(plan: &Plan) -> Option<Finding> {
-    let length_ms = (plan.game_day.end? - plan.game_day.start?).num_milliseconds();
+    let length_ms = plan.game_day.length_ms()?;
     let wanted_ms: i64 = plan.experiments.iter().map(|planned| planned.experiment.planned_ms()).sum();
     (wanted_ms > length_ms).then(|| {
         let message = format!(

@@ -61,7 +61,7 @@ impl Run {
     pub fn agenda(&self, now: Instant) -> Agenda {
         let now = self.ended.as_ref().map_or_else(|| self.steady(now), |ended| ended.at);
         let begins_at = begins_at(&self.plan.game_day, self.started_at);
-        let closes_at = length_ms(&self.plan.game_day).map(|length_ms| begins_at.plus_ms(length_ms));
+        let closes_at = self.plan.game_day.length_ms().map(|length_ms| begins_at.plus_ms(length_ms));
         let (mut planned_from, mut free_at) = (begins_at, self.started_at);
         let slots = self.trials.iter().enumerate().map(|(experiment, trial)| {
             let planned_ms = trial.experiment().planned_ms();
@@ -101,11 +101,6 @@ impl Run {
 /// When the plan begins: at the planned time, or with the run when it began on another day.
 fn begins_at(day: &GameDay, started_at: Instant) -> Instant {
     day.at.filter(|at| at.since(started_at).abs() <= SAME_DAY_MS).unwrap_or(started_at)
-}
-
-fn length_ms(day: &GameDay) -> Option<i64> {
-    let length_ms = (day.end? - day.start?).num_milliseconds();
-    (length_ms > 0).then_some(length_ms)
 }
 
 fn began_at(trial: &Trial) -> Option<Instant> {
