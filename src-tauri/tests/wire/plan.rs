@@ -178,3 +178,58 @@ fn the_stage_learns_how_often_live_watchers_look_and_not_where() {
     assert_eq!(greeted(Caller::Console)["url"], "http://prometheus.corp:9090");
     assert_eq!(greeted(Caller::Stage), json!({ "url": "", "every_s": 5 }));
 }
+
+#[test]
+fn no_request_of_a_blind_stage_says_what_is_hidden() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let service = wire
+        .create("service", service("payments-core", json!({ "remaining_pct": 80.0, "on": "2026-11-20" })));
+    let plan = || {
+        let mut body = experiment();
+        body["title"] = json!("Secret title");
+        body["service_id"] = service["id"].clone();
+        body["validates"] = json!("Secret validation");
+        body["approvals"] = json!([{ "name": "Secret board", "granted_on": "2026-11-20" }]);
+        body["metrics"][0]["query"] = json!("secret_query");
+        wire.create("experiment", body)["id"].clone()
+    };
+    let mut body = game_day("Autumn", &plan());
+    let first = body["experiments"][0].clone();
+    body["experiments"] = json!([first, plan(), plan()]);
+    body["goal"] = json!("Secret goal");
+    body["blind"] = json!(true);
+    let day = wire.create("game-day", body)["id"].clone();
+    wire.start(&day).unwrap();
+    let say = |event: Value| wire.append(&day, event).unwrap();
+    say(json!({ "event": "experiment-started", "experiment": 0 }));
+    say(
+        json!({ "event": "reading", "metric": "p99", "value": 1.0, "reader": "Mira", "source": "Secret board" }),
+    );
+    say(json!({ "event": "skipped", "experiment": 1, "reason": "Secret reason" }));
+    wire.ask("Reschedule", json!({ "run": day, "experiments": [2], "date": "2026-12-01" })).unwrap();
+    say(json!({ "event": "noted", "text": "Secret note" }));
+    for step in ["announce", "predict", "inject"] {
+        say(json!({ "event": "step-started", "step": step }));
+    }
+    let chart = json!({ "run": day, "experiment": 0, "metric": 0, "theme": "light", "width_px": 600, "height_px": 200 });
+    let mut asked = vec![
+        ("Greet", json!({})),
+        ("Stage", json!({})),
+        ("Samples", json!({ "run": day, "experiment": 0 })),
+        ("ReadingsChart", chart),
+    ];
+    asked.extend((0..12).map(|after| ("Journal", json!({ "run": day, "after": after }))));
+    let secrets = ["secret", "payments", "provider", "egress", "grafana", "single az", "customers see"];
+    for (call, with) in asked {
+        let said = match wire.ask_as(Caller::Stage, call, with) {
+            Ok(said) => said.to_string().to_lowercase(),
+            Err(refusal) => refusal.message.to_lowercase(),
+        };
+        for secret in secrets {
+            assert!(!said.contains(secret), "{call} says {secret}: {said}");
+        }
+    }
+    let told = serde_json::to_string(&*wire.front.told.lock().unwrap()).unwrap().to_lowercase();
+    assert!(secrets.iter().all(|secret| !told.contains(secret)), "{told}");
+}
