@@ -2,8 +2,11 @@
 
 use crate::report;
 use contract::{Code, Exported, ImportedFile, ImportedRecord, Refusal, Upload};
-use domain::{Document, Id, run::Run};
-use interchange::{Carried, Imported, Redaction, chaos_toolkit};
+use domain::{Document, Id, Kind, run::Run};
+use interchange::{
+    Carried, Imported, Redaction, chaos_toolkit, csv,
+    services::{Fresh, Joined, Place, join},
+};
 use std::path::Path;
 use store::{Store, Tx};
 
@@ -30,32 +33,98 @@ pub fn read(files: &[Upload]) -> Result<Vec<(String, Imported)>, Refusal> {
     Err(Refusal::new(Code::Unreadable, wrong.join("\n")))
 }
 
-/// Makes records of what was read.
+/// Makes records of what was read. Services of all files find each other; one that the catalog has is left as it is there.
 ///
 /// # Errors
 /// The workspace cannot be written, or a record is beyond our limits.
 pub fn insert(tx: &mut Tx<'_>, read: Vec<(String, Imported)>) -> Result<Vec<ImportedFile>, Refusal> {
+    let mut services = services(tx, &read)?.into_iter();
     let file = |(name, imported): (String, Imported)| {
-        let records = match imported.what {
-            Carried::Experiment(experiment) => vec![new(tx, (*experiment).into())?],
+        let (mut records, joined) = services.next().unwrap_or_default();
+        match imported.what {
+            Carried::Experiment(experiment) => records.push(new(tx, (*experiment).into())?),
             Carried::Journal(journal) => {
                 let experiment = new(tx, journal.experiment.clone().into())?;
                 let day = new(tx, journal.day(experiment.id).into())?;
                 for (at, actor, event) in journal.entries(experiment.id) {
                     tx.append(day.id, at, &actor, event)?;
                 }
-                vec![day, experiment]
+                records.extend([day, experiment]);
             }
-        };
-        Ok(ImportedFile { name, records, warnings: imported.warnings })
+            Carried::Services(_) => {}
+        }
+        Ok(ImportedFile { name, records, warnings: [imported.warnings, joined].concat() })
     };
     read.into_iter().map(file).collect()
+}
+
+/// What came out of a file, and what was left out of it: one sentence each.
+type Came = (Vec<ImportedRecord>, Vec<String>);
+
+/// Writes the services that are new, and says for each file which records came out of it and what was left out.
+fn services(tx: &mut Tx<'_>, read: &[(String, Imported)]) -> Result<Vec<Came>, Refusal> {
+    let listed = |(_, imported): &(String, Imported)| match &imported.what {
+        Carried::Services(listed) => listed.clone(),
+        Carried::Experiment(_) | Carried::Journal(_) => Vec::new(),
+    };
+    let listed: Vec<_> = read.iter().map(listed).collect();
+    if listed.iter().all(Vec::is_empty) {
+        return Ok(read.iter().map(|_| Default::default()).collect());
+    }
+    let mut catalog = Vec::new();
+    for row in tx.list(Kind::Service)? {
+        if let Document::Service(service) = tx.get(row.id)?.document {
+            catalog.push((row.id, service));
+        }
+    }
+    let Joined { fresh, warnings } = join(&catalog, &listed.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let mut files: Vec<_> = warnings.into_iter().map(|warnings| (Vec::new(), warnings)).collect();
+    let mut ids: Vec<Id> = Vec::new();
+    let mut early = Vec::new();
+    for Fresh { file, mut service, calls } in fresh {
+        service.upstream = reached(&calls, &ids);
+        let record = new(tx, service.clone().into())?;
+        if service.upstream.len() < calls.len() {
+            early.push((record.id, service, calls));
+        }
+        ids.push(record.id);
+        if let Some((records, _)) = files.get_mut(file) {
+            records.push(record);
+        }
+    }
+    // Those that call a service further down, or in a circle, can name it only now.
+    for (id, mut service, calls) in early {
+        service.upstream = reached(&calls, &ids);
+        tx.save(id, 1, service.into())?;
+    }
+    Ok(files)
+}
+
+/// The services at these places, as far as they have an id by now.
+fn reached(calls: &[Place], ids: &[Id]) -> Vec<Id> {
+    let id = |place: &Place| match place {
+        Place::Known(id) => Some(*id),
+        Place::Fresh(at) => ids.get(*at).copied(),
+    };
+    calls.iter().filter_map(id).collect()
 }
 
 fn new(tx: &mut Tx<'_>, document: Document) -> Result<ImportedRecord, Refusal> {
     let record = tx.insert(document)?;
     let (kind, title) = (record.document.kind(), record.document.summary().title);
     Ok(ImportedRecord { id: record.id, kind, title })
+}
+
+/// The service catalog as CSV.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn catalog(store: &Store) -> Result<String, Refusal> {
+    let services = store.all(Kind::Service)?.into_iter().filter_map(|record| match record.document {
+        Document::Service(service) => Some((record.id, service)),
+        _ => None,
+    });
+    Ok(csv::write(&services.collect::<Vec<_>>()))
 }
 
 /// A file to write: its name without an ending, and its text.

@@ -1,11 +1,15 @@
-//! Files of other tools, in and out. So far: experiments and journals of Chaos Toolkit, as JSON or YAML.
+//! Files of other tools, in and out: experiments and journals of Chaos Toolkit and services of OpenSLO, as JSON or YAML,
+//! and the service catalog as CSV.
 //!
 //! [`read`] takes whatever a person picked, tells by its content what it is, and either carries it over whole or says in
-//! words why not. What it carried but has no place for is named in [`Imported::warnings`] and stays in `original`, so
-//! that an export loses nothing. Nothing here opens a file or looks at a clock.
+//! words why not. What it carried but has no place for is named in [`Imported::warnings`]; of an experiment and a journal
+//! it stays in `original` as well, so that an export loses nothing. Nothing here opens a file or looks at a clock.
 
 pub mod chaos_toolkit;
+pub mod csv;
+mod openslo;
 mod redaction;
+pub mod services;
 mod shape;
 mod source;
 
@@ -14,6 +18,7 @@ pub use redaction::Redaction;
 pub use source::{FILE_MAX_BYTES, too_large};
 
 use domain::experiment::Experiment;
+use services::Listed;
 use std::fmt;
 
 /// What came out of a file.
@@ -32,6 +37,8 @@ pub enum Carried {
     Experiment(Box<Experiment>),
     /// A day that was run elsewhere, with its experiment.
     Journal(Box<Journal>),
+    /// Services, as a catalog lists them. [`services::join`] tells what of them is new.
+    Services(Vec<Listed>),
 }
 
 /// Why a file cannot be read.
@@ -64,8 +71,14 @@ impl fmt::Display for Unreadable {
 /// Reads a file. Its format is told by its content; the name only settles what the content leaves open.
 ///
 /// # Errors
-/// Too large, not text, not JSON or YAML, or neither an experiment nor a journal.
+/// Too large, not text, not CSV, JSON or YAML, or nothing that is known here.
 pub fn read(file_name: &str, bytes: &[u8]) -> Result<Imported, Unreadable> {
-    let source = source::parse(file_name, bytes)?;
-    chaos_toolkit::read(&source)
+    let text = source::text(bytes)?;
+    if let Some(table) = csv::table(file_name, text) {
+        return csv::read(&table);
+    }
+    if let Some(imported) = openslo::read(file_name, text)? {
+        return Ok(imported);
+    }
+    chaos_toolkit::read(&source::parse(file_name, bytes)?)
 }

@@ -11,6 +11,8 @@ pub const FILE_MAX_BYTES: usize = 5_000_000;
 const DEPTH_MAX: usize = 64;
 /// Most values in a file, those that aliases unfold to included.
 const VALUES_MAX: usize = 100_000;
+/// Most documents in one YAML stream.
+const DOCUMENTS_MAX: usize = 5_000;
 
 /// A file that is well formed.
 pub struct Source<'a> {
@@ -22,22 +24,64 @@ pub struct Source<'a> {
 
 /// Reads `bytes` as JSON or YAML.
 pub fn parse<'a>(file_name: &str, bytes: &'a [u8]) -> Result<Source<'a>, Unreadable> {
-    if let Some(refusal) = too_large(bytes.len() as u64) {
-        return Err(refusal);
-    }
     let text = text(bytes)?;
-    let Some(first) = text.trim_start().chars().next() else {
-        return Err(Unreadable::new("The file is empty."));
+    let value = match bracketed(file_name, text) {
+        Some(value) => value?,
+        None => yaml(text, &Cell::new(VALUES_MAX))?,
     };
-    if !matches!(first, '{' | '[') {
-        return Ok(Source { text, value: yaml(text)? });
+    Ok(Source { text, value })
+}
+
+/// Reads a text as JSON, or as the documents of a YAML stream: the line in which each begins, from 1, and its tree.
+pub fn documents(file_name: &str, text: &str) -> Result<Vec<(usize, Value)>, Unreadable> {
+    if let Some(value) = bracketed(file_name, text) {
+        return Ok(vec![(1, value?)]);
     }
-    match json(text) {
-        Ok(value) => Ok(Source { text, value }),
-        // `{a: b}` is YAML as well; only the name can tell that it was meant so.
-        Err(_) if named_yaml(file_name) => Ok(Source { text, value: yaml(text)? }),
-        Err(unreadable) => Err(unreadable),
+    let parts = parts(text);
+    if parts.len() > DOCUMENTS_MAX {
+        let words =
+            format!("The file holds more than {DOCUMENTS_MAX} documents. Split it into several files.");
+        return Err(Unreadable::new(words));
     }
+    let left = Cell::new(VALUES_MAX); // of all of them together
+    let read = |(before, part): (usize, &str)| match yaml(part, &left) {
+        Ok(value) => Ok((before + 1 + part.lines().take_while(|line| is_silent(line)).count(), value)),
+        Err(unreadable) => Err(Unreadable { line: unreadable.line.map(|line| line + before), ..unreadable }),
+    };
+    parts.into_iter().map(read).collect()
+}
+
+/// The documents of a YAML stream that say something, each with the number of lines before it. A marker in the first
+/// column is one wherever it stands: YAML allows it in no text, quoted or not.
+fn parts(text: &str) -> Vec<(usize, &str)> {
+    let (mut parts, mut from, mut before, mut end) = (Vec::new(), 0, 0, 0);
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        let marks = |mark| {
+            line.strip_prefix(mark)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+        };
+        let ends = marks("...");
+        if ends || marks("---") {
+            parts.push((before, text.get(from..end).unwrap_or_default()));
+            (from, before) = if ends { (end + line.len(), at + 1) } else { (end, at) };
+        }
+        end += line.len();
+    }
+    parts.push((before, text.get(from..).unwrap_or_default()));
+    parts.retain(|(_, part)| !part.lines().all(is_silent));
+    parts
+}
+
+/// Whether a line holds nothing but a comment, a marker or a directive.
+fn is_silent(line: &str) -> bool {
+    let line = line.strip_prefix("---").unwrap_or(line).trim();
+    line.is_empty() || line.starts_with(['#', '%'])
+}
+
+/// A text that begins with a bracket is JSON. `{a: b}` is YAML as well; only the name can tell that it was meant so.
+fn bracketed(file_name: &str, text: &str) -> Option<Result<Value, Unreadable>> {
+    let value = text.trim_start().starts_with(['{', '[']).then(|| json(text))?;
+    (value.is_ok() || !named_yaml(file_name)).then_some(value)
 }
 
 /// Why a file of `bytes` is not read, if it is not: to be asked before it is held in memory.
@@ -51,17 +95,22 @@ pub fn too_large(bytes: u64) -> Option<Unreadable> {
     })
 }
 
-fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
+/// What a file says, without a byte order mark.
+pub fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
+    if let Some(refusal) = too_large(bytes.len() as u64) {
+        return Err(refusal);
+    }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Unreadable::new("The file is UTF-16 text. Save it as UTF-8 and import it again."));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|cause| {
+    let text = std::str::from_utf8(bytes).map_err(|cause| {
         let before = bytes.get(..cause.valid_up_to()).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         let words = "This is not UTF-8 text. Save the file as UTF-8, or choose another one.";
         Unreadable { message: words.to_owned(), line: Some(line), column: None }
-    })
+    })?;
+    if text.trim().is_empty() { Err(Unreadable::new("The file is empty.")) } else { Ok(text) }
 }
 
 fn named_yaml(file_name: &str) -> bool {
@@ -91,7 +140,7 @@ pub fn json(text: &str) -> Result<Value, Unreadable> {
     })
 }
 
-fn yaml(text: &str) -> Result<Value, Unreadable> {
+fn yaml(text: &str, left: &Cell<usize>) -> Result<Value, Unreadable> {
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
             max_events: VALUES_MAX * 2,
@@ -107,9 +156,7 @@ fn yaml(text: &str) -> Result<Value, Unreadable> {
         },
         with_snippet: false,
     };
-    let left = Cell::new(VALUES_MAX);
-    let read =
-        |reader: serde_saphyr::Deserializer<'_, '_>| Tree { depth: 0, left: &left }.deserialize(reader);
+    let read = |reader: serde_saphyr::Deserializer<'_, '_>| Tree { depth: 0, left }.deserialize(reader);
     serde_saphyr::with_deserializer_from_str_with_options(text, options, read).map_err(|cause| {
         let place = cause.location();
         let line = place.and_then(|place| usize::try_from(place.line()).ok()).filter(|line| *line > 0);
@@ -127,6 +174,9 @@ fn yaml_words(cause: &serde_saphyr::Error, text: &str, line: Option<usize>) -> S
     }
     if let Some(at) = said.find(OURS) {
         return too_much_or_twice(said.get(at..).unwrap_or_default());
+    }
+    if said.contains("recursion limit") {
+        return too_much_or_twice("deep");
     }
     if indent.contains('\t') || said.contains("tab") {
         return "The line is indented with a tab. YAML wants spaces: replace the tab.".to_owned();

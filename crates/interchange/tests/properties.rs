@@ -31,6 +31,7 @@ fn sound(name: &str, bytes: &[u8]) {
             assert_eq!(outcome(&fold(&again)), outcome(&run));
             assert_eq!(again.events, found.events);
         }
+        Carried::Services(listed) => assert!(listed.iter().all(|listed| !listed.service.name.is_empty())),
     }
 }
 

@@ -62,6 +62,7 @@ fn the_real_tool_takes_what_we_write() {
         let (mut found, before) = match imported.what {
             Carried::Experiment(found) => (*found, String::from_utf8(bytes).unwrap()),
             Carried::Journal(found) => (found.experiment.clone(), found.experiment.original.unwrap()),
+            Carried::Services(_) => panic!("{name} is of another tool"),
         };
         if serde_json::from_str::<Value>(&before).is_err() {
             continue; // YAML, which the tool tells by the name of the file

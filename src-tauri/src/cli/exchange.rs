@@ -5,6 +5,7 @@ use super::{
     print,
 };
 use crate::{interchange, report};
+use ::interchange::{Carried, csv};
 use contract::{Code, Refusal, Upload};
 use domain::Document;
 use std::{
@@ -84,6 +85,25 @@ pub fn export(workspace: &Path, id: Option<&str>, plain: bool, output: &Path) ->
     Ok(())
 }
 
+/// Writes the service catalog as CSV. Only a table that was written here is written over.
+pub fn export_catalog(workspace: &Path, output: &Path) -> Result<(), Refusal> {
+    let store = Store::open(workspace, Access::Read, now())?;
+    let text = interchange::catalog(&store)?;
+    if output.symlink_metadata().is_ok() && !is_our_catalog(output) {
+        return Err(report::left_as_it_is(output, "no service catalog of Readyroom"));
+    }
+    report::put(output, text.as_bytes())?;
+    print::line(&format!("{} ({} kB)", output.display(), text.len().div_ceil(1000)))
+}
+
+fn is_our_catalog(path: &Path) -> bool {
+    let mut head = vec![0; csv::HEADER.len()];
+    // Asked first: opening a pipe or a device would wait for it.
+    path.symlink_metadata().is_ok_and(|meta| meta.is_file())
+        && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
+        && head == csv::HEADER.as_bytes()
+}
+
 /// `day.json`, `day-2.json`, `day-3.json` …
 fn beside(path: &Path, at: usize) -> PathBuf {
     if at == 0 {
@@ -101,5 +121,8 @@ fn beside(path: &Path, at: usize) -> PathBuf {
 fn is_ours(path: &Path) -> bool {
     // Asked first: opening a pipe or a device would wait for it.
     path.symlink_metadata().is_ok_and(|meta| meta.is_file())
-        && upload(path).is_ok_and(|file| ::interchange::read(&file.name, &file.bytes).is_ok())
+        && upload(path).is_ok_and(|file| {
+            let read = ::interchange::read(&file.name, &file.bytes);
+            read.is_ok_and(|imported| !matches!(imported.what, Carried::Services(_)))
+        })
 }

@@ -43,9 +43,10 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Takes in experiments and journals of Chaos Toolkit: all files or none. Warnings go to standard error.
+    /// Takes in experiments and journals of Chaos Toolkit, and services from OpenSLO and CSV: all files or none. Warnings
+    /// go to standard error.
     Import {
-        /// The files, as JSON or YAML.
+        /// The files, as JSON, YAML or CSV.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
@@ -79,6 +80,8 @@ enum Format {
     Pdf,
     /// An experiment, or the journals of a game day: the first into the file that is named, more of them beside it.
     ChaosToolkit,
+    /// The service catalog.
+    Csv,
 }
 
 /// Does what the command line says.
@@ -107,6 +110,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         }
         Command::Export { format: Format::ChaosToolkit, id, plain, output } => {
             exchange::export(&workspace(arguments.workspace)?, id.as_deref(), plain, &output)?;
+        }
+        Command::Export { format: Format::Csv, output, .. } => {
+            exchange::export_catalog(&workspace(arguments.workspace)?, &output)?;
         }
         Command::Check => return commands::check(&workspace(arguments.workspace)?),
         Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,

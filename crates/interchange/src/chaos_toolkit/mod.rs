@@ -36,7 +36,7 @@ pub(crate) fn read(source: &Source<'_>) -> Result<Imported, Unreadable> {
         ));
     } else {
         return Err(Unreadable::new(
-            "This is no file that Readyroom knows. It reads experiments and journals of Chaos Toolkit, as JSON or YAML.",
+            "This is no file that Readyroom knows. It reads experiments and journals of Chaos Toolkit and services of OpenSLO, as JSON or YAML, and services as CSV.",
         ));
     };
     Ok(Imported { what, warnings })

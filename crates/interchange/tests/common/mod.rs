@@ -6,7 +6,7 @@ use domain::{
     experiment::Experiment,
     run::{Entry, Event, Outcome, Progress, Run},
 };
-use interchange::{Carried, Imported, Journal};
+use interchange::{Carried, Imported, Journal, services::Listed};
 use std::{fs, path::PathBuf};
 
 pub fn root() -> PathBuf {
@@ -38,6 +38,7 @@ pub fn experiment(imported: Imported) -> Experiment {
     match imported.what {
         Carried::Experiment(experiment) => *experiment,
         Carried::Journal(journal) => panic!("a journal: {}", journal.game_day.title),
+        Carried::Services(listed) => panic!("{} services", listed.len()),
     }
 }
 
@@ -45,6 +46,15 @@ pub fn journal(imported: Imported) -> Journal {
     match imported.what {
         Carried::Journal(journal) => *journal,
         Carried::Experiment(experiment) => panic!("an experiment: {}", experiment.title),
+        Carried::Services(listed) => panic!("{} services", listed.len()),
+    }
+}
+
+pub fn services(imported: &Imported) -> &[Listed] {
+    match &imported.what {
+        Carried::Services(listed) => listed,
+        Carried::Experiment(experiment) => panic!("an experiment: {}", experiment.title),
+        Carried::Journal(journal) => panic!("a journal: {}", journal.game_day.title),
     }
 }
 
