@@ -24,11 +24,11 @@ pub fn template(review: &Review<'_>) -> Value {
         .collect();
     json!({
         "lead": format!(
-            "“{}”, edition {}, {}, with {} dimensions. The review carries its own copy: later editions do not change it.",
+            "“{}”, edition {}. Method: {}. {}. The review carries its own copy: later editions do not change it.",
             template.title,
             template.edition,
-            template.method.label().to_lowercase(),
-            template.dimensions.len()
+            template.method.label(),
+            super::count(template.dimensions.len(), if template.method == Method::Pulse { "sign" } else { "dimension" })
         ),
         "bands": bands,
         "dimensions": template.dimensions.iter().map(dimension).collect::<Value>(),

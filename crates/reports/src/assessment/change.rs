@@ -28,8 +28,6 @@ pub fn section(review: &Review<'_>) -> Value {
     json!({
         "title": format!("Since milestone {}", before.milestone),
         "lead": format!("Held against {}. {edition}", against(before)),
-        "then": format!("Milestone {}", before.milestone),
-        "now": format!("Milestone {}", review.now.milestone),
         "rows": review.compared.iter().map(row).collect::<Value>(),
     })
 }
@@ -69,7 +67,7 @@ fn scores(review: &Review<'_>) -> Option<String> {
     let of = |up: bool| {
         let way = move |row: &&Compared| better(review, row).is_some_and(|better| better == up);
         let one = |row: &Compared| {
-            format!("{} {} to {}", clip(&row.name, 60), place(review, row.before), place(review, row.after))
+            format!("{} {} to {}", clip(&row.name, 24), place(review, row.before), place(review, row.after))
         };
         let rows: Vec<String> = review.compared.iter().filter(way).map(one).collect();
         rows
@@ -82,13 +80,13 @@ fn scores(review: &Review<'_>) -> Option<String> {
     };
     let part = |rows: Vec<String>, verb: &str| match rows.len() {
         0 => format!("none {verb}"),
-        n => format!("{} {verb} ({})", count(n, noun), listed(rows.into_iter(), 4)),
+        n => format!("{} {verb} ({})", count(n, noun), listed(rows.into_iter(), 3)),
     };
     if up.is_empty() && down.is_empty() {
         return Some(stayed.to_owned());
     }
     let bare =
-        review.compared.iter().filter(|row| moved_without_evidence(row)).map(|row| clip(&row.name, 60));
+        review.compared.iter().filter(|row| moved_without_evidence(row)).map(|row| clip(&row.name, 24));
     let bare: Vec<String> = bare.collect();
     let bare = if bare.is_empty() || pulse {
         String::new()
@@ -107,7 +105,7 @@ fn scores(review: &Review<'_>) -> Option<String> {
 fn questions(review: &Review<'_>, before: &Assessment) -> Option<String> {
     let of = |wanted: fn(&Cause) -> bool| -> Vec<String> {
         let rows = review.compared.iter().filter(|row| row.causes.iter().any(wanted));
-        rows.map(|row| clip(&row.name, 60)).collect()
+        rows.map(|row| clip(&row.name, 24)).collect()
     };
     let said = [
         (of(|cause| matches!(cause, Cause::Reworded)), "the template's words or weight changed for"),
@@ -136,18 +134,18 @@ fn questions(review: &Review<'_>, before: &Assessment) -> Option<String> {
 fn evidence(review: &Review<'_>) -> Option<String> {
     let of = |wanted: Cause| -> Vec<String> {
         let rows = review.compared.iter().filter(|row| row.causes.contains(&wanted));
-        rows.map(|row| clip(&row.name, 60)).collect()
+        rows.map(|row| clip(&row.name, 24)).collect()
     };
     let (renewed, stale) = (of(Cause::EvidenceRenewed), of(Cause::EvidenceStale));
     let renewed = (!renewed.is_empty()).then(|| {
         format!(
             "Newer evidence stands behind {} ({}).",
             count(renewed.len(), "dimension"),
-            listed(renewed.into_iter(), 4)
+            listed(renewed.into_iter(), 3)
         )
     });
     let stale =
-        (!stale.is_empty()).then(|| format!("All evidence is stale for {}.", listed(stale.into_iter(), 4)));
+        (!stale.is_empty()).then(|| format!("All evidence is stale for {}.", listed(stale.into_iter(), 3)));
     let said: Vec<String> = [renewed, stale].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
@@ -160,7 +158,8 @@ pub fn of_dimension(review: &Review<'_>, at: usize) -> Option<Value> {
     Some(json!({
         "label": format!("Milestone {}", before.milestone),
         "then": place(review, row.before),
-        "state": moved(review, row),
+        // What is open or does not apply says so itself.
+        "state": matches!(row.after, Some(Mark::Score(_))).then(|| moved(review, row)),
         "why": why(review, row),
     }))
 }

@@ -26,7 +26,7 @@ pub fn section(review: &Review<'_>, at: usize) -> Value {
         "note": answer.note.trim(),
         "evidence": answer.evidence.iter().map(|evidence| shown(review, evidence)).collect::<Value>(),
         "before": change::of_dimension(review, at),
-        "actions": plan::of_dimension(review, at).iter().map(|action| plan::row(review, action)).collect::<Value>(),
+        "actions": plan::of_dimension(review, at).iter().map(|action| plan::row(review, action, false)).collect::<Value>(),
         // In a pulse the two lists say it all, unless something was added.
         "more": !answer.votes.is_empty()
             || !answer.note.trim().is_empty()
@@ -119,8 +119,8 @@ fn votes(review: &Review<'_>, answer: &Answer) -> Value {
             .filter(|vote| vote.score == Some(score))
             .map(|vote| vote.who.as_str())
             .collect();
-        // One person a square is readable up to a small room; beyond, a bar of their share.
-        let part = if all <= 12 { who.len() as f64 } else { who.len() as f64 / all as f64 * 12.0 };
+        // The longest bar is the whole room; in a small one each person still has the same length everywhere.
+        let part = who.len() as f64 / all.max(5) as f64;
         json!({ "score": word(score), "n": who.len(), "part": part, "who": who.join(", ") })
     };
     let voted = |score: &u8| answer.votes.iter().any(|vote| vote.score == Some(*score));
@@ -130,7 +130,7 @@ fn votes(review: &Review<'_>, answer: &Answer) -> Value {
     let spoken = spread.outliers.as_ref().map(|(low, high)| {
         let names = |names: &[String]| listed(names.iter().map(|name| clip(name, 40)), 3);
         format!(
-            "Outliers: {} at {} and {} at {}. They speak first.",
+            "Outliers: {} at {} and {} at {}.",
             names(low),
             word(spread.lowest),
             names(high),

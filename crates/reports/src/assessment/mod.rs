@@ -68,7 +68,7 @@ impl AssessmentReport {
             "classification": clip(&from.workspace.classification, 40),
             "made": from.workspace.zone.long(from.now),
             "method": method_word(veiled.template.method),
-            "milestone": veiled.milestone,
+            "kind": format!("{} · assessment", clip(&veiled.template.title, 70)),
             "draft": review.draft(),
             "chart": drawn,
             "summary": summary::summary(&review),
@@ -101,7 +101,7 @@ pub(crate) struct Review<'a> {
 }
 
 /// On paper the radar is as wide as the right half of the first page.
-const RADAR: Size = Size { width_px: 350, height_px: 250 };
+const RADAR: Size = Size { width_px: 350, height_px: 236 };
 /// With fewer spokes there is no shape, with more nobody can read their names.
 const SPOKES: std::ops::RangeInclusive<usize> = 3..=14;
 
@@ -162,8 +162,10 @@ impl<'a> Review<'a> {
         let template = &review.template;
         let mut facts = vec![
             json!(["Scope", self.from.scope]),
-            json!(["Milestone", review.milestone.to_string()]),
-            json!(["Date of the review", review.date.map_or("not set".to_owned(), date)]),
+            json!([
+                "Milestone",
+                format!("{}, {}", review.milestone, review.date.map_or("no date set".to_owned(), date))
+            ]),
             json!([
                 "Closed",
                 review.closed_at.map_or("not yet".to_owned(), |at| self.from.workspace.zone.long(at))
@@ -174,7 +176,6 @@ impl<'a> Review<'a> {
             facts.push(json!(["Held against", against(before)]));
         }
         facts.push(json!(["Template", format!("{}, edition {}", template.title, template.edition)]));
-        facts.push(json!(["Workspace", self.from.workspace.name]));
         facts.push(json!(["Report made", self.from.workspace.zone.long(self.from.now)]));
         Value::from(facts)
     }
@@ -199,7 +200,7 @@ impl<'a> Review<'a> {
         }
         let mut data = ProfileData::of(self.now, self.before);
         for spoke in &mut data.spokes {
-            spoke.label = crate::words::settable_text(&clip(&spoke.label, 13));
+            spoke.label = crate::words::settable_text(&clip(&spoke.label, 11));
         }
         let drawn = charts::profile(&data, RADAR, &Palette::paper());
         let before = self.before.map(|before| format!(", dashed: milestone {}", before.milestone));

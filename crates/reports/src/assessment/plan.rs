@@ -11,17 +11,17 @@ pub fn section(review: &Review<'_>) -> Value {
         (action.status == ActionStatus::Done, action.priority, action.due.is_none(), action.due)
     });
     let lines: Vec<String> = unplanned(review).into_iter().collect();
-    json!({ "rows": actions.iter().map(|action| row(review, action)).collect::<Value>(), "lines": lines })
+    json!({ "rows": actions.iter().map(|action| row(review, action, true)).collect::<Value>(), "lines": lines })
 }
 
-/// One action as its table shows it.
-pub fn row(review: &Review<'_>, action: &Action) -> Value {
-    let dimension = dimension(review, action).map(|at| review.name(at));
-    let about = action.about.trim();
+/// One action as its table shows it; `named` with the dimension that it is for.
+pub fn row(review: &Review<'_>, action: &Action, named: bool) -> Value {
+    let place = dimension(review, action);
+    let about = about(review, action, place);
     json!({
         "title": action.title,
-        "dimension": dimension,
-        "about": (!about.is_empty() && dimension != Some(about)).then_some(about),
+        "dimension": place.filter(|_| named).map(|at| review.name(at)),
+        "about": (!about.is_empty()).then_some(about),
         "purpose": action.purpose.label(),
         "priority": action.priority.label(),
         "owner": action.owner,
@@ -33,6 +33,17 @@ pub fn row(review: &Review<'_>, action: &Action) -> Value {
             (ActionStatus::Open, _) => mark("Open", "off"),
         },
     })
+}
+
+/// What gave rise to an action, without the name of its dimension and without repeating the template's words.
+fn about<'a>(review: &Review<'_>, action: &'a Action, place: Option<usize>) -> &'a str {
+    let said = action.about.trim();
+    let Some(dimension) = place.and_then(|at| review.now.template.dimensions.get(at)) else { return said };
+    let names = [&dimension.name, &dimension.short, &dimension.key];
+    let rest =
+        names.into_iter().filter(|name| !name.is_empty()).find_map(|name| said.strip_prefix(name.as_str()));
+    let rest = rest.unwrap_or(said).trim_start_matches([':', ',', ' ']);
+    if dimension.anchors.iter().any(|anchor| anchor.trim() == rest) { "" } else { rest }
 }
 
 /// The actions of one dimension, those that are not done first.

@@ -43,7 +43,9 @@ pub fn section(review: &Review<'_>) -> Value {
         "whole": whole,
         "counts": if counted == 0 { "–" } else { "100%" },
         "total": total.map_or("–".to_owned(), of_tenths),
-        "said": if whole {
+        "said": if counted == 0 {
+            "Nothing is agreed yet. Contribution = weight × score ÷ 5.".to_owned()
+        } else if whole {
             "Contribution = weight × score ÷ 5.".to_owned()
         } else {
             format!(

@@ -2,7 +2,7 @@
 
 use super::{Review, against, change, count, date, figure, listed, mark, of_tenths, plan, pulse, tenths};
 use domain::{
-    assessment::{Band, Mark, Method},
+    assessment::{AssessmentStatus, Band, Cause, Mark, Method, Scope},
     text::clip,
 };
 use serde_json::{Value, json};
@@ -13,6 +13,7 @@ pub fn summary(review: &Review<'_>) -> Value {
         "scored": scored(review),
         "result": result(review),
         "left_out": left_out(review),
+        "profile": profile(review),
         "moves": moves(review),
         "changes": changes(review),
         "plan": plan::in_short(review),
@@ -21,7 +22,12 @@ pub fn summary(review: &Review<'_>) -> Value {
 
 fn lead(review: &Review<'_>) -> String {
     let on = review.now.date.map_or("no date set".to_owned(), date);
-    format!("{}. Milestone {}, {on}.", clip(review.from.scope, 90), review.now.milestone)
+    let of = match review.now.scope {
+        Scope::Service(_) => "Service: ",
+        Scope::Team(_) => "Team: ",
+        Scope::Organisation => "",
+    };
+    format!("{of}{} · milestone {} · {on}", clip(review.from.scope, 56), review.now.milestone)
 }
 
 /// Who scored: the first page has room for some names, the second for all.
@@ -29,8 +35,16 @@ fn scored(review: &Review<'_>) -> String {
     if review.now.solo || review.now.participants.is_empty() {
         return review.scoring();
     }
-    let names = review.now.participants.iter().map(|name| clip(name, 30));
-    format!("Scored alone first, then together: {}.", listed(names, 6))
+    let how = match review.now.status() {
+        AssessmentStatus::Planned => "Will score alone first, then together",
+        AssessmentStatus::Scoring | AssessmentStatus::Agreed => "Scored alone first, then together",
+    };
+    let people = &review.now.participants;
+    if people.len() <= 8 && people.iter().all(|name| name.chars().count() <= 24) {
+        format!("{how}: {}.", listed(people.iter().cloned(), 8))
+    } else {
+        format!("{how}, by {} who are named overleaf.", count(people.len(), "participant"))
+    }
 }
 
 /// The total with its reading. A pulse has none: its two lists do not add up to one number.
@@ -42,7 +56,7 @@ fn result(review: &Review<'_>) -> Value {
     let (low, high) = result.bounds;
     let of = format!("of {}–{}", figure(low, 0), figure(high, 0));
     let (Some(total), Some(normalised)) = (result.total, result.normalised) else {
-        return json!({ "total": "–", "of": of, "band": null, "lines": ["Nothing is agreed yet, so there is no total."], "ruler": [] });
+        return json!({ "total": null, "of": of, "band": null, "lines": ["Nothing is agreed yet, so there is no total."], "ruler": [] });
     };
     let shown = tenths(result, total);
     let open = !result.open.is_empty();
@@ -60,7 +74,7 @@ fn result(review: &Review<'_>) -> Value {
     } else if let Some((next, _)) = result.next {
         let points = of_tenths(i64::from(next.from) * 10 - shown);
         let noun = if points == "1" { "point" } else { "points" };
-        lines.push(format!("{points} {noun} to “{}”, which begins at {}.", clip(&next.name, 60), next.from));
+        lines.push(format!("{points} {noun} to “{}”, which begins at {}.", clip(&next.name, 20), next.from));
     } else if result.band.is_some() {
         lines.push("This is the highest band.".to_owned());
     }
@@ -69,7 +83,7 @@ fn result(review: &Review<'_>) -> Value {
     json!({
         "total": of_tenths(shown),
         "of": format!("{of}{}{}", was.unwrap_or_default(), if open { ", so far" } else { "" }),
-        "band": band.map(|band| json!({ "name": clip(&band.name, 60), "advice": clip(&band.advice, 240) })),
+        "band": band.map(|band| json!({ "name": clip(&band.name, 28), "advice": clip(&band.advice, 120) })),
         "lines": lines,
         "ruler": if open { json!([]) } else { ruler(review) },
     })
@@ -77,18 +91,18 @@ fn result(review: &Review<'_>) -> Value {
 
 /// How far from the lowest to the highest total, with its formula.
 fn normal(review: &Review<'_>, total: f64, normalised: f64) -> String {
-    let percent = figure(normalised * 100.0, 0);
+    let percent = figure(normalised * 100.0, 1);
     let (low, high) = review.result.bounds;
     match review.method() {
         Method::Maturity => format!(
-            "Normalised: {percent}%, which is (total − {}) ÷ {} = ({} − {}) ÷ {}.",
+            "Normalised {percent}%: (total\u{a0}−\u{a0}{})\u{a0}÷\u{a0}{} = ({}\u{a0}−\u{a0}{})\u{a0}÷\u{a0}{}.",
             figure(low, 0),
             figure(high - low, 0),
             figure(total, 2),
             figure(low, 0),
             figure(high - low, 0)
         ),
-        _ => "The sum of weight × score ÷ 5 over all dimensions that count.".to_owned(),
+        _ => "The weighted sum: weight × score ÷ 5 of every dimension that counts.".to_owned(),
     }
 }
 
@@ -110,8 +124,33 @@ fn ruler(review: &Review<'_>) -> Value {
     bands
         .iter()
         .enumerate()
-        .map(|(at, band)| json!({ "range": range(at, band), "name": clip(&band.name, 30), "here": holds == Some(band) }))
+        .map(|(at, band)| json!({ "range": range(at, band), "name": clip(&band.name, 18), "here": holds == Some(band) }))
         .collect()
+}
+
+/// Every dimension in one line, where so many fit on the first page.
+fn profile(review: &Review<'_>) -> Value {
+    let order = review.order();
+    let usual = review.now.title.chars().count() <= 100
+        && review.now.template.dimensions.iter().all(|dimension| dimension.name.chars().count() <= 28);
+    if review.method() == Method::Pulse || review.result.weakest.is_empty() || order.len() > 12 || !usual {
+        return json!([]);
+    }
+    let row = |at: usize| {
+        let (dimension, answer) = (review.now.template.dimensions.get(at)?, review.now.answers.get(at)?);
+        let compared = review.compared.iter().find(|row| row.key == dimension.key);
+        let moved = compared.filter(|row| row.causes.iter().any(|cause| matches!(cause, Cause::Moved(_))));
+        let evidence = &answer.evidence;
+        Some(json!({
+            "name": clip(&dimension.name, 18),
+            "score": if let Mark::Score(score) = answer.mark() { Some(score) } else { None },
+            "place": change::place(review, Some(answer.mark())),
+            "steps": *review.method().scores().end(),
+            "moved": moved.map(|row| change::moved(review, row)),
+            "stale": !evidence.is_empty() && evidence.iter().all(|evidence| evidence.is_stale(review.today)),
+        }))
+    };
+    order.into_iter().filter_map(row).collect()
 }
 
 /// What does not apply is said where the total is read.
@@ -120,7 +159,7 @@ fn left_out(review: &Review<'_>) -> Option<String> {
     let reason = |at: &usize| {
         let answer = review.now.answers.get(*at)?;
         let reason = answer.not_applicable.as_deref()?.trim().trim_end_matches('.');
-        Some(format!("{} ({})", clip(review.name(*at), 60), clip(reason, 110)))
+        Some(format!("{} ({})", clip(review.name(*at), 30), clip(reason, 80)))
     };
     let names = listed(out.iter().filter_map(reason), 3);
     match out.len() {
@@ -145,9 +184,9 @@ fn moves(review: &Review<'_>) -> Value {
             0
         };
         json!({
-            "name": clip(review.name(*at), 60),
+            "name": clip(review.name(*at), 30),
             "step": format!("{score} to {}", score + 1),
-            "looks": clip(anchor, 180),
+            "looks": clip(anchor, 110),
             "action": at_it(review, *at),
         })
     };
