@@ -2,7 +2,7 @@
 
 use crate::report;
 use contract::{Code, Exported, ImportedFile, ImportedRecord, Refusal, Upload};
-use domain::{Document, Id, Kind, run::Run};
+use domain::{Document, Id, Kind, Zone, run::Run};
 use interchange::{
     Carried, Imported, Redaction, chaos_toolkit, csv,
     services::{Fresh, Joined, Place, join},
@@ -38,12 +38,17 @@ pub fn read(files: &[Upload]) -> Result<Vec<(String, Imported)>, Refusal> {
 /// # Errors
 /// The workspace cannot be written, or a record is beyond our limits.
 pub fn insert(tx: &mut Tx<'_>, read: Vec<(String, Imported)>) -> Result<Vec<ImportedFile>, Refusal> {
+    let zone = match tx.workspace()?.document {
+        Document::Workspace(workspace) => workspace.zone,
+        _ => Zone::UTC,
+    };
     let mut services = services(tx, &read)?.into_iter();
     let file = |(name, imported): (String, Imported)| {
         let (mut records, joined) = services.next().unwrap_or_default();
         match imported.what {
             Carried::Experiment(experiment) => records.push(new(tx, (*experiment).into())?),
             Carried::Journal(journal) => {
+                let journal = journal.dated(zone);
                 let experiment = new(tx, journal.experiment.clone().into())?;
                 let day = new(tx, journal.day(experiment.id).into())?;
                 for (at, actor, event) in journal.entries(experiment.id) {

@@ -53,6 +53,28 @@ fn files_become_records_and_a_finished_day() {
 }
 
 #[test]
+fn an_imported_day_is_dated_by_the_clock_on_the_wall_here() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let greeting = wire.ask("Greet", json!({})).unwrap();
+    let mut body = greeting["workspace"].clone();
+    body["zone"] = "Asia/Tokyo".into();
+    let document = json!({ "kind": "workspace", "body": body });
+    wire.ask("Save", json!({ "id": greeting["workspace_id"], "version": 1, "document": document })).unwrap();
+    let files = json!([upload("journal.json", JOURNAL)]);
+    let files = wire.ask("Import", json!({ "files": files })).unwrap();
+    let day = wire.ask("Get", json!({ "id": files[0]["records"][0]["id"] })).unwrap();
+    let body = &day["document"]["body"];
+    let at = domain::Instant::from_ms(body["at"].as_i64().unwrap());
+    let zone: domain::Zone = "Asia/Tokyo".parse().unwrap();
+    assert_eq!(body["date"], json!(zone.date(at)), "{body}");
+    assert_eq!(body["start"], json!(zone.time(at)), "{body}");
+    assert!(body["title"].as_str().unwrap().ends_with(&zone.date(at).to_string()), "{body}");
+    let planned = &wire.journal(&day["id"])[0]["event"]["plan"]["game_day"];
+    assert_eq!((&planned["date"], &planned["title"]), (&body["date"], &body["title"]));
+}
+
+#[test]
 fn one_bad_file_keeps_all_of_them_out() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
