@@ -188,7 +188,15 @@ fn headings_and_delimiters_are_forgiven() {
     }
     // Told by its content where the name does not say it, and not where it could be YAML.
     assert_eq!(services(&read("export.txt", plain.as_bytes())).len(), 3);
-    assert!(interchange::read("export.txt", b"name: a, tier: b\n").is_err());
+    for text in ["name: a, tier: b\n", "# name, tier\n{}\n", "- name, tier\n", "\"- name\",tier\n"] {
+        let said = interchange::read("export.txt", text.as_bytes()).unwrap_err().to_string();
+        assert!(
+            said.contains("is no file that Readyroom knows")
+                || said.contains("neither")
+                || said.contains("YAML"),
+            "{said}"
+        );
+    }
     assert_eq!(services(&table("name\na\n")).len(), 1);
 }
 
@@ -271,8 +279,11 @@ fn the_catalog_is_never_written_over() {
         warnings[0][0],
         "Line 2: “a” is in the catalog already, so it was left out. It differs: tier is “important” here and “critical” there; upstream names other services; language is “Go” here and nothing there. What is in the catalog stays as it is."
     );
-    // A display name that the catalog knows is the same service.
+    // A display name that the catalog knows is the same service; in one file it is not.
     let also =
         read("a.yaml", b"apiVersion: openslo/v1\nkind: Service\nmetadata: {name: the-a, displayName: A}\n");
-    assert!(joined(&catalog, &[&also]).fresh.is_empty());
+    let Joined { fresh, warnings } = joined(&catalog, &[&also]);
+    assert!(fresh.is_empty());
+    assert_eq!(warnings, [["In the catalog already, and left as it is there: “the-a” (there “a”)."]]);
+    assert_eq!(joined(&[], &[&file, &also]).fresh.len(), 3);
 }

@@ -94,6 +94,12 @@ impl Column {
     /// The column that a heading means; case, spaces, dashes and underscores do not matter.
     #[must_use]
     pub fn headed(heading: &str) -> Option<Self> {
+        let plain =
+            |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '_' | '-' | '.' | '(' | ')');
+        // `# name` is a comment and `- name` an entry of a list in YAML.
+        if !heading.trim().starts_with(char::is_alphanumeric) || !heading.chars().all(plain) {
+            return None;
+        }
         let heading = bare(heading);
         let known = Self::ALL.into_iter().find(|column| bare(column.name()) == heading);
         known.or(match heading.as_str() {

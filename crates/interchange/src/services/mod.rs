@@ -106,7 +106,9 @@ pub fn join(catalog: &[(Id, Service)], files: &[&[Listed]]) -> Joined {
     let mut again: Vec<(usize, &Listed, Place)> = Vec::new();
     for (file, listed) in files.iter().enumerate().flat_map(|(at, file)| file.iter().map(move |of| (at, of)))
     {
-        let also = || places.get(&key(listed.also.as_ref()?));
+        // In a file two names are two services; in the catalog a person may have written the one for the other.
+        let in_catalog = |place: &&Place| matches!(place, Place::Known(_));
+        let also = || places.get(&key(listed.also.as_ref()?)).filter(in_catalog);
         let found = places.get(&key(&listed.service.name)).or_else(also);
         if let Some(place) = found.copied() {
             again.push((file, listed, place));
@@ -162,7 +164,7 @@ impl Room<'_> {
         let mut same = Vec::new();
         for (_, listed, place) in again.iter().filter(|(of, ..)| *of == file) {
             let differs = self.differs(listed, *place);
-            let name = clip(&listed.service.name, 60);
+            let name = self.called(listed, *place);
             let (twice, stays) = match place {
                 Place::Fresh(at) => match self.fresh.get(*at) {
                     Some((of, first)) if *of == file => {
@@ -171,7 +173,7 @@ impl Room<'_> {
                     _ => ("is in another of the files already".to_owned(), "The first one counts"),
                 },
                 Place::Known(_) if differs.is_empty() => {
-                    same.push(format!("“{name}”"));
+                    same.push(name);
                     continue;
                 }
                 Place::Known(_) => {
@@ -183,7 +185,7 @@ impl Room<'_> {
             } else {
                 format!(" It differs: {}. {stays}.", differs.join("; "))
             };
-            warnings.push(format!("Line {}: “{name}” {twice}, so it was left out.{differs}", listed.line));
+            warnings.push(format!("Line {}: {name} {twice}, so it was left out.{differs}", listed.line));
         }
         if !same.is_empty() {
             warnings.insert(0, format!("In the catalog already, and left as it is there: {}.", few(&same)));
@@ -191,6 +193,19 @@ impl Room<'_> {
         warnings.extend(self.unknown(file));
         warnings.extend(self.usual(file));
         shorten(warnings)
+    }
+
+    /// The name in the file, and the one in the catalog where that is another.
+    fn called(&self, listed: &Listed, place: Place) -> String {
+        let name = &listed.service.name;
+        let there = match place {
+            Place::Known(id) => self.by_id.get(&id).map(|service| &service.name),
+            Place::Fresh(_) => None,
+        };
+        match there.filter(|there| key(there) != key(name)) {
+            Some(there) => format!("“{}” (there “{}”)", clip(name, 60), clip(there, 60)),
+            None => format!("“{}”", clip(name, 60)),
+        }
     }
 
     /// What the file says otherwise than the service that stands.
