@@ -231,7 +231,39 @@ fn screens_of_reviews() {
         all_sizes(&window, &format!("review-{name}"));
     }
     console_and_stage(&window);
+    alone(&window);
     window.close();
+}
+
+/// What one person says alone, over the bridge: a rubric, and a pulse with one before it.
+fn alone(window: &Window) {
+    for (template, scores, name) in [
+        ("quality", &[3_u8, 4, 2, 5, 0, 1, 3, 2][..], "rubric"),
+        ("culture", &[2, 2, 0, 1, 2, 2, 0, 0, 2, 1, 0, 0][..], "pulse-trend"),
+    ] {
+        let scope = if template == "quality" { json!({ "team": "Payments" }) } else { json!("organisation") };
+        let made =
+            ask(window, "BeginAssessment", &json!({ "scope": scope, "template": template, "solo": true }));
+        let id = made["id"].as_str().unwrap().to_owned();
+        let say = |said: Value| ask(window, "Assess", &json!({ "assessment": id, "said": said }));
+        say(json!({ "said": "present", "dimension": 1 }));
+        go(window, &format!("/assessments/{id}"), "[data-act=anchors]");
+        all_sizes(window, &format!("review-{name}-console"));
+        ask(window, "ShowStage", &json!({ "run": id, "monitor": null }));
+        wall(window, "asked", &format!("review-{name}-asked"));
+        for (dimension, score) in scores.iter().enumerate() {
+            say(json!({ "said": "agree", "dimension": dimension, "score": score }));
+        }
+        if template == "quality" {
+            say(
+                json!({ "said": "set-aside", "dimension": 7, "reason": "The platform team writes the runbooks" }),
+            );
+        }
+        say(json!({ "said": "close" }));
+        window.wait_for("[data-act=plan]");
+        all_sizes(window, &format!("review-{name}-result"));
+        wall(window, if template == "quality" { "result" } else { "pulse" }, &format!("review-{name}-end"));
+    }
 }
 
 fn sample(place: u32) -> String {

@@ -30,8 +30,8 @@ pub fn ProfileCard(here: &Here) -> Html {
     let aside = html! {
         <>
             <span class="legend-now" aria-hidden="true" />{ "now" }
-            if let Some((_, before)) = here.before() {
-                <span class="legend-then" aria-hidden="true" />{ before_words(before) }
+            if here.before().is_some() {
+                <span class="legend-then" aria-hidden="true" />{ here.then_words() }
             }
             { format!(" · {ends}") }
         </>
@@ -50,13 +50,6 @@ pub fn ProfileCard(here: &Here) -> Html {
         },
     };
     html! { <Card title="Profile" class="profile-card" {aside}>{ body }</Card> }
-}
-
-/// What the milestone before is called: its month, else its number.
-pub fn before_words(before: &domain::assessment::Assessment) -> String {
-    before
-        .date
-        .map_or_else(|| format!("milestone {}", before.milestone), |date| date.format("%B").to_string())
 }
 
 /// What the profile says, in a sentence or two.
@@ -80,11 +73,15 @@ fn sentence(here: &Here) -> String {
     };
     let parts: Vec<String> =
         [part(moved(true), "stronger"), part(moved(false), "weaker")].into_iter().flatten().collect();
-    let since = here.before().map(|(_, before)| before_words(before)).unwrap_or_default();
+    let then = here.then_words();
     if parts.is_empty() {
-        return format!("No score moved since {since}. {weakest}");
+        return match here.is_elsewhere() {
+            true => format!("The same scores as {then}. {weakest}"),
+            false => format!("No score moved since {then}. {weakest}"),
+        };
     }
-    let mut words = format!("{} since {since}. {weakest}", parts.join(", "));
+    let link = if here.is_elsewhere() { "than" } else { "since" };
+    let mut words = format!("{} {link} {then}. {weakest}", parts.join(", "));
     if let Some(first) = words.get_mut(0..1) {
         first.make_ascii_uppercase();
     }

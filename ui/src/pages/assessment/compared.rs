@@ -2,7 +2,6 @@
 
 use super::{
     Here,
-    chart::before_words,
     table::moved_words,
     words::{causes, mark_words, points, since},
 };
@@ -37,13 +36,13 @@ pub fn Against(here: &Here) -> Html {
     }
     let mut options: Vec<(String, String)> = Vec::new();
     if here.before().is_none() {
-        options.push((String::new(), "Compare with…".to_owned()));
+        options.push((String::new(), "Compare…".to_owned()));
     }
     options.extend(others.into_iter().map(|other| {
         let words = if other.scope == here.review.scope {
-            format!("Compare with milestone {}", other.milestone)
+            format!("Against milestone {}", other.milestone)
         } else {
-            format!("Compare with {}, milestone {}", other.scope_words, other.milestone)
+            format!("Against {}, milestone {}", other.scope_words, other.milestone)
         };
         (other.id.to_string(), words)
     }));
@@ -77,7 +76,7 @@ pub fn Changes(here: &Here) -> Html {
     };
     let columns = vec![
         Column::words("Dimension"),
-        Column::words(upper(&before_words(before))),
+        Column::words(upper(&here.then_words())),
         Column::words("Now"),
         Column::words(""),
         Column::words("Why"),

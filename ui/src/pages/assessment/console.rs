@@ -17,6 +17,7 @@ use crate::{
     pages::{
         draft::{ConflictCard, SaveLine},
         room::Room,
+        run::control::{focus, leave},
     },
 };
 use contract::BlankStage;
@@ -156,12 +157,16 @@ fn shortcuts(
     let stage = here.clone();
     let blank = here.clone();
     let mut keys = vec![
+        // Out of whatever is being typed, so that single keys work again.
+        Shortcut::new("Escape", Callback::from(|()| leave())),
         Shortcut::new("S", Callback::from(move |()| put_on_stage(&stage))),
         Shortcut::new("B", Callback::from(move |()| toggle_blank(&blank))),
         Shortcut::new("N", go(following(&here.review, present))),
     ];
     let Some(at) = present else { return keys };
     keys.push(Shortcut::new("P", go(at.checked_sub(1))));
+    keys.push(Shortcut::new("W", Callback::from(|()| focus("[name$='.note']"))));
+    keys.push(Shortcut::new("E", Callback::from(|()| focus("[data-act=add-evidence-name]"))));
     if !here.review.solo {
         keys.push(Shortcut::new("R", here.pen.saying(Said::Reveal { dimension: at })));
         keys.push(Shortcut::new("V", open.reform(|()| Some(Panel::Pass))));
@@ -180,9 +185,7 @@ fn shortcuts(
 /// Where the next key leads: in order, and from the last one back to what is still open.
 pub fn following(review: &Assessment, present: Option<usize>) -> Option<usize> {
     match present {
-        None => next_open(review, 0)
-            .filter(|_| review.answers.first().is_some_and(|a| a.mark() != Mark::Open))
-            .or(Some(0)),
+        None => review.answers.iter().position(|answer| answer.mark() == Mark::Open).or(Some(0)),
         Some(at) if at + 1 < review.answers.len() => Some(at + 1),
         Some(at) => next_open(review, at),
     }

@@ -2,7 +2,7 @@
 
 use super::{Here, dimension::ClockProps, words::evidence_of};
 use crate::{
-    components::{Button, ButtonKind, Card, Pill, State},
+    components::{Button, ButtonKind, Card, Keycap, Pill, State},
     pages::draft::{Adder, Draft, Form, at},
 };
 use domain::{
@@ -29,7 +29,7 @@ pub fn Ground(props: &ClockProps) -> Html {
         })
     };
     html! {
-        <Card title="What the score rests on" flush={true}>
+        <Card title="What the score rests on" flush={true} aside={html! { <>{ "note " }<Keycap keys="W" /><span>{ "evidence " }</span><Keycap keys="E" /></> }}>
             <div class="ground-note">
                 { form.prose(at(format!("answers.{place}.note"), "Note").placeholder("Why this score, in the room's words"), &answer.note,
                     move |review: &mut Assessment, text| if let Some(answer) = review.answers.get_mut(place) { answer.note = text }) }

@@ -12,8 +12,12 @@ use yew::prelude::*;
 #[component]
 pub fn Grounds(here: &Here) -> Html {
     let pairs = here.review.template.dimensions.iter().zip(&here.review.answers);
-    let said: Vec<_> =
-        pairs.filter(|(_, answer)| !answer.note.trim().is_empty() || !answer.evidence.is_empty()).collect();
+    let said: Vec<_> = pairs
+        // In a pulse the notes stand beside their signs.
+        .filter(|(dimension, answer)| {
+            !answer.evidence.is_empty() || (dimension.sign.is_none() && !answer.note.trim().is_empty())
+        })
+        .collect();
     if said.is_empty() {
         return Html::default();
     }

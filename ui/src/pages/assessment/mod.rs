@@ -36,7 +36,7 @@ use console::Console;
 use contract::{Notice, Review, ReviewView, Stage, StageState};
 use domain::{
     Date, Document, Id, Kind, Record, Zone,
-    assessment::{Answer, Assessment, AssessmentStatus, Dimension},
+    assessment::{Answer, Assessment, AssessmentStatus, Dimension, Scope},
 };
 use pen::Pen;
 use result::ResultPage;
@@ -116,10 +116,11 @@ impl Here {
     /// The way to this page.
     #[must_use]
     pub fn crumbs(&self) -> Vec<(Route, AttrValue)> {
-        vec![
-            (Route::Assessments, "Assessments".into()),
-            (Route::Assessment { id: self.id }, self.scope().into()),
-        ]
+        let of = match self.review.scope {
+            Scope::Service(id) => Route::Service { id },
+            Scope::Team(_) | Scope::Organisation => Route::Assessments,
+        };
+        vec![(Route::Assessments, "Assessments".into()), (of, self.scope().into())]
     }
 
     /// `Milestone 3, November`.
@@ -127,6 +128,27 @@ impl Here {
     pub fn title(&self) -> String {
         let month = self.review.date.map(|date| format!(", {}", date.format("%B"))).unwrap_or_default();
         format!("Milestone {}{month}", self.review.milestone)
+    }
+
+    /// What the other review is called: its month, its number where that is the same month, its scope where it is
+    /// about something else.
+    #[must_use]
+    pub fn then_words(&self) -> String {
+        let Some((_, before)) = self.before() else { return String::new() };
+        if before.scope != self.review.scope {
+            return before.title.split(": ").next().unwrap_or_default().to_owned();
+        }
+        let month = |date: Date| date.format("%B %Y").to_string();
+        match (before.date, self.review.date) {
+            (Some(then), Some(now)) if month(then) != month(now) => then.format("%B").to_string(),
+            _ => format!("milestone {}", before.milestone),
+        }
+    }
+
+    /// Whether it is held against a review of something else.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        self.before().is_some_and(|(_, before)| before.scope != self.review.scope)
     }
 
     /// How far it is.

@@ -1,6 +1,6 @@
 //! What to do about it: the moves that matter, and the actions that were raised for them.
 
-use super::Here;
+use super::{Here, words::sign_state};
 use crate::{
     app::{Route, use_known},
     backend::ask,
@@ -54,6 +54,7 @@ pub fn Plan(here: &Here) -> Html {
     html! {
         <div class="review-plan">
             <Card title={moves_title(here)} flush={true}>
+                if moves(here).is_empty() { <p class="ready-words soft">{ "Nothing is left to raise." }</p> }
                 <ol class="moves" data-act="moves">
                     { for moves(here).into_iter().map(|(at, words)| move_row(here, at, &words, &actions, &raise)) }
                 </ol>
@@ -71,6 +72,9 @@ pub fn Plan(here: &Here) -> Html {
 }
 
 fn moves_title(here: &Here) -> String {
+    if here.review.template.method == Method::Pulse {
+        return "What to talk about first".to_owned();
+    }
     match moves(here).len() {
         1 => "The move that matters".to_owned(),
         2 => "Two moves that matter".to_owned(),
@@ -84,7 +88,13 @@ fn moves(here: &Here) -> Vec<(usize, String)> {
     if here.review.template.method != Method::Pulse {
         return here.review.moves().into_iter().map(|(at, words)| (at, words.to_owned())).collect();
     }
-    here.review.result().weakest.into_iter().take(3).map(|at| (at, String::new())).collect()
+    let points_wrong = |at: &usize| {
+        here.at(*at).is_some_and(|(dimension, answer)| {
+            dimension.sign.is_some_and(|sign| sign_state(answer.mark(), sign).0 != State::Good)
+        })
+    };
+    let weakest = here.review.result().weakest.into_iter();
+    weakest.filter(points_wrong).take(3).map(|at| (at, String::new())).collect()
 }
 
 fn move_row(

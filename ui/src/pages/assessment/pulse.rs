@@ -2,7 +2,6 @@
 
 use super::{
     Here,
-    chart::before_words,
     table::moved_words,
     words::{sign_state, since},
 };
@@ -28,7 +27,7 @@ fn signs(here: &Here, kind: Sign) -> Html {
         Sign::Healthy => ("Healthy signs", format!("{yes} of {counts} seen")),
         Sign::Warning => ("Warning signs", format!("{yes} of {counts} true")),
     };
-    let since_words = here.before().map(|(_, before)| format!(", against {}", before_words(before)));
+    let since_words = here.before().map(|_| format!(", against {}", here.then_words()));
     html! {
         <Card {title} flush={true} aside={html! { format!("{words}{}", since_words.unwrap_or_default()) }}>
             <ul data-act={if kind == Sign::Healthy { "healthy" } else { "warnings" }} aria-label={count(all.len(), "sign")}>

@@ -13,7 +13,8 @@ use super::{
     words::{names, points},
 };
 use crate::{
-    components::{Banner, Button, Card, State},
+    app::Route,
+    components::{Banner, Button, ButtonKind, Card, State},
     pages::{
         draft::{ConflictCard, SaveLine},
         room::Room,
@@ -61,8 +62,16 @@ pub fn ResultPage(here: &Here) -> Html {
             <Plan ..here.clone() />
             <Changes ..here.clone() />
             <Grounds ..here.clone() />
+            <p class="line">{ remove(here) }</p>
         </Room>
     }
+}
+
+/// The key that takes the review out of all lists.
+pub fn remove(here: &Here) -> Html {
+    let name = format!("{}, {}", here.scope(), here.title());
+    let onclick = here.pen.tasks.remove(here.id, here.pen.draft.version(), &name, Some(Route::Assessments));
+    html! { <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} {onclick}>{ "Remove this review" }</Button> }
 }
 
 /// Says so when the two reviews did not ask the same.

@@ -1,6 +1,6 @@
 //! Beside the work: the projector, who scores, and how the review is run.
 
-use super::Here;
+use super::{Here, result::remove as remove_review};
 use crate::{
     app::use_known,
     backend::ask,
@@ -171,6 +171,7 @@ pub fn Settings(here: &Here) -> Html {
                     </span>
                 </label>
                 <p class="muted small">{ format!("{}, edition {}", review.template.title, review.template.edition) }</p>
+                <p class="line review-remove">{ remove_review(here) }</p>
             </div>
         </Card>
     }

@@ -3,7 +3,6 @@
 use super::{
     Here,
     bars::Bars,
-    chart::before_words,
     words::{evidence_words, since, spread_words, voters},
 };
 use crate::{
@@ -25,8 +24,9 @@ pub fn Dimensions(here: &Here) -> Html {
     if !review.solo {
         columns.push(Column::words("Spread"));
     }
-    if let Some((_, before)) = here.before() {
-        columns.push(Column::words(format!("Since {}", before_words(before))));
+    if here.before().is_some() {
+        let link = if here.is_elsewhere() { "Than" } else { "Since" };
+        columns.push(Column::words(format!("{link} {}", here.then_words())));
     }
     columns.push(Column::words("Evidence"));
     let scored = match voters(review) {

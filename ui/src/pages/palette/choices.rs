@@ -80,6 +80,9 @@ pub fn choices(running: Option<Id>, here: Option<Route>, begun: impl Fn(Id) -> b
             add("Run this day again", "this day", Deed::Copy(id));
             add("Export this day as Chaos Toolkit", "this day", Deed::Export(id));
         }
+        Some(Route::Assessment { id }) => {
+            add("Show this review on the stage", "this review", Deed::Stage(StageDeed::Show(Some(id))));
+        }
         _ => {}
     }
     for (words, route) in [
@@ -98,7 +101,7 @@ pub fn choices(running: Option<Id>, here: Option<Route>, begun: impl Fn(Id) -> b
     add("Chaos maturity", "room", Deed::Show(Route::Experiments, "maturity"));
     add("Templates of reviews", "room", Deed::Go(Route::Templates));
     add("Who calls whom", "room", Deed::Show(Route::Services, "graph"));
-    add("Import from Chaos Toolkit", "room", Deed::Go(Route::Import));
+    add("Import from Chaos Toolkit, OpenSLO or CSV", "room", Deed::Go(Route::Import));
     for (words, route) in [
         ("New game day", Route::GameDays),
         ("New experiment", Route::Experiments),
