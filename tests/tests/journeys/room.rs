@@ -84,10 +84,14 @@ pub fn press_start(window: &Window) {
     window.wait_for("[data-act=clock]");
 }
 
-/// Waits until the console says that the room is at `step`.
+/// How long a person looks at a new step before moving on. A press that comes sooner is taken for the same one.
+const LOOK: Duration = Duration::from_millis(520);
+
+/// Waits until the console says that the room is at `step`, and looks at it.
 #[track_caller]
 pub fn at_step(window: &Window, step: &str) {
     window.wait_for_text(".step[aria-current=step]", step);
+    sleep(LOOK);
 }
 
 /// Waits until the keyboard is in something that matches. (`:focus` matches in the foremost window only.)
@@ -120,6 +124,8 @@ fn face_ms(face: &str) -> i64 {
 #[track_caller]
 pub fn type_into(window: &Window, path: &str, text: &str) {
     let field = format!("[name='{path}']");
+    window.wait_for(&field);
+    window.script(&format!("document.querySelector(\"{field}\")?.scrollIntoView({{ block: 'center' }})"));
     window.click(&field);
     window.press("Control+a");
     window.press("Delete");

@@ -27,9 +27,12 @@ use crate::{
     hooks::{Shortcut, loaded::use_loaded, run::RunView, samples::SamplesHost, use_keys},
 };
 use contract::{BlankStage, MessageStage, Notice, Stage};
-use domain::run::{Event, Progress, Run, Step};
+use domain::{
+    Instant,
+    run::{Event, Progress, Run, Step},
+};
 use gloo::timers::callback::Timeout;
-use std::{cell::Cell, rc::Rc};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// What [`Room`] takes.
@@ -159,31 +162,42 @@ fn use_top_of_step(run: &Run) {
     });
 }
 
-/// Moves on, once per press: a second press before the first is answered would be refused for nothing.
+/// A second press within this time belongs to the first, in milliseconds: a double click on “Announce” must not put a fault in.
+const SAME_PRESS_MS: i64 = 500;
+
+/// What moved the room last: the place in the journal from which it moved, and when.
+type Moved = Option<(u64, Instant)>;
+
+/// Moves on, once per press: a second press before the first is answered would be refused for nothing, and one right
+/// after the answer was not meant for the step that has just begun.
 #[hook]
 fn use_advance(view: &Rc<RunView>, pen: &Pen, open: &Callback<Panel>) -> Callback<()> {
-    let moved_at = use_mut_ref(|| Cell::new(0_u64));
+    let moved = use_mut_ref(|| Moved::None);
     let (view, pen, open) = (Rc::clone(view), pen.clone(), open.clone());
     Callback::from(move |()| {
-        let Some(next) = next_move(&view.run, backend::now()) else { return };
+        let now = backend::now();
+        let Some(next) = next_move(&view.run, now) else { return };
         match next.event {
             Event::Concluded { .. } => focus("[data-act=conclude-note]"),
             Event::DayEnded { .. } => open.emit(Panel::End),
             event => {
-                let moved_at = Rc::clone(&moved_at);
-                let seq = view.run.seq;
-                if moved_at.borrow().get() == seq {
+                if same_press(*moved.borrow(), view.run.seq, now) {
                     return;
                 }
-                moved_at.borrow().set(seq);
+                *moved.borrow_mut() = Some((view.run.seq, now));
+                let moved = Rc::clone(&moved);
                 pen.write_as("", event, move |answer| {
                     if answer.is_err() {
-                        moved_at.borrow().set(0);
+                        *moved.borrow_mut() = None;
                     }
                 });
             }
         }
     })
+}
+
+fn same_press(moved: Moved, seq: u64, now: Instant) -> bool {
+    moved.is_some_and(|(from, at)| from == seq || (0..SAME_PRESS_MS).contains(&now.since(at)))
 }
 
 /// Every key of the console; the sheet under `?` lists the same.
@@ -270,5 +284,21 @@ pub fn message(day: &Day) {
         Some(true) => day.pen.send(MessageStage { text: None }, |_| ()),
         Some(false) => day.open.emit(Panel::Message),
         None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_double_click_moves_the_room_once() {
+        let at = Instant::from_ms(1_000_000);
+        let moved = Some((7, at));
+        assert!(same_press(moved, 7, at.plus_ms(9_000)), "the first press is not answered yet");
+        assert!(same_press(moved, 8, at.plus_ms(SAME_PRESS_MS - 1)), "the step has just begun");
+        assert!(!same_press(moved, 8, at.plus_ms(SAME_PRESS_MS)));
+        assert!(!same_press(moved, 8, at.plus_ms(-3_600_000)), "a wall clock set back locks nobody out");
+        assert!(!same_press(None, 7, at));
     }
 }
