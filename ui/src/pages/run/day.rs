@@ -75,12 +75,17 @@ pub fn no_longer_fits(agenda: &Agenda, zone: Zone) -> Option<String> {
     }
 }
 
-/// `until 15:10 · 6 min over`: what the present experiment has of the day, for the wall.
+/// `Timebox until 15:10 · 6 min over`: what the present experiment has of the day, for the wall.
 #[must_use]
 pub fn present_words(run: &Run, zone: Zone, now: Instant) -> Option<String> {
     let slot = present(run, now)?;
     let until = zone.hour_minute(slot.began_at?.plus_ms(slot.planned_ms));
-    Some(over(&slot).map_or_else(|| format!("until {until}"), |over| format!("until {until} · {over}")))
+    Some(
+        over(&slot).map_or_else(
+            || format!("Timebox until {until}"),
+            |over| format!("Timebox until {until} · {over}"),
+        ),
+    )
 }
 
 /// The slot of the experiment in progress.
@@ -205,11 +210,11 @@ mod tests {
         say(&mut run, at.plus_ms(5 * MIN), Event::ExperimentStarted { experiment: 0 });
         assert_eq!(
             present_words(&run, berlin(), at.plus_ms(20 * MIN)).as_deref(),
-            Some("until 13:50"),
+            Some("Timebox until 13:50"),
             "the timebox begins with the experiment"
         );
         let late = at.plus_ms(56 * MIN + 30_000);
-        assert_eq!(present_words(&run, berlin(), late).as_deref(), Some("until 13:50 · 6 min over"));
+        assert_eq!(present_words(&run, berlin(), late).as_deref(), Some("Timebox until 13:50 · 6 min over"));
         let agenda = run.agenda(late);
         assert_eq!(times(&agenda.slots[0], &run.trials[0], berlin()), "since 13:05, planned 13:00–13:45");
         assert_eq!(
