@@ -28,8 +28,17 @@ pub fn from_today(date: Date, today: Date) -> String {
 /// `1 experiment`, `3 experiments`.
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+    format!("{number} {}", plural(number, one))
 }
+
+/// `surprise` or `surprises`, for a number that stands elsewhere.
+#[must_use]
+pub fn plural(number: usize, one: &str) -> String {
+    if number == 1 { one.to_owned() } else { format!("{one}s") }
+}
+
+/// How a date is typed, for an empty field: an example would look like a date that somebody had set.
+pub const DATE_FORM: &str = "YYYY-MM-DD";
 
 /// `14:03` for today, `24 Nov 2026, 14:03 CET` for any other day.
 #[must_use]

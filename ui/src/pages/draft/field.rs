@@ -1,6 +1,7 @@
 //! One field that saves itself: after a pause in typing, on Enter and on leaving. What cannot be understood stays in the
 //! field with the reason under it; nothing that was typed is thrown away.
 
+use crate::pages::words::DATE_FORM;
 use gloo::{events::EventListener, timers::callback::Timeout};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -41,7 +42,7 @@ impl Holds {
 
     const fn example(self) -> Option<&'static str> {
         match self {
-            Self::Date => Some("2026-11-24"),
+            Self::Date => Some(DATE_FORM),
             Self::Time => Some("13:00"),
             Self::Line | Self::Prose | Self::Query | Self::Number => None,
         }

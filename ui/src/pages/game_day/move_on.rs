@@ -7,6 +7,7 @@ use crate::{
         draft::{Draft, typed},
         room::use_list,
         tasks::{Tasks, use_tasks},
+        words::DATE_FORM,
     },
 };
 use contract::{Code, Create, Get, Refusal, Remove, Save, Undo};
@@ -107,7 +108,7 @@ fn date_field(input: &NodeRef, onkeydown: Callback<KeyboardEvent>) -> Html {
     html! {
         <div class="field">
             <label class="field-label" for="move-date">{ "Date of the new day" }</label>
-            <input ref={input} class="input" type="text" data-kind="date" id="move-date" name="move.date" placeholder="2026-11-24"
+            <input ref={input} class="input" type="text" data-kind="date" id="move-date" name="move.date" placeholder={DATE_FORM}
                 autocomplete="off" spellcheck="false" {onkeydown} />
             <p class="field-hint">{ "It can be left open. Nobody's decision to run against the error budget moves along." }</p>
         </div>

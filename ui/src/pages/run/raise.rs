@@ -5,7 +5,10 @@ use super::{
     panel::Day,
     pen::Pen,
 };
-use crate::components::{Button, ButtonKind, Dialog, Keycap};
+use crate::{
+    components::{Button, ButtonKind, Dialog, Keycap},
+    pages::words::DATE_FORM,
+};
 use contract::{Code, RaiseAction, Refusal};
 use domain::{
     action::{Action, ActionStatus, ActionType, Priority},
@@ -96,7 +99,7 @@ pub fn Raise(props: &RaiseProps) -> Html {
                 oninput={set(|draft, words| draft.title = words)} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
             <Choose name="owner" label="Who does it" value={draft.owner.clone()} options={named(&props.people)}
                 onchange={set(|draft, words| draft.owner = words)} />
-            <Line name="due" label="By when" kind="date" value={draft.due.clone()} placeholder="2026-12-01"
+            <Line name="due" label="By when" kind="date" value={draft.due.clone()} placeholder={DATE_FORM}
                 oninput={set(|draft, words| draft.due = words)} error={error("due")} />
             <Choose name="priority" label="Priority" value={draft.priority.label()} options={labels(Priority::ALL, Priority::label)}
                 onchange={set(|draft, words| if let Some(priority) = found(Priority::ALL, Priority::label, &words) { draft.priority = priority })} />

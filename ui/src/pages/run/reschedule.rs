@@ -7,6 +7,7 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind},
+    pages::words::DATE_FORM,
 };
 use contract::{Code, Refusal, Reschedule as Ask};
 use domain::{
@@ -74,7 +75,7 @@ pub fn Reschedule(props: &RescheduleProps) -> Html {
             <>
                 <fieldset><legend class="field-label">{ "Move to another day" }</legend>{ for boxes }</fieldset>
                 <Line name="date" label="On which date, if it is known" kind="date" first=true value={(*date).clone()} oninput={ondate}
-                    error={error_of(refused.as_ref(), "date")} placeholder="2026-12-08" />
+                    error={error_of(refused.as_ref(), "date")} placeholder={DATE_FORM} />
                 <div class="line">
                     <Button act="confirm-move" kind={ButtonKind::Primary} small=true keys="Enter" onclick={send} {why_not}>{ "Move" }</Button>
                     <Button act="cancel-move" kind={ButtonKind::Quiet} small=true onclick={props.day.close.clone()}>{ "Cancel" }</Button>
