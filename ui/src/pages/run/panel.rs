@@ -1,6 +1,9 @@
 //! What every part of the console is given, and what can be open on it.
 
-use super::pen::{Pen, then_close};
+use super::{
+    pen::{Pen, then_close},
+    words::people,
+};
 use crate::hooks::run::RunView;
 use contract::StageState;
 use domain::{Zone, run::Event};
@@ -65,12 +68,6 @@ impl Day {
     /// The people in the room, whoever sits at the laptop first.
     #[must_use]
     pub fn people(&self) -> Vec<String> {
-        let mut people = vec![self.facilitator.to_string()];
-        for participant in &self.view.run.plan.game_day.participants {
-            if !people.contains(&participant.name) {
-                people.push(participant.name.clone());
-            }
-        }
-        people
+        people(&self.view.run, &self.facilitator)
     }
 }

@@ -3,7 +3,7 @@
 use crate::components::State;
 use domain::{
     Instant,
-    run::{Standing, Watch},
+    run::{Run, Standing, Watch},
     time::clock_face,
 };
 
@@ -101,6 +101,18 @@ pub fn parse_number(text: &str) -> Result<f64, String> {
     };
     let value = plain.parse::<f64>().ok().filter(|value| value.is_finite());
     value.ok_or_else(|| "Write the reading as a number, for example 12.5.".to_owned())
+}
+
+/// The people of a day, each once, whoever sits at the laptop first.
+#[must_use]
+pub fn people(run: &Run, facilitator: &str) -> Vec<String> {
+    let mut people = vec![facilitator.to_owned()];
+    for participant in &run.plan.game_day.participants {
+        if !people.contains(&participant.name) {
+            people.push(participant.name.clone());
+        }
+    }
+    people
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::super::{
     import::ExportKey,
     room::{Room, link_button, use_record, waiting},
     tasks::use_tasks,
-    words::day_pill,
+    words::{day_pill, plural},
 };
 use crate::{
     app::{Route, use_known},
@@ -21,6 +21,7 @@ use crate::{
         follow_up::{Compare, FollowUp},
         pen::Pen,
         raise::{About, Raise},
+        words::people,
     },
 };
 use contract::ExportPdf;
@@ -132,26 +133,15 @@ fn Story(props: &StoryProps) -> Html {
     }
 }
 
-/// Who may own an action, whoever sits at the laptop first.
-fn people(run: &Run, facilitator: &str) -> Vec<String> {
-    let mut people = vec![facilitator.to_owned()];
-    for who in &run.plan.game_day.participants {
-        if !people.contains(&who.name) {
-            people.push(who.name.clone());
-        }
-    }
-    people
-}
-
 fn tiles(run: &Run) -> Html {
     let outcomes = |outcome: Outcome| {
         run.trials.iter().filter(|trial| trial.progress() == Progress::Concluded(outcome)).count()
     };
     let not_run =
         run.trials.iter().filter(|trial| matches!(trial.progress(), Progress::Waiting | Progress::Skipped));
-    let tile = |number: usize, words: &'static str| {
+    let tile = |number: usize, words: &str| {
         html! {
-            <div class="card tile"><span class="stat">{ number }</span><span class="muted">{ words }</span></div>
+            <div class="card tile"><span class="stat">{ number }</span><span class="muted">{ words.to_owned() }</span></div>
         }
     };
     html! {
@@ -161,8 +151,8 @@ fn tiles(run: &Run) -> Html {
             { tile(outcomes(Outcome::Inconclusive), "inconclusive") }
             { tile(not_run.count(), "not run") }
             { tile(run.trials.iter().filter(|trial| trial.abort.is_some()).count(), "aborted") }
-            { tile(run.surprises().len(), "surprises") }
-            { tile(run.actions.len(), "actions") }
+            { tile(run.surprises().len(), &plural(run.surprises().len(), "surprise")) }
+            { tile(run.actions.len(), &plural(run.actions.len(), "action")) }
         </div>
     }
 }
