@@ -7,7 +7,7 @@ use super::{
 };
 use crate::components::{Button, ButtonKind};
 use contract::{Code, Refusal};
-use domain::run::{Event, Progress, Step, Trial};
+use domain::run::{Event, Progress, Series, Step, Trial};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -159,7 +159,7 @@ fn save(day: &Day, draft: &UseStateHandle<Draft>, refused: UseStateSetter<Option
     });
 }
 
-/// Where to begin: what has not been read in this step, else the first.
+/// Where to begin: what has not been read in this step and nobody reads for us, else the first.
 fn first_metric(trial: &Trial) -> String {
     let names: Vec<String> = trial.experiment().metrics.iter().map(|metric| metric.name.clone()).collect();
     unread(trial, &names).or_else(|| names.first().cloned()).unwrap_or_default()
@@ -183,7 +183,13 @@ fn unread(trial: &Trial, names: &[String]) -> Option<String> {
     let read = |name: &str| {
         trial.readings.iter().any(|reading| !reading.struck && reading.step == step && reading.metric == name)
     };
-    names.iter().find(|name| !read(name)).cloned()
+    // A watcher that sees writes the first reading of a step itself, a moment after the step begins.
+    let watched = |name: &str| {
+        let at = trial.experiment().metrics.iter().position(|metric| metric.name == name);
+        let sight = at.and_then(|at| trial.sights.get(&Series::Metric(at)));
+        sight.is_some_and(|sight| sight.blind.is_none())
+    };
+    names.iter().find(|name| !read(name) && !watched(name)).cloned()
 }
 
 fn last_reader(props: &Day, trial: &Trial) -> String {
