@@ -23,12 +23,14 @@ pub fn Rest(props: &Day) -> Html {
     let clock = {
         let (view, zone) = (Rc::clone(&props.view), props.zone);
         tick(move |now| {
+            let over = view.run.step().is_none() && view.run.next_waiting().is_none();
             let ends = ends(&view.run.agenda(now)).map(|(planned, expected)| {
-                format!(
-                    "Ends {} at this pace, planned {}.",
-                    zone.hour_minute(expected),
-                    zone.hour_minute(planned)
-                )
+                let (planned, expected) = (zone.hour_minute(planned), zone.hour_minute(expected));
+                if over {
+                    format!("The last experiment ended {expected}, planned {planned}.")
+                } else {
+                    format!("Ends {expected} at this pace, planned {planned}.")
+                }
             });
             html! { <>{ strip(&view.run, zone, now) }<p class="soft num">{ ends.unwrap_or_default() }</p></> }
         })
