@@ -5,17 +5,18 @@ use super::{
     slot::{Checked, Slot},
 };
 use crate::{
-    app::Route,
-    backend::ask,
+    app::{Route, use_known},
+    backend::{self, ask},
     components::{Button, ButtonKind, Dialog, Shape, State},
     pages::{
         draft::Draft,
         tasks::{Tasks, use_tasks},
+        words::day,
     },
 };
 use contract::{Code, Lint, Refusal, StartRun};
 use domain::{
-    Id,
+    Date, Id,
     game_day::GameDay,
     lint::{Finding, Severity},
 };
@@ -92,7 +93,7 @@ pub fn Start(props: &StartProps) -> Html {
             <Button act="start-day" kind={ButtonKind::Primary} why_not={why_not(props, *starting)} onclick={press}>{ "Start the day" }</Button>
             if let Some(read) = &*reading {
                 <Warnings key={read.warnings.iter().map(|finding| finding.message.as_str()).collect::<String>()}
-                    reading={read.clone()} slots={props.slots.clone()} starting={*starting} {accept} {onclose} />
+                    reading={read.clone()} date={props.draft.body().date} slots={props.slots.clone()} starting={*starting} {accept} {onclose} />
             }
         </>
     }
@@ -167,9 +168,17 @@ async fn warnings(id: Id) -> Result<Vec<Finding>, Refusal> {
     Ok(findings.into_iter().filter(|finding| finding.severity == Severity::Warning).collect())
 }
 
+/// A day that is not the planned one may be started, but not by mistake.
+fn other_day(planned: Option<Date>, today: Date) -> Option<String> {
+    let planned = planned.filter(|planned| *planned != today)?;
+    Some(format!("The plan says {}. Today is {}.", day(planned), day(today)))
+}
+
 #[derive(PartialEq, Properties)]
 struct WarningsProps {
     reading: Reading,
+    /// The day that the plan names.
+    date: Option<Date>,
     slots: Vec<Slot>,
     starting: bool,
     accept: Callback<Vec<Finding>>,
@@ -198,9 +207,20 @@ fn Warnings(props: &WarningsProps) -> Html {
             }
         })
     };
+    let today = use_known().workspace.zone.date(backend::now());
     let start = {
         let (accept, warnings) = (props.accept.clone(), warnings.clone());
         Callback::from(move |()| accept.emit(warnings.clone()))
+    };
+    let onkeydown = {
+        let start = start.clone();
+        let may = why_not.is_none();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && may {
+                event.prevent_default();
+                start.emit(());
+            }
+        })
     };
     let actions = html! {
         <>
@@ -233,12 +253,15 @@ fn Warnings(props: &WarningsProps) -> Html {
             } else {
                 <p class="soft">{ "Nothing blocks the start. These warnings go into the record, as read by you." }</p>
             }
+            if let Some(words) = other_day(props.date, today) {
+                <p class="warnings-day" data-act="other-day"><Shape state={State::Watch} />{ words }</p>
+            }
             <div class="warnings" data-act="warnings" tabindex="0" role="region" aria-label="Warnings">
                 { group(None, None) }
                 { for props.slots.iter().map(|slot| group(Some(slot.id), slot.experiment().map(|experiment| experiment.title.as_str()))) }
             </div>
             <label class="check">
-                <input type="checkbox" class="check-box" data-first="" data-act="acknowledge" name="acknowledge" checked={*read} {onchange} />
+                <input type="checkbox" class="check-box" data-first="" data-act="acknowledge" name="acknowledge" checked={*read} {onchange} {onkeydown} />
                 <span class="check-words">{ words }</span>
             </label>
         </Dialog>
