@@ -82,7 +82,7 @@ fn what_blocks_is_mended(window: &Window, workspace: &Path, experiment: &str) {
         type_into(window, &field, words);
         mended.push((rule, field, words));
         window.click_text(".crumbs a", DAY);
-        window.wait_for("[data-act=findings]");
+        window.wait_for("[data-severity=warning] .finding"); // the plan has been read
         let (rule, id, _) = mended.last().unwrap();
         let id = id.trim_end_matches(".granted_on");
         window.wait_gone(&format!(".finding[data-rule={rule}][data-id='{id}']"));
@@ -97,9 +97,11 @@ fn what_blocks_is_mended(window: &Window, workspace: &Path, experiment: &str) {
     window.wait_for("[data-act=start-day]:not([aria-disabled])");
 }
 
-/// Nobody has said what is left of the budget: the warning leads to the service, and its number forbids the day.
+/// What is left of the budget is read again in the service, and the number forbids the day.
 fn the_budget_says_no(window: &Window) {
-    window.click(".finding[data-rule=BudgetUnknown] [data-act=mend]");
+    assert_eq!(window.count(".finding[data-rule=BudgetForbids]"), 0, "the sample's budget is healthy");
+    window.click_text(".slot [data-act=open-experiment]", "");
+    window.click("[data-act=open-budget]");
     typing_in(window, "[name=\"budget.remaining_pct\"]");
     type_into(window, "budget.remaining_pct", "40");
     window.wait_for_text(".band[aria-current=true]", "override");

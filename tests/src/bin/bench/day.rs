@@ -196,7 +196,7 @@ fn drawn(window: &Window, day: Id) -> Vec<(f64, f64)> {
             "const at = performance.timeOrigin + performance.now(); __TAURI__.core.invoke('call', {call}); return at"
         ));
         begun.push(at.as_f64().unwrap());
-        sleep(Duration::from_millis(120)); // as fast as nobody types; both windows are at rest again
+        sleep(Duration::from_millis(400)); // both windows are at rest again
     }
     let console = all_drawn(window);
     window.show_stage();

@@ -1,5 +1,5 @@
 //! Whole-program speeds, each beside its reference in the same run: `cargo xtask bench`. A limit that is broken ends
-//! the bench in words. With a name (`start`, `abort`, `day`) only that part is measured.
+//! the bench in words. With a name (`start`, `abort`, `day`, `catalog`) only that part is measured.
 #![allow(
     clippy::panic,
     clippy::expect_used,
@@ -10,6 +10,7 @@
 use std::{env, process::ExitCode};
 
 mod abort;
+mod catalog;
 mod day;
 mod start;
 
@@ -25,6 +26,9 @@ fn main() -> ExitCode {
     }
     if measured("day") {
         day::bench(&mut limits);
+    }
+    if measured("catalog") {
+        catalog::bench(&mut limits);
     }
     limits.verdict()
 }
