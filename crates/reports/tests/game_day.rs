@@ -115,6 +115,24 @@ fn what_a_live_watcher_could_not_see_is_told_with_its_reason() {
 }
 
 #[test]
+fn a_condition_that_nobody_saw_is_not_called_fine_and_sleep_is_no_sight() {
+    let mut desk = Desk::drill();
+    let queue = |desk: &Desk| {
+        let data: serde_json::Value = serde_json::from_str(&said(desk)).unwrap();
+        data["experiments"][0]["ran"]["checks"][1].to_string()
+    };
+    assert!(queue(&desk).contains("Never held\""), "{}", queue(&desk));
+    let surprise = |entry: &&mut Entry| matches!(entry.event, Event::Surprised { .. });
+    let entry = desk.entries.iter_mut().find(surprise).unwrap();
+    let (from, to) = (entry.at.plus_ms(-60_000), entry.at);
+    entry.event = Event::GapFound { cause: GapCause::Slept, from, to };
+    has(&said(&desk), &["Could not see “Orders wait in the queue” from", "The computer slept."]);
+    assert!(queue(&desk).contains("Never held while it was seen"), "{}", queue(&desk));
+    desk.entries.retain(|entry| !matches!(entry.event, Event::SightGained { .. }));
+    assert!(queue(&desk).contains("Nobody looked"), "{}", queue(&desk));
+}
+
+#[test]
 fn samples_count_as_readings() {
     let mut desk = Desk::drill();
     let worst = |desk: &Desk| {

@@ -130,7 +130,7 @@ fn went(day: &Day<'_>, at: usize, trial: &Trial, charts: &mut Vec<String>) -> Va
         "charts": metrics.filter_map(|metric| day.chart(at, metric, charts)).collect::<Value>(),
         "observations": notes(day, trial, NoteKind::Observation),
         "surprises": notes(day, trial, NoteKind::Surprise),
-        "checks": checks(day, trial),
+        "checks": checks(day, at, trial),
         "detected": detected(day, trial),
         "live": watchers::section(day, at, trial),
         "abort": abort(day, trial),
@@ -273,15 +273,15 @@ fn notes(day: &Day<'_>, trial: &Trial, kind: NoteKind) -> Value {
 }
 
 /// How often each abort condition was looked at, and what a look found when it held.
-fn checks(day: &Day<'_>, trial: &Trial) -> Value {
+fn checks(day: &Day<'_>, at: usize, trial: &Trial) -> Value {
     if trial.injected_at().is_none() {
         return json!([]);
     }
     let conditions = trial.experiment().conditions.iter().enumerate();
-    conditions.map(|(n, condition)| check(day, trial, n, condition)).collect()
+    conditions.map(|(n, condition)| check(day, (at, trial), n, condition)).collect()
 }
 
-fn check(day: &Day<'_>, trial: &Trial, n: usize, condition: &AbortCondition) -> Value {
+fn check(day: &Day<'_>, (at, trial): (usize, &Trial), n: usize, condition: &AbortCondition) -> Value {
     let checks = || trial.checks.iter().filter(|check| check.condition == n && !check.struck);
     let tripped = checks().find(|check| check.tripped);
     // A person's reading of the condition's metric is a look as well, as on the console; a live watcher trips by a check.
@@ -296,15 +296,19 @@ fn check(day: &Day<'_>, trial: &Trial, n: usize, condition: &AbortCondition) -> 
     let read = || trial.readings.iter().filter(decides);
     let crossing = read().find(|reading| rule.is_some_and(|(_, bound)| bound.crossed_by(reading.value)));
     let by_hand = checks().filter(|check| check.said.by != WATCHER).count() + read().count();
-    let live = trial.experiment().live_series(n).is_some();
+    let live = trial.experiment().live_series(n);
+    let blind_ms = live.and_then(|series| watchers::blind_in_fault_ms(day, at, trial, series));
     let first: Option<Instant> =
         [tripped.map(|check| check.said.at), crossing.map(|reading| reading.at)].into_iter().flatten().min();
-    let state = match first {
-        Some(at) => Mark::new(format!("Tripped, {}", day.zone.clock(at)), "bad"),
-        None if by_hand == 0 && !live => Mark::new("Nobody looked", "watch"),
-        None => Mark::new("Never held", "good"),
+    // What nobody could see is not fine.
+    let state = match (first, by_hand, blind_ms) {
+        (Some(at), ..) => Mark::new(format!("Tripped, {}", day.zone.clock(at)), "bad"),
+        (None, 0, None) => Mark::new("Nobody looked", "watch"),
+        (None, 0, Some(1_000..)) => Mark::new("Never held while it was seen", "watch"),
+        (None, ..) => Mark::new("Never held", "good"),
     };
-    let looks = match (live, by_hand) {
+    let looks = match (live.is_some(), by_hand) {
+        (true, 0) if blind_ms.is_none() => "live, saw nothing".to_owned(),
         (true, 0) => "live".to_owned(),
         (true, by_hand) => format!("live, {by_hand} by hand"),
         (false, by_hand) => by_hand.to_string(),

@@ -3,7 +3,7 @@
 use super::{Day, Mark};
 use domain::{
     Instant,
-    run::{Event, Reading, Series, Trial, WATCHER},
+    run::{Event, GapCause, Reading, Series, Step, Trial, WATCHER},
     text::clip,
     time::words,
 };
@@ -125,13 +125,49 @@ fn during<'a>(day: &'a Day<'_>, at: usize) -> impl Iterator<Item = (Instant, &'a
     })
 }
 
-fn blind(day: &Day<'_>, at: usize, trial: &Trial) -> Vec<Blind> {
+/// For how long a live watcher could not see a series while the fault was in or being removed, in milliseconds; `None`
+/// where it saw nothing at all.
+pub fn blind_in_fault_ms(day: &Day<'_>, at: usize, trial: &Trial, series: Series) -> Option<i64> {
+    let from = trial.injected_at()?;
+    let to = trial.began(Step::Verify).unwrap_or_else(|| end(day, trial));
+    let within = |span: &Blind| span.to.min(to).since(span.from.max(from)).max(0);
+    let spans = blind(day, at, trial);
+    let blind_ms = spans.iter().filter(|span| span.series == series).map(within).sum();
+    let saw = seen(day, at, series) && blind_ms < to.since(from).max(1);
+    saw.then_some(blind_ms)
+}
+
+/// The end of a trial, or the present.
+fn end(day: &Day<'_>, trial: &Trial) -> Instant {
     let over = trial.steps.last().and_then(|time| time.timer.stopped_at);
-    let end = over.unwrap_or_else(|| day.run.map_or(day.from.now, |run| run.steady(day.from.now)));
+    over.unwrap_or_else(|| day.run.map_or(day.from.now, |run| run.steady(day.from.now)))
+}
+
+fn blind(day: &Day<'_>, at: usize, trial: &Trial) -> Vec<Blind> {
+    let end = end(day, trial);
     let mut spans: Vec<Blind> = Vec::new();
     let mut open: Vec<Blind> = Vec::new();
+    let mut watched: Vec<Series> = Vec::new();
     for (at, event) in during(day, at) {
+        if let Event::SightGained { series } | Event::SightLost { series, .. } = event
+            && !watched.contains(series)
+        {
+            watched.push(*series);
+        }
         match event {
+            // Nobody looked in a hole in time, and until the next check nobody knows.
+            Event::GapFound { from, to, cause } => {
+                let from = at.plus_ms(-to.since(*from));
+                let reason = match cause {
+                    GapCause::Slept => "The computer slept",
+                    GapCause::Away => "Readyroom was not running",
+                };
+                for series in &watched {
+                    if open.iter().all(|span| span.series != *series) {
+                        open.push(Blind { series: *series, from, to: end, reasons: vec![reason.to_owned()] });
+                    }
+                }
+            }
             Event::SightLost { series, reason } => {
                 let known = open.iter_mut().find(|span| span.series == *series);
                 match known {
