@@ -229,10 +229,9 @@ fn nobody_is_asked_before_it_is_time_and_the_answer_counts_only_where_it_was_ask
     thread::scope(|scope| {
         let watching = scope.spawn(|| wire.desk.watch(DUE).unwrap());
         fake.wait_for_asked(3);
-        let pressed = Instant::now();
         wire.append(&day, json!({ "event": "aborted", "reason": "", "condition": null, "reading": null }))
             .unwrap();
-        assert!(pressed.elapsed() < Duration::from_millis(500), "the key waited {:?}", pressed.elapsed());
+        assert!(!watching.is_finished(), "the key waited for the answer of Prometheus");
         fake.hold(false);
         assert!(watching.join().unwrap());
     });

@@ -14,6 +14,9 @@ use interchange::{
 };
 use std::{fs, time::Duration, time::Instant};
 
+/// Longer than this is a reader that hangs, on any machine; how fast one is stands in no test.
+const HANG: Duration = Duration::from_secs(60);
+
 fn ours(name: &str) -> Imported {
     read(name, &fs::read(root().join("fixtures/import").join(name)).unwrap())
 }
@@ -25,7 +28,7 @@ fn table(text: &str) -> Imported {
 fn refused(text: &str) -> String {
     let began = Instant::now();
     let refusal = interchange::read("table.csv", text.as_bytes()).unwrap_err();
-    assert!(began.elapsed() < Duration::from_secs(5), "took {:?}", began.elapsed());
+    assert!(began.elapsed() < HANG, "took {:?}", began.elapsed());
     refusal.to_string()
 }
 
@@ -160,7 +163,7 @@ fn openslo_keeps_the_budgets_of_every_file() {
         assert!(refusal.message.contains(words), "{refusal}");
     }
     assert!(services(&read("a.yaml", format!("{head}{}", "---\n".repeat(900_000)).as_bytes())).len() == 1);
-    assert!(began.elapsed() < Duration::from_secs(10), "took {:?}", began.elapsed());
+    assert!(began.elapsed() < HANG, "took {:?}", began.elapsed());
 }
 
 #[test]

@@ -1,5 +1,4 @@
 use super::*;
-use std::time::Duration;
 
 #[test]
 fn samples_come_back_in_order_by_run_and_series() {
@@ -41,10 +40,6 @@ fn a_long_day_of_samples_loads_at_once() {
     let day = desk.insert(GameDay::named("One"));
     let samples: Vec<_> = (0..20_000).map(|n| ("0/metric/0", NOW.plus_ms(n * 1_000), n as f64)).collect();
     desk.store.sample(day, &samples).unwrap();
-    let begun = std::time::Instant::now();
     let loaded = desk.store.samples(day, "0/metric/0", usize::MAX).unwrap();
-    let took = begun.elapsed();
     assert_eq!(loaded.len(), 20_000);
-    println!("20,000 samples in {took:?}");
-    assert!(took < Duration::from_millis(200), "{took:?}"); // 20 ms in release on an idle machine
 }
