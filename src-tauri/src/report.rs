@@ -33,7 +33,10 @@ pub fn pdf(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
         Document::GameDay(day) => game_day(store, &workspace, id, &day, now)?,
         Document::Assessment(review) => assessment(store, &workspace, id, &review, now)?,
         other => {
-            let words = format!("A {} has no report. Name a game day or an assessment.", other.kind().noun());
+            let words = format!(
+                "Only a game day and an assessment have a report; this record is of the kind “{}”. Name another one.",
+                other.kind().noun()
+            );
             return Err(Refusal::new(Code::Invalid, words));
         }
     };

@@ -242,25 +242,18 @@ fn the_weakest_comes_first_and_what_is_no_score_last() {
 
 #[test]
 fn a_pulse_has_two_lists_a_trend_and_no_number() {
-    let mut room = Room::sample(4);
-    let first = data(&room);
+    let first = data(&Room::sample(4));
     assert!(first["summary"]["result"].is_null() && first["chart"].is_null());
     assert!(first["pulse"]["trend"].is_null());
     assert_eq!(first["pulse"]["lists"][1]["counts"], "1 yes, 1 unsure, 4 no");
-    let before = room.review.clone();
-    room.review.closed_at = None;
-    room.review.agree(1, Some(2)).unwrap(); // a healthy sign: unsure, now yes
-    room.review.agree(6, Some(2)).unwrap(); // a warning: unsure, now yes
-    room.review.agree(10, Some(0)).unwrap(); // a warning: yes, now no
-    room.review.close(room.now).unwrap();
-    (room.review.milestone, room.before) = (2, Some(before));
+    let room = Room::trend();
     let second = data(&room);
     let trend = |list: usize, row: usize| second["pulse"]["lists"][list]["rows"][row]["trend"].clone();
     assert_eq!((&trend(0, 1)["mark"]["word"], &trend(0, 1)["was"]), (&"Better".into(), &"was unsure".into()));
     assert_eq!(trend(1, 0)["mark"]["word"], "Worse");
     assert_eq!(trend(1, 4)["mark"]["word"], "Better");
     assert_eq!(trend(0, 0)["mark"]["word"], "As before");
-    has(&said(&room), &["2 answers got better", "1 answer got worse (We depend on heroes unsure to yes)"]);
+    has(&said(&room), &["2 answers got better", "1 answer got worse (We depend on heroes: unsure to yes)"]);
     assert_eq!(
         second["pulse"]["lists"][1]["rows"][0]["state"],
         serde_json::json!({ "word": "Yes", "tone": "bad" })

@@ -67,7 +67,13 @@ fn scores(review: &Review<'_>) -> Option<String> {
     let of = |up: bool| {
         let way = move |row: &&Compared| better(review, row).is_some_and(|better| better == up);
         let one = |row: &Compared| {
-            format!("{} {} to {}", clip(&row.name, 24), place(review, row.before), place(review, row.after))
+            let (then, now) = (place(review, row.before), place(review, row.after));
+            // A sign is a sentence, a dimension a word or two.
+            if pulse {
+                format!("{}: {then} to {now}", clip(&row.name, 60))
+            } else {
+                format!("{} {then} to {now}", clip(&row.name, 24))
+            }
         };
         let rows: Vec<String> = review.compared.iter().filter(way).map(one).collect();
         rows

@@ -26,7 +26,7 @@ fn list(review: &Review<'_>, sign: Sign) -> Value {
             "state": state(review, dimension, answer),
             "trend": compared.map(|row| json!({
                 "mark": change::moved(review, row),
-                "was": format!("was {}", change::place(review, row.before)),
+                "was": (row.before != row.after).then(|| format!("was {}", change::place(review, row.before))),
             })),
         })
     };

@@ -103,6 +103,31 @@ impl Room {
         room
     }
 
+    /// The sample's rubric half way through: two agreed, one set aside, one shown, one with votes that are not.
+    pub fn draft() -> Self {
+        let mut room = Self::sample(5);
+        room.score(&[2, 3]);
+        room.review.set_aside(2, Some("Incidents of payments are led by its provider")).unwrap();
+        for who in room.review.participants.clone() {
+            room.review.vote(3, &who, 4).unwrap();
+        }
+        room.review.reveal(3, room.now).unwrap();
+        room.review.vote(4, "Mira Kovač", 5).unwrap();
+        room
+    }
+
+    /// A second pulse, with a trend.
+    pub fn trend() -> Self {
+        let mut room = Self::sample(4);
+        room.before = Some(room.review.clone());
+        (room.review.milestone, room.review.closed_at) = (2, None);
+        room.review.agree(1, Some(2)).unwrap(); // a healthy sign: unsure, now yes
+        room.review.agree(6, Some(2)).unwrap(); // a warning: unsure, now yes
+        room.review.agree(10, Some(0)).unwrap(); // a warning: yes, now no
+        room.review.close(room.now).unwrap();
+        room
+    }
+
     /// Everybody votes at about this, one lower and one higher among them, and the room agrees.
     pub fn score(&mut self, scores: &[u8]) {
         let people = self.review.participants.clone();
@@ -160,8 +185,8 @@ impl Room {
         room.scope = "Payment ".repeat(25);
         room.review.title = "Ein sehr langer Name ".repeat(9);
         room.review.participants =
-            (0..200).map(|n| format!("{n} {}", "Ж".repeat(if n < 8 { 190 } else { 12 }))).collect();
-        let long = "An anchor that somebody wrote as a whole page. ".repeat(60);
+            (0..200).map(|n| format!("{n} {}", "Ж".repeat(if n < 4 { 190 } else { 12 }))).collect();
+        let long = "An anchor that somebody wrote as a whole page. ".repeat(40);
         for dimension in &mut room.review.template.dimensions {
             dimension.name = format!("{} {}", dimension.name, "x".repeat(150));
             dimension.short.clone_from(&w);
@@ -188,14 +213,14 @@ impl Room {
         }
         room.review.closed_at = None;
         for at in 0..8 {
-            for (n, who) in people.iter().enumerate().filter(|(n, _)| at == 0 || *n < 30) {
+            for (n, who) in people.iter().enumerate().filter(|(n, _)| at == 0 || *n < 6) {
                 room.review.vote(at, who, u8::try_from(n % 5 + 1).unwrap()).unwrap();
             }
             room.review.reveal(at, room.now).unwrap();
             room.review.agree(at, Some(2)).unwrap();
         }
         room.review.set_aside(7, Some(&"No rotation of our own ".repeat(8))).unwrap();
-        for _ in 0..5 {
+        for _ in 0..3 {
             room.act(
                 &"Do it ".repeat(33),
                 &"Because of what was seen. ".repeat(100),
