@@ -109,6 +109,7 @@ fn typed_in_time(window: &Window, workspace: &std::path::Path, id: &str) {
 /// Everybody scores by keyboard: Enter on the name that has the focus, then a digit.
 fn votes(window: &Window, dimension: usize) {
     window.press("v");
+    window.wait_for("[data-act=pass-names]");
     for (place, who) in PEOPLE.iter().enumerate() {
         typing_in(window, "[data-act=pass-name][data-next]");
         window.wait_for_text("[data-next]", who);

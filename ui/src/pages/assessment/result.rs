@@ -132,7 +132,12 @@ fn footnote(here: &Here, part: f64, left_out: usize) -> String {
         here.review.closed_at.map(|at| format!("Closed {}. ", day(here.zone.date(at)))).unwrap_or_default();
     let all = here.review.template.dimensions.len();
     let scaled = if left_out > 0 {
-        format!(" {} of {all} dimensions count; the total is their mean on all {all}.", all - left_out)
+        let how = if here.review.template.method == Method::Rubric {
+            "their weights are taken as 100%".to_owned()
+        } else {
+            format!("the total is their mean on all {all}")
+        };
+        format!(" {} of {all} dimensions count; {how}.", all - left_out)
     } else {
         String::new()
     };
