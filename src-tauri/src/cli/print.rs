@@ -3,7 +3,7 @@
 use contract::{Code, Refusal};
 use domain::{
     Record, Row, Zone,
-    run::{Entry, Run, sentence},
+    run::{Entry, sentences},
 };
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write, stdout};
@@ -76,15 +76,8 @@ pub fn summary(shown: &Record, journal: &[Entry], zone: Zone) -> Result<(), Refu
         *kept = format!("the imported file, {size} kB; --json shows it").into();
     }
     json(&body)?;
-    let Some(run) = Run::fold(journal) else { return Ok(()) };
-    for entry in journal {
-        line(&format!(
-            "{:>4}  {}  {}: {}",
-            entry.seq,
-            zone.long(entry.at),
-            entry.actor,
-            sentence(entry, &run)
-        ))?;
+    for (entry, said) in journal.iter().zip(sentences(journal)) {
+        line(&format!("{:>4}  {}  {}: {said}", entry.seq, zone.long(entry.at), entry.actor))?;
     }
     Ok(())
 }

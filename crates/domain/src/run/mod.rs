@@ -21,7 +21,7 @@ pub use event::{Entry, Event, GapCause, RollbackState, Series};
 pub use follow_up::Surprise;
 pub use live::{Sight, Target, WATCHER, on_sample, thinned};
 pub use measure::standing;
-pub use sentence::sentence;
+pub use sentence::{sentence, sentences};
 pub use timer::{Phase, Timer};
 pub use trial::{
     Abort, Check, Conclusion, Detection, Note, NoteKind, Prediction, Progress, Reading, Said, Standing,

@@ -90,6 +90,17 @@ pub fn sentence(entry: &Entry, run: &Run) -> String {
     }
 }
 
+/// What each entry of a whole journal says, as of the moment when it was written.
+#[must_use]
+pub fn sentences(entries: &[Entry]) -> Vec<String> {
+    let Some(mut run) = entries.first().and_then(Run::begin) else { return Vec::new() };
+    let say = |entry: &Entry| {
+        run.apply(entry);
+        sentence(entry, &run)
+    };
+    entries.iter().map(say).collect()
+}
+
 /// The trial that the room was at when the entry was written.
 fn trial_of<'a>(entry: &Entry, run: &'a Run) -> Option<&'a Trial> {
     if run.seq == entry.seq {
@@ -261,6 +272,25 @@ mod tests {
             run.apply(entry);
             assert_eq!(sentence(entry, &run), sentence(entry, &last), "{}", entry.seq);
         }
+    }
+
+    #[test]
+    fn a_set_clock_moves_no_entry_to_another_experiment() {
+        use crate::run::tests::{MIN, Room};
+        let mut room = Room::open();
+        room.go_to(Step::Baseline);
+        room.say(Event::ClockSet { by_ms: 600 * MIN });
+        room.wait(600 * MIN).go_to(Step::Outcome);
+        room.say(Event::Concluded { outcome: Outcome::Confirmed, note: String::new() });
+        room.say(Event::ExperimentStarted { experiment: 1 });
+        if let Event::DayStarted { plan, .. } = &mut room.entries[0].event {
+            plan.experiments[0].experiment.fault.action = "Stop the first".to_owned();
+            plan.experiments[1].experiment.fault.action = "Stop the second".to_owned();
+        }
+        let said = sentences(&room.entries);
+        assert_eq!(said.len(), room.entries.len());
+        let injected = said.iter().find(|words| words.starts_with("Fault injected")).unwrap();
+        assert!(injected.contains("Stop the first"), "{injected}");
     }
 
     #[test]

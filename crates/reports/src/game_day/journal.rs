@@ -2,7 +2,7 @@
 
 use super::Day;
 use domain::{
-    run::{Entry, Event, GapCause, sentence},
+    run::{Entry, Event, GapCause, sentence, sentences},
     time::words,
 };
 use serde_json::{Value, json};
@@ -40,14 +40,15 @@ pub fn lines(day: &Day<'_>) -> Value {
     };
     entries
         .iter()
-        .filter(shown)
-        .map(|entry| {
+        .zip(sentences(entries))
+        .filter(|(entry, _)| shown(entry))
+        .map(|(entry, said)| {
             json!({
                 "seq": entry.seq,
                 "date": other_day(entry).map(|date| date.format("%-d %b").to_string()),
                 "time": day.zone.clock(entry.at),
                 "actor": entry.actor,
-                "text": sentence(entry, run),
+                "text": said,
                 "struck": reasons.get(&entry.seq),
                 "tone": tone(&entry.event),
             })
