@@ -228,24 +228,6 @@ fn Warnings(props: &WarningsProps) -> Html {
             <Button act="start-acknowledged" kind={ButtonKind::Primary} {why_not} onclick={start}>{ "Start the day" }</Button>
         </>
     };
-    let group = |experiment: Option<Id>, title: Option<&str>| {
-        let of: Vec<_> = warnings.iter().filter(|finding| finding.experiment == experiment).collect();
-        html! {
-            if !of.is_empty() {
-                <section class="warnings-group">
-                    <h3 class="warnings-title">{ title.unwrap_or("The day") }</h3>
-                    <ul>
-                        { for of.iter().map(|finding| html! {
-                            <li class="warning">
-                                <Shape state={State::Watch} />
-                                <span>{ message(finding, title) }<span class="finding-reason">{ finding.rule.why() }</span></span>
-                            </li>
-                        }) }
-                    </ul>
-                </section>
-            }
-        }
-    };
     html! {
         <Dialog title="Before the day starts" onclose={props.onclose.clone()} {actions} wide={true}>
             if props.reading.changed {
@@ -257,13 +239,33 @@ fn Warnings(props: &WarningsProps) -> Html {
                 <p class="warnings-day" data-act="other-day"><Shape state={State::Watch} />{ words }</p>
             }
             <div class="warnings" data-act="warnings" tabindex="0" role="region" aria-label="Warnings">
-                { group(None, None) }
-                { for props.slots.iter().map(|slot| group(Some(slot.id), slot.experiment().map(|experiment| experiment.title.as_str()))) }
+                { group(warnings, None, None) }
+                { for props.slots.iter().map(|slot| group(warnings, Some(slot.id), slot.experiment().map(|experiment| experiment.title.as_str()))) }
             </div>
             <label class="check">
                 <input type="checkbox" class="check-box" data-first="" data-act="acknowledge" name="acknowledge" checked={*read} {onchange} {onkeydown} />
                 <span class="check-words">{ words }</span>
             </label>
         </Dialog>
+    }
+}
+
+/// The warnings of one experiment, or of the day.
+fn group(warnings: &[Finding], experiment: Option<Id>, title: Option<&str>) -> Html {
+    let of: Vec<_> = warnings.iter().filter(|finding| finding.experiment == experiment).collect();
+    html! {
+        if !of.is_empty() {
+            <section class="warnings-group">
+                <h3 class="warnings-title">{ title.unwrap_or("The day") }</h3>
+                <ul>
+                    { for of.iter().map(|finding| html! {
+                        <li class="warning">
+                            <Shape state={State::Watch} />
+                            <span>{ message(finding, title) }<span class="finding-reason">{ finding.rule.why() }</span></span>
+                        </li>
+                    }) }
+                </ul>
+            </section>
+        }
     }
 }
