@@ -152,7 +152,6 @@ impl Here {
     }
 
     /// How far it is.
-    #[must_use]
     pub fn pill(&self) -> Html {
         let (state, words) = match self.review.status() {
             AssessmentStatus::Planned => (State::Off, "Planned"),
