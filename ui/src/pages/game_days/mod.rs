@@ -82,7 +82,12 @@ fn Line(props: &LineProps) -> Html {
             <td>
                 if let Some(at) = row.at {
                     <span class="num nowrap">{ day(zone.date(at)) }</span>
-                    <span class="cell-sub">{ from_today(zone.date(at), today) }</span>
+                    // A day that was held before its date is not still to come.
+                    if row.status != "finished" || zone.date(at) <= today {
+                        <span class="cell-sub">{ from_today(zone.date(at), today) }</span>
+                    } else {
+                        <span class="cell-sub">{ "planned, held before" }</span>
+                    }
                 } else {
                     <span class="muted">{ "No date" }</span>
                 }

@@ -185,20 +185,22 @@ fn step_prompt(trial: &Trial, step: Step) -> String {
     let words = Step::ALL.iter().position(|other| *other == step).and_then(|at| GAME_DAY.steps.get(at));
     let prompt = words.map(|words| words.prompt.clone()).unwrap_or_default();
     let open = match step {
-        Step::Baseline => {
+        // What is not read before the fault has nothing to be compared with after it.
+        Step::Baseline | Step::Announce | Step::Predict => {
             let unread = trial
                 .experiment()
                 .metrics
                 .iter()
                 .filter(|metric| trial.latest(&metric.name).is_none())
                 .collect();
-            ("Not read yet", names(unread))
+            let before = if step == Step::Baseline { "Not read yet" } else { "Not read in the baseline" };
+            (before, names(unread))
         }
         Step::Verify if !trial.unverified().is_empty() => {
             ("Not read since the fault was removed", names(trial.unverified()))
         }
         Step::Verify | Step::Outcome => ("Still out of range", names(out_of_range(trial))),
-        _ => ("", String::new()),
+        Step::Inject | Step::Rollback => ("", String::new()),
     };
     if open.1.is_empty() { prompt } else { format!("{} {}: {}.", prompt, open.0, open.1) }
 }
