@@ -213,7 +213,8 @@ pub fn at_it(review: &Review<'_>, at: usize) -> Value {
     let open = actions.iter().find(|action| action.status != domain::action::ActionStatus::Done);
     match (open, actions.len()) {
         (Some(action), all) => {
-            let due = action.due.map_or("no date".to_owned(), |due| format!("by {}", date(due)));
+            let by = if plan::overdue(review, action) { "overdue since" } else { "by" };
+            let due = action.due.map_or("no date".to_owned(), |due| format!("{by} {}", date(due)));
             let more =
                 if all > 1 { format!(", and {} more", count(all - 1, "action")) } else { String::new() };
             let tone = if plan::overdue(review, action) { "watch" } else { "accent" };
