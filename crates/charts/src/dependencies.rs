@@ -29,8 +29,11 @@ impl DependenciesData {
     #[must_use]
     pub fn of(catalog: &Catalog, around: Option<Id>) -> Self {
         let hits = around.map(|id| (id, catalog.hit_by(id)));
-        let hit: BTreeSet<Id> =
-            hits.iter().flat_map(|(_, hits)| hits.iter().map(|hit| hit.service)).collect();
+        // Hundreds around one service are a wall, not a drawing: the nearest tell what breaks first.
+        let mut nearest: Vec<_> = hits.iter().flat_map(|(_, hits)| hits).collect();
+        nearest.sort_by_key(|hit| (hit.distance, hit.tier));
+        let left_out = nearest.len().saturating_sub(AROUND_MAX);
+        let hit: BTreeSet<Id> = nearest.into_iter().take(AROUND_MAX).map(|hit| hit.service).collect();
         // Hundreds of boxes without a line would hide the lines that there are.
         let alone = |id: &Id| catalog.calls(*id).next().is_none() && catalog.callers(*id).next().is_none();
         let near = |id: &Id| match around {
@@ -55,7 +58,10 @@ impl DependenciesData {
             boxes: boxes.collect(),
             circles: calls.iter().copied().filter(in_circle).collect(),
             calls,
-            sentence: sentence(&shown, around, cycles.len(), catalog.services().count()),
+            sentence: match around.and_then(|id| Some((id, catalog.get(id)?))) {
+                Some((id, service)) => around_words(catalog, (id, &service.name), cycles.len(), left_out),
+                None => whole_words(&shown, cycles.len(), catalog.services().count()),
+            },
             failed: around.map(|id| (id, hit)),
         }
     }
@@ -74,29 +80,34 @@ impl DependenciesData {
         let px = |count: usize, step: f64, edge: f64| (count as f64 * step + edge) as u32;
         Size {
             width_px: px(columns, COLUMN_PX, -GAP_PX + 2.0 * EDGE_PX).clamp(200, LARGEST_PX),
-            height_px: px(rows, ROW_PX, 2.0 * EDGE_PX).clamp(100, LARGEST_PX),
+            height_px: px(rows, ROW_PX, 2.0 * EDGE_PX).clamp(60, LARGEST_PX),
         }
     }
 }
 
-fn sentence(shown: &Catalog, around: Option<Id>, circles: usize, all: usize) -> String {
-    let circle = match circles {
+fn circle_words(circles: usize) -> String {
+    match circles {
         0 => String::new(),
         1 => " One circle of calls is marked.".to_owned(),
         several => format!(" {several} circles of calls are marked."),
-    };
+    }
+}
+
+fn whole_words(shown: &Catalog, circles: usize, all: usize) -> String {
     let count = shown.services().count();
-    let Some((id, service)) = around.and_then(|id| Some((id, shown.get(id)?))) else {
-        let alone = match all - count {
-            0 => String::new(),
-            1 => " One more neither calls another nor is called, and is not drawn.".to_owned(),
-            more => format!(" {more} more neither call another nor are called, and are not drawn."),
-        };
-        return format!("{count} services and who calls whom.{circle}{alone}");
+    let alone = match all - count {
+        0 => String::new(),
+        1 => " One more neither calls another nor is called, and is not drawn.".to_owned(),
+        more => format!(" {more} more neither call another nor are called, and are not drawn."),
     };
-    let hits = shown.hit_by(id);
+    format!("{count} services and who calls whom.{}{alone}", circle_words(circles))
+}
+
+fn around_words(catalog: &Catalog, (id, name): (Id, &str), circles: usize, left_out: usize) -> String {
+    let circle = circle_words(circles);
+    let hits = catalog.hit_by(id);
     if hits.is_empty() {
-        return format!("{} is called by no other service.{circle}", service.name);
+        return format!("{name} is called by no other service.{circle}");
     }
     let mut tiers: BTreeMap<_, usize> = BTreeMap::new();
     for hit in &hits {
@@ -105,9 +116,12 @@ fn sentence(shown: &Catalog, around: Option<Id>, circles: usize, all: usize) -> 
     let by_tier: Vec<_> =
         tiers.into_iter().map(|(tier, count)| format!("{count} {}", tier.label().to_lowercase())).collect();
     let are = if hits.len() == 1 { "is" } else { "are" };
-    format!("When {} fails, {} {are} hit: {}.{circle}", service.name, hits.len(), by_tier.join(", "))
+    let nearest = if left_out > 0 { format!(" Drawn are the nearest {AROUND_MAX}.") } else { String::new() };
+    format!("When {name} fails, {} {are} hit: {}.{nearest}{circle}", hits.len(), by_tier.join(", "))
 }
 
+/// Most services that are drawn as hit when one fails.
+const AROUND_MAX: usize = 40;
 const BOX_PX: (f64, f64) = (150.0, 36.0);
 const GAP_PX: f64 = 60.0;
 const COLUMN_PX: f64 = BOX_PX.0 + GAP_PX;

@@ -8,7 +8,6 @@ pub use export::{ExportDialog, ExportKey};
 
 use super::room::Room;
 use crate::{
-    app::Route,
     backend::ask,
     components::{Card, Skeleton},
 };
@@ -66,7 +65,7 @@ pub fn Import() -> Html {
         })
     };
     html! {
-        <Room title="Import" crumbs={vec![(Route::Experiments, "Experiments".into())]}>
+        <Room title="Import">
             <Door ontake={take} busy={matches!(*progress, Progress::Reading(_))} />
             <div class="stack" aria-live="polite" data-act="import-result">
                 { match &*progress {
@@ -148,13 +147,18 @@ fn Door(props: &DoorProps) -> Html {
         <Card>
             <div class="door" data-over={over.then_some("")} data-act="import-door" ondragenter={drag(true)} ondragover={drag(true)}
                 ondragleave={drag(false)} {ondrop}>
-                <h2 class="empty-title">{ "Experiments and journals of Chaos Toolkit" }</h2>
+                <h2 class="empty-title">{ "Files of other tools" }</h2>
+                <dl class="import-kinds">
+                    <dt>{ "Chaos Toolkit" }</dt><dd>{ "Experiments and journals, JSON or YAML. What Readyroom has no place for is kept, so that an export loses nothing." }</dd>
+                    <dt>{ "OpenSLO" }</dt><dd>{ "Services, YAML or JSON." }</dd>
+                    <dt>{ "CSV" }</dt><dd>{ "Services, one a line, under a line of headings; “name” is enough. A service that the catalog has already stays as it is." }</dd>
+                </dl>
                 <p class="empty-words">
-                    { format!("JSON or YAML, several at once, at most {} MB each. What Readyroom has no place for is named here and kept, so that an export loses nothing. The files stay on this computer.", UPLOAD_MAX_BYTES / 1_000_000) }
+                    { format!("Several at once, at most {} MB each. What could not be carried over is named here. The files stay on this computer.", UPLOAD_MAX_BYTES / 1_000_000) }
                 </p>
                 <label class="button file-button" data-kind="primary" aria-disabled={props.busy.then_some("true")}>
                     { if props.busy { "Reading…" } else { "Choose files…" } }
-                    <input class="file-input" type="file" multiple={true} accept=".json,.yaml,.yml" name="files" data-act="import-files"
+                    <input class="file-input" type="file" multiple={true} accept=".json,.yaml,.yml,.csv" name="files" data-act="import-files"
                         disabled={props.busy} {onchange} />
                 </label>
                 <p class="muted">{ "or drop them here" }</p>

@@ -65,7 +65,9 @@ pub fn Report(props: &ReportProps) -> Html {
             }) }
             if !here.is_empty() {
                 <div class="slot-sum">
-                    <span class="muted">{ "An experiment that came in still needs what no file says: who watches, who agreed, and when the rollback was rehearsed." }</span>
+                    <span class="muted">{ if here.iter().any(|record| record.kind == Kind::Experiment) {
+                        "An experiment that came in still needs what no file says: who watches, who agreed, and when the rollback was rehearsed."
+                    } else { "" } }</span>
                     <Button act="remove-imported" small=true onclick={all}>{ "Remove what came in" }</Button>
                 </div>
             }

@@ -24,6 +24,9 @@ thread_local! {
     static LAST: RefCell<Wanted> = RefCell::default();
 }
 
+/// Rows that are drawn at once: a wall of hundreds is slow to draw, and nobody reads it.
+const AT_ONCE: usize = 60;
+
 /// What [`List`] takes.
 #[derive(PartialEq, Properties)]
 pub struct ListProps {
@@ -37,6 +40,15 @@ pub fn List(props: &ListProps) -> Html {
     let tasks = use_tasks();
     let wanted = use_state_eq(|| LAST.with_borrow(Clone::clone));
     LAST.set((*wanted).clone());
+    let shown = use_state_eq(|| AT_ONCE);
+    {
+        let shown = shown.setter();
+        use_effect_with((*wanted).clone(), move |_| shown.set(AT_ONCE)); // another choice begins at its top
+    }
+    let more = {
+        let (setter, now) = (shown.setter(), *shown);
+        Callback::from(move |()| setter.set(now + 4 * AT_ONCE))
+    };
     let lines = wanted.choose(&props.view.services);
     let all = props.view.services.len();
     let title = if wanted.narrows() {
@@ -63,8 +75,14 @@ pub fn List(props: &ListProps) -> Html {
                         Column::words("Name"), Column::words("Tier"), Column::words("Owner team").spare(), Column::words("Error budget"),
                         Column::numbers("Called by").spare(), Column::numbers("Missing for its tier"), Column::words(""),
                     ]}>
-                        { for lines.into_iter().map(|line| row(line, &tasks)) }
+                        { for lines.iter().take(*shown).map(|line| row(line, &tasks)) }
                     </Table>
+                    if lines.len() > *shown {
+                        <div class="list-row spread">
+                            <span class="muted">{ format!("{} more. Choose above, or show them.", lines.len() - *shown) }</span>
+                            <Button act="more-services" small=true onclick={more}>{ format!("Show {} more", (lines.len() - *shown).min(4 * AT_ONCE)) }</Button>
+                        </div>
+                    }
                 }
             </Card>
         </>

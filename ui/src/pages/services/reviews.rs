@@ -49,15 +49,15 @@ pub fn ReviewsCard(props: &ReviewsCardProps) -> Html {
 fn line(review: &Profile, zone: Zone) -> Html {
     let when = review.closed_at.map(|at| day(zone.date(at)));
     html! {
-        <li key={review.id.to_string()} class="review-line" data-id={review.id.to_string()}>
+        <li key={review.id.to_string()} class="past-review" data-id={review.id.to_string()}>
             <span class="grow">
                 <a class="row-link" data-act="open-review" href={href(Route::Assessment { id: review.id })}>
                     { format!("{}, milestone {}", review.template_title, review.milestone) }
                 </a>
                 if let Some(when) = when { <span class="cell-sub num">{ when }</span> }
             </span>
-            { small_profile(review) }
-            <span class="review-total">
+            if review.closed_at.is_some() { { small_profile(review) } }
+            <span class="past-total">
                 if review.closed_at.is_none() {
                     <Pill state={State::Live}>{ "Open" }</Pill>
                 } else {

@@ -65,6 +65,7 @@ fn line(rule: &TierRule, gap: Option<&TierGap>, tasks: &Tasks, onreview: &Callba
                     <summary>
                         <span>{ sentence(&rule.says) }</span>
                         if let Some(gap) = gap { <span class="muted">{ format!(": {}", gap.instead) }</span> }
+                        <span class="tier-ask">{ "Why" }</span>
                     </summary>
                     <p class="soft">{ &rule.why }</p>
                 </details>

@@ -52,7 +52,15 @@ pub fn Dimensions(props: &DimensionsProps) -> Html {
         <div class="template-columns" data-weights={rubric.then_some("")}>
             <Card title="Dimensions" flush={true} class="dimensions" aside={if rubric { weighed(&body) } else { html! { count(body.dimensions.len(), "dimension") } }}>
                 <ol class="dimension-keys">{ for body.dimensions.iter().enumerate().map(line) }</ol>
-                if rubric { <p class="ready-words muted">{ "Weights in percent. They are saved as soon as they add up to 100." }</p> }
+                if rubric {
+                    <div class="ready-words">
+                        if let Some(words) = draft.error("dimensions") {
+                            <p class="field-error" role="status" data-act="weights-refused">{ words }</p>
+                        } else {
+                            <p class="muted">{ "Weights in percent. They are saved as soon as they add up to 100." }</p>
+                        }
+                    </div>
+                }
             </Card>
             if let Some(dimension) = body.dimensions.get(chosen) {
                 <Card key={dimension.key.clone()} title={dimension.name.clone()}>{ one(draft, chosen, dimension, body.method) }</Card>

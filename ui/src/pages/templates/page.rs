@@ -67,7 +67,8 @@ fn Sheet(props: &SheetProps) -> Html {
     };
     html! {
         <Room title={body.title.clone()} crumbs={crumbs()} {note} {actions}>
-            <ConflictCard<Template> draft={draft.clone()} />
+            // Weights that do not add up yet are said beside them: a banner would move the fields under the hand.
+            if draft.error("dimensions").is_none() { <ConflictCard<Template> draft={draft.clone()} /> }
             <Banner state={State::Off}>
                 { "Reviews that were begun keep the words that they were begun with. Only the next review asks what stands here. Each change of words or weights is a new edition." }
             </Banner>
