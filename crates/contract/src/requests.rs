@@ -221,7 +221,7 @@ requests! {
         height_px: u32,
     } -> Drawing;
 
-    /// Writes a game day's report as PDF into the folder `reports` beside the workspace, never over another file.
+    /// Writes the report of a game day or an assessment as PDF into the folder `reports` beside the workspace, never over another file.
     ExportPdf {
         /// Which game day.
         id: Id,
