@@ -15,11 +15,7 @@ pub use result::{Mark, Outcome, Spread};
 pub use room::Said;
 pub use template::{Band, Dimension, Method, Sign, TEMPLATES, Template};
 
-use crate::{
-    Date, Id, Instant, Summary,
-    choice::choice,
-    document::Relation,
-};
+use crate::{Date, Id, Instant, Summary, choice::choice, document::Relation};
 use chrono::Days;
 use serde::{Deserialize, Serialize};
 
