@@ -25,6 +25,7 @@ pub use tx::{Change, Outcome, Tx};
 use domain::{Id, Instant, Kind, Record, Row, run::Entry};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::{
+    collections::HashMap,
     fs::File,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -123,6 +124,14 @@ impl Store {
     /// The file cannot be read.
     pub fn about(&self, kind: Kind, service: Id) -> Result<Vec<Row>, Trouble> {
         self.read(|sql| list::about(sql, kind, service))
+    }
+
+    /// When something of a kind last happened to each service, without opening a single record.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn latest(&self, kind: Kind) -> Result<HashMap<Id, Instant>, Trouble> {
+        self.read(|sql| list::latest(sql, kind))
     }
 
     /// All records of a kind with their bodies, the newest first.

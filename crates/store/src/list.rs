@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{Id, Instant, Kind, Row, game_day::GameDayStatus};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashMap;
 
 /// Most rows that a search returns.
 const FOUND_MAX_ROWS: u32 = 50;
@@ -34,6 +35,20 @@ pub(crate) fn about(sql: &Connection, kind: Kind, service: Id) -> Result<Vec<Row
          ORDER BY r.at DESC NULLS LAST, r.due ASC NULLS LAST, r.id DESC"
     ))?;
     rows(statement.query(params![service.0.as_bytes(), kind.word()])?)
+}
+
+/// When something of a kind last happened to each service; without those to which nothing did.
+pub(crate) fn latest(sql: &Connection, kind: Kind) -> Result<HashMap<Id, Instant>, Trouble> {
+    let mut statement = sql.prepare_cached(
+        "SELECT service_id, MAX(at) FROM records
+         WHERE kind = ?1 AND removed = 0 AND service_id IS NOT NULL AND at IS NOT NULL GROUP BY service_id",
+    )?;
+    let mut found = statement.query([kind.word()])?;
+    let mut latest = HashMap::new();
+    while let Some(row) = found.next()? {
+        latest.insert(id(row, 0)?, Instant::from_ms(row.get(1)?));
+    }
+    Ok(latest)
 }
 
 /// Live records that hold every word of `text` or its beginning, best first.

@@ -8,7 +8,7 @@ use contract::{
 };
 use domain::{
     Document, Id, Kind, Row,
-    assessment::{Assessment, Scope},
+    assessment::Assessment,
     catalog::{Catalog, Known, TierFinding},
 };
 use std::collections::HashMap;
@@ -23,11 +23,8 @@ impl Answer<AskCatalog> for Desk {
                 *game_day = (*game_day).max(Some(line.started_at));
             }
         }
-        for (_, review) in self.reviews()? {
-            if let Scope::Service(service) = review.scope {
-                let assessment = &mut known.entry(service).or_default().assessment;
-                *assessment = (*assessment).max(review.closed_at);
-            }
+        for (service, closed_at) in self.store.latest(Kind::Assessment)? {
+            known.entry(service).or_default().assessment = Some(closed_at);
         }
         let zone = self.workspace()?.1.zone;
         let today = zone.date(self.now());
