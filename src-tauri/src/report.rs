@@ -3,8 +3,13 @@
 use crate::desk::{assessment::words_of, game_day::plan, results::comparison};
 use contract::{Code, Refusal};
 use domain::{
-    Document, Id, Instant, Kind, Record, action::Action, assessment::Assessment, compare::Comparison,
-    game_day::GameDay, run::Run, workspace::Workspace,
+    Document, Id, Instant, Kind, Record,
+    action::Action,
+    assessment::Assessment,
+    compare::Comparison,
+    game_day::{GameDay, GameDayStatus},
+    run::Run,
+    workspace::Workspace,
 };
 use reports::{AssessmentReport, AssessmentSources, GameDayReport, ReportError, Samples, Sources};
 use std::{
@@ -146,6 +151,13 @@ fn actions(store: &Store, run: &Run) -> Result<Vec<(Id, Action)>, Refusal> {
 pub fn name(store: &Store, id: Id) -> Result<String, Refusal> {
     let record = store.get(id)?;
     let date = match &record.document {
+        // A day that was held is named by when that was, whatever its plan said.
+        Document::GameDay(day) if day.status != GameDayStatus::Planned => {
+            match (day.at, store.workspace()?.document) {
+                (Some(at), Document::Workspace(workspace)) => Some(format!("{} ", workspace.zone.date(at))),
+                _ => None,
+            }
+        }
         Document::GameDay(day) => day.date.map(|date| format!("{date} ")),
         Document::Assessment(review) => review.date.map(|date| format!("{date} ")),
         _ => None,

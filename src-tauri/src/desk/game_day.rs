@@ -64,7 +64,7 @@ impl Answer<StartRun> for Desk {
             let plan = plan(|id| tx.get(id), day.clone())?;
             let findings = lint::plan(&plan, workspace.zone.date(pulse.wall), workspace.prometheus.is_some());
             let accepted = accepted(&plan, findings, &acknowledged)?;
-            day.status = GameDayStatus::Running;
+            (day.status, day.at) = (GameDayStatus::Running, Some(pulse.wall));
             tx.save(record.id, record.version, day.into())?;
             let started = Event::DayStarted { plan: Box::new(plan), acknowledged: accepted };
             Ok(tx.append(game_day, pulse.wall, &workspace.facilitator, started)?)

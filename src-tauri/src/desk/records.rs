@@ -226,13 +226,14 @@ fn copy_of(title: &str) -> String {
     format!("{} (copy)", clip(title, domain::text::LINE_MAX_CHARS - 10))
 }
 
-/// What nobody types: a game day's instant follows from its date and start, its status from its journal. Only a day that
+/// What nobody types: a game day's instant follows from its date and start, or from its journal, as does its status. Only a day that
 /// came with a journal of another tool holds its file; a plan that did would be run without our gates.
 pub(super) fn settled(document: Document, journal: &[Entry], zone: Zone) -> Document {
     let Document::GameDay(mut day) = document else { return document };
     let start = day.start.unwrap_or_default();
     let (hour, minute) = (chrono::Timelike::hour(&start), chrono::Timelike::minute(&start));
-    day.at = day.date.and_then(|date| zone.instant(date, hour, minute));
+    let planned_at = day.date.and_then(|date| zone.instant(date, hour, minute));
+    day.at = journal.first().map(|began| began.at).or(planned_at); // lists show when a day was held
     day.original = day.original.filter(|_| !journal.is_empty());
     let ended = journal.iter().any(|entry| matches!(entry.event, Event::DayEnded { .. }));
     day.status = match (journal.is_empty(), ended, day.status) {

@@ -233,3 +233,18 @@ fn no_request_of_a_blind_stage_says_what_is_hidden() {
     let told = serde_json::to_string(&*wire.front.told.lock().unwrap()).unwrap().to_lowercase();
     assert!(secrets.iter().all(|secret| !told.contains(secret)), "{told}");
 }
+
+#[test]
+fn a_day_that_is_held_early_is_listed_and_named_by_the_day_it_was_held() {
+    let (folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.planned_day("Autumn"); // its plan says 24 November 2026, the clock says otherwise
+    wire.start(&day).unwrap();
+    let listed = wire.ask("List", json!({ "kind": "game-day" })).unwrap()[0]["at"].clone();
+    assert_eq!(listed, json!(START_MS));
+    wire.append(&day, json!({ "event": "day-ended", "note": "" })).unwrap();
+    assert_eq!(wire.ask("List", json!({ "kind": "game-day" })).unwrap()[0]["at"], listed);
+    let written = wire.ask("ExportPdf", json!({ "id": day })).unwrap();
+    let name = written["path"].as_str().unwrap().strip_prefix(folder.path().to_str().unwrap()).unwrap();
+    assert_eq!(name, "/reports/2026-11-25 Autumn.pdf");
+}
