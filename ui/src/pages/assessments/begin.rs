@@ -31,6 +31,18 @@ struct Asked {
 }
 
 impl Asked {
+    /// Before anybody has chosen anything.
+    fn first(service: Option<Id>) -> Self {
+        Self {
+            of: "service".to_owned(),
+            service: service.map(|id| id.to_string()).unwrap_or_default(),
+            team: String::new(),
+            template: "maturity".to_owned(),
+            solo: false,
+            people: Vec::new(),
+        }
+    }
+
     fn scope(&self, services: &[Row]) -> Result<Scope, Refusal> {
         let refused = |field: &str, words: &str| {
             Err(Refusal { code: Code::Invalid, message: words.to_owned(), field: Some(field.to_owned()) })
@@ -68,14 +80,7 @@ pub fn Begin(props: &BeginProps) -> Html {
     let services = services.ready().map(|rows| (**rows).clone()).unwrap_or_default();
     let people = use_names(Kind::Person);
     let templates = use_templates();
-    let asked = use_state(|| Asked {
-        of: "service".to_owned(),
-        service: props.service.map(|id| id.to_string()).unwrap_or_default(),
-        team: String::new(),
-        template: "maturity".to_owned(),
-        solo: false,
-        people: Vec::new(),
-    });
+    let asked = use_state(|| Asked::first(props.service));
     let refused = use_state(|| None::<Refusal>);
     let set = |change: fn(&mut Asked, String)| {
         let (setter, asked) = (asked.setter(), (*asked).clone());
