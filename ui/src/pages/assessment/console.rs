@@ -37,22 +37,19 @@ pub enum Panel {
 /// The console.
 #[component]
 pub fn Console(here: &Here) -> Html {
-    let panel = use_state_eq(|| None::<Panel>);
-    let open = {
-        let panel = panel.setter();
-        use_callback((), move |which: Option<Panel>, ()| panel.set(which))
-    };
+    let opened = use_state_eq(|| None::<(usize, Panel)>);
     let present = here.review.present.map(|present| present.dimension);
-    use_keys(shortcuts(here, present, *panel, &open));
-    {
-        // A form belongs to the dimension that it was opened at.
-        let panel = panel.setter();
-        use_effect_with(present, move |_| panel.set(None));
-    }
+    // A form belongs to the dimension that it was opened at.
+    let panel = opened.filter(|(at, _)| present == Some(*at)).map(|(_, panel)| panel);
+    let open = {
+        let opened = opened.setter();
+        use_callback(present, move |which: Option<Panel>, present| opened.set(present.zip(which)))
+    };
+    use_keys(shortcuts(here, present, panel, &open));
     let note = html! {
         <>{ here.pill() }<span class="bar-note"><SaveLine<Assessment> draft={here.pen.draft.clone()} /></span></>
     };
-    if let (Some(Panel::Pass), Some(dimension)) = (*panel, present) {
+    if let (Some(Panel::Pass), Some(dimension)) = (panel, present) {
         let onclose = open.reform(|()| None);
         return html! {
             <Room title={here.title()} crumbs={here.crumbs()} {note}>
@@ -68,7 +65,7 @@ pub fn Console(here: &Here) -> Html {
                 <div class="stack review-main">
                     if let Some(dimension) = present {
                         <Clock here={here.clone()} {dimension} />
-                        <Aside here={here.clone()} {dimension} open={*panel == Some(Panel::SetAside)} onopen={open.clone()} />
+                        <Aside here={here.clone()} {dimension} open={panel == Some(Panel::SetAside)} onopen={open.clone()} />
                         if !here.review.solo { <Votes here={here.clone()} {dimension} onopen={open.clone()} /> }
                         <Anchors here={here.clone()} {dimension} />
                         <Ground key={dimension} here={here.clone()} {dimension} />
