@@ -8,7 +8,7 @@ use tests::{
 };
 
 use crate::{
-    room::{ask, body_when, go, id_of_page, read, typing_in},
+    room::{ask, body_when, go, id_of_page, only_report, printed, read, typing_in},
     screens::{both, picture, show_stage},
 };
 
@@ -49,6 +49,7 @@ fn five_people_score_a_service_blind_twice_and_compare() {
         "the disagreement stays in the record"
     );
     raise(&window, &workspace, &first, &made);
+    export(&window, &workspace);
 
     second(&window, &workspace, &first);
     window.close();
@@ -165,6 +166,16 @@ fn raise(window: &Window, workspace: &std::path::Path, id: &str, service: &Value
     assert_eq!(action["raised_in"], id);
     assert_eq!(action["service_id"], service["id"]);
     assert_eq!(action["due"], "2027-02-01");
+}
+
+/// The report of the closed review, as those get it who were not in the room.
+fn export(window: &Window, workspace: &std::path::Path) {
+    window.click("[data-act=export-pdf]");
+    window.wait_for_text(".toast", "The report is in");
+    let text = printed(&only_report(workspace));
+    for words in ["Foundation built", "Chaos engineering", "(21 − 8) ÷ 32", "Ada", "Priya"] {
+        assert!(text.contains(words), "the report does not say “{words}”: {text}");
+    }
 }
 
 /// The next milestone, its rounds over the bridge, and what changed.

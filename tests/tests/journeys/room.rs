@@ -2,8 +2,9 @@
 
 use std::{
     ffi::OsStr,
-    path::Path,
-    process::Output,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
     thread::sleep,
     time::{Duration, Instant},
 };
@@ -55,6 +56,21 @@ pub fn body_when(workspace: &Path, id: &str, wanted: impl Fn(&Value) -> bool) ->
         assert!(Instant::now() < end, "the file never held what was typed: {body:#}");
         sleep(Duration::from_millis(100));
     }
+}
+
+/// The one report that was written beside a workspace.
+pub fn only_report(workspace: &Path) -> PathBuf {
+    let folder = workspace.parent().unwrap().join("reports");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    files.remove(0)
+}
+
+/// The words of a report, as a reader takes them in: without line breaks.
+pub fn printed(pdf: &Path) -> String {
+    let output = Command::new("pdftotext").arg(pdf).arg("-").output();
+    let output = output.unwrap_or_else(|why| panic!("pdftotext (package poppler-utils): {why}"));
+    String::from_utf8_lossy(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The journal of a run, as the file holds it.

@@ -1,7 +1,6 @@
 //! One day in the room, lived through by hand: an abort, a pause, a skip, and the report.
 
 use std::{
-    fs,
     path::Path,
     process::Command,
     time::{Duration, Instant},
@@ -10,7 +9,9 @@ use std::{
 use serde_json::Value;
 use tests::{sample_workspace, window::Window};
 
-use crate::room::{PLANNED, at_step, clock, command, journal, read, start_day, typing_in};
+use crate::room::{
+    PLANNED, at_step, clock, command, journal, only_report, printed, read, start_day, typing_in,
+};
 
 const REASON: &str = "Order success fell below the line we drew";
 const HALF: &str = "The support desk has just called ab";
@@ -299,10 +300,7 @@ fn export(window: &Window, workspace: &Path) -> std::path::PathBuf {
     window.screenshot("run-record");
     window.click("[data-act=export-pdf]");
     window.wait_for_text(".toast", "The report is in");
-    let folder = workspace.parent().unwrap().join("reports");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(files.len(), 1, "{files:?}");
-    files.remove(0)
+    only_report(workspace)
 }
 
 fn holds(workspace: &Path) {
@@ -345,7 +343,7 @@ fn on_paper(pdf: &Path) {
     let facts = print("pdfinfo", &[], &[]);
     let tagged = facts.lines().find(|line| line.starts_with("Tagged:")).unwrap_or_default();
     assert!(tagged.ends_with("yes"), "{facts}");
-    let text = print("pdftotext", &[], &["-"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = printed(pdf);
     for words in [
         REASON,
         SKIPPED,

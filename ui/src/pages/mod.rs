@@ -13,6 +13,7 @@ pub mod import;
 pub mod new;
 pub mod palette;
 pub mod people;
+pub mod report;
 pub mod room;
 pub mod run;
 pub mod services;

@@ -7,7 +7,6 @@ mod compared;
 mod console;
 mod dimension;
 mod evidence;
-mod export;
 mod grounds;
 mod pass;
 mod pen;

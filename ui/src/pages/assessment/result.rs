@@ -4,7 +4,6 @@ use super::{
     Here,
     chart::ProfileCard,
     compared::{Against, Changes},
-    export::Export,
     grounds::Grounds,
     plan::Plan,
     pulse::Pulse,
@@ -17,6 +16,7 @@ use crate::{
     components::{Banner, Button, ButtonKind, Card, State},
     pages::{
         draft::{ConflictCard, SaveLine},
+        report::ReportKey,
         room::Room,
         words::day,
     },
@@ -39,7 +39,7 @@ pub fn ResultPage(here: &Here) -> Html {
         <>
             <Against ..here.clone() />
             <Button act="show-stage" why_not={on_stage.then_some("It is on the stage.")} onclick={present}>{ "Present" }</Button>
-            <Export id={here.id} />
+            <ReportKey id={here.id} />
         </>
     };
     let pulse = here.review.template.method == Method::Pulse;

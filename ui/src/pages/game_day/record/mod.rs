@@ -8,14 +8,15 @@ mod trial;
 
 use super::super::{
     import::ExportKey,
+    report::ReportKey,
     room::{Room, link_button, use_record, waiting},
     tasks::use_tasks,
     words::{day_pill, plural},
 };
 use crate::{
     app::{Route, use_known},
-    backend::{self, ask},
-    components::{Banner, Button, ButtonKind, Card, EmptyState, Skeleton, State, use_toasts},
+    backend,
+    components::{Banner, Button, Card, EmptyState, Skeleton, State, use_toasts},
     hooks::run::{LiveRun, RunView, use_run},
     pages::run::{
         follow_up::{Compare, FollowUp},
@@ -24,7 +25,6 @@ use crate::{
         words::people,
     },
 };
-use contract::ExportPdf;
 use domain::{
     Document, Id,
     game_day::{GameDay, GameDayStatus},
@@ -35,7 +35,6 @@ use journal::Journal;
 use std::rc::Rc;
 use times::Times;
 use trial::TrialCard;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Whose record.
@@ -58,13 +57,15 @@ pub fn RecordPage(props: &RecordProps) -> Html {
     };
     let note = day_pill(&game_day.status.label().to_lowercase());
     let again_words = format!("Plan “{}” once more", game_day.title);
+    let begun = matches!(live, LiveRun::Live(_));
+    let nothing_yet = (!begun).then_some("There is nothing to report before the day has begun.");
     let actions = html! {
         <>
             if game_day.status == GameDayStatus::Finished {
                 <Button act="run-again" label={again_words} onclick={tasks.duplicate(id)}>{ "Run again" }</Button>
                 <ExportKey {id} small=true label={format!("Export “{}” as Chaos Toolkit", game_day.title)} />
             }
-            <Export {id} begun={matches!(live, LiveRun::Live(_))} />
+            <ReportKey {id} why_not={nothing_yet} />
         </>
     };
     html! {
@@ -155,39 +156,4 @@ fn tiles(run: &Run) -> Html {
             { tile(run.actions.len(), &plural(run.actions.len(), "action")) }
         </div>
     }
-}
-
-#[derive(PartialEq, Properties)]
-struct ExportProps {
-    id: Id,
-    begun: bool,
-}
-
-/// Writes the report, and says where it is.
-#[component]
-fn Export(props: &ExportProps) -> Html {
-    let tasks = use_tasks();
-    let writing = use_state(|| false);
-    let why_not = if *writing {
-        Some("The report is being written.".to_owned())
-    } else if props.begun {
-        None
-    } else {
-        Some("There is nothing to report before the day has begun.".to_owned())
-    };
-    let export = {
-        let (id, writing) = (props.id, writing.setter());
-        Callback::from(move |()| {
-            let (tasks, writing) = (tasks.clone(), writing.clone());
-            writing.set(true);
-            spawn_local(async move {
-                match ask(ExportPdf { id }).await {
-                    Ok(file) => tasks.say(format!("The report is in {}", file.path)),
-                    Err(refusal) => tasks.say(refusal.message),
-                }
-                writing.set(false);
-            });
-        })
-    };
-    html! { <Button act="export-pdf" kind={ButtonKind::Primary} {why_not} onclick={export}>{ if *writing { "Writing…" } else { "Export PDF" } }</Button> }
 }

@@ -1,9 +1,9 @@
-//! Writes the report, and says where it is.
+//! The key that writes a report as PDF and says where it is.
 
+use super::tasks::use_tasks;
 use crate::{
     backend::ask,
     components::{Button, ButtonKind},
-    pages::tasks::use_tasks,
 };
 use contract::ExportPdf;
 use domain::Id;
@@ -12,17 +12,20 @@ use yew::prelude::*;
 
 /// Whose report.
 #[derive(PartialEq, Properties)]
-pub struct ExportProps {
-    /// The review.
+pub struct ReportKeyProps {
+    /// A game day or an assessment.
     pub id: Id,
+    /// Why there is nothing to report, where there is not.
+    #[prop_or_default]
+    pub why_not: Option<AttrValue>,
 }
 
 /// The key.
 #[component]
-pub fn Export(props: &ExportProps) -> Html {
+pub fn ReportKey(props: &ReportKeyProps) -> Html {
     let tasks = use_tasks();
     let writing = use_state_eq(|| false);
-    let why_not = writing.then_some("The report is being written.");
+    let why_not = if *writing { Some("The report is being written.".into()) } else { props.why_not.clone() };
     let export = {
         let (id, writing) = (props.id, writing.setter());
         Callback::from(move |()| {
