@@ -1,4 +1,4 @@
-//! The profile of an assessment: one spoke per dimension, the centre is the lowest score, the rim the highest.
+//! The profile of an assessment: one spoke per dimension, the inner ring is the lowest score, the rim the highest.
 
 use crate::{
     Palette, Size, Svg,

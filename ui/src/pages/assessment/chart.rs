@@ -26,7 +26,7 @@ pub fn ProfileCard(here: &Here) -> Html {
         _ => false,
     });
     let scale = here.review.template.method.scores();
-    let ends = format!("centre is {}, rim is {}", scale.start(), scale.end());
+    let ends = format!("inner ring {}, rim {}", scale.start(), scale.end());
     let aside = html! {
         <>
             <span class="legend-now" aria-hidden="true" />{ "now" }
