@@ -135,6 +135,28 @@ impl Service {
     /// Schema number of the body.
     pub const SCHEMA: u32 = 2;
 
+    /// A service that has only a name yet.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            tier: Tier::Standard,
+            owner_team: String::new(),
+            oncall_rotation: String::new(),
+            upstream: Vec::new(),
+            data_classification: DataClassification::Internal,
+            deployment_frequency: DeploymentFrequency::Weekly,
+            architecture: Architecture::Microservice,
+            language: String::new(),
+            infra: Infra::K8s,
+            traffic_pattern: TrafficPattern::Steady,
+            peak_rps: None,
+            storage_gb: None,
+            monthly_cost_usd: None,
+            budget: None,
+        }
+    }
+
     pub(crate) fn summary(&self) -> Summary {
         Summary {
             title: self.name.clone(),

@@ -13,7 +13,7 @@ use domain::{
     experiment::Experiment,
     game_day::GameDay,
     person::Person,
-    service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
+    service::Service,
 };
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -131,7 +131,7 @@ fn named(kind: Kind, name: &str, facilitator: &str) -> Option<Document> {
         Kind::GameDay => GameDay::named(name).into(),
         Kind::Experiment => Experiment::named(name).into(),
         Kind::Person => Person { name: name.to_owned(), ..Person::default() }.into(),
-        Kind::Service => service(name).into(),
+        Kind::Service => Service::named(name).into(),
         Kind::Action => Action {
             title: name.to_owned(),
             purpose: ActionType::Prevent,
@@ -146,25 +146,4 @@ fn named(kind: Kind, name: &str, facilitator: &str) -> Option<Document> {
         .into(),
         Kind::Workspace | Kind::Assessment | Kind::Template => return None,
     })
-}
-
-/// A service that has only a name yet.
-pub fn service(name: &str) -> Service {
-    Service {
-        name: name.to_owned(),
-        tier: Tier::Standard,
-        owner_team: String::new(),
-        oncall_rotation: String::new(),
-        upstream: Vec::new(),
-        data_classification: DataClassification::Internal,
-        deployment_frequency: DeploymentFrequency::Weekly,
-        architecture: Architecture::Microservice,
-        language: String::new(),
-        infra: Infra::K8s,
-        traffic_pattern: TrafficPattern::Steady,
-        peak_rps: None,
-        storage_gb: None,
-        monthly_cost_usd: None,
-        budget: None,
-    }
 }

@@ -2,10 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 use super::*;
-use crate::{
-    budget::Budget,
-    service::{Architecture, DataClassification, DeploymentFrequency, Infra, TrafficPattern},
-};
+use crate::budget::Budget;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -16,21 +13,11 @@ fn id(n: u128) -> Id {
 
 fn service(n: u128, tier: Tier, upstream: &[u128]) -> (Id, Service) {
     let service = Service {
-        name: format!("service {n}"),
         tier,
         owner_team: "Payments".into(),
         oncall_rotation: "primary".into(),
         upstream: upstream.iter().map(|n| id(*n)).collect(),
-        data_classification: DataClassification::Internal,
-        deployment_frequency: DeploymentFrequency::Weekly,
-        architecture: Architecture::Microservice,
-        language: String::new(),
-        infra: Infra::K8s,
-        traffic_pattern: TrafficPattern::Steady,
-        peak_rps: None,
-        storage_gb: None,
-        monthly_cost_usd: None,
-        budget: None,
+        ..Service::named(&format!("service {n}"))
     };
     (id(n), service)
 }

@@ -7,7 +7,7 @@ pub(crate) use column::{name_list, names};
 
 use domain::{
     Document, Id,
-    service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
+    service::Service,
     text::{Invalid, LIST_MAX_ITEMS, clip},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -32,24 +32,7 @@ pub struct Listed {
 
 impl Listed {
     pub(crate) fn at(line: usize) -> Self {
-        let service = Service {
-            name: String::new(),
-            tier: Tier::Standard,
-            owner_team: String::new(),
-            oncall_rotation: String::new(),
-            upstream: Vec::new(),
-            data_classification: DataClassification::Internal,
-            deployment_frequency: DeploymentFrequency::Weekly,
-            architecture: Architecture::Microservice,
-            language: String::new(),
-            infra: Infra::K8s,
-            traffic_pattern: TrafficPattern::Steady,
-            peak_rps: None,
-            storage_gb: None,
-            monthly_cost_usd: None,
-            budget: None,
-        };
-        Self { service, told: Vec::new(), calls: Vec::new(), also: None, line }
+        Self { service: Service::named(""), told: Vec::new(), calls: Vec::new(), also: None, line }
     }
 
     /// Whether a catalog could hold it.

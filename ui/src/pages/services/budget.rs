@@ -115,13 +115,12 @@ pub fn budget_words(budget: Option<&Budget>, today: Date) -> Html {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
-    use crate::pages::new::service;
     use domain::time::parse_date;
 
     #[test]
     fn a_reading_comes_with_its_day_and_goes_with_it() {
         let (today, before) = (parse_date("2026-11-23").unwrap(), parse_date("2026-11-02").unwrap());
-        let mut body = service("checkout");
+        let mut body = Service::named("checkout");
         set_on(&mut body, Some(before));
         assert_eq!(body.budget, None);
         set_remaining(&mut body, Some(40.0), today);
