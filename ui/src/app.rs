@@ -12,6 +12,7 @@ use crate::{
 };
 use contract::{Append, Greet, Greeting, Notice, Ready, Refusal};
 use domain::{Id, Instant, Kind, Zone};
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -298,6 +299,10 @@ struct SavedProps {
     zone: Zone,
 }
 
+/// How long the line below the rail waits. In a frame of its own: painted together with what was saved, the part of the
+/// window between the two would be painted as well, which is nearly all of it.
+const SETTLE_MS: u32 = 300;
+
 /// When something was last written to the file.
 #[component]
 fn Saved(props: &SavedProps) -> Html {
@@ -305,9 +310,11 @@ fn Saved(props: &SavedProps) -> Html {
     {
         let last = last.setter();
         use_effect_with((), move |()| {
+            let waiting = std::cell::Cell::new(None); // dropping a timeout cancels it
             let subscription = backend::on_notice(move |notice| {
                 if !matches!(notice, Notice::Stage | Notice::Samples { .. }) {
-                    last.set(Some(backend::now()));
+                    let (last, at) = (last.clone(), backend::now());
+                    waiting.set(Some(Timeout::new(SETTLE_MS, move || last.set(Some(at)))));
                 }
             });
             move || drop(subscription)
