@@ -14,7 +14,10 @@ const TO_INJECT: [&str; 3] = ["announce", "predict", "inject"];
 pub fn bench(limits: &mut Limits) {
     let window = Window::open(&new_workspace("bench-abort"));
     let day = plan(&window);
-    ask(&window, "StartRun", &json!({ "game_day": day, "acknowledged": [] }));
+    let findings = ask(&window, "Lint", &json!({ "game_day": day }));
+    let read: Vec<_> =
+        findings.as_array().into_iter().flatten().map(|what| what["message"].clone()).collect();
+    ask(&window, "StartRun", &json!({ "game_day": day, "acknowledged": read }));
     window.click("[data-act=return-to-room]");
     window.wait_for("[data-act=abort]");
     ask(&window, "ShowStage", &json!({ "run": day, "monitor": null }));
