@@ -2,24 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod paper;
 mod room;
 
 use domain::{
     action::ActionStatus,
     assessment::{Assessment, Evidence, Mark, Scope, Vote},
 };
+use paper::tool;
 use room::{Room, day, template};
 use serde_json::Value;
-use std::process::Command;
-
-fn tool(name: &str, before: &[&str], after: &[&str], pdf: &[u8]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("report.pdf");
-    std::fs::write(&file, pdf).unwrap();
-    let done = Command::new(name).args(before).arg(&file).args(after).output().unwrap();
-    assert!(done.status.success(), "{name}: {}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
-}
 
 fn golden(name: &str, room: &Room) {
     let text = tool("pdftotext", &["-layout"], &["-"], &room.pdf());

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod desk;
+mod paper;
 
 use desk::Desk;
 use domain::{
@@ -12,21 +13,12 @@ use domain::{
     run::{Entry, Event, GapCause, RollbackState, Step},
     time::parse_date,
 };
-use std::process::Command;
+use paper::tool;
 
 /// The words of the PDF, each run of spaces as one.
 fn words(desk: &Desk) -> String {
     let text = tool("pdftotext", &["-layout"], &["-"], &desk.pdf());
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn tool(name: &str, before: &[&str], after: &[&str], pdf: &[u8]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("report.pdf");
-    std::fs::write(&file, pdf).unwrap();
-    let done = Command::new(name).args(before).arg(&file).args(after).output().unwrap();
-    assert!(done.status.success(), "{name}: {}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
 }
 
 fn golden(name: &str, desk: &Desk) {

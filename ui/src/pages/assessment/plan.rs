@@ -10,7 +10,7 @@ use crate::{
         draft::use_records,
         room::{href, use_list},
         run::control::{Choose, Line, error_of, form, named},
-        words::{count, due_pill},
+        words::{DATE_FORM, count, due_pill},
     },
 };
 use contract::{Code, Create, Refusal, Remove};
@@ -204,7 +204,7 @@ fn Raise(props: &RaiseProps) -> Html {
             <span class="wide"><Line name="title" label="What will be done" first=true value={typed.title.clone()}
                 oninput={set(|typed, words| typed.title = words)} error={error_of(refused.as_ref(), "title")} placeholder="Write SLOs for the three busiest calls" /></span>
             <Choose name="owner" label="Who does it" value={typed.owner.clone()} options={named(&people)} onchange={set(|typed, words| typed.owner = words)} />
-            <Line name="due" label="By when" kind="date" value={typed.due.clone()} placeholder="2027-02-01"
+            <Line name="due" label="By when" kind="date" value={typed.due.clone()} placeholder={DATE_FORM}
                 oninput={set(|typed, words| typed.due = words)} error={error_of(refused.as_ref(), "due")} />
             <Choose name="priority" label="Priority" value={typed.priority.label()} options={priorities}
                 onchange={set(|typed, words| if let Some(one) = Priority::ALL.iter().find(|one| one.label() == words) { typed.priority = *one })} />
