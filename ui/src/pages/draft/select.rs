@@ -1,5 +1,6 @@
 //! One of several words, saved when it is chosen.
 
+use super::many::Many;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -38,9 +39,22 @@ pub struct SelectProps {
     pub act: Option<AttrValue>,
 }
 
+/// A list longer than this is found by its letters: nobody scrolls through hundreds, and to draw them all takes longer
+/// than the rest of a page.
+const SCROLLED: usize = 30;
+
 /// One of several words.
 #[component]
 pub fn Select(props: &SelectProps) -> Html {
+    if props.options.len() > SCROLLED {
+        html! { <Many ..props.clone() /> }
+    } else {
+        html! { <Few ..props.clone() /> }
+    }
+}
+
+#[component]
+fn Few(props: &SelectProps) -> Html {
     let node = use_node_ref();
     {
         // The element keeps its own choice; after a refusal or a change by others it must follow the document again.
