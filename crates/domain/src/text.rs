@@ -21,6 +21,8 @@ impl Invalid {
 
 /// Most characters in one line (titles, names).
 pub const LINE_MAX_CHARS: usize = 200;
+/// Most characters in an address: those of dashboards carry their whole state.
+pub const ADDRESS_MAX_CHARS: usize = 2_000;
 /// Most characters in a longer text (goals, observations).
 pub const PROSE_MAX_CHARS: usize = 10_000;
 /// Most entries in one list of a document.
@@ -47,6 +49,15 @@ pub fn required_line(field: &str, noun: &str, text: &str) -> Result<(), Invalid>
 /// Too long, or with characters that no keyboard types.
 pub fn line(field: &str, noun: &str, text: &str) -> Result<(), Invalid> {
     within(field, noun, text, LINE_MAX_CHARS)?;
+    no_control(field, noun, text, |_| false)
+}
+
+/// An address that may be empty; which schemes are good is for the caller to say.
+///
+/// # Errors
+/// Too long, or with characters that no keyboard types.
+pub fn address(field: &str, noun: &str, text: &str) -> Result<(), Invalid> {
+    within(field, noun, text, ADDRESS_MAX_CHARS)?;
     no_control(field, noun, text, |_| false)
 }
 

@@ -43,9 +43,10 @@ impl Answer<Create> for Desk {
                 "A workspace has one set of settings. Change them instead.",
             ));
         }
+        let highest = highest_edition(&self.store, None, &request.document)?;
         self.write(|tx| {
             keep_templates_off_days(tx, None, &request.document)?;
-            let document = counted(tx, None, 0, request.document)?;
+            let document = counted(tx, None, highest, request.document)?;
             Ok(tx.insert(settled(document, &[], workspace.zone))?)
         })
     }
@@ -54,7 +55,7 @@ impl Answer<Create> for Desk {
 impl Answer<Save> for Desk {
     fn answer(&self, Save { id, version, document }: Save, _: Caller) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
-        let highest = highest_edition(&self.store, id, &document)?;
+        let highest = highest_edition(&self.store, Some(id), &document)?;
         self.write(|tx| {
             let journal = tx.journal(id, 0)?;
             if matches!(document, Document::GameDay(_)) && !journal.is_empty() {

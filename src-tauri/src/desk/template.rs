@@ -8,14 +8,16 @@ use domain::{
 };
 use store::{Store, Tx};
 
-/// The highest edition that a template ever had; 0 for a record that is none. Undo brings words back with the edition
-/// that they had, so the next change has to count from here.
-pub(super) fn highest_edition(store: &Store, id: Id, document: &Document) -> Result<u32, Refusal> {
-    if document.kind() != Kind::Template {
-        return Ok(0);
-    }
-    let editions = store.history(id)?.into_iter().map(|record| match record.document {
+/// The highest edition that a template of this key ever had in this workspace; 0 for a record that is none. Undo brings words
+/// back with the edition that they had, and a copy may have been removed and made anew: the next change counts on from here,
+/// so that no two reviews name the same edition and mean other words.
+pub(super) fn highest_edition(store: &Store, id: Option<Id>, document: &Document) -> Result<u32, Refusal> {
+    let Document::Template(saved) = document else { return Ok(0) };
+    let before = id.map_or_else(|| Ok(Vec::new()), |id| store.history(id))?;
+    let asked = store.all(Kind::Assessment)?;
+    let editions = before.into_iter().chain(asked).map(|record| match record.document {
         Document::Template(template) => template.edition,
+        Document::Assessment(review) if review.template.key == saved.key => review.template.edition,
         _ => 0,
     });
     Ok(editions.max().unwrap_or_default())

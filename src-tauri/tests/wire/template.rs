@@ -58,13 +58,20 @@ fn a_review_asks_with_the_copy_and_keeps_it_when_the_copy_goes() {
     let copy = wire.create("template", ours);
     assert_eq!(body(&copy)["edition"], 2, "other words than the handbook's");
     let begin = || {
-        let with = json!({ "scope": "organisation", "template": "maturity", "solo": true });
+        let with =
+            json!({ "scope": "organisation", "template": "maturity", "solo": true, "participants": [] });
         wire.ask("BeginAssessment", with).unwrap()
     };
     let with_ours = begin();
     assert_eq!(body(&with_ours)["template"]["dimensions"][0]["name"], "Objectives");
 
     wire.ask("Remove", json!({ "id": copy["id"], "version": copy["version"] })).unwrap();
+    for dimension in 0..8 {
+        let said = json!({ "said": "set-aside", "dimension": dimension, "reason": "Not ours" });
+        let said = if dimension == 0 { json!({ "said": "agree", "dimension": 0, "score": 3 }) } else { said };
+        wire.ask("Assess", json!({ "assessment": with_ours["id"], "said": said })).unwrap();
+    }
+    wire.ask("Assess", json!({ "assessment": with_ours["id"], "said": { "said": "close" } })).unwrap();
     assert_eq!(body(&begin())["template"]["dimensions"][0]["name"], "SLOs", "the handbook's again");
     let kept = wire.ask("Get", json!({ "id": with_ours["id"] })).unwrap();
     assert_eq!(body(&kept)["template"]["dimensions"][0]["name"], "Objectives", "as it was asked");
@@ -87,4 +94,18 @@ fn there_is_one_copy_of_a_key() {
     wire.create("template", handbook("maturity"));
     let back = wire.ask("Undo", json!({ "id": gone["id"], "version": gone["version"] })).unwrap_err();
     assert_eq!(back.field.as_deref(), Some("key"), "two of them would be asked at random");
+}
+
+#[test]
+fn an_edition_that_a_review_was_made_with_is_never_another_one() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let mut ours = handbook("maturity");
+    ours["dimensions"][0]["name"] = json!("Objectives");
+    let copy = wire.create("template", ours.clone());
+    let begin = json!({ "scope": "organisation", "template": "maturity", "solo": true, "participants": [] });
+    assert_eq!(body(&wire.ask("BeginAssessment", begin).unwrap())["template"]["edition"], 2);
+    wire.ask("Remove", json!({ "id": copy["id"], "version": copy["version"] })).unwrap();
+    ours["dimensions"][0]["name"] = json!("Promises");
+    assert_eq!(body(&wire.create("template", ours))["edition"], 3, "edition 2 asked for objectives");
 }

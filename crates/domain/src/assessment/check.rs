@@ -14,7 +14,7 @@ impl Assessment {
             text::required_line("scope.team", "The team's name", team)?;
         }
         self.template
-            .check()
+            .check_asked()
             .map_err(|what| Invalid::new(format!("template.{}", what.field), what.message))?;
         text::minutes("timebox_min", "The timebox", self.timebox_min)?;
         text::list("participants", "The list of participants", &self.participants)?;
@@ -46,7 +46,7 @@ impl Assessment {
         for (n, evidence) in answer.evidence.iter().enumerate() {
             text::required_line(&field(&format!("evidence.{n}.text")), "The evidence", &evidence.text)?;
             let link = field(&format!("evidence.{n}.link"));
-            text::line(&link, "The link", &evidence.link)?;
+            text::address(&link, "The link", &evidence.link)?;
             let safe = evidence.link.is_empty()
                 || evidence.link.starts_with("https://")
                 || evidence.link.starts_with("http://");

@@ -31,6 +31,9 @@ choice! {
     }
 }
 
+/// The short name of a new dimension is at most this long.
+const SHORT_CHARS: usize = 16;
+
 /// One thing that is looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dimension {
@@ -103,7 +106,30 @@ impl Method {
     }
 }
 
+/// A dimension that was taken out of a template, with what is needed to put it back as if nothing had happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenOut {
+    at: usize,
+    dimension: Dimension,
+    bands_before: Vec<Band>,
+    bands_after: Vec<Band>,
+}
+
+impl TakenOut {
+    /// What it is.
+    #[must_use]
+    pub const fn dimension(&self) -> &Dimension {
+        &self.dimension
+    }
+}
+
 impl Dimension {
+    /// Its name in a narrow place: the short one, where somebody wrote one.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        if self.short.trim().is_empty() { &self.name } else { &self.short }
+    }
+
     /// What `score` looks like.
     #[must_use]
     pub fn anchor(&self, method: Method, score: u8) -> Option<&str> {
@@ -130,11 +156,126 @@ impl Template {
         }
     }
 
-    /// Whether it may be written to the file.
+    /// A further dimension at the end. It has no weight, so that those of the others still add up, and the words that any
+    /// dimension of its method begins with. One that was taken out and is asked again under its old name has its old key,
+    /// so that reviews can be compared across the gap.
+    pub fn add_dimension(&mut self, name: &str) {
+        let blank = BLANKS.iter().find(|blank| blank.method == self.method);
+        let pulse = self.method == Method::Pulse;
+        let dimension = Dimension {
+            key: self.free_key(name),
+            name: name.to_owned(),
+            short: text::clip(name, SHORT_CHARS),
+            weight: 0,
+            sign: pulse.then_some(Sign::Healthy),
+            anchors: blank.map(|blank| blank.anchors.clone()).unwrap_or_default(),
+        };
+        let before = self.bounds();
+        self.dimensions.push(dimension);
+        self.move_bands(before);
+    }
+
+    /// Takes a dimension out; the bands move with what totals are now possible. The last one stays: a template without a
+    /// dimension asks nothing.
+    pub fn take_out(&mut self, at: usize) -> Option<TakenOut> {
+        if at >= self.dimensions.len() || self.dimensions.len() == 1 {
+            return None;
+        }
+        let (before, bands_before) = (self.bounds(), self.bands.clone());
+        let dimension = self.dimensions.remove(at);
+        self.move_bands(before);
+        Some(TakenOut { at, dimension, bands_before, bands_after: self.bands.clone() })
+    }
+
+    /// Puts a dimension back in its place. The bands are what they were, unless somebody has changed them meanwhile; then
+    /// they move.
+    pub fn put_back(&mut self, taken: TakenOut) {
+        let (before, untouched) = (self.bounds(), self.bands == taken.bands_after);
+        self.dimensions.insert(taken.at.min(self.dimensions.len()), taken.dimension);
+        if untouched {
+            self.bands = taken.bands_before;
+        } else {
+            self.move_bands(before);
+        }
+    }
+
+    /// The lowest and the highest possible total.
+    #[must_use]
+    pub fn bounds(&self) -> (u32, u32) {
+        match self.method {
+            Method::Maturity => {
+                let count = u32::try_from(self.dimensions.len()).unwrap_or(u32::MAX / 5);
+                (count, count.saturating_mul(5))
+            }
+            Method::Rubric | Method::Pulse => (0, 100),
+        }
+    }
+
+    /// Bands keep their share of the scale: 17 of 8–40 is 9 of 32 steps up, so it is 19 of 9–45. Two that a shorter scale
+    /// would put on one total stay one point apart.
+    fn move_bands(&mut self, before: (u32, u32)) {
+        let after = self.bounds();
+        let (old, new) = (before.1.saturating_sub(before.0).max(1), after.1.saturating_sub(after.0));
+        let mut free_from = after.0;
+        for band in &mut self.bands {
+            let steps = band.from.saturating_sub(before.0);
+            band.from = (after.0 + (2 * steps * new + old) / (2 * old)).max(free_from); // rounded half up
+            free_from = band.from.saturating_add(1);
+        }
+    }
+
+    /// A key for `name` that no other dimension has. The handbook's dimensions have theirs back when they are asked again.
+    fn free_key(&self, name: &str) -> String {
+        let taken = |key: &str| self.dimensions.iter().any(|dimension| dimension.key == key);
+        let theirs = TEMPLATES
+            .iter()
+            .filter(|template| template.key == self.key)
+            .flat_map(|template| &template.dimensions);
+        let mut known = theirs.filter(|dimension| dimension.name.eq_ignore_ascii_case(name.trim()));
+        if let Some(known) = known.find(|dimension| !taken(&dimension.key)) {
+            return known.key.clone();
+        }
+        let letters = name.to_lowercase();
+        let words = letters.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let slug = words.collect::<Vec<_>>().join("-");
+        let slug = if slug.is_empty() { "dimension".to_owned() } else { slug };
+        let numbered = (2..).map(|number| format!("{slug}-{number}"));
+        std::iter::once(slug.clone()).chain(numbered).find(|key| !taken(key)).unwrap_or(slug)
+    }
+
+    /// Whether it may be written to the file as what the next review asks.
+    ///
+    /// # Errors
+    /// What [`Template::check_asked`] finds; a score that nobody has described; a band that no total reaches.
+    pub fn check(&self) -> Result<(), Invalid> {
+        self.check_asked()?;
+        for (at, dimension) in self.dimensions.iter().enumerate() {
+            let undescribed = dimension.anchors.iter().position(|anchor| anchor.trim().is_empty());
+            if let Some((nth, score)) =
+                undescribed.and_then(|nth| Some((nth, self.method.scores().nth(nth)?)))
+            {
+                let words =
+                    format!("Say what {score} looks like: without it two rooms give different scores.");
+                return Err(Invalid::new(format!("dimensions.{at}.anchors.{nth}"), words));
+            }
+        }
+        let (lowest, highest) = self.bounds();
+        match self.bands.iter().position(|band| !(lowest..=highest).contains(&band.from)) {
+            None => Ok(()),
+            Some(at) => {
+                let words =
+                    format!("Totals go from {lowest} to {highest}, so no band can begin outside of that.");
+                Err(Invalid::new(format!("bands.{at}.from"), words))
+            }
+        }
+    }
+
+    /// Whether a review may go on asking it. A review that was begun with it must not be locked by a rule that came later,
+    /// so what only concerns the next one is left to [`Template::check`].
     ///
     /// # Errors
     /// The first field that is beyond its limits or does not fit the method.
-    pub fn check(&self) -> Result<(), Invalid> {
+    pub(super) fn check_asked(&self) -> Result<(), Invalid> {
         text::required_line("key", "The template's key", &self.key)?;
         text::required_line("title", "The template's title", &self.title)?;
         text::list("bands", "The list of bands", &self.bands)?;
@@ -193,17 +334,35 @@ impl Template {
     }
 }
 
-/// The templates of the handbook: maturity, quality rubric, culture pulse. Read once; a test reads them before any user can.
-pub static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
-    #[derive(Deserialize)]
-    struct File {
-        templates: Vec<Template>,
-    }
+/// What the scores of a new dimension say until somebody writes better words.
+#[derive(Deserialize)]
+struct Blank {
+    method: Method,
+    anchors: Vec<String>,
+}
+
+/// The content of `assets/content/assessment.toml`.
+#[derive(Deserialize)]
+struct Content {
+    templates: Vec<Template>,
+    blanks: Vec<Blank>,
+}
+
+/// The templates of the handbook: maturity, quality rubric, culture pulse.
+pub static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| content().templates);
+
+static BLANKS: LazyLock<Vec<Blank>> = LazyLock::new(|| content().blanks);
+
+/// Read once for each of the two; a test reads it before any user can.
+fn content() -> Content {
     let text = include_str!("../../../../assets/content/assessment.toml");
     #[expect(
         clippy::expect_used,
         reason = "compiled in and read by a test; a room without its questions is none"
     )]
-    let file: File = toml::from_str(text).expect("assets/content/assessment.toml");
-    file.templates
-});
+    let content: Content = toml::from_str(text).expect("assets/content/assessment.toml");
+    content
+}
+
+#[cfg(test)]
+mod tests;

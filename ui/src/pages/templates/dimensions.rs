@@ -1,9 +1,10 @@
 //! What is looked at: all of it on the left, one at a time on the right.
 
 use crate::{
-    components::{Card, Column, Pill, State, Table},
+    components::{Button, ButtonKind, Card, Column, Pill, State, Table},
     pages::{
-        draft::{Draft, Form, at, in_row},
+        draft::{Adder, Draft, Form, at, in_row},
+        tasks::{Tasks, use_tasks},
         words::count,
     },
 };
@@ -23,15 +24,23 @@ const ROWS: fn(&mut Template) -> &mut Vec<Dimension> = |body| &mut body.dimensio
 #[component]
 pub fn Dimensions(props: &DimensionsProps) -> Html {
     let draft = &props.draft;
+    let tasks = use_tasks();
     let present = use_state_eq(|| 0_usize);
     let body = draft.body().clone();
     if body.method == Method::Pulse {
-        return signs(draft, &body);
+        return signs(draft, &tasks, &body);
     }
     let chosen = (*present).min(body.dimensions.len().saturating_sub(1));
     let pick = |place: usize| {
         let present = present.setter();
         Callback::from(move |_: MouseEvent| present.set(place))
+    };
+    let onadd = {
+        let (present, last) = (present.setter(), body.dimensions.len());
+        add(draft).reform(move |name: String| {
+            present.set(last); // what was just named is described next
+            name
+        })
     };
     let form = Form { draft, locked: false };
     let rubric = body.method == Method::Rubric;
@@ -52,6 +61,7 @@ pub fn Dimensions(props: &DimensionsProps) -> Html {
         <div class="template-columns" data-weights={rubric.then_some("")}>
             <Card title="Dimensions" flush={true} class="dimensions" aside={if rubric { weighed(&body) } else { html! { count(body.dimensions.len(), "dimension") } }}>
                 <ol class="dimension-keys">{ for body.dimensions.iter().enumerate().map(line) }</ol>
+                <Adder field="dimensions" label="Name of a dimension" placeholder="A further dimension" act="add-dimension" {onadd} />
                 if rubric {
                     <div class="ready-words">
                         if let Some(words) = draft.error("dimensions") {
@@ -63,10 +73,37 @@ pub fn Dimensions(props: &DimensionsProps) -> Html {
                 }
             </Card>
             if let Some(dimension) = body.dimensions.get(chosen) {
-                <Card key={dimension.key.clone()} title={dimension.name.clone()}>{ one(draft, chosen, dimension, body.method) }</Card>
+                <Card key={dimension.key.clone()} title={dimension.name.clone()} aside={remove(draft, &tasks, &body, chosen)}>{ one(draft, chosen, dimension, body.method) }</Card>
             }
         </div>
     }
+}
+
+/// Asks one thing more.
+fn add(draft: &Draft<Template>) -> Callback<String> {
+    draft.set(|body: &mut Template, name: String| body.add_dimension(&name))
+}
+
+/// The key that takes a dimension out, with the way back; the last one stays.
+fn remove(draft: &Draft<Template>, tasks: &Tasks, body: &Template, place: usize) -> Html {
+    let Some(dimension) = body.dimensions.get(place).filter(|_| body.dimensions.len() > 1) else {
+        return Html::default();
+    };
+    let name = format!("“{}”", domain::text::clip(&dimension.name, 60));
+    let label = format!("Remove {name}");
+    let (draft, tasks) = (draft.clone(), tasks.clone());
+    let onclick = Callback::from(move |()| {
+        let mut taken = None;
+        draft.edit(|body| taken = body.take_out(place));
+        let Some(taken) = taken else { return };
+        let draft = draft.clone();
+        let back = Callback::from(move |()| {
+            let taken = taken.clone();
+            draft.edit(move |body| body.put_back(taken));
+        });
+        tasks.done(format!("{name} was removed."), back);
+    });
+    html! { <Button act="remove-dimension" kind={ButtonKind::Quiet} small=true {label} {onclick}>{ "Remove" }</Button> }
 }
 
 /// The sum of the weights, which must be 100.
@@ -126,12 +163,12 @@ fn set_anchor(body: &mut Template, place: usize, at_score: usize, text: String) 
 }
 
 /// The signs of a pulse: a sentence, its short form, and what a yes means.
-fn signs(draft: &Draft<Template>, body: &Template) -> Html {
+fn signs(draft: &Draft<Template>, tasks: &Tasks, body: &Template) -> Html {
     let form = Form { draft, locked: false };
     let set_sign = |dimension: &mut Dimension, sign: Sign| dimension.sign = Some(sign);
     html! {
         <Card title="Signs" flush={true} aside={html! { count(body.dimensions.len(), "sign") }}>
-            <Table label="Signs" columns={vec![Column::words("What the room is asked"), Column::words("In short"), Column::words("A yes is a")]}>
+            <Table label="Signs" columns={vec![Column::words("What the room is asked"), Column::words("In short"), Column::words("A yes is a"), Column::words("")]}>
                 { for body.dimensions.iter().enumerate().map(|(place, sign)| html! {
                     <tr key={sign.key.clone()} class="fields-row" data-id={sign.key.clone()}>
                         <td class="wide-cell">{ form.line(at(format!("dimensions.{place}.name"), "What the room is asked").bare(), &sign.name,
@@ -140,9 +177,11 @@ fn signs(draft: &Draft<Template>, body: &Template) -> Html {
                             in_row(ROWS, place, |dimension, text: String| dimension.short = text)) }</td>
                         <td class="role-cell">{ form.pick(at(format!("dimensions.{place}.sign"), "A yes is a").bare(), (Sign::ALL, Sign::label),
                             sign.sign.unwrap_or(Sign::Healthy), in_row(ROWS, place, set_sign)) }</td>
+                        <td class="row-actions" data-align="right">{ remove(draft, tasks, body, place) }</td>
                     </tr>
                 }) }
             </Table>
+            <Adder field="dimensions" label="A sign" placeholder="A further sign: “We rehearse our rollbacks”, Enter to add" act="add-dimension" onadd={add(draft)} />
         </Card>
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     app::Route,
     components::{Banner, Button, ButtonKind, Card, State},
     pages::{
-        draft::{ConflictCard, Form, History, SaveLine, at, use_draft, use_field_of_address},
+        draft::{ConflictCard, Form, HistoryKey, SaveLine, at, use_draft, use_field_of_address},
         room::{Room, use_record, waiting},
         tasks::use_tasks,
     },
@@ -47,12 +47,7 @@ struct SheetProps {
 fn Sheet(props: &SheetProps) -> Html {
     let draft = use_draft(&props.record, &props.template);
     let tasks = use_tasks();
-    let history = use_state(|| false);
     use_field_of_address();
-    let show = |on: bool| {
-        let history = history.setter();
-        Callback::from(move |()| history.set(on))
-    };
     let body = draft.body().clone();
     let form = Form { draft: &draft, locked: false };
     let note = html! {
@@ -62,7 +57,7 @@ fn Sheet(props: &SheetProps) -> Html {
     let actions = html! {
         <>
             <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", body.title)} onclick={remove}>{ "Remove" }</Button>
-            <Button act="history" kind={ButtonKind::Quiet} small=true label="Earlier versions" onclick={show(true)}>{ "History" }</Button>
+            <HistoryKey<Template> draft={draft.clone()} />
         </>
     };
     html! {
@@ -79,7 +74,6 @@ fn Sheet(props: &SheetProps) -> Html {
             </Card>
             <Dimensions draft={draft.clone()} />
             { bands(&draft, &tasks) }
-            if *history { <History<Template> draft={draft.clone()} onclose={show(false)} /> }
         </Room>
     }
 }
