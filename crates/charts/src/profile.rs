@@ -46,11 +46,7 @@ impl ProfileData {
             before.answers.get(at)?.agreed
         };
         let spokes = now.template.dimensions.iter().zip(&now.answers).map(|(dimension, answer)| Spoke {
-            label: if dimension.short.is_empty() {
-                clip(&dimension.name, 16)
-            } else {
-                dimension.short.clone()
-            },
+            label: clip(dimension.label(), 16),
             now: if let Mark::Score(score) = answer.mark() { Some(score) } else { None },
             then: then(&dimension.key),
             left_out: answer.mark() == Mark::NotApplicable,

@@ -302,6 +302,8 @@ requests! {
         template: String,
         /// Nobody scores alone.
         solo: bool,
+        /// Who scores; whoever scored last time where this is empty.
+        participants: Vec<String>,
     } -> Record;
 
     /// The room does something in a review.

@@ -2,7 +2,7 @@
 
 use domain::{
     Id, Instant, Row,
-    assessment::{Assessment, Compared, Mark, Method, Scope},
+    assessment::{Assessment, Compared, Mark, Method, Scope, Sign},
     budget::Budget,
     service::Tier,
 };
@@ -44,14 +44,25 @@ pub struct Profile {
     pub milestone: u32,
     /// When it was closed.
     pub closed_at: Option<Instant>,
-    /// The dimensions with their short names and their marks, in the template's order.
-    pub marks: Vec<(String, Mark)>,
+    /// The dimensions, in the template's order.
+    pub marks: Vec<ProfileMark>,
     /// What it comes to.
     pub total: Option<f64>,
     /// (total − lowest) ÷ (highest − lowest).
     pub normalised: Option<f64>,
     /// The name of its band.
     pub band: Option<String>,
+}
+
+/// One dimension of a review in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileMark {
+    /// Its name in a narrow place.
+    pub label: String,
+    /// In a pulse: what a yes means.
+    pub sign: Option<Sign>,
+    /// Its place on the scale.
+    pub mark: Mark,
 }
 
 /// The services together.

@@ -3,12 +3,12 @@
 use super::{Desk, game_day::palette};
 use charts::{ProfileData, Size};
 use contract::{
-    Answer, Assess, BeginAssessment, Caller, Code, Drawing, Profile, ProfileChart, Profiles, Refusal, Review,
-    ReviewView,
+    Answer, Assess, BeginAssessment, Caller, Code, Drawing, Profile, ProfileChart, ProfileMark, Profiles,
+    Refusal, Review, ReviewView,
 };
 use domain::{
     Document, Id, Instant, Kind, Record,
-    assessment::{Answer as Reply, Assessment, Scope, TEMPLATES, Template, compare},
+    assessment::{Assessment, Said, Scope, TEMPLATES, Template, compare},
     text::{LINE_MAX_CHARS, clip},
 };
 use std::{cmp::Reverse, collections::HashMap};
@@ -16,15 +16,22 @@ use store::{Store, Trouble, Tx};
 
 impl Answer<BeginAssessment> for Desk {
     fn answer(&self, request: BeginAssessment, _: Caller) -> Result<Record, Refusal> {
-        let BeginAssessment { scope, template, solo } = request;
-        let same = |review: &Assessment| review.scope == scope && review.template.key == template;
-        let before =
-            self.reviews()?.into_iter().find(|(_, review)| same(review) && review.closed_at.is_some());
+        let BeginAssessment { scope, template, solo, participants } = request;
         let of = words_of(&self.store, &scope)?;
         let today = self.workspace()?.1.zone.date(self.now());
         self.write(|tx| {
             let template = template_of(tx, &template)?;
-            let mut review = match before {
+            let same = |review: &Assessment| review.is_of(&scope) && review.template.key == template.key;
+            let before: Vec<_> = all_in(tx)?.into_iter().filter(|(_, review)| same(review)).collect();
+            if let Some((_, open)) = before.iter().find(|(_, review)| review.closed_at.is_none()) {
+                let words = format!(
+                    "Milestone {} of “{}” is still open: go on with it, or remove it first.",
+                    open.milestone,
+                    clip(&open.title, 80)
+                );
+                return Err(Refusal::new(Code::Invalid, words));
+            }
+            let mut review = match before.into_iter().max_by_key(|(_, review)| review.milestone) {
                 Some((id, before)) => before.next(id, template),
                 None => {
                     let title = format!("{of}: {}", template.title);
@@ -32,6 +39,9 @@ impl Answer<BeginAssessment> for Desk {
                 }
             };
             (review.solo, review.date) = (solo, Some(today));
+            if !participants.is_empty() {
+                review.participants = participants;
+            }
             Ok(tx.insert(review.into())?)
         })
     }
@@ -44,6 +54,16 @@ impl Answer<Assess> for Desk {
             let record = tx.get(assessment)?;
             let version = record.version;
             let mut review = as_review(record)?;
+            if said == Said::Reopen
+                && let Some((_, later)) =
+                    all_in(tx)?.into_iter().find(|(_, later)| later.previous == Some(assessment))
+            {
+                let words = format!(
+                    "Milestone {} was begun since and builds on these scores. Correct them there.",
+                    later.milestone
+                );
+                return Err(Refusal::new(Code::Invalid, words));
+            }
             review.hear(&said, now)?;
             Ok(tx.save(assessment, version, review.into())?)
         })
@@ -132,7 +152,9 @@ fn in_order(records: Vec<Record>) -> Result<Vec<(Id, Assessment)>, Refusal> {
 /// A review as one line; `scope_words` says what it is about.
 pub(super) fn profile(id: Id, review: &Assessment, scope_words: String) -> Profile {
     let result = review.result();
-    let dimensions = review.template.dimensions.iter().map(|dimension| dimension.short.clone());
+    let marks = review.template.dimensions.iter().zip(&review.answers).map(|(dimension, answer)| {
+        ProfileMark { label: dimension.label().to_owned(), sign: dimension.sign, mark: answer.mark() }
+    });
     Profile {
         id,
         title: review.title.clone(),
@@ -143,7 +165,7 @@ pub(super) fn profile(id: Id, review: &Assessment, scope_words: String) -> Profi
         method: review.template.method,
         milestone: review.milestone,
         closed_at: review.closed_at,
-        marks: dimensions.zip(review.answers.iter().map(Reply::mark)).collect(),
+        marks: marks.collect(),
         total: result.total,
         normalised: result.normalised,
         band: result.band.map(|band| band.name.clone()),
@@ -170,6 +192,12 @@ fn as_review(record: Record) -> Result<Assessment, Refusal> {
             Err(Refusal::new(Code::NotFound, words))
         }
     }
+}
+
+/// All reviews, as they stand in this transaction.
+fn all_in(tx: &Tx<'_>) -> Result<Vec<(Id, Assessment)>, Refusal> {
+    let rows = tx.list(Kind::Assessment)?;
+    rows.into_iter().map(|row| Ok((row.id, as_review(tx.get(row.id)?)?))).collect()
 }
 
 /// The workspace's own template of that key, else the handbook's.

@@ -5,7 +5,11 @@ use contract::{Caller, Code};
 use serde_json::{Value, json};
 
 fn begin(wire: &Wire, scope: &Value, template: &str) -> Value {
-    wire.ask("BeginAssessment", json!({ "scope": scope, "template": template, "solo": false })).unwrap()
+    wire.ask(
+        "BeginAssessment",
+        json!({ "scope": scope, "template": template, "solo": false, "participants": [] }),
+    )
+    .unwrap()
 }
 
 fn say(wire: &Wire, review: &Value, said: Value) -> Result<Value, contract::Refusal> {
@@ -84,11 +88,67 @@ fn the_second_review_is_a_milestone_that_knows_what_changed() {
     let other = begin(&wire, &json!({ "team": "Payments" }), "quality");
     assert_eq!(other["document"]["body"]["milestone"], 1);
     assert_eq!(
-        wire.ask("BeginAssessment", json!({ "scope": "organisation", "template": "x", "solo": true }))
-            .unwrap_err()
-            .code,
+        wire.ask(
+            "BeginAssessment",
+            json!({ "scope": "organisation", "template": "x", "solo": true, "participants": [] })
+        )
+        .unwrap_err()
+        .code,
         Code::NotFound
     );
+}
+
+#[test]
+fn one_review_of_a_scope_is_open_at_a_time_and_a_closed_one_may_be_opened_again() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let begin = |team: &str| {
+        let with = json!({ "scope": { "team": team }, "template": "maturity", "solo": false, "participants": ["Ada"] });
+        wire.ask("BeginAssessment", with)
+    };
+    let first = begin("Payments").unwrap();
+    assert_eq!(first["document"]["body"]["participants"], json!(["Ada"]));
+    let refused = begin(" payments ").unwrap_err();
+    assert!(
+        refused.message.contains("Milestone 1") && refused.message.contains("still open"),
+        "{}",
+        refused.message
+    );
+    let settle = |review: &Value| {
+        for dimension in 0..8 {
+            say(&wire, review, json!({ "said": "vote", "dimension": dimension, "who": "Ada", "score": 3 }))
+                .unwrap();
+            say(&wire, review, json!({ "said": "reveal", "dimension": dimension })).unwrap();
+            say(&wire, review, json!({ "said": "agree", "dimension": dimension, "score": 3 })).unwrap();
+        }
+        say(&wire, review, json!({ "said": "close" })).unwrap();
+    };
+    settle(&first);
+    let again = say(&wire, &first, json!({ "said": "reopen" })).unwrap();
+    assert_eq!(again["document"]["body"]["closed_at"], Value::Null);
+    say(&wire, &first, json!({ "said": "close" })).unwrap();
+    let second = begin("payments").unwrap();
+    assert_eq!(second["document"]["body"]["milestone"], 2, "a team is the same in any spelling");
+    assert_eq!(second["document"]["body"]["scope"], json!({ "team": "Payments" }));
+    let refused = say(&wire, &first, json!({ "said": "reopen" })).unwrap_err();
+    assert!(refused.message.starts_with("Milestone 2 was begun since"), "{}", refused.message);
+}
+
+#[test]
+fn the_stage_gets_no_note_and_no_evidence() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let review = begin(&wire, &json!("organisation"), "maturity");
+    let mut document = review["document"].clone();
+    document["body"]["answers"][0]["note"] = json!("Bob is a bottleneck");
+    document["body"]["answers"][0]["evidence"] =
+        json!([{ "text": "Interview", "link": "", "on": "2026-11-01", "fresh_until": "2027-05-01" }]);
+    wire.ask("Save", json!({ "id": review["id"], "version": review["version"], "document": document }))
+        .unwrap();
+    let asked = json!({ "assessment": review["id"], "against": null });
+    let stage = wire.ask_as(Caller::Stage, "Review", asked.clone()).unwrap().to_string();
+    assert!(!stage.contains("Bob") && !stage.contains("Interview"), "{stage}");
+    assert!(wire.ask("Review", asked).unwrap().to_string().contains("Bob"));
 }
 
 #[test]

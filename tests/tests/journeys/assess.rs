@@ -158,7 +158,7 @@ fn hides(window: &Window, dimension: usize) {
 fn raise(window: &Window, workspace: &std::path::Path, id: &str, service: &Value) {
     window.click("[data-act=raise-move]");
     window.wait_for_text("[data-act=about]", "Chaos engineering:");
-    window.type_text("dialog [name=due]", "2027-02-01");
+    window.fill("dialog [name=due]", "2027-02-01");
     window.click("[data-act=confirm-action]");
     window.wait_for_text("[data-act=plan]", "Raise chaos engineering from 1 to 2");
     let rows = read(workspace, &["list", "action"]);
@@ -254,8 +254,11 @@ fn alone(window: &Window) {
         ("culture", &[2, 2, 0, 1, 2, 2, 0, 0, 2, 1, 0, 0][..], "pulse-trend"),
     ] {
         let scope = if template == "quality" { json!({ "team": "Payments" }) } else { json!("organisation") };
-        let made =
-            ask(window, "BeginAssessment", &json!({ "scope": scope, "template": template, "solo": true }));
+        let made = ask(
+            window,
+            "BeginAssessment",
+            &json!({ "scope": scope, "template": template, "solo": true, "participants": [] }),
+        );
         let id = made["id"].as_str().unwrap().to_owned();
         let say = |said: Value| ask(window, "Assess", &json!({ "assessment": id, "said": said }));
         say(json!({ "said": "present", "dimension": 1 }));
@@ -286,7 +289,7 @@ fn console_and_stage(window: &Window) {
     let made = ask(
         window,
         "BeginAssessment",
-        &json!({ "scope": { "service": "019a0c00-0003-7000-8000-000000000012" }, "template": "maturity", "solo": false }),
+        &json!({ "scope": { "service": "019a0c00-0003-7000-8000-000000000012" }, "template": "maturity", "solo": false, "participants": [] }),
     );
     let id = made["id"].as_str().unwrap().to_owned();
     let mut document = made["document"].clone();

@@ -1,6 +1,6 @@
 //! What changed between two reviews, and why: a better score is not the same as another question.
 
-use super::{Answer, Assessment, Dimension, Mark};
+use super::{Answer, Assessment, Dimension, Evidence, Mark};
 use crate::Date;
 use serde::{Deserialize, Serialize};
 
@@ -35,8 +35,12 @@ pub enum Cause {
     Dropped,
     /// The words or the weight of the template changed.
     Reworded,
-    /// There is evidence newer than any that there was.
+    /// It did not apply then either, but for another reason; now for this one.
+    OtherReason(String),
+    /// There is evidence newer than any that there was, or it counts as fresh for longer.
     EvidenceRenewed,
+    /// It rested on evidence then, and rests on none now.
+    EvidenceGone,
     /// All its evidence is stale now.
     EvidenceStale,
 }
@@ -76,17 +80,18 @@ fn of_dimension(
                 (Mark::Score(_), Mark::NotApplicable) => {
                     causes.push(Cause::LeftOut(now.not_applicable.clone().unwrap_or_default()));
                 }
+                (Mark::NotApplicable, Mark::NotApplicable) if then.not_applicable != now.not_applicable => {
+                    causes.push(Cause::OtherReason(now.not_applicable.clone().unwrap_or_default()));
+                }
                 _ => {}
             }
-            if (&asked.anchors, asked.weight, asked.sign)
-                != (&dimension.anchors, dimension.weight, dimension.sign)
-            {
+            // In a pulse the name is the question.
+            let words =
+                |asked: &Dimension| (asked.name.clone(), asked.anchors.clone(), asked.weight, asked.sign);
+            if words(asked) != words(dimension) {
                 causes.push(Cause::Reworded);
             }
-            let newest = |answer: &Answer| answer.evidence.iter().map(|evidence| evidence.on).max();
-            if newest(now) > newest(then) {
-                causes.push(Cause::EvidenceRenewed);
-            }
+            causes.extend(evidence_moved(then, now));
         }
     }
     if !now.evidence.is_empty() && now.evidence.iter().all(|evidence| evidence.is_stale(today)) {
@@ -98,6 +103,19 @@ fn of_dimension(
         before: then.map(|(_, answer)| answer.mark()),
         after: Some(now.mark()),
         causes,
+    }
+}
+
+fn evidence_moved(then: &Answer, now: &Answer) -> Option<Cause> {
+    let newest = |answer: &Answer| {
+        let of = |day: fn(&Evidence) -> Date| answer.evidence.iter().map(day).max();
+        (of(|evidence| evidence.on), of(|evidence| evidence.fresh_until))
+    };
+    let ((on_then, until_then), (on_now, until_now)) = (newest(then), newest(now));
+    match (on_then, on_now) {
+        (Some(_), None) => Some(Cause::EvidenceGone),
+        _ if on_now > on_then || until_now > until_then => Some(Cause::EvidenceRenewed),
+        _ => None,
     }
 }
 

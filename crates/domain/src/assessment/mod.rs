@@ -13,7 +13,7 @@ mod template;
 pub use compare::{Cause, Compared, compare};
 pub use result::{Mark, Outcome, Spread};
 pub use room::Said;
-pub use template::{Band, Dimension, Method, Sign, TEMPLATES, Template};
+pub use template::{Band, Dimension, Method, Sign, TEMPLATES, TakenOut, Template};
 
 use crate::{Date, Id, Instant, Summary, choice::choice, document::Relation};
 use chrono::Days;
@@ -83,6 +83,9 @@ pub struct Answer {
     pub note: String,
     /// What the score rests on.
     pub evidence: Vec<Evidence>,
+    /// What the room has spent on it before it went elsewhere, in milliseconds. Coming back goes on from here.
+    #[serde(default)]
+    pub spent_ms: i64,
 }
 
 /// The dimension that the room is at.
@@ -90,7 +93,7 @@ pub struct Answer {
 pub struct Present {
     /// Which, counted from 0.
     pub dimension: usize,
-    /// Since when.
+    /// Since when; earlier than that by what the room has spent on it before.
     pub since: Instant,
 }
 
@@ -172,6 +175,17 @@ impl Assessment {
             solo: self.solo,
             timebox_min: self.timebox_min,
             ..Self::new(&self.title, self.scope.clone(), template)
+        }
+    }
+
+    /// Whether it is about `scope`. A team is the same team in any spelling of its name.
+    #[must_use]
+    pub fn is_of(&self, scope: &Scope) -> bool {
+        match (&self.scope, scope) {
+            (Scope::Team(one), Scope::Team(other)) => {
+                one.trim().to_lowercase() == other.trim().to_lowercase()
+            }
+            (one, other) => one == other,
         }
     }
 

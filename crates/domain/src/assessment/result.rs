@@ -86,7 +86,8 @@ impl Assessment {
         let places = |wanted: fn(&Mark) -> bool| {
             marks.iter().enumerate().filter(|(_, mark)| wanted(mark)).map(|(at, _)| at).collect::<Vec<_>>()
         };
-        let bounds = self.bounds();
+        let (lowest, highest) = self.template.bounds();
+        let bounds = (f64::from(lowest), f64::from(highest));
         let normalised = self.normalised(&marks);
         let total = normalised.map(|part| part.mul_add(bounds.1 - bounds.0, bounds.0));
         let band = total.and_then(|total| self.template.bands.iter().rev().find(|band| reaches(total, band)));
@@ -120,16 +121,6 @@ impl Assessment {
             Some((*at, dimension.anchor(self.template.method, score.checked_add(1)?)?))
         };
         self.result().weakest.iter().filter_map(raise).take(3).collect()
-    }
-
-    /// The lowest and the highest possible total.
-    #[expect(clippy::cast_precision_loss, reason = "a template has at most 200 dimensions")]
-    fn bounds(&self) -> (f64, f64) {
-        let count = self.template.dimensions.len() as f64;
-        match self.template.method {
-            Method::Maturity => (count, 5.0 * count),
-            Method::Rubric | Method::Pulse => (0.0, 100.0),
-        }
     }
 
     /// The mean place on the scale of all agreed dimensions, 0–1; weighted in a rubric. In a pulse "unsure" counts half.

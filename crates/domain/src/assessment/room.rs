@@ -37,6 +37,11 @@ pub enum Said {
         /// Of which dimension.
         dimension: usize,
     },
+    /// The votes of a dimension are covered again: somebody has hit the key too early.
+    Cover {
+        /// Of which dimension.
+        dimension: usize,
+    },
     /// The room agrees on a score, or takes it back.
     Agree {
         /// Of which dimension.
@@ -53,6 +58,8 @@ pub enum Said {
     },
     /// The review is over; its scores stand.
     Close,
+    /// It was closed too early: the room goes on.
+    Reopen,
 }
 
 impl Assessment {
@@ -68,7 +75,9 @@ impl Assessment {
             Said::Reveal { dimension } => self.reveal(*dimension, now),
             Said::Agree { dimension, score } => self.agree(*dimension, *score),
             Said::SetAside { dimension, reason } => self.set_aside(*dimension, reason.as_deref()),
+            Said::Cover { dimension } => self.cover(*dimension),
             Said::Close => self.close(now),
+            Said::Reopen => self.reopen(),
         }
     }
 
@@ -127,6 +136,23 @@ impl Assessment {
         Ok(())
     }
 
+    /// Covers the votes of a dimension again; each may be changed until they are shown anew.
+    ///
+    /// # Errors
+    /// They are not shown, or the room has agreed on a score because of them.
+    pub fn cover(&mut self, dimension: usize) -> Result<(), Invalid> {
+        self.still_open()?;
+        let answer = self.answer_mut(dimension)?;
+        if answer.revealed_at.is_none() {
+            return Err(Invalid::new("votes", "These votes are not shown."));
+        }
+        if answer.agreed.is_some() {
+            return Err(Invalid::new("agreed", "The room has agreed on a score. Take that back first."));
+        }
+        answer.revealed_at = None;
+        Ok(())
+    }
+
     /// The score that the room agrees on; `None` takes it back.
     ///
     /// # Errors
@@ -172,8 +198,22 @@ impl Assessment {
     pub fn present(&mut self, dimension: usize, now: Instant) -> Result<(), Invalid> {
         self.still_open()?;
         self.answer_mut(dimension)?;
-        self.present = Some(Present { dimension, since: now });
+        if self.present.is_some_and(|present| present.dimension == dimension) {
+            return Ok(()); // its time goes on
+        }
+        self.leave(now);
+        let spent_ms = self.answer_mut(dimension)?.spent_ms;
+        self.present = Some(Present { dimension, since: now.plus_ms(-spent_ms) });
         Ok(())
+    }
+
+    /// Leaves the present dimension: what it has spent is kept for when the room comes back.
+    fn leave(&mut self, now: Instant) {
+        if let Some(present) = self.present.take()
+            && let Ok(answer) = self.answer_mut(present.dimension)
+        {
+            answer.spent_ms = now.since(present.since).max(0);
+        }
     }
 
     /// Closes the review; its scores stand.
@@ -198,17 +238,32 @@ impl Assessment {
                 "No dimension applies, so there is nothing to say. Score at least one.",
             ));
         }
+        self.leave(now);
         self.closed_at = Some(now);
-        self.present = None;
         Ok(())
     }
 
-    /// The review as the room may see it: of votes that are not shown only who has voted.
+    /// Opens a closed review again; every score is as it was.
+    ///
+    /// # Errors
+    /// It is not closed.
+    pub fn reopen(&mut self) -> Result<(), Invalid> {
+        if self.closed_at.take().is_none() {
+            return Err(Invalid::new("", "This review is not closed."));
+        }
+        Ok(())
+    }
+
+    /// The review as the room may see it: of votes that are not shown only who has voted, no note, and no evidence.
     #[must_use]
     pub fn veiled(&self) -> Self {
         let mut veiled = self.clone();
-        for answer in veiled.answers.iter_mut().filter(|answer| answer.revealed_at.is_none()) {
-            answer.votes.iter_mut().for_each(|vote| vote.score = None);
+        for answer in &mut veiled.answers {
+            answer.note.clear();
+            answer.evidence.clear();
+            if answer.revealed_at.is_none() {
+                answer.votes.iter_mut().for_each(|vote| vote.score = None);
+            }
         }
         veiled
     }

@@ -211,10 +211,105 @@ fn bad_templates_and_answers_are_refused_at_their_field() {
         a.answers[0].evidence = vec![Evidence::of("x", "javascript:alert(1)", date(1, 1))]
     };
     assert_eq!(refused(link), "answers.0.evidence.0.link");
+    let mut dashboard = scored("quality", &[3; 8]);
+    let address = |letters: usize| format!("https://grafana.example/d/{}", "x".repeat(letters));
+    dashboard.answers[0].evidence = vec![Evidence::of("Dashboard", &address(1_900), date(1, 1))];
+    assert_eq!(dashboard.check(), Ok(()), "addresses of dashboards carry their whole state");
+    dashboard.answers[0].evidence = vec![Evidence::of("Dashboard", &address(2_000), date(1, 1))];
+    assert_eq!(dashboard.check().unwrap_err().field, "answers.0.evidence.0.link");
     assert_eq!(scored("quality", &[3; 8]).check(), Ok(()));
 }
 
+#[test]
+fn a_key_hit_too_early_is_taken_back_and_time_goes_on() {
+    let mut room = Assessment::new("Checkout", Scope::Organisation, template("maturity"));
+    room.participants = vec!["Ada".into(), "Grace".into()];
+    room.present(0, NOW).unwrap();
+    room.present(0, NOW.plus_ms(60_000)).unwrap();
+    assert_eq!(room.present.unwrap().since, NOW, "the same name pressed again gives no fresh minutes");
+    room.vote(0, "Ada", 2).unwrap();
+    assert_eq!(room.cover(0).unwrap_err().field, "votes");
+    room.reveal(0, NOW).unwrap();
+    room.cover(0).unwrap();
+    room.vote(0, "Ada", 3).unwrap();
+    room.reveal(0, NOW).unwrap();
+    room.agree(0, Some(3)).unwrap();
+    assert_eq!(room.cover(0).unwrap_err().field, "agreed");
+    room.present(1, NOW.plus_ms(100_000)).unwrap();
+    room.present(0, NOW.plus_ms(500_000)).unwrap();
+    assert_eq!(room.present.unwrap().since, NOW.plus_ms(400_000), "100 s were spent before");
+    for at in 1..8 {
+        room.set_aside(at, Some("Not ours")).unwrap();
+    }
+    let open = room.clone();
+    room.close(NOW.plus_ms(600_000)).unwrap();
+    assert_eq!(room.answers[0].spent_ms, 200_000);
+    assert!(room.agree(0, Some(4)).is_err(), "its scores stand");
+    room.reopen().unwrap();
+    assert_eq!(room.answers[0].agreed, open.answers[0].agreed);
+    assert!(room.reopen().is_err() && room.agree(0, Some(4)).is_ok());
+}
+
+#[test]
+fn the_wall_gets_no_note_and_no_evidence() {
+    let mut room = scored("maturity", &[3; 8]);
+    room.answers[2].note = "Bob is a bottleneck".into();
+    room.answers[2].evidence = vec![Evidence::of("Interview", "", date(11, 1))];
+    let veiled = room.veiled();
+    assert!(veiled.answers.iter().all(|answer| answer.note.is_empty() && answer.evidence.is_empty()));
+    assert_eq!(veiled.result(), room.result());
+}
+
+#[test]
+fn every_change_has_its_cause() {
+    let mut before = scored("culture", &[1; 12]);
+    before.answers[0].evidence = vec![Evidence::of("Survey", "", date(1, 5))];
+    before.answers[1].evidence = vec![Evidence::of("Survey", "", date(1, 5))];
+    before.set_aside(2, Some("No freeze yet")).unwrap();
+    let mut after = before.clone();
+    after.template.dimensions[3].name = "We never freeze".into();
+    after.answers[0].evidence.clear();
+    after.answers[1].evidence[0].fresh_until = date(12, 1);
+    after.answers[2].not_applicable = Some("Nothing is released".into());
+    let compared = compare(&before, &after, date(2, 1));
+    assert_eq!(compared[0].causes, [Cause::EvidenceGone]);
+    assert_eq!(compared[1].causes, [Cause::EvidenceRenewed]);
+    assert_eq!(compared[2].causes, [Cause::OtherReason("Nothing is released".into())]);
+    assert_eq!(compared[3].causes, [Cause::Reworded], "in a pulse the name is the question");
+    assert!(compared[4..].iter().all(|row| row.causes.is_empty()));
+}
+
 proptest! {
+    #[test]
+    fn a_rubric_is_the_weighted_sum_whatever_its_weights(
+        cuts in prop::collection::vec(0_u32..=100, 7), scores in prop::collection::vec(0_u8..=5, 8), out in prop::collection::vec(any::<bool>(), 8),
+    ) {
+        let mut cuts = cuts;
+        cuts.extend([0, 100]);
+        cuts.sort_unstable();
+        let mut review = scored("quality", &scores);
+        for (dimension, pair) in review.template.dimensions.iter_mut().zip(cuts.windows(2)) {
+            dimension.weight = pair[1] - pair[0];
+        }
+        prop_assert_eq!(review.check(), Ok(()));
+        let weights: Vec<u32> = review.template.dimensions.iter().map(|dimension| dimension.weight).collect();
+        let sum = |counts: &dyn Fn(usize) -> bool| {
+            let places = (0..8).filter(|at| counts(*at));
+            places.fold((0, 0), |(points, weight), at| (points + weights[at] * u32::from(scores[at]), weight + weights[at]))
+        };
+        let all = review.result().total.unwrap();
+        prop_assert!((all - f64::from(sum(&|_| true).0) / 5.0).abs() < 1e-9, "{}", all);
+        for (at, out) in out.iter().enumerate() {
+            if *out { review.set_aside(at, Some("Not ours")).unwrap(); }
+        }
+        let (points, weight) = sum(&|at| !out[at]);
+        let total = review.result().total;
+        prop_assert_eq!(total.is_some(), weight > 0, "{:?}", total);
+        if let Some(total) = total {
+            prop_assert!((total - 20.0 * f64::from(points) / f64::from(weight)).abs() < 1e-9);
+        }
+    }
+
     #[test]
     fn a_higher_score_never_lowers_the_result(scores in prop::collection::vec(0_u8..=5, 8), at in 0_usize..8) {
         let before = scored("quality", &scores).result().total.unwrap();

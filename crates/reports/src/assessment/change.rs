@@ -235,9 +235,16 @@ fn why(review: &Review<'_>, row: &Compared) -> String {
             "The template's words or weight changed, so the two places do not answer the same question."
                 .to_owned()
         }
-        Cause::EvidenceRenewed => {
-            newest().map_or_else(String::new, |on| format!("There is newer evidence, of {}.", date(on)))
+        Cause::OtherReason(reason) => {
+            format!(
+                "It does not apply, as then, but for another reason: {}.",
+                reason.trim().trim_end_matches('.')
+            )
         }
+        Cause::EvidenceRenewed => newest().map_or_else(String::new, |on| {
+            format!("Its evidence was renewed; the newest is of {}.", date(on))
+        }),
+        Cause::EvidenceGone => "It rested on evidence then and rests on none now.".to_owned(),
         Cause::EvidenceStale => "All of its evidence is stale.".to_owned(),
     };
     match (row.causes.as_slice(), row.after) {

@@ -159,6 +159,7 @@ fn review(n: usize, of: Id, previous: Option<Id>, closed_at: Instant) -> Assessm
             Evidence::of("Dashboard of the last quarter", "https://grafana.example/d/1", day());
             2
         ],
+        spent_ms: 400_000,
     });
     Assessment {
         milestone: u32::try_from(n / REVIEWED).unwrap() + 1,

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use domain::{
-    Id, Record, Row,
+    Id, Kind, Record, Row,
     action::{Action, ActionStatus, Priority},
 };
 use std::rc::Rc;
@@ -25,8 +25,8 @@ pub struct LineProps {
     pub record: Rc<Record>,
     /// Its body.
     pub action: Action,
-    /// The game day that it came out of.
-    pub day: Option<Row>,
+    /// The game day or the review that it came out of.
+    pub raised_in: Option<Row>,
     /// Who may own it.
     pub people: Rc<[AttrValue]>,
     /// What it may be for.
@@ -75,14 +75,22 @@ fn origin(props: &LineProps, body: &Action) -> Html {
                 <p class="row-about" title={body.about.clone()}>{ &body.about }</p>
             }
             <p class="row-links">
-                if let Some(day) = &props.day {
-                    <a class="row-from" data-act="open-day" href={href(Route::Record { id: day.id })}>{ format!("from {}", day.title) }</a>
+                if let Some(from) = &props.raised_in {
+                    <a class="row-from" data-act="open-origin" href={href(origin_of(from))}>{ format!("from {}", from.title) }</a>
                 }
                 if let Some((id, name)) = service {
                     <a class="row-from" data-act="open-service" href={href(Route::Service { id: *id })}>{ format!("for {name}") }</a>
                 }
             </p>
         </>
+    }
+}
+
+/// The way to what an action came out of.
+const fn origin_of(from: &Row) -> Route {
+    match from.kind {
+        Kind::Assessment => Route::Assessment { id: from.id },
+        _ => Route::Record { id: from.id },
     }
 }
 

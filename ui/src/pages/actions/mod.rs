@@ -170,6 +170,7 @@ struct LinesProps {
 fn Lines(props: &LinesProps) -> Html {
     let records = use_records(props.ids.clone());
     let (days, _) = use_list(Kind::GameDay);
+    let (reviews, _) = use_list(Kind::Assessment);
     let (services, _) = use_list(Kind::Service);
     let people = use_names(Kind::Person);
     let services: Vec<(Id, String)> = services
@@ -193,9 +194,10 @@ fn Lines(props: &LinesProps) -> Html {
     html! {
         <Table label="Actions" {columns}>
             { for actions.map(|(record, action)| {
-                let day = days.ready().and_then(|rows| rows.iter().find(|row| Some(row.id) == action.raised_in).cloned());
+                let mut reviewed = [&days, &reviews].into_iter().filter_map(|rows| rows.ready()).flat_map(|rows| rows.iter());
+                let raised_in = reviewed.find(|row| Some(row.id) == action.raised_in).cloned();
                 let key = record.id.to_string();
-                html! { <Line {key} {record} {action} {day} people={people.clone()} services={services.clone()} /> }
+                html! { <Line {key} {record} {action} {raised_in} people={people.clone()} services={services.clone()} /> }
             }) }
         </Table>
     }

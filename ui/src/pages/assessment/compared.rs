@@ -26,7 +26,12 @@ pub fn Against(here: &Here) -> Html {
     let mut others: Vec<_> = profiles
         .iter()
         .filter(|other| {
-            other.id != here.id && other.closed_at.is_some() && other.template == here.review.template.key
+            // What came later is compared from there, so that “since” always looks back.
+            let earlier = other.scope != here.review.scope || other.milestone < here.review.milestone;
+            other.id != here.id
+                && other.closed_at.is_some()
+                && other.template == here.review.template.key
+                && earlier
         })
         .collect();
     // The same scope first: comparing with others is the second thought.

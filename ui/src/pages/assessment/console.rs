@@ -89,7 +89,7 @@ fn close_key(here: &Here) -> Html {
     let names: Vec<String> = open
         .iter()
         .filter_map(|at| here.review.template.dimensions.get(*at))
-        .map(|dimension| dimension.short.clone())
+        .map(|dimension| dimension.label().to_owned())
         .collect();
     let why_not = (!names.is_empty()).then(|| format!("Still open: {}.", names.join(", ")));
     html! {
@@ -120,7 +120,7 @@ fn dimensions(here: &Here, present: Option<usize>) -> Html {
                 <button type="button" class="dimension-key" data-act="go-dimension" data-id={at.to_string()} data-state={state}
                     aria-current={(present == Some(at)).then_some("step")} title={dimension.name.clone()} {onclick}>
                     <span class="dimension-mark" aria-hidden="true" />
-                    <span class="dimension-name">{ if dimension.sign.is_some() { &dimension.short } else { &dimension.name } }</span>
+                    <span class="dimension-name">{ if dimension.sign.is_some() { dimension.label() } else { &dimension.name } }</span>
                     <span class="dimension-score">{ words }</span>
                 </button>
             </li>
@@ -153,12 +153,13 @@ fn shortcuts(
     };
     let stage = here.clone();
     let blank = here.clone();
+    let nobody = !here.review.solo && here.review.participants.is_empty();
     let mut keys = vec![
         // Out of whatever is being typed, so that single keys work again.
         Shortcut::new("Escape", Callback::from(|()| leave())),
         Shortcut::new("S", Callback::from(move |()| put_on_stage(&stage))),
         Shortcut::new("B", Callback::from(move |()| toggle_blank(&blank))),
-        Shortcut::new("N", go(following(&here.review, present))),
+        Shortcut::new("N", go(following(&here.review, present).filter(|_| !nobody || present.is_some()))),
     ];
     let Some(at) = present else { return keys };
     keys.push(Shortcut::new("P", go(at.checked_sub(1))));
@@ -166,6 +167,8 @@ fn shortcuts(
     keys.push(Shortcut::new("E", Callback::from(|()| focus("[data-act=add-evidence-name]"))));
     if !here.review.solo {
         keys.push(Shortcut::new("R", here.pen.saying(Said::Reveal { dimension: at })));
+    }
+    if !here.review.solo && !nobody {
         keys.push(Shortcut::new("V", open.reform(|()| Some(Panel::Pass))));
     }
     keys.push(Shortcut::new("X", open.reform(|()| Some(Panel::SetAside))));

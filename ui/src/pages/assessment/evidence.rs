@@ -1,6 +1,10 @@
 //! What was said about a dimension, and what the score rests on. Both save themselves.
 
-use super::{Here, dimension::ClockProps, words::evidence_of};
+use super::{
+    Here,
+    dimension::ClockProps,
+    words::{age, evidence_of},
+};
 use crate::{
     components::{Button, ButtonKind, Card, Keycap, Pill, State},
     pages::draft::{Adder, Draft, Form, at},
@@ -35,9 +39,40 @@ pub fn Ground(props: &ClockProps) -> Html {
                     move |review: &mut Assessment, text| if let Some(answer) = review.answers.get_mut(place) { answer.note = text }) }
             </div>
             { for answer.evidence.iter().enumerate().map(|(at, evidence)| row(here, place, at, evidence)) }
+            { for last_time(here, place).into_iter().map(|evidence| still_holds(here, place, evidence)) }
             <Adder field={format!("answers.{place}.evidence")} label="Evidence" word="Add evidence" act="add-evidence"
                 placeholder="A dashboard, a postmortem, a report; with its https:// address at the end" onadd={add} />
         </Card>
+    }
+}
+
+/// What the score rested on last time and does not rest on yet.
+fn last_time(here: &Here, place: usize) -> Vec<&Evidence> {
+    let (Some(last), Some((_, answer))) = (here.last(place), here.at(place)) else { return Vec::new() };
+    let known =
+        |old: &&Evidence| answer.evidence.iter().any(|new| (&new.text, &new.link) == (&old.text, &old.link));
+    last.evidence.iter().filter(|old| !known(old)).collect()
+}
+
+/// One piece of last time's evidence: a key says that it was looked at again today, so nobody types it twice.
+fn still_holds(here: &Here, place: usize, evidence: &Evidence) -> Html {
+    let (draft, renewed) = (here.pen.draft.clone(), Evidence::of(&evidence.text, &evidence.link, here.today));
+    let onclick = Callback::from(move |()| {
+        let renewed = renewed.clone();
+        draft.edit(|review| {
+            if let Some(answer) = review.answers.get_mut(place) {
+                answer.evidence.push(renewed);
+            }
+        });
+    });
+    let stale = evidence.is_stale(here.today);
+    let (state, word) = if stale { (State::Watch, "stale") } else { (State::Off, "last time") };
+    let label = format!("“{}” still holds", clip(&evidence.text, 60));
+    html! {
+        <div key={format!("last {} {}", evidence.text, evidence.link)} class="list-row spread" data-act="last-evidence">
+            <span class="grow soft">{ &evidence.text }<span class="muted num">{ format!(" · {}", age(evidence.on, here.today)) }</span></span>
+            <span class="line"><Pill {state}>{ word }</Pill><Button act="still-holds" small=true {label} {onclick}>{ "Still holds" }</Button></span>
+        </div>
     }
 }
 

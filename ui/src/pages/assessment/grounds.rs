@@ -1,21 +1,25 @@
-//! What was said about each dimension, and what its score rests on, with the age of every piece.
+//! What was said about each dimension: what its score looks like, who voted what, and what it rests on, with the age of every
+//! piece. A closed review keeps the disagreement, and the words that it was asked with.
 
-use super::{Here, words::age};
+use super::{
+    Here,
+    words::{age, votes_words},
+};
 use crate::{
     components::{Card, Pill, State},
     pages::words::{count, day},
 };
-use domain::assessment::Evidence;
+use domain::assessment::{Answer, Dimension, Evidence, Mark};
 use yew::prelude::*;
 
-/// The card; nothing where nothing was written down.
+/// The card; nothing where there is nothing to say.
 #[component]
 pub fn Grounds(here: &Here) -> Html {
     let pairs = here.review.template.dimensions.iter().zip(&here.review.answers);
     let said: Vec<_> = pairs
-        // In a pulse the notes stand beside their signs.
         .filter(|(dimension, answer)| {
-            !answer.evidence.is_empty() || (dimension.sign.is_none() && !answer.note.trim().is_empty())
+            // In a pulse the notes stand beside their signs.
+            !answer.evidence.is_empty() || !answer.votes.is_empty() || dimension.sign.is_none()
         })
         .collect();
     if said.is_empty() {
@@ -24,18 +28,28 @@ pub fn Grounds(here: &Here) -> Html {
     let pieces = said.iter().map(|(_, answer)| answer.evidence.len()).sum();
     html! {
         <Card title="What the scores rest on" flush={true} aside={html! { format!("{} of evidence", count(pieces, "piece")) }}>
-            <dl data-act="grounds">
-                { for said.iter().map(|(dimension, answer)| html! {
-                    <div key={dimension.key.clone()} class="ground">
-                        <dt class="ground-name">{ &dimension.name }</dt>
-                        <dd class="ground-said">
-                            if !answer.note.trim().is_empty() { <p class="prose">{ &answer.note }</p> }
-                            { for answer.evidence.iter().map(|evidence| piece(here, evidence)) }
-                        </dd>
-                    </div>
-                }) }
-            </dl>
+            <dl data-act="grounds">{ for said.into_iter().map(|(dimension, answer)| ground(here, dimension, answer)) }</dl>
         </Card>
+    }
+}
+
+fn ground(here: &Here, dimension: &Dimension, answer: &Answer) -> Html {
+    let method = here.review.template.method;
+    let looks = match answer.mark() {
+        Mark::Score(score) => dimension.anchor(method, score).map(|words| (score, words)),
+        _ => None,
+    };
+    let note = dimension.sign.is_none().then_some(&answer.note).filter(|note| !note.trim().is_empty());
+    html! {
+        <div key={dimension.key.clone()} class="ground" data-id={dimension.key.clone()}>
+            <dt class="ground-name">{ &dimension.name }</dt>
+            <dd class="ground-said">
+                if let Some((score, words)) = looks { <p class="soft"><b class="num">{ score }</b>{ format!(" {words}") }</p> }
+                if !answer.votes.is_empty() { <p class="muted num" data-act="ground-votes">{ votes_words(answer, method) }</p> }
+                if let Some(note) = note { <p class="prose">{ note }</p> }
+                { for answer.evidence.iter().map(|evidence| piece(here, evidence)) }
+            </dd>
+        </div>
     }
 }
 

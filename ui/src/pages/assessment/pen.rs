@@ -3,10 +3,16 @@
 use super::words::{done_words, inverse};
 use crate::{
     backend::ask,
-    pages::{draft::Draft, tasks::Tasks},
+    pages::{
+        draft::{Draft, Saving},
+        tasks::Tasks,
+    },
 };
-use contract::{Assess, Undo};
-use domain::assessment::{Answer, Assessment, Said};
+use contract::Assess;
+use domain::{
+    assessment::{Answer, Assessment, Said},
+    text::clip,
+};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -36,25 +42,44 @@ impl Pen {
     pub fn say_then(&self, said: Said, then: impl Fn(()) + 'static) {
         let (pen, then) = (self.clone(), Rc::new(then));
         // A note that is on its way goes first: both change the same record.
-        self.draft.when_saved(Callback::from(move |_| {
+        self.draft.when_saved(Callback::from(move |saved: bool| {
+            if let (Said::Close, Some(words)) = (&said, pen.unsaved(saved)) {
+                return pen.tasks.say(words); // closed, the page would show as recorded what is in no file
+            }
             let (pen, said, then) = (pen.clone(), said.clone(), Rc::clone(&then));
             spawn_local(async move {
-                let before = pen.answer_of(&said);
-                if pen.write(&said, before).await {
+                if pen.write(said).await {
                     then(());
                 }
             });
         }));
     }
 
-    async fn write(&self, said: &Said, before: Option<Answer>) -> bool {
+    /// What stands in the way of closing: something typed that is not in the file, and where it is.
+    fn unsaved(&self, saved: bool) -> Option<String> {
+        if saved {
+            return None;
+        }
+        let Saving::Refused(refusal) = self.draft.saving() else {
+            return Some(
+                "Something typed is not saved yet. Settle that first, then close the review.".to_owned(),
+            );
+        };
+        let place = refusal.field.as_deref().and_then(|field| field.strip_prefix("answers."));
+        let place = place.and_then(|rest| rest.split('.').next()?.parse::<usize>().ok());
+        let body = self.draft.body();
+        let dimension = place.and_then(|at| body.template.dimensions.get(at));
+        let at = dimension.map(|dimension| format!("“{}”: ", clip(&dimension.name, 60))).unwrap_or_default();
+        Some(format!("{at}{} Mend it, then close the review.", refusal.message))
+    }
+
+    async fn write(&self, said: Said) -> bool {
+        let back = inverse(&said, self.answer_of(&said).as_ref());
         match ask(Assess { assessment: self.draft.id(), said: said.clone() }).await {
             Ok(record) => {
                 self.draft.meet(&record);
-                let words = done_words(said, &self.draft.body());
-                if let Some(words) = words {
-                    let back = before.and_then(|before| inverse(said, &before));
-                    self.tasks.done(words, self.back(back, record.version));
+                if let Some((words, back)) = done_words(&said, &self.draft.body()).zip(back) {
+                    self.tasks.done(words, self.back(back));
                 }
                 true
             }
@@ -65,18 +90,13 @@ impl Pen {
         }
     }
 
-    /// The way back: the contrary where the room can say it, else the version before.
-    fn back(&self, contrary: Option<Said>, version: u64) -> Callback<()> {
+    /// The way back: the contrary, whatever was said or typed meanwhile.
+    fn back(&self, contrary: Said) -> Callback<()> {
         let pen = self.clone();
         Callback::from(move |()| {
-            let (pen, contrary) = (pen.clone(), contrary.clone());
+            let (pen, said) = (pen.clone(), contrary.clone());
             spawn_local(async move {
-                let id = pen.draft.id();
-                let answer = match contrary {
-                    Some(said) => ask(Assess { assessment: id, said }).await,
-                    None => ask(Undo { id, version }).await,
-                };
-                match answer {
+                match ask(Assess { assessment: pen.draft.id(), said }).await {
                     Ok(record) => pen.draft.meet(&record),
                     Err(refusal) => pen.tasks.say(refusal.message),
                 }

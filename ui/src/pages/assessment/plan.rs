@@ -8,11 +8,12 @@ use crate::{
     hooks::{Shortcut, use_keys},
     pages::{
         draft::use_records,
-        room::{href, use_list},
-        run::control::{Choose, Line, error_of, form, named},
+        room::{href, use_list, use_names},
+        run::control::{Choose, Line, error_of, form},
         words::{DATE_FORM, count, due_pill},
     },
 };
+use chrono::Days;
 use contract::{Code, Create, Refusal, Remove};
 use domain::{
     Date, Document, Id, Kind, Record,
@@ -151,7 +152,11 @@ struct Typed {
     owner: String,
     due: String,
     priority: Priority,
+    purpose: ActionType,
 }
+
+/// An action is proposed for this many days from now: until about the next quarter's review.
+const DUE_DAYS: u64 = 90;
 
 #[derive(PartialEq, Properties)]
 struct RaiseProps {
@@ -164,23 +169,15 @@ struct RaiseProps {
 #[component]
 fn Raise(props: &RaiseProps) -> Html {
     let here = &props.here;
-    let facilitator = use_known().workspace.facilitator.clone();
-    let mut people = vec![facilitator];
-    people.extend(here.review.participants.iter().cloned());
-    people.retain(|name| !name.trim().is_empty());
-    let mut seen = Vec::new();
-    people.retain(|name| {
-        !seen.contains(name) && {
-            seen.push(name.clone());
-            true
-        }
-    });
+    let people = use_owners(here);
+    let due = here.today.checked_add_days(Days::new(DUE_DAYS));
     let (title, about) = props.dimension.map(|at| proposal(here, at)).unwrap_or_default();
     let typed = use_state(|| Typed {
         title,
-        owner: people.first().cloned().unwrap_or_default(),
-        due: String::new(),
+        owner: people.first().map(AttrValue::to_string).unwrap_or_default(),
+        due: due.map(|due| due.to_string()).unwrap_or_default(),
         priority: Priority::P1,
+        purpose: ActionType::Process,
     });
     let refused = use_state(|| None::<Refusal>);
     let set = |change: fn(&mut Typed, String)| {
@@ -196,18 +193,22 @@ fn Raise(props: &RaiseProps) -> Html {
         let (refused, onclose) = (refused.setter(), props.onclose.clone());
         Callback::from(move |()| send(&here, &typed, &about, refused.clone(), onclose.clone()))
     };
-    let priorities =
-        Priority::ALL.iter().map(|one| (one.label().into(), one.label().into())).collect::<Vec<_>>();
+    let words = |label: &'static str| (label.into(), label.into());
+    let priorities = Priority::ALL.iter().map(|one| words(one.label())).collect::<Vec<_>>();
+    let purposes = ActionType::ALL.iter().map(|one| words(one.label())).collect::<Vec<_>>();
     let inside = html! {
         <>
             if !about.is_empty() { <p class="wide raise-about" data-act="about"><span class="muted">{ "Towards " }</span>{ &about }</p> }
             <span class="wide"><Line name="title" label="What will be done" first=true value={typed.title.clone()}
                 oninput={set(|typed, words| typed.title = words)} error={error_of(refused.as_ref(), "title")} placeholder="Write SLOs for the three busiest calls" /></span>
-            <Choose name="owner" label="Who does it" value={typed.owner.clone()} options={named(&people)} onchange={set(|typed, words| typed.owner = words)} />
+            <Line name="owner" label="Who does it" value={typed.owner.clone()} suggestions={people} placeholder="A name"
+                oninput={set(|typed, words| typed.owner = words)} error={error_of(refused.as_ref(), "owner")} />
             <Line name="due" label="By when" kind="date" value={typed.due.clone()} placeholder={DATE_FORM}
                 oninput={set(|typed, words| typed.due = words)} error={error_of(refused.as_ref(), "due")} />
             <Choose name="priority" label="Priority" value={typed.priority.label()} options={priorities}
                 onchange={set(|typed, words| if let Some(one) = Priority::ALL.iter().find(|one| one.label() == words) { typed.priority = *one })} />
+            <Choose name="purpose" label="What it is for" value={typed.purpose.label()} options={purposes}
+                onchange={set(|typed, words| if let Some(one) = ActionType::ALL.iter().find(|one| one.label() == words) { typed.purpose = *one })} />
             <input type="submit" hidden=true />
         </>
     };
@@ -217,14 +218,31 @@ fn Raise(props: &RaiseProps) -> Html {
             <Button act="confirm-action" kind={ButtonKind::Primary} onclick={raise.clone()}>{ "Raise action" }</Button>
         </>
     };
-    let general =
-        refused.as_ref().filter(|refusal| !matches!(refusal.field.as_deref(), Some("title" | "due")));
+    let general = refused
+        .as_ref()
+        .filter(|refusal| !matches!(refusal.field.as_deref(), Some("title" | "owner" | "due")));
     html! {
         <Dialog title="Raise an action" onclose={props.onclose.clone()} {actions}>
             { form("form", raise, props.onclose.clone(), inside) }
             if let Some(refusal) = general { <p class="field-error" role="alert">{ &refusal.message }</p> }
         </Dialog>
     }
+}
+
+/// Who may do it: whoever was in the room, then everybody that the workspace knows. Any other name is fine.
+#[hook]
+fn use_owners(here: &Here) -> Rc<[AttrValue]> {
+    let facilitator = use_known().workspace.facilitator.clone();
+    let known = use_names(Kind::Person);
+    let mut owners: Vec<AttrValue> = Vec::new();
+    let room =
+        std::iter::once(facilitator).chain(here.review.participants.iter().cloned()).map(AttrValue::from);
+    for name in room.chain(known.iter().cloned()) {
+        if !name.trim().is_empty() && !owners.contains(&name) {
+            owners.push(name);
+        }
+    }
+    owners.into()
 }
 
 /// A title to begin from, and what the action works towards.
@@ -273,9 +291,9 @@ fn send(
     let service_id = if let Scope::Service(id) = here.review.scope { Some(id) } else { None };
     let action = Action {
         title: typed.title.trim().to_owned(),
-        purpose: ActionType::Process,
+        purpose: typed.purpose,
         priority: typed.priority,
-        owner: typed.owner.clone(),
+        owner: typed.owner.trim().to_owned(),
         due,
         status: ActionStatus::Open,
         raised_in: Some(here.id),

@@ -56,7 +56,7 @@ fn last_time(here: &Here) -> Html {
             <dl class="prepare-last">
                 { for marks.map(|(dimension, answer)| html! {
                     <div>
-                        <dt class="soft cut">{ &dimension.short }</dt>
+                        <dt class="soft cut">{ dimension.label() }</dt>
                         <dd class="num">{ match answer.mark() { Mark::NotApplicable => "n/a".to_owned(), mark => mark_words(mark, method) } }</dd>
                     </div>
                 }) }

@@ -21,7 +21,7 @@ use crate::{
         words::day,
     },
 };
-use domain::assessment::{Assessment, Method};
+use domain::assessment::{Assessment, Method, Said};
 use yew::prelude::*;
 
 /// The page.
@@ -62,7 +62,10 @@ pub fn ResultPage(here: &Here) -> Html {
             <Plan ..here.clone() />
             <Changes ..here.clone() />
             <Grounds ..here.clone() />
-            <p class="line">{ remove(here) }</p>
+            <p class="line">
+                <Button act="reopen" kind={ButtonKind::Quiet} small=true onclick={here.pen.saying(Said::Reopen)}>{ "Open it again" }</Button>
+                { remove(here) }
+            </p>
         </Room>
     }
 }
@@ -81,9 +84,14 @@ fn other_template(here: &Here) -> Html {
     if then.key == now.key && then.edition == now.edition {
         return Html::default();
     }
+    let bands = if then.bands == now.bands {
+        ""
+    } else {
+        " The bands are not the same, so one total may be read in two ways."
+    };
     html! {
         <Banner state={State::Watch}>
-            { format!("Milestone {} was asked with “{}”, edition {}; this one with “{}”, edition {}. Read the change with care.",
+            { format!("Milestone {} was asked with “{}”, edition {}; this one with “{}”, edition {}. Read the change with care.{bands}",
                 before.milestone, then.title, then.edition, now.title, now.edition) }
         </Banner>
     }
@@ -117,8 +125,8 @@ fn Total(here: &Here) -> Html {
                     <p class="soft">{ format!("Next: {}{}", lower(&band.advice), next.unwrap_or_default()) }</p>
                     { bands(review, total, high) }
                 } else {
-                    <h2 class="total-band">{ format!("{} of 100", points(total)) }</h2>
-                    <p class="soft">{ "Each dimension counts by its weight: Σ weight × score ÷ 5. The handbook gives this rubric no bands." }</p>
+                    <h2 class="total-band">{ format!("{} of {high:.0}", points(total)) }</h2>
+                    <p class="soft">{ how_counted(review.template.method) }</p>
                 }
                 <p class="muted small">{ footnote(here, part, result.left_out.len()) }</p>
             </div>
@@ -126,10 +134,24 @@ fn Total(here: &Here) -> Html {
     }
 }
 
+/// Where no band says what a total means: how it came about.
+const fn how_counted(method: Method) -> &'static str {
+    match method {
+        Method::Rubric => {
+            "Each dimension counts by its weight: Σ weight × score ÷ 5. No band of the template holds this total."
+        }
+        Method::Maturity | Method::Pulse => {
+            "The sum of all scores. No band of the template holds this total."
+        }
+    }
+}
+
 fn footnote(here: &Here, part: f64, left_out: usize) -> String {
     let (low, high) = here.review.result().bounds;
-    let when =
-        here.review.closed_at.map(|at| format!("Closed {}. ", day(here.zone.date(at)))).unwrap_or_default();
+    let asked =
+        format!("Asked with “{}”, edition {}. ", here.review.template.title, here.review.template.edition);
+    let when = here.review.closed_at.map(|at| format!("Closed {}. {asked}", day(here.zone.date(at))));
+    let when = when.unwrap_or_default();
     let all = here.review.template.dimensions.len();
     let scaled = if left_out > 0 {
         let how = if here.review.template.method == Method::Rubric {

@@ -75,9 +75,15 @@ fn shown(here: &Here, dimension: usize) -> Html {
     let method = here.review.template.method;
     let spread = answer.spread();
     let speak = spread.as_ref().and_then(|spread| outliers(spread, method));
-    let aside = format!("{} scored alone", count(answer.votes.len(), "person").replace("persons", "people"));
+    let why_not = answer.agreed.map(|_| "The room has agreed on a score. Take that back first.");
+    let aside = html! {
+        <>
+            <span>{ format!("{} scored alone ", count(answer.votes.len(), "person").replace("persons", "people")) }</span>
+            <Button act="cover" kind={ButtonKind::Quiet} small=true {why_not} onclick={here.pen.saying(Said::Cover { dimension })}>{ "Cover again" }</Button>
+        </>
+    };
     html! {
-        <Card title="The scores of the room" aside={html! { aside }}>
+        <Card title="The scores of the room" {aside}>
             <Spread answer={answer.clone()} {method} names=true />
             if let Some(words) = speak {
                 <div data-act="outliers"><Banner state={State::Watch}>{ words }</Banner></div>

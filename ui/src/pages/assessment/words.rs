@@ -1,6 +1,7 @@
 //! What a review says, in words. Pure.
 
 use crate::{components::State, pages::words::count};
+use contract::Profile;
 use domain::{
     Date,
     assessment::{Answer, Assessment, Cause, Compared, Evidence, Mark, Method, Said, Sign, Spread},
@@ -12,6 +13,16 @@ use domain::{
 pub fn points(total: f64) -> String {
     let rounded = (total * 10.0).round() / 10.0;
     if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.1}") }
+}
+
+/// What a review comes to: `28`, `56 of 100`; a pulse has no total.
+#[must_use]
+pub fn total_words(review: &Profile) -> String {
+    match (review.method, review.total) {
+        (Method::Pulse, _) | (_, None) => String::new(),
+        (Method::Rubric, Some(total)) => format!("{} of 100", points(total)),
+        (Method::Maturity, Some(total)) => points(total),
+    }
 }
 
 /// The key that gives a score: the digit itself; in a pulse 1 yes, 2 unsure, 3 no.
@@ -44,6 +55,18 @@ pub fn outliers(spread: &Spread, method: Method) -> Option<String> {
     let (low, high) = spread.outliers.as_ref()?;
     let side = |who: &[String], score| format!("{} ({})", names(who), method.word(score));
     Some(format!("{} and {} speak first.", side(low, spread.lowest), side(high, spread.highest)))
+}
+
+/// Who voted what, the lowest first: `Ada 2 · Linus 3 · Grace 5`.
+#[must_use]
+pub fn votes_words(answer: &Answer, method: Method) -> String {
+    let mut votes: Vec<_> = answer.votes.iter().filter_map(|vote| Some((vote.score?, &vote.who))).collect();
+    votes.sort_by_key(|(score, _)| *score);
+    votes
+        .into_iter()
+        .map(|(score, who)| format!("{who} {}", method.word(score)))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// How far apart: `1–3`, or `3` where all agree.
@@ -140,7 +163,11 @@ fn cause_words(cause: &Cause, compared: &Compared, method: Method) -> String {
             "The template says it in other words or weighs it otherwise, so the two scores do not mean quite the same."
                 .to_owned()
         }
-        Cause::EvidenceRenewed => "There is newer evidence.".to_owned(),
+        Cause::OtherReason(reason) => {
+            format!("It still does not apply, for another reason: {}.", reason.trim_end_matches('.'))
+        }
+        Cause::EvidenceRenewed => "There is newer evidence, or it counts for longer.".to_owned(),
+        Cause::EvidenceGone => "It rested on evidence then, and rests on none now.".to_owned(),
         Cause::EvidenceStale => "All its evidence is stale by now.".to_owned(),
     }
 }
@@ -156,6 +183,7 @@ pub fn done_words(said: &Said, review: &Assessment) -> Option<String> {
         Said::Vote { who, .. } => format!("{} has scored.", clip(who, 60)),
         Said::Withdraw { who, .. } => format!("{} took their score back.", clip(who, 60)),
         Said::Reveal { dimension } => format!("{}: the scores are on the table.", name(*dimension)),
+        Said::Cover { dimension } => format!("{}: the scores are covered again.", name(*dimension)),
         Said::Agree { dimension, score: Some(score) } => {
             format!("{}: agreed on {}.", name(*dimension), review.template.method.word(*score))
         }
@@ -165,24 +193,30 @@ pub fn done_words(said: &Said, review: &Assessment) -> Option<String> {
         }
         Said::SetAside { dimension, reason: None } => format!("{} applies after all.", name(*dimension)),
         Said::Close => "The review is closed; its scores stand.".to_owned(),
+        Said::Reopen => "The review is open again.".to_owned(),
     })
 }
 
-/// What takes it back, where the room can say it; the rest is undone as a whole version.
+/// What takes it back; `before` is the answer that it was said about. `None` where there is nothing to take back.
 #[must_use]
-pub fn inverse(said: &Said, before: &Answer) -> Option<Said> {
+pub fn inverse(said: &Said, before: Option<&Answer>) -> Option<Said> {
     let dimension = match said {
+        Said::Reveal { dimension } => return Some(Said::Cover { dimension: *dimension }),
+        Said::Cover { dimension } => return Some(Said::Reveal { dimension: *dimension }),
+        Said::Close => return Some(Said::Reopen),
+        Said::Reopen => return Some(Said::Close),
+        Said::Present { .. } => return None, // nothing is done that the next key does not undo
         Said::Vote { dimension, who, .. } | Said::Withdraw { dimension, who } => {
             let (dimension, who) = (*dimension, who.clone());
-            let score = before.votes.iter().find(|vote| vote.who == who).and_then(|vote| vote.score);
+            let score = before?.votes.iter().find(|vote| vote.who == who).and_then(|vote| vote.score);
             return Some(match score {
                 Some(score) => Said::Vote { dimension, who, score },
                 None => Said::Withdraw { dimension, who },
             });
         }
         Said::Agree { dimension, .. } | Said::SetAside { dimension, .. } => *dimension,
-        _ => return None,
     };
+    let before = before?;
     Some(match (before.mark(), said) {
         (Mark::Score(score), _) => Said::Agree { dimension, score: Some(score) },
         (Mark::NotApplicable, _) => Said::SetAside { dimension, reason: before.not_applicable.clone() },

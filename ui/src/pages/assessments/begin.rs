@@ -11,11 +11,12 @@ use crate::{
         tasks::use_tasks,
     },
 };
-use contract::{BeginAssessment, Code, Refusal, Save};
+use contract::{BeginAssessment, Code, Refusal};
 use domain::{
-    Document, Id, Kind, Record, Row,
+    Document, Id, Kind, Row,
     assessment::{Scope, TEMPLATES},
 };
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -101,7 +102,9 @@ pub fn Begin(props: &BeginProps) -> Html {
             let (asked, refused, onclose, tasks) =
                 (asked.clone(), refused.clone(), onclose.clone(), tasks.clone());
             spawn_local(async move {
-                match begun(scope, asked).await {
+                let Asked { template, solo, people, .. } = asked;
+                let participants = if solo { Vec::new() } else { people };
+                match ask(BeginAssessment { scope, template, solo, participants }).await {
                     Ok(record) => {
                         onclose.emit(());
                         tasks.go(Route::Assessment { id: record.id });
@@ -149,7 +152,7 @@ fn of_what(
 ) -> Html {
     match asked.of.as_str() {
         "team" => html! {
-            <Line name="team" label="Team" value={asked.team.clone()} placeholder="Payments" first=true
+            <Line name="team" label="Team" value={asked.team.clone()} placeholder="Payments" first=true suggestions={teams(services)}
                 oninput={set(|asked, words| asked.team = words)} error={error_of(refused, "team")} />
         },
         "organisation" => {
@@ -169,6 +172,14 @@ fn of_what(
             }
         }
     }
+}
+
+/// The teams that answer for a service.
+fn teams(services: &[Row]) -> Rc<[AttrValue]> {
+    let mut teams: Vec<&String> = services.iter().filter_map(|row| row.owner.as_ref()).collect();
+    teams.sort_unstable();
+    teams.dedup();
+    teams.into_iter().map(|team| AttrValue::from(team.clone())).collect()
 }
 
 /// Who scores: from the list of people with one press, others by name.
@@ -202,16 +213,6 @@ fn participants(
             <p class="field-hint">{ "Each of them scores alone at this laptop. Whoever scored last time is on the list by themselves, when you choose nobody." }</p>
         </fieldset>
     }
-}
-
-async fn begun(scope: Scope, asked: Asked) -> Result<Record, Refusal> {
-    let record = ask(BeginAssessment { scope, template: asked.template, solo: asked.solo }).await?;
-    if asked.solo || asked.people.is_empty() {
-        return Ok(record);
-    }
-    let Document::Assessment(mut review) = record.document.clone() else { return Ok(record) };
-    review.participants = asked.people;
-    ask(Save { id: record.id, version: record.version, document: review.into() }).await
 }
 
 /// Key and title of every template: the handbook's, then those that only this workspace has.

@@ -14,13 +14,13 @@ use crate::{
     app::{Route, use_known},
     components::{Button, ButtonKind, Card, EmptyState, Pill, State},
     hooks::loaded::use_loaded,
-    pages::assessment::words::points,
+    pages::assessment::words::total_words,
 };
 pub use begin::Begin;
 use contract::{Notice, Profile, Profiles};
 use domain::{
     Kind, Zone,
-    assessment::{Mark, Method, Scope},
+    assessment::{Mark, Scope},
 };
 use small::{Small, latest};
 use yew::prelude::*;
@@ -130,7 +130,7 @@ const fn kind_of(scope: &Scope) -> &'static str {
 
 /// A review that the room has not finished.
 fn open_row(profile: &Profile) -> Html {
-    let settled = profile.marks.iter().filter(|(_, mark)| *mark != Mark::Open).count();
+    let settled = profile.marks.iter().filter(|one| one.mark != Mark::Open).count();
     let (state, words) = if settled == 0 {
         (State::Off, "Planned".to_owned())
     } else {
@@ -193,11 +193,10 @@ fn milestones(closed: &[&Profile], zone: Zone) -> Html {
 
 fn milestone(profile: &Profile, zone: Zone) -> Html {
     let when = profile.closed_at.map(|at| day(zone.date(at))).unwrap_or_default();
-    let outcome = match (profile.method, profile.total, &profile.band) {
-        (Method::Pulse, ..) => String::new(),
-        (_, Some(total), Some(band)) => format!("{band}, {}", points(total)),
-        (_, Some(total), None) => format!("{} of 100", points(total)),
-        (_, None, _) => String::new(),
+    let total = total_words(profile);
+    let outcome = match &profile.band {
+        Some(band) if !total.is_empty() => format!("{band}, {total}"),
+        _ => total,
     };
     html! {
         <li key={profile.id.to_string()} class="milestone" data-id={profile.id.to_string()}>

@@ -12,10 +12,10 @@ use crate::{
         words::day,
     },
 };
-use contract::Profile;
+use contract::{Profile, ProfileMark};
 use domain::{
     Zone,
-    assessment::{Mark, Sign, TEMPLATES},
+    assessment::{Mark, Method},
 };
 use yew::prelude::*;
 
@@ -40,10 +40,10 @@ pub fn Small(props: &SmallProps) -> Html {
             </h3>
             <p class="small-when">{ format!("Milestone {} · {when}", profile.milestone) }</p>
             <dl class="small-bars">
-                { for profile.marks.iter().map(|(short, mark)| html! {
+                { for profile.marks.iter().map(|one| html! {
                     <>
-                        <dt>{ short }</dt>
-                        <dd>{ bar(profile, short, *mark) }</dd>
+                        <dt>{ &one.label }</dt>
+                        <dd>{ bar(one, profile.method) }</dd>
                     </>
                 }) }
             </dl>
@@ -51,21 +51,15 @@ pub fn Small(props: &SmallProps) -> Html {
     }
 }
 
-fn bar(profile: &Profile, short: &str, mark: Mark) -> Html {
-    match (mark, sign_of(profile, short)) {
+fn bar(one: &ProfileMark, method: Method) -> Html {
+    match (one.mark, one.sign) {
         (mark, Some(sign)) => {
             let (state, words) = sign_state(mark, sign);
             html! { <span class="small-sign"><Shape {state} />{ words }</span> }
         }
-        (Mark::Score(score), None) => html! { <Bars {score} method={profile.method} /> },
-        (other, None) => html! { <span class="muted">{ mark_words(other, profile.method) }</span> },
+        (Mark::Score(score), None) => html! { <Bars {score} {method} /> },
+        (other, None) => html! { <span class="muted">{ mark_words(other, method) }</span> },
     }
-}
-
-/// What a yes means, for a sign of the handbook's pulse.
-fn sign_of(profile: &Profile, short: &str) -> Option<Sign> {
-    let template = TEMPLATES.iter().find(|template| template.key == profile.template)?;
-    template.dimensions.iter().find(|dimension| dimension.short == short)?.sign
 }
 
 /// The newest closed review of each scope, grouped by template, scopes in the order of the alphabet.
@@ -95,10 +89,7 @@ pub fn latest<'a>(closed: &[&'a Profile]) -> Vec<(String, Vec<&'a Profile>)> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
-    use domain::{
-        Instant,
-        assessment::{Method, Scope},
-    };
+    use domain::{Instant, assessment::Scope};
 
     fn profile(scope: &str, template: &str, milestone: u32, total: f64) -> Profile {
         Profile {

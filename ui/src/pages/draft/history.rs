@@ -13,16 +13,36 @@ use yew::prelude::*;
 
 /// Whose history.
 #[derive(PartialEq, Properties)]
-pub struct HistoryProps<T: Body> {
+pub struct HistoryKeyProps<T: Body> {
     /// The record.
     pub draft: Draft<T>,
-    /// Closed.
-    pub onclose: Callback<()>,
+}
+
+/// The key that shows the earlier versions.
+#[component]
+pub fn HistoryKey<T: Body>(props: &HistoryKeyProps<T>) -> Html {
+    let open = use_state_eq(|| false);
+    let show = |on: bool| {
+        let open = open.setter();
+        Callback::from(move |()| open.set(on))
+    };
+    html! {
+        <>
+            <Button act="history" kind={ButtonKind::Quiet} small=true label="Earlier versions" onclick={show(true)}>{ "History" }</Button>
+            if *open { <History<T> draft={props.draft.clone()} onclose={show(false)} /> }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct HistoryProps<T: Body> {
+    draft: Draft<T>,
+    onclose: Callback<()>,
 }
 
 /// The list of versions, the newest first.
 #[component]
-pub fn History<T: Body>(props: &HistoryProps<T>) -> Html {
+fn History<T: Body>(props: &HistoryProps<T>) -> Html {
     let zone = use_known().workspace.zone;
     let tasks = use_tasks();
     let today = zone.date(backend::now());

@@ -10,6 +10,7 @@ pub mod field;
 pub mod form;
 mod history;
 mod line;
+mod many;
 mod merge;
 mod records;
 mod rows;
@@ -19,7 +20,7 @@ pub mod typed;
 pub use adder::Adder;
 pub use address::{mended_in, use_field_of_address};
 pub use form::{At, Form, at};
-pub use history::History;
+pub use history::HistoryKey;
 pub use line::{ConflictCard, SaveLine};
 pub use merge::{Difference, Prefer};
 pub use records::use_records;
@@ -81,6 +82,8 @@ struct State<T> {
     body: T,
     saving: Saving,
     in_flight: bool,
+    /// A version that was heard of while a save was under way.
+    heard: Option<Record>,
     /// Who waits for the end of the save that is under way.
     after: Vec<Callback<bool>>,
     serial: u64,
@@ -143,6 +146,7 @@ impl<T: Body> State<T> {
             body: body.clone(),
             saving: Saving::Saved(None),
             in_flight: false,
+            heard: None,
             after: Vec::new(),
             serial: 0,
         };
@@ -157,11 +161,11 @@ impl<T: Body> State<T> {
         state
     }
 
-    /// Takes in a version from the file.
-    fn meet(&mut self, record: &Record) {
-        let Some(theirs) = T::of(&record.document) else { return };
+    /// Takes in a version from the file; whether it said anything new.
+    fn meet(&mut self, record: &Record) -> bool {
+        let Some(theirs) = T::of(&record.document) else { return false };
         if record.version < self.version || (record.version == self.version && *theirs == self.saved) {
-            return;
+            return false;
         }
         match merge::merge(&json(&self.saved), &json(&self.body), &json(theirs)).and_then(parse) {
             Some(body) => {
@@ -175,6 +179,7 @@ impl<T: Body> State<T> {
             None => self.saving = Saving::Conflict(Box::new(record.clone())),
         }
         self.serial += 1;
+        true
     }
 
     fn keep(&self) {
@@ -243,10 +248,15 @@ impl<T: Body> Draft<T> {
 
     /// Takes in a version that came back from another request.
     pub fn meet(&self, record: &Record) {
-        if self.state.borrow().in_flight {
-            return; // the answer to our own save will tell
+        {
+            let mut state = self.state.borrow_mut();
+            if state.in_flight {
+                // The answer to our own save comes first, and may be older than this.
+                state.heard = Some(record.clone());
+                return;
+            }
+            state.meet(record);
         }
-        self.state.borrow_mut().meet(record);
         self.update.force_update();
     }
 
@@ -297,7 +307,12 @@ impl<T: Body> Draft<T> {
         let draft = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             while draft.save_once().await {}
+            let record = draft.state.borrow_mut().heard.take();
+            let heard = record.is_some_and(|record| draft.state.borrow_mut().meet(&record));
             draft.update.force_update();
+            if heard && draft.dirty() {
+                draft.save(); // what was woven in goes into the file
+            }
             let waiting = std::mem::take(&mut draft.state.borrow_mut().after);
             waiting.iter().for_each(|callback| callback.emit(!draft.dirty()));
         });

@@ -11,7 +11,7 @@ mod metrics;
 mod undo;
 
 use super::{
-    draft::{ConflictCard, Draft, History, SaveLine, use_draft, use_field_of_address, use_records},
+    draft::{ConflictCard, Draft, HistoryKey, SaveLine, use_draft, use_field_of_address, use_records},
     import::ExportKey,
     room::{Room, href, use_list, use_record, waiting},
     tasks::{Tasks, use_tasks},
@@ -72,7 +72,6 @@ fn Editor(props: &EditorProps) -> Html {
     let (services, _) = use_list(Kind::Service);
     let days = use_days(draft.id());
     let surroundings = use_surroundings(draft.body().service_id);
-    let history = use_state(|| false);
     use_field_of_address();
     let title = draft.body().title.clone();
     let crumbs = match days.first() {
@@ -93,16 +92,8 @@ fn Editor(props: &EditorProps) -> Html {
     let note = html! {
         <>{ pill }<span class="bar-note"><SaveLine<Experiment> draft={draft.clone()} /></span></>
     };
-    let show_history = {
-        let history = history.clone();
-        Callback::from(move |()| history.set(true))
-    };
-    let hide_history = {
-        let history = history.clone();
-        Callback::from(move |()| history.set(false))
-    };
     html! {
-        <Room title={title.clone()} {crumbs} {note} actions={actions(&draft, &tasks, &title, show_history)}>
+        <Room title={title.clone()} {crumbs} {note} actions={actions(&draft, &tasks, &title)}>
             <ConflictCard<Experiment> draft={draft.clone()} />
             if days.len() > 1 {
                 <Banner state={State::Off}>
@@ -123,14 +114,11 @@ fn Editor(props: &EditorProps) -> Html {
             <Conditions draft={draft.clone()} />
             <Rollback draft={draft.clone()} />
             <Approvals draft={draft.clone()} />
-            if *history {
-                <History<Experiment> draft={draft.clone()} onclose={hide_history} />
-            }
         </Room>
     }
 }
 
-fn actions(draft: &Draft<Experiment>, tasks: &Tasks, title: &str, show_history: Callback<()>) -> Html {
+fn actions(draft: &Draft<Experiment>, tasks: &Tasks, title: &str) -> Html {
     let (id, version) = (draft.id(), draft.version());
     html! {
         <>
@@ -140,7 +128,7 @@ fn actions(draft: &Draft<Experiment>, tasks: &Tasks, title: &str, show_history: 
             }
             <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{title}”")} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
             <ExportKey {id} small=true label={format!("Export “{title}” as Chaos Toolkit")} />
-            <Button act="history" kind={ButtonKind::Quiet} small=true label="Earlier versions" onclick={show_history}>{ "History" }</Button>
+            <HistoryKey<Experiment> draft={draft.clone()} />
         </>
     }
 }

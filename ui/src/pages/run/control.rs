@@ -1,6 +1,7 @@
 //! Controls of the console: the kit's looks, with the names by which a journey and a refusal find them.
 
 use contract::Refusal;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -31,6 +32,9 @@ pub struct LineProps {
     /// Keys pressed in it.
     #[prop_or_default]
     pub onkeydown: Callback<KeyboardEvent>,
+    /// Words to choose from; any other is fine.
+    #[prop_or_default]
+    pub suggestions: Option<Rc<[AttrValue]>>,
 }
 
 /// A labelled line of text.
@@ -49,12 +53,16 @@ pub fn Line(props: &LineProps) -> Html {
     let oninput = props.oninput.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
     });
+    let list = props.suggestions.as_ref().map(|_| format!("line-{}-list", props.name));
     html! {
         <label class="field">
             <span class="field-label">{ &props.label }</span>
             <input class="input" ref={node} name={props.name} data-kind={props.kind} value={props.value.clone()}
                 placeholder={props.placeholder.clone()} autocomplete="off" spellcheck="false"
-                aria-invalid={props.error.as_ref().map(|_| "true")} {oninput} onkeydown={props.onkeydown.clone()} />
+                aria-invalid={props.error.as_ref().map(|_| "true")} list={list.clone()} {oninput} onkeydown={props.onkeydown.clone()} />
+            if let (Some(list), Some(words)) = (list, &props.suggestions) {
+                <datalist id={list}>{ for words.iter().map(|words| html! { <option value={words} /> }) }</datalist>
+            }
             if let Some(error) = props.error.as_ref().filter(|error| !error.is_empty()) { <span class="field-error">{ error }</span> }
         </label>
     }

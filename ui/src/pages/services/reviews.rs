@@ -4,7 +4,7 @@ use crate::{
     app::{Route, use_known},
     components::{Button, Card, EmptyState, Pill, State},
     pages::{
-        assessment::words::{mark_words, points},
+        assessment::words::{mark_words, total_words},
         room::href,
         words::{count, day},
     },
@@ -12,7 +12,7 @@ use crate::{
 use contract::{Profile, ServiceView};
 use domain::{
     Zone,
-    assessment::{Mark, Method},
+    assessment::{Mark, Method, Sign},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -61,19 +61,11 @@ fn line(review: &Profile, zone: Zone) -> Html {
                 if review.closed_at.is_none() {
                     <Pill state={State::Live}>{ "Open" }</Pill>
                 } else {
-                    <span class="num strong">{ total(review) }</span>
+                    <span class="num strong">{ total_words(review) }</span>
                     if let Some(band) = &review.band { <span class="cell-sub">{ band }</span> }
                 }
             </span>
         </li>
-    }
-}
-
-fn total(review: &Profile) -> String {
-    match (review.method, review.total) {
-        (Method::Pulse, _) | (_, None) => String::new(),
-        (Method::Rubric, Some(total)) => format!("{} of 100", points(total)),
-        (Method::Maturity, Some(total)) => points(total),
     }
 }
 
@@ -82,14 +74,14 @@ fn small_profile(review: &Profile) -> Html {
     let words: Vec<String> = review
         .marks
         .iter()
-        .map(|(short, mark)| format!("{short} {}", mark_words(*mark, review.method)))
+        .map(|one| format!("{} {}", one.label, mark_words(one.mark, review.method)))
         .collect();
     let words = words.join(", ");
     html! {
         <span class="mini-profile" role="img" aria-label={words.clone()} title={words}>
-            { for review.marks.iter().map(|(_, mark)| {
-                let score = match mark {
-                    Mark::Score(score) => height(*score, review.method).to_string(),
+            { for review.marks.iter().map(|one| {
+                let score = match one.mark {
+                    Mark::Score(score) => height(score, review.method, one.sign).to_string(),
                     Mark::NotApplicable | Mark::Open => "none".to_owned(),
                 };
                 html! { <i class="mini-bar" data-score={score} /> }
@@ -98,11 +90,12 @@ fn small_profile(review: &Profile) -> Html {
     }
 }
 
-/// A height of 0 to 5 for a score of any method.
-fn height(score: u8, method: Method) -> u8 {
+/// A height of 0 to 5 for a score of any method: the higher the better, so a warning that is true has none.
+fn height(score: u8, method: Method, sign: Option<Sign>) -> u8 {
+    let steps = if sign == Some(Sign::Warning) { [5, 3, 0] } else { [0, 3, 5] };
     match method {
         Method::Maturity | Method::Rubric => score.min(5),
-        Method::Pulse => [0, 3, 5].get(usize::from(score)).copied().unwrap_or(5),
+        Method::Pulse => steps.get(usize::from(score)).copied().unwrap_or_default(),
     }
 }
 
@@ -113,9 +106,12 @@ mod tests {
     #[test]
     fn a_bar_is_as_high_as_its_score_on_any_scale() {
         for method in Method::ALL {
-            let heights: Vec<u8> = method.scores().map(|score| height(score, *method)).collect();
+            let heights: Vec<u8> = method.scores().map(|score| height(score, *method, None)).collect();
             assert!(heights.windows(2).all(|pair| pair[0] < pair[1]), "{heights:?}");
             assert_eq!(heights.last(), Some(&5));
         }
+        let warning: Vec<u8> =
+            Method::Pulse.scores().map(|score| height(score, Method::Pulse, Some(Sign::Warning))).collect();
+        assert_eq!(warning, [5, 3, 0]);
     }
 }

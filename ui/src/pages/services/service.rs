@@ -12,7 +12,7 @@ use crate::{
     pages::{
         assessments::Begin,
         draft::{
-            ConflictCard, Draft, Form, SaveLine, at, remove_row, select::Select, use_draft,
+            ConflictCard, Draft, Form, HistoryKey, SaveLine, at, remove_row, select::Select, use_draft,
             use_field_of_address,
         },
         room::{Room, href, use_list, use_record, waiting},
@@ -73,7 +73,12 @@ fn Sheet(props: &SheetProps) -> Html {
     let note = html! {
         <>{ tier_pill(&draft.body().tier.label().to_lowercase()) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
     };
-    let bar = html! { <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} onclick={tasks.remove(id, version, &name, Some(Route::Services))}>{ "Remove" }</Button> };
+    let bar = html! {
+        <>
+            <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} onclick={tasks.remove(id, version, &name, Some(Route::Services))}>{ "Remove" }</Button>
+            <HistoryKey<Service> draft={draft.clone()} />
+        </>
+    };
     html! {
         <Room title={name} crumbs={vec![(Route::Services, "Services".into())]} {note} actions={bar}>
             <ConflictCard<Service> draft={draft.clone()} />

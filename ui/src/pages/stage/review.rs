@@ -5,7 +5,7 @@ use crate::{
     hooks::loaded::use_loaded,
     pages::assessment::{
         spread::Spread,
-        words::{outliers, points, sign_state},
+        words::{mark_words, outliers, points, sign_state},
     },
 };
 use contract::{Notice, Review, ReviewView, StageState};
@@ -18,6 +18,9 @@ use yew::prelude::*;
 
 /// More dimensions than this do not fit beside the total.
 const ROWS_MAX: usize = 8;
+
+/// More signs of a kind than this do not fit under its name.
+const SIGNS_MAX: usize = 6;
 
 /// What [`ReviewStage`] takes.
 #[derive(PartialEq, Properties)]
@@ -145,7 +148,7 @@ fn asked(props: &ReviewFaceProps, present: Present, dimension: &Dimension, answe
                 if shown {
                     <Spread answer={answer.clone()} method={review.template.method} />
                 } else {
-                    { anchors(review, dimension, answer) }
+                    { anchors(props, dimension, answer) }
                 }
             </div>
             { foot(review, answer) }
@@ -153,30 +156,72 @@ fn asked(props: &ReviewFaceProps, present: Present, dimension: &Dimension, answe
     }
 }
 
-/// The outer and the middle score in words; in a pulse what a yes would mean.
-fn anchors(review: &Assessment, dimension: &Dimension, answer: &Answer) -> Html {
-    let method = review.template.method;
+/// What the scores look like, in as many rows as the wall holds: see [`Row::of`]. In a pulse what a yes would mean.
+fn anchors(props: &ReviewFaceProps, dimension: &Dimension, answer: &Answer) -> Html {
+    let method = props.view.assessment.template.method;
+    let last = last_time(&props.view, dimension);
     if let Some(sign) = dimension.sign {
         let words = match sign {
             Sign::Healthy => "A healthy sign: yes, unsure or no?",
             Sign::Warning => "A warning sign: yes, unsure or no?",
         };
-        return html! { <p class="stage-reason">{ words }</p> };
+        let last = last.map(|last| format!(" Last time: {}.", mark_words(last, method)));
+        return html! { <p class="stage-reason">{ words }{ for last }</p> };
     }
-    let scale = method.scores();
-    let middle = 3;
-    let row = |score: u8| {
+    let row = |row: Row| {
         html! {
-            <li key={score} data-agreed={(answer.mark() == Mark::Score(score)).then_some("")}>
-                <b>{ score }</b><span class="stage-anchor">{ dimension.anchor(method, score).unwrap_or_default() }</span>
+            <li key={row.score} data-agreed={(answer.mark() == Mark::Score(row.score)).then_some("")}>
+                <b>{ row.score }</b>
+                <span class="stage-anchor">
+                    if !row.said.is_empty() { <em>{ row.said }</em>{ ": " } }
+                    { dimension.anchor(method, row.score).unwrap_or_default() }
+                </span>
             </li>
         }
     };
-    let mut scores = vec![*scale.start(), middle, *scale.end()];
-    if let Mark::Score(score) = answer.mark() {
-        scores = vec![score]; // what was agreed is what the room looks at
+    html! { <ol class="stage-anchors">{ for Row::of(method, answer.mark(), last).into_iter().map(row) }</ol> }
+}
+
+/// Where the dimension stood last time; `None` where it was not asked, or nothing was agreed.
+fn last_time(view: &ReviewView, dimension: &Dimension) -> Option<Mark> {
+    let (_, before) = view.against.as_ref()?;
+    let at = before.template.dimensions.iter().position(|asked| asked.key == dimension.key)?;
+    Some(before.answers.get(at)?.mark()).filter(|mark| *mark != Mark::Open)
+}
+
+/// A score on the wall.
+#[derive(Debug, PartialEq, Eq)]
+struct Row {
+    score: u8,
+    /// What the score is to the room: where it stood last time, what would be one higher.
+    said: &'static str,
+}
+
+impl Row {
+    /// Three rows at most, since each needs two lines of type that the last chair can read. The lowest, the middle and the
+    /// highest score; once there is a last time, where the room stood, what makes it one higher, and the top; once a score
+    /// is agreed, that score and what makes it one higher.
+    fn of(method: Method, now: Mark, last: Option<Mark>) -> Vec<Self> {
+        let scale = method.scores();
+        let (lowest, middle, highest) = (*scale.start(), 3, *scale.end());
+        let plain = |score| Self { score, said: "" };
+        let higher = |score: u8| (score < highest).then(|| Self { score: score + 1, said: "One higher" });
+        match (now, last) {
+            (Mark::Score(score), _) => std::iter::once(plain(score)).chain(higher(score)).collect(),
+            (_, Some(Mark::Score(score))) => {
+                let mut rows = vec![Self { score, said: "Last time" }];
+                rows.extend(higher(score));
+                for other in [highest, middle, lowest] {
+                    if rows.len() < 3 && rows.iter().all(|row| row.score != other) {
+                        rows.push(plain(other));
+                    }
+                }
+                rows.sort_by_key(|row| row.score);
+                rows
+            }
+            _ => [lowest, middle, highest].map(plain).into(),
+        }
     }
-    html! { <ol class="stage-anchors">{ for scores.into_iter().map(row) }</ol> }
 }
 
 /// Who has scored, who speaks first, what was agreed.
@@ -210,8 +255,14 @@ fn result(props: &ReviewFaceProps) -> Html {
     let total = result.total.map(points).unwrap_or_default();
     let band = result.band.map(|band| band.name.clone());
     let top = *review.template.method.scores().end();
-    let mut shown: Vec<usize> = result.weakest.clone();
-    shown.truncate(ROWS_MAX);
+    let more = result.weakest.len().saturating_sub(ROWS_MAX);
+    let shown = result.weakest.iter().take(if more > 0 { ROWS_MAX - 1 } else { ROWS_MAX });
+    let rest = match (more, result.left_out.len()) {
+        (0, 0) => String::new(),
+        (0, out) => format!(", {out} left out"),
+        (more, 0) => format!(", {} stronger", more + 1),
+        (more, out) => format!(", {} stronger, {out} left out", more + 1),
+    };
     html! {
         <div class="stage-page" data-mode="result" data-review="">
             { head(props, Some(format!("Milestone {}", review.milestone))) }
@@ -219,15 +270,15 @@ fn result(props: &ReviewFaceProps) -> Html {
                 <section class="stage-total">
                     <p class="stage-figure">{ total }</p>
                     <p class="stage-band">{ band.unwrap_or_else(|| "Result".to_owned()) }</p>
-                    <p class="stage-step">{ format!("on {low:.0}–{high:.0}") }</p>
+                    <p class="stage-step">{ format!("on {low:.0}–{high:.0}{rest}") }</p>
                 </section>
                 <ul class="stage-profile">
-                    { for shown.iter().filter_map(|at| {
+                    { for shown.filter_map(|at| {
                         let dimension = review.template.dimensions.get(*at)?;
                         let Mark::Score(score) = review.answers.get(*at)?.mark() else { return None };
                         Some(html! {
                             <li key={*at}>
-                                <span class="stage-name">{ &dimension.short }</span>
+                                <span class="stage-name">{ dimension.label() }</span>
                                 <span class="stage-steps" aria-hidden="true">
                                     { for (1..=top).map(|step| html! { <i data-on={(step <= score).then_some("")} /> }) }
                                 </span>
@@ -246,19 +297,28 @@ fn pulse(props: &ReviewFaceProps) -> Html {
     let review = &props.view.assessment;
     let column = |kind: Sign, title: &'static str| {
         let pairs = review.template.dimensions.iter().zip(&review.answers);
+        let mut of_kind: Vec<_> = pairs.filter(|(dimension, _)| dimension.sign == Some(kind)).collect();
+        let all = of_kind.len();
+        if all > SIGNS_MAX {
+            // What points the wrong way is what the room talks about; the rest is counted.
+            of_kind.sort_by_key(|(_, answer)| sign_state(answer.mark(), kind).0 == State::Good);
+            of_kind.truncate(SIGNS_MAX - 1);
+        }
+        let more = all - of_kind.len();
         html! {
             <section>
                 <h2 class="stage-band">{ title }</h2>
                 <ul class="stage-profile">
-                    { for pairs.filter(|(dimension, _)| dimension.sign == Some(kind)).map(|(dimension, answer)| {
+                    { for of_kind.into_iter().map(|(dimension, answer)| {
                         let (state, words) = sign_state(answer.mark(), kind);
                         html! {
                             <li key={dimension.key.clone()}>
-                                <span class="stage-name">{ &dimension.short }</span>
+                                <span class="stage-name">{ dimension.label() }</span>
                                 <span class="stage-value" data-state={state.name()}><Shape {state} />{ words }</span>
                             </li>
                         }
                     }) }
+                    if more > 0 { <li><span class="stage-name">{ format!("and {more} more") }</span></li> }
                 </ul>
             </section>
         }
@@ -268,5 +328,27 @@ fn pulse(props: &ReviewFaceProps) -> Html {
             { head(props, Some(format!("Milestone {}", review.milestone))) }
             <div class="stage-main">{ column(Sign::Healthy, "Healthy") }{ column(Sign::Warning, "Warnings") }</div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(now: Mark, last: Option<u8>) -> Vec<(u8, &'static str)> {
+        let rows = Row::of(Method::Maturity, now, last.map(Mark::Score));
+        rows.into_iter().map(|row| (row.score, row.said)).collect()
+    }
+
+    #[test]
+    fn the_wall_says_where_the_room_stood_and_what_is_one_higher() {
+        assert_eq!(said(Mark::Open, None), [(1, ""), (3, ""), (5, "")]);
+        assert_eq!(said(Mark::Open, Some(2)), [(2, "Last time"), (3, "One higher"), (5, "")]);
+        assert_eq!(said(Mark::Open, Some(4)), [(3, ""), (4, "Last time"), (5, "One higher")]);
+        assert_eq!(said(Mark::Open, Some(5)), [(1, ""), (3, ""), (5, "Last time")]);
+        assert_eq!(said(Mark::Score(3), Some(2)), [(3, ""), (4, "One higher")]);
+        assert_eq!(said(Mark::Score(5), None), [(5, "")]);
+        let rows = Row::of(Method::Rubric, Mark::Open, Some(Mark::Score(0)));
+        assert_eq!(rows.iter().map(|row| row.score).collect::<Vec<_>>(), [0, 1, 5]);
     }
 }

@@ -32,6 +32,7 @@ fn the_outliers_are_named_with_their_scores() {
     let spread = review.answers[0].spread().unwrap();
     assert_eq!(outliers(&spread, Method::Maturity).unwrap(), "Ada and Linus (2) and Grace (5) speak first.");
     assert_eq!(spread_words(&spread, Method::Maturity), "2–5");
+    assert_eq!(votes_words(&review.answers[0], Method::Maturity), "Ada 2 · Linus 2 · Grace 5");
     assert_eq!(voters(&review), 3);
 }
 
@@ -99,19 +100,23 @@ fn what_was_said_can_be_taken_back_by_saying_what_was() {
         let (Said::Agree { dimension, .. } | Said::SetAside { dimension, .. }) = second else {
             unreachable!()
         };
-        let back = inverse(&second, &before.answers[dimension]).unwrap();
+        let back = inverse(&second, Some(&before.answers[dimension])).unwrap();
         review.hear(&second, now).unwrap();
         review.hear(&back, now).unwrap();
         assert_eq!(review, before, "{second:?}");
     }
     let vote = Said::Vote { dimension: 0, who: "Ada".into(), score: 4 };
     let none = Answer::default();
-    assert_eq!(inverse(&vote, &none), Some(Said::Withdraw { dimension: 0, who: "Ada".into() }));
+    assert_eq!(inverse(&vote, Some(&none)), Some(Said::Withdraw { dimension: 0, who: "Ada".into() }));
     review.vote(6, "Ada", 2).unwrap();
     let before = Said::Vote { dimension: 6, who: "Ada".into(), score: 2 };
     let vote = Said::Vote { dimension: 6, who: "Ada".into(), score: 4 };
-    assert_eq!(inverse(&vote, &review.answers[6]), Some(before));
-    assert_eq!(inverse(&Said::Close, &Answer::default()), None);
+    assert_eq!(inverse(&vote, Some(&review.answers[6])), Some(before));
+    for (said, back) in
+        [(Said::Close, Said::Reopen), (Said::Reveal { dimension: 6 }, Said::Cover { dimension: 6 })]
+    {
+        assert_eq!((inverse(&said, None), inverse(&back, None)), (Some(back), Some(said)));
+    }
 }
 
 #[test]
@@ -121,7 +126,7 @@ fn a_change_is_told_in_words_and_by_its_direction() {
     assert_eq!(since(&up, Method::Maturity, None), ("+2".into(), Some(true)));
     assert_eq!(
         causes(&up, Method::Maturity),
-        ["The room agreed 2 points up, from 2 to 4.", "There is newer evidence."]
+        ["The room agreed 2 points up, from 2 to 4.", "There is newer evidence, or it counts for longer."]
     );
     let warning = row(Some(Mark::Score(0)), Some(Mark::Score(2)), vec![Cause::Moved(2)]);
     assert_eq!(since(&warning, Method::Pulse, Some(Sign::Warning)), ("was no".into(), Some(false)));
