@@ -11,6 +11,7 @@ mod agenda;
 mod assess;
 mod blind;
 mod boots;
+mod catalog;
 mod gallery;
 mod import;
 mod lint;

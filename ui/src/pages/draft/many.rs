@@ -12,7 +12,7 @@ const SHOWN: usize = 8;
 pub fn Many(props: &SelectProps) -> Html {
     let typed = use_state_eq(|| None::<String>);
     let present = use_state_eq(|| 0_usize);
-    let (found, more) = narrowed(&props.options, typed.as_deref());
+    let (found, more) = narrowed(&props.options, typed.as_deref(), !props.present.is_empty());
     let chosen = (*present).min(found.len().saturating_sub(1));
     let close = {
         let (typed, present) = (typed.setter(), present.setter());
@@ -119,13 +119,17 @@ fn mark(event: FocusEvent) {
     }
 }
 
-/// The first options that hold what was typed, those that begin with it first, and how many more there are. The empty
-/// choice is offered while nothing is typed.
-fn narrowed<'a>(options: &'a [(String, String)], typed: Option<&str>) -> (Vec<&'a (String, String)>, usize) {
+/// The first options that hold what was typed, those that begin with it first, and how many more there are. The choice
+/// of nothing is offered where something is chosen, while nothing is typed.
+fn narrowed<'a>(
+    options: &'a [(String, String)],
+    typed: Option<&str>,
+    chosen: bool,
+) -> (Vec<&'a (String, String)>, usize) {
     let needle = typed.unwrap_or_default().trim().to_lowercase();
     let mut fits: Vec<(bool, &(String, String))> = options
         .iter()
-        .filter(|(value, _)| needle.is_empty() || !value.is_empty())
+        .filter(|(value, _)| (needle.is_empty() && chosen) || !value.is_empty())
         .filter_map(|option| {
             let words = option.1.to_lowercase();
             words.contains(&needle).then_some((!words.starts_with(&needle), option))
@@ -149,7 +153,7 @@ mod tests {
 
     fn words(typed: &str) -> (Vec<String>, usize) {
         let options = options();
-        let (found, more) = narrowed(&options, Some(typed));
+        let (found, more) = narrowed(&options, Some(typed), true);
         (found.into_iter().map(|(_, words)| words.clone()).collect(), more)
     }
 
@@ -165,6 +169,7 @@ mod tests {
     #[test]
     fn the_choice_of_nothing_is_offered_until_somebody_types() {
         assert_eq!(words("").0[0], "No service");
+        assert_eq!(narrowed(&options(), Some(""), false).0[0].1, "service-00", "nothing is chosen already");
         assert!(!words("no").0.contains(&"No service".to_owned()));
     }
 }
