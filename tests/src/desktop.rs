@@ -24,9 +24,19 @@ pub struct Desktop {
     _display: Display,
 }
 
+/// How the webview paints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renderer {
+    /// The one that answers when a picture is asked for.
+    Pictures,
+    /// The one that people have: what the application chooses by itself. Without the other one WebKit never answers when a
+    /// picture is asked for.
+    Shipped,
+}
+
 impl Desktop {
     /// Starts both. What the application and the driver print goes to `log`; settings and caches go below `home`.
-    pub fn start(home: &Path, log: File) -> Self {
+    pub fn start(home: &Path, log: File, renderer: Renderer) -> Self {
         let display = Display::open();
         let port = TcpListener::bind(("127.0.0.1", 0))
             .and_then(|listener| listener.local_addr())
@@ -38,12 +48,13 @@ impl Desktop {
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_BACKEND", "x11")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            // The application switches this renderer off for the sake of some graphics drivers, unless told; without
-            // it WebKit never answers when a picture is asked for.
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("the log can be shared"))
             .stderr(log);
+        if renderer == Renderer::Pictures {
+            // The application switches it off for the sake of some graphics drivers, unless told.
+            command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "0");
+        }
         for (name, folder) in
             [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")]
         {

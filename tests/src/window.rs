@@ -18,7 +18,11 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{application, desktop::Desktop, keys, process, target};
+use crate::{
+    application,
+    desktop::{Desktop, Renderer},
+    keys, process, target,
+};
 
 /// How long a call waits for what it names.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -49,8 +53,19 @@ impl Window {
     /// the workspace, so opening the same workspace again finds them.
     #[track_caller]
     pub fn open(workspace: &Path) -> Self {
+        Self::open_with(workspace, Renderer::Pictures)
+    }
+
+    /// The same, painted as people have it painted: for measuring, not for pictures.
+    #[track_caller]
+    pub fn open_as_shipped(workspace: &Path) -> Self {
+        Self::open_with(workspace, Renderer::Shipped)
+    }
+
+    #[track_caller]
+    fn open_with(workspace: &Path, renderer: Renderer) -> Self {
         let path = workspace.to_str().expect("a workspace path of plain characters");
-        let window = Self::start(&workspace.with_extension("home"), &["--workspace", path]);
+        let window = Self::start_with(&workspace.with_extension("home"), &["--workspace", path], renderer);
         window.show_console();
         window.wait_for("html[data-ready=yes]");
         window
@@ -59,9 +74,14 @@ impl Window {
     /// Starts the application with any arguments; `home` takes its settings, caches and log.
     #[track_caller]
     pub fn start(home: &Path, args: &[&str]) -> Self {
+        Self::start_with(home, args, Renderer::Pictures)
+    }
+
+    #[track_caller]
+    fn start_with(home: &Path, args: &[&str], renderer: Renderer) -> Self {
         fs::create_dir_all(home).expect("a folder for settings and caches");
         let log = home.join("log.txt");
-        let desktop = Desktop::start(home, File::create(&log).expect("a log"));
+        let desktop = Desktop::start(home, File::create(&log).expect("a log"), renderer);
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut wanted = Capabilities::new();
         let options = json!({ "binary": application(), "args": args });

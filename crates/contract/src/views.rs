@@ -106,6 +106,8 @@ pub struct ServiceView {
     pub findings: Vec<TierGap>,
     /// Experiments on it.
     pub experiments: Vec<Row>,
+    /// Game days to come that run one of them.
+    pub days: Vec<Row>,
     /// Actions for it.
     pub actions: Vec<Row>,
     /// Its reviews, the newest first.

@@ -179,7 +179,13 @@ pub(crate) fn words_of(store: &Store, scope: &Scope) -> Result<String, Refusal> 
         Scope::Team(team) => team.clone(),
         Scope::Service(id) => match store.get(*id) {
             Err(Trouble::NotFound { removed: Some(name), .. }) => name,
-            found => found?.document.summary().title,
+            found => match found?.document {
+                Document::Service(service) => service.name,
+                other => {
+                    let words = format!("This is a {}, not a service.", other.kind().noun());
+                    return Err(Refusal::new(Code::NotFound, words));
+                }
+            },
         },
     })
 }

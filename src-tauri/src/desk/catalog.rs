@@ -79,13 +79,16 @@ impl Answer<AboutService> for Desk {
         let circle =
             catalog.cycles().into_iter().find(|circle| circle.contains(&service)).unwrap_or_default();
         let hits = catalog.hit_by(service).into_iter();
+        let experiments = self.store.about(Kind::Experiment, service)?;
+        let days = self.days_with(&experiments)?;
         Ok(ServiceView {
             calls: catalog.calls(service).filter_map(row).collect(),
             callers: catalog.callers(service).filter_map(row).collect(),
             hits: hits.filter_map(|hit| Some((row(hit.service)?, hit.tier, hit.distance))).collect(),
             circle: circle.into_iter().filter(|id| *id != service).filter_map(row).collect(),
             findings: findings.into_iter().map(gap).collect(),
-            experiments: self.store.about(Kind::Experiment, service)?,
+            experiments,
+            days,
             actions: self.store.about(Kind::Action, service)?,
             assessments,
         })
@@ -93,6 +96,20 @@ impl Answer<AboutService> for Desk {
 }
 
 impl Desk {
+    /// The game days to come that run one of these experiments.
+    fn days_with(&self, experiments: &[Row]) -> Result<Vec<Row>, Refusal> {
+        let mut days = Vec::new();
+        let ahead = |row: &Row| matches!(row.status.as_str(), "planned" | "running");
+        for row in self.store.list(Kind::GameDay)?.into_iter().filter(ahead) {
+            if let Document::GameDay(day) = self.store.get(row.id)?.document
+                && experiments.iter().any(|experiment| day.experiments.contains(&experiment.id))
+            {
+                days.push(row);
+            }
+        }
+        Ok(days)
+    }
+
     /// All services and who calls whom.
     fn catalog(&self) -> Result<Catalog, Refusal> {
         let records = self.store.all(Kind::Service)?.into_iter();

@@ -108,6 +108,8 @@ fn one_review_of_a_scope_is_open_at_a_time_and_a_closed_one_may_be_opened_again(
     };
     let first = begin("Payments").unwrap();
     assert_eq!(first["document"]["body"]["participants"], json!(["Ada"]));
+    let no_service = json!({ "scope": { "service": first["id"] }, "template": "maturity", "solo": true, "participants": [] });
+    assert_eq!(wire.ask("BeginAssessment", no_service).unwrap_err().code, Code::NotFound);
     let refused = begin(" payments ").unwrap_err();
     assert!(
         refused.message.contains("Milestone 1") && refused.message.contains("still open"),

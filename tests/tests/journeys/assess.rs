@@ -335,7 +335,8 @@ fn console_and_stage(window: &Window) {
     wall(window, "pulse", "review-pulse");
 }
 
-/// The stage in `mode`; no text may be smaller than 5.5% of its height, and none may leave the wall.
+/// The stage in `mode`; no text may be smaller than 5.5% of its height, none may leave the wall or run into the line below,
+/// and none may be cut.
 fn wall(window: &Window, mode: &str, name: &str) {
     window.show_stage();
     window.wait_for(&format!(".stage-page[data-mode={mode}]"));
@@ -345,9 +346,13 @@ fn wall(window: &Window, mode: &str, name: &str) {
         let wrong = window.script(
             "const words = [...document.querySelectorAll('.stage-page *')].filter((box) => \
                 [...box.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())); \
+             const foot = document.querySelector('.stage-foot')?.getBoundingClientRect().top ?? innerHeight; \
              return words.filter((box) => { const at = box.getBoundingClientRect(); \
+                const below = box.closest('.stage-main') ? foot : innerHeight; \
                 return parseFloat(getComputedStyle(box).fontSize) < innerHeight * 0.055 \
-                    || at.right > innerWidth + 1 || at.bottom > innerHeight + 1 || at.left < -1; }) \
+                    || at.right > innerWidth + 1 || at.bottom > below + 1 || at.left < -1 \
+                    || box.scrollHeight > box.clientHeight + innerHeight * 0.02 && getComputedStyle(box).overflow === 'hidden' \
+                    || box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).textOverflow === 'ellipsis'; }) \
                 .map((box) => box.className + ': ' + box.textContent)",
         );
         assert_eq!(wrong, json!([]), "stage {name}{shape}");

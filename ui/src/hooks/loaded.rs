@@ -37,6 +37,18 @@ impl<T> Clone for Loaded<T> {
     }
 }
 
+impl<T> PartialEq for Loaded<T> {
+    /// One answer is itself; two answers are not compared, however alike they are.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Loading, Self::Loading) => true,
+            (Self::Ready(one), Self::Ready(other)) => Rc::ptr_eq(one, other),
+            (Self::Refused(one), Self::Refused(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
 /// Asks `request`, and again whenever `concerns` says yes to a notice. Also gives the callback that asks again (for a
 /// "Try again" button). An answer that a newer question has overtaken is dropped.
 #[hook]

@@ -92,20 +92,59 @@ fn a_tier_asks_for_what_its_rules_say() {
     assert_eq!(found(&Catalog::of([(lonely, experimental)]), Known::default()), []);
 }
 
+fn upstream_of(calls: &[(u128, u128)], n: u128) -> Vec<u128> {
+    calls.iter().filter(|(from, _)| *from == n).map(|(_, to)| *to).collect()
+}
+
+/// How many calls lead from each of twelve services to each, the slow way: written without the code under test.
+fn distances(calls: &[(u128, u128)]) -> [[Option<usize>; 12]; 12] {
+    let mut distance = [[None; 12]; 12];
+    for (from, to) in calls {
+        distance[usize::try_from(*from).unwrap()][usize::try_from(*to).unwrap()] = Some(1);
+    }
+    for through in 0..12 {
+        for from in 0..12 {
+            for to in 0..12 {
+                let around = distance[from][through].zip(distance[through][to]).map(|(one, two)| one + two);
+                distance[from][to] = match (distance[from][to], around) {
+                    (Some(known), Some(around)) => Some(std::cmp::min(known, around)),
+                    (known, around) => known.or(around),
+                };
+            }
+        }
+    }
+    distance
+}
+
 proptest! {
     #[test]
     fn every_service_has_one_place_and_calls_lead_right_or_stay_in_a_circle(calls in prop::collection::vec((0_u128..12, 0_u128..12), 0..40)) {
-        let upstream = |n: u128| calls.iter().filter(|(from, _)| *from == n).map(|(_, to)| *to).collect::<Vec<_>>();
-        let catalog = Catalog::of((0..12).map(|n| service(n, Tier::Standard, &upstream(n))));
+        let catalog = Catalog::of((0..12).map(|n| service(n, Tier::Standard, &upstream_of(&calls, n))));
         let places = catalog.places();
         prop_assert_eq!(places.len(), 12);
         let column = |id: Id| places.iter().find(|place| place.service == id).unwrap().column;
         let cycles = catalog.cycles();
-        for (from, to) in calls {
+        for &(from, to) in &calls {
             let circle = cycles.iter().any(|circle| circle.contains(&id(from)) && circle.contains(&id(to)));
             let (from_column, to_column) = (column(id(from)), column(id(to)));
             prop_assert!(from_column < to_column || (circle && from_column == to_column));
             prop_assert!(from == to || catalog.hit_by(id(to)).iter().any(|hit| hit.service == id(from)));
+        }
+        let distance = distances(&calls);
+        for n in 0..12 {
+            let hits: BTreeSet<_> = catalog.hit_by(id(n)).iter().map(|hit| (hit.service, hit.distance)).collect();
+            let naive: BTreeSet<_> = (0..12)
+                .filter(|caller| *caller != n)
+                .filter_map(|caller| Some((id(caller), distance[usize::try_from(caller).unwrap()][usize::try_from(n).unwrap()]?)))
+                .collect();
+            prop_assert_eq!(hits, naive, "who is hit by {}", n);
+        }
+        // A circle holds exactly those that reach each other.
+        let reaches = |from: usize, to: usize| distance[from][to].is_some();
+        for from in 0..12_usize {
+            let circle: BTreeSet<_> = (0..12).filter(|to| reaches(from, *to) && reaches(*to, from)).map(|n| id(u128::try_from(n).unwrap())).collect();
+            let found = cycles.iter().find(|circle| circle.contains(&id(u128::try_from(from).unwrap())));
+            prop_assert_eq!(found.map(|circle| circle.iter().copied().collect::<BTreeSet<_>>()).unwrap_or_default(), circle);
         }
         let spots: BTreeSet<_> = places.iter().map(|place| (place.column, place.row)).collect();
         prop_assert_eq!(spots.len(), 12, "two services on one spot");

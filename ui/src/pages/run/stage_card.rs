@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     components::{Button, ButtonKind},
+    hooks::use_later,
     pages::stage::Stage,
 };
 use contract::{MessageStage, ShowStage, StageState};
@@ -16,11 +17,15 @@ use domain::run::Event;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// The thumbnail follows the projector this much later, in milliseconds: it stands far from what the facilitator works with.
+const LATER_MS: u32 = 120;
+
 /// The card.
 #[component]
 pub fn StageCard(props: &Day) -> Html {
     // What the projector shows, not what the facilitator knows: in a blind drill the two differ.
     let veiled = use_memo(Rc::clone(&props.view), |view| view.on_stage());
+    let veiled = use_later(veiled, LATER_MS);
     let Some(stage) = &props.stage else { return Html::default() };
     let deed = |deed: fn(&Day)| {
         let day = props.clone();

@@ -1,6 +1,9 @@
 //! The catalog as a drawing, with a list beside it that leads to every service.
 
-use super::{neighbours::Dependencies, tier_pill};
+use super::{
+    neighbours::{Dependencies, use_drawing},
+    tier_pill,
+};
 use crate::{
     app::Route,
     components::{Banner, Card, EmptyState, State},
@@ -22,6 +25,7 @@ pub struct GraphProps {
 #[component]
 pub fn Graph(props: &GraphProps) -> Html {
     let view = &props.view;
+    let drawing = use_drawing(None);
     let drawn: Vec<&CatalogLine> =
         view.services.iter().filter(|line| line.calls + line.callers > 0).collect();
     if drawn.is_empty() {
@@ -37,7 +41,7 @@ pub fn Graph(props: &GraphProps) -> Html {
                     <ul>{ for drawn.into_iter().map(line) }</ul>
                 </Card>
                 <Card title="Who calls whom" flush={true} aside={html! { "What is called stands to the right" }}>
-                    <Dependencies around={None::<Id>} words={true} />
+                    <Dependencies {drawing} words={true} />
                 </Card>
             </div>
         </div>

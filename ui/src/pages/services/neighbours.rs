@@ -10,7 +10,7 @@ use crate::{
     },
     pages::{room::href, words::count},
 };
-use contract::{DependenciesChart, Notice, ServiceView};
+use contract::{DependenciesChart, Drawing, Notice, ServiceView};
 use domain::{Id, Kind, Row, service::Tier};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -18,11 +18,20 @@ use yew::prelude::*;
 /// Rows before the rest is behind a key.
 const HITS_SHOWN: usize = 8;
 
+/// Who calls whom, drawn: all services, or only what is around one of them.
+#[hook]
+pub fn use_drawing(around: Option<Id>) -> Loaded<Drawing> {
+    let theme = use_theme();
+    let concerns =
+        |_: &DependenciesChart, notice: &Notice| matches!(notice, Notice::Record { kind: Kind::Service, .. });
+    use_loaded(DependenciesChart { around, theme }, concerns).0
+}
+
 /// What [`Dependencies`] takes.
 #[derive(PartialEq, Properties)]
 pub struct DependenciesProps {
-    /// Only what is around this service.
-    pub around: Option<Id>,
+    /// What [`use_drawing`] gave.
+    pub drawing: Loaded<Drawing>,
     /// The sentence of the drawing stands under it; else it is for the ear alone.
     #[prop_or_default]
     pub words: bool,
@@ -31,13 +40,9 @@ pub struct DependenciesProps {
 /// The drawing; it scrolls in its card, also by the arrow keys.
 #[component]
 pub fn Dependencies(props: &DependenciesProps) -> Html {
-    let theme = use_theme();
-    let (drawing, _) = use_loaded(DependenciesChart { around: props.around, theme }, |_, notice| {
-        matches!(notice, Notice::Record { kind: Kind::Service, .. })
-    });
-    match drawing {
+    match &props.drawing {
         Loaded::Loading => html! { <div class="chart-waiting" aria-busy="true" /> },
-        Loaded::Refused(refusal) => html! { <p class="ready-words muted">{ refusal.message }</p> },
+        Loaded::Refused(refusal) => html! { <p class="ready-words muted">{ &refusal.message }</p> },
         Loaded::Ready(drawing) => html! {
             <figure class="dependencies">
                 <div class="dependencies-view" role="img" aria-label={drawing.alt.clone()} tabindex="0" data-act="dependencies">
@@ -59,6 +64,8 @@ pub struct BlastProps {
     pub name: String,
     /// What is known about it.
     pub view: Rc<ServiceView>,
+    /// What is around it.
+    pub drawing: Loaded<Drawing>,
 }
 
 /// The card about its failure.
@@ -76,7 +83,12 @@ pub fn Blast(props: &BlastProps) -> Html {
         <Card title="When it fails" flush={true}>
             <p class="blast-words" data-act="blast">{ blast_words(&props.name, &tiers) }</p>
             if !view.circle.is_empty() { { circle(&props.name, &view.circle) } }
-            if !(view.hits.is_empty() && view.calls.is_empty()) { <Dependencies around={props.id} /> }
+            if view.calls.iter().any(|row| row.id == props.id) {
+                <div class="blast-circle" data-act="calls-itself">
+                    <Banner state={State::Watch}>{ format!("{} calls itself: when it is slow, it waits for itself.", props.name) }</Banner>
+                </div>
+            }
+            if !(view.hits.is_empty() && view.calls.is_empty()) { <Dependencies drawing={props.drawing.clone()} /> }
             <ul aria-label="Who is hit">
                 { for view.hits.iter().take(shown).map(|(row, _, distance)| html! {
                     <li key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>

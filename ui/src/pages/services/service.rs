@@ -1,7 +1,11 @@
 //! One service of the catalog.
 
 use super::{
-    budget::budget_card, history::HistoryCard, neighbours::Blast, reviews::ReviewsCard, tier::TierCard,
+    budget::budget_card,
+    history::HistoryCard,
+    neighbours::{Blast, use_drawing},
+    reviews::ReviewsCard,
+    tier::TierCard,
     tier_pill,
 };
 use crate::{
@@ -63,6 +67,7 @@ fn Sheet(props: &SheetProps) -> Html {
     use_field_of_address();
     let (services, _) = use_list(Kind::Service);
     let (about, again) = use_about(draft.id());
+    let drawing = use_drawing(Some(draft.id())); // asked together with the rest, though it is drawn inside of it
     let reviewing = use_state_eq(|| false);
     let review = |on: bool| {
         let reviewing = reviewing.setter();
@@ -86,7 +91,7 @@ fn Sheet(props: &SheetProps) -> Html {
                 <div class="stack">
                     if let Some(view) = about.ready() {
                         <TierCard tier={props.service.tier} gaps={view.findings.clone()} onreview={review(true)} />
-                        <Blast {id} name={props.service.name.clone()} view={view.clone()} />
+                        <Blast {id} name={props.service.name.clone()} view={view.clone()} drawing={drawing.clone()} />
                         <ReviewsCard view={view.clone()} onreview={review(true)} />
                     } else {
                         { waiting(&about, &again) }
@@ -100,7 +105,7 @@ fn Sheet(props: &SheetProps) -> Html {
                     { upstream(&draft, &tasks, &rows) }
                     if let Some(view) = about.ready() {
                         { called_by(&view.callers) }
-                        { experiments_about(&view.experiments) }
+                        { experiments_about(&view.experiments, &view.days, today) }
                         { actions_of(&view.actions, today) }
                     }
                 </div>
@@ -231,7 +236,7 @@ fn actions_of(rows: &[Row], today: Date) -> Html {
     }
 }
 
-fn experiments_about(rows: &[Row]) -> Html {
+fn experiments_about(rows: &[Row], days: &[Row], today: Date) -> Html {
     html! {
         <Card title="Experiments" flush={true} aside={html! { count(rows.len(), "experiment") }}>
             if rows.is_empty() {
@@ -241,6 +246,12 @@ fn experiments_about(rows: &[Row]) -> Html {
                 <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
                     <a class="row-link" href={href(Route::Experiment { id: row.id })}>{ &row.title }</a>
                     { experiment_pill(&row.status) }
+                </div>
+            }) }
+            { for days.iter().map(|row| html! {
+                <div key={row.id.to_string()} class="list-row spread" data-act="day-ahead" data-id={row.id.to_string()}>
+                    <span class="grow"><span class="muted">{ "On " }</span><a class="row-link" href={href(Route::GameDay { id: row.id })}>{ &row.title }</a></span>
+                    if let Some(due) = row.due { { due_pill(due, today) } }
                 </div>
             }) }
         </Card>
