@@ -21,12 +21,16 @@ pub fn experiment(experiment: &Experiment, redaction: Option<&mut Redaction>) ->
         Some(original) if source::json(original).is_ok_and(|original| original == value) => {
             original.to_owned()
         }
-        _ => pretty(redaction.map_or(value.clone(), |redaction| redaction.of(value))),
+        _ => pretty(value, redaction),
     }
 }
 
-/// Indented JSON, with the newline that ends a text file.
-pub fn pretty(value: Value) -> String {
+/// Indented JSON, with the newline that ends a text file; without names where they are to be hidden.
+pub fn pretty(value: Value, redaction: Option<&mut Redaction>) -> String {
+    let value = match redaction {
+        Some(redaction) => redaction.of(value),
+        None => value,
+    };
     format!("{value:#}\n")
 }
 

@@ -25,14 +25,12 @@ pub fn journal(run: &Run, experiment: usize, redaction: Option<&mut Redaction>) 
     let original =
         run.plan.game_day.original.as_deref().filter(|text| !text.is_empty() && run.trials.len() == 1);
     let Some(text) = original else {
-        let value = written(run, trial);
-        return Some(pretty(redaction.map_or(value.clone(), |redaction| redaction.of(value))));
+        return Some(pretty(written(run, trial), redaction));
     };
     match (redaction, source::json(text)) {
         (None, Ok(_)) => Some(text.to_owned()),
         (redaction, _) => {
-            let value = source::parse("original.yaml", text.as_bytes()).ok()?.value;
-            Some(pretty(redaction.map_or(value.clone(), |redaction| redaction.of(value))))
+            Some(pretty(source::parse("original.yaml", text.as_bytes()).ok()?.value, redaction))
         }
     }
 }
