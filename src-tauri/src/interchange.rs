@@ -4,7 +4,7 @@ use crate::report;
 use contract::{Code, Exported, ImportedFile, ImportedRecord, Refusal, Upload};
 use domain::{Document, Id, Kind, Zone, run::Run};
 use interchange::{
-    Carried, Imported, Redaction, chaos_toolkit, csv,
+    Carried, Imported, Redaction, Written, chaos_toolkit, csv,
     services::{Fresh, Joined, Place, join},
 };
 use std::path::Path;
@@ -132,12 +132,14 @@ pub fn catalog(store: &Store) -> Result<String, Refusal> {
     Ok(csv::write(&services.collect::<Vec<_>>()))
 }
 
-/// A file to write: its name without an ending, and its text.
+/// A file to write: its name without an ending, its text, and what it cannot say.
 pub struct Outgoing {
     /// The name.
     pub name: String,
     /// The text.
     pub text: String,
+    /// One sentence each.
+    pub warnings: Vec<String>,
 }
 
 /// The files of an experiment or a game day. Names of hosts and users are hidden where `redact` says so: the same name by
@@ -150,8 +152,8 @@ pub fn chaos_toolkit(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing
     let name = report::name(store, id)?;
     match store.get(id)?.document {
         Document::Experiment(experiment) => {
-            let text = chaos_toolkit::experiment(&experiment, redaction.as_mut());
-            Ok(vec![Outgoing { name: format!("{name} experiment"), text }])
+            let Written { text, warnings } = chaos_toolkit::experiment(&experiment, redaction.as_mut());
+            Ok(vec![Outgoing { name: format!("{name} experiment"), text, warnings }])
         }
         Document::GameDay(_) => {
             let Some(run) = Run::fold(&store.journal(id, 0)?) else {
@@ -160,9 +162,12 @@ pub fn chaos_toolkit(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing
             };
             let written = (0..run.trials.len())
                 .filter_map(|at| Some((at, chaos_toolkit::journal(&run, at, redaction.as_mut())?)));
-            let files: Vec<_> = written
-                .map(|(at, text)| Outgoing { name: format!("{name} journal {}", at + 1), text })
-                .collect();
+            let file = |(at, Written { text, warnings })| Outgoing {
+                name: format!("{name} journal {}", at + 1),
+                text,
+                warnings,
+            };
+            let files: Vec<_> = written.map(file).collect();
             if files.is_empty() {
                 let words = "No experiment was run on this day, so there is nothing to write.";
                 return Err(Refusal::new(Code::Invalid, words));
@@ -186,7 +191,8 @@ pub fn chaos_toolkit(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing
 pub fn write_beside(workspace: &Path, files: &[Outgoing]) -> Result<Vec<Exported>, Refusal> {
     let write = |file: &Outgoing| {
         let path = report::write_beside(workspace, &file.name, "json", file.text.as_bytes())?;
-        Ok(Exported { path: path.display().to_string(), size_bytes: file.text.len() as u64 })
+        let (path, size_bytes) = (path.display().to_string(), file.text.len() as u64);
+        Ok(Exported { path, size_bytes, warnings: file.warnings.clone() })
     };
     files.iter().map(write).collect()
 }

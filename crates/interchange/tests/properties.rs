@@ -18,15 +18,15 @@ fn sound(name: &str, bytes: &[u8]) {
     match imported.what {
         Carried::Experiment(found) => {
             found.check().unwrap();
-            let out = chaos_toolkit::experiment(&found, None);
+            let out = chaos_toolkit::experiment(&found, None).text;
             let again = common::experiment(common::read("out.json", out.as_bytes()));
             let bare = |found: &Experiment| Experiment { original: None, ..found.clone() };
             assert_eq!(bare(&again), bare(&found));
-            assert_eq!(chaos_toolkit::experiment(&again, None), out);
+            assert_eq!(chaos_toolkit::experiment(&again, None).text, out);
         }
         Carried::Journal(found) => {
             let run = fold(&found);
-            let out = chaos_toolkit::journal(&run, 0, None).unwrap();
+            let out = chaos_toolkit::journal(&run, 0, None).unwrap().text;
             let again = common::journal(common::read("out.json", out.as_bytes()));
             assert_eq!(outcome(&fold(&again)), outcome(&run));
             assert_eq!(again.events, found.events);
@@ -264,10 +264,10 @@ proptest! {
     #[test]
     fn our_experiments_come_back_whole(made in experiment()) {
         made.check().unwrap();
-        let out = chaos_toolkit::experiment(&made, None);
+        let out = chaos_toolkit::experiment(&made, None).text;
         let back = common::experiment(common::read("out.json", out.as_bytes()));
         prop_assert_eq!(&back, &made);
-        prop_assert_eq!(chaos_toolkit::experiment(&back, None), out);
+        prop_assert_eq!(chaos_toolkit::experiment(&back, None).text, out);
     }
 
     #[test]
@@ -276,10 +276,10 @@ proptest! {
         let (name, bytes) = &files[which.index(files.len())];
         let Carried::Experiment(found) = common::read(name, bytes).what else { return Ok(()) };
         let changed = Experiment { original: found.original, ..made };
-        let out = chaos_toolkit::experiment(&changed, None);
+        let out = chaos_toolkit::experiment(&changed, None).text;
         let back = common::experiment(common::read("out.json", out.as_bytes()));
         prop_assert_eq!(Experiment { original: None, ..back.clone() }, Experiment { original: None, ..changed });
-        prop_assert_eq!(chaos_toolkit::experiment(&back, None), out);
+        prop_assert_eq!(chaos_toolkit::experiment(&back, None).text, out);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod common;
 
 use common::{experiment, files, fold, journal, read, root};
 use domain::experiment::Experiment;
-use interchange::{Carried, Redaction, chaos_toolkit};
+use interchange::{Carried, Redaction, Written, chaos_toolkit};
 use serde_json::Value;
 use std::{env, fs, path::PathBuf, process::Command};
 
@@ -54,8 +54,11 @@ fn the_real_tool_takes_what_we_write() {
     };
     let mut texts = Vec::new();
     for found in sample() {
-        texts.push((found.title.clone(), chaos_toolkit::experiment(&found, None)));
-        texts.push((found.title.clone(), chaos_toolkit::experiment(&found, Some(&mut Redaction::default()))));
+        texts.push((found.title.clone(), chaos_toolkit::experiment(&found, None).text));
+        texts.push((
+            found.title.clone(),
+            chaos_toolkit::experiment(&found, Some(&mut Redaction::default())).text,
+        ));
     }
     for (name, bytes) in files() {
         let imported = read(&name, &bytes);
@@ -69,10 +72,10 @@ fn the_real_tool_takes_what_we_write() {
         }
         let (valid, said) = validate(&tool, &before);
         found.title.push_str(", changed");
-        let changed = chaos_toolkit::experiment(&found, None);
+        let changed = chaos_toolkit::experiment(&found, None).text;
         if valid {
             texts.push((name.clone(), changed));
-            texts.push((name, chaos_toolkit::experiment(&found, Some(&mut Redaction::default()))));
+            texts.push((name, chaos_toolkit::experiment(&found, Some(&mut Redaction::default())).text));
         } else {
             // Commands and modules that are not on this computer: they must be all that it still complains of.
             assert_eq!(complaints(&validate(&tool, &changed).1), complaints(&said), "{name}");
@@ -102,7 +105,7 @@ fn sample() -> Vec<Experiment> {
 #[test]
 fn our_own_experiments_come_back_whole() {
     for found in sample() {
-        let text = chaos_toolkit::experiment(&found, None);
+        let text = chaos_toolkit::experiment(&found, None).text;
         let imported = read("ours.json", text.as_bytes());
         assert_eq!(imported.warnings, Vec::<String>::new(), "{}", found.title);
         let expected =
@@ -118,7 +121,7 @@ fn our_own_days_become_journals_that_say_the_same() {
     for (_, entries) in domain::sample::sample(day).journals {
         let run = domain::run::Run::fold(&entries).unwrap();
         for (at, trial) in run.trials.iter().enumerate() {
-            let Some(text) = chaos_toolkit::journal(&run, at, None) else {
+            let Some(Written { text, .. }) = chaos_toolkit::journal(&run, at, None) else {
                 assert!(trial.injected_at().is_none() && trial.conclusion.is_none());
                 continue;
             };
@@ -150,7 +153,7 @@ fn our_own_days_become_journals_that_say_the_same() {
             }
             assert_eq!(again.trials[0].abort.is_some(), trial.abort.is_some());
             assert_eq!(again.trials[0].injected_at(), trial.injected_at());
-            assert_eq!(chaos_toolkit::journal(&again, 0, None).unwrap(), text, "and stays so");
+            assert_eq!(chaos_toolkit::journal(&again, 0, None).unwrap().text, text, "and stays so");
         }
     }
     assert!(written >= 2, "the sample's day has several experiments");

@@ -15,7 +15,7 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
     if let Some(ours) = restored(top, &experiment.title) {
         // Our own words say more than what can be read off the activities, so what those lack is no news.
         experiment = ours;
-        if top.value == &write_experiment::value(&experiment) {
+        if top.value == &write_experiment::manual(&experiment) {
             return Ok(experiment); // the file says nothing that the experiment does not
         }
         found.clear();
@@ -121,11 +121,18 @@ fn hypothesis(
     if probes.len() > LIST_MAX_ITEMS {
         warnings.push(format!("Of {} probes the first {LIST_MAX_ITEMS} are carried.", probes.len()));
     }
+    experiment.metrics = metrics(&probes, warnings);
+    Ok(())
+}
+
+/// The metrics that the probes of a hypothesis read, in their order.
+pub fn metrics(probes: &[Activity<'_>], warnings: &mut Vec<String>) -> Vec<Metric> {
+    let mut metrics = Vec::new();
     for probe in probes.iter().take(LIST_MAX_ITEMS) {
         let (gauge, lost) = Gauge::of(probe);
         warnings.extend(lost);
-        let name = words::unique(&probe.name, &experiment.metrics);
-        experiment.metrics.push(Metric {
+        let name = words::unique(&probe.name, &metrics);
+        metrics.push(Metric {
             name,
             unit: gauge.unit().to_owned(),
             baseline: None,
@@ -134,7 +141,7 @@ fn hypothesis(
             query: None,
         });
     }
-    Ok(())
+    metrics
 }
 
 fn fault(top: &Node<'_>, experiment: &mut Experiment, method: &[Activity<'_>], warnings: &mut Vec<String>) {
