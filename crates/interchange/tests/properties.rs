@@ -84,36 +84,35 @@ fn journal() -> impl Strategy<Value = Value> {
     )
 }
 
-/// The rule once more, as the field says it and in other words than the program.
+/// The rule once more, as the field says it and in other words than the program: from before, deviated and the items.
 fn by_the_rule(journal: &Value) -> [bool; 3] {
     let all = |items: &Value| items.as_array().unwrap().iter().all(|item| item["status"] == "succeeded");
     let states = &journal["steady_states"];
-    let good = |state: &Value| {
-        state["steady_state_met"] == true
-            && all(&state["probes"])
-            && state["probes"].as_array().unwrap().iter().all(|probe| probe["tolerance_met"] != false)
-    };
     let missed = |state: &Value| {
-        state.is_object()
-            && (state["probes"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .any(|probe| probe["status"] == "succeeded" && probe["tolerance_met"] == false)
-                || (state["probes"] == json!([]) && state["steady_state_met"] == false))
+        let probes = state["probes"].as_array();
+        let out = |probe: &Value| probe["status"] == "succeeded" && probe["tolerance_met"] == false;
+        probes.is_some_and(|probes| probes.iter().any(out))
+            || (state["steady_state_met"] == false && all(&state["probes"]))
     };
-    let during = states["during"].as_array().unwrap();
+    let broken = |state: &Value| state.is_object() && !missed(state) && !all(&state["probes"]);
+    let good = |state: &Value| state["steady_state_met"] == true && !missed(state) && all(&state["probes"]);
+    let later: Vec<_> =
+        states["during"].as_array().unwrap().iter().chain(std::iter::once(&states["after"])).collect();
     let stopped = journal["status"] == "aborted" || journal["status"] == "interrupted";
-    let ran = !stopped && good(&states["before"]) && all(&journal["run"]);
+    let done = |item: &Value| item["status"] == "succeeded" || (stopped && item.get("status").is_none());
+    let ran = good(&states["before"]) && journal["run"].as_array().unwrap().iter().all(done);
     let deviated = journal["deviated"] == true;
+    let disproved = ran
+        && (later.iter().any(|state| missed(state))
+            || (deviated && !later.iter().any(|state| broken(state))));
+    let during = &later[..later.len() - 1];
     let confirmed = ran
+        && !stopped
         && !deviated
+        && !disproved
         && good(&states["after"])
-        && all(&journal["rollbacks"])
-        && during
-            .iter()
-            .all(|state| !missed(state) && all(&state["probes"]) && state["steady_state_met"] != false);
-    let disproved = ran && deviated && (missed(&states["after"]) || during.iter().any(missed));
+        && !during.iter().any(|state| broken(state))
+        && all(&journal["rollbacks"]);
     [confirmed, disproved, !confirmed && !disproved]
 }
 
@@ -250,11 +249,18 @@ proptest! {
         let place = [Outcome::Confirmed, Outcome::Disproved, Outcome::Inconclusive];
         let expected = place[by_the_rule(&journal).iter().position(|holds| *holds).unwrap()];
         prop_assert_eq!(verdict, expected, "{}", why);
-        // Never from the status alone: completed and failed make no difference.
-        let mut other = journal.clone();
-        if other["status"] == "completed" {
-            other["status"] = json!("failed");
-            prop_assert_eq!(chaos_toolkit::verdict(&other).0, verdict);
+        // Never from the status alone: completed and failed make no difference, and being stopped only proves nothing.
+        let with = |status: &str| {
+            let mut other = journal.clone();
+            other["status"] = json!(status);
+            chaos_toolkit::verdict(&other).0
+        };
+        prop_assert_eq!(with("completed"), with("failed"));
+        prop_assert_eq!(with("aborted"), with("interrupted"));
+        prop_assert!(with("aborted") != Outcome::Confirmed);
+        let is_whole = journal["run"].as_array().unwrap().iter().all(|item| item.get("status").is_some());
+        if is_whole && with("completed") != Outcome::Confirmed {
+            prop_assert_eq!(with("aborted"), with("completed"));
         }
         let found = common::journal(common::read("j.json", journal.to_string().as_bytes()));
         prop_assert_eq!(outcome(&fold(&found)), expected);
