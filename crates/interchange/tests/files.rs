@@ -48,29 +48,76 @@ fn every_file_is_read_keeps_our_limits_and_comes_out_as_it_was() {
     }
 }
 
+/// How a journal of ours, or a real one, comes out, and whether its fault went in.
+const VERDICTS: &[(&str, Outcome, bool)] = &[
+    ("journal-confirmed.json", Outcome::Confirmed, true),
+    ("journal-deviated.json", Outcome::Disproved, true),
+    ("journal-gate-not-met.json", Outcome::Inconclusive, false),
+    ("journal-action-failed.json", Outcome::Inconclusive, true),
+    ("journal-interrupted.json", Outcome::Inconclusive, true),
+    ("journal_a_pass.json", Outcome::Confirmed, true),
+    ("journal_b_deviated_tolerance.json", Outcome::Disproved, true),
+    ("journal_d_gate_tolerance.json", Outcome::Inconclusive, false),
+    ("journal_f_action_fails.json", Outcome::Inconclusive, true),
+];
+
 #[test]
 fn journals_come_out_as_their_names_say() {
-    let mut tried = 0;
+    let mut ours = 0;
     for (name, bytes) in files() {
-        let expected = match name.as_str() {
-            "journal_a_pass.json" => Outcome::Confirmed,
-            "journal_b_deviated_tolerance.json" => Outcome::Disproved,
-            "journal_d_gate_tolerance.json" | "journal_f_action_fails.json" | "journal-interrupted.json" => {
-                Outcome::Inconclusive
-            }
-            _ => continue,
+        let Some((_, expected, injected)) = VERDICTS.iter().find(|(known, ..)| *known == name) else {
+            assert!(!name.starts_with("journal"), "{name}: nobody says how it comes out");
+            continue;
         };
-        tried += 1;
+        ours += usize::from(name.starts_with("journal-"));
         let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!(chaos_toolkit::verdict(&value).0, expected, "{name}");
+        assert_eq!(chaos_toolkit::verdict(&value).0, *expected, "{name}");
         let run = fold(&journal(read(&name, &bytes)));
-        assert_eq!(outcome(&run), expected, "{name}");
+        assert_eq!(outcome(&run), *expected, "{name}");
         assert!(run.ended.is_some());
-        let injected = name != "journal_d_gate_tolerance.json";
-        assert_eq!(run.trials[0].injected_at().is_some(), injected, "{name}");
+        assert_eq!(run.trials[0].injected_at().is_some(), *injected, "{name}");
         assert_eq!(run.trials[0].recovered_at(), None, "{name}: nobody measured after the rollback");
     }
-    assert!(tried >= 1, "our own journal is always there");
+    assert_eq!(ours, 5, "our own journals are always there");
+}
+
+#[test]
+fn the_reason_of_a_verdict_is_said() {
+    for (name, words) in [
+        ("journal-confirmed.json", "The steady state was met before and after, and every step succeeded."),
+        ("journal-deviated.json", "The steady state deviated from what is tolerated."),
+        (
+            "journal-gate-not-met.json",
+            "The steady state was not met before the method, so nothing was shown.",
+        ),
+        (
+            "journal-action-failed.json",
+            "“slow the search” did not succeed, so the method was not run as planned.",
+        ),
+        ("journal-interrupted.json", "The run was stopped before its end."),
+    ] {
+        let value: serde_json::Value = serde_json::from_slice(&ours(name)).unwrap();
+        assert_eq!(chaos_toolkit::verdict(&value).1, words, "{name}");
+    }
+}
+
+#[test]
+fn a_run_that_was_stopped_is_no_proof_and_may_disprove() {
+    let verdict = |name: &str, status: &str, deviated: bool| {
+        let mut value: serde_json::Value = serde_json::from_slice(&ours(name)).unwrap();
+        (value["status"], value["deviated"]) = (status.into(), deviated.into());
+        chaos_toolkit::verdict(&value).0
+    };
+    for status in ["aborted", "interrupted"] {
+        assert_eq!(verdict("journal-confirmed.json", status, false), Outcome::Inconclusive);
+        assert_eq!(verdict("journal-deviated.json", status, true), Outcome::Disproved);
+        assert_eq!(verdict("journal-deviated.json", status, false), Outcome::Disproved, "a probe missed");
+        assert_eq!(verdict("journal-confirmed.json", status, true), Outcome::Disproved, "it says so");
+        assert_eq!(verdict("journal-gate-not-met.json", status, true), Outcome::Inconclusive);
+        assert_eq!(verdict("journal-action-failed.json", status, true), Outcome::Inconclusive);
+        // The action that was cut short says nothing against what was measured.
+        assert_eq!(verdict("journal-interrupted.json", status, true), Outcome::Disproved);
+    }
 }
 
 #[test]
