@@ -174,12 +174,28 @@ fn experiment() -> impl Strategy<Value = Experiment> {
 fn secret() -> impl Strategy<Value = (String, String)> {
     let name = "q[a-z]{5,10}q";
     prop_oneof![
-        (name, 0..3usize).prop_map(|(name, at)| {
-            let ending = ["example.com", "prod.svc.cluster.local", "eu-west-1.compute.internal"][at];
+        (name, 0..8usize).prop_map(|(name, at)| {
+            let ending = [
+                "example.com",
+                "prod.svc.cluster.local",
+                "eu-west-1.compute.internal",
+                "shop.co.za",
+                "pay.hk",
+                "correo.com.ar",
+                "web.bank",
+                "cdn.xyz",
+            ][at];
             (format!("see {name}.{ending}, please"), name)
         }),
         (name, 1..65_000u16).prop_map(|(name, port)| (format!("http://{name}:{port}/health?x=1"), name)),
         (name, name).prop_map(|(user, host)| (format!("postgres://{user}:pw@{host}/db"), host)),
+        name.prop_map(|name| (format!("on {name}-prod-1:6379"), name)),
+        name.prop_map(|name| (format!("reached {name}7:8080, then not"), name)),
+        (name, name).prop_map(|(user, host)| (format!("ssh {user}@{host} uptime"), host)),
+        (name, name).prop_map(|(user, host)| (format!("scp x {user}@{host}:/tmp/"), user)),
+        name.prop_map(|name| (format!("python m.drain (node_name={name}, grace=3)"), name)),
+        name.prop_map(|name| (format!("it said {{\"host\": \"{name}\"}}"), name)),
+        name.prop_map(|name| (format!("tool --db-user {name} --quiet"), name)),
         name.prop_map(|name| (format!("ran /home/{name}/bin/x"), name)),
         name.prop_map(|name| (format!("at /Users/{name}"), name)),
         name.prop_map(|name| (format!("C:\\Users\\{name}\\AppData"), name)),
@@ -286,6 +302,23 @@ proptest! {
         let back = common::experiment(common::read("out.json", out.as_bytes()));
         prop_assert_eq!(Experiment { original: None, ..back.clone() }, Experiment { original: None, ..changed });
         prop_assert_eq!(chaos_toolkit::experiment(&back, None).text, out);
+    }
+
+    #[test]
+    fn what_a_field_calls_a_name_is_hidden_wherever_it_stands(
+        name in "q[a-z]{3,8}q",
+        key in prop::sample::select(vec!["host", "hostname", "node", "node_name", "server", "user", "username", "dbHost", "SSH_USER"]),
+        listed in any::<bool>(),
+    ) {
+        let bytes = common::files().into_iter().find(|(name, _)| name == "journal-interrupted.json").unwrap().1;
+        let mut value: Value = serde_json::from_slice(&bytes).unwrap();
+        let held = if listed { json!([name, "localhost"]) } else { json!(name) };
+        value["run"][0]["output"] = json!({ key: held });
+        value["experiment"]["title"] = json!(format!("Stop {name}, by hand"));
+        value["experiment"]["method"][0]["provider"]["arguments"] = json!({ "path": format!("/srv/{name}/data") });
+        let hidden = Redaction::default().of(value);
+        prop_assert!(!hidden.to_string().contains(&name), "{}", hidden);
+        prop_assert_eq!(Redaction::default().of(hidden.clone()), hidden);
     }
 
     #[test]
