@@ -124,7 +124,9 @@ fn a_run_that_was_stopped_is_no_proof_and_may_disprove() {
 fn what_an_experiment_says_is_where_a_facilitator_looks_for_it() {
     let imported = read("checkout-latency.yaml", &ours("checkout-latency.yaml"));
     let said = imported.warnings.join("\n");
-    for words in ["“body says ok”", "checkout_url", "Safeguards", "contributions", "only look"] {
+    for words in
+        ["“body says ok”", "checkout_url", "Safeguards", "contributions", "only look", "The timeouts of"]
+    {
         assert!(said.contains(words), "{words} is not in:\n{said}");
     }
     let found = experiment(imported);
@@ -152,6 +154,28 @@ fn what_an_experiment_says_is_where_a_facilitator_looks_for_it() {
     assert_eq!(found.rollback[0].text, "let the tax service be quick (process echo quick)");
     assert_eq!(found.conditions[0].text, "The safeguard “no page is out” no longer holds");
     assert_eq!(found.conditions[0].check_every_min, 2);
+}
+
+#[test]
+fn what_single_steps_have_and_we_do_not_is_named_once_for_each_kind() {
+    let step = |kind: &str, name: &str, secrets: &str| {
+        serde_json::json!({ "type": kind, "name": name, "tolerance": 200, "controls": [{ "name": "c" }], "timeout": 3,
+            "secrets": [secrets], "configuration": { "a": 1 },
+            "provider": { "type": "http", "url": "http://x", "headers": { "Accept": "a" }, "timeout": 9 } })
+    };
+    let plain = serde_json::json!({ "type": "action", "name": "plain", "controls": [], "secrets": null,
+        "provider": { "type": "process", "path": "true", "headers": {} } });
+    let file = serde_json::json!({ "title": "t", "description": "d",
+        "steady-state-hypothesis": { "title": "s", "probes": [step("probe", "look", "k")] },
+        "method": [step("action", "act", "k"), step("probe", "look", "k"), plain],
+        "rollbacks": [step("action", "undo", "k"), step("action", "undo more", "k")] });
+    let warnings = read("steps.json", file.to_string().as_bytes()).warnings;
+    for noun in ["controls", "configurations", "secrets", "timeouts", "headers"] {
+        let start = format!("The {noun} of “look”, “act”, “undo” and 1 more stay in the original");
+        let said = warnings.iter().filter(|said| said.starts_with(&start)).count();
+        assert_eq!(said, 1, "{noun}: {warnings:?}");
+    }
+    assert!(!warnings.join("").contains("plain”"), "{warnings:?}");
 }
 
 #[test]

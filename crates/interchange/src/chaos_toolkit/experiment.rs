@@ -1,12 +1,19 @@
 //! An experiment of Chaos Toolkit becomes one of ours.
 
-use super::{EXTENSION, activity::Activity, tolerance::Gauge, words, write_experiment};
+use super::{
+    EXTENSION,
+    activity::Activity,
+    pairs::{self, METHOD, PROBES, ROLLBACKS},
+    tolerance::Gauge,
+    words, write_experiment,
+};
 use crate::{Unreadable, shape::Node};
 use domain::{
     experiment::{AbortCondition, Experiment, FaultKind, Metric, RollbackStep},
     text::{LIST_MAX_ITEMS, ORIGINAL_MAX_BYTES, STEP_MAX_MIN},
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Reads an experiment. `text` is the file that it stands in, word for word.
 pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<Experiment, Unreadable> {
@@ -290,7 +297,45 @@ fn left_behind(top: &Node<'_>, method: &[Activity<'_>], safeguards: usize, warni
     if extensions.is_some_and(|list| list.iter().any(foreign)) {
         warnings.push("The extensions of other tools stay in the original.".to_owned());
     }
+    left_on_steps(top, warnings);
     unknown(top, warnings);
+}
+
+/// Names what single steps have and no part of our plan holds: once for each kind, with the steps that have it.
+fn left_on_steps(top: &Node<'_>, warnings: &mut Vec<String>) {
+    const KINDS: &[(&str, &[&str])] = &[
+        ("controls", &["/controls"]),
+        ("configurations", &["/configuration", "/provider/configuration"]),
+        ("secrets", &["/secrets", "/provider/secrets"]),
+        ("timeouts", &["/timeout", "/provider/timeout"]),
+        ("headers", &["/provider/headers"]),
+    ];
+    let steps = || [PROBES, METHOD, ROLLBACKS].into_iter().flat_map(|at| pairs::activities(top.value, at));
+    for (noun, places) in KINDS {
+        let has = |step: &&Value| places.iter().filter_map(|at| step.pointer(at)).any(says_something);
+        let mut names: Vec<_> = steps()
+            .filter(has)
+            .map(|step| step.get("name").and_then(Value::as_str).unwrap_or("unnamed"))
+            .collect();
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(*name));
+        if !names.is_empty() {
+            let names: Vec<_> = names.into_iter().map(words::line).collect();
+            warnings.push(format!(
+                "The {noun} of {} stay in the original: they mean something to Chaos Toolkit only.",
+                words::names(&names)
+            ));
+        }
+    }
+}
+
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    }
 }
 
 /// Fields that nothing above speaks of.
