@@ -237,7 +237,7 @@ impl Redaction {
             let may_be_code = part.starts_with('.') || names::calls(before);
             for name in bare.split(':') {
                 let name = name.trim_matches('.');
-                let is_open = || !may_be_code && !is_code(name, &self.modules) && names::is_host_name(name);
+                let is_open = || names::is_host_name(name) && !may_be_code && !is_code(name, &self.modules);
                 if is_domain(name) || is_v4(name) || is_cloud_name(name) || is_open() {
                     self.host(name);
                 }

@@ -1,11 +1,7 @@
 //! Which activity of a file stands for which part of our plan. They find each other by what they say, never by their
 //! number: on either side something may have been added or taken away since.
 
-use super::{
-    activity::Activity,
-    experiment, words,
-    write_experiment::{in_words, reading},
-};
+use super::{activity::Activity, experiment, words, write_experiment::reading};
 use crate::shape::Node;
 use domain::{
     experiment::{Metric, RollbackStep},
@@ -118,7 +114,9 @@ fn pair<T>(ours: &[T], theirs: usize, ways: &[Way<'_, T>]) -> Vec<Option<usize>>
 
 /// Whether an activity is a step that a person does, with these words.
 fn is_by_hand(activity: &Value, words: &str) -> bool {
-    activity.get("provider") == Some(&in_words(words))
+    let provider = activity.get("provider").filter(|provider| provider["path"] == "echo");
+    let said = provider.and_then(|provider| provider.get("arguments")?.as_array());
+    said.is_some_and(|said| matches!(said.as_slice(), [Value::String(said)] if said == words))
 }
 
 fn read(activity: &Value) -> Option<Activity<'_>> {

@@ -114,12 +114,7 @@ pub fn expectation(experiment: &Experiment) -> String {
 /// A step that a person does: its name, and the words that Chaos Toolkit would print.
 pub fn by_hand(kind: &str, name: &str, words: &str) -> Value {
     let name = words::line_or(&text::clip(name, 120), "step");
-    json!({ "type": kind, "name": name, "provider": in_words(words) })
-}
-
-/// The provider of a step that a person does.
-pub fn in_words(words: &str) -> Value {
-    json!({ "type": "process", "path": "echo", "arguments": [words] })
+    json!({ "type": kind, "name": name, "provider": { "type": "process", "path": "echo", "arguments": [words] } })
 }
 
 /// A number that a person reads. What `echo` prints is none, so Chaos Toolkit alone never finds a steady state here.

@@ -175,14 +175,17 @@ pub fn is_host_name(name: &str) -> bool {
     labels.len() >= 3 && labels.iter().all(is_label) && labels.last().is_some_and(ends)
 }
 
+/// Whether a name may hold it.
 pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_')
 }
 
+/// An address of four numbers.
 pub fn is_v4(name: &str) -> bool {
     name.parse::<Ipv4Addr>().is_ok()
 }
 
+/// An address with colons.
 pub fn is_v6(name: &str) -> bool {
     name.contains(':') && name.parse::<Ipv6Addr>().is_ok()
 }
