@@ -5,7 +5,7 @@ mod common;
 
 use common::{experiment, files, fold, journal, read, root, run, value};
 use domain::{
-    experiment::{Experiment, Metric, Range, RollbackStep},
+    experiment::{Experiment, Fault, Metric, Range, RollbackStep},
     run::{Entry, Event, RollbackState, Run},
 };
 use interchange::{Carried, chaos_toolkit};
@@ -112,7 +112,16 @@ fn what_takes_the_place_of_an_activity_stands_in_its_place() {
     let tolerance = json!({ "type": "range", "range": [-1e15, 500.0], "target": "stdout" });
     assert_eq!(now[1]["tolerance"], tolerance);
     assert!(words(&now[2]).ends_with("from: The page itself"));
-    assert!(warnings.iter().any(|said| said.contains("lasts 9 min")), "{warnings:?}");
+    assert_eq!(value["method"][0]["pauses"], json!({ "after": 540 }));
+    assert!(!warnings.iter().any(|said| said.contains("lasts 9 min")), "{warnings:?}");
+    // It lasts as long as before where nobody said otherwise.
+    changed.fault.duration_min = found.fault.duration_min;
+    assert_eq!(file(&changed).0["method"][0]["pauses"], json!({ "after": 120 }));
+    // The pauses of an action that stayed are not touched, and that is said.
+    let longer = Fault { duration_min: 9, ..found.fault.clone() };
+    let (value, warnings) = file(&Experiment { fault: longer, ..found.clone() });
+    assert_eq!(value["method"], original["method"]);
+    assert!(warnings.len() == 1 && warnings[0].contains("lasts 9 min"), "{warnings:?}");
     // Everything is taken away.
     (changed.metrics, changed.rollback) = (Vec::new(), Vec::new());
     changed.fault.action = String::new();

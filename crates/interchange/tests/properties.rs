@@ -297,8 +297,20 @@ proptest! {
         let files = files();
         let (name, bytes) = &files[which.index(files.len())];
         let Carried::Experiment(found) = common::read(name, bytes).what else { return Ok(()) };
-        let changed = Experiment { original: found.original, ..made };
+        let changed = Experiment { original: found.original.clone(), ..made };
         let out = chaos_toolkit::experiment(&changed, None).text;
+        // The plan of the file is the plan of the experiment, one activity for each part of it.
+        let value: Value = serde_json::from_str(&out).unwrap();
+        let count = |at: &str| value.pointer(at).and_then(Value::as_array).map_or(0, Vec::len);
+        if changed.metrics != found.metrics {
+            prop_assert_eq!(count("/steady-state-hypothesis/probes"), changed.metrics.len());
+        }
+        if changed.rollback != found.rollback {
+            prop_assert_eq!(count("/rollbacks"), changed.rollback.len());
+        }
+        let acts = |step: &&Value| step["type"] == "action";
+        let actions = value["method"].as_array().unwrap().iter().filter(acts).count();
+        prop_assert_eq!(actions > 0, !changed.fault.action.trim().is_empty(), "{}", out);
         let back = common::experiment(common::read("out.json", out.as_bytes()));
         prop_assert_eq!(Experiment { original: None, ..back.clone() }, Experiment { original: None, ..changed });
         prop_assert_eq!(chaos_toolkit::experiment(&back, None).text, out);

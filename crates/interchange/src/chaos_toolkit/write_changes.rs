@@ -52,7 +52,8 @@ pub fn updated(original: Value, text: &str, experiment: &Experiment) -> (Value, 
         fields.insert("method".to_owned(), change.method().into());
     }
     let mut warnings = change.by_hand();
-    warnings.extend(change.left_as_it_was());
+    let method = fields.get("method").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    warnings.extend(change.left_as_it_was(method));
     let extensions = fields.entry("extensions").or_insert_with(|| json!([]));
     if let Value::Array(list) = extensions {
         list.retain(|extension| extension.get("name").is_none_or(|name| name != EXTENSION));
@@ -106,8 +107,8 @@ impl Change<'_> {
         rollbacks
     }
 
-    /// The method with the fault as it is now. Its other steps stay where they are, and what replaces an action takes
-    /// its place.
+    /// The method with the fault as it is now. Its other steps stay where they are, what replaces an action takes its
+    /// place, and the last step by hand holds the fault for as long as an action did that is gone.
     fn method(&mut self) -> Vec<Value> {
         let theirs = activities(self.original, METHOD);
         let pieces = pairs::fault(&self.now.fault.action, theirs);
@@ -119,6 +120,7 @@ impl Change<'_> {
         };
         let mut next = 0;
         let mut method = Vec::new();
+        let mut last_by_hand = None;
         for piece in &pieces {
             match piece {
                 Piece::Theirs(at) => {
@@ -133,11 +135,22 @@ impl Change<'_> {
                         next = at + 1;
                     }
                     self.by_hand.push((*words).to_owned());
+                    last_by_hand = Some(method.len());
                     method.push(by_hand("action", words, words));
                 }
             }
         }
         method.extend(others(next, theirs.len()));
+        let wanted_s = if self.now.fault.duration_min == self.before.fault.duration_min {
+            pauses_s(theirs)
+        } else {
+            f64::from(self.now.fault.duration_min) * 60.0
+        };
+        let missing_s = (wanted_s - pauses_s(&method)).max(0.0).round() as u64;
+        let step = last_by_hand.and_then(|at| method.get_mut(at)).and_then(Value::as_object_mut);
+        if let Some(step) = step.filter(|_| missing_s > 0) {
+            step.insert("pauses".to_owned(), json!({ "after": missing_s }));
+        }
         method
     }
 
@@ -154,11 +167,12 @@ impl Change<'_> {
         vec![format!("{} {words}.", words::names(&self.by_hand))]
     }
 
-    /// What was changed and has its place in what only Chaos Toolkit runs.
-    fn left_as_it_was(&self) -> Vec<String> {
+    /// What was changed and has its place in what only Chaos Toolkit runs; `method` is as it goes out.
+    fn left_as_it_was(&self, method: &[Value]) -> Vec<String> {
         let mut warnings = Vec::new();
         let (before, now) = (self.before, self.now);
-        if now.fault.duration_min != before.fault.duration_min {
+        let lasts_s = f64::from(now.fault.duration_min) * 60.0;
+        if now.fault.duration_min != before.fault.duration_min && pauses_s(method).round() != lasts_s {
             warnings.push(format!(
                 "The fault lasts {} min now. The pauses of the method are left as they were, because Chaos Toolkit counts them step by step.",
                 now.fault.duration_min
@@ -185,6 +199,12 @@ fn never_ours<'v>(
 ) -> impl Iterator<Item = Value> + 'v {
     let stays = |at: usize| !before.contains(&Some(at)) && !now.contains(&Some(at));
     theirs.iter().enumerate().filter(move |(at, _)| stays(*at)).map(|(_, activity)| activity.clone())
+}
+
+/// For how long the tool waits between these steps, as far as it is known.
+fn pauses_s(steps: &[Value]) -> f64 {
+    let read = |step| Activity::read(Node::top(step), &mut Vec::new());
+    steps.iter().filter_map(|step| read(step).ok()).map(|step| step.pauses_s).sum()
 }
 
 fn places(pieces: &[Piece<'_>]) -> BTreeSet<usize> {
