@@ -4,7 +4,7 @@ use crate::report;
 use contract::{Code, Exported, ImportedFile, ImportedRecord, Refusal, Upload};
 use domain::{Document, Id, Kind, Zone, run::Run};
 use interchange::{
-    Carried, Imported, Redaction, chaos_toolkit, csv,
+    Carried, Imported, Redaction, Written, chaos_toolkit, csv,
     services::{Fresh, Joined, Place, join},
 };
 use std::path::Path;
@@ -132,51 +132,60 @@ pub fn catalog(store: &Store) -> Result<String, Refusal> {
     Ok(csv::write(&services.collect::<Vec<_>>()))
 }
 
-/// A file to write: its name without an ending, and its text.
+/// A file to write: its name without an ending, its text, and what it cannot say.
 pub struct Outgoing {
     /// The name.
     pub name: String,
     /// The text.
     pub text: String,
+    /// One sentence each.
+    pub warnings: Vec<String>,
 }
 
-/// The files of an experiment or a game day. Names of hosts and users are hidden where `redact` says so: the same name by
-/// the same word in all of them.
+/// The files of an experiment or a game day. Names of hosts and users are hidden where `redact` says so, in the names of
+/// the files as well: the same name by the same word in all of them.
 ///
 /// # Errors
 /// No such record, another kind, or a day on which nothing was run.
 pub fn chaos_toolkit(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing>, Refusal> {
     let mut redaction = redact.then(Redaction::default);
-    let name = report::name(store, id)?;
-    match store.get(id)?.document {
+    let record = store.get(id)?;
+    let written = match &record.document {
         Document::Experiment(experiment) => {
-            let text = chaos_toolkit::experiment(&experiment, redaction.as_mut());
-            Ok(vec![Outgoing { name: format!("{name} experiment"), text }])
+            vec![("experiment".to_owned(), chaos_toolkit::experiment(experiment, redaction.as_mut()))]
         }
         Document::GameDay(_) => {
             let Some(run) = Run::fold(&store.journal(id, 0)?) else {
                 let words = "This day has not begun, so it has no journal. Export its experiments instead.";
                 return Err(Refusal::new(Code::Invalid, words));
             };
-            let written = (0..run.trials.len())
-                .filter_map(|at| Some((at, chaos_toolkit::journal(&run, at, redaction.as_mut())?)));
-            let files: Vec<_> = written
-                .map(|(at, text)| Outgoing { name: format!("{name} journal {}", at + 1), text })
+            let journals: Vec<_> = (0..run.trials.len())
+                .filter_map(|at| {
+                    let written = chaos_toolkit::journal(&run, at, redaction.as_mut())?;
+                    Some((format!("journal {}", at + 1), written))
+                })
                 .collect();
-            if files.is_empty() {
+            if journals.is_empty() {
                 let words = "No experiment was run on this day, so there is nothing to write.";
                 return Err(Refusal::new(Code::Invalid, words));
             }
-            Ok(files)
+            journals
         }
         other => {
             let words = format!(
                 "Chaos Toolkit knows experiments and journals, and nothing like a {}. Name an experiment or a game day.",
                 other.kind().noun()
             );
-            Err(Refusal::new(Code::Invalid, words))
+            return Err(Refusal::new(Code::Invalid, words));
         }
-    }
+    };
+    // Last, because the title may hold a name that only the files tell to be one.
+    let title = record.document.summary().title;
+    let title = redaction.map_or(title.clone(), |mut redaction| redaction.of_line(&title));
+    let name = report::name_with(store, &record, &title)?;
+    let file =
+        |(noun, Written { text, warnings })| Outgoing { name: format!("{name} {noun}"), text, warnings };
+    Ok(written.into_iter().map(file).collect())
 }
 
 /// Writes the files into the folder `reports` beside the workspace.
@@ -186,7 +195,8 @@ pub fn chaos_toolkit(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing
 pub fn write_beside(workspace: &Path, files: &[Outgoing]) -> Result<Vec<Exported>, Refusal> {
     let write = |file: &Outgoing| {
         let path = report::write_beside(workspace, &file.name, "json", file.text.as_bytes())?;
-        Ok(Exported { path: path.display().to_string(), size_bytes: file.text.len() as u64 })
+        let (path, size_bytes) = (path.display().to_string(), file.text.len() as u64);
+        Ok(Exported { path, size_bytes, warnings: file.warnings.clone() })
     };
     files.iter().map(write).collect()
 }

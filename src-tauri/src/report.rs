@@ -150,6 +150,15 @@ fn actions(store: &Store, run: &Run) -> Result<Vec<(Id, Action)>, Refusal> {
 /// No such record.
 pub fn name(store: &Store, id: Id) -> Result<String, Refusal> {
     let record = store.get(id)?;
+    let title = record.document.summary().title;
+    name_with(store, &record, &title)
+}
+
+/// The same, with another title than the record has.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn name_with(store: &Store, record: &Record, title: &str) -> Result<String, Refusal> {
     let date = match &record.document {
         // A day that was held is named by when that was, whatever its plan said.
         Document::GameDay(day) if day.status != GameDayStatus::Planned => {
@@ -162,13 +171,8 @@ pub fn name(store: &Store, id: Id) -> Result<String, Refusal> {
         Document::Assessment(review) => review.date.map(|date| format!("{date} ")),
         _ => None,
     };
-    let title: String = record
-        .document
-        .summary()
-        .title
-        .chars()
-        .map(|c| if c.is_alphanumeric() || " ,.-_()".contains(c) { c } else { '-' })
-        .collect();
+    let title: String =
+        title.chars().map(|c| if c.is_alphanumeric() || " ,.-_()".contains(c) { c } else { '-' }).collect();
     let title = title.trim_matches(['.', ' ']);
     let title = if title.is_empty() { "report" } else { title };
     // File systems count bytes, 255 at most; the rest is for date, copy number and ending.

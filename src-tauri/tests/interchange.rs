@@ -122,6 +122,53 @@ fn exports_lie_beside_the_workspace_without_names() {
     assert!(wire.ask("ExportChaosToolkit", json!({ "id": settings, "redact": true })).is_err());
 }
 
+#[test]
+fn the_name_of_a_file_hides_what_the_file_hides() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let text = json!({ "title": "Drain ledger and pay.shop.co.za", "description": "d", "method": [
+        { "type": "action", "name": "drain", "provider": { "type": "python", "module": "m", "func": "f",
+            "arguments": { "node_name": "ledger" } } }
+    ], "rollbacks": [] });
+    let report = wire.ask("Import", json!({ "files": [upload("drain.json", &text.to_string())] })).unwrap();
+    let id = &report[0]["records"][0]["id"];
+    for (redact, name) in [
+        (true, "Drain host-1 and host-2 experiment.json"),
+        (false, "Drain ledger and pay.shop.co.za experiment.json"),
+    ] {
+        let written = wire.ask("ExportChaosToolkit", json!({ "id": id, "redact": redact })).unwrap();
+        let file = Path::new(written[0]["path"].as_str().unwrap()).to_owned();
+        assert_eq!(file.file_name().unwrap().to_str().unwrap(), name);
+    }
+}
+
+#[test]
+fn an_export_says_what_its_file_cannot_say() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let files = json!([upload("latency.yaml", EXPERIMENT), upload("journal.json", JOURNAL)]);
+    let report = wire.ask("Import", json!({ "files": files })).unwrap();
+    let warnings = |id: &Value| {
+        let written = wire.ask("ExportChaosToolkit", json!({ "id": id, "redact": true })).unwrap();
+        written[0]["warnings"].as_array().unwrap().clone()
+    };
+    let (experiment, day) = (&report[0]["records"][0]["id"], &report[1]["records"][0]["id"]);
+    assert!(warnings(experiment).is_empty() && warnings(day).is_empty());
+    let record = wire.ask("Get", json!({ "id": experiment })).unwrap();
+    let mut document = record["document"].clone();
+    document["body"]["rollback"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "text": "Call the tax team", "rehearsed_on": null }));
+    let save = json!({ "id": experiment, "version": record["version"], "document": document });
+    wire.ask("Save", save).unwrap();
+    assert!(
+        warnings(experiment)[0].as_str().unwrap().starts_with("“Call the tax team” is a step for a person")
+    );
+    wire.append(day, json!({ "event": "surprised", "text": "Nobody knew of the queue" })).unwrap();
+    assert!(warnings(day)[0].as_str().unwrap().starts_with("One entry was added to this day"));
+}
+
 /// Exit code, standard output, standard error.
 fn readyroom(arguments: &[&str]) -> (i32, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_readyroom")).args(arguments).output().unwrap();

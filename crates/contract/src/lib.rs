@@ -110,6 +110,9 @@ pub struct Exported {
     pub path: String,
     /// Its size.
     pub size_bytes: u64,
+    /// What it cannot say, or says in another way: one sentence each.
+    #[serde(default)]
+    pub warnings: Vec<String>,
 }
 
 /// Most bytes of a file that can be taken in; a screen need not send more.

@@ -30,6 +30,15 @@ pub struct Imported {
     pub warnings: Vec<String>,
 }
 
+/// A file to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file, word for word.
+    pub text: String,
+    /// What it cannot say, or says in another way: one sentence each.
+    pub warnings: Vec<String>,
+}
+
 /// What a file can hold.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Carried {

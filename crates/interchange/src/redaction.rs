@@ -1,10 +1,10 @@
 //! Hides host names and user names before a file leaves the organisation.
 
+mod names;
+
+use names::{Holder, is_cloud_name, is_code, is_domain, is_machine, is_name, is_v4, is_v6, is_word};
 use serde_json::Value;
-use std::{
-    collections::{BTreeSet, HashMap},
-    net::{Ipv4Addr, Ipv6Addr},
-};
+use std::collections::{BTreeSet, HashMap};
 
 /// Replaces hosts by `host-1`, `host-2` … and users by `user-1` …: the same name by the same word, in every file that
 /// goes through the same value. Keys that are plain words stay, and so do the words that Chaos Toolkit itself understands.
@@ -14,6 +14,8 @@ pub struct Redaction {
     users: Names,
     /// How long the known names are, in bytes: only such pieces of a text need be looked up.
     lengths: BTreeSet<usize>,
+    /// First names of the modules that the files call: what begins so is code.
+    modules: BTreeSet<String>,
 }
 
 /// Known names, in lower case, with the number of each.
@@ -42,6 +44,8 @@ impl Redaction {
             }
         }
         each_text(&mut value, &mut |text| self.reserve(text));
+        self.modules(&value);
+        self.fields(&value);
         each_text(&mut value, &mut |text| self.collect(text));
         each_text(&mut value, &mut |text| {
             let hidden = self.replaced(text);
@@ -61,12 +65,91 @@ impl Redaction {
         }
     }
 
+    /// A line of its own without names, such as the name of a file.
+    #[must_use]
+    pub fn of_line(&mut self, line: &str) -> String {
+        self.reserve(line);
+        self.collect(line);
+        self.replaced(line)
+    }
+
+    /// Which modules are called anywhere.
+    fn modules(&mut self, value: &Value) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.modules(item)),
+            Value::Object(fields) => {
+                let module = fields.get("module").and_then(Value::as_str);
+                self.modules.extend(module.and_then(|module| module.split('.').next()).map(str::to_owned));
+                fields.values().for_each(|field| self.modules(field));
+            }
+            _ => {}
+        }
+    }
+
+    /// What stands in a field that is there for a name: `"host": "web01"`, or after such an option: `--host web01`.
+    fn fields(&mut self, value: &Value) {
+        match value {
+            Value::Array(items) => {
+                for (option, item) in items.iter().zip(items.iter().skip(1)) {
+                    if let Some(holder) = option.as_str().and_then(Holder::option) {
+                        self.held(holder, item);
+                    }
+                }
+                items.iter().for_each(|item| self.fields(item));
+            }
+            // What a server says of itself is no name of a machine.
+            Value::Object(fields) => {
+                for (key, field) in fields.iter().filter(|(key, _)| *key != "headers") {
+                    if let Some(holder) = Holder::of(key) {
+                        self.held(holder, field);
+                    }
+                    self.fields(field);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Learns what such a field holds: a name, several, or the default of a variable.
+    fn held(&mut self, holder: Holder, value: &Value) {
+        match value {
+            Value::String(names) => {
+                for name in names.split([',', ';']).map(str::trim) {
+                    let name = name.split_once(':').map_or(name, |(name, _)| name);
+                    match (name.rsplit_once('@'), holder) {
+                        (Some((user, host)), _) if is_name(user) && is_name(host) => {
+                            self.user(user);
+                            self.host(host);
+                        }
+                        (None, Holder::Host) if is_name(name) => self.host(name),
+                        (None, Holder::User) if is_name(name) => self.user(name),
+                        _ => {}
+                    }
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.held(holder, item)),
+            Value::Object(variable) => {
+                if let Some(default) = variable.get("default").filter(|_| variable.contains_key("key")) {
+                    self.held(holder, default);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn collect(&mut self, text: &str) {
         self.urls(text);
         self.homes(text);
         self.shares(text);
+        let mut before = "";
         for token in text.split(|c: char| !(is_word(c) || matches!(c, '.' | ':' | '@'))) {
-            self.token(token);
+            self.token(token, before);
+            if !token.is_empty() {
+                before = token;
+            }
+        }
+        for (holder, name) in Holder::within(text) {
+            self.held(holder, &Value::String(name.to_owned()));
         }
     }
 
@@ -126,11 +209,17 @@ impl Redaction {
         }
     }
 
-    fn token(&mut self, token: &str) {
-        if let Some((user, host)) = token.rsplit_once('@')
-            && is_domain(host)
-        {
-            self.user(user);
+    /// One word, and the one before it.
+    fn token(&mut self, token: &str, before: &str) {
+        if let Some((user, host)) = token.rsplit_once('@') {
+            let host = host.split(':').next().unwrap_or_default();
+            if is_domain(host) {
+                self.user(user);
+            } else if is_name(user) && is_name(host) && !names::is_edition(host) {
+                // `ssh deploy@bastion`
+                self.user(user);
+                self.host(host);
+            }
         }
         for part in token.split('@') {
             let bare = part.trim_matches(['.', ':', '-']);
@@ -139,9 +228,17 @@ impl Redaction {
             } else if is_v6(bare) {
                 self.host(bare);
             }
+            if let Some((name, port)) = bare.split_once(':')
+                && is_machine(name, port)
+            {
+                self.host(name);
+            }
+            // A path of fields begins with a dot: `$.items.status`.
+            let may_be_code = part.starts_with('.') || names::calls(before);
             for name in bare.split(':') {
                 let name = name.trim_matches('.');
-                if is_domain(name) || is_v4(name) || is_cloud_name(name) {
+                let is_open = || names::is_host_name(name) && !may_be_code && !is_code(name, &self.modules);
+                if is_domain(name) || is_v4(name) || is_cloud_name(name) || is_open() {
                     self.host(name);
                 }
             }
@@ -151,14 +248,14 @@ impl Redaction {
     fn host(&mut self, name: &str) {
         const OPEN: &[&str] = &["localhost", "localhost.localdomain", "0.0.0.0", "::1", "::"];
         let name = name.trim().to_ascii_lowercase();
-        if !OPEN.contains(&name.as_str()) && !name.starts_with("127.") && placeholder(&name, HOST).is_none() {
+        if !OPEN.contains(&name.as_str()) && !name.starts_with("127.") && !is_ours(&name) {
             self.hosts.learn(name, &mut self.lengths);
         }
     }
 
     fn user(&mut self, name: &str) {
         let name = name.trim().to_ascii_lowercase();
-        if !name.contains(['$', '{', '}']) && placeholder(&name, USER).is_none() {
+        if !name.contains(['$', '{', '}']) && !is_ours(&name) {
             self.users.learn(name, &mut self.lengths);
         }
     }
@@ -253,52 +350,12 @@ fn each_below(value: &mut Value, free: bool, change: &mut impl FnMut(&mut String
 /// What names of hosts and users' folders hold, and no key of a format does.
 const IN_NAMES: [char; 5] = ['.', ':', '/', '\\', '@'];
 
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_')
+/// Whether a name is one of our own words already.
+fn is_ours(name: &str) -> bool {
+    [HOST, USER].iter().any(|prefix| placeholder(name, prefix).is_some())
 }
 
 fn placeholder(word: &str, prefix: &str) -> Option<usize> {
     let number: usize = word.strip_prefix(prefix)?.parse().ok()?;
     (1..100_000).contains(&number).then_some(number)
-}
-
-fn is_v4(name: &str) -> bool {
-    name.parse::<Ipv4Addr>().is_ok()
-}
-
-fn is_v6(name: &str) -> bool {
-    name.contains(':') && name.parse::<Ipv6Addr>().is_ok()
-}
-
-/// `ip-10-0-3-17`: the name that a cloud gives to a machine.
-fn is_cloud_name(name: &str) -> bool {
-    let parts: Vec<_> = name.split('-').collect();
-    parts.len() == 5
-        && parts.first() == Some(&"ip")
-        && parts.iter().skip(1).all(|part| part.parse::<u8>().is_ok())
-}
-
-/// A name of several labels that ends as names of hosts do. Modules, files and fields have dots as well: an ending that
-/// files have too (`.sh`, `.py`) counts from three labels on.
-fn is_domain(name: &str) -> bool {
-    const ENDINGS: &str = "com net org edu gov mil int info biz io dev app cloud tech online site shop store systems \
-        services network internal intern local localdomain lan corp intra intranet home private priv \
-        prod test example invalid svc arpa aws azure de at ch uk fr nl es it be se no dk fi eu us ca \
-        au nz jp cn in br mx ru cz ie pt kr tv co me ai";
-    const FILES_TOO: &str = "sh py rs pl md so zip mov ps cc sg";
-    let among = |endings: &str, ending: &str| endings.split(' ').any(|known| known == ending);
-    let labels: Vec<_> = name.split('.').collect();
-    let is_label = |label: &&str| {
-        !label.is_empty()
-            && label.len() <= 63
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(is_word)
-    };
-    let Some(ending) = labels.last().map(|last| last.to_lowercase()) else { return false };
-    labels.len() >= 2
-        && labels.iter().all(is_label)
-        && (among(ENDINGS, &ending)
-            || ending.starts_with("xn--")
-            || (labels.len() >= 3 && among(FILES_TOO, &ending)))
 }

@@ -25,12 +25,12 @@ fn every_file_is_read_keeps_our_limits_and_comes_out_as_it_was() {
         match &imported.what {
             Carried::Experiment(found) => {
                 found.check().unwrap();
-                let out = chaos_toolkit::experiment(found, None);
+                let out = chaos_toolkit::experiment(found, None).text;
                 if name.ends_with(".json") {
                     assert_eq!(out.as_bytes(), bytes, "{name}: nothing was changed");
                 }
                 let again = experiment(read("again.json", out.as_bytes()));
-                assert_eq!(chaos_toolkit::experiment(&again, None), out, "{name}");
+                assert_eq!(chaos_toolkit::experiment(&again, None).text, out, "{name}");
                 let (a, b) = ((**found).clone(), again);
                 assert_eq!(
                     domain::experiment::Experiment { original: None, ..a },
@@ -40,7 +40,7 @@ fn every_file_is_read_keeps_our_limits_and_comes_out_as_it_was() {
             Carried::Services(_) => panic!("{name} is of another tool"),
             Carried::Journal(found) => {
                 let run = fold(found);
-                let out = chaos_toolkit::journal(&run, 0, None).unwrap();
+                let out = chaos_toolkit::journal(&run, 0, None).unwrap().text;
                 assert_eq!(out.as_bytes(), bytes, "{name}: nothing was changed");
                 assert_eq!(journal(read("again.json", out.as_bytes())), **found, "{name}");
             }
@@ -48,36 +48,85 @@ fn every_file_is_read_keeps_our_limits_and_comes_out_as_it_was() {
     }
 }
 
+/// How a journal of ours, or a real one, comes out, and whether its fault went in.
+const VERDICTS: &[(&str, Outcome, bool)] = &[
+    ("journal-confirmed.json", Outcome::Confirmed, true),
+    ("journal-deviated.json", Outcome::Disproved, true),
+    ("journal-gate-not-met.json", Outcome::Inconclusive, false),
+    ("journal-action-failed.json", Outcome::Inconclusive, true),
+    ("journal-interrupted.json", Outcome::Inconclusive, true),
+    ("journal_a_pass.json", Outcome::Confirmed, true),
+    ("journal_b_deviated_tolerance.json", Outcome::Disproved, true),
+    ("journal_d_gate_tolerance.json", Outcome::Inconclusive, false),
+    ("journal_f_action_fails.json", Outcome::Inconclusive, true),
+];
+
 #[test]
 fn journals_come_out_as_their_names_say() {
-    let mut tried = 0;
+    let mut ours = 0;
     for (name, bytes) in files() {
-        let expected = match name.as_str() {
-            "journal_a_pass.json" => Outcome::Confirmed,
-            "journal_b_deviated_tolerance.json" => Outcome::Disproved,
-            "journal_d_gate_tolerance.json" | "journal_f_action_fails.json" | "journal-interrupted.json" => {
-                Outcome::Inconclusive
-            }
-            _ => continue,
+        let Some((_, expected, injected)) = VERDICTS.iter().find(|(known, ..)| *known == name) else {
+            assert!(!name.starts_with("journal"), "{name}: nobody says how it comes out");
+            continue;
         };
-        tried += 1;
+        ours += usize::from(name.starts_with("journal-"));
         let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!(chaos_toolkit::verdict(&value).0, expected, "{name}");
+        assert_eq!(chaos_toolkit::verdict(&value).0, *expected, "{name}");
         let run = fold(&journal(read(&name, &bytes)));
-        assert_eq!(outcome(&run), expected, "{name}");
+        assert_eq!(outcome(&run), *expected, "{name}");
         assert!(run.ended.is_some());
-        let injected = name != "journal_d_gate_tolerance.json";
-        assert_eq!(run.trials[0].injected_at().is_some(), injected, "{name}");
+        assert_eq!(run.trials[0].injected_at().is_some(), *injected, "{name}");
         assert_eq!(run.trials[0].recovered_at(), None, "{name}: nobody measured after the rollback");
     }
-    assert!(tried >= 1, "our own journal is always there");
+    assert_eq!(ours, 5, "our own journals are always there");
+}
+
+#[test]
+fn the_reason_of_a_verdict_is_said() {
+    for (name, words) in [
+        ("journal-confirmed.json", "The steady state was met before and after, and every step succeeded."),
+        ("journal-deviated.json", "The steady state deviated from what is tolerated."),
+        (
+            "journal-gate-not-met.json",
+            "The steady state was not met before the method, so nothing was shown.",
+        ),
+        (
+            "journal-action-failed.json",
+            "“slow the search” did not succeed, so the method was not run as planned.",
+        ),
+        ("journal-interrupted.json", "The run was stopped before its end."),
+    ] {
+        let value: serde_json::Value = serde_json::from_slice(&ours(name)).unwrap();
+        assert_eq!(chaos_toolkit::verdict(&value).1, words, "{name}");
+    }
+}
+
+#[test]
+fn a_run_that_was_stopped_is_no_proof_and_may_disprove() {
+    let verdict = |name: &str, status: &str, deviated: bool| {
+        let mut value: serde_json::Value = serde_json::from_slice(&ours(name)).unwrap();
+        (value["status"], value["deviated"]) = (status.into(), deviated.into());
+        chaos_toolkit::verdict(&value).0
+    };
+    for status in ["aborted", "interrupted"] {
+        assert_eq!(verdict("journal-confirmed.json", status, false), Outcome::Inconclusive);
+        assert_eq!(verdict("journal-deviated.json", status, true), Outcome::Disproved);
+        assert_eq!(verdict("journal-deviated.json", status, false), Outcome::Disproved, "a probe missed");
+        assert_eq!(verdict("journal-confirmed.json", status, true), Outcome::Disproved, "it says so");
+        assert_eq!(verdict("journal-gate-not-met.json", status, true), Outcome::Inconclusive);
+        assert_eq!(verdict("journal-action-failed.json", status, true), Outcome::Inconclusive);
+        // The action that was cut short says nothing against what was measured.
+        assert_eq!(verdict("journal-interrupted.json", status, true), Outcome::Disproved);
+    }
 }
 
 #[test]
 fn what_an_experiment_says_is_where_a_facilitator_looks_for_it() {
     let imported = read("checkout-latency.yaml", &ours("checkout-latency.yaml"));
     let said = imported.warnings.join("\n");
-    for words in ["“body says ok”", "checkout_url", "Safeguards", "contributions", "only look"] {
+    for words in
+        ["“body says ok”", "checkout_url", "Safeguards", "contributions", "only look", "The timeouts of"]
+    {
         assert!(said.contains(words), "{words} is not in:\n{said}");
     }
     let found = experiment(imported);
@@ -105,6 +154,28 @@ fn what_an_experiment_says_is_where_a_facilitator_looks_for_it() {
     assert_eq!(found.rollback[0].text, "let the tax service be quick (process echo quick)");
     assert_eq!(found.conditions[0].text, "The safeguard “no page is out” no longer holds");
     assert_eq!(found.conditions[0].check_every_min, 2);
+}
+
+#[test]
+fn what_single_steps_have_and_we_do_not_is_named_once_for_each_kind() {
+    let step = |kind: &str, name: &str, secrets: &str| {
+        serde_json::json!({ "type": kind, "name": name, "tolerance": 200, "controls": [{ "name": "c" }], "timeout": 3,
+            "secrets": [secrets], "configuration": { "a": 1 },
+            "provider": { "type": "http", "url": "http://x", "headers": { "Accept": "a" }, "timeout": 9 } })
+    };
+    let plain = serde_json::json!({ "type": "action", "name": "plain", "controls": [], "secrets": null,
+        "provider": { "type": "process", "path": "true", "headers": {} } });
+    let file = serde_json::json!({ "title": "t", "description": "d",
+        "steady-state-hypothesis": { "title": "s", "probes": [step("probe", "look", "k")] },
+        "method": [step("action", "act", "k"), step("probe", "look", "k"), plain],
+        "rollbacks": [step("action", "undo", "k"), step("action", "undo more", "k")] });
+    let warnings = read("steps.json", file.to_string().as_bytes()).warnings;
+    for noun in ["controls", "configurations", "secrets", "timeouts", "headers"] {
+        let start = format!("The {noun} of “look”, “act”, “undo” and 1 more stay in the original");
+        let said = warnings.iter().filter(|said| said.starts_with(&start)).count();
+        assert_eq!(said, 1, "{noun}: {warnings:?}");
+    }
+    assert!(!warnings.join("").contains("plain”"), "{warnings:?}");
 }
 
 #[test]
@@ -138,7 +209,7 @@ fn what_was_changed_goes_out_with_the_original_and_comes_back() {
     changed.fault.blast_radius = "One pod".to_owned();
     changed.validates = "The cached rate".to_owned();
     changed.hypothesis.then = "take payments".to_owned();
-    let out = chaos_toolkit::experiment(&changed, None);
+    let out = chaos_toolkit::experiment(&changed, None).text;
     let value: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(value["title"], "Checkout and the slow tax service");
     assert_eq!(value["description"], "The cached rate");
@@ -150,7 +221,7 @@ fn what_was_changed_goes_out_with_the_original_and_comes_back() {
         domain::experiment::Experiment { original: changed.original.clone(), ..back.clone() },
         changed
     );
-    assert_eq!(chaos_toolkit::experiment(&back, None), out, "and stays so");
+    assert_eq!(chaos_toolkit::experiment(&back, None).text, out, "and stays so");
     // Somebody renames it in the file: that is what they meant.
     let renamed = out.replace("Checkout and the slow tax service", "Renamed");
     assert_eq!(experiment(read("out.json", renamed.as_bytes())).title, "Renamed");
@@ -160,14 +231,14 @@ fn what_was_changed_goes_out_with_the_original_and_comes_back() {
 fn names_of_hosts_and_users_stay_at_home() {
     let found = experiment(read("checkout-latency.yaml", &ours("checkout-latency.yaml")));
     let mut redaction = Redaction::default();
-    let out = chaos_toolkit::experiment(&found, Some(&mut redaction));
+    let out = chaos_toolkit::experiment(&found, Some(&mut redaction)).text;
     assert!(!out.contains("shop.internal") && !out.contains("mira"), "{out}");
     assert!(
         out.contains("http://host-1:8080/") && out.contains("/home/user-1/bin with spaces/slow down.sh"),
         "{out}"
     );
     let found = journal(read("journal-interrupted.json", &ours("journal-interrupted.json")));
-    let out = chaos_toolkit::journal(&fold(&found), 0, Some(&mut redaction)).unwrap();
+    let out = chaos_toolkit::journal(&fold(&found), 0, Some(&mut redaction)).unwrap().text;
     assert!(!out.contains("runner-7") && !out.contains("debian"), "{out}");
     assert!(out.contains("\"node\": \"host-2\""), "a second file goes on counting: {out}");
     let again = journal(read("out.json", out.as_bytes()));

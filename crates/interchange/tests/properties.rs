@@ -18,15 +18,15 @@ fn sound(name: &str, bytes: &[u8]) {
     match imported.what {
         Carried::Experiment(found) => {
             found.check().unwrap();
-            let out = chaos_toolkit::experiment(&found, None);
+            let out = chaos_toolkit::experiment(&found, None).text;
             let again = common::experiment(common::read("out.json", out.as_bytes()));
             let bare = |found: &Experiment| Experiment { original: None, ..found.clone() };
             assert_eq!(bare(&again), bare(&found));
-            assert_eq!(chaos_toolkit::experiment(&again, None), out);
+            assert_eq!(chaos_toolkit::experiment(&again, None).text, out);
         }
         Carried::Journal(found) => {
             let run = fold(&found);
-            let out = chaos_toolkit::journal(&run, 0, None).unwrap();
+            let out = chaos_toolkit::journal(&run, 0, None).unwrap().text;
             let again = common::journal(common::read("out.json", out.as_bytes()));
             assert_eq!(outcome(&fold(&again)), outcome(&run));
             assert_eq!(again.events, found.events);
@@ -84,36 +84,35 @@ fn journal() -> impl Strategy<Value = Value> {
     )
 }
 
-/// The rule once more, as the field says it and in other words than the program.
+/// The rule once more, as the field says it and in other words than the program: from before, deviated and the items.
 fn by_the_rule(journal: &Value) -> [bool; 3] {
     let all = |items: &Value| items.as_array().unwrap().iter().all(|item| item["status"] == "succeeded");
     let states = &journal["steady_states"];
-    let good = |state: &Value| {
-        state["steady_state_met"] == true
-            && all(&state["probes"])
-            && state["probes"].as_array().unwrap().iter().all(|probe| probe["tolerance_met"] != false)
-    };
     let missed = |state: &Value| {
-        state.is_object()
-            && (state["probes"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .any(|probe| probe["status"] == "succeeded" && probe["tolerance_met"] == false)
-                || (state["probes"] == json!([]) && state["steady_state_met"] == false))
+        let probes = state["probes"].as_array();
+        let out = |probe: &Value| probe["status"] == "succeeded" && probe["tolerance_met"] == false;
+        probes.is_some_and(|probes| probes.iter().any(out))
+            || (state["steady_state_met"] == false && all(&state["probes"]))
     };
-    let during = states["during"].as_array().unwrap();
+    let broken = |state: &Value| state.is_object() && !missed(state) && !all(&state["probes"]);
+    let good = |state: &Value| state["steady_state_met"] == true && !missed(state) && all(&state["probes"]);
+    let later: Vec<_> =
+        states["during"].as_array().unwrap().iter().chain(std::iter::once(&states["after"])).collect();
     let stopped = journal["status"] == "aborted" || journal["status"] == "interrupted";
-    let ran = !stopped && good(&states["before"]) && all(&journal["run"]);
+    let done = |item: &Value| item["status"] == "succeeded" || (stopped && item.get("status").is_none());
+    let ran = good(&states["before"]) && journal["run"].as_array().unwrap().iter().all(done);
     let deviated = journal["deviated"] == true;
+    let disproved = ran
+        && (later.iter().any(|state| missed(state))
+            || (deviated && !later.iter().any(|state| broken(state))));
+    let during = &later[..later.len() - 1];
     let confirmed = ran
+        && !stopped
         && !deviated
+        && !disproved
         && good(&states["after"])
-        && all(&journal["rollbacks"])
-        && during
-            .iter()
-            .all(|state| !missed(state) && all(&state["probes"]) && state["steady_state_met"] != false);
-    let disproved = ran && deviated && (missed(&states["after"]) || during.iter().any(missed));
+        && !during.iter().any(|state| broken(state))
+        && all(&journal["rollbacks"]);
     [confirmed, disproved, !confirmed && !disproved]
 }
 
@@ -175,12 +174,28 @@ fn experiment() -> impl Strategy<Value = Experiment> {
 fn secret() -> impl Strategy<Value = (String, String)> {
     let name = "q[a-z]{5,10}q";
     prop_oneof![
-        (name, 0..3usize).prop_map(|(name, at)| {
-            let ending = ["example.com", "prod.svc.cluster.local", "eu-west-1.compute.internal"][at];
+        (name, 0..8usize).prop_map(|(name, at)| {
+            let ending = [
+                "example.com",
+                "prod.svc.cluster.local",
+                "eu-west-1.compute.internal",
+                "shop.co.za",
+                "pay.hk",
+                "correo.com.ar",
+                "web.bank",
+                "cdn.xyz",
+            ][at];
             (format!("see {name}.{ending}, please"), name)
         }),
         (name, 1..65_000u16).prop_map(|(name, port)| (format!("http://{name}:{port}/health?x=1"), name)),
         (name, name).prop_map(|(user, host)| (format!("postgres://{user}:pw@{host}/db"), host)),
+        name.prop_map(|name| (format!("on {name}-prod-1:6379"), name)),
+        name.prop_map(|name| (format!("reached {name}7:8080, then not"), name)),
+        (name, name).prop_map(|(user, host)| (format!("ssh {user}@{host} uptime"), host)),
+        (name, name).prop_map(|(user, host)| (format!("scp x {user}@{host}:/tmp/"), user)),
+        name.prop_map(|name| (format!("python m.drain (node_name={name}, grace=3)"), name)),
+        name.prop_map(|name| (format!("it said {{\"host\": \"{name}\"}}"), name)),
+        name.prop_map(|name| (format!("tool --db-user {name} --quiet"), name)),
         name.prop_map(|name| (format!("ran /home/{name}/bin/x"), name)),
         name.prop_map(|name| (format!("at /Users/{name}"), name)),
         name.prop_map(|name| (format!("C:\\Users\\{name}\\AppData"), name)),
@@ -250,11 +265,18 @@ proptest! {
         let place = [Outcome::Confirmed, Outcome::Disproved, Outcome::Inconclusive];
         let expected = place[by_the_rule(&journal).iter().position(|holds| *holds).unwrap()];
         prop_assert_eq!(verdict, expected, "{}", why);
-        // Never from the status alone: completed and failed make no difference.
-        let mut other = journal.clone();
-        if other["status"] == "completed" {
-            other["status"] = json!("failed");
-            prop_assert_eq!(chaos_toolkit::verdict(&other).0, verdict);
+        // Never from the status alone: completed and failed make no difference, and being stopped only proves nothing.
+        let with = |status: &str| {
+            let mut other = journal.clone();
+            other["status"] = json!(status);
+            chaos_toolkit::verdict(&other).0
+        };
+        prop_assert_eq!(with("completed"), with("failed"));
+        prop_assert_eq!(with("aborted"), with("interrupted"));
+        prop_assert!(with("aborted") != Outcome::Confirmed);
+        let is_whole = journal["run"].as_array().unwrap().iter().all(|item| item.get("status").is_some());
+        if is_whole && with("completed") != Outcome::Confirmed {
+            prop_assert_eq!(with("aborted"), with("completed"));
         }
         let found = common::journal(common::read("j.json", journal.to_string().as_bytes()));
         prop_assert_eq!(outcome(&fold(&found)), expected);
@@ -264,10 +286,10 @@ proptest! {
     #[test]
     fn our_experiments_come_back_whole(made in experiment()) {
         made.check().unwrap();
-        let out = chaos_toolkit::experiment(&made, None);
+        let out = chaos_toolkit::experiment(&made, None).text;
         let back = common::experiment(common::read("out.json", out.as_bytes()));
         prop_assert_eq!(&back, &made);
-        prop_assert_eq!(chaos_toolkit::experiment(&back, None), out);
+        prop_assert_eq!(chaos_toolkit::experiment(&back, None).text, out);
     }
 
     #[test]
@@ -275,11 +297,40 @@ proptest! {
         let files = files();
         let (name, bytes) = &files[which.index(files.len())];
         let Carried::Experiment(found) = common::read(name, bytes).what else { return Ok(()) };
-        let changed = Experiment { original: found.original, ..made };
-        let out = chaos_toolkit::experiment(&changed, None);
+        let changed = Experiment { original: found.original.clone(), ..made };
+        let out = chaos_toolkit::experiment(&changed, None).text;
+        // The plan of the file is the plan of the experiment, one activity for each part of it.
+        let value: Value = serde_json::from_str(&out).unwrap();
+        let count = |at: &str| value.pointer(at).and_then(Value::as_array).map_or(0, Vec::len);
+        if changed.metrics != found.metrics {
+            prop_assert_eq!(count("/steady-state-hypothesis/probes"), changed.metrics.len());
+        }
+        if changed.rollback != found.rollback {
+            prop_assert_eq!(count("/rollbacks"), changed.rollback.len());
+        }
+        let acts = |step: &&Value| step["type"] == "action";
+        let actions = value["method"].as_array().unwrap().iter().filter(acts).count();
+        prop_assert_eq!(actions > 0, !changed.fault.action.trim().is_empty(), "{}", out);
         let back = common::experiment(common::read("out.json", out.as_bytes()));
         prop_assert_eq!(Experiment { original: None, ..back.clone() }, Experiment { original: None, ..changed });
-        prop_assert_eq!(chaos_toolkit::experiment(&back, None), out);
+        prop_assert_eq!(chaos_toolkit::experiment(&back, None).text, out);
+    }
+
+    #[test]
+    fn what_a_field_calls_a_name_is_hidden_wherever_it_stands(
+        name in "q[a-z]{3,8}q",
+        key in prop::sample::select(vec!["host", "hostname", "node", "node_name", "server", "user", "username", "dbHost", "SSH_USER"]),
+        listed in any::<bool>(),
+    ) {
+        let bytes = common::files().into_iter().find(|(name, _)| name == "journal-interrupted.json").unwrap().1;
+        let mut value: Value = serde_json::from_slice(&bytes).unwrap();
+        let held = if listed { json!([name, "localhost"]) } else { json!(name) };
+        value["run"][0]["output"] = json!({ key: held });
+        value["experiment"]["title"] = json!(format!("Stop {name}, by hand"));
+        value["experiment"]["method"][0]["provider"]["arguments"] = json!({ "path": format!("/srv/{name}/data") });
+        let hidden = Redaction::default().of(value);
+        prop_assert!(!hidden.to_string().contains(&name), "{}", hidden);
+        prop_assert_eq!(Redaction::default().of(hidden.clone()), hidden);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 
 mod common;
 
-use common::{experiment, files, fold, journal, read, root};
-use domain::experiment::Experiment;
-use interchange::{Carried, Redaction, chaos_toolkit};
+use common::{experiment, files, fold, journal, read, root, run};
+use domain::experiment::{Experiment, Metric, Range, RollbackStep};
+use interchange::{Carried, Redaction, Written, chaos_toolkit};
 use serde_json::Value;
 use std::{env, fs, path::PathBuf, process::Command};
 
@@ -19,11 +19,18 @@ fn tool() -> Option<PathBuf> {
 
 /// Whether `chaos validate` takes a file, and what it says.
 fn validate(tool: &PathBuf, text: &str) -> (bool, String) {
+    // The tool tells YAML by the name of the file.
+    let (ending, value): (_, Value) = match serde_json::from_str(text) {
+        Ok(value) => ("json", value),
+        Err(_) => {
+            let out = chaos_toolkit::experiment(&experiment(read("ours.yaml", text.as_bytes())), None).text;
+            ("yaml", serde_json::from_str(&out).unwrap())
+        }
+    };
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("experiment.json");
+    let path = folder.path().join("experiment").with_extension(ending);
     fs::write(&path, text).unwrap();
     // What the experiment wants from its surroundings, it gets.
-    let value: Value = serde_json::from_str(text).unwrap();
     let configuration = value["configuration"].as_object().cloned().unwrap_or_default();
     let variables =
         configuration.values().filter_map(|wanted| Some((wanted["key"].as_str()?.to_owned(), "1")));
@@ -46,17 +53,27 @@ fn complaints(said: &str) -> Vec<&str> {
     found
 }
 
+/// The tool, or words that say that nobody was asked.
+fn asked() -> Option<PathBuf> {
+    let tool = tool();
+    if tool.is_none() {
+        println!("Chaos Toolkit is not installed, so it was not asked. `cargo xtask test` installs it.");
+    }
+    tool
+}
+
 #[test]
 fn the_real_tool_takes_what_we_write() {
-    let Some(tool) = tool() else {
-        println!("Chaos Toolkit is not installed, so it was not asked. `cargo xtask test` installs it.");
-        return;
-    };
+    let Some(tool) = asked() else { return };
     let mut texts = Vec::new();
     for found in sample() {
-        texts.push((found.title.clone(), chaos_toolkit::experiment(&found, None)));
-        texts.push((found.title.clone(), chaos_toolkit::experiment(&found, Some(&mut Redaction::default()))));
+        texts.push((found.title.clone(), chaos_toolkit::experiment(&found, None).text));
+        texts.push((
+            found.title.clone(),
+            chaos_toolkit::experiment(&found, Some(&mut Redaction::default())).text,
+        ));
     }
+    let mut yaml = 0;
     for (name, bytes) in files() {
         let imported = read(&name, &bytes);
         let (mut found, before) = match imported.what {
@@ -64,26 +81,74 @@ fn the_real_tool_takes_what_we_write() {
             Carried::Journal(found) => (found.experiment.clone(), found.experiment.original.unwrap()),
             Carried::Services(_) => panic!("{name} is of another tool"),
         };
-        if serde_json::from_str::<Value>(&before).is_err() {
-            continue; // YAML, which the tool tells by the name of the file
-        }
+        yaml += usize::from(name.ends_with(".yaml"));
         let (valid, said) = validate(&tool, &before);
         found.title.push_str(", changed");
-        let changed = chaos_toolkit::experiment(&found, None);
+        let changed = chaos_toolkit::experiment(&found, None).text;
         if valid {
             texts.push((name.clone(), changed));
-            texts.push((name, chaos_toolkit::experiment(&found, Some(&mut Redaction::default()))));
+            texts.push((
+                name.clone(),
+                chaos_toolkit::experiment(&found, Some(&mut Redaction::default())).text,
+            ));
+            texts.push((name.clone(), chaos_toolkit::experiment(&edited(&found), None).text));
+            let day = chaos_toolkit::journal(&run(&edited(&found), &[0]), 0, None).unwrap();
+            texts.push((name, inner(&day)));
         } else {
             // Commands and modules that are not on this computer: they must be all that it still complains of.
             assert_eq!(complaints(&validate(&tool, &changed).1), complaints(&said), "{name}");
             println!("{name}: not taken here, changed or not: {}", complaints(&said).join(" "));
         }
     }
-    assert!(texts.len() >= 4, "nothing to try");
+    assert!(yaml >= 2, "our own YAML is always there");
+    assert!(texts.iter().any(|(name, _)| name.ends_with(".yaml")), "some YAML can be run on every computer");
     for (name, text) in texts {
         let (valid, said) = validate(&tool, &text);
         assert!(valid, "{name}: {said}\n{text}");
     }
+}
+
+#[test]
+fn the_real_tool_takes_the_experiment_in_a_journal_that_we_write() {
+    let Some(tool) = asked() else { return };
+    let day = domain::time::parse_date("2026-11-24").unwrap();
+    let mut asked = 0;
+    for (_, entries) in domain::sample::sample(day).journals {
+        let run = domain::run::Run::fold(&entries).unwrap();
+        for at in 0..run.trials.len() {
+            for hide in [false, true] {
+                let mut redaction = hide.then(Redaction::default);
+                let Some(out) = chaos_toolkit::journal(&run, at, redaction.as_mut()) else { continue };
+                let text = inner(&out);
+                let (valid, said) = validate(&tool, &text);
+                assert!(valid, "{}: {said}\n{text}", run.trials[at].experiment().title);
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked >= 4, "the sample's day has several experiments");
+}
+
+/// The experiment within a journal.
+fn inner(journal: &Written) -> String {
+    let value: Value = serde_json::from_str(&journal.text).unwrap();
+    assert!(value["experiment"]["extensions"].to_string().contains("\"run\""), "{value}");
+    value["experiment"].to_string()
+}
+
+/// The same with a metric less, one more, another fault and one more step that undoes it.
+fn edited(found: &Experiment) -> Experiment {
+    let mut edited = found.clone();
+    if !edited.metrics.is_empty() {
+        edited.metrics.remove(0);
+    }
+    let range = Range { min: Some(0.5), max: None };
+    edited.metrics.push(Metric { name: "Orders".to_owned(), range, ..Metric::default() });
+    edited.fault.action = "Pull the plug\nTell the room".to_owned();
+    let text = "Put the plug back".to_owned();
+    edited.rollback.insert(0, RollbackStep { text, rehearsed_on: None });
+    edited.check().unwrap();
+    edited
 }
 
 /// The experiments of the sample workspace, and the least that an experiment can be.
@@ -102,7 +167,7 @@ fn sample() -> Vec<Experiment> {
 #[test]
 fn our_own_experiments_come_back_whole() {
     for found in sample() {
-        let text = chaos_toolkit::experiment(&found, None);
+        let text = chaos_toolkit::experiment(&found, None).text;
         let imported = read("ours.json", text.as_bytes());
         assert_eq!(imported.warnings, Vec::<String>::new(), "{}", found.title);
         let expected =
@@ -118,7 +183,7 @@ fn our_own_days_become_journals_that_say_the_same() {
     for (_, entries) in domain::sample::sample(day).journals {
         let run = domain::run::Run::fold(&entries).unwrap();
         for (at, trial) in run.trials.iter().enumerate() {
-            let Some(text) = chaos_toolkit::journal(&run, at, None) else {
+            let Some(Written { text, .. }) = chaos_toolkit::journal(&run, at, None) else {
                 assert!(trial.injected_at().is_none() && trial.conclusion.is_none());
                 continue;
             };
@@ -150,7 +215,7 @@ fn our_own_days_become_journals_that_say_the_same() {
             }
             assert_eq!(again.trials[0].abort.is_some(), trial.abort.is_some());
             assert_eq!(again.trials[0].injected_at(), trial.injected_at());
-            assert_eq!(chaos_toolkit::journal(&again, 0, None).unwrap(), text, "and stays so");
+            assert_eq!(chaos_toolkit::journal(&again, 0, None).unwrap().text, text, "and stays so");
         }
     }
     assert!(written >= 2, "the sample's day has several experiments");

@@ -80,6 +80,9 @@ pub fn export(workspace: &Path, id: Option<&str>, plain: bool, output: &Path) ->
     }
     for (file, path) in files.iter().zip(&paths) {
         report::put(path, file.text.as_bytes())?;
+        for warning in &file.warnings {
+            eprintln!("{}: {warning}", path.display());
+        }
         print::line(&format!("{} ({} kB)", path.display(), file.text.len().div_ceil(1000)))?;
     }
     Ok(())

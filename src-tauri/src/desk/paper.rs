@@ -8,6 +8,6 @@ impl Answer<ExportPdf> for Desk {
     fn answer(&self, ExportPdf { id }: ExportPdf, _: Caller) -> Result<Exported, Refusal> {
         let pdf = report::pdf(&self.store, id, self.now())?;
         let path = report::write_beside(self.store.path(), &report::name(&self.store, id)?, "pdf", &pdf)?;
-        Ok(Exported { path: path.display().to_string(), size_bytes: pdf.len() as u64 })
+        Ok(Exported { path: path.display().to_string(), size_bytes: pdf.len() as u64, warnings: Vec::new() })
     }
 }

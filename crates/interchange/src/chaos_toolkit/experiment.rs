@@ -1,12 +1,19 @@
 //! An experiment of Chaos Toolkit becomes one of ours.
 
-use super::{EXTENSION, activity::Activity, tolerance::Gauge, words, write_experiment};
+use super::{
+    EXTENSION,
+    activity::Activity,
+    pairs::{self, METHOD, PROBES, ROLLBACKS},
+    tolerance::Gauge,
+    words, write_experiment,
+};
 use crate::{Unreadable, shape::Node};
 use domain::{
     experiment::{AbortCondition, Experiment, FaultKind, Metric, RollbackStep},
     text::{LIST_MAX_ITEMS, ORIGINAL_MAX_BYTES, STEP_MAX_MIN},
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Reads an experiment. `text` is the file that it stands in, word for word.
 pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<Experiment, Unreadable> {
@@ -15,7 +22,7 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
     if let Some(ours) = restored(top, &experiment.title) {
         // Our own words say more than what can be read off the activities, so what those lack is no news.
         experiment = ours;
-        if top.value == &write_experiment::value(&experiment) {
+        if top.value == &write_experiment::manual(&experiment) {
             return Ok(experiment); // the file says nothing that the experiment does not
         }
         found.clear();
@@ -121,11 +128,18 @@ fn hypothesis(
     if probes.len() > LIST_MAX_ITEMS {
         warnings.push(format!("Of {} probes the first {LIST_MAX_ITEMS} are carried.", probes.len()));
     }
+    experiment.metrics = metrics(&probes, warnings);
+    Ok(())
+}
+
+/// The metrics that the probes of a hypothesis read, in their order.
+pub fn metrics(probes: &[Activity<'_>], warnings: &mut Vec<String>) -> Vec<Metric> {
+    let mut metrics = Vec::new();
     for probe in probes.iter().take(LIST_MAX_ITEMS) {
         let (gauge, lost) = Gauge::of(probe);
         warnings.extend(lost);
-        let name = words::unique(&probe.name, &experiment.metrics);
-        experiment.metrics.push(Metric {
+        let name = words::unique(&probe.name, &metrics);
+        metrics.push(Metric {
             name,
             unit: gauge.unit().to_owned(),
             baseline: None,
@@ -134,7 +148,7 @@ fn hypothesis(
             query: None,
         });
     }
-    Ok(())
+    metrics
 }
 
 fn fault(top: &Node<'_>, experiment: &mut Experiment, method: &[Activity<'_>], warnings: &mut Vec<String>) {
@@ -283,7 +297,45 @@ fn left_behind(top: &Node<'_>, method: &[Activity<'_>], safeguards: usize, warni
     if extensions.is_some_and(|list| list.iter().any(foreign)) {
         warnings.push("The extensions of other tools stay in the original.".to_owned());
     }
+    left_on_steps(top, warnings);
     unknown(top, warnings);
+}
+
+/// Names what single steps have and no part of our plan holds: once for each kind, with the steps that have it.
+fn left_on_steps(top: &Node<'_>, warnings: &mut Vec<String>) {
+    const KINDS: &[(&str, &[&str])] = &[
+        ("controls", &["/controls"]),
+        ("configurations", &["/configuration", "/provider/configuration"]),
+        ("secrets", &["/secrets", "/provider/secrets"]),
+        ("timeouts", &["/timeout", "/provider/timeout"]),
+        ("headers", &["/provider/headers"]),
+    ];
+    let steps = || [PROBES, METHOD, ROLLBACKS].into_iter().flat_map(|at| pairs::activities(top.value, at));
+    for (noun, places) in KINDS {
+        let has = |step: &&Value| places.iter().filter_map(|at| step.pointer(at)).any(says_something);
+        let mut names: Vec<_> = steps()
+            .filter(has)
+            .map(|step| step.get("name").and_then(Value::as_str).unwrap_or("unnamed"))
+            .collect();
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(*name));
+        if !names.is_empty() {
+            let names: Vec<_> = names.into_iter().map(words::line).collect();
+            warnings.push(format!(
+                "The {noun} of {} stay in the original: they mean something to Chaos Toolkit only.",
+                words::names(&names)
+            ));
+        }
+    }
+}
+
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    }
 }
 
 /// Fields that nothing above speaks of.

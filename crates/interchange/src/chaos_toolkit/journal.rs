@@ -3,7 +3,7 @@
 use super::{
     ACTOR,
     activity::Activity,
-    experiment,
+    experiment, pairs,
     tolerance::Gauge,
     verdict, words,
     write_journal::{self, Told},
@@ -155,6 +155,11 @@ impl<'a> Item<'a> {
         let end = node.field("end")?.map(|at| instant(&at)).transpose()?;
         let succeeded = node.field("status")?.is_some_and(|status| status.value == "succeeded");
         Ok(Self { activity, value: node.value, start, end, succeeded })
+    }
+
+    /// The activity as the journal has it.
+    fn activity(&self) -> Value {
+        self.activity.node.value.clone()
     }
 
     fn list(top: &Node<'a>, key: &str) -> Result<Vec<Self>, Unreadable> {
@@ -317,11 +322,14 @@ impl Scribe<'_> {
         }
     }
 
-    /// Probes of the hypothesis are readings where they read a number.
-    fn probes(&mut self, probes: &[Item<'_>]) {
-        for item in probes {
+    /// Probes of the hypothesis, of one look, are readings where they read a number.
+    fn probes(&mut self, look: &[Item<'_>]) {
+        let activities: Vec<_> = look.iter().map(Item::activity).collect();
+        let places = pairs::probes(&self.experiment.metrics, &activities);
+        for (at, item) in look.iter().enumerate() {
             let (gauge, _) = Gauge::of(&item.activity);
-            let metric = self.experiment.metrics.iter().find(|metric| metric.name == item.activity.name);
+            let metric = places.iter().position(|place| *place == Some(at));
+            let metric = metric.and_then(|metric| self.experiment.metrics.get(metric));
             match (metric, gauge.read(item.value).filter(|_| item.succeeded)) {
                 (Some(metric), Some(value)) => {
                     let (metric, source) = (metric.name.clone(), metric.source.clone());
@@ -334,31 +342,31 @@ impl Scribe<'_> {
     }
 
     fn rollbacks(&mut self, rollbacks: &[Item<'_>]) {
-        let mut open: Vec<Option<String>> =
-            self.experiment.rollback.iter().map(|step| Some(step.text.clone())).collect();
-        for item in rollbacks {
-            let sentence = item.activity.sentence();
-            let index = open.iter().position(|step| step.as_ref() == Some(&sentence));
-            match index {
-                Some(index) if item.succeeded => {
-                    if let Some(slot) = open.get_mut(index) {
-                        *slot = None;
-                    }
-                    self.say(item.at(), Event::RollbackStep { index, state: RollbackState::Done });
-                }
-                // A step that failed stays open: nobody undid anything.
-                _ if !item.succeeded => {
+        let steps = &self.experiment.rollback;
+        // A step that failed stays open: nobody undid anything.
+        let (done, activities): (Vec<_>, Vec<_>) = rollbacks
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.succeeded)
+            .map(|(at, item)| (at, item.activity()))
+            .unzip();
+        let places = pairs::rollbacks(steps, &activities);
+        let left = places.iter().filter(|place| place.is_none()).count();
+        for (at, item) in rollbacks.iter().enumerate() {
+            let is_done = |place: &Option<usize>| place.and_then(|place| done.get(place)) == Some(&at);
+            match places.iter().position(is_done) {
+                Some(index) => self.say(item.at(), Event::RollbackStep { index, state: RollbackState::Done }),
+                None if !item.succeeded => {
                     let text = words::prose(&format!("While the fault was removed: {}", item.sentence()));
                     self.say(item.at(), Event::Surprised { text });
                 }
-                _ => self.observe(item.at(), item.sentence()),
+                None => self.observe(item.at(), item.sentence()),
             }
         }
-        let left = open.iter().flatten().count();
         if left > 0 {
             self.warnings.push(format!(
                 "{left} of {} rollback steps were not carried out in this run and stay open in the record.",
-                open.len()
+                places.len()
             ));
         }
     }

@@ -3,9 +3,11 @@
 mod activity;
 mod experiment;
 mod journal;
+mod pairs;
 mod tolerance;
 mod verdict;
 mod words;
+mod write_changes;
 mod write_experiment;
 mod write_journal;
 

@@ -6,73 +6,70 @@ use serde_json::Value;
 /// The verdict, with its reason in words.
 ///
 /// The `status` of a journal cannot tell it: a missed tolerance, a steady state that was never there and an action that
-/// failed all end as `completed`. So it is read from what was measured before, whether it deviated, and every item.
+/// failed all end as `completed`, and a run that was stopped may have shown before that the hypothesis does not hold. So
+/// it is read from what was measured before, whether it deviated, and every item. A run that was stopped is no proof.
 #[must_use]
 pub fn verdict(journal: &Value) -> (Outcome, String) {
     let stopped = journal.get("status").is_some_and(|status| status == "aborted" || status == "interrupted");
     let before = State::of(journal.pointer("/steady_states/before"));
     let after = State::of(journal.pointer("/steady_states/after"));
-    let during: Vec<_> =
+    let mut later: Vec<_> =
         items(journal, "/steady_states/during").map(|state| State::of(Some(state))).collect();
+    let failed_during = later.contains(&State::Failed);
+    later.push(after);
     let deviated = journal.get("deviated").and_then(Value::as_bool);
-    let run = items(journal, "/run").find(|item| !succeeded(item));
-    let rollback = items(journal, "/rollbacks").find(|item| !succeeded(item));
-    let missed = after == State::Missed || during.contains(&State::Missed);
-    let said = |outcome, words: &str| (outcome, words.to_owned());
-    if stopped {
-        return said(Outcome::Inconclusive, "The run was stopped before its end.");
-    }
+    // An item without a status is the one that the stop cut short.
+    let undone = |item: &&Value| !(succeeded(item) || stopped && item.get("status").is_none());
+    let inconclusive = |words: &str| (Outcome::Inconclusive, words.to_owned());
     match before {
         State::Met => {}
-        State::Absent => {
-            return said(Outcome::Inconclusive, "The steady state was not measured before the method.");
-        }
+        State::Absent => return inconclusive("The steady state was not measured before the method."),
         State::Missed => {
-            return said(
-                Outcome::Inconclusive,
-                "The steady state was not met before the method, so nothing was shown.",
+            return inconclusive("The steady state was not met before the method, so nothing was shown.");
+        }
+        State::Failed => return inconclusive("A probe failed before the method."),
+    }
+    if let Some(item) = items(journal, "/run").find(undone) {
+        return inconclusive(&format!(
+            "“{}” did not succeed, so the method was not run as planned.",
+            name(item)
+        ));
+    }
+    match (later.contains(&State::Missed), deviated) {
+        (true, Some(true)) => return disproved("The steady state deviated from what is tolerated."),
+        (true, _) => {
+            return disproved("A tolerance was missed, though the journal does not call it a deviation.");
+        }
+        // The tool takes a probe that could not answer for a deviation.
+        (false, Some(true)) if later.contains(&State::Failed) => {
+            return inconclusive("A probe failed, so the steady state could not be measured again.");
+        }
+        (false, Some(true)) => {
+            return disproved(
+                "The journal calls it a deviation, though no probe in it missed its tolerance.",
             );
         }
-        State::Failed => return said(Outcome::Inconclusive, "A probe failed before the method."),
-    }
-    if let Some(item) = run {
-        return (
-            Outcome::Inconclusive,
-            format!("“{}” did not succeed, so the method was not run as planned.", name(item)),
-        );
-    }
-    match (missed, deviated) {
-        (true, Some(true)) => {
-            return said(Outcome::Disproved, "The steady state deviated from what is tolerated.");
-        }
-        (true, _) | (false, Some(true) | None) => {
-            let words = "What the journal says about deviation does not agree with what was measured.";
-            if after == State::Failed || during.contains(&State::Failed) {
-                return said(
-                    Outcome::Inconclusive,
-                    "A probe failed, so the steady state could not be measured again.",
-                );
-            }
-            return said(Outcome::Inconclusive, words);
-        }
+        (false, _) if stopped => return inconclusive("The run was stopped before its end."),
+        (false, None) => return inconclusive("The journal does not say whether the steady state deviated."),
         (false, Some(false)) => {}
     }
     match after {
+        State::Met if failed_during => return inconclusive("A probe failed during the method."),
         State::Met => {}
-        State::Absent => {
-            return said(Outcome::Inconclusive, "The steady state was not measured after the method.");
-        }
-        _ => return said(Outcome::Inconclusive, "A probe failed after the method."),
+        State::Absent => return inconclusive("The steady state was not measured after the method."),
+        State::Missed | State::Failed => return inconclusive("A probe failed after the method."),
     }
-    if during.contains(&State::Failed) {
-        return said(Outcome::Inconclusive, "A probe failed during the method.");
-    }
-    match rollback {
-        Some(item) => (Outcome::Inconclusive, format!("The rollback “{}” did not succeed.", name(item))),
+    match items(journal, "/rollbacks").find(|item| !succeeded(item)) {
+        Some(item) => inconclusive(&format!("The rollback “{}” did not succeed.", name(item))),
         None => {
-            said(Outcome::Confirmed, "The steady state was met before and after, and every step succeeded.")
+            let words = "The steady state was met before and after, and every step succeeded.";
+            (Outcome::Confirmed, words.to_owned())
         }
     }
+}
+
+fn disproved(words: &str) -> (Outcome, String) {
+    (Outcome::Disproved, words.to_owned())
 }
 
 /// How a look at the steady state came out.
@@ -82,7 +79,7 @@ enum State {
     Absent,
     /// Every probe within its tolerance.
     Met,
-    /// A probe answered, outside of its tolerance.
+    /// A probe answered, outside of its tolerance; or the journal says so of all of them.
     Missed,
     /// A probe could not answer.
     Failed,
@@ -101,9 +98,8 @@ impl State {
         } else {
             match met {
                 Some(true) => Self::Met,
-                Some(false) if probes().next().is_none() => Self::Missed,
-                Some(false) => Self::Failed, // no probe says why
-                None => Self::Absent,        // an interrupted look
+                Some(false) => Self::Missed,
+                None => Self::Absent, // an interrupted look
             }
         }
     }

@@ -1,7 +1,7 @@
 //! One of our experiments becomes a file of Chaos Toolkit.
 
-use super::{EXTENSION, experiment::import, words};
-use crate::{Redaction, shape::Node, source};
+use super::{EXTENSION, words, write_changes};
+use crate::{Redaction, Written, source};
 use domain::{
     experiment::{Experiment, Metric},
     text,
@@ -10,71 +10,46 @@ use serde_json::{Value, json};
 
 /// An experiment as JSON text, without host names and user paths where they are to be hidden.
 ///
-/// One that was imported and never changed comes out as the file that it was. What was changed since, and all that
-/// Chaos Toolkit has no place for, goes into the extension `readyroom`. Steps that a person does are `echo` processes
+/// One that was imported and never changed comes out as the file that it was. What was changed since is changed in it;
+/// what Chaos Toolkit has no place for goes into the extension `readyroom`. Steps that a person does are `echo` processes
 /// with the words to say.
 #[must_use]
-pub fn experiment(experiment: &Experiment, redaction: Option<&mut Redaction>) -> String {
-    let value = value(experiment);
+pub fn experiment(experiment: &Experiment, redaction: Option<&mut Redaction>) -> Written {
+    let (value, warnings) = changed(experiment);
     let original = experiment.original.as_deref().filter(|_| redaction.is_none());
-    match original {
+    let text = match original {
         Some(original) if source::json(original).is_ok_and(|original| original == value) => {
             original.to_owned()
         }
-        _ => pretty(redaction.map_or(value.clone(), |redaction| redaction.of(value))),
-    }
+        _ => pretty(value, redaction),
+    };
+    Written { text, warnings }
 }
 
-/// Indented JSON, with the newline that ends a text file.
-pub fn pretty(value: Value) -> String {
+/// Indented JSON, with the newline that ends a text file; without names where they are to be hidden.
+pub fn pretty(value: Value, redaction: Option<&mut Redaction>) -> String {
+    let value = match redaction {
+        Some(redaction) => redaction.of(value),
+        None => value,
+    };
     format!("{value:#}\n")
 }
 
-/// The tree of an export.
-pub fn value(experiment: &Experiment) -> Value {
+/// The tree of an export, and what it cannot say.
+pub fn changed(experiment: &Experiment) -> (Value, Vec<String>) {
     let original = experiment
         .original
         .as_deref()
         .and_then(|text| Some((text, source::parse("original.yaml", text.as_bytes()).ok()?.value)));
     match original {
-        Some((text, value)) => updated(value, text, experiment),
-        None => manual(experiment),
+        Some((text, value)) => write_changes::updated(value, text, experiment),
+        None => (manual(experiment), Vec::new()),
     }
 }
 
 /// What of an experiment means the same in another workspace.
 pub fn portable(experiment: &Experiment) -> Experiment {
     Experiment { service_id: None, repeats: None, library: false, original: None, ..experiment.clone() }
-}
-
-/// The original with what was changed since its import.
-fn updated(mut original: Value, text: &str, experiment: &Experiment) -> Value {
-    let Ok(before) = import(&Node::top(&original), text, &mut Vec::new()) else { return manual(experiment) };
-    let now = portable(experiment);
-    if now == portable(&before) {
-        return original;
-    }
-    if let Some(fields) = original.as_object_mut() {
-        if now.title != before.title {
-            fields.insert("title".to_owned(), json!(now.title));
-        }
-        if now.validates != before.validates || !fields.contains_key("description") {
-            fields.insert("description".to_owned(), json!(description(&now)));
-        }
-        if now.hypothesis != before.hypothesis
-            && let Some(hypothesis) = fields.get_mut("steady-state-hypothesis").and_then(Value::as_object_mut)
-        {
-            hypothesis.insert("title".to_owned(), json!(expectation(&now)));
-        }
-        let extensions = fields.entry("extensions").or_insert_with(|| json!([]));
-        if let Value::Array(list) = extensions {
-            list.retain(|extension| extension.get("name").is_none_or(|name| name != EXTENSION));
-            list.push(extension(&now));
-        } else {
-            *extensions = json!([extension(&now)]);
-        }
-    }
-    original
 }
 
 /// Which parts of a file that we wrote say something else than the experiment in our extension. A file that was another
@@ -90,7 +65,7 @@ pub fn disagreeing(file: &Value, ours: &Experiment) -> Vec<&'static str> {
 }
 
 /// An experiment that people run by hand.
-fn manual(experiment: &Experiment) -> Value {
+pub fn manual(experiment: &Experiment) -> Value {
     let now = portable(experiment);
     let action = now.fault.action.trim();
     let method = if action.is_empty() {
@@ -118,17 +93,19 @@ fn manual(experiment: &Experiment) -> Value {
     })
 }
 
-fn extension(experiment: &Experiment) -> Value {
+/// Our extension, which says all that we know.
+pub fn extension(experiment: &Experiment) -> Value {
     json!({ "name": EXTENSION, "experiment": experiment })
 }
 
 /// Chaos Toolkit asks for a description that is not empty.
-fn description(experiment: &Experiment) -> String {
+pub fn description(experiment: &Experiment) -> String {
     let said = [experiment.validates.trim().to_owned(), experiment.hypothesis.sentence().unwrap_or_default()];
     said.into_iter().find(|said| !said.is_empty()).unwrap_or_else(|| experiment.title.clone())
 }
 
-fn expectation(experiment: &Experiment) -> String {
+/// What is expected, as the title of a hypothesis.
+pub fn expectation(experiment: &Experiment) -> String {
     let then = experiment.hypothesis.then.trim();
     let title = then.strip_prefix("stay in its steady state:").unwrap_or(then).trim();
     if title.is_empty() { "The system is in its steady state".to_owned() } else { title.to_owned() }
@@ -141,10 +118,8 @@ pub fn by_hand(kind: &str, name: &str, words: &str) -> Value {
 }
 
 /// A number that a person reads. What `echo` prints is none, so Chaos Toolkit alone never finds a steady state here.
-fn probe(metric: &Metric) -> Value {
-    let unit = if metric.unit.is_empty() { String::new() } else { format!(" ({})", metric.unit) };
-    let source = if metric.source.is_empty() { String::new() } else { format!(", from: {}", metric.source) };
-    let mut probe = by_hand("probe", &metric.name, &format!("Read {}{unit}{source}", metric.name));
+pub fn probe(metric: &Metric) -> Value {
+    let mut probe = by_hand("probe", &metric.name, &reading(metric));
     let (min, max) = (metric.range.min.unwrap_or(-OPEN), metric.range.max.unwrap_or(OPEN));
     if let Some(probe) = probe.as_object_mut() {
         let range = json!({ "type": "range", "range": [min, max], "target": "stdout" });
@@ -153,5 +128,12 @@ fn probe(metric: &Metric) -> Value {
     probe
 }
 
+/// The words for whoever reads a metric.
+pub fn reading(metric: &Metric) -> String {
+    let unit = if metric.unit.is_empty() { String::new() } else { format!(" ({})", metric.unit) };
+    let source = if metric.source.is_empty() { String::new() } else { format!(", from: {}", metric.source) };
+    format!("Read {}{unit}{source}", metric.name)
+}
+
 /// Chaos Toolkit wants both bounds; this one is beyond every number that we take.
-const OPEN: f64 = 1e15;
+pub const OPEN: f64 = 1e15;

@@ -2,9 +2,10 @@
 
 use super::{
     EXTENSION,
+    pairs::{self, METHOD, PROBES, Piece, ROLLBACKS, activities},
     write_experiment::{self, by_hand, pretty},
 };
-use crate::{Redaction, source};
+use crate::{Redaction, Written, source};
 use chrono::SecondsFormat;
 use domain::{
     Instant,
@@ -16,7 +17,7 @@ use serde_json::{Value, json};
 /// The journal of one experiment of the day (counted from 0), or nothing where it was not run. A day that was imported
 /// comes out as the file that it was.
 #[must_use]
-pub fn journal(run: &Run, experiment: usize, redaction: Option<&mut Redaction>) -> Option<String> {
+pub fn journal(run: &Run, experiment: usize, redaction: Option<&mut Redaction>) -> Option<Written> {
     let trial = run.trials.get(experiment)?;
     let ran = trial.injected_at().is_some() || matches!(trial.progress(), Progress::Concluded(_));
     if !ran {
@@ -24,17 +25,27 @@ pub fn journal(run: &Run, experiment: usize, redaction: Option<&mut Redaction>) 
     }
     let original =
         run.plan.game_day.original.as_deref().filter(|text| !text.is_empty() && run.trials.len() == 1);
-    let Some(text) = original else {
-        let value = written(run, trial);
-        return Some(pretty(redaction.map_or(value.clone(), |redaction| redaction.of(value))));
+    let Some(original) = original else {
+        let (plan, warnings) = write_experiment::changed(trial.experiment());
+        return Some(Written { text: pretty(written(run, trial, plan), redaction), warnings });
     };
-    match (redaction, source::json(text)) {
-        (None, Ok(_)) => Some(text.to_owned()),
-        (redaction, _) => {
-            let value = source::parse("original.yaml", text.as_bytes()).ok()?.value;
-            Some(pretty(redaction.map_or(value.clone(), |redaction| redaction.of(value))))
-        }
-    }
+    let text = match (redaction, source::json(original)) {
+        (None, Ok(_)) => original.to_owned(),
+        (redaction, _) => pretty(source::parse("original.yaml", original.as_bytes()).ok()?.value, redaction),
+    };
+    Some(Written { text, warnings: added_since(run).into_iter().collect() })
+}
+
+/// What was written into an imported day afterwards, in words: the file does not hold it.
+fn added_since(run: &Run) -> Option<String> {
+    let added = match run.seq.checked_sub(run.ended.as_ref()?.seq)? {
+        0 => return None,
+        1 => "One entry was".to_owned(),
+        added => format!("{added} entries were"),
+    };
+    Some(format!(
+        "{added} added to this day since its import. The file goes out as it came in, without what was added or struck."
+    ))
 }
 
 /// What the room said about an experiment. Kept in the extension, because a journal has no place for a verdict.
@@ -58,18 +69,21 @@ pub fn take_told(plan: &mut Value, journal: &Value) -> Option<Told> {
     (journal.get("start").and_then(Value::as_str) == Some(told.start.as_str())).then_some(told)
 }
 
-fn written(run: &Run, trial: &Trial) -> Value {
-    let mut experiment = write_experiment::value(trial.experiment());
-    let plan = experiment.clone();
+/// The tree of a journal, with the experiment as `plan` has it.
+fn written(run: &Run, trial: &Trial, plan: Value) -> Value {
+    let mut experiment = plan.clone();
     let started_at = trial.steps.first().map_or(run.started_at, |step| step.timer.started_at);
     let ended_at = ended_at(run, trial, started_at);
-    let (before, after) =
-        (state(trial, &plan, |r| r.step == Step::Baseline), state(trial, &plan, |r| r.step >= Step::Verify));
+    let probes = probes(trial, &plan);
+    let (before, after) = (
+        state(trial, &probes, |r| r.step == Step::Baseline),
+        state(trial, &probes, |r| r.step >= Step::Verify),
+    );
     let during: Vec<_> = trial
         .readings
         .iter()
         .filter(|reading| !reading.struck && reading.step == Step::Inject)
-        .filter_map(|reading| one(trial, &plan, reading))
+        .filter_map(|reading| one(trial, &probes, reading))
         .map(|probe| json!({ "steady_state_met": probe["tolerance_met"], "probes": [probe] }))
         .collect();
     let outcome = trial.conclusion.as_ref().map(|conclusion| conclusion.outcome);
@@ -116,7 +130,7 @@ fn ended_at(run: &Run, trial: &Trial, started_at: Instant) -> Instant {
 }
 
 /// The steady state by the latest of some readings of each metric; null where nobody read any.
-fn state(trial: &Trial, plan: &Value, of: impl Fn(&Reading) -> bool) -> Value {
+fn state(trial: &Trial, probes: &[Value], of: impl Fn(&Reading) -> bool) -> Value {
     let metrics = &trial.experiment().metrics;
     let latest = metrics.iter().map(|metric| {
         trial
@@ -125,7 +139,7 @@ fn state(trial: &Trial, plan: &Value, of: impl Fn(&Reading) -> bool) -> Value {
             .rev()
             .find(|reading| !reading.struck && of(reading) && reading.metric == metric.name)
     });
-    let probes: Vec<_> = latest.flatten().filter_map(|reading| one(trial, plan, reading)).collect();
+    let probes: Vec<_> = latest.flatten().filter_map(|reading| one(trial, probes, reading)).collect();
     if probes.is_empty() {
         return Value::Null;
     }
@@ -133,16 +147,22 @@ fn state(trial: &Trial, plan: &Value, of: impl Fn(&Reading) -> bool) -> Value {
     json!({ "steady_state_met": met, "probes": probes })
 }
 
+/// The probe of each metric.
+fn probes(trial: &Trial, plan: &Value) -> Vec<Value> {
+    let (metrics, theirs) = (&trial.experiment().metrics, activities(plan, PROBES));
+    let probe = |(metric, place): (_, Option<usize>)| {
+        let known = place.and_then(|place| theirs.get(place)).cloned();
+        known.unwrap_or_else(|| write_experiment::probe(metric))
+    };
+    metrics.iter().zip(pairs::probes(metrics, theirs)).map(probe).collect()
+}
+
 /// A reading as a finished probe of the hypothesis.
-fn one(trial: &Trial, plan: &Value, reading: &Reading) -> Option<Value> {
-    let at = trial.experiment().metrics.iter().position(|metric| metric.name == reading.metric)?;
-    let metric = trial.experiment().metrics.get(at)?;
-    let probe = plan.pointer("/steady-state-hypothesis/probes").and_then(|probes| probes.get(at)).cloned();
-    let mut item = item(
-        probe.unwrap_or_else(|| by_hand("probe", &metric.name, &reading.source)),
-        reading.at,
-        reading.at,
-    );
+fn one(trial: &Trial, probes: &[Value], reading: &Reading) -> Option<Value> {
+    let metrics = &trial.experiment().metrics;
+    let at = metrics.iter().position(|metric| metric.name == reading.metric)?;
+    let (metric, probe) = metrics.get(at).zip(probes.get(at))?;
+    let mut item = item(probe.clone(), reading.at, reading.at);
     if let Some(fields) = item.as_object_mut() {
         fields.insert("output".to_owned(), json!(reading.value));
         fields.insert("tolerance_met".to_owned(), json!(metric.range.holds(reading.value)));
@@ -154,9 +174,14 @@ fn one(trial: &Trial, plan: &Value, reading: &Reading) -> Option<Value> {
 fn method(trial: &Trial, plan: &Value, ended_at: Instant) -> Vec<Value> {
     let Some(injected_at) = trial.injected_at() else { return Vec::new() };
     let stopped_at = trial.stopped_at().unwrap_or(ended_at);
-    let steps = plan.get("method").and_then(Value::as_array).into_iter().flatten();
-    let actions = steps.filter(|step| step.get("type").is_some_and(|kind| kind == "action"));
-    let injected = actions.map(|action| item(action.clone(), injected_at, stopped_at));
+    let steps = activities(plan, METHOD);
+    let injected = pairs::fault(&trial.experiment().fault.action, steps).into_iter().map(|piece| {
+        let known = match piece {
+            Piece::Theirs(at) => steps.get(at).cloned(),
+            Piece::ByHand(words) => Some(by_hand("action", words, words)),
+        };
+        item(known.unwrap_or_default(), injected_at, stopped_at)
+    });
     let notes =
         trial.notes.iter().filter(|note| !note.struck && note.kind != NoteKind::Private).map(|note| {
             let name = if note.kind == NoteKind::Surprise { "surprise" } else { "observation" };
@@ -172,11 +197,12 @@ fn method(trial: &Trial, plan: &Value, ended_at: Instant) -> Vec<Value> {
 /// The steps of the rollback that were carried out.
 fn rollbacks(trial: &Trial, plan: &Value) -> Vec<Value> {
     let began = trial.stopped_at();
-    let steps = trial.rollback.iter().zip(&trial.experiment().rollback).enumerate();
+    let (planned, theirs) = (&trial.experiment().rollback, activities(plan, ROLLBACKS));
+    let steps = trial.rollback.iter().zip(planned).zip(pairs::rollbacks(planned, theirs));
     steps
-        .filter_map(|(at, ((state, done_at), step))| {
+        .filter_map(|(((state, done_at), step), place)| {
             let done_at = done_at.filter(|_| *state == RollbackState::Done)?;
-            let activity = plan.get("rollbacks").and_then(|steps| steps.get(at)).cloned();
+            let activity = place.and_then(|place| theirs.get(place)).cloned();
             let activity = activity.unwrap_or_else(|| by_hand("action", &step.text, &step.text));
             Some(item(activity, began.unwrap_or(done_at).min(done_at), done_at))
         })

@@ -4,7 +4,8 @@
 use domain::{
     Id, Instant,
     experiment::Experiment,
-    run::{Entry, Event, Outcome, Progress, Run},
+    game_day::{GameDay, Plan, Planned},
+    run::{Entry, Event, Outcome, Progress, RollbackState, Run, Step},
 };
 use interchange::{Carried, Imported, Journal, services::Listed};
 use std::{fs, path::PathBuf};
@@ -90,4 +91,50 @@ pub fn outcome(run: &Run) -> Outcome {
         Progress::Concluded(outcome) => outcome,
         other => panic!("not concluded: {other:?}"),
     }
+}
+
+/// What a metric reads in a look that begins with `first`: yes or no, where it knows nothing else.
+pub fn value(planned: &Experiment, at: usize, first: f64) -> f64 {
+    if planned.metrics[at].unit == "(1 = met)" {
+        f64::from(u8::from(first < 50.0))
+    } else {
+        first + at as f64
+    }
+}
+
+/// A day with one experiment: every metric read before and after, the fault, the rollback steps that are `done`.
+pub fn run(planned: &Experiment, done: &[usize]) -> Run {
+    let game_day = GameDay { experiments: vec![id()], ..GameDay::named("A day") };
+    let experiment = Planned { id: id(), experiment: planned.clone(), service: None, budget: None };
+    let plan = Box::new(Plan { game_day, experiments: vec![experiment] });
+    let mut events = vec![Event::DayStarted { plan, acknowledged: Vec::new() }];
+    let reading = |at: usize, first: f64| {
+        let (metric, source) = (planned.metrics[at].name.clone(), String::new());
+        let value = value(planned, at, first);
+        Event::Reading { metric, value, reader: "Ana".to_owned(), source, live: false }
+    };
+    let all = |first: f64| (0..planned.metrics.len()).map(move |at| reading(at, first));
+    let to = |step| Event::StepStarted { step };
+    events.push(Event::ExperimentStarted { experiment: 0 });
+    events.extend(all(0.0));
+    events.extend([to(Step::Announce), to(Step::Predict), to(Step::Inject), to(Step::Rollback)]);
+    let state = |index| if done.contains(&index) { RollbackState::Done } else { RollbackState::NotNeeded };
+    events
+        .extend((0..planned.rollback.len()).map(|index| Event::RollbackStep { index, state: state(index) }));
+    events.push(to(Step::Verify));
+    events.extend(all(100.0));
+    events.push(to(Step::Outcome));
+    events.push(Event::Concluded { outcome: Outcome::Inconclusive, note: "We will see".to_owned() });
+    events.push(Event::DayEnded { note: String::new() });
+    let entries = events.into_iter().enumerate().map(|(at, event)| {
+        let (seq, at) = (at as u64 + 1, Instant::from_ms(1_795_000_000_000 + at as i64 * 1000));
+        Entry { seq, at, actor: "Ana".to_owned(), event }
+    });
+    let entries: Vec<_> = entries.collect();
+    let mut run = Run::begin(&entries[0]).unwrap();
+    for entry in &entries[1..] {
+        run.admit(&entry.event, entry.at).unwrap();
+        assert!(run.apply(entry));
+    }
+    run
 }

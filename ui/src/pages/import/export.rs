@@ -119,6 +119,8 @@ pub fn ExportDialog(props: &ExportDialogProps) -> Html {
 }
 
 fn written(files: &[Exported]) -> Html {
+    let mut notes: Vec<&String> = files.iter().flat_map(|file| &file.warnings).collect();
+    notes.dedup(); // journals of copies of one experiment say the same
     html! {
         <div role="status" data-act="export-written">
             <p class="soft">{ if files.len() == 1 { "One file was written:".to_owned() } else { format!("{} files were written:", files.len()) } }</p>
@@ -127,6 +129,13 @@ fn written(files: &[Exported]) -> Html {
                     <li class="import-path"><span class="mono">{ &file.path }</span><span class="muted num nowrap">{ size(file.size_bytes) }</span></li>
                 }) }
             </ul>
+            if !notes.is_empty() {
+                <ul class="import-lines" data-act="export-warnings">
+                    { for notes.into_iter().map(|words| html! {
+                        <li class="import-line"><i class="shape" data-state="watch" aria-hidden="true" /><span>{ words }</span></li>
+                    }) }
+                </ul>
+            }
         </div>
     }
 }
