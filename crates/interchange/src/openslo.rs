@@ -2,7 +2,7 @@
 
 use crate::{
     Carried, Imported, Unreadable,
-    services::{Column, Listed, few, names, shorten},
+    services::{Column, Listed, few, names, shorten, turn_round},
     source,
 };
 use domain::text::clip;
@@ -46,6 +46,7 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<Option<Imported>, Unre
             }
         }
     }
+    warnings.extend(turn_round(&mut listed));
     Ok(Some(Imported { what: Carried::Services(listed), warnings: shorten(warnings) }))
 }
 
@@ -148,8 +149,13 @@ fn tell(
     let of = clip(&listed.service.name, 60);
     if listed.told.contains(&column) {
         warnings.push(format!("“{of}”: {shown} was left out, because {} was told already.", column.name()));
-    } else if let (Column::Upstream, Value::Array(items)) = (column, value) {
-        listed.calls = items.iter().filter_map(words).flat_map(|item| names(&item)).collect();
+    } else if let (Column::Upstream | Column::Downstream, Value::Array(items)) = (column, value) {
+        let others = items.iter().filter_map(words).flat_map(|item| names(&item)).collect();
+        if column == Column::Upstream {
+            listed.calls = others;
+        } else {
+            listed.called_by = others;
+        }
         listed.told.push(column);
     } else {
         let mut tried = listed.clone();

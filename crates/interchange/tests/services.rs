@@ -290,3 +290,22 @@ fn the_catalog_is_never_written_over() {
     assert_eq!(warnings, [["In the catalog already, and left as it is there: “the-a” (there “a”)."]]);
     assert_eq!(joined(&[], &[&file, &also]).fresh.len(), 3);
 }
+
+#[test]
+fn who_calls_a_service_may_be_said_from_either_side() {
+    let text = "name,downstream,upstream\npayments,Checkout | cart | ledger,\ncheckout,,payments\ncart,,\n";
+    let file = read("services.csv", text.as_bytes());
+    let calls: Vec<_> =
+        services(&file).iter().map(|listed| (listed.service.name.clone(), listed.calls.clone())).collect();
+    let payments = vec!["payments".to_owned()];
+    assert_eq!(
+        calls,
+        [
+            ("payments".to_owned(), Vec::new()),
+            ("checkout".to_owned(), payments.clone()),
+            ("cart".to_owned(), payments),
+        ]
+    );
+    assert_eq!(file.warnings.len(), 1, "{:?}", file.warnings);
+    assert!(file.warnings[0].starts_with("“ledger” is said to call “payments”"), "{:?}", file.warnings);
+}

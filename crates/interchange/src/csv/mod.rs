@@ -6,7 +6,7 @@ pub use write::{HEADER, write};
 
 use crate::{
     Carried, Imported, Unreadable,
-    services::{Column, Listed, few, shorten},
+    services::{Column, Listed, few, shorten, turn_round},
 };
 use csv::{ReaderBuilder, StringRecord};
 use domain::text::clip;
@@ -98,7 +98,8 @@ pub(crate) fn read(table: &Table<'_>) -> Result<Imported, Unreadable> {
     if listed.is_empty() {
         return Err(Unreadable::new("The file has a header row and no service below it."));
     }
-    let warnings = shorten(left_out(&header, &columns, &stray).into_iter().collect());
+    let elsewhere = turn_round(&mut listed);
+    let warnings = shorten(left_out(&header, &columns, &stray).into_iter().chain(elsewhere).collect());
     Ok(Imported { what: Carried::Services(listed), warnings })
 }
 

@@ -21,6 +21,8 @@ pub enum Column {
     OncallRotation,
     /// The services that it calls, by name.
     Upstream,
+    /// The services that call it, by name. Only read: the catalog keeps each call once, with the one who calls.
+    Downstream,
     /// How sensitive its data is.
     DataClassification,
     /// How often it is deployed.
@@ -42,7 +44,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// Every column, in the order of the handbook.
+    /// Every column that is written, in the order of the handbook.
     pub const ALL: [Self; 14] = [
         Self::Name,
         Self::Tier,
@@ -79,6 +81,7 @@ impl Column {
             Self::OwnerTeam => "owner_team",
             Self::OncallRotation => "oncall_rotation",
             Self::Upstream => "upstream",
+            Self::Downstream => "downstream",
             Self::DataClassification => "data_classification",
             Self::DeploymentFrequency => "deployment_frequency",
             Self::Architecture => "architecture",
@@ -106,7 +109,8 @@ impl Column {
             "service" | "servicename" => Some(Self::Name),
             "team" | "owner" => Some(Self::OwnerTeam),
             "oncall" | "rotation" => Some(Self::OncallRotation),
-            "dependson" | "dependencies" | "dependenciesupstream" => Some(Self::Upstream),
+            "dependson" | "dependencies" | "dependenciesupstream" | "calls" => Some(Self::Upstream),
+            "downstream" | "dependenciesdownstream" | "calledby" | "callers" => Some(Self::Downstream),
             _ => None,
         })
     }
@@ -119,7 +123,7 @@ impl Column {
             Self::Tier => word(service.tier),
             Self::OwnerTeam => service.owner_team.clone(),
             Self::OncallRotation => service.oncall_rotation.clone(),
-            Self::Upstream => String::new(),
+            Self::Upstream | Self::Downstream => String::new(),
             Self::DataClassification => word(service.data_classification),
             Self::DeploymentFrequency => word(service.deployment_frequency),
             Self::Architecture => word(service.architecture),
@@ -145,6 +149,7 @@ impl Column {
             Self::OwnerTeam => service.owner_team = one_line(cell),
             Self::OncallRotation => service.oncall_rotation = one_line(cell),
             Self::Upstream => listed.calls = names(cell),
+            Self::Downstream => listed.called_by = names(cell),
             Self::DataClassification => {
                 service.data_classification = choose(DataClassification::ALL, cell)?;
             }

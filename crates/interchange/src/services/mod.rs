@@ -24,6 +24,8 @@ pub struct Listed {
     pub told: Vec<Column>,
     /// The services that it calls, by name.
     pub calls: Vec<String>,
+    /// The services that call it, by name; [`turn_round`] makes calls of them.
+    pub called_by: Vec<String>,
     /// Another name that the file gives it.
     pub also: Option<String>,
     /// Where it begins in the file, from 1.
@@ -32,7 +34,14 @@ pub struct Listed {
 
 impl Listed {
     pub(crate) fn at(line: usize) -> Self {
-        Self { service: Service::named(""), told: Vec::new(), calls: Vec::new(), also: None, line }
+        Self {
+            service: Service::named(""),
+            told: Vec::new(),
+            calls: Vec::new(),
+            called_by: Vec::new(),
+            also: None,
+            line,
+        }
     }
 
     /// Whether a catalog could hold it.
@@ -46,6 +55,27 @@ impl Listed {
         }
         Document::Service(self.service.clone()).check()
     }
+}
+
+/// Makes a call of the other one from each “called by”, where the other one is in the same file; what is left is said.
+pub(crate) fn turn_round(listed: &mut [Listed]) -> Vec<String> {
+    let mut elsewhere = Vec::new();
+    for at in 0..listed.len() {
+        let Some(called) = listed.get_mut(at) else { continue };
+        let (name, callers) = (called.service.name.clone(), std::mem::take(&mut called.called_by));
+        for caller in callers {
+            match listed.iter_mut().find(|other| key(&other.service.name) == key(&caller)) {
+                Some(other) if other.calls.iter().any(|known| key(known) == key(&name)) => {}
+                Some(other) => other.calls.push(name.clone()),
+                None => elsewhere.push(format!(
+                    "“{}” is said to call “{}” and is not in this file. Say it on the page of the one that calls.",
+                    clip(&caller, 60),
+                    clip(&name, 60)
+                )),
+            }
+        }
+    }
+    elsewhere
 }
 
 /// What the files of one import bring to a catalog.
@@ -206,6 +236,9 @@ impl Room<'_> {
         };
         let mut differs = Vec::new();
         for column in listed.told.iter().filter(|column| **column != Column::Name) {
+            if *column == Column::Downstream {
+                continue; // a call of the other one, and compared there
+            }
             if *column == Column::Upstream {
                 if self.calls(listed).into_iter().collect::<BTreeSet<_>>() != calls {
                     differs.push("upstream names other services".to_owned());
