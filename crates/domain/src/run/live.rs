@@ -3,7 +3,7 @@
 //! Samples are many and live beside the journal. Into the journal goes only what the room must know: that the watcher
 //! sees or cannot see, one reading a step and one whenever the standing changes, and a condition that trips.
 
-use super::{Event, Reading, Run, Series, Step, Trial, Watch, standing};
+use super::{Event, Reading, Run, Series, Step, Trial, standing};
 use crate::{
     Instant,
     experiment::{measured, quantity},
@@ -19,6 +19,28 @@ pub struct Sight {
     pub since: Instant,
     /// Why it cannot see; `None` while it can.
     pub blind: Option<String>,
+}
+
+/// What whoever asks knows of a live watcher besides the journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lookout {
+    /// Seconds between two looks; `None` while nobody is asked.
+    pub every_s: Option<u32>,
+    /// When it last saw a value of the series, on the run's steady clock; `None` where no sample is known.
+    pub saw_at: Option<Instant>,
+}
+
+/// A value older than this is not live, however seldom somebody looks, in milliseconds.
+const OLD_MS: i64 = 60_000;
+/// An answer may take this long before its absence means something, in milliseconds.
+pub(super) const SLACK_MS: i64 = 15_000;
+
+/// From when on a value no longer counts as live, in milliseconds: three looks, and never more than a minute; but a
+/// watcher that looks more seldom than that is given the time until its next look.
+#[must_use]
+pub fn stale_after_ms(every_s: u32) -> i64 {
+    let every_ms = i64::from(every_s) * 1000;
+    (3 * every_ms).min(OLD_MS).max(every_ms + SLACK_MS)
 }
 
 /// A query to be asked now.
@@ -92,14 +114,14 @@ pub fn on_sample(
 }
 
 /// At most `most` of the points, which are in the order of time: of each of `most / 2` equal spans the lowest and the
-/// highest, so that no peak is lost.
+/// highest, so that no peak is lost; and the last one, because its age says whether anybody still looks.
 #[must_use]
 pub fn thinned(points: &[(Instant, f64)], most: usize) -> Vec<(Instant, f64)> {
     let (Some((from, _)), Some((to, _))) = (points.first(), points.last()) else { return Vec::new() };
     if points.len() <= most {
         return points.to_vec();
     }
-    let spans = i64::try_from(most / 2).unwrap_or(1).max(1);
+    let spans = i64::try_from(most.saturating_sub(1) / 2).unwrap_or(1).max(1);
     let span_of = |at: Instant| at.since(*from).saturating_mul(spans) / to.since(*from).saturating_add(1);
     let mut kept = Vec::with_capacity(most);
     for span in points.chunk_by(|a, b| span_of(a.0) == span_of(b.0)) {
@@ -109,6 +131,10 @@ pub fn thinned(points: &[(Instant, f64)], most: usize) -> Vec<(Instant, f64)> {
         ends.sort_by_key(|(at, _)| *at);
         ends.dedup_by_key(|(at, _)| *at);
         kept.extend(ends);
+    }
+    if kept.last() != points.last() {
+        kept.truncate(most.max(2) - 1);
+        kept.extend(points.last());
     }
     kept
 }
@@ -149,11 +175,11 @@ fn reading(trial: &Trial, step: Step, series: Series, (at, value): (Instant, f64
 /// The conditions that this series trips now. What a person cleared trips again only after as many new samples, and so
 /// does what was bad before a hole in time. A check that saw nothing is passed over: it is no good one.
 fn trips(run: &Run, trial: &Trial, series: Series, samples: &[(Instant, f64)]) -> Vec<Event> {
-    let Some((latest_at, latest)) = samples.last() else { return Vec::new() };
+    let Some((_, latest)) = samples.last() else { return Vec::new() };
     let conditions = trial.experiment().conditions.iter().enumerate();
     conditions
         .filter(|(at, _)| trial.experiment().live_series(*at) == Some(series))
-        .filter(|(at, _)| !matches!(trial.watch(*at, *latest_at), Watch::Tripped { .. }))
+        .filter(|(at, _)| trial.tripped(*at).is_none())
         .filter_map(|(at, planned)| {
             let threshold = planned.threshold?;
             let checked = trial.checks.iter().rev().find(|check| !check.struck && check.condition == at);

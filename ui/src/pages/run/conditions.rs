@@ -8,8 +8,13 @@ use super::{
     words::{short, short_name, watch_state, watch_words},
 };
 use crate::{
+    backend,
     components::{Button, ButtonKind, Keycap, Pill, Shape, State, tick},
-    hooks::samples::{Seen, use_seen},
+    hooks::{
+        Shortcut,
+        samples::{Seen, use_seen},
+        use_keys,
+    },
 };
 use domain::{
     Instant,
@@ -24,6 +29,15 @@ use yew::prelude::*;
 pub fn Conditions(props: &Day) -> Html {
     let seen = use_seen();
     let run = &props.view.run;
+    use_keys({
+        let (day, seen) = (props.clone(), seen.clone());
+        let look = Callback::from(move |()| {
+            if let Some(condition) = most_urgent(&day.view.run, &seen, backend::now()) {
+                day.open.emit(Panel::Check(condition));
+            }
+        });
+        vec![Shortcut::new("C", look)]
+    });
     let next = run.next_waiting().and_then(|at| run.trials.get(at));
     let Some(trial) = run.trial().filter(|trial| matches!(trial.progress(), Progress::Active(_))).or(next)
     else {
@@ -68,8 +82,8 @@ fn is_watched(run: &Run) -> bool {
 fn facts(run: &Run, at: usize, condition: &AbortCondition, seen: &Seen, now: Instant) -> Html {
     let steady = run.steady(now);
     let trial = run.trial().filter(|_| is_watched(run));
-    let watch = trial.map_or(Watch::Idle, |trial| trial.watch(at, steady));
-    let urgent = most_urgent(run, now) == Some(at);
+    let watch = trial.map_or(Watch::Idle, |trial| trial.watch(at, seen.lookout(trial, at), steady));
+    let urgent = most_urgent(run, seen, now) == Some(at);
     let name = short_name(&condition.watcher);
     let live = trial.and_then(|trial| condition_words(trial, at, condition, seen, steady));
     let who = match (watch, trial) {
@@ -128,13 +142,12 @@ fn last_look(trial: &Trial, at: usize, condition: &AbortCondition) -> (Option<In
 }
 
 /// The condition that most needs a look: tripped is known already, so the longest overdue, else the next one due.
-#[must_use]
-pub fn most_urgent(run: &Run, now: Instant) -> Option<usize> {
+fn most_urgent(run: &Run, seen: &Seen, now: Instant) -> Option<usize> {
     let trial = run.trial().filter(|_| is_watched(run))?;
     let steady = run.steady(now);
     let due = |(at, condition): (usize, &AbortCondition)| {
         let every_ms = i64::from(condition.check_every_min) * 60_000;
-        match trial.watch(at, steady) {
+        match trial.watch(at, seen.lookout(trial, at), steady) {
             Watch::Overdue { due } => Some((due, at)),
             Watch::CannotSee { since } => Some((since, at)),
             Watch::Armed { since } => Some((since.plus_ms(every_ms), at)),

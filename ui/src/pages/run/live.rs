@@ -6,16 +6,11 @@ use crate::{components::State, hooks::samples::Seen};
 use domain::{
     Instant, Zone,
     experiment::{AbortCondition, Metric, measured, quantity},
-    run::{Reading, Run, Series, Standing, Trial, standing},
+    run::{Reading, Run, Series, Standing, Trial, stale_after_ms, standing},
 };
 
 /// The spark shows this much time before the last value, in milliseconds.
 const SPARK_MS: i64 = 10 * 60_000;
-/// A value older than this is not live, however seldom somebody looks, in milliseconds.
-const OLD_MS: i64 = 60_000;
-/// An answer may take this long before its absence means something, in milliseconds.
-const SLACK_MS: i64 = 15_000;
-
 /// What is known of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Look {
@@ -127,13 +122,6 @@ impl Look {
 pub fn watched(run: &Run) -> Option<usize> {
     let at = run.present?;
     run.series(at).filter(|series| !series.is_empty()).map(|_| at)
-}
-
-/// From when on a value no longer counts as live, in milliseconds: three looks, and never more than a minute; but a watcher
-/// that looks more seldom than that is given the time until its next look.
-fn stale_after_ms(every_s: u32) -> i64 {
-    let every_ms = i64::from(every_s) * 1000;
-    (3 * every_ms).min(OLD_MS).max(every_ms + SLACK_MS)
 }
 
 fn latest(trial: &Trial, series: Series) -> Option<&Reading> {
@@ -283,11 +271,6 @@ mod tests {
         assert_eq!(old, Look::Stale(99.9, at(15)), "three looks have passed");
         assert_eq!((old.state(metric), old.value()), ((State::Watch, "Stale"), None));
         assert_eq!(look(&run, &Seen::of(Some(15), Vec::new()), 5), Look::Nothing);
-    }
-
-    #[test]
-    fn a_watcher_that_looks_seldom_has_until_its_next_look() {
-        assert_eq!([5, 15, 30, 60, 300].map(stale_after_ms), [20_000, 45_000, 60_000, 75_000, 315_000]);
     }
 
     #[test]

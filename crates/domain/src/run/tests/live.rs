@@ -6,7 +6,8 @@ const P99: Series = Series::Metric(1);
 const ERRORS: Series = Series::Condition(0);
 /// The abort condition that the metric p99 decides: above 1,500 ms, three checks in a row.
 const SLOW: usize = 1;
-/// Seconds between two checks.
+/// Between two checks.
+const EVERY_S: u32 = 5;
 const EVERY_MS: i64 = 5_000;
 
 /// A room whose p99 and whose first abort condition are read by themselves, and the samples as the file holds them.
@@ -54,7 +55,15 @@ impl Watched {
     }
 
     fn watch(&self, condition: usize) -> Watch {
-        self.room.run.trial().unwrap().watch(condition, self.room.run.steady(self.room.now))
+        self.watch_every(EVERY_S, condition)
+    }
+
+    /// As a window that is told every sample sees it, where a watcher looks every so many seconds.
+    fn watch_every(&self, every_s: u32, condition: usize) -> Watch {
+        let trial = self.room.run.trial().unwrap();
+        let saw_at = self.samples.last().map(|(at, _)| *at);
+        let lookout = Lookout { every_s: Some(every_s), saw_at };
+        trial.watch(condition, lookout, self.room.run.steady(self.room.now))
     }
 
     fn trips_at(&mut self, values: &[f64]) -> Vec<bool> {
@@ -168,8 +177,75 @@ fn a_failing_query_is_never_fine() {
 }
 
 #[test]
-fn a_query_that_fails_from_the_first_check_on_says_so() {
+fn a_watcher_that_no_longer_looks_is_not_fine() {
     let mut watched = Watched::at(Step::Inject);
+    watched.p99(500.0);
+    let saw_at = watched.room.now;
+    watched.room.wait(stale_after_ms(EVERY_S));
+    assert_eq!(watched.watch(SLOW), Watch::Armed { since: saw_at }, "three checks may be late");
+    watched.room.wait(1);
+    assert_eq!(watched.watch(SLOW), Watch::CannotSee { since: saw_at }, "and no word of it in the journal");
+    watched.room.say(checked(SLOW, false));
+    assert_eq!(watched.watch(SLOW), Watch::Armed { since: watched.room.now }, "a person looked instead");
+    watched.room.wait(2 * MIN);
+    assert_eq!(watched.watch(SLOW), Watch::CannotSee { since: saw_at });
+    watched.p99(500.0);
+    assert_eq!(watched.watch(SLOW), Watch::Armed { since: watched.room.now }, "it looks again");
+}
+
+#[test]
+fn a_watcher_that_never_looked_is_not_fine_either() {
+    let mut watched = Watched::open();
+    watched.room.go_to(Step::Predict);
+    watched.room.say(Event::StepStarted { step: Step::Inject });
+    let injected_at = watched.room.now;
+    assert_eq!(watched.watch(SLOW), Watch::Armed { since: injected_at }, "its first check is under way");
+    watched.room.wait(stale_after_ms(EVERY_S) + 1);
+    assert_eq!(watched.watch(SLOW), Watch::CannotSee { since: injected_at });
+    let off = watched.room.run.trial().unwrap().watch(SLOW, Lookout::default(), watched.room.now);
+    assert_eq!(off, Watch::Armed { since: injected_at }, "without Prometheus it is a person's");
+}
+
+#[test]
+fn a_watcher_that_was_switched_off_is_not_fine() {
+    let mut watched = Watched::at(Step::Inject);
+    watched.p99(500.0);
+    let saw_at = Some(watched.room.now);
+    let off = Lookout { every_s: None, saw_at };
+    let watch = watched.room.run.trial().unwrap().watch(SLOW, off, watched.room.now);
+    assert_eq!(watch, Watch::CannotSee { since: watched.room.now });
+}
+
+#[test]
+fn a_watcher_that_looks_more_seldom_than_planned_leaves_a_look_due() {
+    let mut watched = Watched::at(Step::Inject);
+    watched.p99(500.0);
+    let saw_at = watched.room.now;
+    let hourly = |watched: &Watched| watched.watch_every(3_600, SLOW);
+    watched.room.wait(2 * MIN);
+    assert_eq!(hourly(&watched), Watch::Armed { since: saw_at });
+    watched.room.wait(MIN);
+    assert_eq!(
+        hourly(&watched),
+        Watch::Overdue { due: saw_at.plus_ms(2 * MIN) },
+        "planned every two minutes"
+    );
+    watched.room.say(checked(SLOW, false));
+    assert_eq!(hourly(&watched), Watch::Armed { since: watched.room.now });
+    watched.room.wait(58 * MIN);
+    assert_eq!(hourly(&watched), Watch::CannotSee { since: saw_at });
+}
+
+#[test]
+fn a_watcher_that_looks_seldom_has_until_its_next_look() {
+    assert_eq!([5, 15, 30, 60, 300].map(stale_after_ms), [20_000, 45_000, 60_000, 75_000, 315_000]);
+}
+
+#[test]
+fn a_query_that_fails_from_the_first_check_on_says_so() {
+    let mut watched = Watched::open();
+    watched.room.go_to(Step::Predict);
+    watched.room.say(Event::StepStarted { step: Step::Inject });
     assert!(matches!(watched.watch(0), Watch::Armed { .. }), "nobody has looked yet");
     assert_eq!(watched.check(ERRORS, Err("no")).len(), 1);
     assert_eq!(watched.watch(0), Watch::CannotSee { since: watched.room.now });
@@ -214,7 +290,7 @@ fn a_hole_in_time_clears_what_was_seen_and_every_row_begins_anew() {
     let to = watched.room.wait(12 * MIN).now;
     watched.room.say(Event::GapFound { cause: GapCause::Slept, from, to });
     assert!(watched.room.run.trial().unwrap().sights.is_empty());
-    assert!(matches!(watched.watch(SLOW), Watch::Overdue { .. }), "nobody has looked for twelve minutes");
+    assert_eq!(watched.watch(SLOW), Watch::CannotSee { since: from }, "nobody has looked for twelve minutes");
     assert_eq!(watched.p99(2_000.0)[0], Event::SightGained { series: P99 });
     assert_eq!(watched.trips_at(&[2_000.0; 2]), [false, true]);
 }
@@ -280,6 +356,7 @@ fn thinning_keeps_every_peak_and_the_order_of_time() {
     let kept = thinned(&points, 600);
     assert!((500..=600).contains(&kept.len()), "{}", kept.len());
     assert!(kept.contains(&points[12_345]) && kept.contains(&points[54]));
+    assert_eq!(kept.last(), points.last(), "its age says whether anybody still looks");
     assert!(kept.is_sorted_by_key(|(at, _)| *at));
     assert_eq!(thinned(&points[..600], 600), points[..600]);
     assert_eq!(thinned(&[], 600), []);
