@@ -3,18 +3,22 @@
 //! Errors block the start. Warnings need one acknowledgement, which the journal keeps.
 
 mod aim;
+mod consent;
+mod watch;
 
 use crate::{
     Date, Id,
     budget::Budget,
     choice::choice,
     content::LINT,
-    experiment::{AbortCondition, Experiment, figure},
+    experiment::Experiment,
     game_day::{GameDay, Plan, Role},
     text::clip,
 };
 use aim::aims_elsewhere;
+use consent::unapproved;
 use serde::{Deserialize, Serialize};
+use watch::unwatched;
 
 choice! {
     /// How much a finding matters.
@@ -252,89 +256,6 @@ fn incomplete(experiment: &Experiment, found: Found<'_>) {
     for (lacks, rule, field, message) in lacks {
         if lacks {
             found(rule, field, message.to_owned());
-        }
-    }
-}
-
-/// Conditions and metrics that nobody, or nothing, looks at.
-fn unwatched(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
-    let short = |condition: &AbortCondition| clip(&condition.text, 60);
-    for (at, condition) in experiment.conditions.iter().enumerate() {
-        let live = experiment.live_series(at).is_some();
-        let field = format!("conditions.{at}.watcher");
-        match (condition.watcher.trim().is_empty(), live) {
-            (true, false) => {
-                let message = format!(
-                    "has an abort condition that nobody watches (“{}”): name a person, or bind it to a query.",
-                    short(condition)
-                );
-                found(Rule::NoWatcher, &field, message);
-            }
-            (true, true) => {
-                let message = format!(
-                    "leaves “{}” to the live watcher alone: name who looks when it cannot see.",
-                    short(condition)
-                );
-                found(Rule::LiveWithoutPerson, &field, message);
-            }
-            (false, _) => {}
-        }
-        let unmeasured =
-            condition.metric.as_ref().filter(|name| experiment.metrics.iter().all(|m| m.name != **name));
-        if let Some(name) = unmeasured {
-            let message = format!(
-                "is stopped by “{}”, which it does not measure: choose another metric, or let a person decide.",
-                clip(name, 60)
-            );
-            found(Rule::UnmeasuredCondition, &format!("conditions.{at}.metric"), message);
-        }
-    }
-    let asks = experiment.metrics.iter().any(|metric| metric.query.is_some())
-        || experiment.conditions.iter().any(|condition| condition.query.is_some());
-    if asks && !surroundings.prometheus {
-        let message = "has live queries, and this workspace has no Prometheus: people must read every value."
-            .to_owned();
-        found(Rule::LiveSwitchedOff, "metrics", message);
-    }
-}
-
-/// For how many days a reading of an error budget says how it stands: as long as most budgets run.
-const BUDGET_KNOWN_DAYS: i64 = 30;
-
-/// Consent that is missing: people's, and the error budget's.
-fn unapproved(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
-    for (at, approval) in experiment.approvals.iter().enumerate() {
-        if approval.granted_on.is_none() {
-            let message = format!("still needs the approval of {}.", clip(&approval.name, 60));
-            found(Rule::NotApproved, &format!("approvals.{at}"), message);
-        }
-    }
-    match surroundings.budget {
-        Some(budget) if !budget.state().allows_chaos() => {
-            let message = format!(
-                "runs against an error budget that is {} ({}% left on {}): only a healthy budget allows chaos.",
-                budget.state().label().to_lowercase(),
-                figure(budget.remaining_pct),
-                budget.on.format("%-d %b %Y"),
-            );
-            found(Rule::BudgetForbids, "budget", message);
-        }
-        Some(budget) if (surroundings.today - budget.on).num_days() > BUDGET_KNOWN_DAYS => {
-            let message = format!(
-                "runs on an error budget that was last read on {}: too long ago to say how it stands. Read it again.",
-                budget.on.format("%-d %b %Y"),
-            );
-            found(Rule::BudgetUnknown, "budget", message);
-        }
-        Some(_) => {}
-        None => {
-            let whose =
-                if experiment.service_id.is_some() { "of its service" } else { "(it names no service)" };
-            found(
-                Rule::BudgetUnknown,
-                "budget",
-                format!("runs although nobody has said what is left of the error budget {whose}."),
-            );
         }
     }
 }

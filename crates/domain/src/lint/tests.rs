@@ -4,7 +4,9 @@
 use super::*;
 use crate::{
     Instant,
-    experiment::{Approval, FaultKind, Hypothesis, Metric, Range, RollbackStep, Side, Threshold},
+    experiment::{
+        AbortCondition, Approval, FaultKind, Hypothesis, Metric, Range, RollbackStep, Side, Threshold,
+    },
     game_day::{Override, Participant, Planned},
 };
 use chrono::{NaiveDate, NaiveTime};
@@ -122,6 +124,17 @@ fn a_live_watcher_stands_in_for_a_person_but_somebody_should_stand_by() {
     let off = Surroundings { prometheus: false, ..healthy() };
     let found = experiment(&bound, &off);
     assert_eq!(found.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::LiveSwitchedOff]);
+    bound.conditions[0].watcher.clear();
+    let found = experiment(&bound, &off);
+    let rules = found.iter().map(|found| (found.rule, found.severity)).collect::<Vec<_>>();
+    assert_eq!(
+        rules,
+        [(Rule::NoWatcher, Severity::Error), (Rule::LiveSwitchedOff, Severity::Warning)],
+        "a query that nobody asks is no watcher: {found:?}"
+    );
+    bound.conditions[0].query = Some("errors".into());
+    assert_eq!(experiment(&bound, &off)[0].rule, Rule::NoWatcher, "nor one of its own");
+    assert!(bound.is_ready(), "whether somebody is asked is not written in the experiment");
 }
 
 #[test]

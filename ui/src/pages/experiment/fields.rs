@@ -70,7 +70,7 @@ fn broken() -> Vec<(Experiment, Surroundings)> {
     vec![
         (Experiment::named("Empty"), nowhere),
         (filled.clone(), nowhere),
-        (filled, Surroundings { budget: Some(spent), ..nowhere }),
+        (filled, Surroundings { budget: Some(spent), prometheus: true, ..nowhere }),
     ]
 }
 

@@ -1,0 +1,48 @@
+//! Who agrees: people, and the error budget.
+
+use super::{Found, Rule, Surroundings};
+use crate::{
+    experiment::{Experiment, figure},
+    text::clip,
+};
+
+/// For how many days a reading of an error budget says how it stands: as long as most budgets run.
+const BUDGET_KNOWN_DAYS: i64 = 30;
+
+/// Consent that is missing: people's, and the error budget's.
+pub(super) fn unapproved(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
+    for (at, approval) in experiment.approvals.iter().enumerate() {
+        if approval.granted_on.is_none() {
+            let message = format!("still needs the approval of {}.", clip(&approval.name, 60));
+            found(Rule::NotApproved, &format!("approvals.{at}"), message);
+        }
+    }
+    match surroundings.budget {
+        Some(budget) if !budget.state().allows_chaos() => {
+            let message = format!(
+                "runs against an error budget that is {} ({}% left on {}): only a healthy budget allows chaos.",
+                budget.state().label().to_lowercase(),
+                figure(budget.remaining_pct),
+                budget.on.format("%-d %b %Y"),
+            );
+            found(Rule::BudgetForbids, "budget", message);
+        }
+        Some(budget) if (surroundings.today - budget.on).num_days() > BUDGET_KNOWN_DAYS => {
+            let message = format!(
+                "runs on an error budget that was last read on {}: too long ago to say how it stands. Read it again.",
+                budget.on.format("%-d %b %Y"),
+            );
+            found(Rule::BudgetUnknown, "budget", message);
+        }
+        Some(_) => {}
+        None => {
+            let whose =
+                if experiment.service_id.is_some() { "of its service" } else { "(it names no service)" };
+            found(
+                Rule::BudgetUnknown,
+                "budget",
+                format!("runs although nobody has said what is left of the error budget {whose}."),
+            );
+        }
+    }
+}
