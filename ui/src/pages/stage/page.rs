@@ -167,7 +167,10 @@ fn aborted(view: &Rc<RunView>, zone: Zone) -> Html {
         return Html::default();
     };
     let condition = abort.condition.and_then(|at| trial.experiment().conditions.get(at));
-    let why = [Some(abort.said.text.as_str()), condition.map(|condition| condition.text.as_str())];
+    // In a blind drill the reason waits for the reveal, as everything that may say what the fault is.
+    let hidden = view.run.present.is_some_and(|at| view.run.hides(at));
+    let reason = (!hidden).then_some(abort.said.text.as_str());
+    let why = [reason, condition.map(|condition| condition.text.as_str())];
     let why = why.into_iter().flatten().find(|words| !words.trim().is_empty());
     let at = zone.clock(abort.said.at);
     let called = match why {
