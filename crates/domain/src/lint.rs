@@ -16,7 +16,7 @@ use crate::{
     text::clip,
 };
 use aim::aims_elsewhere;
-use consent::unapproved;
+use consent::{unapproved, unasked};
 use serde::{Deserialize, Serialize};
 use watch::unwatched;
 
@@ -61,6 +61,8 @@ choice! {
         NoRollback("No rollback"),
         /// Whoever must agree has agreed.
         NotApproved("Approval missing"),
+        /// Somebody outside the room agrees to a fault in production.
+        NobodyApproves("Nobody has approved it"),
         /// The error budget allows chaos.
         BudgetForbids("Error budget forbids it"),
         /// Somebody knows the error budget.
@@ -122,6 +124,7 @@ impl Rule {
     pub const fn severity(self) -> Severity {
         match self {
             Self::FacilitatorInjects
+            | Self::NobodyApproves
             | Self::BudgetUnknown
             | Self::RollbackElsewhere
             | Self::NotRehearsed
@@ -151,6 +154,7 @@ pub fn plan(plan: &Plan, today: Date, prometheus: bool) -> Vec<Finding> {
         let of_experiment = experiment(&planned.experiment, &surroundings)
             .into_iter()
             .filter(|finding| !(overridden && finding.rule == Rule::BudgetForbids))
+            .chain(unasked(&planned.experiment, &plan.game_day.environment))
             .map(|finding| Finding { experiment: Some(planned.id), ..finding });
         findings.extend(of_experiment);
     }

@@ -1,7 +1,8 @@
 //! Who agrees: people, and the error budget.
 
-use super::{Found, Rule, Surroundings};
+use super::{Finding, Found, Rule, Surroundings};
 use crate::{
+    chaos::Ground,
     experiment::{Experiment, figure},
     text::clip,
 };
@@ -45,4 +46,17 @@ pub(super) fn unapproved(experiment: &Experiment, surroundings: &Surroundings, f
             );
         }
     }
+}
+
+/// A fault in production that nobody outside the room was asked about. Short of production no customer is hurt, and a team
+/// may decide for itself.
+pub(super) fn unasked(experiment: &Experiment, environment: &str) -> Option<Finding> {
+    let production = Ground::of(environment) == Some(Ground::Production);
+    (production && experiment.approvals.is_empty()).then(|| {
+        let message = format!(
+            "“{}” runs in production, and nobody has approved it: write down who has to agree.",
+            clip(&experiment.title, 60)
+        );
+        Rule::NobodyApproves.finding("approvals", message)
+    })
 }

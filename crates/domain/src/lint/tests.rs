@@ -137,18 +137,49 @@ fn a_live_watcher_stands_in_for_a_person_but_somebody_should_stand_by() {
     assert!(bound.is_ready(), "whether somebody is asked is not written in the experiment");
 }
 
+/// A day with which no rule finds fault, of one experiment.
+fn planned(experiment: Experiment) -> Plan {
+    let participants = [("Ada", Role::Facilitator), ("Linus", Role::Coordinator)]
+        .map(|(name, role)| Participant { name: name.into(), role })
+        .to_vec();
+    let id = Id(uuid::Uuid::nil());
+    let environment = "Staging".to_owned();
+    let game_day = GameDay { participants, experiments: vec![id], environment, ..GameDay::named("Autumn") };
+    let budget = healthy().budget;
+    Plan { game_day, experiments: vec![Planned { id, experiment, service: None, budget }] }
+}
+
+fn of_plan(changed: &Plan) -> Vec<Rule> {
+    plan(changed, date(20), true).into_iter().map(|found| found.rule).collect()
+}
+
+#[test]
+fn a_fault_in_production_is_approved_by_somebody() {
+    let mut day = planned(Experiment { approvals: Vec::new(), ..sound() });
+    for (environment, expected) in [
+        ("Staging", vec![]),
+        ("Load test", vec![]),
+        ("Pre-production", vec![]),
+        ("Production", vec![Rule::NobodyApproves]),
+        ("prod, one region", vec![Rule::NobodyApproves]),
+    ] {
+        day.game_day.environment = environment.to_owned();
+        assert_eq!(of_plan(&day), expected, "{environment}");
+    }
+    let found = plan(&day, date(20), true).pop().unwrap();
+    assert_eq!((found.severity, found.field.as_str()), (Severity::Warning, "approvals"));
+    assert_eq!(found.experiment, Some(day.experiments[0].id));
+    day.experiments[0].experiment = sound();
+    assert_eq!(of_plan(&day), []);
+}
+
 #[test]
 fn only_a_healthy_budget_allows_chaos_unless_somebody_decides_otherwise() {
     let day = |overrides: Vec<Override>, remaining_pct: f64| {
-        let participants = [("Ada", Role::Facilitator), ("Linus", Role::Coordinator)]
-            .map(|(name, role)| Participant { name: name.into(), role })
-            .to_vec();
-        let id = Id(uuid::Uuid::nil());
-        let game_day = GameDay { participants, experiments: vec![id], overrides, ..GameDay::named("Autumn") };
-        let budget = Some(Budget { remaining_pct, on: date(19) });
-        let plan =
-            Plan { game_day, experiments: vec![Planned { id, experiment: sound(), service: None, budget }] };
-        super::plan(&plan, date(20), true).into_iter().map(|found| found.rule).collect::<Vec<_>>()
+        let mut day = planned(sound());
+        day.game_day.overrides = overrides;
+        day.experiments[0].budget = Some(Budget { remaining_pct, on: date(19) });
+        of_plan(&day)
     };
     assert_eq!(day(Vec::new(), 50.1), []);
     assert_eq!(day(Vec::new(), 50.0), [Rule::BudgetForbids]);
