@@ -16,7 +16,7 @@ use crate::{
     text::clip,
 };
 use aim::aims_elsewhere;
-use consent::{unapproved, unasked};
+use consent::{against, unapproved, unasked};
 use serde::{Deserialize, Serialize};
 use watch::unwatched;
 
@@ -150,10 +150,10 @@ pub fn plan(plan: &Plan, today: Date, prometheus: bool) -> Vec<Finding> {
     findings.extend(too_short(plan));
     for planned in &plan.experiments {
         let surroundings = Surroundings { today, budget: planned.budget, prometheus };
-        let overridden = plan.game_day.overrides.iter().any(|decision| decision.experiment == planned.id);
+        let decision = plan.game_day.overrides.iter().find(|decision| decision.experiment == planned.id);
         let of_experiment = experiment(&planned.experiment, &surroundings)
             .into_iter()
-            .filter(|finding| !(overridden && finding.rule == Rule::BudgetForbids))
+            .filter_map(|finding| against(finding, decision, planned.budget))
             .chain(unasked(&planned.experiment, &plan.game_day.environment))
             .map(|finding| Finding { experiment: Some(planned.id), ..finding });
         findings.extend(of_experiment);

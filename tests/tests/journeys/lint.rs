@@ -172,6 +172,7 @@ fn the_record_keeps_it(window: &Window, workspace: &Path, day: &str) {
     assert_eq!(first["event"], "day-started");
     let decision = &first["plan"]["game_day"]["overrides"][0];
     assert_eq!((&decision["by"], &decision["reason"]), (&json!(WHO), &json!(WHY)));
+    assert_eq!(decision["state"], "warning", "a decision of 40% is none of less");
     let accepted = first["acknowledged"].as_array().unwrap();
     assert!(accepted.iter().any(|words| words.as_str().unwrap().contains("never rehearsed")), "{accepted:?}");
     assert!(!accepted.iter().any(|words| words.as_str().unwrap().contains("error budget")), "{accepted:?}");

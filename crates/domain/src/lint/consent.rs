@@ -2,8 +2,10 @@
 
 use super::{Finding, Found, Rule, Surroundings};
 use crate::{
+    budget::Budget,
     chaos::Ground,
     experiment::{Experiment, figure},
+    game_day::Override,
     text::clip,
 };
 
@@ -46,6 +48,24 @@ pub(super) fn unapproved(experiment: &Experiment, surroundings: &Surroundings, f
             );
         }
     }
+}
+
+/// A finding, unless somebody has decided against it. What they decided of a better budget does not answer a worse one.
+pub(super) fn against(
+    finding: Finding,
+    decision: Option<&Override>,
+    budget: Option<Budget>,
+) -> Option<Finding> {
+    let (Rule::BudgetForbids, Some(decision), Some(budget)) = (finding.rule, decision, budget) else {
+        return Some(finding);
+    };
+    if decision.answers(budget.state()) {
+        return None;
+    }
+    let then = decision.state.map_or("better", |state| state.label()).to_lowercase();
+    let lapsed =
+        format!("{} decided to run it while the budget was {then}: decide again.", clip(&decision.by, 60));
+    Some(Finding { message: format!("{} {lapsed}", finding.message), ..finding })
 }
 
 /// A fault in production that nobody outside the room was asked about. Short of production no customer is hurt, and a team

@@ -4,6 +4,7 @@
 use super::*;
 use crate::{
     Instant,
+    budget::BudgetState,
     experiment::{
         AbortCondition, Approval, FaultKind, Hypothesis, Metric, Range, RollbackStep, Side, Threshold,
     },
@@ -188,8 +189,22 @@ fn only_a_healthy_budget_allows_chaos_unless_somebody_decides_otherwise() {
         by: "VP".into(),
         reason: "Needed".into(),
         at: Instant::from_ms(0),
+        state: Some(BudgetState::Warning),
     };
-    assert_eq!(day(vec![decision], -3.0), []);
+    assert_eq!(day(vec![decision.clone()], 40.0), []);
+    assert_eq!(day(vec![decision.clone()], 26.0), [], "the state is the same");
+    assert_eq!(day(vec![decision.clone()], 25.0), [Rule::BudgetForbids], "decided of another budget");
+    assert_eq!(day(vec![decision.clone()], -30.0), [Rule::BudgetForbids]);
+    let of_an_old_file = Override { state: None, ..decision.clone() };
+    assert_eq!(day(vec![of_an_old_file], -3.0), [], "nobody wrote down what it answers");
+    let mut lapsed = planned(sound());
+    lapsed.game_day.overrides = vec![decision];
+    lapsed.experiments[0].budget = Some(Budget { remaining_pct: -30.0, on: date(19) });
+    let message = plan(&lapsed, date(20), true).pop().unwrap().message;
+    assert!(
+        message.ends_with("VP decided to run it while the budget was warning: decide again."),
+        "{message}"
+    );
     let unknown = experiment(&sound(), &Surroundings { budget: None, ..healthy() });
     assert_eq!(unknown.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::BudgetUnknown]);
     let read = |on: &str, remaining_pct: f64| {
@@ -202,6 +217,14 @@ fn only_a_healthy_budget_allows_chaos_unless_somebody_decides_otherwise() {
     assert_eq!(read(&thirty_days_ago, 80.0), []);
     assert_eq!(read(&a_day_more, 80.0), [Rule::BudgetUnknown]);
     assert_eq!(read(&a_day_more, 10.0), [Rule::BudgetForbids], "what was spent is not back by itself");
+}
+
+#[test]
+fn a_decision_of_an_old_file_can_be_read() {
+    let old = r#"{"experiment":"019ab000-0000-7000-8000-000000000001","by":"VP","reason":"Needed","at":0}"#;
+    let read: Override = serde_json::from_str(old).unwrap();
+    assert_eq!(read.state, None);
+    assert_eq!(serde_json::to_string(&read).unwrap(), old);
 }
 
 #[test]
