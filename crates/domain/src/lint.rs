@@ -18,6 +18,7 @@ use crate::{
 use aim::aims_elsewhere;
 use consent::{against, unapproved, unasked};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use watch::unwatched;
 
 choice! {
@@ -184,18 +185,23 @@ pub fn game_day(day: &GameDay) -> Vec<Finding> {
         "Nobody facilitates. Give one participant that role.",
     );
     need(
-        day.participants.len() >= 2,
+        day.participants.iter().map(|one| person(&one.name)).collect::<BTreeSet<_>>().len() >= 2,
         Rule::OnePerson,
         "participants",
         "A game day needs two people at least: one executes, another records.",
     );
-    let both =
-        with(Role::Facilitator).find(|one| with(Role::Coordinator).any(|other| other.name == one.name));
+    let both = with(Role::Facilitator)
+        .find(|one| with(Role::Coordinator).any(|other| person(&other.name) == person(&one.name)));
     if let Some(both) = both {
         let message = format!("{} facilitates and injects. Let somebody else inject.", clip(&both.name, 60));
         need(false, Rule::FacilitatorInjects, "participants", &message);
     }
     findings
+}
+
+/// One person however the name is written.
+fn person(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 /// What is wrong with an experiment; the findings leave it to the caller to say which.

@@ -236,6 +236,10 @@ fn the_day_has_rules_of_its_own() {
     for role in [Role::Facilitator, Role::Coordinator] {
         day.participants.push(Participant { name: "Ada".into(), role });
     }
+    assert_eq!(rules(&day), [Rule::OnePerson, Rule::FacilitatorInjects], "Ada is one person");
+    day.participants[1].name = " ada ".into();
+    assert_eq!(rules(&day), [Rule::OnePerson, Rule::FacilitatorInjects], "however she is written");
+    day.participants.push(Participant { name: "Linus".into(), role: Role::Observer });
     assert_eq!(rules(&day), [Rule::FacilitatorInjects]);
     day.start = NaiveTime::from_hms_opt(13, 0, 0);
     day.end = NaiveTime::from_hms_opt(13, 40, 0);
