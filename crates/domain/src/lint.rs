@@ -215,7 +215,7 @@ pub fn experiment(experiment: &Experiment, surroundings: &Surroundings) -> Vec<F
     incomplete(experiment, &mut found);
     unwatched(experiment, surroundings, &mut found);
     unapproved(experiment, surroundings, &mut found);
-    unproven(experiment, &mut found);
+    unproven(experiment, surroundings, &mut found);
     findings
 }
 
@@ -271,7 +271,7 @@ fn incomplete(experiment: &Experiment, found: Found<'_>) {
 }
 
 /// What may go wrong although everything is filled in.
-fn unproven(experiment: &Experiment, found: Found<'_>) {
+fn unproven(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
     if !experiment.rollback.is_empty() && aims_elsewhere(experiment) {
         let message = format!(
             "has a rollback that mentions neither its target “{}” nor anything of what is injected: does it undo the fault?",
@@ -279,16 +279,7 @@ fn unproven(experiment: &Experiment, found: Found<'_>) {
         );
         found(Rule::RollbackElsewhere, "rollback.0.text", message);
     }
-    let unrehearsed = experiment.rollback.iter().filter(|step| step.rehearsed_on.is_none()).count();
-    if unrehearsed > 0 {
-        let first =
-            experiment.rollback.iter().position(|step| step.rehearsed_on.is_none()).unwrap_or_default();
-        let message = format!(
-            "has {unrehearsed} of {} rollback steps that were never rehearsed.",
-            experiment.rollback.len()
-        );
-        found(Rule::NotRehearsed, &format!("rollback.{first}.rehearsed_on"), message);
-    }
+    unrehearsed(experiment, surroundings.today, found);
     for (at, metric) in experiment.metrics.iter().enumerate() {
         let name = clip(&metric.name, 60);
         if metric.baseline.is_none() {
@@ -310,6 +301,29 @@ fn unproven(experiment: &Experiment, found: Found<'_>) {
         );
         found(Rule::TimeboxTooShort, "timebox_min", message);
     }
+}
+
+/// Rollback steps that nobody has tried. A rehearsal that is yet to come proves nothing.
+fn unrehearsed(experiment: &Experiment, today: Date, found: Found<'_>) {
+    let open = |at: &usize| {
+        let step = experiment.rollback.get(*at);
+        step.is_some_and(|step| step.rehearsed_on.is_none_or(|on| on > today))
+    };
+    let places: Vec<usize> = (0..experiment.rollback.len()).filter(open).collect();
+    let Some(first) = places.first() else { return };
+    let ahead =
+        experiment.rollback.iter().filter_map(|step| step.rehearsed_on).filter(|on| *on > today).min();
+    let ahead = ahead.map_or_else(String::new, |on| format!(" {} is yet to come.", day_words(on)));
+    let message = format!(
+        "has {} of {} rollback steps that were never rehearsed.{ahead}",
+        places.len(),
+        experiment.rollback.len()
+    );
+    found(Rule::NotRehearsed, &format!("rollback.{first}.rehearsed_on"), message);
+}
+
+fn day_words(date: Date) -> String {
+    date.format("%-d %b %Y").to_string()
 }
 
 fn too_short(plan: &Plan) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! Who agrees: people, and the error budget.
 
-use super::{Finding, Found, Rule, Surroundings};
+use super::{Finding, Found, Rule, Surroundings, day_words};
 use crate::{
     budget::Budget,
     chaos::Ground,
@@ -15,10 +15,16 @@ const BUDGET_KNOWN_DAYS: i64 = 30;
 /// Consent that is missing: people's, and the error budget's.
 pub(super) fn unapproved(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
     for (at, approval) in experiment.approvals.iter().enumerate() {
-        if approval.granted_on.is_none() {
-            let message = format!("still needs the approval of {}.", clip(&approval.name, 60));
-            found(Rule::NotApproved, &format!("approvals.{at}"), message);
-        }
+        let name = clip(&approval.name, 60);
+        let message = match approval.granted_on {
+            None => format!("still needs the approval of {name}."),
+            // What is to come has not been said yet.
+            Some(on) if on > surroundings.today => {
+                format!("has an approval of {name} that is dated {}, which is yet to come.", day_words(on))
+            }
+            Some(_) => continue,
+        };
+        found(Rule::NotApproved, &format!("approvals.{at}"), message);
     }
     match surroundings.budget {
         Some(budget) if !budget.state().allows_chaos() => {
@@ -26,14 +32,21 @@ pub(super) fn unapproved(experiment: &Experiment, surroundings: &Surroundings, f
                 "runs against an error budget that is {} ({}% left on {}): only a healthy budget allows chaos.",
                 budget.state().label().to_lowercase(),
                 figure(budget.remaining_pct),
-                budget.on.format("%-d %b %Y"),
+                day_words(budget.on),
             );
             found(Rule::BudgetForbids, "budget", message);
+        }
+        Some(budget) if budget.on > surroundings.today => {
+            let message = format!(
+                "runs on an error budget that was read on {}, which is yet to come: nobody knows how it stands. Read it again.",
+                day_words(budget.on),
+            );
+            found(Rule::BudgetUnknown, "budget", message);
         }
         Some(budget) if (surroundings.today - budget.on).num_days() > BUDGET_KNOWN_DAYS => {
             let message = format!(
                 "runs on an error budget that was last read on {}: too long ago to say how it stands. Read it again.",
-                budget.on.format("%-d %b %Y"),
+                day_words(budget.on),
             );
             found(Rule::BudgetUnknown, "budget", message);
         }

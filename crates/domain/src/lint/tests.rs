@@ -113,6 +113,42 @@ fn what_is_unproven_is_a_warning() {
 }
 
 #[test]
+fn a_date_that_is_yet_to_come_proves_nothing() {
+    let words = |change: fn(&mut Experiment)| {
+        let mut changed = sound();
+        change(&mut changed);
+        experiment(&changed, &healthy())
+            .into_iter()
+            .map(|found| (found.rule, found.message))
+            .collect::<Vec<_>>()
+    };
+    let one = |rule, message: &str| vec![(rule, format!("“Cache gone” {message}"))];
+    assert_eq!(
+        words(|e| e.rollback[0].rehearsed_on = Some(date(21))),
+        one(
+            Rule::NotRehearsed,
+            "has 1 of 1 rollback steps that were never rehearsed. 21 Nov 2026 is yet to come."
+        )
+    );
+    assert_eq!(
+        words(|e| e.approvals[0].granted_on = Some(date(21))),
+        one(Rule::NotApproved, "has an approval of VP that is dated 21 Nov 2026, which is yet to come.")
+    );
+    let today = |e: &mut Experiment| {
+        e.rollback[0].rehearsed_on = Some(date(20));
+        e.approvals[0].granted_on = Some(date(20));
+    };
+    assert_eq!(words(today), []);
+    let read = |on| {
+        let budget = Some(Budget { remaining_pct: 80.0, on });
+        let found = experiment(&sound(), &Surroundings { budget, ..healthy() });
+        found.into_iter().map(|found| found.rule).collect::<Vec<_>>()
+    };
+    assert_eq!((read(date(20)), read(date(21))), (vec![], vec![Rule::BudgetUnknown]));
+    assert!(sound().is_ready(), "the calendar is not written in the experiment");
+}
+
+#[test]
 fn a_live_watcher_stands_in_for_a_person_but_somebody_should_stand_by() {
     let live = |e: &mut Experiment| {
         e.metrics[0].query = Some("p99".into());
