@@ -5,7 +5,7 @@ use super::{
     live::condition_words,
     panel::{Day, Panel},
     pen::then_close,
-    words::{short, short_name, watch_state, watch_words},
+    words::{short, watch_state, watch_words, watcher},
 };
 use crate::{
     backend,
@@ -84,7 +84,7 @@ fn facts(run: &Run, at: usize, condition: &AbortCondition, seen: &Seen, now: Ins
     let trial = run.trial().filter(|_| is_watched(run));
     let watch = trial.map_or(Watch::Idle, |trial| trial.watch(at, seen.lookout(trial, at), steady));
     let urgent = most_urgent(run, seen, now) == Some(at);
-    let name = short_name(&condition.watcher);
+    let name = watcher(&condition.watcher);
     let live = trial.and_then(|trial| condition_words(trial, at, condition, seen, steady));
     let who = match (watch, trial) {
         (Watch::Idle, _) => format!("{name}, every {} min", condition.check_every_min),
@@ -104,7 +104,7 @@ fn facts(run: &Run, at: usize, condition: &AbortCondition, seen: &Seen, now: Ins
         <>
             <div class="watch-foot">
                 <Pill state={watch_state(watch)}>{ watch_words(watch, steady) }</Pill>
-                <span class="watch-who" title={format!("{} watches, every {} min", condition.watcher, condition.check_every_min)}>
+                <span class="watch-who" title={format!("{}, every {} min", named_watcher(condition), condition.check_every_min)}>
                     { who }
                     if urgent { { " " }<Keycap keys="C" /> }
                 </span>
@@ -116,6 +116,13 @@ fn facts(run: &Run, at: usize, condition: &AbortCondition, seen: &Seen, now: Ins
                 </p>
             }
         </>
+    }
+}
+
+fn named_watcher(condition: &AbortCondition) -> String {
+    match condition.watcher.trim() {
+        "" => watcher(""),
+        name => format!("{name} watches"),
     }
 }
 

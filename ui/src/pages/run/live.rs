@@ -1,7 +1,7 @@
 //! What is known of a number now: seen live, typed by a person, grown old, or not to be seen. What cannot be seen must
 //! never look fine.
 
-use super::words::{short, short_name, standing_words, state_of};
+use super::words::{short, somebody, standing_words, state_of, watcher};
 use crate::{components::State, hooks::samples::Seen};
 use domain::{
     Instant, Zone,
@@ -188,23 +188,24 @@ pub fn condition_words(
         many => format!("after {many} checks"),
     };
     let rule = format!("trips {} {} {checks}", threshold.side.label(), quantity(threshold.value, unit));
-    let watcher = short_name(&condition.watcher);
+    let watcher = watcher(&condition.watcher);
+    let somebody = somebody(&condition.watcher);
     Some(match (seen.every_s, Look::at(trial, series, seen, now)) {
         (None, _) => (watcher, format!("live watching is off, {rule}")),
         (_, Look::Live(value, at)) => {
             (format!("{}, {}", measured(value, unit), ago(now, at)), format!("Live, {rule}"))
         }
         (_, Look::Stale(value, at)) => {
-            (format!("{}, {}", measured(value, unit), ago(now, at)), format!("Stale: {watcher} should look"))
+            (format!("{}, {}", measured(value, unit), ago(now, at)), format!("Stale: {somebody} should look"))
         }
         (_, Look::Blind(_, reason, _)) => {
             let why = if reason.is_empty() { String::new() } else { format!(" ({})", clean(&reason)) };
-            (watcher.clone(), format!("{} should look by hand{why}", condition.watcher))
+            (watcher, format!("{somebody} should look by hand{why}"))
         }
         (_, Look::Read(reading, _)) => {
             (format!("{}, {}", quantity(reading.value, unit), ago(now, reading.at)), format!("Live, {rule}"))
         }
-        (_, Look::Nothing) => (watcher, format!("Live, {rule}")),
+        (_, Look::Nothing) => (watcher, format!("Nothing seen yet, {rule}")),
     })
 }
 
@@ -322,10 +323,25 @@ mod tests {
             .experiment()
             .conditions
             .iter()
+            .cloned()
             .enumerate()
             .find(|(at, _)| trial.experiment().live_series(*at) == Some(SERIES))
             .unwrap();
+        let condition = &condition;
         let words = condition_words(trial, place, condition, &seen(&[(2, 99.9)]), at(4)).unwrap();
         assert_eq!(words, ("99.9 %, 2 s ago".to_owned(), "Live, trips below 99 % after 3 checks".to_owned()));
+        let words = |condition: &AbortCondition, run: &Run, s: i64| {
+            condition_words(&run.trials[0], place, condition, &seen(&[(2, 99.9)]), at(s)).unwrap()
+        };
+        let nobody = AbortCondition { watcher: " ".into(), ..condition.clone() };
+        let named = AbortCondition { watcher: "Teo Lindqvist".into(), ..condition.clone() };
+        assert_eq!(words(&named, &run, 90).1, "Stale: Teo Lindqvist should look");
+        assert_eq!(words(&nobody, &run, 90).1, "Stale: Somebody should look");
+        say(&mut run, 91, Event::SightLost { series: SERIES, reason: "It is gone.".into() });
+        assert_eq!(
+            words(&nobody, &run, 92),
+            ("Nobody named".to_owned(), "Somebody should look by hand (It is gone)".to_owned())
+        );
+        assert_eq!(words(&named, &run, 92).0, "Teo L.");
     }
 }
