@@ -105,10 +105,10 @@ fn watch(wire: &Wire, day: &Value, condition: usize) -> Watch {
     let samples = wire.ask("Samples", json!({ "run": day, "experiment": 0 })).unwrap();
     let samples: Vec<SeriesSamples> = serde_json::from_value(samples).unwrap();
     let of = samples.iter().find(|of| Some(of.series) == trial.experiment().live_series(condition));
-    let saw_at = of.and_then(|of| of.points.last()).map(|(at, _)| *at);
+    let saw = of.and_then(|of| of.points.last()).copied();
     let greeting = wire.ask("Greet", json!({})).unwrap();
     let every_s = greeting["workspace"]["prometheus"]["every_s"].as_u64().map(|s| u32::try_from(s).unwrap());
-    trial.watch(condition, Lookout { every_s, saw_at }, run.steady(wire.clock.now()))
+    trial.watch(condition, Lookout { every_s, saw }, run.steady(wire.clock.now()))
 }
 
 /// Waits until Prometheus itself has scraped what the test set.
@@ -137,7 +137,8 @@ fn a_condition_trips_by_itself_after_three_checks() {
     let day = watched_day(&wire);
     wait_for(&url, "http_p99_ms", 412.0);
     round(&wire);
-    assert_eq!(written(&wire, &day).len(), 2, "seen, and the step's reading: {:?}", written(&wire, &day));
+    let words = written(&wire, &day);
+    assert_eq!(words.len(), 3, "both are seen, and the step's reading: {words:?}");
     go_to_inject(&wire, &day);
     exporter.set("http_p99_ms", 1_800.0);
     wait_for(&url, "http_p99_ms", 1_800.0);
@@ -163,7 +164,7 @@ fn a_condition_trips_by_itself_after_three_checks() {
         assert_eq!(samples[0]["series"], json!({ "metric": 0 }));
         let values: Vec<_> = samples[0]["points"].as_array().unwrap().iter().map(|p| p[1].clone()).collect();
         assert_eq!(values, [412.0, 1_800.0, 1_800.0, 1_800.0]);
-        assert_eq!(samples[1]["points"].as_array().unwrap().len(), 3, "the queue, since the fault went in");
+        assert_eq!(samples[1]["points"].as_array().unwrap().len(), 4, "the queue, since the baseline");
         let chart = json!({ "run": day, "experiment": 0, "metric": 0, "theme": "dark", "width_px": 600, "height_px": 200 });
         let drawn = wire.ask_as(caller, "ReadingsChart", chart).unwrap();
         assert!(
@@ -296,13 +297,21 @@ fn nobody_is_asked_before_it_is_time_and_the_answer_counts_only_where_it_was_ask
     assert!(!wire.desk.watch(Duration::from_secs(4)).unwrap(), "every five seconds");
     assert_eq!(fake.asked(), 0);
     round(&wire);
-    assert_eq!(fake.asked(), 1);
+    assert_eq!(
+        fake.asked(),
+        2,
+        "a condition is asked for before the fault is in, to know that it can be seen"
+    );
+    assert!(
+        !written(&wire, &day).iter().any(|line| line.contains("condition-checked")),
+        "5,000 trips nothing yet"
+    );
     go_to_inject(&wire, &day);
     let before = written(&wire, &day);
     fake.hold(true);
     thread::scope(|scope| {
         let watching = scope.spawn(|| wire.desk.watch(DUE).unwrap());
-        fake.wait_for_asked(3);
+        fake.wait_for_asked(4);
         wire.append(&day, json!({ "event": "aborted", "reason": "", "condition": null, "reading": null }))
             .unwrap();
         assert!(!watching.is_finished(), "the key waited for the answer of Prometheus");

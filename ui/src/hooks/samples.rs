@@ -30,8 +30,8 @@ impl Seen {
     #[must_use]
     pub fn lookout(&self, trial: &Trial, condition: usize) -> Lookout {
         let series = trial.experiment().live_series(condition);
-        let last = series.and_then(|series| self.points(series).last());
-        Lookout { every_s: self.every_s, saw_at: last.map(|(at, _)| *at) }
+        let saw = series.and_then(|series| self.points(series).last()).copied();
+        Lookout { every_s: self.every_s, saw }
     }
 
     /// What a window has when a watcher looks every `every_s` seconds.

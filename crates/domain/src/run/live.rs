@@ -22,12 +22,42 @@ pub struct Sight {
 }
 
 /// What whoever asks knows of a live watcher besides the journal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Lookout {
     /// Seconds between two looks; `None` while nobody is asked.
     pub every_s: Option<u32>,
-    /// When it last saw a value of the series, on the run's steady clock; `None` where no sample is known.
-    pub saw_at: Option<Instant>,
+    /// When it last saw a value of the series, on the run's steady clock, and which; `None` where no sample is known.
+    pub saw: Option<(Instant, f64)>,
+}
+
+/// What speaks against a live condition before the fault is in. Found out afterwards, customers pay for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Doubt {
+    /// Its watcher sees nothing, so it could not trip.
+    CannotSee,
+    /// It holds without a fault, so it would trip at once.
+    Holds {
+        /// The value that is on the bad side.
+        value: f64,
+    },
+}
+
+impl Trial {
+    /// What speaks against a live condition at `now`, while the fault is not in yet.
+    #[must_use]
+    pub fn doubt(&self, condition: usize, lookout: Lookout, now: Instant) -> Option<Doubt> {
+        let began_at = self.began(Step::Baseline).filter(|_| self.injected_at().is_none())?;
+        let planned = self.experiment().conditions.get(condition)?;
+        let series = self.experiment().live_series(condition)?;
+        let stale_ms = stale_after_ms(lookout.every_s?);
+        let sight = self.sights.get(&series);
+        let saw_at = lookout.saw.map(|(at, _)| at).max(sight.map(|sight| sight.since)).unwrap_or(began_at);
+        if sight.is_some_and(|sight| sight.blind.is_some()) || now.since(saw_at) > stale_ms {
+            return Some(Doubt::CannotSee);
+        }
+        let (_, value) = lookout.saw?;
+        planned.threshold.filter(|threshold| threshold.crossed_by(value)).map(|_| Doubt::Holds { value })
+    }
 }
 
 /// A value older than this is not live, however seldom somebody looks, in milliseconds.
@@ -63,13 +93,13 @@ impl Run {
     }
 
     /// The queries to be asked now: every metric's while an experiment is in progress, and those of the abort conditions
-    /// while the fault is in.
+    /// until the fault is out. They trip nothing before it is in; whether they can be seen must be known before.
     #[must_use]
     pub fn targets(&self) -> Vec<Target> {
         let (Some(present), Some(trial), Some(step)) = (self.present, self.trial(), self.step()) else {
             return Vec::new();
         };
-        let wanted = |series: &Series| is_watched(step.step) || matches!(series, Series::Metric(_));
+        let wanted = |series: &Series| step.step <= Step::Rollback || matches!(series, Series::Metric(_));
         let series = self.series(present).unwrap_or_default().into_iter().filter(wanted);
         series
             .filter_map(|series| {

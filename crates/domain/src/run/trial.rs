@@ -290,7 +290,8 @@ impl Trial {
             (None, None) => return by_hand, // nobody is asked, and nobody ever was
             (Some(Sight { blind: Some(_), since }), _) => Watch::CannotSee { since: *since },
             (sight, every_s) => {
-                let saw_at = lookout.saw_at.max(Some(sight.map_or(injected_at, |sight| sight.since)));
+                let saw_at =
+                    lookout.saw.map(|(at, _)| at).max(Some(sight.map_or(injected_at, |sight| sight.since)));
                 let saw_at = saw_at.unwrap_or(injected_at);
                 match unseen(saw_at, every_s, planned, now) {
                     Some(unseen) => unseen,

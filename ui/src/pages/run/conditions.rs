@@ -2,7 +2,7 @@
 
 use super::{
     control::{Line, form},
-    live::condition_words,
+    live::{condition_words, doubts},
     panel::{Day, Panel},
     pen::then_close,
     words::{short, watch_state, watch_words, watcher},
@@ -12,6 +12,7 @@ use crate::{
     components::{Button, ButtonKind, Keycap, Pill, Shape, State, tick},
     hooks::{
         Shortcut,
+        run::RunView,
         samples::{Seen, use_seen},
         use_keys,
     },
@@ -23,6 +24,26 @@ use domain::{
 };
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// Whose conditions.
+#[derive(PartialEq, Properties)]
+pub struct DoubtsProps {
+    /// The run.
+    pub view: Rc<RunView>,
+}
+
+/// Before the fault is in: which conditions could not trip, and which would at once. What is seen grows old, so it ticks.
+#[component]
+pub fn Doubts(props: &DoubtsProps) -> Html {
+    let (seen, view) = (use_seen(), Rc::clone(&props.view));
+    tick(move |now| {
+        let words = view.run.trial().map(|trial| doubts(trial, &seen, view.run.steady(now)));
+        match words.filter(|words| !words.is_empty()) {
+            Some(words) => html! { <b data-act="doubts">{ words }</b> },
+            None => Html::default(),
+        }
+    })
+}
 
 /// The card on the right.
 #[component]

@@ -6,7 +6,7 @@ use crate::{components::State, hooks::samples::Seen};
 use domain::{
     Instant, Zone,
     experiment::{AbortCondition, Metric, measured, quantity},
-    run::{Reading, Run, Series, Standing, Trial, stale_after_ms, standing},
+    run::{Doubt, Reading, Run, Series, Standing, Trial, stale_after_ms, standing},
 };
 
 /// The spark shows this much time before the last value, in milliseconds.
@@ -179,10 +179,7 @@ pub fn condition_words(
 ) -> Option<(String, String)> {
     let series = trial.experiment().live_series(at)?;
     let threshold = condition.threshold?;
-    let unit = match series {
-        Series::Metric(at) => trial.experiment().metrics.get(at).map_or("", |metric| &metric.unit),
-        Series::Condition(_) => "",
-    };
+    let unit = unit(trial, at);
     let checks = match condition.trip_after {
         1 => "at the first check".to_owned(),
         many => format!("after {many} checks"),
@@ -207,6 +204,35 @@ pub fn condition_words(
         }
         (_, Look::Nothing) => (watcher, format!("Nothing seen yet, {rule}")),
     })
+}
+
+/// What speaks against the live conditions before the fault is in, in words; empty where nothing does.
+#[must_use]
+pub fn doubts(trial: &Trial, seen: &Seen, now: Instant) -> String {
+    let conditions = trial.experiment().conditions.iter().enumerate();
+    let (mut unseen, mut holding) = (Vec::new(), Vec::new());
+    for (at, condition) in conditions {
+        let text = domain::text::clip(condition.text.trim_end_matches('.'), 60);
+        match trial.doubt(at, seen.lookout(trial, at), now) {
+            Some(Doubt::CannotSee) => unseen.push(format!("“{text}”")),
+            Some(Doubt::Holds { value }) => {
+                holding.push(format!("“{text}” ({})", measured(value, unit(trial, at))))
+            }
+            None => {}
+        }
+    }
+    let list = |what: &str, names: &[String]| {
+        if names.is_empty() { String::new() } else { format!(" {what}: {}.", names.join(", ")) }
+    };
+    list("Cannot be seen", &unseen) + &list("Holds already, without a fault", &holding)
+}
+
+/// The unit of what a live watcher sees of a condition.
+fn unit(trial: &Trial, condition: usize) -> &str {
+    match trial.experiment().live_series(condition) {
+        Some(Series::Metric(at)) => trial.experiment().metrics.get(at).map_or("", |metric| &metric.unit),
+        Some(Series::Condition(_)) | None => "",
+    }
 }
 
 #[cfg(test)]
@@ -310,6 +336,23 @@ mod tests {
         );
         assert_eq!(Look::at(&run.trials[0], Series::Metric(1), &seen(&[(1, 1.0)]), at(2)), Look::Nothing);
         assert_eq!(watched(&run), Some(0));
+    }
+
+    #[test]
+    fn before_the_fault_the_room_hears_what_could_not_trip_and_what_would_at_once() {
+        let mut run = begun();
+        let words = |run: &Run, seen: &Seen, s: i64| doubts(&run.trials[0], seen, at(s));
+        assert_eq!(words(&run, &seen(&[(2, 99.9)]), 4), "");
+        let name = "Burn rate above 10× (order success below 99 %)";
+        assert_eq!(
+            words(&run, &seen(&[(2, 97.5)]), 4),
+            format!(" Holds already, without a fault: “{name}” (97.5 %).")
+        );
+        assert_eq!(words(&run, &seen(&[(2, 97.5)]), 90), format!(" Cannot be seen: “{name}”."));
+        for step in [Step::Announce, Step::Predict, Step::Inject] {
+            say(&mut run, 1, Event::StepStarted { step });
+        }
+        assert_eq!(words(&run, &seen(&[(2, 97.5)]), 90), "", "from here on the condition says so itself");
     }
 
     #[test]

@@ -61,8 +61,7 @@ impl Watched {
     /// As a window that is told every sample sees it, where a watcher looks every so many seconds.
     fn watch_every(&self, every_s: u32, condition: usize) -> Watch {
         let trial = self.room.run.trial().unwrap();
-        let saw_at = self.samples.last().map(|(at, _)| *at);
-        let lookout = Lookout { every_s: Some(every_s), saw_at };
+        let lookout = Lookout { every_s: Some(every_s), saw: self.samples.last().copied() };
         trial.watch(condition, lookout, self.room.run.steady(self.room.now))
     }
 
@@ -77,7 +76,7 @@ fn checked(condition: usize, tripped: bool) -> Event {
 }
 
 #[test]
-fn metrics_are_asked_for_throughout_and_conditions_while_the_fault_is_in() {
+fn metrics_are_asked_for_throughout_and_conditions_until_the_fault_is_out() {
     let mut watched = Watched::open();
     let asked = |watched: &Watched| {
         watched.room.run.targets().into_iter().map(|target| (target.series, target.query)).collect::<Vec<_>>()
@@ -86,7 +85,7 @@ fn metrics_are_asked_for_throughout_and_conditions_while_the_fault_is_in() {
     let (p99, errors) = ((P99, "p99".to_owned()), (ERRORS, "errors".to_owned()));
     for step in Step::ALL {
         watched.room.go_to(*step);
-        let both = matches!(step, Step::Inject | Step::Rollback);
+        let both = *step <= Step::Rollback;
         let expected = if both { vec![p99.clone(), errors.clone()] } else { vec![p99.clone()] };
         assert_eq!(asked(&watched), expected, "{step}");
     }
@@ -111,6 +110,47 @@ fn a_condition_trips_after_as_many_bad_checks_in_a_row_as_planned() {
     };
     let check = watched.room.run.trial().unwrap().checks.last().unwrap().clone();
     assert_eq!(check.said.text, "3 checks in a row above 1,500 ms; the last read 1,503 ms.");
+}
+
+#[test]
+fn before_the_fault_a_condition_is_looked_at_and_never_trips() {
+    let mut watched = Watched::at(Step::Baseline);
+    let doubt = |watched: &Watched, condition| {
+        let lookout = Lookout { every_s: Some(EVERY_S), saw: watched.samples.last().copied() };
+        watched.room.run.trial().unwrap().doubt(condition, lookout, watched.room.now)
+    };
+    watched.room.wait(MIN);
+    assert_eq!(doubt(&watched, 0), Some(Doubt::CannotSee), "nobody has seen it for a minute");
+    assert_eq!(watched.check(ERRORS, Ok(2.0)), [Event::SightGained { series: ERRORS }]);
+    assert_eq!(doubt(&watched, 0), None);
+    for _ in 0..3 {
+        assert_eq!(watched.check(ERRORS, Ok(0.25)), [], "below 1 is bad, but no fault is in");
+    }
+    assert_eq!(watched.watch(0), Watch::Idle);
+    assert_eq!(doubt(&watched, 0), Some(Doubt::Holds { value: 0.25 }));
+    watched.check(ERRORS, Ok(1.0));
+    assert_eq!(doubt(&watched, 0), None);
+    watched.room.wait(stale_after_ms(EVERY_S) + 1);
+    assert_eq!(doubt(&watched, 0), Some(Doubt::CannotSee), "no check came any more");
+    let typo = watched.check(ERRORS, Err("The query found no data."));
+    assert!(matches!(typo.as_slice(), [Event::SightLost { .. }]), "{typo:?}");
+    assert_eq!(doubt(&watched, 0), Some(Doubt::CannotSee));
+    watched.room.go_to(Step::Inject);
+    assert_eq!(doubt(&watched, 0), None, "from here on it is watched");
+    assert!(matches!(watched.watch(0), Watch::CannotSee { .. }));
+}
+
+#[test]
+fn a_doubt_waits_for_the_first_check_and_is_none_where_nobody_is_asked() {
+    let mut watched = Watched::open();
+    watched.room.say(Event::ExperimentStarted { experiment: 0 });
+    let trial = watched.room.run.trial().unwrap();
+    let lookout = Lookout { every_s: Some(EVERY_S), saw: None };
+    assert_eq!(trial.doubt(0, lookout, watched.room.now), None, "the first check is under way");
+    let later = watched.room.now.plus_ms(MIN);
+    assert_eq!(trial.doubt(0, lookout, later), Some(Doubt::CannotSee));
+    assert_eq!(trial.doubt(0, Lookout::default(), later), None, "a person looks");
+    assert_eq!(trial.doubt(77, lookout, later), None);
 }
 
 #[test]
@@ -210,8 +250,7 @@ fn a_watcher_that_never_looked_is_not_fine_either() {
 fn a_watcher_that_was_switched_off_is_not_fine() {
     let mut watched = Watched::at(Step::Inject);
     watched.p99(500.0);
-    let saw_at = Some(watched.room.now);
-    let off = Lookout { every_s: None, saw_at };
+    let off = Lookout { every_s: None, saw: watched.samples.last().copied() };
     let watch = watched.room.run.trial().unwrap().watch(SLOW, off, watched.room.now);
     assert_eq!(watch, Watch::CannotSee { since: watched.room.now });
 }
