@@ -80,6 +80,8 @@ choice! {
         LiveWithoutPerson("No person beside the watcher"),
         /// Live watchers have somebody to ask.
         LiveSwitchedOff("Live watcher without Prometheus"),
+        /// A condition can trip before the fault is out again.
+        TripsTooLate("Trips too late"),
         /// The day has room for its experiments.
         DoesNotFit("The day is too short"),
         /// An experiment keeps to its timebox.
@@ -109,8 +111,8 @@ pub struct Surroundings {
     pub today: Date,
     /// What is left of the service's error budget; `None` when nobody said.
     pub budget: Option<Budget>,
-    /// Whether the workspace has a Prometheus to ask.
-    pub prometheus: bool,
+    /// Seconds between two checks of the workspace's Prometheus; `None` where it has none to ask.
+    pub every_s: Option<u32>,
 }
 
 impl Rule {
@@ -133,6 +135,7 @@ impl Rule {
             | Self::NoRange
             | Self::LiveWithoutPerson
             | Self::LiveSwitchedOff
+            | Self::TripsTooLate
             | Self::DoesNotFit
             | Self::TimeboxTooShort => Severity::Warning,
             _ => Severity::Error,
@@ -144,13 +147,14 @@ impl Rule {
     }
 }
 
-/// Everything that stands between a plan and its start: first the day's, then each experiment's.
+/// Everything that stands between a plan and its start: first the day's, then each experiment's. `every_s` is how often the
+/// workspace's Prometheus is asked, where it has one.
 #[must_use]
-pub fn plan(plan: &Plan, today: Date, prometheus: bool) -> Vec<Finding> {
+pub fn plan(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> {
     let mut findings = game_day(&plan.game_day);
     findings.extend(too_short(plan));
     for planned in &plan.experiments {
-        let surroundings = Surroundings { today, budget: planned.budget, prometheus };
+        let surroundings = Surroundings { today, budget: planned.budget, every_s };
         let decision = plan.game_day.overrides.iter().find(|decision| decision.experiment == planned.id);
         let of_experiment = experiment(&planned.experiment, &surroundings)
             .into_iter()

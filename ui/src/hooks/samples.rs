@@ -60,7 +60,7 @@ pub struct SamplesHostProps {
 /// Around everything of a window that shows samples.
 #[component]
 pub fn SamplesHost(props: &SamplesHostProps) -> Html {
-    let every_s = use_known().workspace.prometheus.as_ref().map(|prometheus| prometheus.every_s);
+    let every_s = use_known().workspace.every_s();
     let series = use_samples(props.of);
     let seen = Seen { every_s, series };
     html! { <ContextProvider<Seen> context={seen}>{ props.children.clone() }</ContextProvider<Seen>> }

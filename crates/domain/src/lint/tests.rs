@@ -50,7 +50,7 @@ fn healthy() -> Surroundings {
     Surroundings {
         today: date(20),
         budget: Some(Budget { remaining_pct: 80.0, on: date(19) }),
-        prometheus: true,
+        every_s: Some(15),
     }
 }
 
@@ -113,6 +113,28 @@ fn what_is_unproven_is_a_warning() {
 }
 
 #[test]
+fn a_condition_that_trips_after_the_fault_is_out_is_no_safeguard() {
+    let mut live = sound();
+    live.metrics[0].query = Some("p99".into());
+    let found = |live: &Experiment, every_s: u32| {
+        experiment(live, &Surroundings { every_s: Some(every_s), ..healthy() })
+    };
+    assert_eq!(found(&live, 200), [], "three checks in the ten minutes of the fault");
+    let late = found(&live, 300).pop().unwrap();
+    assert_eq!((late.rule, late.severity), (Rule::TripsTooLate, Severity::Warning));
+    assert_eq!(late.field, "conditions.0.trip_after");
+    assert_eq!(
+        late.message,
+        "“Cache gone” trips “p99 above 2 s” after 3 checks, one every 5 min, which takes 15 min; the fault is in for \
+         10 min. Let fewer checks trip it, or ask more often."
+    );
+    live.conditions[0].trip_after = 1;
+    assert_eq!(found(&live, 300), []);
+    live.metrics[0].query = None;
+    assert_eq!(found(&live, 3_600), [], "a person looks as often as the plan says");
+}
+
+#[test]
 fn a_date_that_is_yet_to_come_proves_nothing() {
     let words = |change: fn(&mut Experiment)| {
         let mut changed = sound();
@@ -158,7 +180,7 @@ fn a_live_watcher_stands_in_for_a_person_but_somebody_should_stand_by() {
     let mut bound = sound();
     live(&mut bound);
     bound.conditions[0].watcher = "Ada".into();
-    let off = Surroundings { prometheus: false, ..healthy() };
+    let off = Surroundings { every_s: None, ..healthy() };
     let found = experiment(&bound, &off);
     assert_eq!(found.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::LiveSwitchedOff]);
     bound.conditions[0].watcher.clear();
@@ -187,7 +209,7 @@ fn planned(experiment: Experiment) -> Plan {
 }
 
 fn of_plan(changed: &Plan) -> Vec<Rule> {
-    plan(changed, date(20), true).into_iter().map(|found| found.rule).collect()
+    plan(changed, date(20), Some(15)).into_iter().map(|found| found.rule).collect()
 }
 
 #[test]
@@ -203,7 +225,7 @@ fn a_fault_in_production_is_approved_by_somebody() {
         day.game_day.environment = environment.to_owned();
         assert_eq!(of_plan(&day), expected, "{environment}");
     }
-    let found = plan(&day, date(20), true).pop().unwrap();
+    let found = plan(&day, date(20), Some(15)).pop().unwrap();
     assert_eq!((found.severity, found.field.as_str()), (Severity::Warning, "approvals"));
     assert_eq!(found.experiment, Some(day.experiments[0].id));
     day.experiments[0].experiment = sound();
@@ -236,7 +258,7 @@ fn only_a_healthy_budget_allows_chaos_unless_somebody_decides_otherwise() {
     let mut lapsed = planned(sound());
     lapsed.game_day.overrides = vec![decision];
     lapsed.experiments[0].budget = Some(Budget { remaining_pct: -30.0, on: date(19) });
-    let message = plan(&lapsed, date(20), true).pop().unwrap().message;
+    let message = plan(&lapsed, date(20), Some(15)).pop().unwrap().message;
     assert!(
         message.ends_with("VP decided to run it while the budget was warning: decide again."),
         "{message}"

@@ -4,6 +4,7 @@ use super::{Found, Rule, Surroundings};
 use crate::{
     experiment::{AbortCondition, Experiment},
     text::clip,
+    time::words,
 };
 
 /// Conditions and metrics that nobody, or nothing, looks at.
@@ -12,7 +13,7 @@ pub(super) fn unwatched(experiment: &Experiment, surroundings: &Surroundings, fo
     for (at, condition) in experiment.conditions.iter().enumerate() {
         // A query that nobody asks watches nothing.
         let queried = experiment.live_series(at).is_some();
-        let live = queried && surroundings.prometheus;
+        let live = queried && surroundings.every_s.is_some();
         let field = format!("conditions.{at}.watcher");
         match (condition.watcher.trim().is_empty(), live) {
             (true, false) => {
@@ -36,6 +37,9 @@ pub(super) fn unwatched(experiment: &Experiment, surroundings: &Surroundings, fo
             }
             (false, _) => {}
         }
+        if let Some(every_s) = surroundings.every_s.filter(|_| queried) {
+            too_late(experiment, at, condition, every_s, found);
+        }
         let unmeasured =
             condition.metric.as_ref().filter(|name| experiment.metrics.iter().all(|m| m.name != **name));
         if let Some(name) = unmeasured {
@@ -48,9 +52,31 @@ pub(super) fn unwatched(experiment: &Experiment, surroundings: &Surroundings, fo
     }
     let asks = experiment.metrics.iter().any(|metric| metric.query.is_some())
         || experiment.conditions.iter().any(|condition| condition.query.is_some());
-    if asks && !surroundings.prometheus {
+    if asks && surroundings.every_s.is_none() {
         let message = "has live queries, and this workspace has no Prometheus: people must read every value."
             .to_owned();
         found(Rule::LiveSwitchedOff, "metrics", message);
     }
+}
+
+/// A row of bad checks that takes longer than the fault: it can never trip the condition in time.
+fn too_late(experiment: &Experiment, at: usize, condition: &AbortCondition, every_s: u32, found: Found<'_>) {
+    let row_ms = i64::from(condition.trip_after) * i64::from(every_s) * 1000;
+    let fault_ms = i64::from(experiment.fault.duration_min) * 60_000;
+    if row_ms <= fault_ms {
+        return;
+    }
+    let checks = if condition.trip_after == 1 {
+        "1 check".to_owned()
+    } else {
+        format!("{} checks", condition.trip_after)
+    };
+    let message = format!(
+        "trips “{}” after {checks}, one every {}, which takes {}; the fault is in for {}. Let fewer checks trip it, or ask more often.",
+        clip(&condition.text, 60),
+        words(i64::from(every_s) * 1000),
+        words(row_ms),
+        words(fault_ms),
+    );
+    found(Rule::TripsTooLate, &format!("conditions.{at}.trip_after"), message);
 }

@@ -47,7 +47,7 @@ fn field(path: &str) -> String {
 
 /// Plans that break every rule of an experiment between them.
 fn broken() -> Vec<(Experiment, Surroundings)> {
-    let nowhere = Surroundings { today: Date::default(), budget: None, prometheus: false };
+    let nowhere = Surroundings { today: Date::default(), budget: None, every_s: None };
     let spent = Budget { remaining_pct: 10.0, on: Date::default() };
     let condition = AbortCondition {
         text: "Too slow".into(),
@@ -70,7 +70,7 @@ fn broken() -> Vec<(Experiment, Surroundings)> {
     vec![
         (Experiment::named("Empty"), nowhere),
         (filled.clone(), nowhere),
-        (filled, Surroundings { budget: Some(spent), prometheus: true, ..nowhere }),
+        (filled, Surroundings { budget: Some(spent), every_s: Some(3_600), ..nowhere }),
     ]
 }
 
