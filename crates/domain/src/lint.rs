@@ -9,6 +9,7 @@ mod watch;
 use crate::{
     Date, Id,
     budget::Budget,
+    chaos::Ground,
     choice::choice,
     content::LINT,
     experiment::Experiment,
@@ -42,6 +43,8 @@ choice! {
         OnePerson("Too few people"),
         /// The facilitator does not inject.
         FacilitatorInjects("The facilitator injects"),
+        /// Where the faults are injected.
+        NoEnvironment("No environment"),
         /// When …, the system will ….
         NoHypothesis("No hypothesis"),
         /// Something is measured.
@@ -127,6 +130,7 @@ impl Rule {
     pub const fn severity(self) -> Severity {
         match self {
             Self::FacilitatorInjects
+            | Self::NoEnvironment
             | Self::NobodyApproves
             | Self::BudgetUnknown
             | Self::RollbackElsewhere
@@ -200,6 +204,12 @@ pub fn game_day(day: &GameDay) -> Vec<Finding> {
         let message = format!("{} facilitates and injects. Let somebody else inject.", clip(&both.name, 60));
         need(false, Rule::FacilitatorInjects, "participants", &message);
     }
+    need(
+        Ground::of(&day.environment).is_some(),
+        Rule::NoEnvironment,
+        "environment",
+        "The day does not say where its faults are injected. Write the environment: staging, production.",
+    );
     findings
 }
 

@@ -289,7 +289,10 @@ fn a_decision_of_an_old_file_can_be_read() {
 fn the_day_has_rules_of_its_own() {
     let mut day = GameDay::named("Autumn");
     let rules = |day: &GameDay| game_day(day).into_iter().map(|found| found.rule).collect::<Vec<_>>();
-    assert_eq!(rules(&day), [Rule::NoExperiment, Rule::NoFacilitator, Rule::OnePerson]);
+    assert_eq!(rules(&day), [Rule::NoExperiment, Rule::NoFacilitator, Rule::OnePerson, Rule::NoEnvironment]);
+    let nowhere = game_day(&GameDay { environment: " – ".into(), ..day.clone() }).pop().unwrap();
+    assert_eq!((nowhere.severity, nowhere.field.as_str()), (Severity::Warning, "environment"));
+    day.environment = "Staging".into();
     day.experiments = vec![Id(uuid::Uuid::nil())];
     for role in [Role::Facilitator, Role::Coordinator] {
         day.participants.push(Participant { name: "Ada".into(), role });

@@ -98,6 +98,7 @@ fn every_finding_leads_to_a_field_of_the_page() {
         Rule::NoFacilitator,
         Rule::OnePerson,
         Rule::FacilitatorInjects,
+        Rule::NoEnvironment,
         Rule::NobodyApproves,
         Rule::DoesNotFit,
     ];
