@@ -367,6 +367,7 @@ fn a_prometheus_that_is_taken_out_of_the_settings_no_longer_sees_and_is_no_longe
     let day = watched_day(&wire);
     go_to_inject(&wire, &day);
     round(&wire);
+    wire.desk.lost_sight("The check was lost inside Readyroom.");
     assert_eq!(written(&wire, &day), Vec::<String>::new(), "what was never watched is not lost");
     assert_eq!(
         wire.ask("TryQuery", json!({ "query": "" })).unwrap_err().field.as_deref(),

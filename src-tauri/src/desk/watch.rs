@@ -61,9 +61,12 @@ impl Desk {
         let lost = || {
             let Some(run) = self.store.running()? else { return Ok(()) };
             self.on_run(run, |desk, known, now| {
-                let targets = known.targets();
-                let events =
-                    targets.iter().flat_map(|target| on_sample(known, target.series, Err(reason), &[]));
+                let on = desk.workspace().map_or(true, |(_, workspace)| workspace.prometheus.is_some());
+                let seen =
+                    |series: Series| known.trial().is_some_and(|trial| trial.sights.contains_key(&series));
+                // What nobody watched by itself is not lost.
+                let targets = known.targets().into_iter().filter(|target| on || seen(target.series));
+                let events = targets.flat_map(|target| on_sample(known, target.series, Err(reason), &[]));
                 Ok(((), desk.say(run, known, events.collect(), now)?))
             })
         };
