@@ -139,11 +139,21 @@ async fn keep_watch(app: AppHandle) {
         let Some(desk) = app.state::<Shell>().open_desk() else { continue };
         let (begun, waited) = (Instant::now(), last.map_or(Duration::MAX, |last| last.elapsed()));
         // On a thread of its own: a silent Prometheus is waited for.
-        match tauri::async_runtime::spawn_blocking(move || desk.watch(waited)).await {
+        let round = {
+            let desk = Arc::clone(&desk);
+            tauri::async_runtime::spawn_blocking(move || desk.watch(waited)).await
+        };
+        match round {
             Ok(Ok(false)) => continue,
             Ok(Ok(true)) => {}
             Ok(Err(refusal)) => tracing::error!(%refusal, "what live watchers see could not be written"),
-            Err(cause) => tracing::error!(%cause, "a round of the live watchers was lost"),
+            Err(cause) => {
+                tracing::error!(%cause, "a round of the live watchers was lost");
+                let lost = move || desk.lost_sight("The check was lost inside Readyroom.");
+                if let Err(cause) = tauri::async_runtime::spawn_blocking(lost).await {
+                    tracing::error!(%cause, "and so was the word of it");
+                }
+            }
         }
         last = Some(begun);
     }

@@ -16,16 +16,17 @@ mod prometheus;
 #[allow(dead_code, reason = "shared with the tests of the one command, which use all of it")]
 mod wire;
 
-use contract::{Caller, Code, Notice};
-use domain::run::{Entry, Run, Watch};
+use contract::{Caller, Code, Notice, SeriesSamples};
+use domain::run::{Entry, Lookout, Run, Watch, stale_after_ms};
 use fake::Fake;
 use prometheus::{Exporter, Prometheus};
-use readyroom::prometheus::Asker;
+use readyroom::{clock::Clock, prometheus::Asker};
 use serde_json::{Value, json};
 use std::{
     thread,
     time::{Duration, Instant},
 };
+use store::{Access, Store, Trouble};
 use wire::{START_MS, Wire};
 
 /// As if the last round had been long ago.
@@ -97,8 +98,17 @@ fn run(wire: &Wire, day: &Value) -> Run {
     Run::fold(&serde_json::from_value::<Vec<Entry>>(journal).unwrap()).unwrap()
 }
 
+/// How a condition stands now, for a window that has asked for everything.
 fn watch(wire: &Wire, day: &Value, condition: usize) -> Watch {
-    run(wire, day).trial().unwrap().watch(condition, domain::Instant::from_ms(i64::MAX / 2))
+    let run = run(wire, day);
+    let trial = run.trial().unwrap();
+    let samples = wire.ask("Samples", json!({ "run": day, "experiment": 0 })).unwrap();
+    let samples: Vec<SeriesSamples> = serde_json::from_value(samples).unwrap();
+    let of = samples.iter().find(|of| Some(of.series) == trial.experiment().live_series(condition));
+    let saw = of.and_then(|of| of.points.last()).copied();
+    let greeting = wire.ask("Greet", json!({})).unwrap();
+    let every_s = greeting["workspace"]["prometheus"]["every_s"].as_u64().map(|s| u32::try_from(s).unwrap());
+    trial.watch(condition, Lookout { every_s, saw }, run.steady(wire.clock.now()))
 }
 
 /// Waits until Prometheus itself has scraped what the test set.
@@ -127,7 +137,8 @@ fn a_condition_trips_by_itself_after_three_checks() {
     let day = watched_day(&wire);
     wait_for(&url, "http_p99_ms", 412.0);
     round(&wire);
-    assert_eq!(written(&wire, &day).len(), 2, "seen, and the step's reading: {:?}", written(&wire, &day));
+    let words = written(&wire, &day);
+    assert_eq!(words.len(), 3, "both are seen, and the step's reading: {words:?}");
     go_to_inject(&wire, &day);
     exporter.set("http_p99_ms", 1_800.0);
     wait_for(&url, "http_p99_ms", 1_800.0);
@@ -153,7 +164,7 @@ fn a_condition_trips_by_itself_after_three_checks() {
         assert_eq!(samples[0]["series"], json!({ "metric": 0 }));
         let values: Vec<_> = samples[0]["points"].as_array().unwrap().iter().map(|p| p[1].clone()).collect();
         assert_eq!(values, [412.0, 1_800.0, 1_800.0, 1_800.0]);
-        assert_eq!(samples[1]["points"].as_array().unwrap().len(), 3, "the queue, since the fault went in");
+        assert_eq!(samples[1]["points"].as_array().unwrap().len(), 4, "the queue, since the baseline");
         let chart = json!({ "run": day, "experiment": 0, "metric": 0, "theme": "dark", "width_px": 600, "height_px": 200 });
         let drawn = wire.ask_as(caller, "ReadingsChart", chart).unwrap();
         assert!(
@@ -213,6 +224,70 @@ fn a_prometheus_that_dies_is_not_taken_for_fine_and_one_that_is_back_is_seen() {
 }
 
 #[test]
+fn without_a_round_nothing_stays_armed() {
+    let folder = tempfile::tempdir().unwrap();
+    let fake = Fake::answering(7.0);
+    let wire = wire_to(&folder, &fake.url());
+    let day = watched_day(&wire);
+    go_to_inject(&wire, &day);
+    round(&wire);
+    let saw_at = wire.clock.now();
+    wire.wait(stale_after_ms(5));
+    for condition in [0, 1] {
+        assert!(matches!(watch(&wire, &day, condition), Watch::Armed { .. }));
+    }
+    wire.wait(1);
+    for condition in [0, 1] {
+        assert_eq!(watch(&wire, &day, condition), Watch::CannotSee { since: saw_at });
+    }
+    wire.desk.lost_sight("The check was lost inside Readyroom.");
+    wire.desk.lost_sight("The check was lost inside Readyroom.");
+    let lost: Vec<_> = written(&wire, &day).into_iter().filter(|line| line.contains("sight-lost")).collect();
+    assert_eq!(lost.len(), 2, "once for each series: {lost:?}");
+    assert!(lost[0].contains("lost inside Readyroom"), "{lost:?}");
+    round(&wire);
+    for condition in [0, 1] {
+        assert!(matches!(watch(&wire, &day, condition), Watch::Armed { .. }), "it looks again");
+    }
+}
+
+/// Another program keeps the file for longer than a round waits; what was seen meanwhile is lost, and the room is told.
+#[test]
+fn a_round_that_cannot_be_written_down_leaves_nothing_armed() {
+    let folder = tempfile::tempdir().unwrap();
+    let fake = Fake::answering(7.0);
+    let wire = wire_to(&folder, &fake.url());
+    let day = watched_day(&wire);
+    go_to_inject(&wire, &day);
+    round(&wire);
+    assert!(matches!(watch(&wire, &day, 0), Watch::Armed { .. }));
+    let file = folder.path().join("ours.readyroom");
+    // Only a program that ignores the lock beside the file can get here.
+    std::fs::remove_file(folder.path().join("ours.readyroom.lock")).unwrap();
+    let other = Store::open(&file, Access::Write, wire.clock.now()).unwrap();
+    let (begun, begins) = std::sync::mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let kept = other.transact(wire.clock.now(), "Another", |_| -> Result<(), Trouble> {
+                begun.send(()).unwrap();
+                thread::sleep(Duration::from_secs(7)); // a round waits five
+                Ok(())
+            });
+            kept.unwrap();
+        });
+        begins.recv().unwrap();
+        wire.wait(5_000);
+        let refusal = wire.desk.watch(DUE).unwrap_err();
+        assert!(refusal.message.contains("busy"), "{refusal}");
+    });
+    for condition in [0, 1] {
+        assert!(matches!(watch(&wire, &day, condition), Watch::CannotSee { .. }));
+    }
+    let lost: Vec<_> = written(&wire, &day).into_iter().filter(|line| line.contains("sight-lost")).collect();
+    assert!(lost.len() == 2 && lost[0].contains("busy"), "{lost:?}");
+}
+
+#[test]
 fn nobody_is_asked_before_it_is_time_and_the_answer_counts_only_where_it_was_asked() {
     let folder = tempfile::tempdir().unwrap();
     let fake = Fake::answering(5_000.0);
@@ -222,13 +297,21 @@ fn nobody_is_asked_before_it_is_time_and_the_answer_counts_only_where_it_was_ask
     assert!(!wire.desk.watch(Duration::from_secs(4)).unwrap(), "every five seconds");
     assert_eq!(fake.asked(), 0);
     round(&wire);
-    assert_eq!(fake.asked(), 1);
+    assert_eq!(
+        fake.asked(),
+        2,
+        "a condition is asked for before the fault is in, to know that it can be seen"
+    );
+    assert!(
+        !written(&wire, &day).iter().any(|line| line.contains("condition-checked")),
+        "5,000 trips nothing yet"
+    );
     go_to_inject(&wire, &day);
     let before = written(&wire, &day);
     fake.hold(true);
     thread::scope(|scope| {
         let watching = scope.spawn(|| wire.desk.watch(DUE).unwrap());
-        fake.wait_for_asked(3);
+        fake.wait_for_asked(4);
         wire.append(&day, json!({ "event": "aborted", "reason": "", "condition": null, "reading": null }))
             .unwrap();
         assert!(!watching.is_finished(), "the key waited for the answer of Prometheus");
@@ -284,6 +367,7 @@ fn a_prometheus_that_is_taken_out_of_the_settings_no_longer_sees_and_is_no_longe
     let day = watched_day(&wire);
     go_to_inject(&wire, &day);
     round(&wire);
+    wire.desk.lost_sight("The check was lost inside Readyroom.");
     assert_eq!(written(&wire, &day), Vec::<String>::new(), "what was never watched is not lost");
     assert_eq!(
         wire.ask("TryQuery", json!({ "query": "" })).unwrap_err().field.as_deref(),

@@ -2,7 +2,7 @@
 
 use crate::{
     Date, Id, Instant, Summary,
-    budget::Budget,
+    budget::{Budget, BudgetState},
     choice::choice,
     document::Relation,
     experiment::Experiment,
@@ -72,6 +72,17 @@ pub struct Override {
     pub reason: String,
     /// When.
     pub at: Instant,
+    /// How the error budget stood, as far as it was written down: what was decided of a low budget was not decided of none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<BudgetState>,
+}
+
+impl Override {
+    /// Whether the decision still answers a budget that stands like this: it lapses when the state gets worse.
+    #[must_use]
+    pub fn answers(&self, state: BudgetState) -> bool {
+        self.state.is_none_or(|decided| state <= decided)
+    }
 }
 
 /// A game day as planned.

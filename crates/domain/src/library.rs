@@ -166,7 +166,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn lint(experiment: &Experiment) -> BTreeSet<Rule> {
-        let nobody_said = Surroundings { today: Date::default(), budget: None, prometheus: false };
+        let nobody_said = Surroundings { today: Date::default(), budget: None, every_s: None };
         lint::experiment(experiment, &nobody_said).into_iter().map(|finding| finding.rule).collect()
     }
 

@@ -3,18 +3,24 @@
 //! Errors block the start. Warnings need one acknowledgement, which the journal keeps.
 
 mod aim;
+mod consent;
+mod watch;
 
 use crate::{
     Date, Id,
     budget::Budget,
+    chaos::Ground,
     choice::choice,
     content::LINT,
-    experiment::{AbortCondition, Experiment, figure},
+    experiment::Experiment,
     game_day::{GameDay, Plan, Role},
     text::clip,
 };
 use aim::aims_elsewhere;
+use consent::{against, unapproved, unasked};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use watch::unwatched;
 
 choice! {
     /// How much a finding matters.
@@ -37,6 +43,8 @@ choice! {
         OnePerson("Too few people"),
         /// The facilitator does not inject.
         FacilitatorInjects("The facilitator injects"),
+        /// Where the faults are injected.
+        NoEnvironment("No environment"),
         /// When …, the system will ….
         NoHypothesis("No hypothesis"),
         /// Something is measured.
@@ -57,6 +65,8 @@ choice! {
         NoRollback("No rollback"),
         /// Whoever must agree has agreed.
         NotApproved("Approval missing"),
+        /// Somebody outside the room agrees to a fault in production.
+        NobodyApproves("Nobody has approved it"),
         /// The error budget allows chaos.
         BudgetForbids("Error budget forbids it"),
         /// Somebody knows the error budget.
@@ -73,6 +83,8 @@ choice! {
         LiveWithoutPerson("No person beside the watcher"),
         /// Live watchers have somebody to ask.
         LiveSwitchedOff("Live watcher without Prometheus"),
+        /// A condition can trip before the fault is out again.
+        TripsTooLate("Trips too late"),
         /// The day has room for its experiments.
         DoesNotFit("The day is too short"),
         /// An experiment keeps to its timebox.
@@ -102,8 +114,8 @@ pub struct Surroundings {
     pub today: Date,
     /// What is left of the service's error budget; `None` when nobody said.
     pub budget: Option<Budget>,
-    /// Whether the workspace has a Prometheus to ask.
-    pub prometheus: bool,
+    /// Seconds between two checks of the workspace's Prometheus; `None` where it has none to ask.
+    pub every_s: Option<u32>,
 }
 
 impl Rule {
@@ -118,6 +130,8 @@ impl Rule {
     pub const fn severity(self) -> Severity {
         match self {
             Self::FacilitatorInjects
+            | Self::NoEnvironment
+            | Self::NobodyApproves
             | Self::BudgetUnknown
             | Self::RollbackElsewhere
             | Self::NotRehearsed
@@ -125,6 +139,7 @@ impl Rule {
             | Self::NoRange
             | Self::LiveWithoutPerson
             | Self::LiveSwitchedOff
+            | Self::TripsTooLate
             | Self::DoesNotFit
             | Self::TimeboxTooShort => Severity::Warning,
             _ => Severity::Error,
@@ -136,17 +151,19 @@ impl Rule {
     }
 }
 
-/// Everything that stands between a plan and its start: first the day's, then each experiment's.
+/// Everything that stands between a plan and its start: first the day's, then each experiment's. `every_s` is how often the
+/// workspace's Prometheus is asked, where it has one.
 #[must_use]
-pub fn plan(plan: &Plan, today: Date, prometheus: bool) -> Vec<Finding> {
+pub fn plan(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> {
     let mut findings = game_day(&plan.game_day);
     findings.extend(too_short(plan));
     for planned in &plan.experiments {
-        let surroundings = Surroundings { today, budget: planned.budget, prometheus };
-        let overridden = plan.game_day.overrides.iter().any(|decision| decision.experiment == planned.id);
+        let surroundings = Surroundings { today, budget: planned.budget, every_s };
+        let decision = plan.game_day.overrides.iter().find(|decision| decision.experiment == planned.id);
         let of_experiment = experiment(&planned.experiment, &surroundings)
             .into_iter()
-            .filter(|finding| !(overridden && finding.rule == Rule::BudgetForbids))
+            .filter_map(|finding| against(finding, decision, planned.budget))
+            .chain(unasked(&planned.experiment, &plan.game_day.environment))
             .map(|finding| Finding { experiment: Some(planned.id), ..finding });
         findings.extend(of_experiment);
     }
@@ -176,18 +193,29 @@ pub fn game_day(day: &GameDay) -> Vec<Finding> {
         "Nobody facilitates. Give one participant that role.",
     );
     need(
-        day.participants.len() >= 2,
+        day.participants.iter().map(|one| person(&one.name)).collect::<BTreeSet<_>>().len() >= 2,
         Rule::OnePerson,
         "participants",
         "A game day needs two people at least: one executes, another records.",
     );
-    let both =
-        with(Role::Facilitator).find(|one| with(Role::Coordinator).any(|other| other.name == one.name));
+    let both = with(Role::Facilitator)
+        .find(|one| with(Role::Coordinator).any(|other| person(&other.name) == person(&one.name)));
     if let Some(both) = both {
         let message = format!("{} facilitates and injects. Let somebody else inject.", clip(&both.name, 60));
         need(false, Rule::FacilitatorInjects, "participants", &message);
     }
+    need(
+        Ground::of(&day.environment).is_some(),
+        Rule::NoEnvironment,
+        "environment",
+        "The day does not say where its faults are injected. Write the environment: staging, production.",
+    );
     findings
+}
+
+/// One person however the name is written.
+fn person(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 /// What is wrong with an experiment; the findings leave it to the caller to say which.
@@ -201,7 +229,7 @@ pub fn experiment(experiment: &Experiment, surroundings: &Surroundings) -> Vec<F
     incomplete(experiment, &mut found);
     unwatched(experiment, surroundings, &mut found);
     unapproved(experiment, surroundings, &mut found);
-    unproven(experiment, &mut found);
+    unproven(experiment, surroundings, &mut found);
     findings
 }
 
@@ -256,91 +284,8 @@ fn incomplete(experiment: &Experiment, found: Found<'_>) {
     }
 }
 
-/// Conditions and metrics that nobody, or nothing, looks at.
-fn unwatched(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
-    let short = |condition: &AbortCondition| clip(&condition.text, 60);
-    for (at, condition) in experiment.conditions.iter().enumerate() {
-        let live = experiment.live_series(at).is_some();
-        let field = format!("conditions.{at}.watcher");
-        match (condition.watcher.trim().is_empty(), live) {
-            (true, false) => {
-                let message = format!(
-                    "has an abort condition that nobody watches (“{}”): name a person, or bind it to a query.",
-                    short(condition)
-                );
-                found(Rule::NoWatcher, &field, message);
-            }
-            (true, true) => {
-                let message = format!(
-                    "leaves “{}” to the live watcher alone: name who looks when it cannot see.",
-                    short(condition)
-                );
-                found(Rule::LiveWithoutPerson, &field, message);
-            }
-            (false, _) => {}
-        }
-        let unmeasured =
-            condition.metric.as_ref().filter(|name| experiment.metrics.iter().all(|m| m.name != **name));
-        if let Some(name) = unmeasured {
-            let message = format!(
-                "is stopped by “{}”, which it does not measure: choose another metric, or let a person decide.",
-                clip(name, 60)
-            );
-            found(Rule::UnmeasuredCondition, &format!("conditions.{at}.metric"), message);
-        }
-    }
-    let asks = experiment.metrics.iter().any(|metric| metric.query.is_some())
-        || experiment.conditions.iter().any(|condition| condition.query.is_some());
-    if asks && !surroundings.prometheus {
-        let message = "has live queries, and this workspace has no Prometheus: people must read every value."
-            .to_owned();
-        found(Rule::LiveSwitchedOff, "metrics", message);
-    }
-}
-
-/// For how many days a reading of an error budget says how it stands: as long as most budgets run.
-const BUDGET_KNOWN_DAYS: i64 = 30;
-
-/// Consent that is missing: people's, and the error budget's.
-fn unapproved(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
-    for (at, approval) in experiment.approvals.iter().enumerate() {
-        if approval.granted_on.is_none() {
-            let message = format!("still needs the approval of {}.", clip(&approval.name, 60));
-            found(Rule::NotApproved, &format!("approvals.{at}"), message);
-        }
-    }
-    match surroundings.budget {
-        Some(budget) if !budget.state().allows_chaos() => {
-            let message = format!(
-                "runs against an error budget that is {} ({}% left on {}): only a healthy budget allows chaos.",
-                budget.state().label().to_lowercase(),
-                figure(budget.remaining_pct),
-                budget.on.format("%-d %b %Y"),
-            );
-            found(Rule::BudgetForbids, "budget", message);
-        }
-        Some(budget) if (surroundings.today - budget.on).num_days() > BUDGET_KNOWN_DAYS => {
-            let message = format!(
-                "runs on an error budget that was last read on {}: too long ago to say how it stands. Read it again.",
-                budget.on.format("%-d %b %Y"),
-            );
-            found(Rule::BudgetUnknown, "budget", message);
-        }
-        Some(_) => {}
-        None => {
-            let whose =
-                if experiment.service_id.is_some() { "of its service" } else { "(it names no service)" };
-            found(
-                Rule::BudgetUnknown,
-                "budget",
-                format!("runs although nobody has said what is left of the error budget {whose}."),
-            );
-        }
-    }
-}
-
 /// What may go wrong although everything is filled in.
-fn unproven(experiment: &Experiment, found: Found<'_>) {
+fn unproven(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
     if !experiment.rollback.is_empty() && aims_elsewhere(experiment) {
         let message = format!(
             "has a rollback that mentions neither its target “{}” nor anything of what is injected: does it undo the fault?",
@@ -348,16 +293,7 @@ fn unproven(experiment: &Experiment, found: Found<'_>) {
         );
         found(Rule::RollbackElsewhere, "rollback.0.text", message);
     }
-    let unrehearsed = experiment.rollback.iter().filter(|step| step.rehearsed_on.is_none()).count();
-    if unrehearsed > 0 {
-        let first =
-            experiment.rollback.iter().position(|step| step.rehearsed_on.is_none()).unwrap_or_default();
-        let message = format!(
-            "has {unrehearsed} of {} rollback steps that were never rehearsed.",
-            experiment.rollback.len()
-        );
-        found(Rule::NotRehearsed, &format!("rollback.{first}.rehearsed_on"), message);
-    }
+    unrehearsed(experiment, surroundings.today, found);
     for (at, metric) in experiment.metrics.iter().enumerate() {
         let name = clip(&metric.name, 60);
         if metric.baseline.is_none() {
@@ -379,6 +315,29 @@ fn unproven(experiment: &Experiment, found: Found<'_>) {
         );
         found(Rule::TimeboxTooShort, "timebox_min", message);
     }
+}
+
+/// Rollback steps that nobody has tried. A rehearsal that is yet to come proves nothing.
+fn unrehearsed(experiment: &Experiment, today: Date, found: Found<'_>) {
+    let open = |at: &usize| {
+        let step = experiment.rollback.get(*at);
+        step.is_some_and(|step| step.rehearsed_on.is_none_or(|on| on > today))
+    };
+    let places: Vec<usize> = (0..experiment.rollback.len()).filter(open).collect();
+    let Some(first) = places.first() else { return };
+    let ahead =
+        experiment.rollback.iter().filter_map(|step| step.rehearsed_on).filter(|on| *on > today).min();
+    let ahead = ahead.map_or_else(String::new, |on| format!(" {} is yet to come.", day_words(on)));
+    let message = format!(
+        "has {} of {} rollback steps that were never rehearsed.{ahead}",
+        places.len(),
+        experiment.rollback.len()
+    );
+    found(Rule::NotRehearsed, &format!("rollback.{first}.rehearsed_on"), message);
+}
+
+fn day_words(date: Date) -> String {
+    date.format("%-d %b %Y").to_string()
 }
 
 fn too_short(plan: &Plan) -> Option<Finding> {

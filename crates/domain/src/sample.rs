@@ -96,7 +96,7 @@ fn entries(
             // The plan is not in the file twice: it is what the records say, as it stood when the day began.
             if let Some(fields) = event.as_object_mut().filter(|fields| is_start(fields)) {
                 let plan = plan(run, at, records);
-                let findings = plan.as_ref().map(|plan| lint::plan(plan, shift.zone.date(at), false));
+                let findings = plan.as_ref().map(|plan| lint::plan(plan, shift.zone.date(at), None));
                 let read = findings.into_iter().flatten().map(|finding| finding.message).collect::<Vec<_>>();
                 fields.insert("acknowledged".to_owned(), serde_json::to_value(read)?);
                 fields.insert("plan".to_owned(), serde_json::to_value(plan)?);

@@ -56,6 +56,12 @@ impl Workspace {
         }
     }
 
+    /// Seconds between two checks of the live watchers; `None` while nobody is asked.
+    #[must_use]
+    pub fn every_s(&self) -> Option<u32> {
+        self.prometheus.as_ref().map(|prometheus| prometheus.every_s)
+    }
+
     pub(crate) fn summary(&self) -> Summary {
         Summary { title: self.name.clone(), ..Summary::default() }
     }

@@ -62,7 +62,7 @@ impl Answer<StartRun> for Desk {
                 return Err(Refusal::new(Code::Invalid, words));
             }
             let plan = plan(|id| tx.get(id), day.clone())?;
-            let findings = lint::plan(&plan, workspace.zone.date(pulse.wall), workspace.prometheus.is_some());
+            let findings = lint::plan(&plan, workspace.zone.date(pulse.wall), workspace.every_s());
             let accepted = accepted(&plan, findings, &acknowledged)?;
             (day.status, day.at) = (GameDayStatus::Running, Some(pulse.wall));
             tx.save(record.id, record.version, day.into())?;
@@ -85,7 +85,7 @@ impl Answer<Lint> for Desk {
             return Err(Refusal::new(Code::NotFound, "This is not a game day."));
         };
         let plan = plan(|id| self.store.get(id), day)?;
-        Ok(lint::plan(&plan, workspace.zone.date(self.now()), workspace.prometheus.is_some()))
+        Ok(lint::plan(&plan, workspace.zone.date(self.now()), workspace.every_s()))
     }
 }
 

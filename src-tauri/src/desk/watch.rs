@@ -7,7 +7,7 @@ use contract::{Answer, Caller, Code, Notice, Refusal, Samples, SeriesSamples, Tr
 use domain::{
     Id, Instant,
     experiment::TRIP_AFTER_MAX,
-    run::{Run, Series, Step, Target, WATCHER, on_sample, thinned},
+    run::{Entry, Event, Run, Series, Step, Target, WATCHER, on_sample, thinned},
 };
 use std::time::Duration;
 
@@ -50,8 +50,32 @@ impl Desk {
     /// says. Returns whether one was due. The network is waited for outside of every lock: no key in the room waits.
     ///
     /// # Errors
-    /// The workspace cannot be read or written.
+    /// The workspace cannot be read or written. As far as it still can, it then says that nobody sees.
     pub fn watch(&self, waited: Duration) -> Result<bool, Refusal> {
+        self.round(waited).inspect_err(|refusal| self.lost_sight(&refusal.message))
+    }
+
+    /// Writes down that the live watchers of the running day cannot see, and why. Where not even that can be written, the
+    /// windows see their last samples grow old.
+    pub fn lost_sight(&self, reason: &str) {
+        let lost = || {
+            let Some(run) = self.store.running()? else { return Ok(()) };
+            self.on_run(run, |desk, known, now| {
+                let on = desk.workspace().map_or(true, |(_, workspace)| workspace.prometheus.is_some());
+                let seen =
+                    |series: Series| known.trial().is_some_and(|trial| trial.sights.contains_key(&series));
+                // What nobody watched by itself is not lost.
+                let targets = known.targets().into_iter().filter(|target| on || seen(target.series));
+                let events = targets.flat_map(|target| on_sample(known, target.series, Err(reason), &[]));
+                Ok(((), desk.say(run, known, events.collect(), now)?))
+            })
+        };
+        if let Err(refusal) = lost() {
+            tracing::error!(%refusal, "that live watchers cannot see could not be written");
+        }
+    }
+
+    fn round(&self, waited: Duration) -> Result<bool, Refusal> {
         let Some(run) = self.store.running()? else { return Ok(false) };
         let prometheus = self.workspace()?.1.prometheus;
         let every_s = prometheus.as_ref().map_or(0, |prometheus| prometheus.every_s);
@@ -114,25 +138,30 @@ impl Desk {
                 let seen = seen.as_ref().copied().map_err(String::as_str);
                 events.extend(on_sample(known, target.series, seen, &latest));
             }
-            if events.is_empty() {
-                return Ok((!samples.is_empty(), Vec::new()));
-            }
-            let mut after = known.clone();
-            let outcome = desk.store.transact(now, WATCHER, |tx| -> Result<_, Refusal> {
-                let mut entries = Vec::new();
-                for event in events {
-                    if let Err(refused) = after.admit(&event, now) {
-                        tracing::debug!(%refused, "a live watcher's entry did not fit any more");
-                        continue;
-                    }
-                    let entry = tx.append(id, now, WATCHER, event)?;
-                    after.apply(&entry);
-                    entries.push(entry);
-                }
-                Ok(entries)
-            })?;
-            Ok((!samples.is_empty(), desk.tell(outcome)))
+            Ok((!samples.is_empty(), desk.say(id, known, events, now)?))
         })
+    }
+
+    /// Appends what live watchers have to say, as far as it still fits.
+    fn say(&self, id: Id, known: &Run, events: Vec<Event>, now: Instant) -> Result<Vec<Entry>, Refusal> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut after = known.clone();
+        let outcome = self.store.transact(now, WATCHER, |tx| -> Result<_, Refusal> {
+            let mut entries = Vec::new();
+            for event in events {
+                if let Err(refused) = after.admit(&event, now) {
+                    tracing::debug!(%refused, "a live watcher's entry did not fit any more");
+                    continue;
+                }
+                let entry = tx.append(id, now, WATCHER, event)?;
+                after.apply(&entry);
+                entries.push(entry);
+            }
+            Ok(entries)
+        })?;
+        Ok(self.tell(outcome))
     }
 
     /// Looks at a run as it stands, without touching it.

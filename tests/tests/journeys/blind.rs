@@ -4,7 +4,7 @@
 use serde_json::json;
 use tests::{sample_workspace, window::Window};
 
-use crate::room::{PLANNED, append, ask, at_step, go, inject, press_start};
+use crate::room::{PLANNED, append, ask, at_step, go, inject, press_start, typing_in};
 
 /// Words that give the first experiment of the planned day away: its title, hypothesis, fault, target, service, rollback,
 /// the conditions in full, where its metrics are read, and the goal of the day.
@@ -19,6 +19,9 @@ const GIVE_AWAY: [&str; 9] = [
     "checkout:success",
     "25% of traffic",
 ];
+
+/// Why the room stops: it says what is injected.
+const REASON: &str = "The payment provider’s egress rule hit every till";
 
 #[test]
 fn the_stage_of_a_blind_drill_gives_nothing_away() {
@@ -36,7 +39,7 @@ fn the_stage_of_a_blind_drill_gives_nothing_away() {
     inject(&window, PLANNED, 0);
     at_step(&window, "Inject");
     window.wait_for_text(".stage-thumb", "Experiment 1"); // the preview shows what the room sees
-    append(&window, PLANNED, &json!({ "event": "observed", "text": "The till says “confirming”" }));
+    append(&window, PLANNED, &json!({ "event": "observed", "text": "The tills wait for the provider" }));
     append(&window, PLANNED, &json!({ "event": "noted", "text": "Nobody has guessed payments yet" }));
     append(
         &window,
@@ -52,13 +55,19 @@ fn the_stage_of_a_blind_drill_gives_nothing_away() {
     window.show_console();
     window.press("F8");
     at_step(&window, "Remove fault");
+    typing_in(&window, "[data-act=explain] [name=reason]");
+    window.type_text("[data-act=explain] [name=reason]", REASON);
+    window.press("Enter");
+    window.wait_gone("[data-act=explain]");
+    window.show_stage();
+    window.wait_for(".stage-page[data-mode=aborted]");
+    window.show_console();
     hides(&window, "after an abort");
-    window.press("Escape");
-    window.script("document.activeElement.blur()");
 
     window.click("[data-act=reveal]");
     window.show_stage();
     window.wait_for_text(".stage-page", "Payment provider blocked");
+    window.wait_for_text(".stage-reason", REASON);
     window.screenshot("blind-revealed");
     window.show_console();
     hides_the_others(&window);

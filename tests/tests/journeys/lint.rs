@@ -22,6 +22,7 @@ fn a_template_is_mended_until_its_day_may_begin() {
     let experiment = id_of(&workspace, "experiment", &title);
     a_day_with(&window, &title);
     what_blocks_is_mended(&window, &workspace, &experiment);
+    where_it_runs(&window);
     the_budget_says_no(&window);
     somebody_decides(&window);
     warnings_are_read(&window);
@@ -95,6 +96,15 @@ fn what_blocks_is_mended(window: &Window, workspace: &Path, experiment: &str) {
     };
     body_when(workspace, experiment, held);
     window.wait_for("[data-act=start-day]:not([aria-disabled])");
+}
+
+/// A warning of the day itself is mended on its own page.
+fn where_it_runs(window: &Window) {
+    window.click(".finding[data-rule=NoEnvironment] [data-act=mend]");
+    typing_in(window, "[name=environment]");
+    type_into(window, "environment", "Staging");
+    window.wait_gone(".finding[data-rule=NoEnvironment]");
+    window.wait_for_text(".bar", "Saved");
 }
 
 /// What is left of the budget is read again in the service, and the number forbids the day.
@@ -172,6 +182,7 @@ fn the_record_keeps_it(window: &Window, workspace: &Path, day: &str) {
     assert_eq!(first["event"], "day-started");
     let decision = &first["plan"]["game_day"]["overrides"][0];
     assert_eq!((&decision["by"], &decision["reason"]), (&json!(WHO), &json!(WHY)));
+    assert_eq!(decision["state"], "warning", "a decision of 40% is none of less");
     let accepted = first["acknowledged"].as_array().unwrap();
     assert!(accepted.iter().any(|words| words.as_str().unwrap().contains("never rehearsed")), "{accepted:?}");
     assert!(!accepted.iter().any(|words| words.as_str().unwrap().contains("error budget")), "{accepted:?}");

@@ -3,7 +3,10 @@
 
 use crate::{app::use_known, backend};
 use contract::{Notice, Samples, SeriesSamples};
-use domain::{Id, Instant, run::Series};
+use domain::{
+    Id, Instant,
+    run::{Lookout, Series, Trial},
+};
 use std::{cell::RefCell, rc::Rc};
 use yew::prelude::*;
 
@@ -21,6 +24,14 @@ impl Seen {
     pub fn points(&self, series: Series) -> &[(Instant, f64)] {
         let found = self.series.iter().find(|samples| samples.series == series);
         found.map_or(&[], |samples| samples.points.as_slice())
+    }
+
+    /// What the rules ask of the live watcher of an abort condition.
+    #[must_use]
+    pub fn lookout(&self, trial: &Trial, condition: usize) -> Lookout {
+        let series = trial.experiment().live_series(condition);
+        let saw = series.and_then(|series| self.points(series).last()).copied();
+        Lookout { every_s: self.every_s, saw }
     }
 
     /// What a window has when a watcher looks every `every_s` seconds.
@@ -49,7 +60,7 @@ pub struct SamplesHostProps {
 /// Around everything of a window that shows samples.
 #[component]
 pub fn SamplesHost(props: &SamplesHostProps) -> Html {
-    let every_s = use_known().workspace.prometheus.as_ref().map(|prometheus| prometheus.every_s);
+    let every_s = use_known().workspace.every_s();
     let series = use_samples(props.of);
     let seen = Seen { every_s, series };
     html! { <ContextProvider<Seen> context={seen}>{ props.children.clone() }</ContextProvider<Seen>> }

@@ -3,7 +3,7 @@
 //! Samples are many and live beside the journal. Into the journal goes only what the room must know: that the watcher
 //! sees or cannot see, one reading a step and one whenever the standing changes, and a condition that trips.
 
-use super::{Event, Reading, Run, Series, Step, Trial, Watch, standing};
+use super::{Event, Reading, Run, Series, Step, Trial, standing};
 use crate::{
     Instant,
     experiment::{measured, quantity},
@@ -19,6 +19,58 @@ pub struct Sight {
     pub since: Instant,
     /// Why it cannot see; `None` while it can.
     pub blind: Option<String>,
+}
+
+/// What whoever asks knows of a live watcher besides the journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Lookout {
+    /// Seconds between two looks; `None` while nobody is asked.
+    pub every_s: Option<u32>,
+    /// When it last saw a value of the series, on the run's steady clock, and which; `None` where no sample is known.
+    pub saw: Option<(Instant, f64)>,
+}
+
+/// What speaks against a live condition before the fault is in. Found out afterwards, customers pay for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Doubt {
+    /// Its watcher sees nothing, so it could not trip.
+    CannotSee,
+    /// It holds without a fault, so it would trip at once.
+    Holds {
+        /// The value that is on the bad side.
+        value: f64,
+    },
+}
+
+impl Trial {
+    /// What speaks against a live condition at `now`, while the fault is not in yet.
+    #[must_use]
+    pub fn doubt(&self, condition: usize, lookout: Lookout, now: Instant) -> Option<Doubt> {
+        let began_at = self.began(Step::Baseline).filter(|_| self.injected_at().is_none())?;
+        let planned = self.experiment().conditions.get(condition)?;
+        let series = self.experiment().live_series(condition)?;
+        let stale_ms = stale_after_ms(lookout.every_s?);
+        let sight = self.sights.get(&series);
+        let saw_at = lookout.saw.map(|(at, _)| at).max(sight.map(|sight| sight.since)).unwrap_or(began_at);
+        if sight.is_some_and(|sight| sight.blind.is_some()) || now.since(saw_at) > stale_ms {
+            return Some(Doubt::CannotSee);
+        }
+        let (_, value) = lookout.saw?;
+        planned.threshold.filter(|threshold| threshold.crossed_by(value)).map(|_| Doubt::Holds { value })
+    }
+}
+
+/// A value older than this is not live, however seldom somebody looks, in milliseconds.
+const OLD_MS: i64 = 60_000;
+/// An answer may take this long before its absence means something, in milliseconds.
+pub(super) const SLACK_MS: i64 = 15_000;
+
+/// From when on a value no longer counts as live, in milliseconds: three looks, and never more than a minute; but a
+/// watcher that looks more seldom than that is given the time until its next look.
+#[must_use]
+pub fn stale_after_ms(every_s: u32) -> i64 {
+    let every_ms = i64::from(every_s) * 1000;
+    (3 * every_ms).min(OLD_MS).max(every_ms + SLACK_MS)
 }
 
 /// A query to be asked now.
@@ -41,13 +93,13 @@ impl Run {
     }
 
     /// The queries to be asked now: every metric's while an experiment is in progress, and those of the abort conditions
-    /// while the fault is in.
+    /// until the fault is out. They trip nothing before it is in; whether they can be seen must be known before.
     #[must_use]
     pub fn targets(&self) -> Vec<Target> {
         let (Some(present), Some(trial), Some(step)) = (self.present, self.trial(), self.step()) else {
             return Vec::new();
         };
-        let wanted = |series: &Series| is_watched(step.step) || matches!(series, Series::Metric(_));
+        let wanted = |series: &Series| step.step <= Step::Rollback || matches!(series, Series::Metric(_));
         let series = self.series(present).unwrap_or_default().into_iter().filter(wanted);
         series
             .filter_map(|series| {
@@ -92,14 +144,14 @@ pub fn on_sample(
 }
 
 /// At most `most` of the points, which are in the order of time: of each of `most / 2` equal spans the lowest and the
-/// highest, so that no peak is lost.
+/// highest, so that no peak is lost; and the last one, because its age says whether anybody still looks.
 #[must_use]
 pub fn thinned(points: &[(Instant, f64)], most: usize) -> Vec<(Instant, f64)> {
     let (Some((from, _)), Some((to, _))) = (points.first(), points.last()) else { return Vec::new() };
     if points.len() <= most {
         return points.to_vec();
     }
-    let spans = i64::try_from(most / 2).unwrap_or(1).max(1);
+    let spans = i64::try_from(most.saturating_sub(1) / 2).unwrap_or(1).max(1);
     let span_of = |at: Instant| at.since(*from).saturating_mul(spans) / to.since(*from).saturating_add(1);
     let mut kept = Vec::with_capacity(most);
     for span in points.chunk_by(|a, b| span_of(a.0) == span_of(b.0)) {
@@ -109,6 +161,10 @@ pub fn thinned(points: &[(Instant, f64)], most: usize) -> Vec<(Instant, f64)> {
         ends.sort_by_key(|(at, _)| *at);
         ends.dedup_by_key(|(at, _)| *at);
         kept.extend(ends);
+    }
+    if kept.last() != points.last() {
+        kept.truncate(most.max(2) - 1);
+        kept.extend(points.last());
     }
     kept
 }
@@ -149,11 +205,11 @@ fn reading(trial: &Trial, step: Step, series: Series, (at, value): (Instant, f64
 /// The conditions that this series trips now. What a person cleared trips again only after as many new samples, and so
 /// does what was bad before a hole in time. A check that saw nothing is passed over: it is no good one.
 fn trips(run: &Run, trial: &Trial, series: Series, samples: &[(Instant, f64)]) -> Vec<Event> {
-    let Some((latest_at, latest)) = samples.last() else { return Vec::new() };
+    let Some((_, latest)) = samples.last() else { return Vec::new() };
     let conditions = trial.experiment().conditions.iter().enumerate();
     conditions
         .filter(|(at, _)| trial.experiment().live_series(*at) == Some(series))
-        .filter(|(at, _)| !matches!(trial.watch(*at, *latest_at), Watch::Tripped { .. }))
+        .filter(|(at, _)| trial.tripped(*at).is_none())
         .filter_map(|(at, planned)| {
             let threshold = planned.threshold?;
             let checked = trial.checks.iter().rev().find(|check| !check.struck && check.condition == at);

@@ -19,7 +19,7 @@ mod veil;
 pub use agenda::{Agenda, Slot};
 pub use event::{Entry, Event, GapCause, RollbackState, Series};
 pub use follow_up::Surprise;
-pub use live::{Sight, Target, WATCHER, on_sample, thinned};
+pub use live::{Doubt, Lookout, Sight, Target, WATCHER, on_sample, stale_after_ms, thinned};
 pub use measure::standing;
 pub use sentence::{sentence, sentences};
 pub use timer::{Phase, Timer};

@@ -1,6 +1,9 @@
 //! One experiment on the day: its steps, readings, checks, abort and outcome.
 
-use super::{Outcome, RollbackState, Series, Sight, Step, Timer};
+use super::{
+    Outcome, RollbackState, Series, Sight, Step, Timer,
+    live::{Lookout, SLACK_MS, stale_after_ms},
+};
 use crate::{
     Id, Instant,
     experiment::{AbortCondition, Experiment},
@@ -187,7 +190,8 @@ pub enum Watch {
         /// When the look was due.
         due: Instant,
     },
-    /// Its live watcher has seen nothing since then, and no person has looked instead. That is not "fine".
+    /// Its live watcher has seen nothing since then, because it fails or because no check came any more, and no person has
+    /// looked instead. That is not "fine".
     CannotSee {
         /// Since when.
         since: Instant,
@@ -270,36 +274,61 @@ impl Trial {
         self.began(Step::Rollback)
     }
 
-    /// How an abort condition stands at `now`.
+    /// How an abort condition stands at `now`. Whoever asks says what they know of its live watcher, because samples lie
+    /// beside the journal: a watcher that has seen nothing for too long is no watcher, whatever it saw before.
     #[must_use]
-    pub fn watch(&self, condition: usize, now: Instant) -> Watch {
-        let Some(planned) = self.experiment().conditions.get(condition) else { return Watch::Idle };
-        let (Some(injected_at), None) = (self.injected_at(), self.began(Step::Verify)) else {
-            return Watch::Idle;
-        };
-        let looks = self.looks(condition, planned);
-        let latest = |tripped: bool| {
-            looks.iter().flatten().filter(|look| look.tripped == tripped).max_by_key(|look| look.seq)
-        };
+    pub fn watch(&self, condition: usize, lookout: Lookout, now: Instant) -> Watch {
+        let Some((planned, injected_at)) = self.watched(condition) else { return Watch::Idle };
         // Nothing disarms itself: what a person tripped a person clears, and a threshold is left by a reading only.
-        if let Some(trip) = latest(true) {
-            return Watch::Tripped { at: trip.at, reading: trip.reading };
+        if let Some((at, reading)) = self.tripped(condition) {
+            return Watch::Tripped { at, reading };
         }
-        let looked_at = latest(false).map(|look| look.at);
+        let looked_at = self.latest_look(condition, planned, false).map(|look| look.at);
         let by_hand = due(looked_at.unwrap_or(injected_at), planned, now);
-        match self.experiment().live_series(condition).and_then(|series| self.sights.get(&series)) {
-            Some(Sight { blind: None, since }) => {
-                Watch::Armed { since: looked_at.unwrap_or(injected_at).max(*since) }
-            }
-            // A person who looks instead of the watcher is as good, for as long as a look lasts.
-            Some(Sight { since, .. }) => match by_hand {
-                Watch::Armed { since: looked } if looked_at.is_some_and(|at| at > *since) => {
-                    Watch::Armed { since: looked }
+        let Some(series) = self.experiment().live_series(condition) else { return by_hand };
+        let by_itself = match (self.sights.get(&series), lookout.every_s) {
+            (None, None) => return by_hand, // nobody is asked, and nobody ever was
+            (Some(Sight { blind: Some(_), since }), _) => Watch::CannotSee { since: *since },
+            (sight, every_s) => {
+                let saw_at =
+                    lookout.saw.map(|(at, _)| at).max(Some(sight.map_or(injected_at, |sight| sight.since)));
+                let saw_at = saw_at.unwrap_or(injected_at);
+                match unseen(saw_at, every_s, planned, now) {
+                    Some(unseen) => unseen,
+                    None => Watch::Armed { since: looked_at.unwrap_or(injected_at).max(saw_at) },
                 }
-                _ => Watch::CannotSee { since: *since },
-            },
-            None => by_hand,
+            }
+        };
+        // A person who looks instead of the watcher is as good, for as long as a look lasts.
+        match (by_itself, by_hand) {
+            (Watch::CannotSee { since } | Watch::Overdue { due: since }, Watch::Armed { since: looked })
+                if looked_at.is_some_and(|at| at > since) =>
+            {
+                Watch::Armed { since: looked }
+            }
+            (by_itself, _) => by_itself,
         }
+    }
+
+    /// Since when a condition holds, and the reading that says so; none where a person or a live watcher said it.
+    #[must_use]
+    pub fn tripped(&self, condition: usize) -> Option<(Instant, Option<u64>)> {
+        let (planned, _) = self.watched(condition)?;
+        self.latest_look(condition, planned, true).map(|look| (look.at, look.reading))
+    }
+
+    /// A condition while it is watched, which is from the injection until the fault is out.
+    fn watched(&self, condition: usize) -> Option<(&AbortCondition, Instant)> {
+        let planned = self.experiment().conditions.get(condition)?;
+        let injected_at = self.injected_at().filter(|_| self.began(Step::Verify).is_none())?;
+        Some((planned, injected_at))
+    }
+
+    /// The latest look that found a condition tripped, or clear. A check and a reading are looks of their own: what one
+    /// of them says the other does not take back.
+    fn latest_look(&self, condition: usize, planned: &AbortCondition, tripped: bool) -> Option<Look> {
+        let looks = self.looks(condition, planned).into_iter().flatten();
+        looks.filter(|look| look.tripped == tripped).max_by_key(|look| look.seq)
     }
 
     /// The latest looks at a condition: a person's check, and a reading of its metric.
@@ -335,4 +364,15 @@ struct Look {
 fn due(since: Instant, planned: &AbortCondition, now: Instant) -> Watch {
     let due = since.plus_ms(i64::from(planned.check_every_min) * 60_000);
     if now >= due { Watch::Overdue { due } } else { Watch::Armed { since } }
+}
+
+/// What a live watcher that last saw a value at `saw_at` leaves unwatched by `now`: everything, once its next value is
+/// late; and a look that is due, where it looks more seldom than the condition asks for.
+fn unseen(saw_at: Instant, every_s: Option<u32>, planned: &AbortCondition, now: Instant) -> Option<Watch> {
+    let age_ms = now.since(saw_at);
+    let check_ms = i64::from(planned.check_every_min) * 60_000;
+    if every_s.is_none_or(|every_s| age_ms > stale_after_ms(every_s)) {
+        return Some(Watch::CannotSee { since: saw_at });
+    }
+    (age_ms > check_ms + SLACK_MS).then(|| Watch::Overdue { due: saw_at.plus_ms(check_ms) })
 }

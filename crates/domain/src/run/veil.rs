@@ -36,9 +36,13 @@ pub fn shown_on_stage(journal: &[Entry]) -> Vec<Entry> {
         if let Event::ExperimentStarted { experiment } = entry.event {
             present = Some(experiment);
         }
-        let hidden = blind == Some(true) && present.is_some_and(|at| !open.contains(&at));
-        if let (Event::Reading { source, .. }, true) = (&mut entry.event, hidden) {
-            source.clear(); // "Grafana, payments-psp" says where the fault will be
+        if blind == Some(true) {
+            // A late explanation names its experiment; everything else is of the one that the room is at.
+            let about = match &entry.event {
+                Event::AbortExplained { experiment: Some(at), .. } => Some(*at),
+                _ => present,
+            };
+            hush(&mut entry.event, about.is_some_and(|at| !open.contains(&at)));
         }
         if let Event::SightLost { reason, .. } = &mut entry.event {
             reason.clear(); // it may hold the query, and the address
@@ -52,6 +56,33 @@ pub fn shown_on_stage(journal: &[Entry]) -> Vec<Entry> {
     entries
 }
 
+/// Takes the words out of an entry of a blind drill: what people say of a fault may say what it is, and of the next one
+/// too. The stage draws none of them but the reason of an abort, which waits until its experiment is no longer `hidden`.
+fn hush(event: &mut Event, hidden: bool) {
+    match event {
+        Event::Observed { text: words }
+        | Event::Surprised { text: words }
+        | Event::Predicted { text: words, .. }
+        | Event::Detected { how: words }
+        | Event::ConditionChecked { note: words, .. }
+        | Event::ActionRaised { title: words, .. }
+        | Event::Struck { reason: words, .. }
+        | Event::DayEnded { note: words } => unsay(words),
+        Event::Aborted { reason: words, .. } | Event::AbortExplained { reason: words, .. } if hidden => {
+            unsay(words);
+        }
+        Event::Reading { source, .. } if hidden => source.clear(), // "Grafana, payments-psp" says where the fault will be
+        _ => {}
+    }
+}
+
+/// Words become one that says nothing; most entries may not be without any.
+fn unsay(words: &mut String) {
+    if !words.is_empty() {
+        HIDDEN.clone_into(words);
+    }
+}
+
 impl Run {
     /// The day as the stage has it: what [`shown_on_stage`] leaves of the journal, folded. For whoever holds the whole
     /// day and wants to draw what the projector shows.
@@ -62,11 +93,25 @@ impl Run {
         shown.plan.game_day.overrides.clear();
         veil(&mut shown.plan, &open);
         shown.notes.retain(|note| note.kind != NoteKind::Private);
+        let blind = shown.plan.game_day.blind;
+        if blind {
+            let said = shown.notes.iter_mut().map(|note| &mut note.said);
+            let said = said.chain(shown.actions.iter_mut().map(|raised| &mut raised.said));
+            said.chain(&mut shown.ended).for_each(|said| unsay(&mut said.text));
+        }
         for (at, (trial, planned)) in shown.trials.iter_mut().zip(&shown.plan.experiments).enumerate() {
             trial.planned.clone_from(planned);
             trial.notes.retain(|note| note.kind != NoteKind::Private);
+            if blind {
+                let said = trial.notes.iter_mut().map(|note| &mut note.said);
+                let said = said.chain(trial.predictions.iter_mut().map(|prediction| &mut prediction.said));
+                let said = said.chain(trial.detections.iter_mut().map(|found| &mut found.said));
+                let said = said.chain(trial.checks.iter_mut().map(|check| &mut check.said));
+                said.for_each(|said| unsay(&mut said.text));
+            }
             if self.hides(at) {
                 trial.readings.iter_mut().for_each(|reading| reading.source.clear());
+                trial.abort.iter_mut().for_each(|abort| unsay(&mut abort.said.text));
             }
             for sight in trial.sights.values_mut() {
                 sight.blind = sight.blind.as_ref().map(|_| String::new());

@@ -239,7 +239,7 @@ fn the_planned_day_can_begin_and_lies_six_days_ahead() {
     assert_eq!(planned.date, Some(day("2026-11-30")));
     let now = berlin().instant(day("2026-11-24"), 9, 0).unwrap();
     let plan = sample.plan(id, now).unwrap();
-    let findings = lint::plan(&plan, day("2026-11-24"), workspace(&sample).prometheus.is_some());
+    let findings = lint::plan(&plan, day("2026-11-24"), workspace(&sample).every_s());
     assert!(findings.iter().all(|what| what.severity == lint::Severity::Warning), "{findings:#?}");
     assert!((2..=4).contains(&findings.len()), "{findings:#?}");
     assert!(planned.end.is_some() && plan.experiments.iter().all(|one| one.budget.is_some()));

@@ -21,8 +21,7 @@ pub fn found(day: &Day<'_>) -> Vec<Finding> {
     if day.run.is_some() {
         return Vec::new();
     }
-    let mut found =
-        lint::plan(day.plan, day.zone.date(day.from.now), day.from.workspace.prometheus.is_some());
+    let mut found = lint::plan(day.plan, day.zone.date(day.from.now), day.from.workspace.every_s());
     found.sort_by_key(|finding| finding.severity); // errors first, else in the order of the plan
     found
 }

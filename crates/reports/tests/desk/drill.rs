@@ -152,10 +152,11 @@ pub fn finished() -> Desk {
         by: text("Maja Berg"),
         reason: text("The provider changes its network on Friday. We want to know before our shoppers do."),
         at: zone().instant(date("2026-11-17"), 17, 5).unwrap(),
+        state: None,
     }];
     let plan = Plan { game_day: game_day.clone(), experiments: experiments() };
     let began = game_day.at.unwrap().plus_ms(4 * 60_000);
-    let findings = domain::lint::plan(&plan, date("2026-11-18"), true);
+    let findings = domain::lint::plan(&plan, date("2026-11-18"), Some(15));
     let mut room = Room::begin(&plan, began, findings.into_iter().map(|finding| finding.message).collect());
     let samples = cache_lost(&mut room);
     provider_silent(&mut room);

@@ -47,7 +47,7 @@ fn field(path: &str) -> String {
 
 /// Plans that break every rule of an experiment between them.
 fn broken() -> Vec<(Experiment, Surroundings)> {
-    let nowhere = Surroundings { today: Date::default(), budget: None, prometheus: false };
+    let nowhere = Surroundings { today: Date::default(), budget: None, every_s: None };
     let spent = Budget { remaining_pct: 10.0, on: Date::default() };
     let condition = AbortCondition {
         text: "Too slow".into(),
@@ -70,7 +70,7 @@ fn broken() -> Vec<(Experiment, Surroundings)> {
     vec![
         (Experiment::named("Empty"), nowhere),
         (filled.clone(), nowhere),
-        (filled, Surroundings { budget: Some(spent), ..nowhere }),
+        (filled, Surroundings { budget: Some(spent), every_s: Some(3_600), ..nowhere }),
     ]
 }
 
@@ -98,9 +98,12 @@ fn every_finding_leads_to_a_field_of_the_page() {
         Rule::NoFacilitator,
         Rule::OnePerson,
         Rule::FacilitatorInjects,
+        Rule::NoEnvironment,
+        Rule::NobodyApproves,
         Rule::DoesNotFit,
     ];
     let of_experiments = Rule::ALL.iter().filter(|rule| !of_the_day.contains(rule));
+    assert!(fields.contains("approvals"), "where to write down who has to agree");
     let unbroken: Vec<_> = of_experiments.filter(|rule| !broken_rules.contains(rule)).collect();
     assert!(unbroken.is_empty(), "no plan here breaks {unbroken:?}");
 }

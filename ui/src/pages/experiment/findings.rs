@@ -160,7 +160,7 @@ pub fn use_surroundings(service: Option<Id>) -> Option<Surroundings> {
         }),
     };
     let today = workspace.zone.date(backend::now());
-    Some(Surroundings { today, budget, prometheus: workspace.prometheus.is_some() })
+    Some(Surroundings { today, budget, every_s: workspace.every_s() })
 }
 
 #[cfg(test)]

@@ -3,10 +3,13 @@
 use crate::{
     backend,
     components::{Button, ButtonKind},
-    pages::{draft::Draft, room::use_names},
+    pages::{
+        draft::{Draft, use_records},
+        room::use_names,
+    },
 };
 use domain::{
-    Id, Kind,
+    Document, Id, Kind,
     game_day::{GameDay, Override},
 };
 use web_sys::HtmlInputElement;
@@ -19,6 +22,8 @@ pub struct DecideProps {
     pub draft: Draft<GameDay>,
     /// The experiment that may run.
     pub experiment: Id,
+    /// The service under test, whose budget says no.
+    pub service: Option<Id>,
     /// Decided, or not.
     pub onclose: Callback<()>,
 }
@@ -27,6 +32,12 @@ pub struct DecideProps {
 #[component]
 pub fn Decide(props: &DecideProps) -> Html {
     let names = use_names(Kind::Person);
+    let state = use_records(props.service.into_iter().collect()).pop().flatten().and_then(|answer| {
+        match &answer.ok()?.document {
+            Document::Service(service) => service.budget.map(|budget| budget.state()),
+            _ => None,
+        }
+    });
     let (by, reason) = (use_node_ref(), use_node_ref());
     let refused = use_state(|| None::<(&'static str, &'static str)>);
     {
@@ -45,7 +56,7 @@ pub fn Decide(props: &DecideProps) -> Html {
                 (by, _) if by.is_empty() => Some(("by", "Write who decides. The record will name them.")),
                 (_, reason) if reason.is_empty() => Some(("reason", "Write why. The record will hold it.")),
                 (by, reason) => {
-                    let decision = Override { experiment, by, reason, at: backend::now() };
+                    let decision = Override { experiment, by, reason, at: backend::now(), state };
                     draft.edit(|day| {
                         day.overrides.retain(|other| other.experiment != experiment);
                         day.overrides.push(decision);

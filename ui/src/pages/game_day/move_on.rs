@@ -204,6 +204,7 @@ mod tests {
             by: "Priya".to_owned(),
             reason: "We must know".to_owned(),
             at: Instant::from_ms(1),
+            state: None,
         }
     }
 

@@ -157,7 +157,7 @@ fn Line(props: &LineProps) -> Html {
                 <details class="finding-why"><summary>{ "Why it matters" }</summary>{ finding.rule.why() }</details>
                 if let Some(experiment) = experiment {
                     if *deciding {
-                        <Decide draft={props.draft.clone()} {experiment} {onclose} />
+                        <Decide draft={props.draft.clone()} {experiment} service={props.service} {onclose} />
                     } else {
                         <Button act="override" small=true onclick={decide}>{ "Run it anyway…" }</Button>
                     }
@@ -210,13 +210,25 @@ fn decisions(props: &ReadyProps, tasks: &Tasks) -> Html {
     };
     let shown = day.overrides.iter().enumerate();
     let shown = shown.filter_map(|(place, decision)| Some((place, decision, title(decision.experiment)?)));
+    let forbidden = |id: Id| {
+        let of = |finding: &&Finding| finding.rule == Rule::BudgetForbids && finding.experiment == Some(id);
+        props.checked.of(Severity::Error).any(|finding| of(&finding))
+    };
+    // What was decided of a better budget lapses when the budget gets worse.
+    let words = |id: Id| {
+        if forbidden(id) {
+            "No longer holds, the budget is worse now: decided by "
+        } else {
+            "Runs against the budget: decided by "
+        }
+    };
     html! {
         <ul class="decisions" data-act="overrides">
             { for shown.map(|(place, decision, title)| html! {
                 <li key={place} class="decision" data-id={decision.experiment.to_string()}>
                     <span class="decision-title">{ title }</span>
                     { remove_row(&props.draft, tasks, |day| &mut day.overrides, place, ("remove-override", "the decision")) }
-                    <p class="decision-words">{ "Runs against the budget: decided by " }<b>{ &decision.by }</b>{ format!(": {}", decision.reason) }</p>
+                    <p class="decision-words">{ words(decision.experiment) }<b>{ &decision.by }</b>{ format!(": {}", decision.reason) }</p>
                 </li>
             }) }
         </ul>

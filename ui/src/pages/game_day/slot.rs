@@ -72,7 +72,7 @@ pub fn use_checked(day: &GameDay, slots: &[Slot]) -> Rc<Checked> {
     let budgets: Vec<(Id, Option<Budget>)> = services.into_iter().zip(answers.iter().map(budget)).collect();
     let zone: Zone = known.workspace.zone;
     let today = zone.date(backend::now());
-    let prometheus = known.workspace.prometheus.is_some();
+    let every_s = known.workspace.every_s();
     let planned: Vec<Planned> = slots
         .iter()
         .filter_map(|slot| {
@@ -84,8 +84,8 @@ pub fn use_checked(day: &GameDay, slots: &[Slot]) -> Rc<Checked> {
         })
         .collect();
     let plan = Plan { game_day: day.clone(), experiments: planned };
-    (*use_memo((plan, today, prometheus, waits), |(plan, today, prometheus, waits)| {
-        Rc::new(Checked { findings: lint::plan(plan, *today, *prometheus), waits: *waits })
+    (*use_memo((plan, today, every_s, waits), |(plan, today, every_s, waits)| {
+        Rc::new(Checked { findings: lint::plan(plan, *today, *every_s), waits: *waits })
     }))
     .clone()
 }

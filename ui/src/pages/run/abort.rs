@@ -5,14 +5,12 @@ use super::{
     panel::Day,
     room::{abort, may_abort},
 };
-use crate::components::{Button, ButtonKind, tick};
+use crate::components::{Button, ButtonKind};
 use contract::Refusal;
 use domain::{
-    Instant,
     experiment::quantity,
-    run::{Event, Run, Step, Trial, WATCHER, Watch},
+    run::{Event, Run, Step, Trial, WATCHER},
 };
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// One key, at once, without a question.
@@ -25,26 +23,20 @@ pub fn AbortButton(props: &Day) -> Html {
         let day = props.clone();
         Callback::from(move |()| abort(&day))
     };
-    let insist = {
-        let view = Rc::clone(&props.view);
-        tick(move |now| {
-            tripped(&view.run, now)
-                .map_or_else(Html::default, |words| html! { <p class="abort-now" role="alert">{ words }</p> })
-        })
-    };
+    let insist = tripped(run).map(|words| html! { <p class="abort-now" role="alert">{ words }</p> });
     html! {
         <div class="console-abort">
             <Button act="abort" kind={ButtonKind::Abort} keys="F8" {onclick} {why_not}>{ "Abort and roll back" }</Button>
-            if may_abort(run) { { insist } }
+            if may_abort(run) { { for insist } }
         </div>
     }
 }
 
 /// Which condition calls for the brake, in words.
-fn tripped(run: &Run, now: Instant) -> Option<String> {
-    let (trial, now) = (run.trial()?, run.steady(now));
+fn tripped(run: &Run) -> Option<String> {
+    let trial = run.trial()?;
     let conditions = trial.experiment().conditions.iter().enumerate();
-    let mut tripped = conditions.filter(|(at, _)| matches!(trial.watch(*at, now), Watch::Tripped { .. }));
+    let mut tripped = conditions.filter(|(at, _)| trial.tripped(*at).is_some());
     tripped.next().map(|(at, condition)| {
         let live = trial.checks.iter().rev().find(|check| check.condition == at && !check.struck);
         let live =
@@ -74,7 +66,7 @@ pub fn Explain(props: &Day) -> Html {
     };
     let caller = use_state(|| abort.said.by.clone());
     let reason = use_state(String::new);
-    let grounds = use_state(|| grounds(trial, abort.said.at));
+    let grounds = use_state(|| grounds(trial));
     let refused = use_state(|| None::<Refusal>);
     let explain = {
         let (pen, caller, reason) = (props.pen.clone(), (*caller).clone(), reason.trim().to_owned());
@@ -132,16 +124,10 @@ pub fn Explain(props: &Day) -> Html {
     }
 }
 
-/// The condition that had tripped when the key was pressed, and the reading that tripped it.
-fn grounds(trial: &Trial, at: Instant) -> (Option<usize>, Option<u64>) {
-    let all = 0..trial.experiment().conditions.len();
-    let tripped = all.map(|condition| (condition, trial.watch(condition, at)));
-    for (condition, watch) in tripped {
-        if let Watch::Tripped { reading, .. } = watch {
-            return (Some(condition), reading);
-        }
-    }
-    (None, None)
+/// The condition that has tripped, and the reading that tripped it.
+fn grounds(trial: &Trial) -> (Option<usize>, Option<u64>) {
+    let tripped = |condition| Some((Some(condition), trial.tripped(condition)?.1));
+    (0..trial.experiment().conditions.len()).find_map(tripped).unwrap_or((None, None))
 }
 
 fn conditions(trial: &Trial) -> Vec<(AttrValue, AttrValue)> {

@@ -1,6 +1,7 @@
 //! What the big figure shows, on the console and on the stage alike; and the card that holds it on the console.
 
 use super::{
+    conditions::Doubts,
     day::{over, present as present_slot, whole},
     noticed::{noticed_button, noticed_form},
     pace::next_move,
@@ -123,7 +124,7 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
                 </div>
                 <p class="clock-plan">{ plan(run, time) }<br />{ timebox }</p>
             </div>
-            { advance(props, step_prompt(trial, time.step), html! { <>{ skip.unwrap_or_default() }{ noticed_button(props) }</> }) }
+            { advance(props, html! { <>{ step_prompt(trial, time.step) }<Doubts view={Rc::clone(&props.view)} /></> }, html! { <>{ skip.unwrap_or_default() }{ noticed_button(props) }</> }) }
             { noticed_form(props) }
         </>
     }
@@ -241,14 +242,14 @@ fn between(props: &Day) -> Html {
         <>
             <p class="clock-label">{ title }</p>
             <p class="clock-verdict">{ words }</p>
-            { advance(props, prompt, noticed_button(props)) }
+            { advance(props, html! { { prompt } }, noticed_button(props)) }
             { noticed_form(props) }
         </>
     }
 }
 
 /// The line under the clock: what to do now, and the key that moves on.
-fn advance(props: &Day, prompt: String, beside: Html) -> Html {
+fn advance(props: &Day, prompt: Html, beside: Html) -> Html {
     let next = next_move(&props.view.run, backend::now());
     let blocked = next.as_ref().and_then(|next| next.why_not.clone());
     // What stands in the way is said once: the prompt of the verification names the metrics already.

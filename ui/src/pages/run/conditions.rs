@@ -2,14 +2,20 @@
 
 use super::{
     control::{Line, form},
-    live::condition_words,
+    live::{condition_words, doubts},
     panel::{Day, Panel},
     pen::then_close,
-    words::{short, short_name, watch_state, watch_words},
+    words::{short, watch_state, watch_words, watcher},
 };
 use crate::{
+    backend,
     components::{Button, ButtonKind, Keycap, Pill, Shape, State, tick},
-    hooks::samples::{Seen, use_seen},
+    hooks::{
+        Shortcut,
+        run::RunView,
+        samples::{Seen, use_seen},
+        use_keys,
+    },
 };
 use domain::{
     Instant,
@@ -19,11 +25,40 @@ use domain::{
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// Whose conditions.
+#[derive(PartialEq, Properties)]
+pub struct DoubtsProps {
+    /// The run.
+    pub view: Rc<RunView>,
+}
+
+/// Before the fault is in: which conditions could not trip, and which would at once. What is seen grows old, so it ticks.
+#[component]
+pub fn Doubts(props: &DoubtsProps) -> Html {
+    let (seen, view) = (use_seen(), Rc::clone(&props.view));
+    tick(move |now| {
+        let words = view.run.trial().map(|trial| doubts(trial, &seen, view.run.steady(now)));
+        match words.filter(|words| !words.is_empty()) {
+            Some(words) => html! { <b data-act="doubts">{ words }</b> },
+            None => Html::default(),
+        }
+    })
+}
+
 /// The card on the right.
 #[component]
 pub fn Conditions(props: &Day) -> Html {
     let seen = use_seen();
     let run = &props.view.run;
+    use_keys({
+        let (day, seen) = (props.clone(), seen.clone());
+        let look = Callback::from(move |()| {
+            if let Some(condition) = most_urgent(&day.view.run, &seen, backend::now()) {
+                day.open.emit(Panel::Check(condition));
+            }
+        });
+        vec![Shortcut::new("C", look)]
+    });
     let next = run.next_waiting().and_then(|at| run.trials.get(at));
     let Some(trial) = run.trial().filter(|trial| matches!(trial.progress(), Progress::Active(_))).or(next)
     else {
@@ -68,9 +103,9 @@ fn is_watched(run: &Run) -> bool {
 fn facts(run: &Run, at: usize, condition: &AbortCondition, seen: &Seen, now: Instant) -> Html {
     let steady = run.steady(now);
     let trial = run.trial().filter(|_| is_watched(run));
-    let watch = trial.map_or(Watch::Idle, |trial| trial.watch(at, steady));
-    let urgent = most_urgent(run, now) == Some(at);
-    let name = short_name(&condition.watcher);
+    let watch = trial.map_or(Watch::Idle, |trial| trial.watch(at, seen.lookout(trial, at), steady));
+    let urgent = most_urgent(run, seen, now) == Some(at);
+    let name = watcher(&condition.watcher);
     let live = trial.and_then(|trial| condition_words(trial, at, condition, seen, steady));
     let who = match (watch, trial) {
         (Watch::Idle, _) => format!("{name}, every {} min", condition.check_every_min),
@@ -90,7 +125,7 @@ fn facts(run: &Run, at: usize, condition: &AbortCondition, seen: &Seen, now: Ins
         <>
             <div class="watch-foot">
                 <Pill state={watch_state(watch)}>{ watch_words(watch, steady) }</Pill>
-                <span class="watch-who" title={format!("{} watches, every {} min", condition.watcher, condition.check_every_min)}>
+                <span class="watch-who" title={format!("{}, every {} min", named_watcher(condition), condition.check_every_min)}>
                     { who }
                     if urgent { { " " }<Keycap keys="C" /> }
                 </span>
@@ -102,6 +137,13 @@ fn facts(run: &Run, at: usize, condition: &AbortCondition, seen: &Seen, now: Ins
                 </p>
             }
         </>
+    }
+}
+
+fn named_watcher(condition: &AbortCondition) -> String {
+    match condition.watcher.trim() {
+        "" => watcher(""),
+        name => format!("{name} watches"),
     }
 }
 
@@ -128,13 +170,12 @@ fn last_look(trial: &Trial, at: usize, condition: &AbortCondition) -> (Option<In
 }
 
 /// The condition that most needs a look: tripped is known already, so the longest overdue, else the next one due.
-#[must_use]
-pub fn most_urgent(run: &Run, now: Instant) -> Option<usize> {
+fn most_urgent(run: &Run, seen: &Seen, now: Instant) -> Option<usize> {
     let trial = run.trial().filter(|_| is_watched(run))?;
     let steady = run.steady(now);
     let due = |(at, condition): (usize, &AbortCondition)| {
         let every_ms = i64::from(condition.check_every_min) * 60_000;
-        match trial.watch(at, steady) {
+        match trial.watch(at, seen.lookout(trial, at), steady) {
             Watch::Overdue { due } => Some((due, at)),
             Watch::CannotSee { since } => Some((since, at)),
             Watch::Armed { since } => Some((since.plus_ms(every_ms), at)),

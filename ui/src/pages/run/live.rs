@@ -1,21 +1,16 @@
 //! What is known of a number now: seen live, typed by a person, grown old, or not to be seen. What cannot be seen must
 //! never look fine.
 
-use super::words::{short, short_name, standing_words, state_of};
+use super::words::{short, somebody, standing_words, state_of, watcher};
 use crate::{components::State, hooks::samples::Seen};
 use domain::{
     Instant, Zone,
     experiment::{AbortCondition, Metric, measured, quantity},
-    run::{Reading, Run, Series, Standing, Trial, standing},
+    run::{Doubt, Reading, Run, Series, Standing, Trial, stale_after_ms, standing},
 };
 
 /// The spark shows this much time before the last value, in milliseconds.
 const SPARK_MS: i64 = 10 * 60_000;
-/// A value older than this is not live, however seldom somebody looks, in milliseconds.
-const OLD_MS: i64 = 60_000;
-/// An answer may take this long before its absence means something, in milliseconds.
-const SLACK_MS: i64 = 15_000;
-
 /// What is known of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Look {
@@ -129,13 +124,6 @@ pub fn watched(run: &Run) -> Option<usize> {
     run.series(at).filter(|series| !series.is_empty()).map(|_| at)
 }
 
-/// From when on a value no longer counts as live, in milliseconds: three looks, and never more than a minute; but a watcher
-/// that looks more seldom than that is given the time until its next look.
-fn stale_after_ms(every_s: u32) -> i64 {
-    let every_ms = i64::from(every_s) * 1000;
-    (3 * every_ms).min(OLD_MS).max(every_ms + SLACK_MS)
-}
-
 fn latest(trial: &Trial, series: Series) -> Option<&Reading> {
     let Series::Metric(at) = series else { return None };
     trial.latest(&trial.experiment().metrics.get(at)?.name)
@@ -191,33 +179,60 @@ pub fn condition_words(
 ) -> Option<(String, String)> {
     let series = trial.experiment().live_series(at)?;
     let threshold = condition.threshold?;
-    let unit = match series {
-        Series::Metric(at) => trial.experiment().metrics.get(at).map_or("", |metric| &metric.unit),
-        Series::Condition(_) => "",
-    };
+    let unit = unit(trial, at);
     let checks = match condition.trip_after {
         1 => "at the first check".to_owned(),
         many => format!("after {many} checks"),
     };
     let rule = format!("trips {} {} {checks}", threshold.side.label(), quantity(threshold.value, unit));
-    let watcher = short_name(&condition.watcher);
+    let watcher = watcher(&condition.watcher);
+    let somebody = somebody(&condition.watcher);
     Some(match (seen.every_s, Look::at(trial, series, seen, now)) {
         (None, _) => (watcher, format!("live watching is off, {rule}")),
         (_, Look::Live(value, at)) => {
             (format!("{}, {}", measured(value, unit), ago(now, at)), format!("Live, {rule}"))
         }
         (_, Look::Stale(value, at)) => {
-            (format!("{}, {}", measured(value, unit), ago(now, at)), format!("Stale: {watcher} should look"))
+            (format!("{}, {}", measured(value, unit), ago(now, at)), format!("Stale: {somebody} should look"))
         }
         (_, Look::Blind(_, reason, _)) => {
             let why = if reason.is_empty() { String::new() } else { format!(" ({})", clean(&reason)) };
-            (watcher.clone(), format!("{} should look by hand{why}", condition.watcher))
+            (watcher, format!("{somebody} should look by hand{why}"))
         }
         (_, Look::Read(reading, _)) => {
             (format!("{}, {}", quantity(reading.value, unit), ago(now, reading.at)), format!("Live, {rule}"))
         }
-        (_, Look::Nothing) => (watcher, format!("Live, {rule}")),
+        (_, Look::Nothing) => (watcher, format!("Nothing seen yet, {rule}")),
     })
+}
+
+/// What speaks against the live conditions before the fault is in, in words; empty where nothing does.
+#[must_use]
+pub fn doubts(trial: &Trial, seen: &Seen, now: Instant) -> String {
+    let conditions = trial.experiment().conditions.iter().enumerate();
+    let (mut unseen, mut holding) = (Vec::new(), Vec::new());
+    for (at, condition) in conditions {
+        let text = domain::text::clip(condition.text.trim_end_matches('.'), 60);
+        match trial.doubt(at, seen.lookout(trial, at), now) {
+            Some(Doubt::CannotSee) => unseen.push(format!("“{text}”")),
+            Some(Doubt::Holds { value }) => {
+                holding.push(format!("“{text}” ({})", measured(value, unit(trial, at))))
+            }
+            None => {}
+        }
+    }
+    let list = |what: &str, names: &[String]| {
+        if names.is_empty() { String::new() } else { format!(" {what}: {}.", names.join(", ")) }
+    };
+    list("Cannot be seen", &unseen) + &list("Holds already, without a fault", &holding)
+}
+
+/// The unit of what a live watcher sees of a condition.
+fn unit(trial: &Trial, condition: usize) -> &str {
+    match trial.experiment().live_series(condition) {
+        Some(Series::Metric(at)) => trial.experiment().metrics.get(at).map_or("", |metric| &metric.unit),
+        Some(Series::Condition(_)) | None => "",
+    }
 }
 
 #[cfg(test)]
@@ -286,11 +301,6 @@ mod tests {
     }
 
     #[test]
-    fn a_watcher_that_looks_seldom_has_until_its_next_look() {
-        assert_eq!([5, 15, 30, 60, 300].map(stale_after_ms), [20_000, 45_000, 60_000, 75_000, 315_000]);
-    }
-
-    #[test]
     fn what_cannot_be_seen_says_so_until_a_person_has_looked() {
         let mut run = begun();
         let seen = seen(&[(10, 99.9)]);
@@ -329,6 +339,23 @@ mod tests {
     }
 
     #[test]
+    fn before_the_fault_the_room_hears_what_could_not_trip_and_what_would_at_once() {
+        let mut run = begun();
+        let words = |run: &Run, seen: &Seen, s: i64| doubts(&run.trials[0], seen, at(s));
+        assert_eq!(words(&run, &seen(&[(2, 99.9)]), 4), "");
+        let name = "Burn rate above 10× (order success below 99 %)";
+        assert_eq!(
+            words(&run, &seen(&[(2, 97.5)]), 4),
+            format!(" Holds already, without a fault: “{name}” (97.5 %).")
+        );
+        assert_eq!(words(&run, &seen(&[(2, 97.5)]), 90), format!(" Cannot be seen: “{name}”."));
+        for step in [Step::Announce, Step::Predict, Step::Inject] {
+            say(&mut run, 1, Event::StepStarted { step });
+        }
+        assert_eq!(words(&run, &seen(&[(2, 97.5)]), 90), "", "from here on the condition says so itself");
+    }
+
+    #[test]
     fn a_live_condition_says_its_value_and_what_trips_it() {
         let mut run = begun();
         for step in [Step::Announce, Step::Predict, Step::Inject] {
@@ -339,10 +366,25 @@ mod tests {
             .experiment()
             .conditions
             .iter()
+            .cloned()
             .enumerate()
             .find(|(at, _)| trial.experiment().live_series(*at) == Some(SERIES))
             .unwrap();
+        let condition = &condition;
         let words = condition_words(trial, place, condition, &seen(&[(2, 99.9)]), at(4)).unwrap();
         assert_eq!(words, ("99.9 %, 2 s ago".to_owned(), "Live, trips below 99 % after 3 checks".to_owned()));
+        let words = |condition: &AbortCondition, run: &Run, s: i64| {
+            condition_words(&run.trials[0], place, condition, &seen(&[(2, 99.9)]), at(s)).unwrap()
+        };
+        let nobody = AbortCondition { watcher: " ".into(), ..condition.clone() };
+        let named = AbortCondition { watcher: "Teo Lindqvist".into(), ..condition.clone() };
+        assert_eq!(words(&named, &run, 90).1, "Stale: Teo Lindqvist should look");
+        assert_eq!(words(&nobody, &run, 90).1, "Stale: Somebody should look");
+        say(&mut run, 91, Event::SightLost { series: SERIES, reason: "It is gone.".into() });
+        assert_eq!(
+            words(&nobody, &run, 92),
+            ("Nobody named".to_owned(), "Somebody should look by hand (It is gone)".to_owned())
+        );
+        assert_eq!(words(&named, &run, 92).0, "Teo L.");
     }
 }

@@ -4,7 +4,7 @@ use super::{
     abort::{AbortButton, Explain, unexplained},
     bar::{Bar, GapBanner},
     clock::ClockCard,
-    conditions::{Conditions, most_urgent},
+    conditions::Conditions,
     control::focus,
     ended::Ended,
     journal::Journal,
@@ -200,7 +200,7 @@ fn same_press(moved: Moved, seq: u64, now: Instant) -> bool {
     moved.is_some_and(|(from, at)| from == seq || (0..SAME_PRESS_MS).contains(&now.since(at)))
 }
 
-/// Every key of the console; the sheet under `?` lists the same.
+/// Every key of the console but `C`, which belongs to the abort conditions; the sheet under `?` lists them all.
 fn shortcuts(day: &Day) -> Vec<Shortcut> {
     let key = |stroke, deed: fn(&Day)| {
         let day = day.clone();
@@ -217,11 +217,6 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
             focus("[data-act=reading-value]");
         }),
         key("P", |_| focus(".predict input[name=text]")),
-        key("C", |day| {
-            if let Some(condition) = most_urgent(&day.view.run, backend::now()) {
-                day.open.emit(Panel::Check(condition));
-            }
-        }),
         key("O", |_| focus("[data-act=journal-text]")),
         key("B", blank),
         key("M", message),

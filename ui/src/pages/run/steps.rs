@@ -43,17 +43,29 @@ fn next(run: &Run) -> Vec<Row> {
 
 fn row(trial: &Trial, step: Step, zone: Zone) -> Row {
     let began = trial.steps.iter().find(|time| time.step == step);
+    let detail = detail(trial, step, began, zone);
+    let state = state(trial, step);
+    Row { label: step.label().into(), detail: (!detail.is_empty()).then(|| detail.into()), state }
+}
+
+fn state(trial: &Trial, step: Step) -> StepState {
+    let began = trial.began(step).is_some();
     let present = trial.progress() == Progress::Active(step);
     let aborted = step == Step::Inject && trial.abort.is_some();
-    let state = match (began, present) {
+    // A baseline in which nobody read anything has passed, and that is all.
+    let unread = step == Step::Baseline && !trial.readings.iter().any(in_baseline);
+    match (began, present) {
         (_, true) => StepState::Now,
-        (Some(_), false) if aborted => StepState::Failed,
-        (Some(_), false) => StepState::Done,
-        (None, false) if trial.skipped.is_some() => StepState::Skipped,
-        (None, false) => StepState::Todo,
-    };
-    let detail = detail(trial, step, began, zone);
-    Row { label: step.label().into(), detail: (!detail.is_empty()).then(|| detail.into()), state }
+        (true, false) if aborted => StepState::Failed,
+        (true, false) if unread => StepState::Skipped,
+        (true, false) => StepState::Done,
+        (false, false) if trial.skipped.is_some() => StepState::Skipped,
+        (false, false) => StepState::Todo,
+    }
+}
+
+fn in_baseline(reading: &Reading) -> bool {
+    !reading.struck && reading.step == Step::Baseline
 }
 
 fn detail(trial: &Trial, step: Step, began: Option<&StepTime>, zone: Zone) -> String {
@@ -112,11 +124,10 @@ fn detail(trial: &Trial, step: Step, began: Option<&StepTime>, zone: Zone) -> St
 /// How the steady state stood when the baseline ended.
 fn steadiness(trial: &Trial) -> String {
     let metrics = &trial.experiment().metrics;
-    let in_baseline = |reading: &&Reading| !reading.struck && reading.step == Step::Baseline;
     let read: Vec<Standing> = metrics
         .iter()
         .filter_map(|metric| {
-            let mut readings = trial.readings.iter().rev().filter(in_baseline);
+            let mut readings = trial.readings.iter().rev().filter(|reading| in_baseline(reading));
             let last = readings.find(|reading| reading.metric == metric.name)?;
             Some(standing(metric, metric.baseline, last.value))
         })
@@ -172,5 +183,44 @@ pub fn RollbackList(props: &Day) -> Html {
         <Card title="Remove the fault" flush=true>
             <ol>{ for trial.experiment().rollback.iter().enumerate().map(row) }</ol>
         </Card>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::{
+        Instant,
+        game_day::GameDayStatus,
+        run::{Entry, Event},
+        sample::sample,
+        time::parse_date,
+    };
+
+    #[test]
+    fn a_baseline_in_which_nothing_was_read_is_not_done() {
+        let at = Instant::from_ms(1_000_000_000);
+        let sample = sample(parse_date("2026-11-24").unwrap());
+        let (id, _) = sample.game_day(GameDayStatus::Planned).unwrap();
+        let plan = sample.plan(id, at).unwrap();
+        let metric = plan.experiments[0].experiment.metrics[0].name.clone();
+        let entry = |seq, event| Entry { seq, at, actor: "Lena".into(), event };
+        let begin = Event::DayStarted { plan: Box::new(plan), acknowledged: Vec::new() };
+        let mut run = Run::begin(&entry(1, begin)).unwrap();
+        let say = |run: &mut Run, event| assert!(run.apply(&entry(run.seq + 1, event)));
+        let stands = |run: &Run| state(&run.trials[0], Step::Baseline);
+        say(&mut run, Event::ExperimentStarted { experiment: 0 });
+        assert_eq!(stands(&run), StepState::Now);
+        let mut read = run.clone();
+        let (value, reader, source) = (99.9, "Mira".to_owned(), String::new());
+        say(&mut read, Event::Reading { metric, value, reader, source, live: false });
+        for run in [&mut run, &mut read] {
+            say(run, Event::StepStarted { step: Step::Announce });
+        }
+        assert_eq!((stands(&run), stands(&read)), (StepState::Skipped, StepState::Done));
+        assert_eq!(row(&run.trials[0], Step::Baseline, Zone::UTC).detail.unwrap(), "00:00, nothing read");
+        say(&mut read, Event::Struck { seq: 3, reason: "The wrong graph".into() });
+        assert_eq!(stands(&read), StepState::Skipped, "a struck reading is none");
     }
 }

@@ -64,6 +64,18 @@ pub fn short_name(name: &str) -> String {
     }
 }
 
+/// Who watches, as a narrow column shows it.
+#[must_use]
+pub fn watcher(name: &str) -> String {
+    if name.trim().is_empty() { "Nobody named".to_owned() } else { short_name(name) }
+}
+
+/// Who should do it, where nobody may be named.
+#[must_use]
+pub fn somebody(name: &str) -> String {
+    if name.trim().is_empty() { "Somebody".to_owned() } else { name.trim().to_owned() }
+}
+
 /// A duration with as few digits as it needs, whole seconds that are over: `0:48`, `12:05`, `1:03:05`.
 #[must_use]
 pub fn short(duration_ms: i64) -> String {

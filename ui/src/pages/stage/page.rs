@@ -1,9 +1,12 @@
 //! The faces of the stage.
 
-use super::{StageProps, readings::Readings};
+use super::{
+    StageProps,
+    readings::{Readings, ReadingsProps},
+};
 use crate::{
     components::{Shape, State, Timer, tick},
-    hooks::run::RunView,
+    hooks::{run::RunView, samples::use_seen},
     pages::{
         run::{clock::face, day::present_words, words::watch_state},
         words::outcome_words,
@@ -144,7 +147,7 @@ fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> Html {
                 <Readings view={Rc::clone(view)} />
             </div>
             // Once the fault is out there is nothing left to watch for.
-            if time.step < Step::Verify { { conditions(view) } }
+            if time.step < Step::Verify { <Conditions view={Rc::clone(view)} /> }
         </div>
     }
 }
@@ -164,7 +167,10 @@ fn aborted(view: &Rc<RunView>, zone: Zone) -> Html {
         return Html::default();
     };
     let condition = abort.condition.and_then(|at| trial.experiment().conditions.get(at));
-    let why = [Some(abort.said.text.as_str()), condition.map(|condition| condition.text.as_str())];
+    // In a blind drill the reason waits for the reveal, as everything that may say what the fault is.
+    let hidden = view.run.present.is_some_and(|at| view.run.hides(at));
+    let reason = (!hidden).then_some(abort.said.text.as_str());
+    let why = [reason, condition.map(|condition| condition.text.as_str())];
     let why = why.into_iter().flatten().find(|words| !words.trim().is_empty());
     let at = zone.clock(abort.said.at);
     let called = match why {
@@ -204,8 +210,9 @@ fn timer(run: &Run) -> Html {
 }
 
 /// The abort conditions. They change with time alone, so they tick.
-fn conditions(view: &Rc<RunView>) -> Html {
-    let view = Rc::clone(view);
+#[component]
+fn Conditions(props: &ReadingsProps) -> Html {
+    let (seen, view) = (use_seen(), Rc::clone(&props.view));
     tick(move |now| {
         let now = view.run.steady(now);
         let Some(trial) = view.run.trial() else { return Html::default() };
@@ -214,7 +221,7 @@ fn conditions(view: &Rc<RunView>) -> Html {
             .conditions
             .iter()
             .enumerate()
-            .map(|(at, c)| (c, trial.watch(at, now)))
+            .map(|(at, c)| (c, trial.watch(at, seen.lookout(trial, at), now)))
             .collect();
         if all.len() > CONDITIONS_MAX {
             all.sort_by_key(|(_, watch)| match watch {

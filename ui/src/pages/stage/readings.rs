@@ -21,7 +21,7 @@ const READINGS_MAX: usize = 5;
 /// With more metrics than this there is no room for two lines each: the name over the value and its last minutes.
 const TILES_MAX: usize = 4;
 
-/// Whose metrics.
+/// Whose metrics, or conditions.
 #[derive(PartialEq, Properties)]
 pub struct ReadingsProps {
     /// The run on the stage.

@@ -18,7 +18,7 @@ fn pausing_holds_the_countdown_but_not_the_watch_over_conditions() {
     room.wait(30 * MIN);
     assert_eq!(timer(&room).remaining_ms(room.now), Some(6 * MIN));
     assert!(
-        matches!(room.run.trial().unwrap().watch(0, room.now), Watch::Overdue { .. }),
+        matches!(room.run.trial().unwrap().watch(0, Lookout::default(), room.now), Watch::Overdue { .. }),
         "the fault does not pause"
     );
     room.say(Event::Resumed);

@@ -54,7 +54,7 @@ fn one_key_aborts_and_the_words_come_after() {
     room.go_to(Step::Inject);
     let read = room.read("p99", 1800.0);
     assert!(
-        matches!(room.run.trials[0].watch(1, room.now), Watch::Tripped { reading, .. } if reading == Some(read))
+        matches!(room.run.trials[0].watch(1, Lookout::default(), room.now), Watch::Tripped { reading, .. } if reading == Some(read))
     );
     room.wait(5_000).say(abort.clone());
     let stopped_at = room.now;
@@ -113,19 +113,22 @@ fn the_day_cannot_end_while_a_fault_is_in() {
 #[test]
 fn a_condition_is_armed_then_overdue_then_tripped_and_a_struck_reading_takes_it_back() {
     let mut room = Room::open();
-    assert_eq!(room.run.trials[0].watch(0, room.now), Watch::Idle);
+    assert_eq!(room.run.trials[0].watch(0, Lookout::default(), room.now), Watch::Idle);
     room.go_to(Step::Predict);
     room.say(Event::StepStarted { step: Step::Inject });
     let injected_at = room.now;
-    assert_eq!(room.run.trials[0].watch(0, room.now), Watch::Armed { since: injected_at });
+    assert_eq!(
+        room.run.trials[0].watch(0, Lookout::default(), room.now),
+        Watch::Armed { since: injected_at }
+    );
     let due = injected_at.plus_ms(2 * MIN);
-    assert_eq!(room.run.trials[0].watch(0, due), Watch::Overdue { due });
+    assert_eq!(room.run.trials[0].watch(0, Lookout::default(), due), Watch::Overdue { due });
     room.wait(3 * MIN).say(Event::ConditionChecked { condition: 0, tripped: false, note: String::new() });
-    assert_eq!(room.run.trials[0].watch(0, room.now), Watch::Armed { since: room.now });
+    assert_eq!(room.run.trials[0].watch(0, Lookout::default(), room.now), Watch::Armed { since: room.now });
     let seq = room.read("p99", 9000.0);
-    assert!(matches!(room.run.trials[0].watch(1, room.now), Watch::Tripped { .. }));
+    assert!(matches!(room.run.trials[0].watch(1, Lookout::default(), room.now), Watch::Tripped { .. }));
     room.say(Event::Struck { seq, reason: text("Read the wrong panel") });
-    assert_eq!(room.run.trials[0].watch(1, room.now), Watch::Overdue { due });
+    assert_eq!(room.run.trials[0].watch(1, Lookout::default(), room.now), Watch::Overdue { due });
     assert!(room.refused(Event::Struck { seq, reason: text("again") }).contains("already"));
 }
 
@@ -133,7 +136,9 @@ fn a_condition_is_armed_then_overdue_then_tripped_and_a_struck_reading_takes_it_
 fn what_a_person_tripped_only_a_person_clears_and_a_threshold_only_a_reading() {
     let mut room = Room::open();
     room.go_to(Step::Inject);
-    let tripped = |room: &Room| matches!(room.run.trials[0].watch(1, room.now), Watch::Tripped { .. });
+    let tripped = |room: &Room| {
+        matches!(room.run.trials[0].watch(1, Lookout::default(), room.now), Watch::Tripped { .. })
+    };
     room.say(Event::ConditionChecked { condition: 1, tripped: true, note: text("I do not like this") });
     room.read("p99", 500.0);
     assert!(tripped(&room), "a good reading does not overrule the watcher");
@@ -171,7 +176,7 @@ fn a_condition_on_a_metric_that_is_gone_is_not_ready() {
     let mut blind = experiment("Blind");
     blind.metrics.retain(|metric| metric.name != "p99");
     assert!(!blind.is_ready());
-    let nowhere = lint::Surroundings { today: crate::Date::default(), budget: None, prometheus: true };
+    let nowhere = lint::Surroundings { today: crate::Date::default(), budget: None, every_s: Some(15) };
     let found = lint::experiment(&blind, &nowhere);
     assert!(
         found.iter().any(|what| what.field.starts_with("conditions") && what.message.contains("p99")),

@@ -3,20 +3,21 @@
 use super::*;
 
 const P99: Series = Series::Metric(1);
-const ERRORS: Series = Series::Condition(0);
+pub const ERRORS: Series = Series::Condition(0);
 /// The abort condition that the metric p99 decides: above 1,500 ms, three checks in a row.
-const SLOW: usize = 1;
-/// Seconds between two checks.
+pub const SLOW: usize = 1;
+/// Between two checks.
+pub const EVERY_S: u32 = 5;
 const EVERY_MS: i64 = 5_000;
 
 /// A room whose p99 and whose first abort condition are read by themselves, and the samples as the file holds them.
-struct Watched {
-    room: Room,
-    samples: Vec<(Instant, f64)>,
+pub struct Watched {
+    pub room: Room,
+    pub samples: Vec<(Instant, f64)>,
 }
 
 impl Watched {
-    fn open() -> Self {
+    pub fn open() -> Self {
         let mut plan = plan();
         let experiment = &mut plan.experiments[0].experiment;
         experiment.metrics[1].query = Some("p99".to_owned());
@@ -30,14 +31,14 @@ impl Watched {
         Self { room, samples: Vec::new() }
     }
 
-    fn at(step: Step) -> Self {
+    pub fn at(step: Step) -> Self {
         let mut watched = Self::open();
         watched.room.go_to(step);
         watched
     }
 
     /// One check, as the desk makes it: the sample is kept, what it means is written. Returns what was written.
-    fn check(&mut self, series: Series, seen: Result<f64, &str>) -> Vec<Event> {
+    pub fn check(&mut self, series: Series, seen: Result<f64, &str>) -> Vec<Event> {
         self.room.wait(EVERY_MS);
         if let Ok(value) = seen {
             self.samples.push((self.room.run.steady(self.room.now), value));
@@ -49,12 +50,19 @@ impl Watched {
         events
     }
 
-    fn p99(&mut self, value: f64) -> Vec<Event> {
+    pub fn p99(&mut self, value: f64) -> Vec<Event> {
         self.check(P99, Ok(value))
     }
 
-    fn watch(&self, condition: usize) -> Watch {
-        self.room.run.trial().unwrap().watch(condition, self.room.run.steady(self.room.now))
+    pub fn watch(&self, condition: usize) -> Watch {
+        self.watch_every(EVERY_S, condition)
+    }
+
+    /// As a window that is told every sample sees it, where a watcher looks every so many seconds.
+    pub fn watch_every(&self, every_s: u32, condition: usize) -> Watch {
+        let trial = self.room.run.trial().unwrap();
+        let lookout = Lookout { every_s: Some(every_s), saw: self.samples.last().copied() };
+        trial.watch(condition, lookout, self.room.run.steady(self.room.now))
     }
 
     fn trips_at(&mut self, values: &[f64]) -> Vec<bool> {
@@ -63,12 +71,12 @@ impl Watched {
     }
 }
 
-fn checked(condition: usize, tripped: bool) -> Event {
+pub fn checked(condition: usize, tripped: bool) -> Event {
     Event::ConditionChecked { condition, tripped, note: "looked".to_owned() }
 }
 
 #[test]
-fn metrics_are_asked_for_throughout_and_conditions_while_the_fault_is_in() {
+fn metrics_are_asked_for_throughout_and_conditions_until_the_fault_is_out() {
     let mut watched = Watched::open();
     let asked = |watched: &Watched| {
         watched.room.run.targets().into_iter().map(|target| (target.series, target.query)).collect::<Vec<_>>()
@@ -77,7 +85,7 @@ fn metrics_are_asked_for_throughout_and_conditions_while_the_fault_is_in() {
     let (p99, errors) = ((P99, "p99".to_owned()), (ERRORS, "errors".to_owned()));
     for step in Step::ALL {
         watched.room.go_to(*step);
-        let both = matches!(step, Step::Inject | Step::Rollback);
+        let both = *step <= Step::Rollback;
         let expected = if both { vec![p99.clone(), errors.clone()] } else { vec![p99.clone()] };
         assert_eq!(asked(&watched), expected, "{step}");
     }
@@ -169,7 +177,9 @@ fn a_failing_query_is_never_fine() {
 
 #[test]
 fn a_query_that_fails_from_the_first_check_on_says_so() {
-    let mut watched = Watched::at(Step::Inject);
+    let mut watched = Watched::open();
+    watched.room.go_to(Step::Predict);
+    watched.room.say(Event::StepStarted { step: Step::Inject });
     assert!(matches!(watched.watch(0), Watch::Armed { .. }), "nobody has looked yet");
     assert_eq!(watched.check(ERRORS, Err("no")).len(), 1);
     assert_eq!(watched.watch(0), Watch::CannotSee { since: watched.room.now });
@@ -214,7 +224,7 @@ fn a_hole_in_time_clears_what_was_seen_and_every_row_begins_anew() {
     let to = watched.room.wait(12 * MIN).now;
     watched.room.say(Event::GapFound { cause: GapCause::Slept, from, to });
     assert!(watched.room.run.trial().unwrap().sights.is_empty());
-    assert!(matches!(watched.watch(SLOW), Watch::Overdue { .. }), "nobody has looked for twelve minutes");
+    assert_eq!(watched.watch(SLOW), Watch::CannotSee { since: from }, "nobody has looked for twelve minutes");
     assert_eq!(watched.p99(2_000.0)[0], Event::SightGained { series: P99 });
     assert_eq!(watched.trips_at(&[2_000.0; 2]), [false, true]);
 }
@@ -280,6 +290,7 @@ fn thinning_keeps_every_peak_and_the_order_of_time() {
     let kept = thinned(&points, 600);
     assert!((500..=600).contains(&kept.len()), "{}", kept.len());
     assert!(kept.contains(&points[12_345]) && kept.contains(&points[54]));
+    assert_eq!(kept.last(), points.last(), "its age says whether anybody still looks");
     assert!(kept.is_sorted_by_key(|(at, _)| *at));
     assert_eq!(thinned(&points[..600], 600), points[..600]);
     assert_eq!(thinned(&[], 600), []);

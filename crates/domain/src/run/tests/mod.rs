@@ -6,6 +6,7 @@ mod clock;
 mod day;
 mod live;
 mod property;
+mod sight;
 mod veil;
 
 use super::*;

@@ -94,6 +94,72 @@ fn an_open_stage_hides_only_what_is_private() {
     );
 }
 
+/// What people say from the injection of the first experiment on, each entry with a telling word.
+fn telling() -> Vec<Event> {
+    let words = || "SECRET".to_owned();
+    vec![
+        Event::StepStarted { step: Step::Announce },
+        Event::Predicted { who: "Jonas".into(), text: words() },
+        Event::StepStarted { step: Step::Predict },
+        Event::StepStarted { step: Step::Inject },
+        Event::Observed { text: words() },
+        Event::Surprised { text: words() },
+        Event::ConditionChecked { condition: 0, tripped: false, note: words() },
+        Event::Detected { how: words() },
+        Event::ActionRaised {
+            action: crate::Id(uuid::Uuid::nil()),
+            title: words(),
+            owner: "Jonas".into(),
+            due: None,
+            about: None,
+        },
+        Event::Struck { seq: 6, reason: words() },
+        Event::Aborted { reason: words(), condition: Some(0), reading: None },
+        Event::AbortExplained {
+            experiment: Some(0),
+            caller: "Jonas".into(),
+            reason: words(),
+            condition: Some(0),
+            reading: None,
+        },
+        Event::RollbackStep { index: 0, state: RollbackState::Done },
+        Event::RollbackStep { index: 1, state: RollbackState::Done },
+        Event::StepStarted { step: Step::Verify },
+        Event::Skipped { experiment: 1, reason: words() },
+        Event::DayEnded { note: words() },
+    ]
+}
+
+#[test]
+fn what_people_say_in_a_blind_drill_stays_off_the_stage() {
+    let (mut entries, _) = day(true);
+    for event in telling() {
+        let seq = entries.len() as u64 + 1;
+        let whole = Run::fold(&entries).unwrap();
+        assert_eq!(whole.admit(&event, Instant::from_ms(0)), Ok(()), "{event:?}");
+        entries.push(Entry { seq, at: Instant::from_ms(0), actor: "Mira".into(), event });
+        let shown = shown_on_stage(&entries);
+        assert!(!json(&shown).contains("SECRET"), "after {seq} entries: {}", json(&shown));
+        let (whole, shown) = (Run::fold(&entries).unwrap(), Run::fold(&shown).unwrap());
+        assert_eq!(whole.on_stage(), shown, "after {seq} entries");
+    }
+    let shown = Run::fold(&shown_on_stage(&entries)).unwrap();
+    let (trial, abort) = (&shown.trials[0], shown.trials[0].abort.as_ref().unwrap());
+    assert_eq!(
+        (abort.said.by.as_str(), abort.condition),
+        ("Jonas", Some(0)),
+        "that it was called, and by whom"
+    );
+    assert_eq!((trial.checks.len(), trial.notes.len(), trial.detections.len()), (1, 2, 1));
+    let at = entries.iter().position(|entry| matches!(entry.event, Event::DayEnded { .. })).unwrap();
+    entries.truncate(at);
+    let event = Event::Revealed { experiment: 0 };
+    entries.push(Entry { seq: at as u64 + 1, at: Instant::from_ms(0), actor: "Mira".into(), event });
+    let (whole, shown) = (Run::fold(&entries).unwrap(), Run::fold(&shown_on_stage(&entries)).unwrap());
+    assert_eq!(shown.trials[0].abort.as_ref().unwrap().said.text, "SECRET", "revealed, its reason is shown");
+    assert_eq!(whole.on_stage(), shown);
+}
+
 #[test]
 fn the_day_on_stage_is_what_the_stage_folds_from_its_journal() {
     for blind in [true, false] {
