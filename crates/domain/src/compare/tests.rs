@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     action::{ActionType, Priority},
     experiment::Range,
-    results::{MetricResult, Verdict},
+    results::{MetricResult, Samples, Verdict},
     run::{
         Event, Outcome, Step,
         tests::{MIN, Room},
@@ -216,8 +216,8 @@ fn the_earlier_day_is_on_the_left_and_its_actions_are_followed() {
         action(3, ActionStatus::Done, None),
         action(4, ActionStatus::InProgress, None),
     ];
-    let one = Day { id: id(1), run: &rooms[0].run, actions: &actions };
-    let other = Day { id: id(2), run: &rooms[1].run, actions: &[] };
+    let one = Day { id: id(1), run: &rooms[0].run, samples: &Samples::new(), actions: &actions };
+    let other = Day { id: id(2), run: &rooms[1].run, samples: &Samples::new(), actions: &[] };
     let comparison = compare(other, one, |_| None);
     assert_eq!((comparison.left.id, comparison.right.id), (id(1), id(2)));
     assert_eq!(comparison, compare(one, other, |_| None));

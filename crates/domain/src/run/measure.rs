@@ -1,7 +1,10 @@
 //! What the readings of a trial say: how a metric stands, when the fault was noticed, when the system was back.
 
-use super::{Reading, Standing, Step, Trial};
-use crate::{Instant, experiment::Metric};
+use super::{Check, Reading, Standing, Step, Trial};
+use crate::{
+    Instant,
+    experiment::{AbortCondition, Metric},
+};
 
 impl Trial {
     /// When the steady state was back: the first instant at which every metric had been read again during the
@@ -95,6 +98,15 @@ impl Trial {
             })
             .map(|reading| reading.value)
             .or(metric.baseline)
+    }
+
+    /// The live reading that was written down together with a check of `condition`.
+    pub(super) fn read_with(&self, check: &Check, condition: &AbortCondition) -> Option<u64> {
+        let metric = condition.metric.as_ref()?;
+        let together = |reading: &&Reading| {
+            reading.live && !reading.struck && reading.at == check.said.at && &reading.metric == metric
+        };
+        self.readings.iter().find(together).map(|reading| reading.seq)
     }
 
     /// How the latest reading of a metric stands.

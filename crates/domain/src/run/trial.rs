@@ -310,7 +310,7 @@ impl Trial {
                     seq: check.said.seq,
                     at: check.said.at,
                     tripped: check.tripped,
-                    reading: None,
+                    reading: self.read_with(check, planned),
                 },
             );
         let read = planned.metric.as_ref().zip(planned.threshold).and_then(|(metric, threshold)| {

@@ -10,10 +10,10 @@ use domain::{
     Id, Instant,
     action::{Action, ActionStatus, ActionType, Priority},
     game_day::{GameDay, GameDayStatus, Override, Plan},
+    results::Samples,
     run::{Entry, Event, Outcome, RollbackState, Run, Series, Step, WATCHER},
     workspace::{Prometheus, Workspace},
 };
-use reports::Samples;
 
 /// A room with a clock that we move, writing its journal.
 struct Room {
