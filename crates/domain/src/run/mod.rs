@@ -205,23 +205,6 @@ impl Run {
     pub fn open_gap(&self) -> Option<&Gap> {
         self.gaps.iter().find(|gap| gap.counts.is_none())
     }
-
-    /// How far the day is behind its plan, in milliseconds; negative is ahead. Skipped experiments take no planned time.
-    #[must_use]
-    pub fn behind_ms(&self, now: Instant) -> i64 {
-        let now = self.ended.as_ref().map_or_else(|| self.steady(now), |ended| ended.at);
-        let due: i64 = self
-            .trials
-            .iter()
-            .flat_map(|trial| trial.steps.iter())
-            .map(|time| {
-                let elapsed_ms = time.timer.elapsed_ms(now);
-                let allowance_ms = time.timer.planned_ms.unwrap_or_else(|| time.step.allowance_ms());
-                if time.timer.is_open() { elapsed_ms.min(allowance_ms) } else { allowance_ms }
-            })
-            .sum();
-        now.since(self.started_at) - due
-    }
 }
 
 impl Step {

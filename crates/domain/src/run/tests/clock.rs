@@ -99,18 +99,6 @@ fn setting_the_wall_clock_moves_no_duration() {
     }
 }
 
-#[test]
-fn the_day_is_behind_by_what_its_steps_took_over_their_plan() {
-    let mut room = Room::open();
-    room.say(Event::ExperimentStarted { experiment: 0 });
-    room.wait(15 * MIN);
-    assert_eq!(room.run.behind_ms(room.now), 0);
-    room.wait(4 * MIN);
-    assert_eq!(room.run.behind_ms(room.now), 4 * MIN);
-    room.say(Event::StepStarted { step: Step::Announce });
-    assert_eq!(room.run.behind_ms(room.now), 4 * MIN);
-}
-
 proptest! {
     /// Whatever is done to a timer: it never runs backwards, a pause adds nothing, and elapsed + remaining is what is allowed.
     #[test]
