@@ -5,7 +5,7 @@ use crate::{
     Id, Instant,
     choice::choice,
     experiment::{Metric, Range},
-    run::{NoteKind, Outcome, Progress, Reading, Run, Series, Step, Trial},
+    run::{NoteKind, Outcome, Progress, Reading, Recovery, Run, Series, Step, Trial},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -93,6 +93,19 @@ pub struct MetricResult {
     pub recovered: Option<f64>,
 }
 
+impl TrialResult {
+    /// How the steady state came back.
+    #[must_use]
+    pub fn recovery(&self) -> Recovery {
+        let out = |metric: &MetricResult| metric.recovered.is_some_and(|value| !metric.range.holds(value));
+        match self.stop_to_recovered_ms {
+            Some(ms) => Recovery::Took(ms),
+            None if self.metrics.iter().any(out) => Recovery::NotBack,
+            None => Recovery::NotMeasured,
+        }
+    }
+}
+
 /// Many results at a glance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
@@ -171,15 +184,13 @@ pub fn metrics<'a>(trial: &Trial, samples: impl Fn(usize) -> &'a [(Instant, f64)
 }
 
 fn of_metric(trial: &Trial, metric: &Metric, samples: &[(Instant, f64)]) -> MetricResult {
-    let after =
-        |reading: &&Reading| !reading.struck && reading.step >= Step::Verify && reading.metric == metric.name;
     MetricResult {
         name: metric.name.clone(),
         unit: metric.unit.clone(),
         range: metric.range,
         baseline: trial.baseline(metric),
         worst: worst(trial, metric, samples),
-        recovered: trial.readings.iter().rev().find(after).map(|reading| reading.value),
+        recovered: trial.recovered(metric),
     }
 }
 

@@ -20,7 +20,7 @@ pub use agenda::{Agenda, Slot};
 pub use event::{Entry, Event, GapCause, RollbackState, Series};
 pub use follow_up::Surprise;
 pub use live::{Sight, Target, WATCHER, on_sample, thinned};
-pub use measure::standing;
+pub use measure::{Recovery, standing};
 pub use sentence::{sentence, sentences};
 pub use timer::{Phase, Timer};
 pub use trial::{

@@ -115,11 +115,8 @@ fn reading_words(trial: &Trial, reading: &Reading, zone: Zone) -> String {
 fn figures(trial: &Trial, zone: Zone) -> Html {
     let experiment = trial.experiment();
     let in_for = trial.injected_at().zip(trial.stopped_at()).map(|(from, to)| time::words(to.since(from)));
-    let recovered = match (trial.stop_to_recovered_ms(), trial.stopped_at()) {
-        (Some(ms), _) => time::words(ms),
-        (None, Some(_)) => "not measured".to_owned(),
-        (None, None) => "no fault was in".to_owned(),
-    };
+    let recovered =
+        trial.stopped_at().map_or_else(|| "no fault was in".to_owned(), |_| trial.recovery().words());
     let fact =
         |term: &'static str, words: String| html! { <><dt>{ term }</dt><dd class="num">{ words }</dd></> };
     html! {
