@@ -30,7 +30,7 @@ impl Run {
             Event::Resumed => self.admit_pause(false),
             Event::Extended { by_ms } => self.admit_extension(*by_ms, now),
             Event::Skipped { experiment, .. } => self.admit_skip(*experiment),
-            Event::Rescheduled { experiment, .. } => self.admit_skip(*experiment),
+            Event::Rescheduled { experiment, .. } => self.admit_move(*experiment),
             Event::Revealed { experiment } => self.admit_reveal(*experiment),
             Event::Detected { .. } => match self.trial().map(|trial| trial.injected_at()) {
                 Some(Some(_)) => Ok(()),
@@ -196,6 +196,15 @@ impl Run {
         }
     }
 
+    /// What was never begun goes to another day, also when this one is over.
+    fn admit_move(&self, experiment: usize) -> Result<(), NotNow> {
+        let begun = |trial: &Trial| matches!(trial.progress(), Progress::Active(_));
+        if self.ended.is_some() && self.trials.get(experiment).is_some_and(begun) {
+            return no("This experiment had begun when the day ended. Duplicate it to run it again.");
+        }
+        self.admit_skip(experiment)
+    }
+
     fn admit_reveal(&self, experiment: usize) -> Result<(), NotNow> {
         match self.trials.get(experiment) {
             None => no("There is no such experiment on the plan."),
@@ -273,7 +282,7 @@ fn no<T>(words: &str) -> Result<T, NotNow> {
     Err(NotNow(words.to_owned()))
 }
 
-/// What may still be written when the day is over: words about it, and corrections.
+/// What may still be written when the day is over: words about it, corrections, and where what was not run went.
 const fn after_the_end(event: &Event) -> bool {
     matches!(
         event,
@@ -283,6 +292,7 @@ const fn after_the_end(event: &Event) -> bool {
             | Event::ActionRaised { .. }
             | Event::AbortExplained { .. }
             | Event::GapDecided { .. }
+            | Event::Rescheduled { .. }
             | Event::Struck { .. }
     )
 }

@@ -1,7 +1,7 @@
 //! The experiments of the day, in the order in which they run, and when.
 
 use super::{
-    move_on::{Move, put_back, take},
+    move_on::Move,
     slot::Slot,
     timetable::{Line, Timetable},
 };
@@ -185,12 +185,12 @@ impl Rows<'_> {
         let (draft, tasks, title) = (self.draft.clone(), self.tasks.clone(), clip(title, 60));
         Callback::from(move |()| {
             let mut taken = None;
-            draft.edit(|day| taken = take(day, id));
+            draft.edit(|day| taken = day.take_off(id));
             let Some((place, decisions)) = taken else { return };
             let draft = draft.clone();
             tasks.done(
                 format!("“{title}” was taken off the day. It is still among the experiments."),
-                Callback::from(move |()| draft.edit(|day| put_back(day, id, place, decisions.clone()))),
+                Callback::from(move |()| draft.edit(|day| day.put_back(id, place, decisions.clone()))),
             );
         })
     }

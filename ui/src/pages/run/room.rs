@@ -15,6 +15,7 @@ use super::{
     pen::Pen,
     predict::Predict,
     raise::{About, KeySheet, Raise},
+    reschedule::left_over,
     rest::{Actions, Rest},
     stage_card::{StageCard, hidden},
     steady::Steady,
@@ -232,7 +233,7 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
             }
         }),
         key("T", |day| {
-            if !day.view.run.agenda(backend::now()).left_over().is_empty() {
+            if !left_over(&day.view.run, backend::now()).is_empty() {
                 day.open.emit(Panel::Move(None));
             }
         }),

@@ -115,6 +115,25 @@ fn what_moved_away_frees_its_time_and_what_is_over_always_fits() {
 }
 
 #[test]
+fn what_was_never_begun_moves_to_another_day_also_when_the_day_is_over() {
+    let mut run = begun(planned(Some((14, 0))));
+    say(&mut run, 0, Event::ExperimentStarted { experiment: 0 });
+    say(&mut run, 60, Event::DayEnded { note: String::new() });
+    let day = "019ab000-0000-7000-8000-000000000009".parse().unwrap();
+    let moved = |experiment| Event::Rescheduled { experiment, day, title: "Later".into() };
+    say(&mut run, 90, moved(2));
+    assert_eq!((run.trials[2].moved_to, run.trials[2].progress()), (Some(day), Progress::Skipped));
+    let at = Instant::from_ms(91 * MIN);
+    let refused = |event| run.admit(&event, at).unwrap_err().0;
+    assert!(refused(moved(2)).contains("already over"));
+    assert!(refused(moved(0)).contains("had begun when the day ended"));
+    assert!(
+        refused(Event::Skipped { experiment: 1, reason: "no time".into() }).contains("The day has ended")
+    );
+    assert_eq!(run.agenda(at).slots[2].expected, None);
+}
+
+#[test]
 fn a_timebox_replaces_the_sum_of_the_steps_and_a_day_without_end_always_fits() {
     let mut plan = planned(None);
     plan.experiments[0].experiment.timebox_min = Some(30);
