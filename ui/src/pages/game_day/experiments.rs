@@ -42,9 +42,8 @@ pub fn Experiments(props: &ExperimentsProps) -> Html {
     let tasks = use_tasks();
     let moving = use_state(|| None::<(Id, String)>);
     let (services, _) = use_list(Kind::Service);
-    let (start, end) = (draft.body().start, draft.body().end);
-    let timetable =
-        Timetable::of(start, end, slots.iter().map(|slot| slot.experiment().map(Experiment::planned_ms)));
+    let planned_ms = slots.iter().map(|slot| slot.experiment().map(Experiment::planned_ms));
+    let timetable = Timetable::of(&draft.body(), planned_ms);
     let service = |id: Option<Id>| {
         let rows = services.ready()?;
         rows.iter().find(|row| Some(row.id) == id).map(|row| row.title.clone())
