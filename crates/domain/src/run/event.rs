@@ -73,6 +73,9 @@ pub enum Event {
     Detected {
         /// How: which alert, which screen, whose call.
         how: String,
+        /// When, by the wall clock; the moment of writing where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        noticed_at: Option<Instant>,
     },
     /// A live watcher sees the values of a series.
     SightGained {

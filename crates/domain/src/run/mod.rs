@@ -171,7 +171,11 @@ impl Run {
         if self.admit(&entry.event, entry.at).is_err() {
             return false;
         }
-        enact::enact(self, entry, self.steady(entry.at));
+        let happened_at = match &entry.event {
+            Event::Detected { noticed_at: Some(noticed_at), .. } => *noticed_at,
+            _ => entry.at,
+        };
+        enact::enact(self, entry, self.steady(happened_at));
         true
     }
 

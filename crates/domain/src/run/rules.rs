@@ -32,10 +32,7 @@ impl Run {
             Event::Skipped { experiment, .. } => self.admit_skip(*experiment),
             Event::Rescheduled { experiment, .. } => self.admit_move(*experiment),
             Event::Revealed { experiment } => self.admit_reveal(*experiment),
-            Event::Detected { .. } => match self.trial().map(|trial| trial.injected_at()) {
-                Some(Some(_)) => Ok(()),
-                _ => no("No fault has been in, so nothing could be noticed. Write an observation instead."),
-            },
+            Event::Detected { noticed_at, .. } => self.admit_detection(noticed_at.unwrap_or(now), now),
             Event::SightGained { series } | Event::SightLost { series, .. } => self.admit_sight(*series),
             Event::Predicted { .. } => match self.step().map(|time| time.step) {
                 Some(step) if step < Step::Inject => Ok(()),
@@ -224,6 +221,22 @@ impl Run {
         Ok(())
     }
 
+    fn admit_detection(&self, noticed_at: Instant, now: Instant) -> Result<(), NotNow> {
+        let Some(injected_at) = self.trial().and_then(Trial::injected_at) else {
+            return no("No fault has been in, so nothing could be noticed. Write an observation instead.");
+        };
+        if noticed_at > now {
+            return no("This time is yet to come. Write when it was noticed, or leave the time out.");
+        }
+        // Without a time of its own it is from now: a set clock is no reason to refuse that.
+        if noticed_at < now && self.steady(noticed_at) < injected_at {
+            return no(
+                "The fault was not in yet at this time. Write when it was noticed, or leave the time out.",
+            );
+        }
+        Ok(())
+    }
+
     fn admit_reading(&self, metric: &str) -> Result<(), NotNow> {
         let Some(trial) = self.trial().filter(|trial| trial.progress() != Progress::Skipped) else {
             return no("A reading belongs to an experiment. Begin one first.");
@@ -312,7 +325,7 @@ fn words_fit(event: &Event) -> Result<(), Invalid> {
             text::required_line("who", "The name", who)?;
             said("text", "The prediction", words)
         }
-        Event::Detected { how } => said("how", "How it was noticed", how),
+        Event::Detected { how, .. } => said("how", "How it was noticed", how),
         Event::SightLost { reason, .. } => text::prose("reason", "The reason", reason),
         Event::Rescheduled { title, .. } => text::required_line("title", "The title of the other day", title),
         Event::Observed { text: words } => said("text", "The observation", words),

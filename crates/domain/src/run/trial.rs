@@ -133,7 +133,7 @@ pub struct Check {
 /// Somebody who runs the system noticed the fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detection {
-    /// When, who wrote it down, and how it was noticed.
+    /// When it was noticed, who wrote it down, and how it was noticed.
     pub said: Said,
     /// Struck through afterwards.
     pub struck: bool,
