@@ -93,25 +93,28 @@ pub fn on_sample(
     events
 }
 
-/// At most `most` of the points, which are in the order of time: of each of `most / 2` equal spans the lowest and the
-/// highest, so that no peak is lost.
+/// At most `most` of the points, or four, which are in the order of time: the first and the last, which is what is known
+/// now, and between them of equal spans the lowest and the highest, so that no peak is lost.
 #[must_use]
 pub fn thinned(points: &[(Instant, f64)], most: usize) -> Vec<(Instant, f64)> {
-    let (Some((from, _)), Some((to, _))) = (points.first(), points.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
     if points.len() <= most {
         return points.to_vec();
     }
-    let spans = i64::try_from(most / 2).unwrap_or(1).max(1);
-    let span_of = |at: Instant| at.since(*from).saturating_mul(spans) / to.since(*from).saturating_add(1);
+    let spans = i64::try_from(most.saturating_sub(2) / 2).unwrap_or(1).max(1);
+    let span_of =
+        |at: Instant| at.since(first.0).saturating_mul(spans) / last.0.since(first.0).saturating_add(1);
     let mut kept = Vec::with_capacity(most);
+    kept.push(*first);
     for span in points.chunk_by(|a, b| span_of(a.0) == span_of(b.0)) {
         let by_value = |a: &&(Instant, f64), b: &&(Instant, f64)| a.1.total_cmp(&b.1);
         let mut ends: Vec<_> =
             span.iter().min_by(by_value).into_iter().chain(span.iter().max_by(by_value)).collect();
         ends.sort_by_key(|(at, _)| *at);
-        ends.dedup_by_key(|(at, _)| *at);
         kept.extend(ends);
     }
+    kept.push(*last);
+    kept.dedup_by_key(|(at, _)| *at);
     kept
 }
 
