@@ -28,6 +28,9 @@ pub struct LineProps {
     /// Takes the focus when it appears.
     #[prop_or_default]
     pub first: bool,
+    /// What is likely to be typed; anything else may be.
+    #[prop_or_default]
+    pub suggestions: Vec<String>,
     /// Keys pressed in it.
     #[prop_or_default]
     pub onkeydown: Callback<KeyboardEvent>,
@@ -49,13 +52,17 @@ pub fn Line(props: &LineProps) -> Html {
     let oninput = props.oninput.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
     });
+    let list = (!props.suggestions.is_empty()).then(|| format!("{}-list", props.name));
     html! {
         <label class="field">
             <span class="field-label">{ &props.label }</span>
-            <input class="input" ref={node} name={props.name} data-kind={props.kind} value={props.value.clone()}
+            <input class="input" ref={node} name={props.name} data-kind={props.kind} value={props.value.clone()} list={list.clone()}
                 placeholder={props.placeholder.clone()} autocomplete="off" spellcheck="false"
                 aria-invalid={props.error.as_ref().map(|_| "true")} {oninput} onkeydown={props.onkeydown.clone()} />
             if let Some(error) = props.error.as_ref().filter(|error| !error.is_empty()) { <span class="field-error">{ error }</span> }
+            if let Some(list) = list {
+                <datalist id={list}>{ for props.suggestions.iter().map(|words| html! { <option value={words.clone()} /> }) }</datalist>
+            }
         </label>
     }
 }

@@ -115,7 +115,11 @@ pub fn Room(props: &RoomProps) -> Html {
 pub fn raise(day: &Day) -> Html {
     let Some(Panel::Action(seq)) = day.panel else { return Html::default() };
     let about = seq.and_then(|seq| About::find(&day.view.run, seq));
-    html! { <Raise key={seq.unwrap_or_default()} pen={day.pen.clone()} people={day.people()} {about} onclose={day.close.clone()} /> }
+    let run = &day.view.run;
+    // What is agreed on while the room is at an experiment is about its service.
+    let at = run.trial().filter(|_| run.ended.is_none());
+    let service_id = at.and_then(|trial| trial.experiment().service_id);
+    html! { <Raise key={seq.unwrap_or_default()} pen={day.pen.clone()} people={day.people()} {about} {service_id} onclose={day.close.clone()} /> }
 }
 
 /// What the present step needs besides clock, readings and journal.
