@@ -147,6 +147,12 @@ fn is_typing() -> bool {
     text.is_some_and(|text| !text.is_empty())
 }
 
+/// Whether the keyboard is nowhere: what had it is gone.
+pub fn nothing_focused() -> bool {
+    let document = gloo::utils::document();
+    document.active_element().is_none_or(|active| Some(&active) == document.body().as_deref())
+}
+
 /// Takes the focus out of whatever has it.
 pub fn leave() {
     let active = gloo::utils::document().active_element();

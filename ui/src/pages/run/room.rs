@@ -5,7 +5,7 @@ use super::{
     bar::{Bar, GapBanner},
     clock::ClockCard,
     conditions::{Conditions, most_urgent},
-    control::focus,
+    control::{focus, nothing_focused},
     ended::Ended,
     journal::Journal,
     live::watched,
@@ -74,6 +74,12 @@ pub fn Room(props: &RoomProps) -> Html {
     use_keys(shortcuts(&day));
     let run = &props.view.run;
     use_top_of_step(run);
+    use_effect_with((), |()| {
+        // The key that began the day is gone. Not the key that moves on: Space must stay the pause and never put a fault in.
+        if nothing_focused() {
+            focus("#room");
+        }
+    });
     use_effect_with(run.plan.game_day.title.clone(), |title| {
         gloo::utils::document().set_title(&format!("{title} · Readyroom"));
     });
