@@ -41,6 +41,25 @@ choice! {
     }
 }
 
+impl GameDayStatus {
+    /// The word of lists and files, also in the midst of a sentence.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Running => "running",
+            Self::Finished => "finished",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The status that a list's word means.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|status| status.word() == word)
+    }
+}
+
 /// Somebody on the day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
@@ -204,7 +223,7 @@ impl GameDay {
     pub(crate) fn summary(&self) -> Summary {
         Summary {
             title: self.title.clone(),
-            status: self.status.label().to_lowercase(),
+            status: self.status.word().to_owned(),
             owner: self.facilitator().map(str::to_owned),
             at: self.at,
             links: self
@@ -327,6 +346,16 @@ mod tests {
         assert_eq!(next.continued(None, vec![id(2)]).title, "Autumn (continued)", "said once");
         let long = GameDay::named(&"é".repeat(text::LINE_MAX_CHARS)).continued(None, Vec::new());
         assert!(long.check().is_ok(), "{}", long.title);
+    }
+
+    #[test]
+    fn a_status_has_one_word_in_lists_in_files_and_in_sentences() {
+        for status in GameDayStatus::ALL {
+            assert_eq!(serde_json::to_value(status).unwrap(), status.word());
+            assert_eq!(status.label().to_lowercase(), status.word());
+            assert_eq!(GameDayStatus::of(status.word()), Some(*status));
+        }
+        assert_eq!(GameDayStatus::of("ready"), None);
     }
 
     #[test]

@@ -122,7 +122,7 @@ impl Target {
             return Err(Invalid::new("to", "This is the same day. Choose another one.").into());
         }
         if target.status != GameDayStatus::Planned {
-            let status = target.status.label().to_lowercase();
+            let status = target.status.word();
             let words = format!("“{}” is {status}. Choose a day that is planned.", clip(&target.title, 60));
             return Err(Invalid::new("to", words).into());
         }

@@ -43,7 +43,7 @@ impl Answer<StartRun> for Desk {
         let (_, workspace) = self.workspace()?;
         let pulse = self.clock.pulse();
         let entry = self.write(|tx| {
-            let running = GameDayStatus::Running.label().to_lowercase();
+            let running = GameDayStatus::Running.word();
             if let Some(other) =
                 tx.list(Kind::GameDay)?.iter().find(|row| row.status == running && row.id != game_day)
             {
@@ -53,7 +53,7 @@ impl Answer<StartRun> for Desk {
             }
             let (record, mut day) = open(tx, game_day)?;
             if day.status != GameDayStatus::Planned {
-                let status = day.status.label().to_lowercase();
+                let status = day.status.word();
                 let words = format!("This day is {status}; only a planned day can begin.");
                 return Err(Refusal::new(Code::Invalid, words));
             }

@@ -151,7 +151,7 @@ pub(super) fn keep_templates_off_days(
             Ok(())
         }
         Document::Experiment(experiment) if experiment.library => {
-            let planned = GameDayStatus::Planned.label().to_lowercase();
+            let planned = GameDayStatus::Planned.word();
             for row in tx.list(Kind::GameDay)?.into_iter().filter(|row| row.status == planned) {
                 if let Document::GameDay(day) = tx.get(row.id)?.document
                     && id.is_some_and(|id| day.experiments.contains(&id))

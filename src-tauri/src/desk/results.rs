@@ -41,7 +41,7 @@ impl Answer<Compare> for Desk {
 impl Answer<ChaosMaturity> for Desk {
     fn answer(&self, _: ChaosMaturity, _: Caller) -> Result<Maturity, Refusal> {
         let (_, workspace) = self.workspace()?;
-        let planned = GameDayStatus::Planned.label().to_lowercase();
+        let planned = GameDayStatus::Planned.word();
         let rows = self.store.list(Kind::GameDay)?.into_iter().filter(|row| row.status == planned);
         let days = rows.filter_map(|row| {
             Some(PlannedDay { id: row.id, title: row.title, date: workspace.zone.date(row.at?) })
@@ -77,11 +77,12 @@ impl Desk {
     /// The results of every day that has begun, the newest first. A journal is read again only when it has grown: it
     /// never changes otherwise.
     pub(super) fn results(&self) -> Result<Vec<TrialResult>, Refusal> {
-        let begun =
-            [GameDayStatus::Running, GameDayStatus::Finished].map(|status| status.label().to_lowercase());
+        let begun = [GameDayStatus::Running, GameDayStatus::Finished].map(GameDayStatus::word);
         let mut known = lock(&self.results);
         let mut all = Vec::new();
-        for row in self.store.list(Kind::GameDay)?.into_iter().filter(|row| begun.contains(&row.status)) {
+        for row in
+            self.store.list(Kind::GameDay)?.into_iter().filter(|row| begun.contains(&row.status.as_str()))
+        {
             let read_to = known.get(&row.id).map_or(0, |(seq, _)| *seq);
             if read_to == 0 || !self.store.journal(row.id, read_to)?.is_empty() {
                 let Some(run) = Run::fold(&self.store.journal(row.id, 0)?) else { continue };

@@ -11,7 +11,11 @@ use crate::{
     },
 };
 use contract::{MoveBack, MoveExperiment, Moved};
-use domain::{Id, Kind, Row, game_day::GameDay, text::clip};
+use domain::{
+    Id, Kind, Row,
+    game_day::{GameDay, GameDayStatus},
+    text::clip,
+};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -87,7 +91,7 @@ pub fn Move(props: &MoveProps) -> Html {
     };
     let here = props.draft.id();
     let others = rows.ready().map(|rows| (**rows).clone()).unwrap_or_default();
-    let may = |row: &&Row| row.status == "planned" && row.id != here;
+    let may = |row: &&Row| row.status == GameDayStatus::Planned.word() && row.id != here;
     let actions = html! {
         <>
             <Button kind={ButtonKind::Quiet} onclick={props.onclose.clone()}>{ "Cancel" }</Button>

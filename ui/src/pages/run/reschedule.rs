@@ -12,6 +12,7 @@ use crate::{
 use contract::{Code, Refusal, Reschedule as Ask};
 use domain::{
     Id, Instant, Kind, Row,
+    game_day::GameDayStatus,
     run::{Progress, Run},
     text::clip,
     time::parse_date,
@@ -125,7 +126,7 @@ pub fn left_over(run: &Run, now: Instant) -> BTreeSet<usize> {
 }
 
 fn planned(rows: &[Row]) -> Vec<Row> {
-    rows.iter().filter(|row| row.status == "planned").cloned().collect()
+    rows.iter().filter(|row| row.status == GameDayStatus::Planned.word()).cloned().collect()
 }
 
 /// The day that an experiment of this one went to already, while it is still planned.
@@ -175,7 +176,6 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
     use domain::{
-        game_day::GameDayStatus,
         run::{Entry, Event},
         sample::sample,
     };
