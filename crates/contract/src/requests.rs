@@ -181,8 +181,14 @@ requests! {
 
     /// Takes such a move back, as long as nobody has changed either day since.
     MoveBack {
-        /// The two days as the move left them.
-        moved: Moved,
+        /// The day that the experiment left.
+        from: Id,
+        /// Its version after the move.
+        from_version: u64,
+        /// The day that has it now.
+        to: Id,
+        /// Its version after the move; a day that the move has made is removed again.
+        to_version: u64,
     } -> Record;
 
     /// Entries of a run's journal after a place in it, in order. The stage gets none that is private.

@@ -77,15 +77,19 @@ impl Answer<MoveExperiment> for Desk {
 }
 
 impl Answer<MoveBack> for Desk {
-    fn answer(&self, MoveBack { moved: Moved { from, to } }: MoveBack, _: Caller) -> Result<Record, Refusal> {
+    fn answer(
+        &self,
+        MoveBack { from, from_version, to, to_version }: MoveBack,
+        _: Caller,
+    ) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
         self.write(|tx| {
-            if to.version == 1 {
-                tx.remove(to.id, to.version)?; // the move had made it
+            if to_version == 1 {
+                tx.remove(to, to_version)?; // the move had made it
             } else {
-                undone(tx, workspace.zone, to.id, to.version)?;
+                undone(tx, workspace.zone, to, to_version)?;
             }
-            undone(tx, workspace.zone, from.id, from.version)
+            undone(tx, workspace.zone, from, from_version)
         })
     }
 }

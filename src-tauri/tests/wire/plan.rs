@@ -113,17 +113,22 @@ fn a_planned_experiment_leaves_one_day_and_reaches_the_other_or_neither() {
         let with = json!({ "game_day": day, "version": version, "experiment": experiments[1], "to": to, "date": null });
         wire.ask("MoveExperiment", with)
     };
+    let back = |moved: &Value| {
+        let with = json!({ "from": moved["from"]["id"], "from_version": moved["from"]["version"],
+            "to": moved["to"]["id"], "to_version": moved["to"]["version"] });
+        wire.ask("MoveBack", with)
+    };
     let other = wire.create("game-day", game_day("Winter", &experiments[0]))["id"].clone();
     assert_eq!(moved(7, &other).unwrap_err().code, contract::Code::Conflict);
     assert_eq!((on(&day), on(&other)), (json!(experiments), json!([experiments[0]])), "nothing half-moved");
     let done = moved(1, &other).unwrap();
     assert_eq!((on(&day), on(&other)), (json!([experiments[0]]), json!(experiments)));
-    wire.ask("MoveBack", json!({ "moved": done })).unwrap();
+    back(&done).unwrap();
     assert_eq!((on(&day), on(&other)), (json!(experiments), json!([experiments[0]])));
-    assert!(wire.ask("MoveBack", json!({ "moved": done })).is_err(), "once");
+    assert!(back(&done).is_err(), "once");
     let done = moved(3, &Value::Null).unwrap();
     assert_eq!(done["to"]["document"]["body"]["title"], "Autumn (continued)");
-    wire.ask("MoveBack", json!({ "moved": done })).unwrap();
+    back(&done).unwrap();
     assert_eq!(on(&day), json!(experiments));
     assert_eq!(wire.ask("List", json!({ "kind": "game-day" })).unwrap().as_array().unwrap().len(), 2);
 }

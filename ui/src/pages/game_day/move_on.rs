@@ -72,7 +72,7 @@ pub fn Move(props: &MoveProps) -> Html {
                         Ok(moved) => {
                             draft.meet(&moved.from);
                             onclose.emit(());
-                            tell(&draft, &tasks, &title, moved);
+                            tell(&draft, &tasks, &title, &moved);
                         }
                         Err(refusal) => refused.set(Some(refusal.message)),
                     }
@@ -127,13 +127,15 @@ fn date_field(input: &NodeRef, onkeydown: Callback<KeyboardEvent>) -> Html {
 }
 
 /// Says what moved, and offers the way back for both days at once.
-fn tell(draft: &Draft<GameDay>, tasks: &Tasks, title: &str, moved: Moved) {
+fn tell(draft: &Draft<GameDay>, tasks: &Tasks, title: &str, moved: &Moved) {
     let words = format!("“{}” moved to “{}”.", clip(title, 60), clip(&moved.to.document.summary().title, 60));
     let (draft, told) = (draft.clone(), tasks.clone());
+    let ((from, from_version), (to, to_version)) =
+        ((moved.from.id, moved.from.version), (moved.to.id, moved.to.version));
     let back = Callback::from(move |()| {
-        let (draft, tasks, moved) = (draft.clone(), told.clone(), moved.clone());
+        let (draft, tasks) = (draft.clone(), told.clone());
         spawn_local(async move {
-            match ask(MoveBack { moved }).await {
+            match ask(MoveBack { from, from_version, to, to_version }).await {
                 Ok(from) => draft.meet(&from),
                 Err(refusal) => tasks.say(refusal.message),
             }
