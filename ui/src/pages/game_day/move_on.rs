@@ -12,10 +12,11 @@ use crate::{
 };
 use contract::{MoveBack, MoveExperiment, Moved};
 use domain::{
-    Id, Kind, Row,
+    Date, Id, Kind, Row,
     game_day::{GameDay, GameDayStatus},
     text::clip,
 };
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -56,28 +57,19 @@ pub fn Move(props: &MoveProps) -> Html {
                 Ok(date) => date,
                 Err(words) => return refused.set(Some(words)),
             };
-            let (draft, tasks, title) = (draft.clone(), tasks.clone(), title.clone());
-            let (onclose, refused) = (onclose.clone(), refused.clone());
-            let saved = draft.clone();
-            saved.when_saved(Callback::from(move |saved: bool| {
-                if !saved {
-                    return refused
-                        .set(Some("Something on this day is not saved yet. Mend it first.".to_owned()));
-                }
+            let told = {
                 let (draft, tasks, title) = (draft.clone(), tasks.clone(), title.clone());
                 let (onclose, refused) = (onclose.clone(), refused.clone());
-                spawn_local(async move {
-                    let (game_day, version) = (draft.id(), draft.version());
-                    match ask(MoveExperiment { game_day, version, experiment, to, date }).await {
-                        Ok(moved) => {
-                            draft.meet(&moved.from);
-                            onclose.emit(());
-                            tell(&draft, &tasks, &title, &moved);
-                        }
-                        Err(refusal) => refused.set(Some(refusal.message)),
+                Callback::from(move |answer: Result<Rc<Moved>, String>| match answer {
+                    Ok(moved) => {
+                        draft.meet(&moved.from);
+                        onclose.emit(());
+                        tell(&draft, &tasks, &title, &moved);
                     }
-                });
-            }));
+                    Err(words) => refused.set(Some(words)),
+                })
+            };
+            carry(&draft, experiment, (to, date), told);
         })
     };
     let onkeydown = {
@@ -124,6 +116,26 @@ fn date_field(input: &NodeRef, onkeydown: Callback<KeyboardEvent>) -> Html {
             <p class="field-hint">{ "It can be left open. Nobody's decision to run against the error budget moves along." }</p>
         </div>
     }
+}
+
+/// Moves the experiment, once the last words of this day are in the file.
+fn carry(
+    draft: &Draft<GameDay>,
+    experiment: Id,
+    (to, date): (Option<Id>, Option<Date>),
+    told: Callback<Result<Rc<Moved>, String>>,
+) {
+    let saved = draft.clone();
+    draft.when_saved(Callback::from(move |is_saved: bool| {
+        if !is_saved {
+            return told.emit(Err("Something on this day is not saved yet. Mend it first.".to_owned()));
+        }
+        let (game_day, version, told) = (saved.id(), saved.version(), told.clone());
+        spawn_local(async move {
+            let answer = ask(MoveExperiment { game_day, version, experiment, to, date }).await;
+            told.emit(answer.map(Rc::new).map_err(|refusal| refusal.message));
+        });
+    }));
 }
 
 /// Says what moved, and offers the way back for both days at once.

@@ -52,8 +52,45 @@ pub fn Reschedule(props: &RescheduleProps) -> Html {
             (props.day.clone(), (*chosen).clone(), (*date).clone(), refused.setter());
         Callback::from(move |()| send(&day, &chosen, (to, &date), refused.clone()))
     };
+    let ondate = {
+        let setter = date.setter();
+        Callback::from(move |words: String| setter.set(words))
+    };
+    let onto = {
+        let setter = named.setter();
+        Callback::from(move |value: String| setter.set(Some(value.parse().ok())))
+    };
+    let days = days(&planned);
+    let why_not = chosen.is_empty().then_some(AttrValue::Static("Choose at least one experiment."));
+    form(
+        "stack move",
+        send.clone(),
+        props.day.close.clone(),
+        html! {
+            <>
+                <fieldset><legend class="field-label">{ "Move to another day" }</legend>{ boxes(run, &chosen) }</fieldset>
+                if days.len() > 1 {
+                    <Choose name="to" label="To" value={to.map(|to| to.to_string()).unwrap_or_default()} options={days} onchange={onto} />
+                    if let Some(error) = error_of(refused.as_ref(), "to") { <p class="field-error" role="alert">{ error }</p> }
+                }
+                if to.is_none() {
+                    <Line name="date" label="On which date, if it is known" kind="date" first=true value={(*date).clone()} oninput={ondate}
+                        error={error_of(refused.as_ref(), "date")} placeholder={DATE_FORM} />
+                }
+                <div class="line">
+                    <Button act="confirm-move" kind={ButtonKind::Primary} small=true keys="Enter" onclick={send} {why_not}>{ "Move" }</Button>
+                    <Button act="cancel-move" kind={ButtonKind::Quiet} small=true onclick={props.day.close.clone()}>{ "Cancel" }</Button>
+                </div>
+                <input type="submit" hidden=true />
+            </>
+        },
+    )
+}
+
+/// A box for each experiment that waits.
+fn boxes(run: &Run, chosen: &UseStateHandle<BTreeSet<usize>>) -> Html {
     let tick = |at: usize| {
-        let (setter, chosen) = (chosen.setter(), (*chosen).clone());
+        let (setter, chosen) = (chosen.setter(), (**chosen).clone());
         Callback::from(move |event: Event| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
             let mut chosen = chosen.clone();
@@ -74,41 +111,14 @@ pub fn Reschedule(props: &RescheduleProps) -> Html {
             </label>
         }
     });
-    let ondate = {
-        let setter = date.setter();
-        Callback::from(move |words: String| setter.set(words))
-    };
-    let onto = {
-        let setter = named.setter();
-        Callback::from(move |value: String| setter.set(Some(value.parse().ok())))
-    };
+    boxes.collect()
+}
+
+/// A new day, or one that is planned.
+fn days(planned: &[Row]) -> Vec<(AttrValue, AttrValue)> {
     let new = ("".into(), "A new day with the same people".into());
     let days = planned.iter().map(|row| (row.id.to_string().into(), clip(&row.title, 80).into()));
-    let days: Vec<_> = std::iter::once(new).chain(days).collect();
-    let why_not = chosen.is_empty().then_some(AttrValue::Static("Choose at least one experiment."));
-    form(
-        "stack move",
-        send.clone(),
-        props.day.close.clone(),
-        html! {
-            <>
-                <fieldset><legend class="field-label">{ "Move to another day" }</legend>{ for boxes }</fieldset>
-                if days.len() > 1 {
-                    <Choose name="to" label="To" value={to.map(|to| to.to_string()).unwrap_or_default()} options={days} onchange={onto} />
-                    if let Some(error) = error_of(refused.as_ref(), "to") { <p class="field-error" role="alert">{ error }</p> }
-                }
-                if to.is_none() {
-                    <Line name="date" label="On which date, if it is known" kind="date" first=true value={(*date).clone()} oninput={ondate}
-                        error={error_of(refused.as_ref(), "date")} placeholder={DATE_FORM} />
-                }
-                <div class="line">
-                    <Button act="confirm-move" kind={ButtonKind::Primary} small=true keys="Enter" onclick={send} {why_not}>{ "Move" }</Button>
-                    <Button act="cancel-move" kind={ButtonKind::Quiet} small=true onclick={props.day.close.clone()}>{ "Cancel" }</Button>
-                </div>
-                <input type="submit" hidden=true />
-            </>
-        },
-    )
+    std::iter::once(new).chain(days).collect()
 }
 
 /// The one that is meant, else all that no longer fit.

@@ -74,12 +74,7 @@ pub fn Room(props: &RoomProps) -> Html {
     use_keys(shortcuts(&day));
     let run = &props.view.run;
     use_top_of_step(run);
-    use_effect_with((), |()| {
-        // The key that began the day is gone. Not the key that moves on: Space must stay the pause and never put a fault in.
-        if nothing_focused() {
-            focus("#room");
-        }
-    });
+    use_keyboard_here();
     use_effect_with(run.plan.game_day.title.clone(), |title| {
         gloo::utils::document().set_title(&format!("{title} · Readyroom"));
     });
@@ -170,6 +165,17 @@ fn use_top_of_step(run: &Run) {
         // The webview keeps what was in sight where it was when a card appears above it, a moment after it is drawn.
         let again = Timeout::new(60, top);
         move || drop(again)
+    });
+}
+
+/// The key that began the day is gone, and the keyboard with it. It does not go to the key that moves on: Space must stay
+/// the pause and never put a fault in.
+#[hook]
+fn use_keyboard_here() {
+    use_effect_with((), |()| {
+        if nothing_focused() {
+            focus("#room");
+        }
     });
 }
 
