@@ -196,7 +196,7 @@ pub enum Watch {
     Tripped {
         /// Since when.
         at: Instant,
-        /// The reading that tripped it; none where a person said so.
+        /// The reading that tripped it; none where a person said so, or a query that belongs to no metric.
         reading: Option<u64>,
     },
 }
