@@ -6,7 +6,7 @@ use crate::{
     scale::{Span, short},
 };
 use domain::{
-    experiment::{Range, quantity},
+    experiment::{Range, measured, quantity},
     results::harm,
     run::{Step, Trial},
     text::clip,
@@ -120,7 +120,7 @@ impl ReadingsData {
             Some(span.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
         });
         let live = span.map_or_else(String::new, |(low, high)| {
-            format!(" Its live watcher saw {} to {}.", say(low), say(high))
+            format!(" Its live watcher saw {} to {}.", measured(low, &self.unit), measured(high, &self.unit))
         });
         let (Some(worst), Some(last)) = (self.worst().or(self.last()), self.last()) else {
             return format!("{name}: nothing was read.{live}");
@@ -129,7 +129,7 @@ impl ReadingsData {
         let first = format!(
             "{name}: {}{} at worst ({:.0} min into the experiment), {} at the last reading.",
             before.unwrap_or_default(),
-            say(worst.value),
+            if self.points.contains(&worst) { say(worst.value) } else { measured(worst.value, &self.unit) },
             worst.minute,
             say(last.value)
         );

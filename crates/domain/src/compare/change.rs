@@ -5,7 +5,7 @@ use crate::{
     Instant,
     action::ActionStatus,
     choice::choice,
-    experiment::{Range, quantity},
+    experiment::{Range, measured},
     results::{MetricResult, TrialResult, Verdict, harm},
     run::Recovery,
     text::clip,
@@ -137,7 +137,7 @@ fn worst(left: &MetricResult, rights: &[MetricResult]) -> Option<Change> {
     let (before, now) = (left.worst?, right.worst?);
     let said = |metric: &MetricResult, value: f64| {
         let out = if metric.range.holds(value) { "" } else { " (out of range)" };
-        format!("{}{out}", quantity(value, &metric.unit))
+        format!("{}{out}", measured(value, &metric.unit))
     };
     let (was, is) = (said(left, before), said(right, now));
     let direction = direction((left, before), (right, now));

@@ -155,6 +155,16 @@ fn a_shorter_recovery_says_by_how_much_and_a_hand_s_breadth_is_no_change() {
 }
 
 #[test]
+fn a_worst_value_that_an_instrument_saw_has_as_many_digits_as_a_room_can_use() {
+    let with = |worst| TrialResult {
+        metrics: vec![metric(None, Some(900.0), Some(412.0), Some(worst))],
+        ..result(1, None, "Cache")
+    };
+    let change = found(&with(2_410.0), &with(8_123.456_789), Aspect::Worst);
+    assert_eq!(change.words, "p99: 8,123 ms (out of range) at worst, 2,410 ms (out of range) before.");
+}
+
+#[test]
 fn what_was_measured_and_did_not_come_back_is_worse_and_not_unmeasured() {
     let back = result(1, None, "Cache");
     let with = |recovered| TrialResult {

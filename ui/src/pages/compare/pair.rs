@@ -3,7 +3,7 @@
 use crate::components::{Card, Column, Pill, State, Table};
 use domain::{
     compare::{Change, Direction, Pair},
-    experiment::quantity,
+    experiment::measured,
     results::TrialResult,
     time,
 };
@@ -77,7 +77,7 @@ fn alone(result: &TrialResult, earlier: bool) -> Html {
         lines.push(("Stop to recovered".to_owned(), result.recovery().words()));
         lines.push(("Time to detect".to_owned(), detected));
         let worst = result.metrics.iter().filter_map(|metric| {
-            Some((format!("{}, worst value", metric.name), quantity(metric.worst?, &metric.unit)))
+            Some((format!("{}, worst value", metric.name), measured(metric.worst?, &metric.unit)))
         });
         lines.extend(worst);
         lines.push(("Surprises".to_owned(), result.surprises.to_string()));
