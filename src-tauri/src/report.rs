@@ -1,6 +1,10 @@
 //! Gathers what a report needs from the workspace, and puts the finished file where it belongs.
 
-use crate::desk::{assessment::words_of, game_day::plan, results::comparison};
+use crate::desk::{
+    assessment::words_of,
+    game_day::plan,
+    results::{comparison, samples},
+};
 use contract::{Code, Refusal};
 use domain::{
     Document, Id, Instant, Kind, Record,
@@ -8,10 +12,11 @@ use domain::{
     assessment::Assessment,
     compare::Comparison,
     game_day::{GameDay, GameDayStatus},
+    results::Samples,
     run::Run,
     workspace::Workspace,
 };
-use reports::{AssessmentReport, AssessmentSources, GameDayReport, ReportError, Samples, Sources};
+use reports::{AssessmentReport, AssessmentSources, GameDayReport, ReportError, Sources};
 use std::{
     fs,
     io::{Read, Write},
@@ -107,18 +112,6 @@ fn game_day(
         now,
     });
     Ok(reports::game_day_pdf(&report))
-}
-
-/// What live watchers saw on a day.
-fn samples(store: &Store, id: Id, run: &Run) -> Result<Samples, Refusal> {
-    let mut samples = Samples::new();
-    for experiment in 0..run.trials.len() {
-        for series in run.series(experiment).unwrap_or_default() {
-            let key = series.key(experiment);
-            samples.insert(key.clone(), store.samples(id, &key, usize::MAX)?);
-        }
-    }
-    Ok(samples)
 }
 
 /// A day beside the one that it repeats; nothing where that one is gone, or has not begun.

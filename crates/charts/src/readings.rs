@@ -6,7 +6,7 @@ use crate::{
     scale::{Span, short},
 };
 use domain::{
-    experiment::{Range, quantity},
+    experiment::{Range, measured, quantity},
     results::harm,
     run::{Step, Trial},
     text::clip,
@@ -66,18 +66,22 @@ impl ReadingsData {
         })
     }
 
-    /// The reading that was furthest on the bad side since the fault went in (before, as long as none went in).
+    /// The value that was furthest on the bad side since the fault went in (before, as long as none went in), whether
+    /// somebody read it or only a live watcher saw it.
     #[must_use]
     pub fn worst(&self) -> Option<Point> {
         let since = self.injected_min.unwrap_or(f64::NEG_INFINITY);
         let badness = |value: f64| harm(self.range, self.baseline, value);
-        let mut worst: Option<Point> = None;
-        for point in self.points.iter().filter(|point| point.minute >= since) {
-            if worst.is_none_or(|known| badness(point.value) > badness(known.value)) {
-                worst = Some(*point);
-            }
-        }
-        worst
+        let all = self.points.iter().chain(self.live.iter().flatten()).filter(|point| point.minute >= since);
+        all.copied()
+            .reduce(|worst, next| if badness(next.value) > badness(worst.value) { next } else { worst })
+    }
+
+    /// Everything that was read or seen, in the order of time.
+    fn known(&self) -> Vec<Point> {
+        let mut known: Vec<Point> = self.points.iter().chain(self.live.iter().flatten()).copied().collect();
+        known.sort_by(|a, b| a.minute.total_cmp(&b.minute));
+        known
     }
 
     /// The latest reading.
@@ -86,13 +90,14 @@ impl ReadingsData {
         self.points.last().copied()
     }
 
-    /// For how long the metric was read as out of range, in minutes: from each first reading outside to the next
-    /// reading inside, or to the last reading where none came back.
+    /// For how long the metric was known to be out of range, in minutes: from each first value outside to the next one
+    /// inside, or to the last one where none came back.
     #[must_use]
     pub fn out_of_range_min(&self) -> f64 {
         let mut since = None;
         let mut out_min = 0.0;
-        for point in &self.points {
+        let known = self.known();
+        for point in &known {
             match (self.range.holds(point.value), since) {
                 (false, None) => since = Some(point.minute),
                 (true, Some(from)) => {
@@ -102,7 +107,7 @@ impl ReadingsData {
                 _ => {}
             }
         }
-        out_min + since.zip(self.last()).map_or(0.0, |(from, last)| last.minute - from)
+        out_min + since.zip(known.last()).map_or(0.0, |(from, last)| last.minute - from)
     }
 
     /// One or two sentences that say what the chart shows.
@@ -115,7 +120,7 @@ impl ReadingsData {
             Some(span.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
         });
         let live = span.map_or_else(String::new, |(low, high)| {
-            format!(" Its live watcher saw {} to {}.", say(low), say(high))
+            format!(" Its live watcher saw {} to {}.", measured(low, &self.unit), measured(high, &self.unit))
         });
         let (Some(worst), Some(last)) = (self.worst().or(self.last()), self.last()) else {
             return format!("{name}: nothing was read.{live}");
@@ -124,13 +129,18 @@ impl ReadingsData {
         let first = format!(
             "{name}: {}{} at worst ({:.0} min into the experiment), {} at the last reading.",
             before.unwrap_or_default(),
-            say(worst.value),
+            if self.points.contains(&worst) { say(worst.value) } else { measured(worst.value, &self.unit) },
             worst.minute,
             say(last.value)
         );
         let range = self.range.words();
-        let outside = self.points.iter().any(|point| !self.range.holds(point.value));
-        let back = if self.range.holds(last.value) { "and came back" } else { "and did not come back" };
+        let known = self.known();
+        let outside = known.iter().any(|point| !self.range.holds(point.value));
+        let back = if known.last().is_none_or(|last| self.range.holds(last.value)) {
+            "and came back"
+        } else {
+            "and did not come back"
+        };
         if !outside {
             return format!("{first} It never left its range ({range}).{live}");
         }
@@ -359,6 +369,9 @@ impl Plot<'_> {
         let Some(worst) = data.worst() else { return Ok(()) };
         let (x, y) = place(&worst);
         let outside = !data.range.holds(worst.value);
+        if outside && !data.points.contains(&worst) {
+            canvas.square((x, y), 3.25, palette.bad)?; // nobody read it, but the watcher saw it
+        }
         let colour = if outside { palette.bad } else { palette.text };
         // Above a peak and below a trough, where no line runs; inside the plot all the same.
         let peak = data.baseline.is_none_or(|baseline| worst.value >= baseline);

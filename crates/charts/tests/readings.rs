@@ -87,7 +87,24 @@ fn what_a_live_watcher_saw_lies_under_the_readings_and_breaks_where_it_was_blind
     let lines = |svg: &str| svg.matches("<polyline").count();
     assert_eq!(lines(&drawn.svg), lines(&without.svg) + 1, "two stretches, and no line from dot to dot");
     let (said, _) = drawn.alt.split_once(" Its live watcher saw ").unwrap();
-    assert_eq!(said, without.alt);
+    let (known, read) = ("for about 11 min", "for about 12 min");
+    assert_eq!(said, without.alt.replace(read, known), "it was back before somebody read that it was");
+    assert!(said.contains(known) && without.alt.contains(read));
+}
+
+#[test]
+fn the_worst_value_is_marked_and_said_also_where_only_the_watcher_saw_it() {
+    let (trial, mut samples) = watched();
+    let injected = trial.injected_at().unwrap();
+    let peak = samples.iter_mut().find(|(at, _)| *at > injected).unwrap();
+    peak.1 = 12.0;
+    let data = ReadingsData::of(&trial, 2).unwrap().with_samples(&trial, &samples);
+    assert_eq!(data.worst().unwrap().value, 12.0);
+    let drawn = readings(&data, SIZE, &Palette::light());
+    assert!(drawn.alt.contains("12 % at worst") && drawn.alt.contains("out of its range"), "{}", drawn.alt);
+    let without = readings(&ReadingsData::of(&trial, 2).unwrap(), SIZE, &Palette::light());
+    let marks = |svg: &str| svg.matches("<polygon").count();
+    assert_eq!(marks(&drawn.svg), marks(&without.svg) + 1);
 }
 
 #[test]

@@ -103,6 +103,15 @@ pub struct Revision {
     pub document: domain::Document,
 }
 
+/// An experiment that has gone from one day to another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The day that it left.
+    pub from: domain::Record,
+    /// The day that has it now.
+    pub to: domain::Record,
+}
+
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exported {

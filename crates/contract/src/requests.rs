@@ -1,8 +1,8 @@
 //! The one list.
 
 use crate::{
-    Caller, CatalogView, Drawing, Exported, Greeting, ImportedFile, Profile, Refusal, ReviewView, Revision,
-    SeriesSamples, ServiceView, StageState, Theme, Upload,
+    Caller, CatalogView, Drawing, Exported, Greeting, ImportedFile, Moved, Profile, Refusal, ReviewView,
+    Revision, SeriesSamples, ServiceView, StageState, Theme, Upload,
 };
 use domain::{
     Date, Document, Id, Kind, Record, Row,
@@ -153,14 +153,42 @@ requests! {
         game_day: Id,
     } -> Vec<Finding>;
 
-    /// Moves experiments that have not begun from a running day to a new one, planned with the same people.
+    /// Moves experiments that have not begun from a day that runs, or has ended, to another day.
     Reschedule {
         /// Which run.
         run: Id,
         /// Which experiments, counted from 0 in the plan.
         experiments: Vec<usize>,
+        /// The other day, which is still planned; `None` plans a new one with the same people.
+        to: Option<Id>,
         /// The date of the new day, where it is known.
         date: Option<Date>,
+    } -> Record;
+
+    /// Moves an experiment from a planned day to another one; both are saved, or neither.
+    MoveExperiment {
+        /// From which day.
+        game_day: Id,
+        /// The version of that day that the person saw.
+        version: u64,
+        /// Which experiment.
+        experiment: Id,
+        /// The other day, which is still planned; `None` plans a new one with the same people.
+        to: Option<Id>,
+        /// The date of the new day, where it is known.
+        date: Option<Date>,
+    } -> Moved;
+
+    /// Takes such a move back, as long as nobody has changed either day since.
+    MoveBack {
+        /// The day that the experiment left.
+        from: Id,
+        /// Its version after the move.
+        from_version: u64,
+        /// The day that has it now.
+        to: Id,
+        /// Its version after the move; a day that the move has made is removed again.
+        to_version: u64,
     } -> Record;
 
     /// Entries of a run's journal after a place in it, in order. The stage gets none that is private.

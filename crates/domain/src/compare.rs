@@ -8,7 +8,7 @@ use crate::{
     Date, Id, Instant,
     action::{Action, ActionStatus},
     game_day::Participant,
-    results::{TrialResult, results},
+    results::{Samples, TrialResult, results},
     run::Run,
 };
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,8 @@ pub struct Day<'a> {
     pub id: Id,
     /// How it went.
     pub run: &'a Run,
+    /// What its live watchers saw.
+    pub samples: &'a Samples,
     /// The actions that came out of it.
     pub actions: &'a [FollowUp],
 }
@@ -109,7 +111,8 @@ impl FollowUp {
 #[must_use]
 pub fn compare(one: Day<'_>, other: Day<'_>, repeats: impl Fn(Id) -> Option<Id>) -> Comparison {
     let (left, right) = if other.run.started_at < one.run.started_at { (other, one) } else { (one, other) };
-    let (lefts, rights) = (results(left.id, left.run), results(right.id, right.run));
+    let results = |day: Day<'_>| results(day.id, day.run, day.samples);
+    let (lefts, rights) = (results(left), results(right));
     Comparison {
         follow_ups: change::follow_ups(left.actions, right.run.started_at),
         pairs: pairs(lefts, rights, &repeats),

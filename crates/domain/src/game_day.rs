@@ -41,6 +41,25 @@ choice! {
     }
 }
 
+impl GameDayStatus {
+    /// The word of lists and files, also in the midst of a sentence.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Running => "running",
+            Self::Finished => "finished",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The status that a list's word means.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|status| status.word() == word)
+    }
+}
+
 /// Somebody on the day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
@@ -173,10 +192,49 @@ impl GameDay {
         Some(length_ms + DAY_MS).filter(|night_ms| *night_ms <= DAY_MS / 2)
     }
 
+    /// A day with the same people for what this one has no room for. Nobody's decision to run moves along: who decided for
+    /// today has not decided for that day.
+    #[must_use]
+    pub fn continued(&self, date: Option<Date>, experiments: Vec<Id>) -> Self {
+        const CONTINUED: &str = " (continued)";
+        let title = self.title.strip_suffix(CONTINUED).unwrap_or(&self.title);
+        let title = format!("{}{CONTINUED}", text::clip(title, text::LINE_MAX_CHARS - CONTINUED.len() - 2));
+        Self {
+            date,
+            start: self.start,
+            end: self.end,
+            environment: self.environment.clone(),
+            goal: self.goal.clone(),
+            participants: self.participants.clone(),
+            blind: self.blind,
+            experiments,
+            ..Self::named(&title)
+        }
+    }
+
+    /// Takes an experiment off the day, with what was decided about it. Returns what [`Self::put_back`] wants.
+    pub fn take_off(&mut self, experiment: Id) -> Option<(usize, Vec<Override>)> {
+        let place = self.experiments.iter().position(|other| *other == experiment)?;
+        self.experiments.remove(place);
+        let (decisions, others) = std::mem::take(&mut self.overrides)
+            .into_iter()
+            .partition(|decision| decision.experiment == experiment);
+        self.overrides = others;
+        Some((place, decisions))
+    }
+
+    /// The way back.
+    pub fn put_back(&mut self, experiment: Id, place: usize, decisions: Vec<Override>) {
+        if !self.experiments.contains(&experiment) {
+            self.experiments.insert(place.min(self.experiments.len()), experiment);
+            self.overrides.extend(decisions);
+        }
+    }
+
     pub(crate) fn summary(&self) -> Summary {
         Summary {
             title: self.title.clone(),
-            status: self.status.label().to_lowercase(),
+            status: self.status.word().to_owned(),
             owner: self.facilitator().map(str::to_owned),
             at: self.at,
             links: self
@@ -260,6 +318,56 @@ pub struct Plan {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
+
+    fn id(last: u8) -> Id {
+        format!("019a0c00-0004-7000-8000-0000000000{last:02}").parse().unwrap()
+    }
+
+    fn decision(experiment: Id) -> Override {
+        let (by, reason) = ("Priya".to_owned(), "We must know".to_owned());
+        Override { experiment, by, reason, at: Instant::from_ms(1), state: None }
+    }
+
+    #[test]
+    fn what_leaves_a_day_comes_back_to_its_place_with_its_decisions() {
+        let mut day = GameDay::named("Autumn");
+        day.experiments = vec![id(1), id(2), id(3)];
+        day.overrides = vec![decision(id(2)), decision(id(3))];
+        let before = day.clone();
+        let (place, decisions) = day.take_off(id(2)).unwrap();
+        assert_eq!((place, &day.experiments), (1, &vec![id(1), id(3)]));
+        assert_eq!(day.overrides, [decision(id(3))], "who decided for one has not decided for another");
+        day.put_back(id(2), place, decisions.clone());
+        assert_eq!(day.experiments, before.experiments);
+        assert_eq!(day.overrides.len(), 2);
+        day.put_back(id(2), place, decisions);
+        assert_eq!(day.experiments.len(), 3, "it never stands there twice");
+        assert!(day.take_off(id(9)).is_none());
+    }
+
+    #[test]
+    fn a_continued_day_has_the_same_people_and_nobody_s_decisions() {
+        let mut day = GameDay::named("Autumn");
+        day.experiments = vec![id(1), id(2)];
+        day.overrides = vec![decision(id(2))];
+        day.participants = vec![Participant { name: "Mira".to_owned(), role: Role::Facilitator }];
+        let next = day.continued(None, vec![id(2)]);
+        assert_eq!((next.title.as_str(), &next.experiments), ("Autumn (continued)", &vec![id(2)]));
+        assert_eq!((next.overrides.len(), &next.participants), (0, &day.participants));
+        assert_eq!(next.continued(None, vec![id(2)]).title, "Autumn (continued)", "said once");
+        let long = GameDay::named(&"é".repeat(text::LINE_MAX_CHARS)).continued(None, Vec::new());
+        assert!(long.check().is_ok(), "{}", long.title);
+    }
+
+    #[test]
+    fn a_status_has_one_word_in_lists_in_files_and_in_sentences() {
+        for status in GameDayStatus::ALL {
+            assert_eq!(serde_json::to_value(status).unwrap(), status.word());
+            assert_eq!(status.label().to_lowercase(), status.word());
+            assert_eq!(GameDayStatus::of(status.word()), Some(*status));
+        }
+        assert_eq!(GameDayStatus::of("ready"), None);
+    }
 
     #[test]
     fn a_night_ends_the_next_morning_and_a_slip_of_the_pen_is_refused() {

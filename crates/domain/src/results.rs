@@ -5,9 +5,13 @@ use crate::{
     Id, Instant,
     choice::choice,
     experiment::{Metric, Range},
-    run::{NoteKind, Outcome, Progress, Reading, Run, Step, Trial},
+    run::{NoteKind, Outcome, Progress, Reading, Recovery, Run, Series, Step, Trial},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What the live watchers of a day saw, in the order of time on the run's steady clock, by [`Series::key`].
+pub type Samples = BTreeMap<String, Vec<(Instant, f64)>>;
 
 choice! {
     /// What became of an experiment on a day.
@@ -89,6 +93,19 @@ pub struct MetricResult {
     pub recovered: Option<f64>,
 }
 
+impl TrialResult {
+    /// How the steady state came back.
+    #[must_use]
+    pub fn recovery(&self) -> Recovery {
+        let out = |metric: &MetricResult| metric.recovered.is_some_and(|value| !metric.range.holds(value));
+        match self.stop_to_recovered_ms {
+            Some(ms) => Recovery::Took(ms),
+            None if self.metrics.iter().any(out) => Recovery::NotBack,
+            None => Recovery::NotMeasured,
+        }
+    }
+}
+
 /// Many results at a glance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
@@ -108,11 +125,20 @@ pub struct Tally {
 
 /// What came of every experiment of a day, in the order of its plan.
 #[must_use]
-pub fn results(day: Id, run: &Run) -> Vec<TrialResult> {
-    run.trials.iter().map(|trial| result(day, run, trial)).collect()
+pub fn results(day: Id, run: &Run, samples: &Samples) -> Vec<TrialResult> {
+    let samples = |at: usize, metric: usize| {
+        samples.get(&Series::Metric(metric).key(at)).map_or(&[][..], Vec::as_slice)
+    };
+    let trials = run.trials.iter().enumerate();
+    trials.map(|(at, trial)| result(day, run, trial, |metric| samples(at, metric))).collect()
 }
 
-fn result(day: Id, run: &Run, trial: &Trial) -> TrialResult {
+fn result<'a>(
+    day: Id,
+    run: &Run,
+    trial: &Trial,
+    samples: impl Fn(usize) -> &'a [(Instant, f64)],
+) -> TrialResult {
     let experiment = trial.experiment();
     let surprise = |note: &&crate::run::Note| note.kind == NoteKind::Surprise && !note.struck;
     let began_at = trial.steps.first().map(|time| time.timer.started_at);
@@ -135,7 +161,7 @@ fn result(day: Id, run: &Run, trial: &Trial) -> TrialResult {
         took_ms: began_at.zip(trial.ended_at(run)).map(|(from, to)| to.since(from)),
         planned_ms: experiment.planned_ms(),
         surprises: trial.notes.iter().filter(surprise).count(),
-        metrics: experiment.metrics.iter().map(|metric| of_metric(trial, metric)).collect(),
+        metrics: metrics(trial, samples),
     }
 }
 
@@ -151,31 +177,35 @@ fn verdict(trial: &Trial) -> Verdict {
     }
 }
 
-fn of_metric(trial: &Trial, metric: &Metric) -> MetricResult {
-    let after =
-        |reading: &&Reading| !reading.struck && reading.step >= Step::Verify && reading.metric == metric.name;
+/// What came of the metrics of a trial, in the order of its plan; `samples` are what a live watcher saw of one of them.
+pub fn metrics<'a>(trial: &Trial, samples: impl Fn(usize) -> &'a [(Instant, f64)]) -> Vec<MetricResult> {
+    let metrics = trial.experiment().metrics.iter().enumerate();
+    metrics.map(|(at, metric)| of_metric(trial, metric, samples(at))).collect()
+}
+
+fn of_metric(trial: &Trial, metric: &Metric, samples: &[(Instant, f64)]) -> MetricResult {
     MetricResult {
         name: metric.name.clone(),
         unit: metric.unit.clone(),
         range: metric.range,
         baseline: trial.baseline(metric),
-        worst: worst(trial, metric).map(|reading| reading.value),
-        recovered: trial.readings.iter().rev().find(after).map(|reading| reading.value),
+        worst: worst(trial, metric, samples),
+        recovered: trial.recovered(metric),
     }
 }
 
-/// The reading that hurt most since the fault went in, also while the recovery was verified; the first of equals.
+/// The value that hurt most since the fault went in, also while the recovery was verified, whether it was read into the
+/// journal or seen by a live watcher only.
 #[must_use]
-pub fn worst<'a>(trial: &'a Trial, metric: &Metric) -> Option<&'a Reading> {
+pub fn worst(trial: &Trial, metric: &Metric, samples: &[(Instant, f64)]) -> Option<f64> {
+    let injected_at = trial.injected_at()?;
     let baseline = trial.baseline(metric);
     let since =
         |reading: &&Reading| !reading.struck && reading.step >= Step::Inject && reading.metric == metric.name;
-    let harm = |reading: &Reading| harm(metric.range, baseline, reading.value);
-    trial.readings.iter().filter(since).reduce(
-        |worst, next| {
-            if harm(next) > harm(worst) { next } else { worst }
-        },
-    )
+    let read = trial.readings.iter().filter(since).map(|reading| reading.value);
+    let seen = samples.iter().filter(|(at, _)| *at >= injected_at).map(|(_, value)| *value);
+    let harm = |value: f64| harm(metric.range, baseline, value);
+    read.chain(seen).reduce(|worst, next| if harm(next) > harm(worst) { next } else { worst })
 }
 
 /// How far a value is on the bad side: positive beyond a bound, negative within. Without any bound, how far it is from
@@ -250,7 +280,7 @@ mod tests {
         room.say(Event::Struck { seq: last, reason: "Known before".to_owned() });
         room.go_to(Step::Outcome);
         room.say(concluded(Outcome::Disproved));
-        let lines = results(day(), &room.run);
+        let lines = results(day(), &room.run, &Samples::new());
         let (line, other) = (&lines[0], &lines[1]);
         assert_eq!((line.verdict, line.aborted, line.injected), (Verdict::Disproved, false, true));
         assert_eq!(line.game_day_title, "Autumn");
@@ -267,14 +297,14 @@ mod tests {
 
     #[test]
     fn every_end_of_an_experiment_has_its_word() {
-        let verdict = |room: &Room, at: usize| results(day(), &room.run)[at].verdict;
+        let verdict = |room: &Room, at: usize| results(day(), &room.run, &Samples::new())[at].verdict;
         let mut room = Room::open();
         assert_eq!(verdict(&room, 0), Verdict::NotRun);
         room.go_to(Step::Predict);
         assert_eq!(verdict(&room, 0), Verdict::NotConcluded);
         room.say(Event::Skipped { experiment: 0, reason: "A deploy is under way".to_owned() });
         assert_eq!(verdict(&room, 0), Verdict::Skipped);
-        assert!(!results(day(), &room.run)[0].injected);
+        assert!(!results(day(), &room.run, &Samples::new())[0].injected);
         room.say(Event::Rescheduled { experiment: 1, day: day(), title: "Winter".to_owned() });
         assert_eq!(verdict(&room, 1), Verdict::Moved);
         for (outcome, word) in [
@@ -294,7 +324,7 @@ mod tests {
         let mut room = Room::open();
         room.go_to(Step::Predict);
         room.wait(3 * MIN).say(Event::DayEnded { note: String::new() });
-        let lines = results(day(), &room.run);
+        let lines = results(day(), &room.run, &Samples::new());
         assert_eq!((lines[0].verdict, lines[0].took_ms), (Verdict::NotConcluded, Some(5 * MIN)));
         assert_eq!((lines[1].verdict, lines[1].took_ms), (Verdict::NotRun, None));
     }
@@ -326,11 +356,25 @@ mod tests {
         room.say(Event::Struck { seq: struck, reason: "Wrong panel".to_owned() });
         let trial = |room: &Room| room.run.trials[0].clone();
         let p99 = trial(&room).experiment().metrics[1].clone();
-        assert_eq!(worst(&trial(&room), &p99), None);
+        assert_eq!(worst(&trial(&room), &p99, &[]), None);
         room.read("p99", 700.0);
         room.go_to(Step::Verify);
         room.read("p99", 950.0);
-        assert_eq!(worst(&trial(&room), &p99).unwrap().value, 950.0, "worse while it was verified");
+        assert_eq!(worst(&trial(&room), &p99, &[]), Some(950.0), "worse while it was verified");
+    }
+
+    #[test]
+    fn what_only_a_live_watcher_saw_since_the_fault_counts_for_the_worst() {
+        let mut room = Room::open();
+        room.go_to(Step::Baseline);
+        let before = (room.now, 8_000.0);
+        room.go_to(Step::Inject);
+        room.read("p99", 950.0);
+        let peak = (room.wait(MIN).now, 1_400.0);
+        let (ours, other) = (Series::Metric(1).key(0), Series::Metric(1).key(1));
+        let samples = Samples::from([(ours, vec![before, peak]), (other, vec![(room.now, 9_000.0)])]);
+        let worst = results(day(), &room.run, &samples)[0].metrics[1].worst;
+        assert_eq!(worst, Some(1_400.0), "neither what was before the fault nor another experiment's");
     }
 
     #[test]
@@ -338,7 +382,7 @@ mod tests {
         let mut room = Room::open();
         room.go_to(Step::Outcome);
         room.say(concluded(Outcome::Confirmed));
-        let one = results(day(), &room.run);
+        let one = results(day(), &room.run, &Samples::new());
         let with = |ms: Option<i64>| TrialResult { stop_to_recovered_ms: ms, ..one[0].clone() };
         let median = |values: &[Option<i64>]| {
             let results: Vec<_> = values.iter().map(|ms| with(*ms)).collect();

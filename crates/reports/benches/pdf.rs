@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a bench stops at the first surprise")]
 
 use domain::{
-    Document, Id, Instant, action::Action, game_day::GameDayStatus, run::Run, sample::sample,
-    time::parse_date, workspace::Workspace,
+    Document, Id, Instant, action::Action, game_day::GameDayStatus, results::Samples, run::Run,
+    sample::sample, time::parse_date, workspace::Workspace,
 };
-use reports::{GameDayReport, Samples, Sources, game_day_pdf};
+use reports::{GameDayReport, Sources, game_day_pdf};
 use std::{collections::HashMap, time::Instant as Stopwatch};
 use typst::{
     Library, LibraryExt, World,

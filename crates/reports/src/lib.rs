@@ -11,7 +11,7 @@ mod words;
 mod world;
 
 pub use assessment::{AssessmentReport, AssessmentSources};
-pub use game_day::{GameDayReport, Samples, Sources};
+pub use game_day::{GameDayReport, Sources};
 pub use press::ReportError;
 
 /// The report of a game day as PDF/UA-1: a hand-out before the day, a record after it.

@@ -70,7 +70,7 @@ pub(crate) fn running(sql: &Connection) -> Result<Option<Id>, Trouble> {
         .prepare_cached(
             "SELECT id FROM records WHERE kind = ?1 AND status = ?2 AND removed = 0 ORDER BY at DESC, id DESC LIMIT 1",
         )?
-        .query_row([Kind::GameDay.word(), &GameDayStatus::Running.label().to_lowercase()], |row| id(row, 0))
+        .query_row([Kind::GameDay.word(), GameDayStatus::Running.word()], |row| id(row, 0))
         .optional()?;
     Ok(found)
 }

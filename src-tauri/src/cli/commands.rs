@@ -108,8 +108,8 @@ pub fn backup(path: &Path, output: &Path) -> Result<(), Refusal> {
 }
 
 pub(super) fn latest_begun(store: &Store) -> Result<Id, Refusal> {
-    let begun = [GameDayStatus::Finished, GameDayStatus::Running].map(|status| status.label().to_lowercase());
-    let row = store.list(Kind::GameDay)?.into_iter().find(|row| begun.contains(&row.status));
+    let begun = [GameDayStatus::Finished, GameDayStatus::Running].map(GameDayStatus::word);
+    let row = store.list(Kind::GameDay)?.into_iter().find(|row| begun.contains(&row.status.as_str()));
     row.map(|row| row.id).ok_or_else(|| {
         Refusal::new(
             Code::NotFound,

@@ -1,13 +1,10 @@
 //! Game days: ticking the checklist, beginning the day, and writing down what happens.
 
-use super::{
-    Desk, OURSELVES, lock,
-    records::{keep_templates_off_days, settled},
-};
+use super::{Desk, OURSELVES, lock};
 use charts::{Palette, ReadingsData, Size};
 use contract::{
-    Answer, Append, Caller, Code, Drawing, Journal, Lint, RaiseAction, ReadingsChart, Refusal, Reschedule,
-    StartRun, Theme, TickChecklist,
+    Answer, Append, Caller, Code, Drawing, Journal, Lint, RaiseAction, ReadingsChart, Refusal, StartRun,
+    Theme, TickChecklist,
 };
 use domain::{
     Document, Id, Instant, Kind, Record,
@@ -17,7 +14,6 @@ use domain::{
     run::{Entry, Event, Run, Series, WATCHER, shown_on_stage},
     text::{Invalid, clip},
 };
-use std::collections::BTreeSet;
 use store::{Trouble, Tx};
 
 impl Answer<TickChecklist> for Desk {
@@ -47,7 +43,7 @@ impl Answer<StartRun> for Desk {
         let (_, workspace) = self.workspace()?;
         let pulse = self.clock.pulse();
         let entry = self.write(|tx| {
-            let running = GameDayStatus::Running.label().to_lowercase();
+            let running = GameDayStatus::Running.word();
             if let Some(other) =
                 tx.list(Kind::GameDay)?.iter().find(|row| row.status == running && row.id != game_day)
             {
@@ -57,7 +53,7 @@ impl Answer<StartRun> for Desk {
             }
             let (record, mut day) = open(tx, game_day)?;
             if day.status != GameDayStatus::Planned {
-                let status = day.status.label().to_lowercase();
+                let status = day.status.word();
                 let words = format!("This day is {status}; only a planned day can begin.");
                 return Err(Refusal::new(Code::Invalid, words));
             }
@@ -86,55 +82,6 @@ impl Answer<Lint> for Desk {
         };
         let plan = plan(|id| self.store.get(id), day)?;
         Ok(lint::plan(&plan, workspace.zone.date(self.now()), workspace.every_s()))
-    }
-}
-
-impl Answer<Reschedule> for Desk {
-    fn answer(
-        &self,
-        Reschedule { run, experiments, date }: Reschedule,
-        _: Caller,
-    ) -> Result<Record, Refusal> {
-        let (_, workspace) = self.workspace()?;
-        let actor = workspace.facilitator.clone();
-        let wanted: BTreeSet<usize> = experiments.into_iter().collect();
-        if wanted.is_empty() {
-            return Err(Refusal::new(Code::Invalid, "Choose at least one experiment to move."));
-        }
-        self.on_run(run, |desk, known, at| {
-            let outcome = desk.store.transact(at, &actor, |tx| -> Result<_, Refusal> {
-                let planned = |at: &usize| known.plan.experiments.get(*at).map(|planned| planned.id);
-                let day = &known.plan.game_day;
-                let title = format!("{} (continued)", clip(&day.title, domain::text::LINE_MAX_CHARS - 14));
-                let next = GameDay {
-                    date,
-                    start: day.start,
-                    end: day.end,
-                    environment: day.environment.clone(),
-                    goal: day.goal.clone(),
-                    participants: day.participants.clone(),
-                    blind: day.blind,
-                    overrides: Vec::new(), // who decided for today has not decided for that day
-                    experiments: wanted.iter().filter_map(planned).collect(),
-                    ..GameDay::named(&title)
-                };
-                let next = settled(next.into(), &[], workspace.zone);
-                keep_templates_off_days(tx, None, &next)?;
-                let record = tx.insert(next)?;
-                let mut after = known.clone();
-                let mut entries = Vec::new();
-                for experiment in &wanted {
-                    let event =
-                        Event::Rescheduled { experiment: *experiment, day: record.id, title: title.clone() };
-                    after.admit(&event, at)?;
-                    let entry = tx.append(run, at, &actor, event)?;
-                    after.apply(&entry);
-                    entries.push(entry);
-                }
-                Ok((record, entries))
-            })?;
-            Ok(desk.tell(outcome))
-        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The desk: answers every request of the contract. One file per room; no Tauri in here.
 
+mod another_day;
 pub(crate) mod assessment;
 mod catalog;
 pub(crate) mod game_day;

@@ -94,21 +94,7 @@ impl Answer<Remove> for Desk {
 impl Answer<Undo> for Desk {
     fn answer(&self, request: Undo, _: Caller) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
-        self.write(|tx| {
-            let record = tx.undo(request.id, request.version)?;
-            // An older plan may say "planned" of a day that has begun since: what the journal says wins.
-            let journal = tx.journal(request.id, 0)?;
-            let document = settled(record.document.clone(), &journal, workspace.zone);
-            keep_templates_off_days(tx, Some(request.id), &document)?;
-            if let Document::Template(template) = &document {
-                only_one(tx, Some(request.id), template)?; // another copy may have been made since it was removed
-            }
-            if document == record.document {
-                Ok(record)
-            } else {
-                Ok(tx.save(record.id, record.version, document)?)
-            }
-        })
+        self.write(|tx| undone(tx, workspace.zone, request.id, request.version))
     }
 }
 
@@ -128,6 +114,19 @@ impl Answer<Duplicate> for Desk {
     fn answer(&self, request: Duplicate, _: Caller) -> Result<Record, Refusal> {
         self.write(|tx| duplicate(tx, request.id))
     }
+}
+
+/// Brings the version before `version` back.
+pub(super) fn undone(tx: &mut Tx<'_>, zone: Zone, id: Id, version: u64) -> Result<Record, Refusal> {
+    let record = tx.undo(id, version)?;
+    // An older plan may say "planned" of a day that has begun since: what the journal says wins.
+    let journal = tx.journal(id, 0)?;
+    let document = settled(record.document.clone(), &journal, zone);
+    keep_templates_off_days(tx, Some(id), &document)?;
+    if let Document::Template(template) = &document {
+        only_one(tx, Some(id), template)?; // another copy may have been made since it was removed
+    }
+    if document == record.document { Ok(record) } else { Ok(tx.save(record.id, record.version, document)?) }
 }
 
 /// The library is copied from, never run: a template on a day would be changed by whoever plans that day.
@@ -153,7 +152,7 @@ pub(super) fn keep_templates_off_days(
             Ok(())
         }
         Document::Experiment(experiment) if experiment.library => {
-            let planned = GameDayStatus::Planned.label().to_lowercase();
+            let planned = GameDayStatus::Planned.word();
             for row in tx.list(Kind::GameDay)?.into_iter().filter(|row| row.status == planned) {
                 if let Document::GameDay(day) = tx.get(row.id)?.document
                     && id.is_some_and(|id| day.experiments.contains(&id))

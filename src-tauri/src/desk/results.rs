@@ -8,7 +8,7 @@ use domain::{
     chaos::{self, Maturity, PlannedDay},
     compare::{Comparison, Day, FollowUp, compare},
     game_day::{GameDayStatus, Tick},
-    results::{TrialResult, results},
+    results::{Samples, TrialResult, results},
     run::Run,
     text::clip,
 };
@@ -41,7 +41,7 @@ impl Answer<Compare> for Desk {
 impl Answer<ChaosMaturity> for Desk {
     fn answer(&self, _: ChaosMaturity, _: Caller) -> Result<Maturity, Refusal> {
         let (_, workspace) = self.workspace()?;
-        let planned = GameDayStatus::Planned.label().to_lowercase();
+        let planned = GameDayStatus::Planned.word();
         let rows = self.store.list(Kind::GameDay)?.into_iter().filter(|row| row.status == planned);
         let days = rows.filter_map(|row| {
             Some(PlannedDay { id: row.id, title: row.title, date: workspace.zone.date(row.at?) })
@@ -77,15 +77,17 @@ impl Desk {
     /// The results of every day that has begun, the newest first. A journal is read again only when it has grown: it
     /// never changes otherwise.
     pub(super) fn results(&self) -> Result<Vec<TrialResult>, Refusal> {
-        let begun =
-            [GameDayStatus::Running, GameDayStatus::Finished].map(|status| status.label().to_lowercase());
+        let begun = [GameDayStatus::Running, GameDayStatus::Finished].map(GameDayStatus::word);
         let mut known = lock(&self.results);
         let mut all = Vec::new();
-        for row in self.store.list(Kind::GameDay)?.into_iter().filter(|row| begun.contains(&row.status)) {
+        for row in
+            self.store.list(Kind::GameDay)?.into_iter().filter(|row| begun.contains(&row.status.as_str()))
+        {
             let read_to = known.get(&row.id).map_or(0, |(seq, _)| *seq);
             if read_to == 0 || !self.store.journal(row.id, read_to)?.is_empty() {
                 let Some(run) = Run::fold(&self.store.journal(row.id, 0)?) else { continue };
-                known.insert(row.id, (run.seq, results(row.id, &run)));
+                let samples = samples(&self.store, row.id, &run)?;
+                known.insert(row.id, (run.seq, results(row.id, &run, &samples)));
             }
             all.extend(known.get(&row.id).into_iter().flat_map(|(_, results)| results.iter().cloned()));
         }
@@ -108,9 +110,22 @@ pub(crate) fn comparison(store: &Store, one: Id, other: Id) -> Result<Comparison
         Document::Experiment(experiment) => experiment.repeats,
         _ => None,
     };
-    let one = Day { id: one, run: &of_one, actions: &one_actions };
-    let other = Day { id: other, run: &of_other, actions: &other_actions };
+    let (one_seen, other_seen) = (samples(store, one, &of_one)?, samples(store, other, &of_other)?);
+    let one = Day { id: one, run: &of_one, samples: &one_seen, actions: &one_actions };
+    let other = Day { id: other, run: &of_other, samples: &other_seen, actions: &other_actions };
     Ok(compare(one, other, repeats))
+}
+
+/// What live watchers saw on a day.
+pub(crate) fn samples(store: &Store, id: Id, run: &Run) -> Result<Samples, Refusal> {
+    let mut samples = Samples::new();
+    for experiment in 0..run.trials.len() {
+        for series in run.series(experiment).unwrap_or_default() {
+            let key = series.key(experiment);
+            samples.insert(key.clone(), store.samples(id, &key, usize::MAX)?);
+        }
+    }
+    Ok(samples)
 }
 
 fn begun(store: &Store, id: Id) -> Result<Run, Refusal> {

@@ -71,6 +71,69 @@ fn what_no_longer_fits_moves_to_a_day_of_its_own() {
 }
 
 #[test]
+fn a_second_move_goes_to_the_same_day_also_when_this_one_is_over() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let experiments: Vec<_> = (0..3).map(|_| wire.create("experiment", experiment())["id"].clone()).collect();
+    let mut body = game_day("Autumn", &experiments[0]);
+    body["experiments"] = json!(experiments);
+    let day = wire.create("game-day", body)["id"].clone();
+    wire.start(&day).unwrap();
+    let moved = |which: Value, to: &Value, date: &str| {
+        wire.ask("Reschedule", json!({ "run": day, "experiments": which, "to": to, "date": date }))
+    };
+    let past = moved(json!([2]), &Value::Null, "2026-11-01").unwrap_err();
+    assert_eq!(past.field.as_deref(), Some("date"));
+    assert!(past.message.contains("in the past"), "{}", past.message);
+    let next = moved(json!([2]), &Value::Null, "2026-12-01").unwrap()["id"].clone();
+    wire.append(&day, json!({ "event": "day-ended", "note": "" })).unwrap();
+    assert!(moved(json!([1]), &day, "2026-12-01").unwrap_err().message.contains("the same day"));
+    let again = moved(json!([1]), &next, "2026-12-09").unwrap();
+    let body = &again["document"]["body"];
+    assert_eq!(body["experiments"], json!([experiments[2], experiments[1]]));
+    assert_eq!(body["date"], "2026-12-01", "a day that exists keeps its date");
+    assert_eq!(wire.ask("List", json!({ "kind": "game-day" })).unwrap().as_array().unwrap().len(), 2);
+    let other = wire.create("game-day", game_day("Winter", &experiments[1]))["id"].clone();
+    wire.start(&other).unwrap();
+    assert!(moved(json!([0]), &other, "2026-12-01").unwrap_err().message.contains("is running"));
+}
+
+#[test]
+fn a_planned_experiment_leaves_one_day_and_reaches_the_other_or_neither() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let experiments: Vec<_> = (0..2).map(|_| wire.create("experiment", experiment())["id"].clone()).collect();
+    let mut body = game_day("Autumn", &experiments[0]);
+    body["experiments"] = json!(experiments);
+    let day = wire.create("game-day", body)["id"].clone();
+    let on = |day: &Value| {
+        wire.ask("Get", json!({ "id": day })).unwrap()["document"]["body"]["experiments"].clone()
+    };
+    let moved = |version: u64, to: &Value| {
+        let with = json!({ "game_day": day, "version": version, "experiment": experiments[1], "to": to, "date": null });
+        wire.ask("MoveExperiment", with)
+    };
+    let back = |moved: &Value| {
+        let with = json!({ "from": moved["from"]["id"], "from_version": moved["from"]["version"],
+            "to": moved["to"]["id"], "to_version": moved["to"]["version"] });
+        wire.ask("MoveBack", with)
+    };
+    let other = wire.create("game-day", game_day("Winter", &experiments[0]))["id"].clone();
+    assert_eq!(moved(7, &other).unwrap_err().code, contract::Code::Conflict);
+    assert_eq!((on(&day), on(&other)), (json!(experiments), json!([experiments[0]])), "nothing half-moved");
+    let done = moved(1, &other).unwrap();
+    assert_eq!((on(&day), on(&other)), (json!([experiments[0]]), json!(experiments)));
+    back(&done).unwrap();
+    assert_eq!((on(&day), on(&other)), (json!(experiments), json!([experiments[0]])));
+    assert!(back(&done).is_err(), "once");
+    let done = moved(3, &Value::Null).unwrap();
+    assert_eq!(done["to"]["document"]["body"]["title"], "Autumn (continued)");
+    back(&done).unwrap();
+    assert_eq!(on(&day), json!(experiments));
+    assert_eq!(wire.ask("List", json!({ "kind": "game-day" })).unwrap().as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn the_stage_of_a_blind_drill_learns_the_fault_only_when_it_is_revealed() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);

@@ -85,7 +85,7 @@ fn a_surprise_becomes_an_action(window: &Window, run: &str) {
     typing_in(window, ".dialog [name=title]");
     window.wait_for_text("[data-act=about]", SURPRISE);
     window.type_text(".dialog [name=title]", ACTION);
-    window.choose(".dialog [name=owner]", "Marek Nowak");
+    window.fill(".dialog [name=owner]", "Marek Nowak");
     window.type_text(".dialog [name=due]", "2026-12-18");
     window.choose(".dialog [name=priority]", "P0");
     window.screenshot("again-action");
@@ -134,6 +134,18 @@ fn compared(window: &Window, day: &str) {
         "{}",
         pairs[1]
     );
+    // The first day's journal says when the system was back, and never that anybody had noticed.
+    for (id, term, then) in
+        [("Recovery", "Stop to recovered", "4 min 10 s"), ("Detection", "Time to detect", "not measured")]
+    {
+        let row = window.script(&format!(
+            "const row = document.querySelector('.trial.pair [data-id={id}]'); \
+             return row && [...row.children].map((cell) => cell.textContent)"
+        ));
+        assert_eq!((&row[0], &row[1]), (&json!(term), &json!(then)), "{row}");
+        let now = row[2].as_str().unwrap();
+        assert!(now.starts_with(|first: char| first.is_ascii_digit()), "measured this time: {row}");
+    }
     let actions = window.text(".follow-ups");
     assert!(actions.contains(ACTION), "{actions}");
     assert!(actions.contains("Spread inventory over three zones"), "the first day's follow-up: {actions}");

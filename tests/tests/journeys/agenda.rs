@@ -57,7 +57,7 @@ fn what_no_longer_fits_moves_to_another_day() {
     window.close();
 }
 
-/// One hour and a half from one o'clock, whatever the experiments take.
+/// One hour from one o'clock, whatever the experiments take.
 fn a_short_afternoon(window: &Window) {
     let mut record = ask(window, "Get", &json!({ "id": PLANNED }));
     record["document"]["body"]["start"] = json!("13:00:00");

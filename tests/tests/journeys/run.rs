@@ -268,12 +268,13 @@ fn rest_of_the_day(window: &Window) {
     window.type_text("[data-act=journal-text]", "The pager of another team rang");
     window.press("Enter");
     window.wait_for_text("[data-act=journal]", "The pager of another team rang");
+    window.wait_for("[data-act=mode-observation][aria-pressed=true]"); // what comes next is no surprise by itself
     window.press("Escape");
 
     window.press("a");
     typing_in(window, ".dialog [name=title]");
     window.type_text(".dialog [name=title]", ACTION);
-    window.choose(".dialog [name=owner]", "Priya Raman");
+    window.fill(".dialog [name=owner]", "Priya Raman");
     window.type_text(".dialog [name=due]", "31.12.2026");
     window.click("[data-act=confirm-action]");
     window.wait_for_text(".dialog .field-error", "year-month-day");

@@ -15,7 +15,8 @@ use yew::prelude::*;
 pub struct Seen {
     /// Seconds between two looks; `None` while the workspace asks nobody.
     pub every_s: Option<u32>,
-    series: Rc<Vec<SeriesSamples>>,
+    /// What they have seen, series by series.
+    pub series: Rc<Vec<SeriesSamples>>,
 }
 
 impl Seen {

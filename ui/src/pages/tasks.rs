@@ -42,6 +42,14 @@ impl Tasks {
         }
     }
 
+    /// Goes to another room, into one of its fields.
+    pub fn go_into(&self, route: Route, field: &str) {
+        if let Some(navigator) = &self.navigator {
+            // The name of a field is plain; writing it down cannot fail.
+            let _ = navigator.push_with_query(&route, &[("field", field)]);
+        }
+    }
+
     /// Goes to a list and asks for a new record there.
     pub fn go_new(&self, route: Route) {
         if let Some(navigator) = &self.navigator {

@@ -3,6 +3,7 @@
 use crate::components::{Pill, State};
 use domain::{
     Date, Instant, Zone,
+    game_day::GameDayStatus,
     run::{Outcome, Progress, Trial},
 };
 use yew::prelude::*;
@@ -46,15 +47,14 @@ pub fn moment(at: Instant, zone: Zone, today: Date) -> String {
     if zone.date(at) == today { zone.hour_minute(at) } else { zone.long(at) }
 }
 
-/// The state of a game day, from a list's word for it.
-pub fn day_pill(status: &str) -> Html {
-    let (state, words) = match status {
-        "running" => (State::Live, "Running"),
-        "finished" => (State::Good, "Finished"),
-        "cancelled" => (State::Off, "Cancelled"),
-        _ => (State::Off, "Planned"),
+/// The state of a game day.
+pub fn day_pill(status: GameDayStatus) -> Html {
+    let state = match status {
+        GameDayStatus::Running => State::Live,
+        GameDayStatus::Finished => State::Good,
+        GameDayStatus::Cancelled | GameDayStatus::Planned => State::Off,
     };
-    html! { <Pill {state}>{ words }</Pill> }
+    html! { <Pill {state}>{ status.label() }</Pill> }
 }
 
 /// Whether an experiment may be run, from a list's word for it.

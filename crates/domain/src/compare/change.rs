@@ -5,8 +5,9 @@ use crate::{
     Instant,
     action::ActionStatus,
     choice::choice,
-    experiment::{Range, quantity},
+    experiment::{Range, measured},
     results::{MetricResult, TrialResult, Verdict, harm},
+    run::Recovery,
     text::clip,
     time,
 };
@@ -64,17 +65,11 @@ pub struct Change {
 /// What changed between two runs of one experiment, the outcome first.
 pub(super) fn changes(left: &TrialResult, right: &TrialResult) -> Vec<Change> {
     let mut changes = vec![outcome(left, right)];
-    changes.extend(duration(
-        Aspect::Recovery,
-        (left.stop_to_recovered_ms, right.stop_to_recovered_ms),
-        (left.injected, right.injected),
-    ));
-    changes.extend(duration(
-        Aspect::Detection,
-        (left.time_to_detect_ms, right.time_to_detect_ms),
-        (left.injected, right.injected),
-    ));
     if left.injected && right.injected {
+        changes.extend(duration(Aspect::Recovery, left.recovery(), right.recovery()));
+        let detection =
+            |result: &TrialResult| result.time_to_detect_ms.map_or(Recovery::NotMeasured, Recovery::Took);
+        changes.extend(duration(Aspect::Detection, detection(left), detection(right)));
         changes.extend(left.metrics.iter().filter_map(|metric| worst(metric, &right.metrics)));
         changes.push(surprises(left.surprises, right.surprises));
     }
@@ -109,22 +104,14 @@ fn outcome(left: &TrialResult, right: &TrialResult) -> Change {
 }
 
 /// Two durations; a difference below 10 seconds, or a tenth, is what a person's hand makes of it.
-fn duration(
-    aspect: Aspect,
-    (left, right): (Option<i64>, Option<i64>),
-    injected: (bool, bool),
-) -> Option<Change> {
-    if injected != (true, true) {
-        return None;
-    }
-    let said = |ms: Option<i64>| ms.map_or_else(|| "not measured".to_owned(), time::words);
-    let (was, is) = (said(left), said(right));
+fn duration(aspect: Aspect, left: Recovery, right: Recovery) -> Option<Change> {
+    use Recovery::{NotBack, NotMeasured, Took};
+    let (was, is) = (left.words(), right.words());
     let noun = aspect.label();
     let (direction, words) = match (left, right) {
-        (None, None) => return None,
-        (Some(_), None) => (Direction::Unclear, format!("{noun}: not measured this time, {was} before.")),
-        (None, Some(_)) => (Direction::Unclear, format!("{noun}: {is}; not measured before.")),
-        (Some(before), Some(now)) => {
+        (NotMeasured, NotMeasured) => return None,
+        (NotBack, NotBack) => (Direction::Same, format!("{noun}: {is}, as before.")),
+        (Took(before), Took(now)) => {
             let by = now - before;
             if by.abs() < 10_000.max(before.max(now) / 10) {
                 (Direction::Same, format!("{noun}: {is}, about as before ({was})."))
@@ -135,6 +122,12 @@ fn duration(
                 (direction, words)
             }
         }
+        (Took(_), NotBack) => (Direction::Worse, format!("{noun}: {is} this time, {was} before.")),
+        (_, NotBack | NotMeasured) => (Direction::Unclear, format!("{noun}: {is} this time, {was} before.")),
+        (_, Took(_)) => {
+            let direction = if left == NotBack { Direction::Better } else { Direction::Unclear };
+            (direction, format!("{noun}: {is}; {was} before."))
+        }
     };
     Some(Change { aspect, subject: String::new(), left: was, right: is, direction, words })
 }
@@ -144,7 +137,7 @@ fn worst(left: &MetricResult, rights: &[MetricResult]) -> Option<Change> {
     let (before, now) = (left.worst?, right.worst?);
     let said = |metric: &MetricResult, value: f64| {
         let out = if metric.range.holds(value) { "" } else { " (out of range)" };
-        format!("{}{out}", quantity(value, &metric.unit))
+        format!("{}{out}", measured(value, &metric.unit))
     };
     let (was, is) = (said(left, before), said(right, now));
     let direction = direction((left, before), (right, now));

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     action::{ActionType, Priority},
     experiment::Range,
-    results::{MetricResult, Verdict},
+    results::{MetricResult, Samples, Verdict},
     run::{
         Event, Outcome, Step,
         tests::{MIN, Room},
@@ -155,6 +155,59 @@ fn a_shorter_recovery_says_by_how_much_and_a_hand_s_breadth_is_no_change() {
 }
 
 #[test]
+fn a_worst_value_that_an_instrument_saw_has_as_many_digits_as_a_room_can_use() {
+    let with = |worst| TrialResult {
+        metrics: vec![metric(None, Some(900.0), Some(412.0), Some(worst))],
+        ..result(1, None, "Cache")
+    };
+    let change = found(&with(2_410.0), &with(8_123.456_789), Aspect::Worst);
+    assert_eq!(change.words, "p99: 8,123 ms (out of range) at worst, 2,410 ms (out of range) before.");
+}
+
+#[test]
+fn what_was_measured_and_did_not_come_back_is_worse_and_not_unmeasured() {
+    let back = result(1, None, "Cache");
+    let with = |recovered| TrialResult {
+        stop_to_recovered_ms: None,
+        metrics: vec![MetricResult { recovered, ..back.metrics[0].clone() }],
+        ..back.clone()
+    };
+    let (out, unread) = (with(Some(1_400.0)), with(None));
+    let (worse, better) = (Direction::Worse, Direction::Better);
+    for (left, right, direction, words) in [
+        (&back, &out, worse, "Stop to recovered: not back in range this time, 10 min before."),
+        (&out, &back, better, "Stop to recovered: 10 min; not back in range before."),
+        (&out, &out, Direction::Same, "Stop to recovered: not back in range, as before."),
+        (
+            &unread,
+            &out,
+            Direction::Unclear,
+            "Stop to recovered: not back in range this time, not measured before.",
+        ),
+    ] {
+        let change = found(left, right, Aspect::Recovery);
+        assert_eq!((change.direction, change.words.as_str()), (direction, words));
+    }
+}
+
+#[test]
+fn a_trial_and_its_result_say_the_same_of_the_recovery() {
+    let mut room = Room::open();
+    let said = |room: &Room| {
+        let trial = room.run.trials[0].recovery();
+        assert_eq!(results(id(1), &room.run, &Samples::new())[0].recovery(), trial);
+        trial.words()
+    };
+    room.go_to(Step::Verify);
+    assert_eq!(said(&room), "not measured");
+    room.read("p99", 1_300.0);
+    assert_eq!(said(&room), "not back in range", "one metric out of range is enough");
+    room.read("success", 99.9);
+    room.wait(MIN).read("p99", 400.0);
+    assert_eq!(said(&room), "3 min");
+}
+
+#[test]
 fn where_no_fault_was_in_only_the_outcome_is_held_against_each_other() {
     let skipped = TrialResult { verdict: Verdict::Skipped, injected: false, ..result(1, None, "Cache") };
     let changes = change::changes(&result(1, None, "Cache"), &skipped);
@@ -216,8 +269,8 @@ fn the_earlier_day_is_on_the_left_and_its_actions_are_followed() {
         action(3, ActionStatus::Done, None),
         action(4, ActionStatus::InProgress, None),
     ];
-    let one = Day { id: id(1), run: &rooms[0].run, actions: &actions };
-    let other = Day { id: id(2), run: &rooms[1].run, actions: &[] };
+    let one = Day { id: id(1), run: &rooms[0].run, samples: &Samples::new(), actions: &actions };
+    let other = Day { id: id(2), run: &rooms[1].run, samples: &Samples::new(), actions: &[] };
     let comparison = compare(other, one, |_| None);
     assert_eq!((comparison.left.id, comparison.right.id), (id(1), id(2)));
     assert_eq!(comparison, compare(one, other, |_| None));

@@ -1,6 +1,6 @@
 //! The day's own clock: what was planned when, what it took, and what no longer fits.
 
-use super::{Progress, Run, Trial};
+use super::{Progress, Run, Step, Trial};
 use crate::{Instant, game_day::GameDay};
 
 /// A day begun further from its plan than this is taken for another day: its plan moves along.
@@ -70,7 +70,9 @@ impl Run {
             let (began_at, ended_at) = (began_at(trial), trial.ended_at(self));
             let expected = match (began_at, ended_at) {
                 (Some(began), Some(ended)) => Some((began, ended)),
-                (Some(began), None) => Some((began, began.plus_ms(planned_ms).max(now))),
+                (Some(began), None) => {
+                    Some((began, began.plus_ms(planned_ms).max(now.plus_ms(trial.rest_ms(now)))))
+                }
                 (None, None) => None, // placed below, after those that have begun
                 (None, Some(_)) => None,
             };
@@ -108,6 +110,31 @@ fn began_at(trial: &Trial) -> Option<Instant> {
 }
 
 impl Trial {
+    /// What an experiment in progress still needs, in milliseconds: what is left of its step, and what the plan allows for
+    /// those after it. Where its timebox is shorter than its steps together, those without a countdown share what it leaves.
+    fn rest_ms(&self, now: Instant) -> i64 {
+        let Some(present) = self.steps.last() else { return self.experiment().planned_ms() };
+        let experiment = self.experiment();
+        let counted_ms = |step: Step| match step {
+            Step::Baseline => Some(i64::from(experiment.baseline_min) * 60_000),
+            Step::Inject => Some(i64::from(experiment.fault.duration_min) * 60_000),
+            _ => None,
+        };
+        let all_counted_ms: i64 = Step::ALL.iter().filter_map(|step| counted_ms(*step)).sum();
+        let all_uncounted_ms: i64 = Step::ALL.iter().map(|step| step.allowance_ms()).sum();
+        let left_ms = (experiment.planned_ms() - all_counted_ms).clamp(0, all_uncounted_ms);
+        let allowed_ms = |step: Step| {
+            counted_ms(step).unwrap_or_else(|| step.allowance_ms() * left_ms / all_uncounted_ms.max(1))
+        };
+        let of_present_ms = present
+            .timer
+            .remaining_ms(now)
+            .unwrap_or_else(|| allowed_ms(present.step) - present.timer.elapsed_ms(now));
+        let later_ms: i64 =
+            Step::ALL.iter().filter(|step| **step > present.step).map(|step| allowed_ms(*step)).sum();
+        of_present_ms.max(0) + later_ms
+    }
+
     /// When it was over: concluded, left out, or cut off by the end of the day.
     pub(crate) fn ended_at(&self, run: &Run) -> Option<Instant> {
         match self.progress() {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::Instant;
 
-/// Changes `run` by an entry that has been admitted; `at` is the entry's instant on the run's steady clock.
+/// Changes `run` by an entry that has been admitted; `at` is when it happened, on the run's steady clock.
 pub(super) fn enact(run: &mut Run, entry: &Entry, at: Instant) {
     let say = |text: &str| Said { seq: entry.seq, at, by: entry.actor.clone(), text: text.to_owned() };
     match &entry.event {
@@ -87,7 +87,7 @@ fn enact_in_trial(run: &mut Run, entry: &Entry, at: Instant) {
             live: *live,
             struck: false,
         }),
-        Event::Detected { how } => {
+        Event::Detected { how, .. } => {
             trial.detections.push(Detection { said: say(&entry.actor, how), struck: false })
         }
         Event::SightGained { series } => {

@@ -73,6 +73,9 @@ pub enum Event {
     Detected {
         /// How: which alert, which screen, whose call.
         how: String,
+        /// When, by the wall clock; the moment of writing where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        noticed_at: Option<Instant>,
     },
     /// A live watcher sees the values of a series.
     SightGained {
@@ -103,7 +106,8 @@ pub enum Event {
         reader: String,
         /// Where it was read.
         source: String,
-        /// Whether a live watcher read it. It writes a reading down once a step and whenever the standing changes.
+        /// Whether a live watcher read it. It writes a reading down once a step, whenever the standing changes, when a
+        /// value out of range is clearly worse, and with a condition that trips.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         live: bool,
     },

@@ -1,12 +1,14 @@
 //! What a live watcher looks at, and what its samples mean for the day.
 //!
 //! Samples are many and live beside the journal. Into the journal goes only what the room must know: that the watcher
-//! sees or cannot see, one reading a step and one whenever the standing changes, and a condition that trips.
+//! sees or cannot see, one reading a step, one whenever the standing changes or a value out of range is clearly worse than
+//! all before it, and a condition that trips with the reading that tripped it.
 
 use super::{Event, Reading, Run, Series, Step, Trial, standing};
 use crate::{
     Instant,
     experiment::{measured, quantity},
+    results::harm,
 };
 
 /// Whose word it is when a live watcher writes.
@@ -134,38 +136,37 @@ pub fn on_sample(
     if sight.is_none_or(|sight| sight.blind.is_some()) {
         events.push(Event::SightGained { series });
     }
-    if let Some((at, _)) = samples.last() {
-        events.extend(reading(trial, step.step, series, (*at, value)));
+    let Some((at, _)) = samples.last() else { return events };
+    let trips = if is_watched(step.step) { trips(run, trial, series, samples) } else { Vec::new() };
+    if !trips.is_empty() || tells(trial, step.step, series, (*at, value)) {
+        events.extend(reading(trial, series, value)); // before the trip, which it is the ground of
     }
-    if is_watched(step.step) {
-        events.extend(trips(run, trial, series, samples));
-    }
+    events.extend(trips);
     events
 }
 
-/// At most `most` of the points, which are in the order of time: of each of `most / 2` equal spans the lowest and the
-/// highest, so that no peak is lost; and the last one, because its age says whether anybody still looks.
+/// At most `most` of the points, or four, which are in the order of time: the first and the last, which is what is known
+/// now, and between them of equal spans the lowest and the highest, so that no peak is lost.
 #[must_use]
 pub fn thinned(points: &[(Instant, f64)], most: usize) -> Vec<(Instant, f64)> {
-    let (Some((from, _)), Some((to, _))) = (points.first(), points.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
     if points.len() <= most {
         return points.to_vec();
     }
-    let spans = i64::try_from(most.saturating_sub(1) / 2).unwrap_or(1).max(1);
-    let span_of = |at: Instant| at.since(*from).saturating_mul(spans) / to.since(*from).saturating_add(1);
+    let spans = i64::try_from(most.saturating_sub(2) / 2).unwrap_or(1).max(1);
+    let span_of =
+        |at: Instant| at.since(first.0).saturating_mul(spans) / last.0.since(first.0).saturating_add(1);
     let mut kept = Vec::with_capacity(most);
+    kept.push(*first);
     for span in points.chunk_by(|a, b| span_of(a.0) == span_of(b.0)) {
         let by_value = |a: &&(Instant, f64), b: &&(Instant, f64)| a.1.total_cmp(&b.1);
         let mut ends: Vec<_> =
             span.iter().min_by(by_value).into_iter().chain(span.iter().max_by(by_value)).collect();
         ends.sort_by_key(|(at, _)| *at);
-        ends.dedup_by_key(|(at, _)| *at);
         kept.extend(ends);
     }
-    if kept.last() != points.last() {
-        kept.truncate(most.max(2) - 1);
-        kept.extend(points.last());
-    }
+    kept.push(*last);
+    kept.dedup_by_key(|(at, _)| *at);
     kept
 }
 
@@ -178,21 +179,36 @@ const SWINGING_MS: i64 = 60_000;
 /// While it swings, one reading in this span is enough for the journal; the samples keep every value.
 const CALM_MS: i64 = 20_000;
 
-/// The reading to be written down: the first one of a step, and one whenever the standing changes and stays so.
-fn reading(trial: &Trial, step: Step, series: Series, (at, value): (Instant, f64)) -> Option<Event> {
-    let Series::Metric(place) = series else { return None };
-    let metric = trial.experiment().metrics.get(place)?;
-    let mut earlier = trial.readings.iter().rev().filter(|reading| {
-        reading.live && !reading.struck && reading.step == step && reading.metric == metric.name
-    });
+/// Out of range, a value is written down again when it is this much further from its bound than all before it in the step:
+/// a peak is missed by no more, and however long a climb lasts, it writes few lines.
+const CLEARLY_WORSE: f64 = 1.25;
+
+/// Whether a value is to be written down as a reading: the first one of a step, one whenever the standing changes and stays
+/// so, and one that is clearly worse than all before it.
+fn tells(trial: &Trial, step: Step, series: Series, (at, value): (Instant, f64)) -> bool {
+    let Series::Metric(place) = series else { return false };
+    let Some(metric) = trial.experiment().metrics.get(place) else { return false };
+    let earlier = || {
+        trial.readings.iter().rev().filter(|reading| {
+            reading.live && !reading.struck && reading.step == step && reading.metric == metric.name
+        })
+    };
     let stands = |value| standing(metric, metric.baseline, value);
-    let (last, before) = (earlier.next(), earlier.next());
+    let beyond = |value| harm(metric.range, metric.baseline, value);
+    let worst = earlier().map(|reading| beyond(reading.value)).fold(f64::NEG_INFINITY, f64::max);
+    if worst > 0.0 && beyond(value) >= worst * CLEARLY_WORSE {
+        return true;
+    }
+    let (last, before) = (earlier().next(), earlier().nth(1));
     let swings = before
         .is_some_and(|before| stands(before.value) == stands(value) && at.since(before.at) < SWINGING_MS);
-    let too_soon = |last: &&Reading| swings && at.since(last.at) < CALM_MS;
-    if last.is_some_and(|last| stands(last.value) == stands(value) || too_soon(&last)) {
-        return None;
-    }
+    let too_soon = |last: &Reading| swings && at.since(last.at) < CALM_MS;
+    last.is_none_or(|last| stands(last.value) != stands(value) && !too_soon(last))
+}
+
+fn reading(trial: &Trial, series: Series, value: f64) -> Option<Event> {
+    let Series::Metric(place) = series else { return None };
+    let metric = trial.experiment().metrics.get(place)?;
     Some(Event::Reading {
         metric: metric.name.clone(),
         value,

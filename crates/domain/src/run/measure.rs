@@ -1,7 +1,34 @@
 //! What the readings of a trial say: how a metric stands, when the fault was noticed, when the system was back.
 
-use super::{Reading, Standing, Step, Trial};
-use crate::{Instant, experiment::Metric};
+use super::{Check, Reading, Standing, Step, Trial};
+use crate::{
+    Instant,
+    experiment::{AbortCondition, Metric},
+    time,
+};
+
+/// How the steady state came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// So many milliseconds after the stop.
+    Took(i64),
+    /// It was measured again, and something was out of range.
+    NotBack,
+    /// Nobody measured all of it again.
+    NotMeasured,
+}
+
+impl Recovery {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Took(ms) => time::words(ms),
+            Self::NotBack => "not back in range".to_owned(),
+            Self::NotMeasured => "not measured".to_owned(),
+        }
+    }
+}
 
 impl Trial {
     /// When the steady state was back: the first instant at which every metric had been read again during the
@@ -35,6 +62,26 @@ impl Trial {
     #[must_use]
     pub fn stop_to_recovered_ms(&self) -> Option<i64> {
         Some(self.recovered_at()?.since(self.stopped_at()?).max(0)) // a set clock costs nobody negative time
+    }
+
+    /// How the steady state came back, as far as the last reading of each metric since the verification began tells.
+    #[must_use]
+    pub fn recovery(&self) -> Recovery {
+        let out = |metric: &Metric| self.recovered(metric).is_some_and(|value| !metric.range.holds(value));
+        match self.stop_to_recovered_ms() {
+            Some(ms) => Recovery::Took(ms),
+            None if self.experiment().metrics.iter().any(out) => Recovery::NotBack,
+            None => Recovery::NotMeasured,
+        }
+    }
+
+    /// The last value of a metric that was read during the verification or after it.
+    #[must_use]
+    pub fn recovered(&self, metric: &Metric) -> Option<f64> {
+        let after = |reading: &&Reading| {
+            !reading.struck && reading.step >= Step::Verify && reading.metric == metric.name
+        };
+        self.readings.iter().rev().find(after).map(|reading| reading.value)
     }
 
     /// When the fault was noticed by those who run the system: the first word of it, else the first sign of it in the
@@ -95,6 +142,15 @@ impl Trial {
             })
             .map(|reading| reading.value)
             .or(metric.baseline)
+    }
+
+    /// The live reading that was written down together with a check of `condition`.
+    pub(super) fn read_with(&self, check: &Check, condition: &AbortCondition) -> Option<u64> {
+        let metric = condition.metric.as_ref()?;
+        let together = |reading: &&Reading| {
+            reading.live && !reading.struck && reading.at == check.said.at && &reading.metric == metric
+        };
+        self.readings.iter().find(together).map(|reading| reading.seq)
     }
 
     /// How the latest reading of a metric stands.

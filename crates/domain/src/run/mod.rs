@@ -20,7 +20,7 @@ pub use agenda::{Agenda, Slot};
 pub use event::{Entry, Event, GapCause, RollbackState, Series};
 pub use follow_up::Surprise;
 pub use live::{Doubt, Lookout, Sight, Target, WATCHER, on_sample, stale_after_ms, thinned};
-pub use measure::standing;
+pub use measure::{Recovery, standing};
 pub use sentence::{sentence, sentences};
 pub use timer::{Phase, Timer};
 pub use trial::{
@@ -171,7 +171,11 @@ impl Run {
         if self.admit(&entry.event, entry.at).is_err() {
             return false;
         }
-        enact::enact(self, entry, self.steady(entry.at));
+        let happened_at = match &entry.event {
+            Event::Detected { noticed_at: Some(noticed_at), .. } => *noticed_at,
+            _ => entry.at,
+        };
+        enact::enact(self, entry, self.steady(happened_at));
         true
     }
 
@@ -204,23 +208,6 @@ impl Run {
     #[must_use]
     pub fn open_gap(&self) -> Option<&Gap> {
         self.gaps.iter().find(|gap| gap.counts.is_none())
-    }
-
-    /// How far the day is behind its plan, in milliseconds; negative is ahead. Skipped experiments take no planned time.
-    #[must_use]
-    pub fn behind_ms(&self, now: Instant) -> i64 {
-        let now = self.ended.as_ref().map_or_else(|| self.steady(now), |ended| ended.at);
-        let due: i64 = self
-            .trials
-            .iter()
-            .flat_map(|trial| trial.steps.iter())
-            .map(|time| {
-                let elapsed_ms = time.timer.elapsed_ms(now);
-                let allowance_ms = time.timer.planned_ms.unwrap_or_else(|| time.step.allowance_ms());
-                if time.timer.is_open() { elapsed_ms.min(allowance_ms) } else { allowance_ms }
-            })
-            .sum();
-        now.since(self.started_at) - due
     }
 }
 

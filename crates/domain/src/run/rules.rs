@@ -30,12 +30,9 @@ impl Run {
             Event::Resumed => self.admit_pause(false),
             Event::Extended { by_ms } => self.admit_extension(*by_ms, now),
             Event::Skipped { experiment, .. } => self.admit_skip(*experiment),
-            Event::Rescheduled { experiment, .. } => self.admit_skip(*experiment),
+            Event::Rescheduled { experiment, .. } => self.admit_move(*experiment),
             Event::Revealed { experiment } => self.admit_reveal(*experiment),
-            Event::Detected { .. } => match self.trial().map(|trial| trial.injected_at()) {
-                Some(Some(_)) => Ok(()),
-                _ => no("No fault has been in, so nothing could be noticed. Write an observation instead."),
-            },
+            Event::Detected { noticed_at, .. } => self.admit_detection(noticed_at.unwrap_or(now), now),
             Event::SightGained { series } | Event::SightLost { series, .. } => self.admit_sight(*series),
             Event::Predicted { .. } => match self.step().map(|time| time.step) {
                 Some(step) if step < Step::Inject => Ok(()),
@@ -196,6 +193,15 @@ impl Run {
         }
     }
 
+    /// What was never begun goes to another day, also when this one is over.
+    fn admit_move(&self, experiment: usize) -> Result<(), NotNow> {
+        let begun = |trial: &Trial| matches!(trial.progress(), Progress::Active(_));
+        if self.ended.is_some() && self.trials.get(experiment).is_some_and(begun) {
+            return no("This experiment had begun when the day ended. Duplicate it to run it again.");
+        }
+        self.admit_skip(experiment)
+    }
+
     fn admit_reveal(&self, experiment: usize) -> Result<(), NotNow> {
         match self.trials.get(experiment) {
             None => no("There is no such experiment on the plan."),
@@ -211,6 +217,22 @@ impl Run {
         };
         if trial.experiment().query_of(series).is_none() {
             return no("This experiment has no such live watcher.");
+        }
+        Ok(())
+    }
+
+    fn admit_detection(&self, noticed_at: Instant, now: Instant) -> Result<(), NotNow> {
+        let Some(injected_at) = self.trial().and_then(Trial::injected_at) else {
+            return no("No fault has been in, so nothing could be noticed. Write an observation instead.");
+        };
+        if noticed_at > now {
+            return no("This time is yet to come. Write when it was noticed, or leave the time out.");
+        }
+        // Without a time of its own it is from now: a set clock is no reason to refuse that.
+        if noticed_at < now && self.steady(noticed_at) < injected_at {
+            return no(
+                "The fault was not in yet at this time. Write when it was noticed, or leave the time out.",
+            );
         }
         Ok(())
     }
@@ -273,7 +295,7 @@ fn no<T>(words: &str) -> Result<T, NotNow> {
     Err(NotNow(words.to_owned()))
 }
 
-/// What may still be written when the day is over: words about it, and corrections.
+/// What may still be written when the day is over: words about it, corrections, and where what was not run went.
 const fn after_the_end(event: &Event) -> bool {
     matches!(
         event,
@@ -283,6 +305,7 @@ const fn after_the_end(event: &Event) -> bool {
             | Event::ActionRaised { .. }
             | Event::AbortExplained { .. }
             | Event::GapDecided { .. }
+            | Event::Rescheduled { .. }
             | Event::Struck { .. }
     )
 }
@@ -302,7 +325,7 @@ fn words_fit(event: &Event) -> Result<(), Invalid> {
             text::required_line("who", "The name", who)?;
             said("text", "The prediction", words)
         }
-        Event::Detected { how } => said("how", "How it was noticed", how),
+        Event::Detected { how, .. } => said("how", "How it was noticed", how),
         Event::SightLost { reason, .. } => text::prose("reason", "The reason", reason),
         Event::Rescheduled { title, .. } => text::required_line("title", "The title of the other day", title),
         Event::Observed { text: words } => said("text", "The observation", words),

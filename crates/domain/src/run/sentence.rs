@@ -39,7 +39,13 @@ pub fn sentence(entry: &Entry, run: &Run) -> String {
         Event::Revealed { experiment } => {
             format!("The stage now shows experiment {}: {}.", experiment + 1, title(run, *experiment))
         }
-        Event::Detected { how } => full(&format!("Noticed: {how}")),
+        Event::Detected { how, noticed_at } => {
+            let earlier_ms = noticed_at.map_or(0, |noticed_at| entry.at.since(noticed_at));
+            match earlier_ms / 1000 {
+                0 => full(&format!("Noticed: {how}")),
+                _ => full(&format!("Noticed {} earlier: {how}", words(earlier_ms))),
+            }
+        }
         Event::SightGained { series } => format!("Live: {} is seen.", series_words(trial(), *series)),
         Event::SightLost { series, reason } => {
             joined(&format!("Live: CANNOT SEE {}.", series_words(trial(), *series)), reason)
@@ -310,7 +316,10 @@ mod tests {
             (Event::SightGained { series: Series::Metric(0) }, "Live: Product page success is seen."),
             (lost("It does not answer"), "Live: CANNOT SEE Product page success. It does not answer."),
             (lost(""), "Live: CANNOT SEE Product page success."),
-            (Event::Detected { how: "Jonas saw the graph".to_owned() }, "Noticed: Jonas saw the graph."),
+            (
+                Event::Detected { how: "Jonas saw the graph".to_owned(), noticed_at: None },
+                "Noticed: Jonas saw the graph.",
+            ),
             (
                 Event::Revealed { experiment: 1 },
                 "The stage now shows experiment 2: Inventory loses one zone.",

@@ -136,7 +136,7 @@ pub struct Check {
 /// Somebody who runs the system noticed the fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detection {
-    /// When, who wrote it down, and how it was noticed.
+    /// When it was noticed, who wrote it down, and how it was noticed.
     pub said: Said,
     /// Struck through afterwards.
     pub struck: bool,
@@ -200,7 +200,7 @@ pub enum Watch {
     Tripped {
         /// Since when.
         at: Instant,
-        /// The reading that tripped it; none where a person said so.
+        /// The reading that tripped it; none where a person said so, or a query that belongs to no metric.
         reading: Option<u64>,
     },
 }
@@ -339,7 +339,7 @@ impl Trial {
                     seq: check.said.seq,
                     at: check.said.at,
                     tripped: check.tripped,
-                    reading: None,
+                    reading: self.read_with(check, planned),
                 },
             );
         let read = planned.metric.as_ref().zip(planned.threshold).and_then(|(metric, threshold)| {

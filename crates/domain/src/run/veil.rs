@@ -63,7 +63,7 @@ fn hush(event: &mut Event, hidden: bool) {
         Event::Observed { text: words }
         | Event::Surprised { text: words }
         | Event::Predicted { text: words, .. }
-        | Event::Detected { how: words }
+        | Event::Detected { how: words, .. }
         | Event::ConditionChecked { note: words, .. }
         | Event::ActionRaised { title: words, .. }
         | Event::Struck { reason: words, .. }

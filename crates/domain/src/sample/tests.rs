@@ -5,7 +5,7 @@ use crate::{
     chaos, compare,
     compare::Direction,
     document::Relation,
-    results::{Verdict, results},
+    results::{Samples, Verdict, results},
     run::{Outcome, Progress, Run, Step},
     time::parse_date,
 };
@@ -183,8 +183,9 @@ fn the_repeat_shows_what_got_better_and_what_did_not() {
         compare::FollowUp::of(*id, action, None)
     };
     let actions: Vec<_> = earlier_run.actions.iter().map(action).collect();
-    let left = compare::Day { id: *earlier, run: &earlier_run, actions: &actions };
-    let right = compare::Day { id: *later, run: &later_run, actions: &[] };
+    let unwatched = Samples::new();
+    let left = compare::Day { id: *earlier, run: &earlier_run, samples: &unwatched, actions: &actions };
+    let right = compare::Day { id: *later, run: &later_run, samples: &unwatched, actions: &[] };
     let both = compare::compare(right, left, |_| None);
     assert_eq!(both.left.environment, "Staging");
     let there: Vec<_> = both.pairs.iter().map(|pair| (pair.left.is_some(), pair.right.is_some())).collect();
@@ -195,7 +196,8 @@ fn the_repeat_shows_what_got_better_and_what_did_not() {
     assert_eq!(directions(0), [Direction::Better, Direction::Better], "orders: confirmed, and faster");
     assert_eq!(directions(1), [Direction::Worse, Direction::Worse], "inventory");
     assert!(both.follow_ups.iter().all(|change| change.direction == Direction::Better));
-    let verdicts: Vec<_> = results(*earlier, &earlier_run).iter().map(|result| result.verdict).collect();
+    let verdicts: Vec<_> =
+        results(*earlier, &earlier_run, &Samples::new()).iter().map(|result| result.verdict).collect();
     assert_eq!(verdicts, [Verdict::Disproved, Verdict::Confirmed]);
 }
 
@@ -204,7 +206,7 @@ fn the_sample_is_one_word_away_from_the_third_level() {
     let sample = reference();
     let mut lines = Vec::new();
     for (day, entries) in &sample.journals {
-        lines.extend(results(*day, &Run::fold(entries).unwrap()));
+        lines.extend(results(*day, &Run::fold(entries).unwrap(), &Samples::new()));
     }
     let (id, next) = sample.game_day(GameDayStatus::Planned).unwrap();
     let next = chaos::PlannedDay { id, title: next.title.clone(), date: next.date.unwrap() };

@@ -347,7 +347,7 @@ fn abort(day: &Day<'_>, trial: &Trial) -> Value {
         ["Condition", condition.map_or("none named", |condition| condition.text.as_str())],
         ["Reading", reading.unwrap_or("none named".to_owned())],
         ["Why", if why.is_empty() { "No reason was written down." } else { why }],
-        ["Stop to recovered", trial.stop_to_recovered_ms().map_or("not measured".to_owned(), words)],
+        ["Stop to recovered", trial.recovery().words()],
     ])
 }
 

@@ -18,17 +18,13 @@ use domain::{
     compare::Comparison,
     content::{ChecklistPhase, GAME_DAY},
     game_day::{GameDay, Plan},
+    results::Samples,
     run::{Agenda, Entry, Event, Outcome, Progress, Run, Series, Step, Trial},
     text::clip,
     time::words,
     workspace::Workspace,
 };
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
-
-/// What live watchers saw: when and what, in the order of time and on the run's undisturbed clock, under the key of the
-/// series ([`domain::run::Series::key`]).
-pub type Samples = BTreeMap<String, Vec<(Instant, f64)>>;
 
 /// What a report is made from.
 #[derive(Clone, Copy)]

@@ -78,18 +78,17 @@ fn counts(day: &Day<'_>) -> Value {
 
 /// One row per experiment: a sentence for readers who are not engineers, and the two figures that they ask for.
 fn row(day: &Day<'_>, at: usize, trial: &Trial) -> Value {
-    let measured = |ms: Option<i64>, wanted: bool, none: &str| match (ms, wanted) {
-        (Some(ms), _) => words(ms),
-        (None, true) => none.to_owned(),
-        (None, false) => "–".to_owned(),
-    };
+    let none = || "–".to_owned();
+    let detect =
+        trial.injected_at().map(|_| trial.time_to_detect_ms().map_or("not noticed".to_owned(), words));
+    let recovered = trial.stopped_at().map(|_| trial.recovery().words());
     json!({
         "n": at + 1,
         "title": trial.experiment().title,
         "said": plain(day, at, trial),
         "state": day.standing(at).json(),
-        "detect": measured(trial.time_to_detect_ms(), trial.injected_at().is_some(), "not noticed"),
-        "recovered": measured(trial.stop_to_recovered_ms(), trial.stopped_at().is_some(), "not measured"),
+        "detect": detect.unwrap_or_else(none),
+        "recovered": recovered.unwrap_or_else(none),
     })
 }
 

@@ -10,10 +10,10 @@ use domain::{
     Id, Instant,
     action::{Action, ActionStatus, ActionType, Priority},
     game_day::{GameDay, GameDayStatus, Override, Plan},
+    results::Samples,
     run::{Entry, Event, Outcome, RollbackState, Run, Series, Step, WATCHER},
     workspace::{Prometheus, Workspace},
 };
-use reports::Samples;
 
 /// A room with a clock that we move, writing its journal.
 struct Room {
@@ -100,7 +100,10 @@ fn earlier() -> Vec<Entry> {
     room.until_injected(0, false, 600);
     room.wait_s(240).read(SUCCESS, 94.2, false);
     room.read(LATENCY, 2_150.0, false);
-    room.say(Event::Detected { how: text("The on-call phone rang: error rate above 5 %.") });
+    room.say(Event::Detected {
+        how: text("The on-call phone rang: error rate above 5 %."),
+        noticed_at: None,
+    });
     room.wait_s(300).step(Step::Rollback);
     room.finish(700, Outcome::Disproved, "Every basket was read from the database, which could not keep up.");
     room.until_injected(1, false, 600);
@@ -200,7 +203,10 @@ fn cache_lost(room: &mut Room) -> Samples {
     );
     let blind_from = room.now;
     room.wait_s(60).read(SUCCESS, 98.4, false);
-    room.say_as(OBSERVER, Event::Detected { how: text("Support saw three shoppers with an empty basket.") });
+    room.say_as(
+        OBSERVER,
+        Event::Detected { how: text("Support saw three shoppers with an empty basket."), noticed_at: None },
+    );
     room.wait_s(75).say_as(WATCHER, Event::SightGained { series: success });
     let blind_to = room.now;
     room.read(SUCCESS, 96.8, true);

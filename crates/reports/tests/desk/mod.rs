@@ -10,12 +10,13 @@ use domain::{
     action::Action,
     compare::{Comparison, Day, FollowUp, compare},
     game_day::{GameDay, GameDayStatus, Plan},
+    results::Samples,
     run::{Entry, Event, Run},
     sample::{Sample, sample},
     time::parse_date,
     workspace::Workspace,
 };
-use reports::{GameDayReport, Samples, Sources, game_day_pdf};
+use reports::{GameDayReport, Sources, game_day_pdf};
 
 /// A game day with what its report is made from.
 pub struct Desk {
@@ -86,8 +87,9 @@ impl Desk {
         let of_one: Vec<FollowUp> = one.actions.iter().map(follow_up).collect();
         let of_other: Vec<FollowUp> =
             self.actions.iter().map(|(id, action)| FollowUp::of(*id, action, None)).collect();
-        let one = Day { id: *earlier, run: &one, actions: &of_one };
-        let other = Day { id: self.id, run: &other, actions: &of_other };
+        let unwatched = Samples::new();
+        let one = Day { id: *earlier, run: &one, samples: &unwatched, actions: &of_one };
+        let other = Day { id: self.id, run: &other, samples: &self.samples, actions: &of_other };
         Some(compare(one, other, |_| None))
     }
 

@@ -1,15 +1,16 @@
 //! A day of eight experiments, 2,000 entries and 20,000 samples, in the real windows: how long it takes to open, and
-//! how long a new entry takes until both windows have drawn it. Beside it the same with a day that has just begun.
+//! how long a new entry takes until both windows have drawn it. Beside it the same with a day that has just begun. Both
+//! days are watched: three of four metrics are asked for every five seconds, and both windows draw them as they come.
 
 #[path = "../../../../crates/domain/benches/fold/journal.rs"]
 mod journal;
 
-use crate::{Limits, quantile};
+use crate::{Limits, answers, quantile};
 use domain::{
     Document, Id, Instant,
     game_day::{GameDay, GameDayStatus, Plan},
     run::Series,
-    workspace::Workspace,
+    workspace::{Prometheus, Workspace},
 };
 use serde_json::json;
 use std::{
@@ -24,6 +25,10 @@ const EVENTS: usize = 2_000;
 const SAMPLES: usize = 20_000;
 /// A day that has just reached its last fault: as short as eight experiments can be.
 const EVENTS_FEW: usize = 240;
+/// Seconds between two looks of the live watchers.
+const EVERY_S: u32 = 5;
+/// The metric that is typed, counted from 0: what a window shows of it is what was typed last.
+const TYPED: usize = 1;
 const OPENINGS: usize = 15;
 const APPENDS: usize = 100;
 const OPEN_MS_MAX: f64 = 150.0;
@@ -77,6 +82,9 @@ fn measure(name: &str, events: usize, samples: usize) -> Measured {
     }
     let mut open_ms: Vec<f64> = (0..=OPENINGS).map(|_| opening(&window, day)).skip(1).collect();
     let drawn = drawn(&window, day);
+    let seen =
+        ask(&window, "Samples", &json!({ "run": day, "experiment": journal::plan().experiments.len() - 1 }));
+    assert!(seen.as_array().is_some_and(|seen| seen.iter().any(is_fresh)), "nobody watched this day: {seen}");
     window.close();
 
     let mut console: Vec<f64> = drawn.iter().map(|(console, _)| *console).collect();
@@ -98,10 +106,12 @@ fn written(name: &str, events: usize, samples: usize) -> (PathBuf, Id) {
     let day = store
         .transact(begins, "Bench", |tx| -> Result<Id, Trouble> {
             let settings = tx.workspace()?;
-            let named = Workspace { facilitator: "Mira Kovač".to_owned(), ..Workspace::fresh() };
+            let prometheus = Some(Prometheus { url: answers::start(), every_s: EVERY_S });
+            let named = Workspace { facilitator: "Mira Kovač".to_owned(), prometheus, ..Workspace::fresh() };
             tx.save(settings.id, settings.version, Document::Workspace(named))?;
             let mut plan: Plan = journal::plan();
             for planned in &mut plan.experiments {
+                planned.experiment.metrics[TYPED].query = None;
                 planned.id = tx.insert(planned.experiment.clone().into())?.id;
             }
             plan.game_day = GameDay {
@@ -119,6 +129,12 @@ fn written(name: &str, events: usize, samples: usize) -> (PathBuf, Id) {
         .value;
     watched(&store, day, begins, samples);
     (workspace, day)
+}
+
+/// Whether a series has a value of the last looks.
+fn is_fresh(series: &serde_json::Value) -> bool {
+    let last = series["points"].as_array().and_then(|points| points.last()?[0].as_i64());
+    last.is_some_and(|at| now().since(Instant::from_ms(at)) < 4_000 * i64::from(EVERY_S))
 }
 
 /// As many samples, spread over every metric of every experiment.

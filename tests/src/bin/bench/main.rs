@@ -10,6 +10,7 @@
 use std::{env, process::ExitCode};
 
 mod abort;
+mod answers;
 mod catalog;
 mod day;
 mod start;

@@ -92,7 +92,7 @@ pub fn ComparePage(props: &CompareProps) -> Html {
 }
 
 fn has_begun(row: &Row) -> bool {
-    matches!(row.status.as_str(), "finished" | "running")
+    matches!(GameDayStatus::of(&row.status), Some(GameDayStatus::Finished | GameDayStatus::Running))
 }
 
 #[derive(PartialEq, Properties)]

@@ -3,7 +3,7 @@
 use crate::components::{Card, Column, Pill, State, Table};
 use domain::{
     compare::{Change, Direction, Pair},
-    experiment::quantity,
+    experiment::measured,
     results::TrialResult,
     time,
 };
@@ -70,14 +70,14 @@ fn compared(change: &Change) -> Html {
 
 /// What one day alone has to say of it.
 fn alone(result: &TrialResult, earlier: bool) -> Html {
-    let measured = |ms: Option<i64>| ms.map_or_else(|| "not measured".to_owned(), time::words);
+    let detected = result.time_to_detect_ms.map_or_else(|| "not measured".to_owned(), time::words);
     let stop = if result.aborted { ", aborted" } else { "" };
     let mut lines = vec![("Outcome".to_owned(), format!("{}{stop}", result.verdict.label()))];
     if result.injected {
-        lines.push(("Stop to recovered".to_owned(), measured(result.stop_to_recovered_ms)));
-        lines.push(("Time to detect".to_owned(), measured(result.time_to_detect_ms)));
+        lines.push(("Stop to recovered".to_owned(), result.recovery().words()));
+        lines.push(("Time to detect".to_owned(), detected));
         let worst = result.metrics.iter().filter_map(|metric| {
-            Some((format!("{}, worst value", metric.name), quantity(metric.worst?, &metric.unit)))
+            Some((format!("{}, worst value", metric.name), measured(metric.worst?, &metric.unit)))
         });
         lines.extend(worst);
         lines.push(("Surprises".to_owned(), result.surprises.to_string()));

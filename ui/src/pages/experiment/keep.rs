@@ -66,7 +66,7 @@ pub fn use_template(template: Experiment, tasks: &Tasks) -> Callback<()> {
                     let words = format!("“{}” was made from the library.", domain::text::clip(&title, 60));
                     let back = tasks.remove(record.id, record.version, &title, Some(Route::Experiments));
                     tasks.done(words, back);
-                    tasks.go(Route::Experiment { id: record.id });
+                    tasks.go_into(Route::Experiment { id: record.id }, "title"); // its own name is the first thing it needs
                 }
                 Err(refusal) => tasks.say(refusal.message),
             }

@@ -22,7 +22,7 @@ use crate::{
     components::{Banner, Button, ButtonKind, Pill, State},
 };
 use conditions::Conditions;
-use domain::{Document, Id, Kind, Record, experiment::Experiment, text::clip};
+use domain::{Document, Id, Kind, Record, experiment::Experiment, game_day::GameDayStatus, text::clip};
 use findings::{Findings, use_surroundings};
 use keep::keep_in_library;
 pub use keep::use_template;
@@ -140,7 +140,12 @@ fn use_days(experiment: Id) -> Vec<(Id, String)> {
     // Finished days keep a copy of what was run; only those to come change with this page.
     let ahead = rows.ready().map(|rows| {
         rows.iter()
-            .filter(|row| matches!(row.status.as_str(), "planned" | "running"))
+            .filter(|row| {
+                matches!(
+                    GameDayStatus::of(&row.status),
+                    Some(GameDayStatus::Planned | GameDayStatus::Running)
+                )
+            })
             .map(|row| row.id)
             .take(50)
             .collect()

@@ -1,7 +1,7 @@
 //! The experiments of the day, in the order in which they run, and when.
 
 use super::{
-    move_on::{Move, put_back, take},
+    move_on::Move,
     slot::Slot,
     timetable::{Line, Timetable},
 };
@@ -42,9 +42,8 @@ pub fn Experiments(props: &ExperimentsProps) -> Html {
     let tasks = use_tasks();
     let moving = use_state(|| None::<(Id, String)>);
     let (services, _) = use_list(Kind::Service);
-    let (start, end) = (draft.body().start, draft.body().end);
-    let timetable =
-        Timetable::of(start, end, slots.iter().map(|slot| slot.experiment().map(Experiment::planned_ms)));
+    let planned_ms = slots.iter().map(|slot| slot.experiment().map(Experiment::planned_ms));
+    let timetable = Timetable::of(&draft.body(), planned_ms);
     let service = |id: Option<Id>| {
         let rows = services.ready()?;
         rows.iter().find(|row| Some(row.id) == id).map(|row| row.title.clone())
@@ -185,12 +184,12 @@ impl Rows<'_> {
         let (draft, tasks, title) = (self.draft.clone(), self.tasks.clone(), clip(title, 60));
         Callback::from(move |()| {
             let mut taken = None;
-            draft.edit(|day| taken = take(day, id));
+            draft.edit(|day| taken = day.take_off(id));
             let Some((place, decisions)) = taken else { return };
             let draft = draft.clone();
             tasks.done(
                 format!("“{title}” was taken off the day. It is still among the experiments."),
-                Callback::from(move |()| draft.edit(|day| put_back(day, id, place, decisions.clone()))),
+                Callback::from(move |()| draft.edit(|day| day.put_back(id, place, decisions.clone()))),
             );
         })
     }

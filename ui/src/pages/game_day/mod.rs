@@ -75,7 +75,7 @@ fn Plan(props: &PlanProps) -> Html {
     let (title, status) = (draft.body().title.clone(), draft.body().status);
     let locked = status != GameDayStatus::Planned;
     let note = html! {
-        <>{ day_pill(&status.label().to_lowercase()) }<span class="bar-note"><SaveLine<GameDay> draft={draft.clone()} /></span></>
+        <>{ day_pill(status) }<span class="bar-note"><SaveLine<GameDay> draft={draft.clone()} /></span></>
     };
     html! {
         <Room {title} crumbs={vec![(Route::GameDays, "Game days".into())]} {note} actions={actions(&draft, &tasks, &slots, &checked)}>

@@ -10,12 +10,13 @@ use crate::{
         words::DATE_FORM,
     },
 };
-use contract::{Code, Create, Get, Refusal, Remove, Save, Undo};
+use contract::{MoveBack, MoveExperiment, Moved};
 use domain::{
-    Date, Document, Id, Kind, Record, Row,
-    game_day::{GameDay, Override},
-    text::{LINE_MAX_CHARS, clip},
+    Date, Id, Kind, Row,
+    game_day::{GameDay, GameDayStatus},
+    text::clip,
 };
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -56,17 +57,19 @@ pub fn Move(props: &MoveProps) -> Html {
                 Ok(date) => date,
                 Err(words) => return refused.set(Some(words)),
             };
-            let (draft, tasks, title) = (draft.clone(), tasks.clone(), title.clone());
-            let (onclose, refused) = (onclose.clone(), refused.clone());
-            spawn_local(async move {
-                match arrive(&draft, experiment, to, date).await {
-                    Ok(target) => {
+            let told = {
+                let (draft, tasks, title) = (draft.clone(), tasks.clone(), title.clone());
+                let (onclose, refused) = (onclose.clone(), refused.clone());
+                Callback::from(move |answer: Result<Rc<Moved>, String>| match answer {
+                    Ok(moved) => {
+                        draft.meet(&moved.from);
                         onclose.emit(());
-                        leave(&draft, &tasks, experiment, &title, target, to.is_none());
+                        tell(&draft, &tasks, &title, &moved);
                     }
-                    Err(refusal) => refused.set(Some(refusal.message)),
-                }
-            });
+                    Err(words) => refused.set(Some(words)),
+                })
+            };
+            carry(&draft, experiment, (to, date), told);
         })
     };
     let onkeydown = {
@@ -80,7 +83,7 @@ pub fn Move(props: &MoveProps) -> Html {
     };
     let here = props.draft.id();
     let others = rows.ready().map(|rows| (**rows).clone()).unwrap_or_default();
-    let may = |row: &&Row| row.status == "planned" && row.id != here;
+    let may = |row: &&Row| row.status == GameDayStatus::Planned.word() && row.id != here;
     let actions = html! {
         <>
             <Button kind={ButtonKind::Quiet} onclick={props.onclose.clone()}>{ "Cancel" }</Button>
@@ -115,113 +118,40 @@ fn date_field(input: &NodeRef, onkeydown: Callback<KeyboardEvent>) -> Html {
     }
 }
 
-/// Puts the experiment on the other day; nothing has left this one yet.
-async fn arrive(
+/// Moves the experiment, once the last words of this day are in the file.
+fn carry(
     draft: &Draft<GameDay>,
     experiment: Id,
-    to: Option<Id>,
-    date: Option<Date>,
-) -> Result<Record, Refusal> {
-    let Some(id) = to else {
-        let day = draft.body().clone();
-        let title = format!("{} (continued)", clip(&day.title, LINE_MAX_CHARS - 14));
-        let next = GameDay {
-            date,
-            start: day.start,
-            end: day.end,
-            environment: day.environment,
-            goal: day.goal,
-            participants: day.participants,
-            blind: day.blind,
-            experiments: vec![experiment],
-            ..GameDay::named(&title)
-        };
-        return ask(Create { document: next.into() }).await;
-    };
-    let record = ask(Get { id }).await?;
-    let Document::GameDay(mut day) = record.document else {
-        return Err(Refusal::new(Code::NotFound, "This is not a game day. Choose another."));
-    };
-    if !day.experiments.contains(&experiment) {
-        day.experiments.push(experiment);
-    }
-    ask(Save { id, version: record.version, document: day.into() }).await
+    (to, date): (Option<Id>, Option<Date>),
+    told: Callback<Result<Rc<Moved>, String>>,
+) {
+    let saved = draft.clone();
+    draft.when_saved(Callback::from(move |is_saved: bool| {
+        if !is_saved {
+            return told.emit(Err("Something on this day is not saved yet. Mend it first.".to_owned()));
+        }
+        let (game_day, version, told) = (saved.id(), saved.version(), told.clone());
+        spawn_local(async move {
+            let answer = ask(MoveExperiment { game_day, version, experiment, to, date }).await;
+            told.emit(answer.map(Rc::new).map_err(|refusal| refusal.message));
+        });
+    }));
 }
 
-/// Takes the experiment off this day, and offers the way back for both days at once.
-fn leave(draft: &Draft<GameDay>, tasks: &Tasks, experiment: Id, title: &str, target: Record, new: bool) {
-    let mut taken = None;
-    draft.edit(|day| taken = take(day, experiment));
-    let Some((place, decisions)) = taken else { return };
-    let words = format!("“{}” moved to “{}”.", clip(title, 60), clip(&target.document.summary().title, 60));
+/// Says what moved, and offers the way back for both days at once.
+fn tell(draft: &Draft<GameDay>, tasks: &Tasks, title: &str, moved: &Moved) {
+    let words = format!("“{}” moved to “{}”.", clip(title, 60), clip(&moved.to.document.summary().title, 60));
     let (draft, told) = (draft.clone(), tasks.clone());
+    let ((from, from_version), (to, to_version)) =
+        ((moved.from.id, moved.from.version), (moved.to.id, moved.to.version));
     let back = Callback::from(move |()| {
-        let (draft, tasks, decisions) = (draft.clone(), told.clone(), decisions.clone());
-        let (id, version) = (target.id, target.version);
+        let (draft, tasks) = (draft.clone(), told.clone());
         spawn_local(async move {
-            let undone =
-                if new { ask(Remove { id, version }).await } else { ask(Undo { id, version }).await };
-            match undone {
-                Ok(_) => draft.edit(|day| put_back(day, experiment, place, decisions)),
+            match ask(MoveBack { from, from_version, to, to_version }).await {
+                Ok(from) => draft.meet(&from),
                 Err(refusal) => tasks.say(refusal.message),
             }
         });
     });
     tasks.done(words, back);
-}
-
-/// Takes an experiment off a day, with what was decided about it. Returns what [`put_back`] wants.
-pub fn take(day: &mut GameDay, experiment: Id) -> Option<(usize, Vec<Override>)> {
-    let place = day.experiments.iter().position(|other| *other == experiment)?;
-    day.experiments.remove(place);
-    let decisions =
-        day.overrides.iter().filter(|decision| decision.experiment == experiment).cloned().collect();
-    day.overrides.retain(|decision| decision.experiment != experiment);
-    Some((place, decisions))
-}
-
-/// The way back.
-pub fn put_back(day: &mut GameDay, experiment: Id, place: usize, decisions: Vec<Override>) {
-    if !day.experiments.contains(&experiment) {
-        day.experiments.insert(place.min(day.experiments.len()), experiment);
-        day.overrides.extend(decisions);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-    use super::*;
-    use domain::Instant;
-
-    fn id(last: u8) -> Id {
-        format!("019a0c00-0004-7000-8000-0000000000{last:02}").parse().unwrap()
-    }
-
-    fn decision(experiment: Id) -> Override {
-        Override {
-            experiment,
-            by: "Priya".to_owned(),
-            reason: "We must know".to_owned(),
-            at: Instant::from_ms(1),
-            state: None,
-        }
-    }
-
-    #[test]
-    fn what_leaves_a_day_comes_back_to_its_place_with_its_decisions() {
-        let mut day = GameDay::named("Autumn");
-        day.experiments = vec![id(1), id(2), id(3)];
-        day.overrides = vec![decision(id(2)), decision(id(3))];
-        let before = day.clone();
-        let (place, decisions) = take(&mut day, id(2)).unwrap();
-        assert_eq!((place, &day.experiments), (1, &vec![id(1), id(3)]));
-        assert_eq!(day.overrides, [decision(id(3))], "who decided for one has not decided for another");
-        put_back(&mut day, id(2), place, decisions.clone());
-        assert_eq!(day.experiments, before.experiments);
-        assert_eq!(day.overrides.len(), 2);
-        put_back(&mut day, id(2), place, decisions);
-        assert_eq!(day.experiments.len(), 3, "it never stands there twice");
-        assert!(take(&mut day, id(9)).is_none());
-    }
 }

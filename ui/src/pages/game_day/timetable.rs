@@ -1,7 +1,7 @@
 //! When each experiment runs on the day as planned, and which one the day has no room for.
 
 use chrono::NaiveTime;
-use domain::time;
+use domain::{game_day::GameDay, time};
 
 /// The plan of the day's clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,15 +28,8 @@ pub struct Line {
 
 impl Timetable {
     /// Experiments one after the other, each as long as `planned_ms` says; `None` is one that is still being read.
-    pub fn of(
-        start: Option<NaiveTime>,
-        end: Option<NaiveTime>,
-        planned_ms: impl Iterator<Item = Option<i64>>,
-    ) -> Self {
-        let room_ms = start
-            .zip(end)
-            .map(|(start, end)| (end - start).num_milliseconds())
-            .filter(|room_ms| *room_ms > 0);
+    pub fn of(day: &GameDay, planned_ms: impl Iterator<Item = Option<i64>>) -> Self {
+        let (start, room_ms) = (day.start, day.length_ms());
         let mut sum_ms = 0;
         let lines = planned_ms
             .map(|planned_ms| {
@@ -83,8 +76,9 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
 
-    fn at(hour: u32, minute: u32) -> Option<NaiveTime> {
-        NaiveTime::from_hms_opt(hour, minute, 0)
+    fn day(start: Option<&str>, end: Option<&str>) -> GameDay {
+        let at = |words: Option<&str>| words.map(|words| words.parse().unwrap());
+        GameDay { start: at(start), end: at(end), ..GameDay::named("Autumn") }
     }
 
     fn minutes(all: &[i64]) -> impl Iterator<Item = Option<i64>> {
@@ -93,7 +87,7 @@ mod tests {
 
     #[test]
     fn experiments_follow_each_other_and_the_last_ones_may_not_fit() {
-        let day = Timetable::of(at(13, 0), at(15, 0), minutes(&[49, 45, 40]));
+        let day = Timetable::of(&day(Some("13:00:00"), Some("15:00:00")), minutes(&[49, 45, 40]));
         let said: Vec<_> = day.lines.iter().map(|line| (day.words(*line), line.fits)).collect();
         let expected = [("13:00–13:49", true), ("13:49–14:34", true), ("14:34–15:14", false)];
         assert_eq!(said, expected.map(|(words, fits)| (words.to_owned(), fits)));
@@ -103,15 +97,25 @@ mod tests {
 
     #[test]
     fn an_experiment_that_ends_with_the_day_fits() {
-        assert!(Timetable::of(at(13, 0), at(14, 0), minutes(&[60])).lines.iter().all(|line| line.fits));
+        let day = Timetable::of(&day(Some("13:00:00"), Some("14:00:00")), minutes(&[60]));
+        assert!(day.lines.iter().all(|line| line.fits));
+    }
+
+    #[test]
+    fn a_night_has_as_much_room_as_it_has_hours() {
+        let night = Timetable::of(&day(Some("22:00:00"), Some("02:00:00")), minutes(&[120, 90, 45]));
+        assert_eq!(night.spare_ms(), Some(-15 * 60_000));
+        assert_eq!(night.lines.iter().map(|line| line.fits).collect::<Vec<_>>(), [true, true, false]);
+        assert_eq!(night.words(night.lines[1]), "00:00 (+1)–01:30 (+1)");
     }
 
     #[test]
     fn without_a_start_or_an_end_nothing_is_said_about_room() {
-        let day = Timetable::of(None, at(15, 0), minutes(&[300]));
-        assert_eq!((day.room_ms, day.lines[0].fits, day.words(day.lines[0])), (None, true, "5 h".to_owned()));
-        let day = Timetable::of(at(13, 0), None, minutes(&[600, 120]));
-        assert_eq!((day.room_ms, day.lines[1].fits), (None, true));
-        assert_eq!(day.words(day.lines[1]), "23:00–01:00 (+1)");
+        let no_start = Timetable::of(&day(None, Some("15:00:00")), minutes(&[300]));
+        let said = no_start.words(no_start.lines[0]);
+        assert_eq!((no_start.room_ms, no_start.lines[0].fits, said), (None, true, "5 h".to_owned()));
+        let no_end = Timetable::of(&day(Some("13:00:00"), None), minutes(&[600, 120]));
+        assert_eq!((no_end.room_ms, no_end.lines[1].fits), (None, true));
+        assert_eq!(no_end.words(no_end.lines[1]), "23:00–01:00 (+1)");
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     backend,
     components::{Button, ButtonKind, Card, Column, EmptyState, Table},
 };
-use domain::{Kind, Row};
+use domain::{Kind, Row, game_day::GameDayStatus};
 use yew::prelude::*;
 
 /// The room.
@@ -70,9 +70,10 @@ fn Line(props: &LineProps) -> Html {
     let row = &props.row;
     let zone = use_known().workspace.zone;
     let tasks = use_tasks();
-    let to = match row.status.as_str() {
-        "running" => Route::Run { id: row.id },
-        "finished" => Route::Record { id: row.id },
+    let status = GameDayStatus::of(&row.status).unwrap_or(GameDayStatus::Planned);
+    let to = match status {
+        GameDayStatus::Running => Route::Run { id: row.id },
+        GameDayStatus::Finished => Route::Record { id: row.id },
         _ => Route::GameDay { id: row.id },
     };
     let today = zone.date(backend::now());
@@ -83,7 +84,7 @@ fn Line(props: &LineProps) -> Html {
                 if let Some(at) = row.at {
                     <span class="num nowrap">{ day(zone.date(at)) }</span>
                     // A day that was held before its date is not still to come.
-                    if row.status != "finished" || zone.date(at) <= today {
+                    if status != GameDayStatus::Finished || zone.date(at) <= today {
                         <span class="cell-sub">{ from_today(zone.date(at), today) }</span>
                     } else {
                         <span class="cell-sub">{ "planned, held before" }</span>
@@ -92,17 +93,17 @@ fn Line(props: &LineProps) -> Html {
                     <span class="muted">{ "No date" }</span>
                 }
             </td>
-            <td>{ day_pill(&row.status) }</td>
+            <td>{ day_pill(status) }</td>
             <td data-narrow="hide" class="words-cell">{ row.owner.clone().unwrap_or_default() }</td>
             <td data-align="right" class="row-actions">
-                if row.status == "finished" {
+                if status == GameDayStatus::Finished {
                     <a class="button" data-kind="quiet" data-size="small" data-act="compare" aria-label={format!("Compare “{}” with another day", row.title)} href={href(Route::CompareWith { id: row.id })}>{ "Compare" }</a>
                     <ExportKey id={row.id} small=true label={format!("Export “{}” as Chaos Toolkit", row.title)} />
                     <Button act="run-again" kind={ButtonKind::Quiet} small=true label={format!("Run “{}” again", row.title)} onclick={tasks.duplicate(row.id)}>{ "Run again" }</Button>
                 } else {
                     <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}”", row.title)} onclick={tasks.duplicate(row.id)}>{ "Duplicate" }</Button>
                 }
-                if row.status != "running" {
+                if status != GameDayStatus::Running {
                     <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", row.title)} onclick={tasks.remove(row.id, row.version, &row.title, None)}>{ "Remove" }</Button>
                 }
             </td>

@@ -16,7 +16,7 @@ use crate::{
 };
 use choices::{Choice, Deed, choices};
 use contract::Search;
-use domain::{Id, Kind, Row, text::clip};
+use domain::{Id, Kind, Row, game_day::GameDayStatus, text::clip};
 use gloo::{events::EventListener, timers::callback::Timeout};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -84,7 +84,9 @@ fn Finder(props: &FinderProps) -> Html {
     let here = use_route::<Route>();
     let (days, _) = use_list(Kind::GameDay);
     let begun = |id: Id| {
-        days.ready().is_some_and(|rows| rows.iter().any(|row| row.id == id && row.status != "planned"))
+        days.ready().is_some_and(|rows| {
+            rows.iter().any(|row| row.id == id && row.status != GameDayStatus::Planned.word())
+        })
     };
     let lines = lines(&typed, &choices(known.running, here, begun), &found);
     let chosen = (*present).min(lines.len().saturating_sub(1));
@@ -178,9 +180,9 @@ fn lines(typed: &str, choices: &[Choice], found: &[Row]) -> Vec<Choice> {
         keys: None,
     }));
     lines.extend(found.iter().filter_map(|row| {
-        let to = match (row.kind, row.status.as_str()) {
-            (domain::Kind::GameDay, "finished") => Some(Route::Record { id: row.id }),
-            (domain::Kind::GameDay, "running") => Some(Route::Run { id: row.id }),
+        let to = match (row.kind, GameDayStatus::of(&row.status)) {
+            (Kind::GameDay, Some(GameDayStatus::Finished)) => Some(Route::Record { id: row.id }),
+            (Kind::GameDay, Some(GameDayStatus::Running)) => Some(Route::Run { id: row.id }),
             (kind, _) => route_of(kind, row.id),
         };
         to.map(|to| Choice {
@@ -194,7 +196,7 @@ fn lines(typed: &str, choices: &[Choice], found: &[Row]) -> Vec<Choice> {
 }
 
 fn is_over(row: &Row) -> bool {
-    row.kind == Kind::GameDay && row.status == "finished"
+    row.kind == Kind::GameDay && row.status == GameDayStatus::Finished.word()
 }
 
 /// Records that hold the typed words, a moment after the last key.

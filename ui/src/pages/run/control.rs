@@ -53,7 +53,7 @@ pub fn Line(props: &LineProps) -> Html {
     let oninput = props.oninput.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
     });
-    let list = props.suggestions.as_ref().map(|_| format!("line-{}-list", props.name));
+    let list = props.suggestions.as_ref().map(|_| format!("{}-list", props.name));
     html! {
         <label class="field">
             <span class="field-label">{ &props.label }</span>
@@ -146,6 +146,12 @@ fn is_typing() -> bool {
     let text =
         active.as_ref().and_then(|element| element.dyn_ref::<HtmlInputElement>()).map(|input| input.value());
     text.is_some_and(|text| !text.is_empty())
+}
+
+/// Whether the keyboard is nowhere: what had it is gone.
+pub fn nothing_focused() -> bool {
+    let document = gloo::utils::document();
+    document.active_element().is_none_or(|active| Some(&active) == document.body().as_deref())
 }
 
 /// Takes the focus out of whatever has it.

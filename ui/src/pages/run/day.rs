@@ -188,7 +188,9 @@ mod tests {
         let mut plan = sample.plan(id, at).unwrap();
         plan.game_day.start = chrono::NaiveTime::from_hms_opt(13, 0, 0);
         plan.game_day.end = chrono::NaiveTime::from_hms_opt(15, 20, 0);
-        plan.experiments.iter_mut().for_each(|planned| planned.experiment.timebox_min = Some(45));
+        for planned in &mut plan.experiments {
+            (planned.experiment.baseline_min, planned.experiment.timebox_min) = (13, Some(45));
+        }
         let event = Event::DayStarted { plan: Box::new(plan), acknowledged: Vec::new() };
         (Run::begin(&Entry { seq: 1, at, actor: "Lena".into(), event }).unwrap(), at)
     }
@@ -219,14 +221,15 @@ mod tests {
         assert_eq!(times(&agenda.slots[0], &run.trials[0], berlin()), "since 13:05, planned 13:00–13:45");
         assert_eq!(
             times(&agenda.slots[1], &run.trials[1], berlin()),
-            "about 13:56–14:41, planned 13:45–14:30"
+            "about 14:28–15:13, planned 13:45–14:30",
+            "the first is still at its baseline: the fault and what follows are yet to come"
         );
         assert_eq!(
             no_longer_fits(&agenda, berlin()).as_deref(),
             Some("1 experiment no longer fits before 15:20.")
         );
         assert!(summary(&agenda, berlin()).ends_with("no longer fits before 15:20."));
-        assert_eq!(behind_ms(&agenda), 11 * MIN + 30_000);
+        assert_eq!(behind_ms(&agenda), 43 * MIN + 30_000);
     }
 
     #[test]

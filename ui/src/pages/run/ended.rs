@@ -6,6 +6,7 @@ use super::{
     noticed::detection_words,
     panel::{Day, Panel},
     raise::About,
+    reschedule::{Reschedule, left_over},
     room::raise,
     words::short,
 };
@@ -13,7 +14,11 @@ use crate::{
     app::Route,
     backend,
     components::{Button, ButtonKind, Card, Pill, State},
-    pages::{room::href, tasks::use_tasks, words::outcome_pill},
+    pages::{
+        room::href,
+        tasks::use_tasks,
+        words::{count, outcome_pill},
+    },
 };
 use contract::ExportPdf;
 use domain::{
@@ -73,6 +78,7 @@ pub fn Ended(props: &Day) -> Html {
                     if !ended.text.is_empty() { <p class="prose">{ &ended.text }</p> }
                     <Card title="What came out" flush=true>
                         <ul class="run-list">{ for outcomes }</ul>
+                        { not_run(props) }
                     </Card>
                     <FollowUp view={Rc::clone(&props.view)} today={props.zone.date(backend::now())} {onraise} />
                     <Compare id={props.view.id} repeats={run.plan.game_day.repeats} />
@@ -81,6 +87,24 @@ pub fn Ended(props: &Day) -> Html {
             { raise(props) }
         </>
     }
+}
+
+/// What there was no time for, with the way to another day.
+fn not_run(day: &Day) -> Html {
+    let waiting = left_over(&day.view.run, backend::now()).len();
+    if waiting == 0 {
+        return Html::default();
+    }
+    let body = match day.panel {
+        Some(Panel::Move(which)) => html! { <Reschedule day={day.clone()} {which} /> },
+        _ => html! {
+            <div class="line">
+                <Button act="move-left-over" small=true keys="T" onclick={day.open.reform(|()| Panel::Move(None))}>{ "Move to another day" }</Button>
+                <span class="muted">{ format!("{} not run", count(waiting, "experiment")) }</span>
+            </div>
+        },
+    };
+    html! { <div class="card-body">{ body }</div> }
 }
 
 fn outcome(day: &Day, trial: &Trial, slot: &Slot) -> Html {

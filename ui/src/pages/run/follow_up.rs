@@ -116,7 +116,7 @@ pub struct CompareProps {
 #[component]
 pub fn Compare(props: &CompareProps) -> Html {
     let (rows, _) = use_list(Kind::GameDay);
-    let finished = GameDayStatus::Finished.label().to_lowercase();
+    let finished = GameDayStatus::Finished.word();
     let others: Vec<Id> = rows
         .ready()
         .map(|rows| rows.iter().filter(|row| row.status == finished && row.id != props.id))

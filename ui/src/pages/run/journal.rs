@@ -55,6 +55,10 @@ pub fn Journal(props: &Day) -> Html {
             && props.view.run.answers(seq).next().is_none();
         html! { <Row key={seq} line={Rc::clone(line)} zone={props.zone} {struck} {may_strike} {onstrike} act={act.then(|| props.open.clone())} /> }
     };
+    let onmode = {
+        let mode = mode.setter();
+        Callback::from(move |which| mode.set(which))
+    };
     let more = lines.len().saturating_sub(shown);
     let show_all = {
         let all = all.setter();
@@ -72,7 +76,7 @@ pub fn Journal(props: &Day) -> Html {
                     <li class="journal-earlier" key="earlier"><Button act="journal-more" kind={ButtonKind::Quiet} small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Button></li>
                 }
             </ol>
-            <Write day={props.clone()} mode={*mode} actor={(*actor).clone()} />
+            <Write day={props.clone()} mode={*mode} {onmode} actor={(*actor).clone()} />
         </section>
     }
 }
@@ -224,6 +228,7 @@ fn typed(put: Callback<String>) -> Callback<InputEvent> {
 struct WriteProps {
     day: Day,
     mode: Mode,
+    onmode: Callback<Mode>,
     actor: String,
 }
 
@@ -233,6 +238,8 @@ fn Write(props: &WriteProps) -> Html {
     let text = use_state(String::new);
     // What stands in the line now, also for an answer that comes after more was typed.
     let latest = use_mut_ref(String::new);
+    let chosen = use_mut_ref(|| props.mode);
+    *chosen.borrow_mut() = props.mode;
     let put = {
         let (setter, latest) = (text.setter(), Rc::clone(&latest));
         Callback::from(move |words: String| {
@@ -242,12 +249,17 @@ fn Write(props: &WriteProps) -> Html {
     };
     let log = {
         let (pen, put, mode, actor) = (props.day.pen.clone(), put.clone(), props.mode, props.actor.clone());
+        let (onmode, chosen) = (props.onmode.clone(), Rc::clone(&chosen));
         Callback::from(move |()| {
             let words = latest.borrow().trim().to_owned();
             if words.is_empty() {
                 return;
             }
             put.emit(String::new());
+            if mode == Mode::Surprise {
+                onmode.emit(Mode::Observation); // the next thing that is seen is no surprise by itself
+            }
+            let (onmode, chosen) = (onmode.clone(), Rc::clone(&chosen));
             let (put, latest, sent) = (put.clone(), Rc::clone(&latest), words.clone());
             let event = match mode {
                 Mode::Observation => Event::Observed { text: words },
@@ -256,6 +268,10 @@ fn Write(props: &WriteProps) -> Html {
             };
             pen.write_as(&actor, event, move |answer| {
                 if answer.is_err() {
+                    // What was refused comes back as what it was; a private note that was begun meanwhile stays private.
+                    if *chosen.borrow() == Mode::Observation {
+                        onmode.emit(mode);
+                    }
                     let since = latest.borrow().clone();
                     put.emit(format!("{sent} {since}").trim_end().to_owned());
                 }

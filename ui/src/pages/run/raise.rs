@@ -1,7 +1,7 @@
 //! Raising an action out of the day, and the sheet of keys.
 
 use super::{
-    control::{Choose, Line, error_of, form, named},
+    control::{Choose, Line, error_of, form},
     panel::Day,
     pen::Pen,
 };
@@ -11,10 +11,12 @@ use crate::{
 };
 use contract::{Code, RaiseAction, Refusal};
 use domain::{
+    Id,
     action::{Action, ActionStatus, ActionType, Priority},
     run::Run,
     time::parse_date,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +33,11 @@ struct Draft {
 pub struct RaiseProps {
     /// Writes, and says what was refused.
     pub pen: Pen,
-    /// Who may own it, whoever is most likely first.
+    /// Who is likely to own it, whoever is most likely first.
     pub people: Vec<String>,
+    /// The service that it is about, where it answers nothing.
+    #[prop_or_default]
+    pub service_id: Option<Id>,
     /// What it answers, where it answers something.
     #[prop_or_default]
     pub about: Option<About>,
@@ -48,7 +53,7 @@ pub struct About {
     /// Its words.
     pub words: String,
     /// The service of the experiment that the room was at.
-    pub service_id: Option<domain::Id>,
+    pub service_id: Option<Id>,
 }
 
 impl About {
@@ -78,8 +83,14 @@ pub fn Raise(props: &RaiseProps) -> Html {
     let refused = use_state(|| None::<Refusal>);
     let raise = {
         let (pen, about, onclose) = (props.pen.clone(), props.about.clone(), props.onclose.clone());
-        let (draft, refused) = ((*draft).clone(), refused.setter());
-        Callback::from(move |()| send(&pen, &draft, about.as_ref(), onclose.clone(), refused.clone()))
+        let (draft, refused, service_id) = ((*draft).clone(), refused.setter(), props.service_id);
+        Callback::from(move |()| {
+            let action = match draft.action(&pen, about.as_ref(), service_id) {
+                Ok(action) => action,
+                Err(refusal) => return refused.set(Some(refusal)),
+            };
+            send(&pen, action, about.as_ref(), onclose.clone(), refused.clone());
+        })
     };
     let set = |change: fn(&mut Draft, String)| {
         let (setter, draft) = (draft.setter(), (*draft).clone());
@@ -97,8 +108,8 @@ pub fn Raise(props: &RaiseProps) -> Html {
             }
             <span class="wide"><Line name="title" label="What will be done" first=true value={draft.title.clone()}
                 oninput={set(|draft, words| draft.title = words)} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
-            <Choose name="owner" label="Who does it" value={draft.owner.clone()} options={named(&props.people)}
-                onchange={set(|draft, words| draft.owner = words)} />
+            <Line name="owner" label="Who does it" value={draft.owner.clone()} suggestions={props.people.iter().map(|name| AttrValue::from(name.clone())).collect::<Rc<[_]>>()}
+                oninput={set(|draft, words| draft.owner = words)} error={error("owner")} />
             <Line name="due" label="By when" kind="date" value={draft.due.clone()} placeholder={DATE_FORM}
                 oninput={set(|draft, words| draft.due = words)} error={error("due")} />
             <Choose name="priority" label="Priority" value={draft.priority.label()} options={labels(Priority::ALL, Priority::label)}
@@ -121,34 +132,37 @@ pub fn Raise(props: &RaiseProps) -> Html {
     }
 }
 
+impl Draft {
+    fn action(&self, pen: &Pen, about: Option<&About>, service_id: Option<Id>) -> Result<Action, Refusal> {
+        let due = match self.due.trim() {
+            "" => None,
+            text => Some(parse_date(text).map_err(|message| Refusal {
+                code: Code::Invalid,
+                message,
+                field: Some("due".to_owned()),
+            })?),
+        };
+        Ok(Action {
+            title: self.title.trim().to_owned(),
+            purpose: self.purpose,
+            priority: self.priority,
+            owner: self.owner.trim().to_owned(),
+            due,
+            status: ActionStatus::Open,
+            raised_in: Some(pen.run),
+            service_id: about.map_or(service_id, |about| about.service_id),
+            about: about.map(|about| about.words.clone()).unwrap_or_default(),
+        })
+    }
+}
+
 fn send(
     pen: &Pen,
-    draft: &Draft,
+    action: Action,
     about: Option<&About>,
     close: Callback<()>,
     refused: UseStateSetter<Option<Refusal>>,
 ) {
-    let due = match draft.due.trim() {
-        "" => None,
-        text => match parse_date(text) {
-            Ok(date) => Some(date),
-            Err(message) => {
-                refused.set(Some(Refusal { code: Code::Invalid, message, field: Some("due".to_owned()) }));
-                return;
-            }
-        },
-    };
-    let action = Action {
-        title: draft.title.trim().to_owned(),
-        purpose: draft.purpose,
-        priority: draft.priority,
-        owner: draft.owner.clone(),
-        due,
-        status: ActionStatus::Open,
-        raised_in: Some(pen.run),
-        service_id: about.and_then(|about| about.service_id),
-        about: about.map(|about| about.words.clone()).unwrap_or_default(),
-    };
     let (toasts, about) = (pen.toasts.clone(), about.map(|about| about.seq));
     pen.send(RaiseAction { run: pen.run, action, about }, move |answer| match answer {
         Ok(_) => {

@@ -5,7 +5,7 @@ use super::{
     bar::{Bar, GapBanner},
     clock::ClockCard,
     conditions::Conditions,
-    control::focus,
+    control::{focus, nothing_focused},
     ended::Ended,
     journal::Journal,
     live::watched,
@@ -15,6 +15,7 @@ use super::{
     pen::Pen,
     predict::Predict,
     raise::{About, KeySheet, Raise},
+    reschedule::left_over,
     rest::{Actions, Rest},
     stage_card::{StageCard, hidden},
     steady::Steady,
@@ -73,6 +74,7 @@ pub fn Room(props: &RoomProps) -> Html {
     use_keys(shortcuts(&day));
     let run = &props.view.run;
     use_top_of_step(run);
+    use_keyboard_here();
     use_effect_with(run.plan.game_day.title.clone(), |title| {
         gloo::utils::document().set_title(&format!("{title} · Readyroom"));
     });
@@ -114,7 +116,11 @@ pub fn Room(props: &RoomProps) -> Html {
 pub fn raise(day: &Day) -> Html {
     let Some(Panel::Action(seq)) = day.panel else { return Html::default() };
     let about = seq.and_then(|seq| About::find(&day.view.run, seq));
-    html! { <Raise key={seq.unwrap_or_default()} pen={day.pen.clone()} people={day.people()} {about} onclose={day.close.clone()} /> }
+    let run = &day.view.run;
+    // What is agreed on while the room is at an experiment is about its service.
+    let at = run.trial().filter(|_| run.ended.is_none());
+    let service_id = at.and_then(|trial| trial.experiment().service_id);
+    html! { <Raise key={seq.unwrap_or_default()} pen={day.pen.clone()} people={day.people()} {about} {service_id} onclose={day.close.clone()} /> }
 }
 
 /// What the present step needs besides clock, readings and journal.
@@ -159,6 +165,17 @@ fn use_top_of_step(run: &Run) {
         // The webview keeps what was in sight where it was when a card appears above it, a moment after it is drawn.
         let again = Timeout::new(60, top);
         move || drop(again)
+    });
+}
+
+/// The key that began the day is gone, and the keyboard with it. It does not go to the key that moves on: Space must stay
+/// the pause and never put a fault in.
+#[hook]
+fn use_keyboard_here() {
+    use_effect_with((), |()| {
+        if nothing_focused() {
+            focus("#room");
+        }
     });
 }
 
@@ -227,7 +244,7 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
             }
         }),
         key("T", |day| {
-            if !day.view.run.agenda(backend::now()).left_over().is_empty() {
+            if !left_over(&day.view.run, backend::now()).is_empty() {
                 day.open.emit(Panel::Move(None));
             }
         }),

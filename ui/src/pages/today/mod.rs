@@ -16,7 +16,7 @@ use crate::{
 };
 use after::After;
 use ahead::Ahead;
-use domain::{Date, Kind, Row, Zone};
+use domain::{Date, Kind, Row, Zone, game_day::GameDayStatus};
 use lately::Lately;
 use yew::prelude::*;
 
@@ -40,8 +40,11 @@ pub fn Today() -> Html {
         return html! { <Room title="Today">{ waiting(&days, &again) }</Room> };
     };
     let due = actions.ready().map(|actions| due(actions, today)).unwrap_or_default();
-    let of = |status: &str| rows.iter().filter(|row| row.status == status).cloned().collect::<Vec<_>>();
-    let (running, mut planned, finished) = (of("running"), of("planned"), of("finished"));
+    let of = |status: GameDayStatus| {
+        rows.iter().filter(|row| row.status == status.word()).cloned().collect::<Vec<_>>()
+    };
+    let (running, mut planned) = (of(GameDayStatus::Running), of(GameDayStatus::Planned));
+    let finished = of(GameDayStatus::Finished);
     // The nearest day first; what has no date comes last.
     planned.sort_by_key(|row| (row.at.is_none(), row.at));
     let plan = {

@@ -100,15 +100,26 @@ fn setting_the_wall_clock_moves_no_duration() {
 }
 
 #[test]
-fn the_day_is_behind_by_what_its_steps_took_over_their_plan() {
+fn a_fault_was_noticed_when_it_was_noticed_and_not_when_that_was_typed() {
     let mut room = Room::open();
-    room.say(Event::ExperimentStarted { experiment: 0 });
-    room.wait(15 * MIN);
-    assert_eq!(room.run.behind_ms(room.now), 0);
-    room.wait(4 * MIN);
-    assert_eq!(room.run.behind_ms(room.now), 4 * MIN);
-    room.say(Event::StepStarted { step: Step::Announce });
-    assert_eq!(room.run.behind_ms(room.now), 4 * MIN);
+    room.go_to(Step::Inject);
+    let noticed = |noticed_at| Event::Detected { how: "The phone rang".to_owned(), noticed_at };
+    let injected_at = room.run.trial().unwrap().injected_at().unwrap();
+    let detect_ms = |room: &Room| room.run.trial().unwrap().time_to_detect_ms();
+    room.wait(9 * MIN);
+    assert!(room.refused(noticed(Some(injected_at.plus_ms(-1)))).contains("was not in yet"));
+    assert!(room.refused(noticed(Some(room.now.plus_ms(1)))).contains("yet to come"));
+    room.say(noticed(None));
+    assert_eq!(detect_ms(&room), Some(10 * MIN), "nothing said: now");
+    room.say(noticed(Some(injected_at.plus_ms(3 * MIN))));
+    assert_eq!(detect_ms(&room), Some(3 * MIN));
+    let line = sentence(room.entries.last().unwrap(), &room.run);
+    assert_eq!(line, "Noticed 7 min earlier: The phone rang.");
+    room.wait(60 * MIN).say(Event::ClockSet { by_ms: 60 * MIN });
+    room.say(noticed(Some(injected_at.plus_ms(62 * MIN))));
+    assert_eq!(detect_ms(&room), Some(2 * MIN), "the time on the wall, which was set since");
+    let old = r#"{"event":"detected","how":"The phone rang"}"#;
+    assert_eq!(serde_json::from_str::<Event>(old).unwrap(), noticed(None));
 }
 
 proptest! {

@@ -105,10 +105,11 @@ fn a_condition_trips_after_as_many_bad_checks_in_a_row_as_planned() {
         [false, false, false, false, false, true, false],
         "1,500 is not above 1,500 and breaks the row; what has tripped does not trip again"
     );
-    let Watch::Tripped { reading: None, .. } = watched.watch(SLOW) else {
-        panic!("{:?}", watched.watch(SLOW))
-    };
-    let check = watched.room.run.trial().unwrap().checks.last().unwrap().clone();
+    let trial = watched.room.run.trial().unwrap();
+    let check = trial.checks.last().unwrap();
+    let read = trial.readings.iter().find(|reading| reading.value == 1_503.0).unwrap();
+    assert_eq!(watched.watch(SLOW), Watch::Tripped { at: check.said.at, reading: Some(read.seq) });
+    assert_eq!((read.live, read.seq + 1), (true, check.said.seq), "the ground stands right before the trip");
     assert_eq!(check.said.text, "3 checks in a row above 1,500 ms; the last read 1,503 ms.");
 }
 
@@ -247,7 +248,7 @@ fn live_readings_are_written_once_a_step_and_when_the_standing_changes() {
     };
     let values = [412.0, 415.0, 409.0, 850.0, 860.0, 950.0, 9_000.0, 420.0, 410.0];
     let written: Vec<_> = values.into_iter().map(|value| read(&mut watched, value)).collect();
-    assert_eq!(written, [1, 0, 0, 1, 0, 1, 0, 1, 0], "first, near its limit, out of range, and back");
+    assert_eq!(written, [1, 0, 0, 1, 0, 1, 1, 1, 0], "first, near its limit, out, far out, and back");
     let typed = watched.room.read("p99", 5_000.0);
     assert_eq!(read(&mut watched, 411.0), 0, "what a person typed does not count as the watcher's last");
     let live = watched.room.run.trial().unwrap().readings.iter().rev().find(|r| r.live).unwrap().clone();
@@ -256,6 +257,28 @@ fn live_readings_are_written_once_a_step_and_when_the_standing_changes() {
     assert_eq!(read(&mut watched, 411.0), 1, "a struck one is as if it were not there");
     watched.room.say(Event::StepStarted { step: Step::Announce });
     assert_eq!(read(&mut watched, 411.0), 1, "a new step has its own");
+}
+
+#[test]
+fn the_worst_value_of_an_excursion_is_written_down_and_a_long_climb_writes_few_lines() {
+    let readings = |watched: &mut Watched, value| {
+        watched.p99(value).iter().filter(|event| matches!(event, Event::Reading { .. })).count()
+    };
+    let worst = |watched: &Watched| {
+        let trial = watched.room.run.trial().unwrap();
+        crate::results::worst(trial, &trial.experiment().metrics[1], &[])
+    };
+    let mut watched = Watched::at(Step::Inject);
+    let written = [950.0, 9_000.0, 420.0].map(|value| readings(&mut watched, value));
+    assert_eq!((written, worst(&watched)), ([1, 1, 1], Some(9_000.0)));
+    let mut watched = Watched::at(Step::Inject);
+    let swing = [901.0, 899.0, 901.0, 899.0, 4_000.0].map(|value| readings(&mut watched, value));
+    assert_eq!((swing[4], worst(&watched)), (1, Some(4_000.0)), "also in the midst of swinging");
+    let mut watched = Watched::at(Step::Inject);
+    watched.room.say(checked(SLOW, true)); // so that no trip adds its own
+    let climb: usize = (0..720).map(|n| readings(&mut watched, 901.0 + 11.25 * f64::from(n))).sum();
+    assert!((10..=45).contains(&climb), "{climb} readings in an hour");
+    assert!(worst(&watched).unwrap() > 900.0 + 8_100.0 / 1.25);
 }
 
 #[test]
@@ -282,7 +305,7 @@ fn the_steady_state_can_be_verified_by_live_readings() {
 }
 
 #[test]
-fn thinning_keeps_every_peak_and_the_order_of_time() {
+fn thinning_keeps_every_peak_the_first_the_last_and_the_order_of_time() {
     let at = |n: i64| Instant::from_ms(n * 1_000);
     let mut points: Vec<_> = (0..20_000).map(|n| (at(n), (n % 7) as f64)).collect();
     points[12_345].1 = 99.0;
@@ -290,9 +313,13 @@ fn thinning_keeps_every_peak_and_the_order_of_time() {
     let kept = thinned(&points, 600);
     assert!((500..=600).contains(&kept.len()), "{}", kept.len());
     assert!(kept.contains(&points[12_345]) && kept.contains(&points[54]));
-    assert_eq!(kept.last(), points.last(), "its age says whether anybody still looks");
-    assert!(kept.is_sorted_by_key(|(at, _)| *at));
+    assert!(kept.is_sorted_by(|(a, _), (b, _)| a < b), "and nothing twice");
+    assert_eq!(
+        (kept.first(), kept.last()),
+        (points.first(), points.last()),
+        "the last one is what is known now"
+    );
     assert_eq!(thinned(&points[..600], 600), points[..600]);
     assert_eq!(thinned(&[], 600), []);
-    assert!(thinned(&points, 0).len() <= 2);
+    assert!(thinned(&points, 0).len() <= 4);
 }

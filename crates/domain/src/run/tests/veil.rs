@@ -105,7 +105,7 @@ fn telling() -> Vec<Event> {
         Event::Observed { text: words() },
         Event::Surprised { text: words() },
         Event::ConditionChecked { condition: 0, tripped: false, note: words() },
-        Event::Detected { how: words() },
+        Event::Detected { how: words(), noticed_at: None },
         Event::ActionRaised {
             action: crate::Id(uuid::Uuid::nil()),
             title: words(),

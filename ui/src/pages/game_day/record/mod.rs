@@ -55,7 +55,7 @@ pub fn RecordPage(props: &RecordProps) -> Html {
     let Some(Document::GameDay(game_day)) = record.ready().map(|record| &record.document) else {
         return html! { <Room title="Record" {crumbs}>{ waiting(&record, &again) }</Room> };
     };
-    let note = day_pill(&game_day.status.label().to_lowercase());
+    let note = day_pill(game_day.status);
     let again_words = format!("Plan “{}” once more", game_day.title);
     let begun = matches!(live, LiveRun::Live(_));
     let nothing_yet = (!begun).then_some("There is nothing to report before the day has begun.");

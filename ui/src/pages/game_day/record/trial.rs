@@ -4,7 +4,10 @@ use super::chart::Chart;
 use crate::{
     app::use_known,
     components::{Card, Column, Table},
-    hooks::run::RunView,
+    hooks::{
+        run::RunView,
+        samples::{Seen, use_samples},
+    },
     pages::{
         run::noticed::detection_words,
         words::{count, outcome_pill},
@@ -13,8 +16,8 @@ use crate::{
 use domain::{
     Zone,
     experiment::{Metric, measured, quantity},
-    results::worst,
-    run::{NoteKind, Progress, Reading, Step, Trial},
+    results::{self, MetricResult},
+    run::{NoteKind, Progress, Reading, Series, Trial},
     time,
 };
 use std::rc::Rc;
@@ -33,6 +36,8 @@ pub struct TrialProps {
 #[component]
 pub fn TrialCard(props: &TrialProps) -> Html {
     let zone = use_known().workspace.zone;
+    let watched = props.view.run.series(props.place).is_some_and(|series| !series.is_empty());
+    let seen = Seen { every_s: None, series: use_samples(watched.then_some((props.view.id, props.place))) };
     let Some(trial) = props.view.run.trials.get(props.place) else { return Html::default() };
     let experiment = trial.experiment();
     let title = format!("{}. {}", props.place + 1, experiment.title);
@@ -47,7 +52,7 @@ pub fn TrialCard(props: &TrialProps) -> Html {
                 if begun {
                     { abort(trial, zone) }
                     { figures(trial, zone) }
-                    { metrics(trial) }
+                    { metrics(trial, &seen) }
                     <div class="charts">
                         { for read_metrics(trial).map(|metric| html! {
                             <Chart key={metric} run={props.view.id} experiment={props.place} {metric} />
@@ -110,11 +115,8 @@ fn reading_words(trial: &Trial, reading: &Reading, zone: Zone) -> String {
 fn figures(trial: &Trial, zone: Zone) -> Html {
     let experiment = trial.experiment();
     let in_for = trial.injected_at().zip(trial.stopped_at()).map(|(from, to)| time::words(to.since(from)));
-    let recovered = match (trial.stop_to_recovered_ms(), trial.stopped_at()) {
-        (Some(ms), _) => time::words(ms),
-        (None, Some(_)) => "not measured".to_owned(),
-        (None, None) => "no fault was in".to_owned(),
-    };
+    let recovered =
+        trial.stopped_at().map_or_else(|| "no fault was in".to_owned(), |_| trial.recovery().words());
     let fact =
         |term: &'static str, words: String| html! { <><dt>{ term }</dt><dd class="num">{ words }</dd></> };
     html! {
@@ -130,7 +132,7 @@ fn figures(trial: &Trial, zone: Zone) -> Html {
     }
 }
 
-fn metrics(trial: &Trial) -> Html {
+fn metrics(trial: &Trial, seen: &Seen) -> Html {
     let columns = vec![
         Column::words("Metric"),
         Column::numbers("Baseline"),
@@ -143,22 +145,22 @@ fn metrics(trial: &Trial) -> Html {
         let number = if metric.query.is_some() { measured } else { quantity };
         value.map_or_else(|| "–".to_owned(), |value| number(value, &metric.unit))
     };
+    // The samples are thinned on their way here, and thinning keeps every peak.
+    let results = results::metrics(trial, |at| seen.points(Series::Metric(at)));
     html! {
         <div class="table-frame">
             <Table label="Readings by metric" {columns}>
-                { for trial.experiment().metrics.iter().map(|metric| {
-                    let all = || trial.readings.iter().filter(|reading| !reading.struck && reading.metric == metric.name);
-                    let worst = worst(trial, metric).map(|reading| reading.value);
-                    let recovered = all().rev().find(|reading| reading.step >= Step::Verify).map(|reading| reading.value);
+                { for trial.experiment().metrics.iter().zip(results).map(|(metric, MetricResult { baseline, worst, recovered, .. })| {
+                    let all = trial.readings.iter().filter(|reading| !reading.struck && reading.metric == metric.name);
                     let bad = worst.is_some_and(|worst| !metric.range.holds(worst));
                     html! {
                         <tr>
                             <td>{ &metric.name }</td>
-                            <td data-align="right">{ value(trial.baseline(metric), metric) }</td>
+                            <td data-align="right">{ value(baseline, metric) }</td>
                             <td data-align="right">{ metric.range.words() }</td>
                             <td data-align="right"><span class="tone" data-state={bad.then_some("bad")}>{ value(worst, metric) }{ if bad { " ■" } else { "" } }</span></td>
                             <td data-align="right">{ value(recovered, metric) }</td>
-                            <td data-align="right">{ all().count() }</td>
+                            <td data-align="right">{ all.count() }</td>
                         </tr>
                     }
                 }) }
