@@ -86,7 +86,7 @@ impl Answer<Review> for Desk {
         let today = self.workspace()?.1.zone.date(self.now());
         let compared = against.as_ref().map_or_else(Vec::new, |(_, before)| compare(before, &review, today));
         let scope = words_of(&self.store, &review.scope)?;
-        let shown = |review: Assessment| if caller == Caller::Stage { review.veiled() } else { review };
+        let shown = |review: Assessment| if caller == Caller::Stage { review.on_stage() } else { review };
         Ok(ReviewView {
             version,
             scope,

@@ -37,8 +37,10 @@ pub enum Cause {
     Reworded,
     /// It did not apply then either, but for another reason; now for this one.
     OtherReason(String),
-    /// There is evidence newer than any that there was, or it counts as fresh for longer.
+    /// There is evidence newer than any that there was.
     EvidenceRenewed,
+    /// The evidence is the same and counts as fresh for longer.
+    EvidenceExtended,
     /// It rested on evidence then, and rests on none now.
     EvidenceGone,
     /// All its evidence is stale now.
@@ -114,7 +116,8 @@ fn evidence_moved(then: &Answer, now: &Answer) -> Option<Cause> {
     let ((on_then, until_then), (on_now, until_now)) = (newest(then), newest(now));
     match (on_then, on_now) {
         (Some(_), None) => Some(Cause::EvidenceGone),
-        _ if on_now > on_then || until_now > until_then => Some(Cause::EvidenceRenewed),
+        _ if on_now > on_then => Some(Cause::EvidenceRenewed),
+        _ if until_now > until_then => Some(Cause::EvidenceExtended),
         _ => None,
     }
 }

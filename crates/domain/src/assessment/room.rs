@@ -254,18 +254,25 @@ impl Assessment {
         Ok(())
     }
 
-    /// The review as the room may see it: of votes that are not shown only who has voted, no note, and no evidence.
+    /// The review as anybody may read it: of votes that are not shown only who has voted.
     #[must_use]
     pub fn veiled(&self) -> Self {
         let mut veiled = self.clone();
-        for answer in &mut veiled.answers {
-            answer.note.clear();
-            answer.evidence.clear();
-            if answer.revealed_at.is_none() {
-                answer.votes.iter_mut().for_each(|vote| vote.score = None);
-            }
+        for answer in veiled.answers.iter_mut().filter(|answer| answer.revealed_at.is_none()) {
+            answer.votes.iter_mut().for_each(|vote| vote.score = None);
         }
         veiled
+    }
+
+    /// The review as the wall may have it: veiled, and without notes and evidence, which it does not show.
+    #[must_use]
+    pub fn on_stage(&self) -> Self {
+        let mut wall = self.veiled();
+        for answer in &mut wall.answers {
+            answer.note.clear();
+            answer.evidence.clear();
+        }
+        wall
     }
 
     fn still_open(&self) -> Result<(), Invalid> {

@@ -255,9 +255,10 @@ fn the_wall_gets_no_note_and_no_evidence() {
     let mut room = scored("maturity", &[3; 8]);
     room.answers[2].note = "Bob is a bottleneck".into();
     room.answers[2].evidence = vec![Evidence::of("Interview", "", date(11, 1))];
-    let veiled = room.veiled();
-    assert!(veiled.answers.iter().all(|answer| answer.note.is_empty() && answer.evidence.is_empty()));
-    assert_eq!(veiled.result(), room.result());
+    let wall = room.on_stage();
+    assert!(wall.answers.iter().all(|answer| answer.note.is_empty() && answer.evidence.is_empty()));
+    assert_eq!(wall.result(), room.result());
+    assert_eq!(room.veiled(), room, "on paper they stand");
 }
 
 #[test]
@@ -273,7 +274,7 @@ fn every_change_has_its_cause() {
     after.answers[2].not_applicable = Some("Nothing is released".into());
     let compared = compare(&before, &after, date(2, 1));
     assert_eq!(compared[0].causes, [Cause::EvidenceGone]);
-    assert_eq!(compared[1].causes, [Cause::EvidenceRenewed]);
+    assert_eq!(compared[1].causes, [Cause::EvidenceExtended]);
     assert_eq!(compared[2].causes, [Cause::OtherReason("Nothing is released".into())]);
     assert_eq!(compared[3].causes, [Cause::Reworded], "in a pulse the name is the question");
     assert!(compared[4..].iter().all(|row| row.causes.is_empty()));

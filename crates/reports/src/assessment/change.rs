@@ -123,7 +123,7 @@ fn questions(review: &Review<'_>, before: &Assessment) -> Option<String> {
     let said: Vec<String> = said
         .into_iter()
         .filter(|(names, _)| !names.is_empty())
-        .map(|(names, words)| format!("{words} {}", listed(names.into_iter(), 3)))
+        .map(|(names, words)| format!("{words} {}", listed(names.into_iter(), 2)))
         .collect();
     if said.is_empty() && before.template.edition == review.now.template.edition {
         return None;
@@ -241,9 +241,10 @@ fn why(review: &Review<'_>, row: &Compared) -> String {
                 reason.trim().trim_end_matches('.')
             )
         }
-        Cause::EvidenceRenewed => newest().map_or_else(String::new, |on| {
-            format!("Its evidence was renewed; the newest is of {}.", date(on))
-        }),
+        Cause::EvidenceRenewed => {
+            newest().map_or_else(String::new, |on| format!("There is newer evidence, of {}.", date(on)))
+        }
+        Cause::EvidenceExtended => "Its evidence counts as fresh for longer.".to_owned(),
         Cause::EvidenceGone => "It rested on evidence then and rests on none now.".to_owned(),
         Cause::EvidenceStale => "All of its evidence is stale.".to_owned(),
     };

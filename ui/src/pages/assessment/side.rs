@@ -56,7 +56,7 @@ pub fn StageCard(here: &Here) -> Html {
         Callback::from(move |()| asked(&here, ask(BlankStage { blank: on })))
     };
     let face = here.view.as_ref().map(|view| {
-        let veiled = ReviewView { assessment: here.review.veiled(), ..(**view).clone() };
+        let veiled = ReviewView { assessment: here.review.on_stage(), ..(**view).clone() };
         let state = Rc::new(StageState { message: None, ..(**stage).clone() });
         html! {
             <div class="stage-thumb" aria-hidden="true" data-closed={(!ours).then_some("")}>

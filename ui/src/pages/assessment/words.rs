@@ -166,7 +166,8 @@ fn cause_words(cause: &Cause, compared: &Compared, method: Method) -> String {
         Cause::OtherReason(reason) => {
             format!("It still does not apply, for another reason: {}.", reason.trim_end_matches('.'))
         }
-        Cause::EvidenceRenewed => "There is newer evidence, or it counts for longer.".to_owned(),
+        Cause::EvidenceRenewed => "There is newer evidence.".to_owned(),
+        Cause::EvidenceExtended => "Its evidence counts as fresh for longer.".to_owned(),
         Cause::EvidenceGone => "It rested on evidence then, and rests on none now.".to_owned(),
         Cause::EvidenceStale => "All its evidence is stale by now.".to_owned(),
     }

@@ -126,7 +126,7 @@ fn a_change_is_told_in_words_and_by_its_direction() {
     assert_eq!(since(&up, Method::Maturity, None), ("+2".into(), Some(true)));
     assert_eq!(
         causes(&up, Method::Maturity),
-        ["The room agreed 2 points up, from 2 to 4.", "There is newer evidence, or it counts for longer."]
+        ["The room agreed 2 points up, from 2 to 4.", "There is newer evidence."]
     );
     let warning = row(Some(Mark::Score(0)), Some(Mark::Score(2)), vec![Cause::Moved(2)]);
     assert_eq!(since(&warning, Method::Pulse, Some(Sign::Warning)), ("was no".into(), Some(false)));
