@@ -23,6 +23,7 @@ mod keys;
 pub mod process;
 pub mod prometheus;
 pub mod source;
+mod traces;
 pub mod window;
 
 /// The root of the project.

@@ -21,7 +21,8 @@ use tokio::{
 use crate::{
     application,
     desktop::{Desktop, Renderer},
-    keys, process, target,
+    keys, process,
+    traces::{picture, tail},
 };
 
 /// How long a call waits for what it names.
@@ -56,7 +57,7 @@ impl Window {
         Self::open_with(workspace, Renderer::Pictures)
     }
 
-    /// The same, painted as people have it painted: for measuring, not for pictures.
+    /// The same, painted as people have it painted: for measuring.
     #[track_caller]
     pub fn open_as_shipped(workspace: &Path) -> Self {
         Self::open_with(workspace, Renderer::Shipped)
@@ -65,7 +66,7 @@ impl Window {
     #[track_caller]
     fn open_with(workspace: &Path, renderer: Renderer) -> Self {
         let path = workspace.to_str().expect("a workspace path of plain characters");
-        let window = Self::start_with(&workspace.with_extension("home"), &["--workspace", path], renderer);
+        let window = Self::start(&workspace.with_extension("home"), &["--workspace", path], renderer);
         window.show_console();
         window.wait_for("html[data-ready=yes]");
         window
@@ -73,12 +74,7 @@ impl Window {
 
     /// Starts the application with any arguments; `home` takes its settings, caches and log.
     #[track_caller]
-    pub fn start(home: &Path, args: &[&str]) -> Self {
-        Self::start_with(home, args, Renderer::Pictures)
-    }
-
-    #[track_caller]
-    fn start_with(home: &Path, args: &[&str], renderer: Renderer) -> Self {
+    pub fn start(home: &Path, args: &[&str], renderer: Renderer) -> Self {
         fs::create_dir_all(home).expect("a folder for settings and caches");
         let log = home.join("log.txt");
         let desktop = Desktop::start(home, File::create(&log).expect("a log"), renderer);
@@ -397,19 +393,4 @@ impl Drop for Window {
             let _already_ended = driver.leak();
         }
     }
-}
-
-fn picture(name: &str) -> PathBuf {
-    let folder = target().join("screens");
-    fs::create_dir_all(&folder).expect("a folder for pictures");
-    folder.join(format!("{name}.png"))
-}
-
-/// The last lines of the log, without what the message bus and its portals say about a machine with no desktop.
-fn tail(log: &Path) -> String {
-    let text = fs::read_to_string(log).unwrap_or_default();
-    let noise = ["dbus-daemon[", "xdg-desktop-portal", "pw.conf", "SpiRegistry", "invalid max threads"];
-    let said = |line: &&str| !line.is_empty() && !noise.iter().any(|noise| line.contains(noise));
-    let lines: Vec<&str> = text.lines().filter(said).collect();
-    lines[lines.len().saturating_sub(30)..].join("\n")
 }

@@ -12,7 +12,7 @@ const TO_INJECT: [&str; 3] = ["announce", "predict", "inject"];
 
 /// Prints median and 99th percentile.
 pub fn bench(limits: &mut Limits) {
-    let window = Window::open(&new_workspace("bench-abort"));
+    let window = Window::open_as_shipped(&new_workspace("bench-abort"));
     let day = plan(&window);
     let findings = ask(&window, "Lint", &json!({ "game_day": day }));
     let read: Vec<_> =

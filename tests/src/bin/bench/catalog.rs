@@ -25,7 +25,7 @@ const P95_MS_MAX: f64 = 100.0;
 /// Prints all three, beside the answers alone.
 pub fn bench(limits: &mut Limits) {
     let written = written();
-    let window = Window::open(&written.path);
+    let window = Window::open_as_shipped(&written.path);
     window.resize(1440, 900);
     let service = written.services[REVIEWED / 2];
     let [before, after] = written.compared;

@@ -73,7 +73,7 @@ struct Measured {
 
 fn measure(name: &str, events: usize, samples: usize) -> Measured {
     let (workspace, day) = written(name, events, samples);
-    let window = Window::open(&workspace);
+    let window = Window::open_as_shipped(&workspace);
     window.resize(1440, 900);
     // Readyroom was not there since the last entry; the room has said so long ago.
     let gap = ask(&window, "Journal", &json!({ "run": day, "after": events }))[0]["seq"].clone();

@@ -14,101 +14,135 @@ pub fn Many(props: &SelectProps) -> Html {
     let present = use_state_eq(|| 0_usize);
     let (found, more) = narrowed(&props.options, typed.as_deref(), !props.present.is_empty());
     let chosen = (*present).min(found.len().saturating_sub(1));
-    let close = {
+    let show = {
         let (typed, present) = (typed.setter(), present.setter());
-        Callback::from(move |()| {
-            typed.set(None);
+        Callback::from(move |text: Option<String>| {
+            typed.set(text);
             present.set(0);
         })
     };
     let take = {
-        let (close, onsave) = (close.clone(), props.onsave.clone());
+        let (show, onsave) = (show.clone(), props.onsave.clone());
         Callback::from(move |value: String| {
-            close.emit(());
+            show.emit(None);
             onsave.emit(value);
         })
     };
-    let open = {
-        let (typed, locked) = (typed.clone(), props.locked);
-        move || {
-            if typed.is_none() && !locked {
-                typed.set(Some(String::new()));
+    let open = show.reform(|()| Some(String::new()));
+    let onclick = {
+        let (open, shut) = (open.clone(), typed.is_none());
+        Callback::from(move |_: MouseEvent| {
+            if shut {
+                open.emit(())
             }
-        }
+        })
     };
     let oninput = {
-        let (typed, present) = (typed.setter(), present.setter());
+        let show = show.clone();
         Callback::from(move |event: InputEvent| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                typed.set(Some(input.value()));
-                present.set(0);
-            }
+            show.emit(event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()));
         })
     };
-    let onkeydown = {
-        let (open, close, take, present) = (open.clone(), close.clone(), take.clone(), present.setter());
-        let (is_open, count) = (typed.is_some(), found.len());
-        let enter = found.get(chosen).map(|(value, _)| value.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            match event.key().as_str() {
-                "ArrowDown" | "ArrowUp" if !is_open => open(),
-                "ArrowDown" if count > 0 => present.set((chosen + 1) % count),
-                "ArrowUp" if count > 0 => present.set((chosen + count - 1) % count),
-                "Enter" if is_open && !event.is_composing() => {
-                    if let Some(value) = enter.clone() {
-                        take.emit(value);
-                    }
-                }
-                "Escape" if is_open => close.emit(()),
-                _ => return,
-            }
-            event.prevent_default();
-        })
+    let close = show.reform(|()| None);
+    let keys = Keys {
+        open: typed.is_some(),
+        chosen: found.get(chosen).map(|(value, _)| value.clone()),
+        down: if chosen + 1 < found.len() { chosen + 1 } else { 0 },
+        up: chosen.checked_sub(1).unwrap_or(found.len().saturating_sub(1)),
     };
     let id = format!("{}-{}", props.scope, props.name);
     let list = format!("{id}-list");
-    let words =
-        |value: &str| props.options.iter().find(|(known, _)| known == value).map(|(_, words)| words.clone());
     // The choice of nothing is what the empty field says; any other stands in it.
-    let standing = if props.present.is_empty() { None } else { words(&props.present) };
+    let standing = words_of(props, &props.present).filter(|_| !props.present.is_empty());
     html! {
         <div class={classes!("field", "many", props.wide.then_some("wide"))}>
             if !props.bare {
                 <label class="field-label" for={id.clone()}>{ &props.label }</label>
             }
-            <input class="input" type="text" id={id.clone()} name={&props.name} role="combobox" autocomplete="off" spellcheck="false"
+            <input class="input" type="text" {id} name={&props.name} role="combobox" autocomplete="off" spellcheck="false"
                 aria-expanded={if typed.is_some() { "true" } else { "false" }} aria-controls={list.clone()} aria-autocomplete="list"
                 aria-activedescendant={typed.is_some().then(|| format!("{list}-{chosen}"))}
                 aria-label={props.bare.then(|| props.label.clone())} aria-invalid={props.error.is_some().then_some("true")}
                 data-act={props.act.clone()} disabled={props.locked}
-                placeholder={standing.clone().or_else(|| words("")).unwrap_or_default()}
-                value={(*typed).clone().unwrap_or_else(|| standing.clone().unwrap_or_default())}
-                {oninput} {onkeydown} onfocus={mark} onblur={close.reform(|_: FocusEvent| ())}
-                onclick={move |_: MouseEvent| open()} />
-            if typed.is_some() {
-                <ul class="many-list" id={list.clone()} role="listbox" aria-label={&props.label}>
-                    { for found.iter().enumerate().map(|(place, (value, words))| {
-                        let (take, value) = (take.clone(), value.clone());
-                        html! {
-                            // A press must not take the focus from the field: it would close the list before it counts.
-                            <li key={value.clone()} class="palette-line" id={format!("{list}-{place}")} role="option" data-act="many-line"
-                                data-id={value.clone()} aria-selected={if place == chosen { "true" } else { "false" }}
-                                onmousedown={|event: MouseEvent| event.prevent_default()}
-                                onclick={move |_: MouseEvent| take.emit(value.clone())}>
-                                <span class="cut">{ words }</span>
-                            </li>
-                        }
-                    }) }
-                    if more > 0 { <li class="many-more" role="presentation">{ format!("{more} more: type some letters") }</li> }
-                    if found.is_empty() { <li class="many-more" role="presentation">{ "Nothing has these letters" }</li> }
-                </ul>
-            }
+                placeholder={standing.clone().or_else(|| words_of(props, "")).unwrap_or_default()}
+                value={(*typed).clone().or_else(|| standing.clone()).unwrap_or_default()}
+                {oninput} onkeydown={keys.hear(open, close.clone(), take.clone(), present.setter())} onfocus={mark}
+                onblur={close.reform(|_: FocusEvent| ())} {onclick} />
+            if typed.is_some() { { lines(&list, &props.label, (&found, more), chosen, &take) } }
             if let Some(error) = &props.error {
                 <p class="field-error" role="alert">{ error }</p>
             } else if let Some(hint) = &props.hint {
                 <p class="field-hint">{ hint }</p>
             }
         </div>
+    }
+}
+
+fn words_of(props: &SelectProps, value: &str) -> Option<String> {
+    props.options.iter().find(|(known, _)| known == value).map(|(_, words)| words.clone())
+}
+
+/// What the keys of the field do.
+struct Keys {
+    open: bool,
+    /// The value on Enter.
+    chosen: Option<String>,
+    /// The places that the arrows lead to.
+    down: usize,
+    up: usize,
+}
+
+impl Keys {
+    fn hear(
+        self,
+        open: Callback<()>,
+        close: Callback<()>,
+        take: Callback<String>,
+        present: UseStateSetter<usize>,
+    ) -> Callback<KeyboardEvent> {
+        Callback::from(move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                "ArrowDown" | "ArrowUp" if !self.open => open.emit(()),
+                "ArrowDown" => present.set(self.down),
+                "ArrowUp" => present.set(self.up),
+                "Enter" if self.open && !event.is_composing() => {
+                    if let Some(value) = self.chosen.clone() {
+                        take.emit(value);
+                    }
+                }
+                "Escape" if self.open => close.emit(()),
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    }
+}
+
+fn lines(
+    list: &str,
+    label: &AttrValue,
+    (found, more): (&[&(String, String)], usize),
+    chosen: usize,
+    take: &Callback<String>,
+) -> Html {
+    let line = |(place, (value, words)): (usize, &&(String, String))| {
+        let (take, taken) = (take.clone(), value.clone());
+        html! {
+            // A press must not take the focus from the field: it would close the list before it counts.
+            <li key={value.clone()} class="palette-line" id={format!("{list}-{place}")} role="option" data-act="many-line"
+                data-id={value.clone()} aria-selected={if place == chosen { "true" } else { "false" }}
+                onmousedown={|event: MouseEvent| event.prevent_default()}
+                onclick={move |_: MouseEvent| take.emit(taken.clone())}>
+                <span class="cut">{ words }</span>
+            </li>
+        }
+    };
+    html! {
+        <ul class="many-list" id={list.to_owned()} role="listbox" aria-label={label}>
+            { for found.iter().enumerate().map(line) }
+            if more > 0 { <li class="many-more" role="presentation">{ format!("{more} more: type some letters") }</li> }
+            if found.is_empty() { <li class="many-more" role="presentation">{ "Nothing has these letters" }</li> }
+        </ul>
     }
 }
 
