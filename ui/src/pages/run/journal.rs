@@ -17,8 +17,9 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// So many entries are drawn; older ones on demand.
-const SHOWN: usize = 100;
+/// So many entries are drawn, three times what is in sight; older ones on demand. Each new one moves all of them, so that a hundred rows
+/// would take longer to lay out than the rest of the room.
+const SHOWN: usize = 24;
 
 /// What an entry will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
