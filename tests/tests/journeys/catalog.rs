@@ -103,6 +103,7 @@ fn letters_find_one_of_many_services() {
         .collect();
     let (first, workspace) = (ids[0].as_str().unwrap(), workspace.as_path());
     go(&window, &format!("/services/{first}"), "[data-act=add-upstream]");
+    window.wait_for("input[data-act=add-upstream]");
     window.script("document.querySelector('[data-act=add-upstream]').scrollIntoView({ block: 'center' })");
     window.click("[data-act=add-upstream]");
     window.wait_for_text(".many-more", "31 more");

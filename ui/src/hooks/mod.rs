@@ -12,6 +12,6 @@ mod theme;
 
 pub use id::use_id;
 pub use keys::{Shortcut, SingleKeys, use_keys};
-pub use later::use_later;
+pub use later::{use_after, use_later};
 pub use repaint::use_repaint;
 pub use theme::{choose_theme, chosen_theme, use_theme};

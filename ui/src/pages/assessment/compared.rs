@@ -7,51 +7,71 @@ use super::{
 };
 use crate::{
     components::{Card, Column, Table},
-    hooks::loaded::use_loaded,
+    hooks::{loaded::use_loaded, use_after},
     pages::draft::select::Select,
 };
-use contract::{Notice, Profiles};
+use contract::{Notice, Profile, Profiles};
 use domain::{
     Kind,
     assessment::{Compared, Mark, Method},
 };
 use yew::prelude::*;
 
+/// All the other reviews are asked for this much later than the page is drawn, in milliseconds: they may be hundreds.
+const LATER_MS: u32 = 120;
+
 /// Which review this one is held against.
 #[component]
 pub fn Against(here: &Here) -> Html {
+    if use_after(LATER_MS) {
+        html! { <Among ..here.clone() /> }
+    } else {
+        choice(here, &[])
+    }
+}
+
+#[component]
+fn Among(here: &Here) -> Html {
     let (profiles, _) =
         use_loaded(Profiles {}, |_, notice| matches!(notice, Notice::Record { kind: Kind::Assessment, .. }));
-    let Some(profiles) = profiles.ready() else { return Html::default() };
-    let mut others: Vec<_> = profiles
-        .iter()
-        .filter(|other| {
-            // What came later is compared from there, so that “since” always looks back.
-            let earlier = other.scope != here.review.scope || other.milestone < here.review.milestone;
-            other.id != here.id
-                && other.closed_at.is_some()
-                && other.template == here.review.template.key
-                && earlier
-        })
-        .collect();
+    let fits = |other: &&Profile| {
+        // What came later is compared from there, so that “since” always looks back.
+        let earlier = other.scope != here.review.scope || other.milestone < here.review.milestone;
+        other.id != here.id
+            && other.closed_at.is_some()
+            && other.template == here.review.template.key
+            && earlier
+    };
+    let mut others: Vec<&Profile> =
+        profiles.ready().into_iter().flat_map(|all| all.iter()).filter(fits).collect();
     // The same scope first: comparing with others is the second thought.
     others.sort_by_key(|other| other.scope != here.review.scope);
-    if others.is_empty() {
-        return Html::default();
+    choice(here, &others)
+}
+
+/// The field; the review that this one is held against is on it before the others are known.
+fn choice(here: &Here, others: &[&Profile]) -> Html {
+    let held = here.before();
+    let mut options: Vec<(String, String)> = others
+        .iter()
+        .map(|other| {
+            let words = if other.scope == here.review.scope {
+                format!("Against milestone {}", other.milestone)
+            } else {
+                format!("Against {}, milestone {}", other.scope_words, other.milestone)
+            };
+            (other.id.to_string(), words)
+        })
+        .collect();
+    match held {
+        None if options.is_empty() => return Html::default(),
+        None => options.insert(0, (String::new(), "Compare…".to_owned())),
+        Some((id, before)) if options.iter().all(|(known, _)| *known != id.to_string()) => {
+            options.insert(0, (id.to_string(), format!("Against milestone {}", before.milestone)));
+        }
+        Some(_) => {}
     }
-    let mut options: Vec<(String, String)> = Vec::new();
-    if here.before().is_none() {
-        options.push((String::new(), "Compare…".to_owned()));
-    }
-    options.extend(others.into_iter().map(|other| {
-        let words = if other.scope == here.review.scope {
-            format!("Against milestone {}", other.milestone)
-        } else {
-            format!("Against {}, milestone {}", other.scope_words, other.milestone)
-        };
-        (other.id.to_string(), words)
-    }));
-    let present = here.before().map(|(id, _)| id.to_string()).unwrap_or_default();
+    let present = held.map(|(id, _)| id.to_string()).unwrap_or_default();
     let onsave = here.hold_against.reform(|id: String| id.parse().ok());
     html! {
         <div class="review-against">

@@ -24,7 +24,7 @@ use crate::{
     app::{Route, use_known},
     backend,
     components::{Pill, State},
-    hooks::loaded::use_loaded,
+    hooks::loaded::{Loaded, use_loaded},
     pages::{
         draft::use_draft,
         room::{Room, use_record, waiting},
@@ -52,10 +52,17 @@ pub struct AssessmentProps {
 /// The room. Give it the id as its key.
 #[component]
 pub fn AssessmentPage(props: &AssessmentProps) -> Html {
+    // Asked together and drawn together: each answer by itself would draw the whole page once more.
     let (record, again) = use_record(props.id);
+    let against = use_state_eq(|| None::<Id>);
+    let view = use_view(props.id, *against);
+    let hold_against = {
+        let against = against.setter();
+        use_callback((), move |other: Option<Id>, ()| against.set(other))
+    };
     match record.ready().map(|record| (record, &record.document)) {
-        Some((record, Document::Assessment(review))) => {
-            html! { <Sheet record={Rc::clone(record)} review={review.clone()} /> }
+        Some((record, Document::Assessment(review))) if !view.waits => {
+            html! { <Sheet record={Rc::clone(record)} review={review.clone()} view={view.shown} {hold_against} /> }
         }
         _ => html! {
             <Room title="Review" crumbs={vec![(Route::Assessments, "Assessments".into())]}>{ waiting(&record, &again) }</Room>
@@ -161,46 +168,55 @@ impl Here {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct SheetProps {
-    record: Rc<Record>,
-    review: Assessment,
+/// What a review is held against, as far as it is known.
+struct Viewed {
+    shown: Option<Rc<ReviewView>>,
+    /// Nothing was answered yet.
+    waits: bool,
 }
 
-#[component]
-fn Sheet(props: &SheetProps) -> Html {
-    let draft = use_draft(&props.record, &props.review);
-    let zone = use_known().workspace.zone;
-    let against = use_state_eq(|| None::<Id>);
-    let id = props.record.id;
-    let (view, _) = use_loaded(Review { assessment: id, against: *against }, |asked, notice| match notice {
+/// The review beside the one that it is held against; while the answer about another one is on its way, the last one stays.
+#[hook]
+fn use_view(id: Id, against: Option<Id>) -> Viewed {
+    let (view, _) = use_loaded(Review { assessment: id, against }, |asked, notice| match notice {
         Notice::Record { kind: Kind::Assessment, id, .. } => {
             *id == asked.assessment || Some(*id) == asked.against
         }
         Notice::Record { kind: Kind::Service, .. } => true,
         _ => false,
     });
-    let (stage, _) = use_loaded(Stage {}, |_, notice| matches!(notice, Notice::Stage));
-    // While the answer about another comparison is on its way, the last one stays.
     let shown = use_mut_ref(|| None::<Rc<ReviewView>>);
     if let Some(view) = view.ready() {
         *shown.borrow_mut() = Some(Rc::clone(view));
     }
-    let hold_against = {
-        let against = against.setter();
-        use_callback((), move |other: Option<Id>, ()| against.set(other))
-    };
+    let shown = shown.borrow().clone();
+    Viewed { waits: shown.is_none() && view == Loaded::Loading, shown }
+}
+
+#[derive(PartialEq, Properties)]
+struct SheetProps {
+    record: Rc<Record>,
+    review: Assessment,
+    view: Option<Rc<ReviewView>>,
+    hold_against: Callback<Option<Id>>,
+}
+
+#[component]
+fn Sheet(props: &SheetProps) -> Html {
+    let draft = use_draft(&props.record, &props.review);
+    let zone = use_known().workspace.zone;
+    let id = props.record.id;
+    let (stage, _) = use_loaded(Stage {}, |_, notice| matches!(notice, Notice::Stage));
     let review = Rc::new(draft.body().clone());
-    let view = shown.borrow().clone();
     let here = Here {
         id,
         review,
-        view,
+        view: props.view.clone(),
         pen: Pen { draft, tasks: use_tasks() },
         zone,
         today: zone.date(backend::now()),
         stage: stage.ready().cloned(),
-        hold_against,
+        hold_against: props.hold_against.clone(),
     };
     if here.review.closed_at.is_some() {
         html! { <ResultPage ..here /> }

@@ -8,6 +8,7 @@ mod neighbours;
 mod reviews;
 mod service;
 mod tier;
+mod upstream;
 mod wanted;
 
 use super::{

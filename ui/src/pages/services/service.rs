@@ -7,6 +7,7 @@ use super::{
     reviews::ReviewsCard,
     tier::TierCard,
     tier_pill,
+    upstream::AddUpstream,
 };
 use crate::{
     app::{Route, use_known},
@@ -16,15 +17,14 @@ use crate::{
     pages::{
         assessments::Begin,
         draft::{
-            ConflictCard, Draft, Form, HistoryKey, SaveLine, at, remove_row, select::Select, use_draft,
-            use_field_of_address,
+            ConflictCard, Draft, Form, HistoryKey, SaveLine, at, remove_row, use_draft, use_field_of_address,
         },
-        room::{Room, href, use_list, use_record, waiting},
+        room::{Room, href, use_record, waiting},
         tasks::{Tasks, use_tasks},
         words::{count, due_pill, experiment_pill},
     },
 };
-use contract::{AboutService, Notice, ServiceView};
+use contract::{AboutService, Drawing, Notice, ServiceView};
 use domain::{
     Date, Document, Id, Kind, Record, Row,
     service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
@@ -42,14 +42,17 @@ pub struct ServiceProps {
 /// The room. Give it the id as its key.
 #[component]
 pub fn ServicePage(props: &ServiceProps) -> Html {
+    // Asked together and drawn together: each answer by itself would draw the whole page once more.
     let (record, again) = use_record(props.id);
-    match record.ready().map(|record| (record, &record.document)) {
-        Some((record, Document::Service(service))) => {
-            html! { <Sheet record={record.clone()} service={service.clone()} /> }
+    let (about, ask_about) = use_about(props.id);
+    let drawing = use_drawing(Some(props.id));
+    let bare = |inside: Html| html! { <Room title="Service" crumbs={vec![(Route::Services, "Services".into())]}>{ inside }</Room> };
+    match (record.ready().map(|record| (record, &record.document)), about.ready()) {
+        (Some((record, Document::Service(service))), Some(view)) if drawing != Loaded::Loading => {
+            html! { <Sheet record={record.clone()} service={service.clone()} view={view.clone()} {drawing} /> }
         }
-        _ => html! {
-            <Room title="Service" crumbs={vec![(Route::Services, "Services".into())]}>{ waiting(&record, &again) }</Room>
-        },
+        (Some(_), None) => bare(waiting(&about, &ask_about)),
+        _ => bare(waiting(&record, &again)),
     }
 }
 
@@ -57,6 +60,8 @@ pub fn ServicePage(props: &ServiceProps) -> Html {
 struct SheetProps {
     record: Rc<Record>,
     service: Service,
+    view: Rc<ServiceView>,
+    drawing: Loaded<Drawing>,
 }
 
 #[component]
@@ -65,15 +70,12 @@ fn Sheet(props: &SheetProps) -> Html {
     let tasks = use_tasks();
     let today = use_known().workspace.zone.date(backend::now());
     use_field_of_address();
-    let (services, _) = use_list(Kind::Service);
-    let (about, again) = use_about(draft.id());
-    let drawing = use_drawing(Some(draft.id())); // asked together with the rest, though it is drawn inside of it
     let reviewing = use_state_eq(|| false);
     let review = |on: bool| {
         let reviewing = reviewing.setter();
         Callback::from(move |()| reviewing.set(on))
     };
-    let rows = services.ready().map(|rows| (**rows).clone()).unwrap_or_default();
+    let view = &props.view;
     let (id, version, name) = (draft.id(), draft.version(), draft.body().name.clone());
     let note = html! {
         <>{ tier_pill(&draft.body().tier.label().to_lowercase()) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
@@ -89,25 +91,19 @@ fn Sheet(props: &SheetProps) -> Html {
             <ConflictCard<Service> draft={draft.clone()} />
             <div class="columns service">
                 <div class="stack">
-                    if let Some(view) = about.ready() {
-                        <TierCard tier={props.service.tier} gaps={view.findings.clone()} onreview={review(true)} />
-                        <Blast {id} name={props.service.name.clone()} view={view.clone()} drawing={drawing.clone()} />
-                        <ReviewsCard view={view.clone()} onreview={review(true)} />
-                    } else {
-                        { waiting(&about, &again) }
-                    }
+                    <TierCard tier={props.service.tier} gaps={view.findings.clone()} onreview={review(true)} />
+                    <Blast {id} name={props.service.name.clone()} view={view.clone()} drawing={props.drawing.clone()} />
+                    <ReviewsCard view={view.clone()} onreview={review(true)} />
                     <HistoryCard service={id} />
                     { identity(&draft) }
                     { operation(&draft) }
                 </div>
                 <div class="stack">
                     { budget_card(&draft, today) }
-                    { upstream(&draft, &tasks, &rows) }
-                    if let Some(view) = about.ready() {
-                        { called_by(&view.callers) }
-                        { experiments_about(&view.experiments, &view.days, today) }
-                        { actions_of(&view.actions, today) }
-                    }
+                    { upstream(&draft, &tasks, &view.calls) }
+                    { called_by(&view.callers) }
+                    { experiments_about(&view.experiments, &view.days, today) }
+                    { actions_of(&view.actions, today) }
                 </div>
             </div>
             if *reviewing { <Begin service={id} onclose={review(false)} /> }
@@ -165,24 +161,14 @@ fn operation(draft: &Draft<Service>) -> Html {
     }
 }
 
-fn upstream(draft: &Draft<Service>, tasks: &Tasks, rows: &[Row]) -> Html {
+fn upstream(draft: &Draft<Service>, tasks: &Tasks, calls: &[Row]) -> Html {
     let list: fn(&mut Service) -> &mut Vec<Id> = |body| &mut body.upstream;
     let upstream = draft.body().upstream.clone();
-    let mut options = vec![(String::new(), "Add a service that it calls…".to_owned())];
-    options.extend(
-        rows.iter()
-            .filter(|row| row.id != draft.id() && !upstream.contains(&row.id))
-            .map(|row| (row.id.to_string(), row.title.clone())),
-    );
-    let onsave = draft.set(|body: &mut Service, id: String| {
-        if let Ok(id) = id.parse::<Id>() {
-            body.upstream.push(id);
-        }
-    });
     html! {
         <Card title="Calls" flush={true} aside={html! { count(upstream.len(), "service") }}>
             { for upstream.iter().enumerate().map(|(place, id)| {
-                let name = rows.iter().find(|row| row.id == *id).map_or("A service that was removed", |row| row.title.as_str());
+                let gone = if draft.dirty() { "…" } else { "A service that was removed" };
+                let name = calls.iter().find(|row| row.id == *id).map_or(gone, |row| row.title.as_str());
                 html! {
                     <div key={id.to_string()} class="list-row spread" data-id={id.to_string()}>
                         <a class="row-link" href={href(Route::Service { id: *id })}>{ name }</a>
@@ -190,10 +176,7 @@ fn upstream(draft: &Draft<Service>, tasks: &Tasks, rows: &[Row]) -> Html {
                     </div>
                 }
             }) }
-            <div class="list-row">
-                <Select scope="service" name="upstream" label="Add a service that it calls" bare={true} act="add-upstream"
-                    {options} present={String::new()} {onsave} />
-            </div>
+            <div class="list-row"><AddUpstream draft={draft.clone()} /></div>
         </Card>
     }
 }
