@@ -120,8 +120,8 @@ fn around_words(catalog: &Catalog, (id, name): (Id, &str), circles: usize, left_
     format!("When {name} fails, {} {are} hit: {}.{nearest}{circle}", hits.len(), by_tier.join(", "))
 }
 
-/// Most services that are drawn as hit when one fails.
-const AROUND_MAX: usize = 40;
+/// Most services that are drawn as hit when one fails: as many as a person takes in; all of them stand in the list below.
+const AROUND_MAX: usize = 24;
 const BOX_PX: (f64, f64) = (150.0, 36.0);
 const GAP_PX: f64 = 60.0;
 const COLUMN_PX: f64 = BOX_PX.0 + GAP_PX;

@@ -85,8 +85,8 @@ fn the_catalog_is_drawn_with_its_circles_and_its_blast_radius() {
     let around = DependenciesData::of(&catalog, Some(id(499)));
     assert!(around.sentence().starts_with("When"), "{}", around.sentence());
     assert!(around.sentence().contains("490 are hit"), "all of them are counted");
-    assert!(around.sentence().ends_with("Drawn are the nearest 40."));
-    assert_eq!(around.size().height_px, 40 * 50 + 24);
+    assert!(around.sentence().ends_with("Drawn are the nearest 24."));
+    assert_eq!(around.size().height_px, 24 * 50 + 24);
     let hundreds = DependenciesData::of(&catalog, None);
     assert_eq!(hundreds.size().height_px, 490 * 50 + 24, "a column of 490 is not cut");
     assert!(hundreds.sentence().ends_with("9 more neither call another nor are called, and are not drawn."));
