@@ -120,11 +120,11 @@ fn questions(review: &Review<'_>, before: &Assessment) -> Option<String> {
         (of(|cause| matches!(cause, Cause::Added)), "asked for the first time:"),
         (of(|cause| matches!(cause, Cause::Dropped)), "not asked any more:"),
     ];
-    let said: Vec<String> = said
-        .into_iter()
-        .filter(|(names, _)| !names.is_empty())
-        .map(|(names, words)| format!("{words} {}", listed(names.into_iter(), 2)))
-        .collect();
+    let said = said.into_iter().filter(|(names, _)| !names.is_empty());
+    // The summary is one page: the more there is to say, the fewer names each part gets.
+    let most = if said.clone().count() > 1 { 1 } else { 3 };
+    let said: Vec<String> =
+        said.map(|(names, words)| format!("{words} {}", listed(names.into_iter(), most))).collect();
     if said.is_empty() && before.template.edition == review.now.template.edition {
         return None;
     }
