@@ -195,26 +195,40 @@ fn tip(from: (f64, f64), to: (f64, f64)) -> (f64, f64) {
 }
 
 /// The line of a call: out of the right edge of the caller, in at the tip. A curve, so that an eye can follow one among
-/// many; within a circle it swings out to the right.
+/// many; within a circle it swings out to the right. One that passes over columns runs in the gap between two rows: behind a
+/// box it would read as a call of that box.
 fn wire(from: (f64, f64), to: (f64, f64)) -> Vec<(f64, f64)> {
-    const STEPS: u32 = 24;
     let start = (from.0 + BOX_PX.0, from.1 + BOX_PX.1 / 2.0);
     let end = tip(from, to);
-    let (bend_start, bend_end) = if from == to {
-        ((start.0 + 30.0, start.1 + 8.0), (end.0, end.1 + 24.0))
-    } else if from.0 < to.0 {
+    if from == to {
+        return curve(start, (start.0 + 30.0, start.1 + 8.0), (end.0, end.1 + 24.0), end);
+    }
+    if from.0 >= to.0 {
+        return curve(start, (start.0 + 40.0, start.1), (end.0 + 40.0, end.1), end);
+    }
+    if to.0 - from.0 < 1.5 * COLUMN_PX {
         let bend = (end.0 - start.0) / 2.0;
-        ((start.0 + bend, start.1), (end.0 - bend, end.1))
-    } else {
-        ((start.0 + 40.0, start.1), (end.0 + 40.0, end.1))
-    };
+        return curve(start, (start.0 + bend, start.1), (end.0 - bend, end.1), end);
+    }
+    let gap_px = (ROW_PX - BOX_PX.1) / 2.0;
+    let lane = if to.1 < from.1 { from.1 - gap_px } else { from.1 + BOX_PX.1 + gap_px };
+    let (on, off) = ((start.0 + GAP_PX, lane), (to.0 - GAP_PX, lane));
+    let half = GAP_PX / 2.0;
+    let mut points = curve(start, (start.0 + half, start.1), (on.0 - half, on.1), on);
+    points.extend(curve(off, (off.0 + half, off.1), (end.0 - half, end.1), end));
+    points
+}
+
+/// A curve from the first point to the last, drawn towards the two between.
+fn curve(start: (f64, f64), one: (f64, f64), two: (f64, f64), end: (f64, f64)) -> Vec<(f64, f64)> {
+    const STEPS: u32 = 24;
     let along = |step: u32| {
         let way = f64::from(step) / f64::from(STEPS);
         let back = 1.0 - way;
         let mix = |a: f64, b: f64, c: f64, d: f64| {
             back.powi(3) * a + 3.0 * back * back * way * b + 3.0 * back * way * way * c + way.powi(3) * d
         };
-        (mix(start.0, bend_start.0, bend_end.0, end.0), mix(start.1, bend_start.1, bend_end.1, end.1))
+        (mix(start.0, one.0, two.0, end.0), mix(start.1, one.1, two.1, end.1))
     };
     (0..=STEPS).map(along).collect()
 }

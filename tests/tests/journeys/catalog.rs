@@ -47,6 +47,30 @@ fn finding_is_mended(window: &Window, workspace: &std::path::Path, checkout: &st
     window.wait_for_text(".field-error", "number");
     type_into(window, "peak_rps", "900");
     body_when(workspace, checkout, |body| body["peak_rps"] == 900.0);
+    somebody_else_writes(window, workspace, checkout);
+}
+
+/// The cursor is still in a field that was saved; what somebody else writes there meanwhile is what the next letter changes.
+fn somebody_else_writes(window: &Window, workspace: &std::path::Path, checkout: &str) {
+    window.click("[name=language]");
+    window.type_text("[name=language]", "Rust");
+    body_when(workspace, checkout, |body| body["language"] == "Rust");
+    let mut record = ask(window, "Get", &json!({ "id": checkout }));
+    record["document"]["body"]["language"] = json!("Go");
+    ask(
+        window,
+        "Save",
+        &json!({ "id": checkout, "version": record["version"], "document": record["document"] }),
+    );
+    window.wait_for_text("[data-act=saved]", "Saved");
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while window.value("[name=language]") != "Go" {
+        assert!(std::time::Instant::now() < end, "the field never showed what somebody else wrote");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    window.press("End");
+    window.press("!");
+    body_when(workspace, checkout, |body| body["language"] == "Go!");
 }
 
 /// Checkout and Cart call each other, so each is hit when the other fails.

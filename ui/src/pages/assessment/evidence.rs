@@ -38,7 +38,7 @@ pub fn Ground(props: &ClockProps) -> Html {
                 { form.prose(at(format!("answers.{place}.note"), "Note").placeholder("Why this score, in the room's words"), &answer.note,
                     move |review: &mut Assessment, text| if let Some(answer) = review.answers.get_mut(place) { answer.note = text }) }
             </div>
-            { for answer.evidence.iter().enumerate().map(|(at, evidence)| row(here, place, at, evidence)) }
+            { for answer.evidence.iter().enumerate().map(|(at, evidence)| row(here, place, (at, answer.evidence.len()), evidence)) }
             { for last_time(here, place).into_iter().map(|evidence| still_holds(here, place, evidence)) }
             <Adder field={format!("answers.{place}.evidence")} label="Evidence" word="Add evidence" act="add-evidence"
                 placeholder="A dashboard, a postmortem, a report; with its https:// address at the end" onadd={add} />
@@ -76,12 +76,13 @@ fn still_holds(here: &Here, place: usize, evidence: &Evidence) -> Html {
     }
 }
 
-fn row(here: &Here, place: usize, nth: usize, evidence: &Evidence) -> Html {
+fn row(here: &Here, place: usize, (nth, all): (usize, usize), evidence: &Evidence) -> Html {
     let form = Form { draft: &here.pen.draft, locked: false };
     let path = |field: &str| format!("answers.{place}.evidence.{nth}.{field}");
     let stale = evidence.is_stale(here.today);
     html! {
-        <div key={nth} class="evidence" data-act="evidence" data-id={nth.to_string()}>
+        // When one goes, the others are other rows: what was typed into the one that went must not stand in the next.
+        <div key={format!("{nth} of {all}")} class="evidence" data-act="evidence" data-id={nth.to_string()}>
             { form.line(at(path("text"), "Evidence"), &evidence.text, of(place, nth, |evidence, text| evidence.text = text)) }
             { form.line(at(path("link"), "Link").placeholder("https://"), &evidence.link, of(place, nth, |evidence, text| evidence.link = text)) }
             { form.date(at(path("on"), "Of which day"), Some(evidence.on), of(place, nth, |evidence, on: Option<domain::Date>| {

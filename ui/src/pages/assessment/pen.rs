@@ -92,6 +92,9 @@ impl Pen {
 
     /// The way back: the contrary, whatever was said or typed meanwhile.
     fn back(&self, contrary: Said) -> Callback<()> {
+        if contrary == Said::Close {
+            return self.saying(contrary); // closing asks first whether everything is in the file
+        }
         let pen = self.clone();
         Callback::from(move |()| {
             let (pen, said) = (pen.clone(), contrary.clone());

@@ -139,7 +139,9 @@ fn remove(here: &Here, name: &str) -> Html {
             Callback::from(move |()| {
                 let name = name.clone();
                 draft.edit(move |review| {
-                    review.participants.insert(place.min(review.participants.len()), name)
+                    if !review.participants.contains(&name) {
+                        review.participants.insert(place.min(review.participants.len()), name);
+                    }
                 });
             }),
         );

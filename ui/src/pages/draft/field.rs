@@ -100,6 +100,8 @@ pub struct FieldProps {
 struct Typing {
     pending: Option<String>,
     pause: Option<Timeout>,
+    /// The next change of the document is the answer to what was typed here.
+    own: bool,
 }
 
 /// A field that saves itself.
@@ -110,8 +112,18 @@ pub fn Field(props: &FieldProps) -> Html {
     let refused = use_state(|| {
         props.refuse.as_ref().zip(left.as_ref().clone()).and_then(|(refuse, text)| refuse.emit(text))
     });
-    let typing = use_mut_ref(|| Typing { pending: (*left).clone(), pause: None });
+    let typing = use_mut_ref(|| Typing { pending: (*left).clone(), pause: None, own: false });
     let commit = use_commit(props, &typing);
+    {
+        let (typed, typing) = (typed.clone(), typing.clone());
+        use_effect_with(props.value.clone(), move |_| {
+            let mut now = typing.borrow_mut();
+            // Somebody else has changed it since it was saved from here: what they wrote is what the next letter changes.
+            if now.pending.is_none() && !std::mem::take(&mut now.own) && typed.is_some() {
+                typed.set(None);
+            }
+        });
+    }
 
     let oninput = {
         let (typed, refused, typing, commit) =
@@ -190,17 +202,22 @@ fn grow(area: &NodeRef, holds: Holds) {
 /// Hands what is pending to `onsave`; also when the field goes away before its pause is over.
 #[hook]
 fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -> Result<(), String>> {
-    let latest = use_mut_ref(|| (props.onsave.clone(), props.refuse.clone()));
-    *latest.borrow_mut() = (props.onsave.clone(), props.refuse.clone());
+    let known = || (props.onsave.clone(), props.refuse.clone(), props.value.clone());
+    let latest = use_mut_ref(known);
+    *latest.borrow_mut() = known();
     let typing = typing.clone();
     let typed = typing.clone();
     let commit: Rc<dyn Fn() -> Result<(), String>> = Rc::new(move || {
         let Some(text) = typed.borrow().pending.clone() else { return Ok(()) };
-        let (onsave, refuse) = latest.borrow().clone();
+        let (onsave, refuse, value) = latest.borrow().clone();
         if let Some(words) = refuse.and_then(|refuse| refuse.emit(text.clone())) {
             return Err(words);
         }
-        typed.borrow_mut().pending = None;
+        {
+            let mut now = typed.borrow_mut();
+            now.pending = None;
+            now.own = text.trim() != value.as_str();
+        }
         onsave.emit(text);
         Ok(())
     });

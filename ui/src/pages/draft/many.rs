@@ -12,7 +12,7 @@ const SHOWN: usize = 8;
 pub fn Many(props: &SelectProps) -> Html {
     let typed = use_state_eq(|| None::<String>);
     let present = use_state_eq(|| 0_usize);
-    let (found, more) = narrowed(&props.options, typed.as_deref(), !props.present.is_empty());
+    let (found, more) = narrowed(&props.options, typed.as_deref(), &props.present);
     let chosen = (*present).min(found.len().saturating_sub(1));
     let show = {
         let (typed, present) = (typed.setter(), present.setter());
@@ -110,7 +110,10 @@ impl Keys {
                         take.emit(value);
                     }
                 }
-                "Escape" if self.open => close.emit(()),
+                "Escape" if self.open => {
+                    close.emit(());
+                    select_all(event.target_dyn_into());
+                }
                 _ => return,
             }
             event.prevent_default();
@@ -148,7 +151,11 @@ fn lines(
 
 /// What stands in the field is replaced by the first letter, not lengthened by it.
 fn mark(event: FocusEvent) {
-    if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+    select_all(event.target_dyn_into());
+}
+
+fn select_all(input: Option<HtmlInputElement>) {
+    if let Some(input) = input {
         input.select();
     }
 }
@@ -158,18 +165,19 @@ fn mark(event: FocusEvent) {
 fn narrowed<'a>(
     options: &'a [(String, String)],
     typed: Option<&str>,
-    chosen: bool,
+    present: &str,
 ) -> (Vec<&'a (String, String)>, usize) {
     let needle = typed.unwrap_or_default().trim().to_lowercase();
     let mut fits: Vec<(bool, &(String, String))> = options
         .iter()
-        .filter(|(value, _)| (needle.is_empty() && chosen) || !value.is_empty())
+        .filter(|(value, _)| (needle.is_empty() && !present.is_empty()) || !value.is_empty())
         .filter_map(|option| {
             let words = option.1.to_lowercase();
             words.contains(&needle).then_some((!words.starts_with(&needle), option))
         })
         .collect();
-    fits.sort_by_key(|(inside, _)| *inside);
+    // What is chosen stands first until somebody types: Enter on an open list must not choose another one.
+    fits.sort_by_key(|(inside, option)| (!needle.is_empty() || option.0 != present, *inside));
     let more = fits.len().saturating_sub(SHOWN);
     (fits.into_iter().take(SHOWN).map(|(_, option)| option).collect(), more)
 }
@@ -187,7 +195,7 @@ mod tests {
 
     fn words(typed: &str) -> (Vec<String>, usize) {
         let options = options();
-        let (found, more) = narrowed(&options, Some(typed), true);
+        let (found, more) = narrowed(&options, Some(typed), "id-19");
         (found.into_iter().map(|(_, words)| words.clone()).collect(), more)
     }
 
@@ -202,8 +210,8 @@ mod tests {
 
     #[test]
     fn the_choice_of_nothing_is_offered_until_somebody_types() {
-        assert_eq!(words("").0[0], "No service");
-        assert_eq!(narrowed(&options(), Some(""), false).0[0].1, "service-00", "nothing is chosen already");
+        assert_eq!(words("").0[..2], ["service-19", "No service"], "what is chosen stands first");
+        assert_eq!(narrowed(&options(), Some(""), "").0[0].1, "service-00", "nothing is chosen already");
         assert!(!words("no").0.contains(&"No service".to_owned()));
     }
 }

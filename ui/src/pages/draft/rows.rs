@@ -8,7 +8,7 @@ use crate::{
 use yew::prelude::*;
 
 /// The key that takes row `place` off `list`. It comes back in the same place, whatever was edited meanwhile.
-pub fn remove_row<T: Body, R: Clone + 'static>(
+pub fn remove_row<T: Body, R: Clone + PartialEq + 'static>(
     draft: &Draft<T>,
     tasks: &Tasks,
     list: fn(&mut T) -> &mut Vec<R>,
@@ -36,7 +36,10 @@ pub fn remove_row<T: Body, R: Clone + 'static>(
             let row = row.clone();
             draft.edit(move |body| {
                 let rows = list(body);
-                rows.insert(place.min(rows.len()), row);
+                // Somebody may have added the same one again meanwhile.
+                if !rows.contains(&row) {
+                    rows.insert(place.min(rows.len()), row);
+                }
             });
         });
         tasks.done(format!("{name} was removed."), back);

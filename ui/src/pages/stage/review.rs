@@ -301,7 +301,11 @@ fn pulse(props: &ReviewFaceProps) -> Html {
         let all = of_kind.len();
         if all > SIGNS_MAX {
             // What points the wrong way is what the room talks about; the rest is counted.
-            of_kind.sort_by_key(|(_, answer)| sign_state(answer.mark(), kind).0 == State::Good);
+            of_kind.sort_by_key(|(_, answer)| match sign_state(answer.mark(), kind).0 {
+                State::Bad => 0,
+                State::Watch => 1,
+                _ => 2,
+            });
             of_kind.truncate(SIGNS_MAX - 1);
         }
         let more = all - of_kind.len();
