@@ -48,7 +48,7 @@ pub fn bench(limits: &mut Limits) {
         (
             "list of services",
             "/services".to_owned(),
-            "document.querySelectorAll('[data-act=open-service]').length >= 40",
+            "document.querySelectorAll('[data-act=open-service]').length >= 60",
         ),
         (
             "page of a service",

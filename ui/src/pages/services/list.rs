@@ -25,7 +25,7 @@ thread_local! {
 }
 
 /// Rows that are drawn at once: a wall of hundreds is slow to draw, and nobody reads it.
-const AT_ONCE: usize = 40;
+const AT_ONCE: usize = 60;
 
 /// What [`List`] takes.
 #[derive(PartialEq, Properties)]
