@@ -20,6 +20,7 @@ use std::{
 pub mod bridge;
 pub mod desktop;
 mod keys;
+pub mod monitors;
 pub mod process;
 pub mod prometheus;
 pub mod source;

@@ -207,6 +207,7 @@ fn Shell(props: &ShellProps) -> Html {
             <Rail route={props.route} />
             <div class="room" id="room" tabindex="-1">{ room(props.route) }</div>
             <pages::palette::Palette />
+            <pages::stage::away::StageQuestion />
         </div>
     }
 }

@@ -39,6 +39,10 @@ pub const TEST: &[Need] = &[
     Component("clippy", "clippy"),
     Apt("xvfb"),
     Apt("xauth"),
+    Apt("xserver-xorg-core"), // a display of two monitors, one of which can be unplugged
+    Apt("xserver-xorg-video-dummy"), // their card
+    Apt("x11-xserver-utils"), // the hand on the cable
+    Apt("openbox"),           // without a window manager nothing fills a monitor
     Apt("dbus-x11"),
     Apt("webkit2gtk-driver"),
     Apt("poppler-utils"),

@@ -19,7 +19,11 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use store::{Access, Store, Trouble};
-use tests::{bridge::ask, new_workspace, window::Window};
+use tests::{
+    bridge::{ask, put_on_stage},
+    new_workspace,
+    window::Window,
+};
 
 const EVENTS: usize = 2_000;
 const SAMPLES: usize = 20_000;
@@ -197,7 +201,7 @@ fn opening(window: &Window, day: Id) -> f64 {
 
 /// From the key's request to the drawn frame with the new reading: on the console, and on the stage.
 fn drawn(window: &Window, day: Id) -> Vec<(f64, f64)> {
-    ask(window, "ShowStage", &json!({ "run": day, "monitor": null }));
+    put_on_stage(window, &json!(day));
     window.show_stage();
     window.wait_for(".stage-readings");
     note_when_drawn(window, ".stage-readings");

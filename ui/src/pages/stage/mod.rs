@@ -1,77 +1,57 @@
-//! What the room sees on the projector. The same [`Stage`] is the thumbnail on the console, only smaller: all sizes are
-//! parts of its own height. It is fed from the run's fold and never from the journal, so a private note cannot get here.
+//! What the room sees on the projector: one frame, and the face of the room that is on it.
 
-mod page;
+pub mod away;
+pub mod frame;
+pub mod page;
 mod readings;
 pub mod review;
 
 use crate::{
     app::{stands, use_known},
-    hooks::{
-        loaded::{Loaded, use_loaded},
-        run::{LiveRun, RunView, use_stage_run},
-        samples::SamplesHost,
-    },
-    pages::run::live::watched,
+    backend::ask,
+    hooks::{Shortcut, loaded::use_loaded, use_keys},
 };
-use contract::{Notice, Stage as AskStage, StageState};
-use domain::{Kind, Zone};
+use contract::{Append, Notice, Stage};
+use domain::{Id, Kind, run::Event};
+use frame::{Frame, StageFace};
+use page::DayStage;
+use review::ReviewStage;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// The stage as a window of its own.
 #[component]
 pub fn StageWindow() -> Html {
     let known = use_known();
-    let (state, _) = use_loaded(AskStage {}, |_, notice| matches!(notice, Notice::Stage));
+    let (state, _) = use_loaded(Stage {}, |_, notice| matches!(notice, Notice::Stage));
     let on_stage = state.ready().and_then(|state| Some((state.run?, state.kind?)));
-    let reviewed = on_stage.filter(|(_, kind)| *kind == Kind::Assessment).map(|(id, _)| id);
-    let run = use_stage_run(state.ready().and_then(|state| state.run).filter(|id| reviewed != Some(*id)));
+    use_brake(on_stage.map(|(id, _)| id));
     use_effect_with(state.ready().is_some(), |ready| {
         if *ready {
             stands();
         }
     });
-    let view = match run {
-        LiveRun::Live(view) => Some(view),
-        _ => None,
-    };
-    match state {
-        Loaded::Ready(state) if reviewed.is_some() => html! {
-            { for reviewed.map(|id| html! {
-                <review::ReviewStage {id} {state} zone={known.workspace.zone} name={known.workspace.name.clone()} />
-            }) }
-        },
-        Loaded::Ready(state) => {
-            let of = view.as_ref().and_then(|view| Some((view.id, watched(&view.run)?)));
-            html! {
-                <SamplesHost {of}>
-                    <Stage {state} {view} zone={known.workspace.zone} name={known.workspace.name.clone()} window=true />
-                </SamplesHost>
-            }
-        }
-        _ => html! { <div class="stage" data-window="" /> },
+    let Some(state) = state.ready() else { return html! { <div class="stage" data-window="" /> } };
+    let frame = Frame { state: Rc::clone(state), zone: known.workspace.zone, window: true };
+    match on_stage {
+        Some((id, Kind::GameDay)) => html! { <DayStage key={id.to_string()} {id} {frame} /> },
+        Some((id, Kind::Assessment)) => html! { <ReviewStage key={id.to_string()} {id} {frame} /> },
+        _ => frame.around(StageFace::nothing(&known.workspace.name)),
     }
 }
 
-/// What the stage is drawn from.
-#[derive(PartialEq, Properties)]
-pub struct StageProps {
-    /// What the facilitator set.
-    pub state: Rc<StageState>,
-    /// The run on the stage, where there is one.
-    pub view: Option<Rc<RunView>>,
-    /// The zone of the wall clock.
-    pub zone: Zone,
-    /// What to call the workspace while nothing runs.
-    pub name: AttrValue,
-    /// Whether it fills a window of its own.
-    #[prop_or_default]
-    pub window: bool,
-}
-
-/// The stage at any size.
-#[component]
-pub fn Stage(props: &StageProps) -> Html {
-    html! { <div class="stage" data-window={props.window.then_some("")}>{ page::page(props) }</div> }
+/// The brake, for whoever has the keyboard in this window: the only thing that the stage may ask to be written. That it
+/// was heard, the room sees in what the stage shows then; a refusal is no words for a wall.
+#[hook]
+fn use_brake(on_stage: Option<Id>) {
+    let abort = move |run: Id| {
+        Callback::from(move |()| {
+            let event = Event::Aborted { reason: String::new(), condition: None, reading: None };
+            spawn_local(async move {
+                let _ = ask(Append { run, actor: String::new(), event }).await; // nothing to stop, or it is stopped
+            });
+        })
+    };
+    use_keys(on_stage.map(|run| Shortcut::new("F8", abort(run)).always()).into_iter().collect());
 }
