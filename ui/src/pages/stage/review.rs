@@ -59,7 +59,8 @@ pub fn face(view: &ReviewView) -> StageFace {
         _ if review.closed_at.is_some() && review.template.method == Method::Pulse => pulse(review),
         _ if review.closed_at.is_some() => result(review),
         Some((present, dimension, answer)) => asked(view, present, dimension, answer),
-        None => StageFace::idle(title.clone(), &review.template.title, &begin_words(review)),
+        // What everybody has is laid out as everybody's.
+        None => return StageFace::idle(title, &review.template.title, &begin_words(review)),
     };
     StageFace { room: Some("assessment"), title, ..face }
 }
