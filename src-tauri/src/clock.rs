@@ -6,7 +6,7 @@
 
 use domain::{
     Instant,
-    run::{Event, GapCause},
+    journal::{Common, GapCause},
 };
 use std::time::{Duration, Instant as Monotonic, SystemTime, UNIX_EPOCH};
 
@@ -38,7 +38,7 @@ const SET_MIN_MS: i64 = 1_500;
 
 /// What happened to time between two looks, if anything did.
 #[must_use]
-pub fn jumps(before: Pulse, after: Pulse) -> Vec<Event> {
+pub fn jumps(before: Pulse, after: Pulse) -> Vec<Common> {
     let wall_ms = after.wall.since(before.wall);
     let awake_ms = after.awake_ms - before.awake_ms;
     let (slept_ms, set_ms) = match (before.boot_ms, after.boot_ms) {
@@ -48,12 +48,12 @@ pub fn jumps(before: Pulse, after: Pulse) -> Vec<Event> {
     };
     let mut events = Vec::new();
     if set_ms.abs() >= SET_MIN_MS {
-        events.push(Event::ClockSet { by_ms: set_ms });
+        events.push(Common::ClockSet { by_ms: set_ms });
     }
     if slept_ms >= SLEEP_MIN_MS {
         // Told on the clock as it reads now, so that the room recognises the times.
         let from = after.wall.plus_ms(-slept_ms);
-        events.push(Event::GapFound { cause: GapCause::Slept, from, to: after.wall });
+        events.push(Common::GapFound { cause: GapCause::Slept, from, to: after.wall });
     }
     events
 }
@@ -109,37 +109,37 @@ mod tests {
     fn sleep_is_a_gap_told_on_the_wall_clock() {
         let found = jumps(pulse(0, Some(0), 0), pulse(725_000, Some(725_000), 5_000));
         let (from, to) = (Instant::from_ms(5_000), Instant::from_ms(725_000));
-        assert_eq!(found, [Event::GapFound { cause: GapCause::Slept, from, to }]);
+        assert_eq!(found, [Common::GapFound { cause: GapCause::Slept, from, to }]);
     }
 
     #[test]
     fn a_set_clock_is_no_gap_in_either_direction() {
         let back = jumps(pulse(10_000_000, Some(0), 0), pulse(6_405_000, Some(5_000), 5_000));
-        assert_eq!(back, [Event::ClockSet { by_ms: -3_600_000 }]);
+        assert_eq!(back, [Common::ClockSet { by_ms: -3_600_000 }]);
         let forward = jumps(pulse(0, Some(0), 0), pulse(3_605_000, Some(5_000), 5_000));
-        assert_eq!(forward, [Event::ClockSet { by_ms: 3_600_000 }]);
+        assert_eq!(forward, [Common::ClockSet { by_ms: 3_600_000 }]);
     }
 
     #[test]
     fn both_at_once_are_told_apart() {
         let found = jumps(pulse(0, Some(0), 0), pulse(-500_000, Some(100_000), 5_000));
-        let gap = Event::GapFound {
+        let gap = Common::GapFound {
             cause: GapCause::Slept,
             from: Instant::from_ms(-595_000),
             to: Instant::from_ms(-500_000),
         };
-        assert_eq!(found, [Event::ClockSet { by_ms: -600_000 }, gap]);
+        assert_eq!(found, [Common::ClockSet { by_ms: -600_000 }, gap]);
     }
 
     #[test]
     fn without_boot_time_a_leap_forward_asks_and_a_leap_back_is_a_setting() {
         assert!(matches!(
             jumps(pulse(0, None, 0), pulse(65_000, None, 5_000)).as_slice(),
-            [Event::GapFound { .. }]
+            [Common::GapFound { .. }]
         ));
         assert_eq!(
             jumps(pulse(0, None, 0), pulse(-55_000, None, 5_000)),
-            [Event::ClockSet { by_ms: -60_000 }]
+            [Common::ClockSet { by_ms: -60_000 }]
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::report;
 use contract::{Code, Exported, ImportedFile, ImportedRecord, Refusal, Upload};
-use domain::{Document, Id, Kind, Zone, run::Run};
+use domain::{Document, Id, Kind, Zone, chaos::run::Run, journal::Fold};
 use interchange::{
     Carried, Imported, Redaction, Written, chaos_toolkit, csv,
     services::{Fresh, Joined, Place, join},

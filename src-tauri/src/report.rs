@@ -10,10 +10,13 @@ use domain::{
     Document, Id, Instant, Kind, Record,
     action::Action,
     assessment::Assessment,
-    compare::Comparison,
-    game_day::{GameDay, GameDayStatus},
-    results::Samples,
-    run::Run,
+    chaos::{
+        compare::Comparison,
+        game_day::{GameDay, GameDayStatus},
+        results::Samples,
+        run::Run,
+    },
+    journal::Fold,
     workspace::Workspace,
 };
 use reports::{AssessmentReport, AssessmentSources, GameDayReport, ReportError, Sources};
@@ -127,7 +130,7 @@ fn beside(store: &Store, id: Id, run: &Run) -> Result<Option<Comparison>, Refusa
 /// The actions of a day as they stand now; one that was removed since is left to the journal.
 fn actions(store: &Store, run: &Run) -> Result<Vec<(Id, Action)>, Refusal> {
     let mut actions = Vec::new();
-    for raised in &run.actions {
+    for raised in &run.course.actions {
         match store.get(raised.action).map(|record| record.document) {
             Ok(Document::Action(action)) => actions.push((raised.action, action)),
             Ok(_) | Err(Trouble::NotFound { .. }) => {}

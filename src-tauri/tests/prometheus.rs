@@ -17,7 +17,10 @@ mod prometheus;
 mod wire;
 
 use contract::{Caller, Code, Notice, SeriesSamples};
-use domain::run::{Entry, Lookout, Run, Watch, stale_after_ms};
+use domain::{
+    chaos::run::{Entry, Lookout, Run, Watch, stale_after_ms},
+    journal::Fold,
+};
 use fake::Fake;
 use prometheus::{Exporter, Prometheus};
 use readyroom::{clock::Clock, prometheus::Asker};
@@ -108,7 +111,7 @@ fn watch(wire: &Wire, day: &Value, condition: usize) -> Watch {
     let saw = of.and_then(|of| of.points.last()).copied();
     let greeting = wire.ask("Greet", json!({})).unwrap();
     let every_s = greeting["workspace"]["prometheus"]["every_s"].as_u64().map(|s| u32::try_from(s).unwrap());
-    trial.watch(condition, Lookout { every_s, saw }, run.steady(wire.clock.now()))
+    trial.watch(condition, Lookout { every_s, saw }, run.course.steady(wire.clock.now()))
 }
 
 /// Waits until Prometheus itself has scraped what the test set.

@@ -8,125 +8,17 @@ use crate::{
         loaded::{Loaded, use_loaded},
         use_keys, use_theme,
     },
-    pages,
+    known::{Known, use_known},
+    pages, palette, room,
+    route::Route,
+    stage,
+    window::stands,
 };
-use contract::{Append, Greet, Greeting, Notice, Ready, Refusal};
-use domain::{Id, Instant, Kind, Zone};
+use contract::{Append, Greet, Notice, Refusal};
+use domain::{Instant, Kind, Zone};
 use gloo::timers::callback::Timeout;
-use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
-
-/// The rooms and their addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Routable)]
-pub enum Route {
-    /// What waits for somebody today.
-    #[at("/")]
-    Today,
-    /// The catalog.
-    #[at("/services")]
-    Services,
-    /// One service.
-    #[at("/services/:id")]
-    Service {
-        /// Which.
-        id: Id,
-    },
-    /// The reviews.
-    #[at("/assessments")]
-    Assessments,
-    /// One review.
-    #[at("/assessments/:id")]
-    Assessment {
-        /// Which.
-        id: Id,
-    },
-    /// What reviews ask.
-    #[at("/templates")]
-    Templates,
-    /// The workspace's own copy of a template.
-    #[at("/templates/:id")]
-    Template {
-        /// Which.
-        id: Id,
-    },
-    /// Who takes part.
-    #[at("/people")]
-    People,
-    /// The experiments.
-    #[at("/experiments")]
-    Experiments,
-    /// One experiment.
-    #[at("/experiments/:id")]
-    Experiment {
-        /// Which.
-        id: Id,
-    },
-    /// Files of other tools.
-    #[at("/import")]
-    Import,
-    /// The game days.
-    #[at("/game-days")]
-    GameDays,
-    /// The plan of one game day.
-    #[at("/game-days/:id")]
-    GameDay {
-        /// Which.
-        id: Id,
-    },
-    /// The console of a running day.
-    #[at("/game-days/:id/run")]
-    Run {
-        /// Which game day.
-        id: Id,
-    },
-    /// What a day has left behind.
-    #[at("/game-days/:id/record")]
-    Record {
-        /// Which game day.
-        id: Id,
-    },
-    /// A day against one that is still to be chosen.
-    #[at("/game-days/:id/compare")]
-    CompareWith {
-        /// Which game day.
-        id: Id,
-    },
-    /// Two days side by side.
-    #[at("/game-days/:id/compare/:other")]
-    Compare {
-        /// Which game day.
-        id: Id,
-        /// The other one.
-        other: Id,
-    },
-    /// What was promised.
-    #[at("/actions")]
-    Actions,
-    /// The workspace's settings.
-    #[at("/settings")]
-    Settings,
-    /// The projector.
-    #[at("/stage")]
-    Stage,
-    /// An address that nobody lives at.
-    #[not_found]
-    #[at("/404")]
-    NotFound,
-}
-
-/// What every room of a window knows: `use_context::<Rc<Greeting>>()`.
-pub type Known = Rc<Greeting>;
-
-/// The greeting of this window. Rooms are only drawn after it, so it is always there.
-///
-/// # Panics
-/// Outside of [`App`].
-#[hook]
-#[expect(clippy::expect_used, reason = "App draws rooms inside its provider only")]
-pub fn use_known() -> Known {
-    use_context::<Known>().expect("a room inside the app")
-}
 
 /// The whole window.
 #[component]
@@ -163,9 +55,9 @@ fn Window() -> Html {
         Loaded::Ready(known) => html! {
             <ContextProvider<Known> context={known}>
                 if route == Route::Stage {
-                    <pages::stage::StageWindow />
+                    <stage::StageWindow />
                 } else {
-                    <ToastHost><pages::settings::KeysHost><Shell {route} /></pages::settings::KeysHost></ToastHost>
+                    <ToastHost><pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost></ToastHost>
                 }
             </ContextProvider<Known>>
         },
@@ -182,17 +74,20 @@ fn Shell(props: &ShellProps) -> Html {
     // The address after # belongs to the rooms, so the link only moves the focus.
     let skip = |event: MouseEvent| {
         event.prevent_default();
-        pages::run::control::focus("#room");
+        room::control::focus("#room");
     };
     let toasts = use_toasts();
-    let running = use_known().running.filter(|id| props.route != Route::Run { id: *id });
+    let running = use_known().running(Kind::GameDay).filter(|id| props.route != Route::Run { id: *id });
     // The console of the run has this key itself; everywhere else it aborts just the same, and goes there.
     use_keys(running.map_or_else(Vec::new, |run| {
         let abort = Callback::from(move |()| {
             let toasts = toasts.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                let event =
-                    domain::run::Event::Aborted { reason: String::new(), condition: None, reading: None };
+                let event = domain::chaos::run::Event::Aborted {
+                    reason: String::new(),
+                    condition: None,
+                    reading: None,
+                };
                 match backend::ask(Append { run, actor: String::new(), event }).await {
                     Ok(_) => go_to(Route::Run { id: run }),
                     Err(refusal) => toasts.done(refusal.message, None),
@@ -205,36 +100,44 @@ fn Shell(props: &ShellProps) -> Html {
         <div class="shell">
             <a class="skip" href="#room" onclick={skip}>{ "Skip to the room" }</a>
             <Rail route={props.route} />
-            <div class="room" id="room" tabindex="-1">{ room(props.route) }</div>
-            <pages::palette::Palette />
+            <div class="room" id="room" tabindex="-1">{ room_at(props.route) }</div>
+            <palette::Palette />
         </div>
     }
 }
 
 /// What lives at an address.
-fn room(route: Route) -> Html {
+fn room_at(route: Route) -> Html {
     match route {
-        Route::Experiment { id } => html! { <pages::experiment::ExperimentPage key={id.to_string()} {id} /> },
-        Route::GameDays => html! { <pages::game_days::GameDays /> },
-        Route::GameDay { id } => html! { <pages::game_day::GameDayPage key={id.to_string()} {id} /> },
-        Route::Run { id } => html! { <pages::run::Console key={id.to_string()} {id} /> },
-        Route::Record { id } => html! { <pages::game_day::record::RecordPage key={id.to_string()} {id} /> },
-        Route::Import => html! { <pages::import::Import /> },
-        Route::CompareWith { id } => html! { <pages::compare::ComparePage key={id.to_string()} {id} /> },
+        Route::Experiment { id } => {
+            html! { <pages::chaos::experiment::ExperimentPage key={id.to_string()} {id} /> }
+        }
+        Route::GameDays => html! { <pages::chaos::game_days::GameDays /> },
+        Route::GameDay { id } => html! { <pages::chaos::game_day::GameDayPage key={id.to_string()} {id} /> },
+        Route::Run { id } => html! { <pages::chaos::run::Console key={id.to_string()} {id} /> },
+        Route::Record { id } => {
+            html! { <pages::chaos::game_day::record::RecordPage key={id.to_string()} {id} /> }
+        }
+        Route::Import => html! { <pages::interchange::Import /> },
+        Route::CompareWith { id } => {
+            html! { <pages::chaos::compare::ComparePage key={id.to_string()} {id} /> }
+        }
         Route::Compare { id, other } => {
-            html! { <pages::compare::ComparePage key={format!("{id} {other}")} {id} {other} /> }
+            html! { <pages::chaos::compare::ComparePage key={format!("{id} {other}")} {id} {other} /> }
         }
         Route::Today | Route::NotFound | Route::Stage => html! { <pages::today::Today /> },
-        Route::Services => html! { <pages::services::Services /> },
-        Route::Service { id } => html! { <pages::services::ServicePage key={id.to_string()} {id} /> },
-        Route::Assessments => html! { <pages::assessments::Assessments /> },
+        Route::Services => html! { <pages::catalog::Services /> },
+        Route::Service { id } => html! { <pages::catalog::ServicePage key={id.to_string()} {id} /> },
+        Route::Assessments => html! { <pages::assessment::list::Assessments /> },
         Route::Assessment { id } => html! { <pages::assessment::AssessmentPage key={id.to_string()} {id} /> },
-        Route::Templates => html! { <pages::templates::Templates /> },
-        Route::Template { id } => html! { <pages::templates::TemplatePage key={id.to_string()} {id} /> },
-        Route::People => html! { <pages::people::People /> },
-        Route::Experiments => html! { <pages::experiments::Experiments /> },
-        Route::Actions => html! { <pages::actions::Actions /> },
-        Route::Settings => html! { <pages::settings::Settings /> },
+        Route::Templates => html! { <pages::assessment::templates::Templates /> },
+        Route::Template { id } => {
+            html! { <pages::assessment::templates::TemplatePage key={id.to_string()} {id} /> }
+        }
+        Route::People => html! { <pages::person::People /> },
+        Route::Experiments => html! { <pages::chaos::experiments::Experiments /> },
+        Route::Actions => html! { <pages::action::Actions /> },
+        Route::Settings => html! { <pages::workspace::Settings /> },
     }
 }
 
@@ -265,7 +168,7 @@ fn Rail(props: &ShellProps) -> Html {
                 { link(Route::People, "People", "go-people", false) }
                 { link(Route::Experiments, "Experiments", "go-experiments", false) }
                 <h2 class="rail-group">{ "Run" }</h2>
-                { link(Route::GameDays, "Game days", "go-game-days", known.running.is_some()) }
+                { link(Route::GameDays, "Game days", "go-game-days", known.running(Kind::GameDay).is_some()) }
                 <h2 class="rail-group">{ "Learn" }</h2>
                 { link(Route::Actions, "Actions", "go-actions", false) }
             </div>
@@ -273,7 +176,7 @@ fn Rail(props: &ShellProps) -> Html {
             <div class="rail-foot">
                 <Saved zone={known.workspace.zone} />
                 <button class="keycap" type="button" data-act="palette" aria-label="Find anything"
-                    onclick={|_| pages::palette::open_palette()}>{ "Ctrl K" }</button>
+                    onclick={|_| palette::open_palette()}>{ "Ctrl K" }</button>
             </div>
         </nav>
     }
@@ -351,30 +254,5 @@ fn go_to(route: Route) {
 fn reload() -> Callback<()> {
     Callback::from(|()| {
         let _ = gloo::utils::window().location().reload(); // the page is already showing why
-    })
-}
-
-/// Says that this window shows real data: the boot watchdog and the journeys wait for it.
-pub fn stands() {
-    if let Some(root) = gloo::utils::document().document_element() {
-        if root.get_attribute("data-ready").is_some() {
-            return;
-        }
-        let _ = root.set_attribute("data-ready", "yes"); // nothing to do about a document without a root
-        wasm_bindgen_futures::spawn_local(async {
-            let _ = backend::ask(Ready {}).await; // only for the log
-        });
-    }
-}
-
-/// The element that the screen is drawn into.
-#[must_use]
-pub fn root() -> web_sys::Element {
-    let document = gloo::utils::document();
-    document.get_element_by_id("app").unwrap_or_else(|| {
-        document.body().map_or_else(
-            || document.document_element().unwrap_or_else(|| gloo::utils::body().into()),
-            Into::into,
-        )
     })
 }

@@ -2,5 +2,5 @@
 
 fn main() {
     console_error_panic_hook::set_once();
-    yew::Renderer::<ui::app::App>::with_root(ui::app::root()).render();
+    yew::Renderer::<ui::app::App>::with_root(ui::window::root()).render();
 }

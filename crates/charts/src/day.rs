@@ -5,7 +5,7 @@ use crate::{
     canvas::{Canvas, Drawn, Hold, Margins, framed},
     scale::Span,
 };
-use domain::{Instant, Zone, run::Agenda, text::clip, time::words};
+use domain::{Instant, Zone, journal::Agenda, text::clip, time::words};
 
 /// What the chart of a day shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,11 +48,11 @@ impl DayData {
     ) -> Self {
         let word = |words: &[String], at: usize| words.get(at).cloned().unwrap_or_default();
         let slots = agenda.slots.iter().map(|slot| DaySlot {
-            title: word(titles, slot.experiment),
+            title: word(titles, slot.item),
             planned: slot.planned,
             ran: slot.began_at.map(|began| (began, slot.ended_at.or(now).unwrap_or(began).max(began))),
             overrun_ms: slot.overrun_ms,
-            instead: word(instead, slot.experiment),
+            instead: word(instead, slot.item),
         });
         Self { zone, closes_at: agenda.closes_at, now, slots: slots.collect() }
     }

@@ -3,7 +3,7 @@
 use crate::readings::{Point, ReadingsData};
 use domain::{
     Instant,
-    run::{Step, Trial, thinned},
+    chaos::run::{Step, Trial, thinned},
 };
 
 /// More than a chart has room for; the peaks stay.

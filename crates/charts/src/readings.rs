@@ -6,9 +6,11 @@ use crate::{
     scale::{Span, short},
 };
 use domain::{
-    experiment::{Range, measured, quantity},
-    results::harm,
-    run::{Step, Trial},
+    chaos::{
+        experiment::{Range, measured, quantity},
+        results::harm,
+        run::{Step, Trial},
+    },
     text::clip,
 };
 

@@ -1,6 +1,6 @@
 //! Ranges that are never empty, ticks on round numbers, and short words for long numbers.
 
-use domain::experiment::figure;
+use domain::chaos::experiment::figure;
 
 /// A range that can be divided by: wider than nothing, and finite.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,8 +6,7 @@ use charts::{DependenciesData, Palette, ProfileData, Size, dependencies, profile
 use domain::{
     Document,
     assessment::{Assessment, Scope, TEMPLATES},
-    catalog::Catalog,
-    service::Service,
+    catalog::{Catalog, service::Service},
 };
 
 const SIZE: Size = Size { width_px: 520, height_px: 420 };

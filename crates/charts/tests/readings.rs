@@ -5,8 +5,11 @@
 use charts::{Palette, Point, ReadingsData, Size, Svg, readings};
 use domain::{
     Instant,
-    experiment::Range,
-    run::{Run, Trial},
+    chaos::{
+        experiment::Range,
+        run::{Run, Trial},
+    },
+    journal::Fold,
     sample::sample,
     time::parse_date,
 };
@@ -119,7 +122,7 @@ fn a_watched_metric_that_nobody_read_is_drawn_and_said() {
 #[test]
 fn a_day_of_samples_stays_a_small_drawing_with_its_peak() {
     let trial = finished().trials[2].clone();
-    let began = trial.began(domain::run::Step::Baseline).unwrap();
+    let began = trial.began(domain::chaos::run::Step::Baseline).unwrap();
     let mut samples: Vec<_> = (0..20_000).map(|n| (began.plus_ms(n * 1_000), 99.0)).collect();
     samples[11_111].1 = 12.0;
     let data = ReadingsData::of(&trial, 2).unwrap().with_samples(&trial, &samples);

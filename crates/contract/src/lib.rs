@@ -86,8 +86,16 @@ pub struct Greeting {
     pub path: String,
     /// The program's version.
     pub version: String,
-    /// The game day that is running, if one is.
-    pub running: Option<Id>,
+    /// The runs that are in progress, the latest first.
+    pub running: Vec<(domain::Kind, Id)>,
+}
+
+impl Greeting {
+    /// The run of a kind that is in progress, the latest where there are several.
+    #[must_use]
+    pub fn running(&self, kind: domain::Kind) -> Option<Id> {
+        self.running.iter().find(|(known, _)| *known == kind).map(|(_, id)| *id)
+    }
 }
 
 /// One earlier version of a record.
@@ -172,7 +180,7 @@ pub struct Drawing {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeriesSamples {
     /// Of which metric or condition.
-    pub series: domain::run::Series,
+    pub series: domain::chaos::run::Series,
     /// When and what, in the order of time and on the run's undisturbed clock: as the instants of a folded run are.
     /// At most 600, thinned so that no peak is lost.
     pub points: Vec<(Instant, f64)>,

@@ -8,11 +8,13 @@ use domain::{
     Date, Document, Id, Kind, Record, Row,
     action::Action,
     assessment::{Said, Scope},
-    chaos::Maturity,
-    compare::Comparison,
-    lint::Finding,
-    results::TrialResult,
-    run::{Entry, Event},
+    chaos::{
+        compare::Comparison,
+        lint::Finding,
+        maturity::Maturity,
+        results::TrialResult,
+        run::{Entry, Event},
+    },
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 

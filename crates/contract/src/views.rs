@@ -3,8 +3,7 @@
 use domain::{
     Id, Instant, Row,
     assessment::{Assessment, Compared, Mark, Method, Scope, Sign},
-    budget::Budget,
-    service::Tier,
+    catalog::{budget::Budget, service::Tier},
 };
 use serde::{Deserialize, Serialize};
 

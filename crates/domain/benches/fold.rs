@@ -7,7 +7,8 @@ mod journal;
 
 use domain::{
     Instant,
-    run::{Entry, Run, sentence},
+    chaos::run::{Entry, Run},
+    journal::Fold,
 };
 use std::{hint::black_box, process::ExitCode, time::Instant as Stopwatch};
 
@@ -78,10 +79,10 @@ fn main() -> ExitCode {
 /// What a window makes of a journal: the day, and a line for each entry.
 fn view(entries: &[Entry]) -> (Run, Vec<String>) {
     let mut run = Run::begin(&entries[0]).unwrap();
-    let mut lines = vec![sentence(&entries[0], &run)];
+    let mut lines = vec![run.sentence(&entries[0])];
     for entry in &entries[1..] {
         run.apply(entry);
-        lines.push(sentence(entry, &run));
+        lines.push(run.sentence(entry));
     }
     (run, lines)
 }

@@ -1,66 +1,18 @@
-//! The nouns. A [`Document`] is one record's body; [`Kind`] names it the same in every layer.
+//! The registry of nouns. A [`Document`] is one record's body; [`Kind`] names it the same in every layer.
 
 use crate::{
-    Date, Id, Instant,
+    Date, Id, Instant, Summary,
     action::Action,
     assessment::{Assessment, Template},
-    experiment::Experiment,
-    game_day::GameDay,
+    catalog::service::Service,
+    chaos::{experiment::Experiment, game_day::GameDay},
     person::Person,
-    service::Service,
+    record::{Noun, Order},
     text::Invalid,
     workspace::Workspace,
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
-
-/// What lists and search know of a document without opening it. Written by the document itself on every save.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Summary {
-    /// What a person calls it.
-    pub title: String,
-    /// The kind's own word for its state, in kebab-case; empty where a kind has none.
-    pub status: String,
-    /// The service that it is about.
-    pub service_id: Option<Id>,
-    /// The person or team that answers for it.
-    pub owner: Option<String>,
-    /// When it is due.
-    pub due: Option<Date>,
-    /// When it happens or happened.
-    pub at: Option<Instant>,
-    /// Other records that it refers to, in order, with the word for the relation.
-    pub links: Vec<(Relation, Id)>,
-    /// Everything that search should find it by, besides the title.
-    pub search: String,
-}
-
-/// Why one record refers to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Relation {
-    /// A game day runs an experiment.
-    Runs,
-    /// An action came out of a game day.
-    RaisedIn,
-    /// A game day or an experiment is run once more.
-    Repeats,
-    /// A service calls another.
-    DependsOn,
-}
-
-impl Relation {
-    /// The word in the file.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Runs => "runs",
-            Self::RaisedIn => "raised-in",
-            Self::Repeats => "repeats",
-            Self::DependsOn => "depends-on",
-        }
-    }
-}
 
 /// One record as it stands: body and identity, with the version that a save must name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -118,6 +70,28 @@ macro_rules! kinds {
             /// The word in sentences: `game day`.
             #[must_use]
             pub const fn noun(self) -> &'static str { match self { $( Self::$kind => $noun, )+ } }
+
+            /// How lists of it are sorted.
+            #[must_use]
+            pub const fn order(self) -> Order { match self { $( Self::$kind => <$kind as Noun>::ORDER, )+ } }
+
+            /// The status of one that is a run in progress; none where it is no run.
+            #[must_use]
+            pub const fn running(self) -> Option<&'static str> { match self { $( Self::$kind => <$kind as Noun>::RUNNING, )+ } }
+
+            /// What its first field is called.
+            #[must_use]
+            pub const fn title(self) -> &'static str { match self { $( Self::$kind => <$kind as Noun>::TITLE, )+ } }
+
+            /// A title, as an example for somebody who writes the first one.
+            #[must_use]
+            pub const fn example(self) -> &'static str { match self { $( Self::$kind => <$kind as Noun>::EXAMPLE, )+ } }
+
+            /// One that has only a title yet, made by whoever sits at the laptop; `None` where it is not begun like that.
+            #[must_use]
+            pub fn named(self, title: &str, by: &str) -> Option<Document> {
+                match self { $( Self::$kind => <$kind as Noun>::named(title, by).map(Document::$kind), )+ }
+            }
         }
 
         /// The body of a record.

@@ -7,9 +7,11 @@
 
 use crate::{
     Date, Document, Id, Instant, Kind, Zone,
-    game_day::{GameDay, GameDayStatus, Plan, Planned},
-    lint,
-    run::{Entry, Event},
+    chaos::{
+        game_day::{GameDay, GameDayStatus, Plan, Planned},
+        lint,
+        run::{Entry, Event},
+    },
 };
 use chrono::{NaiveDateTime, TimeDelta, Timelike, Weekday};
 use serde::Deserialize;

@@ -17,7 +17,7 @@ pub use chaos_toolkit::Journal;
 pub use redaction::Redaction;
 pub use source::{FILE_MAX_BYTES, too_large};
 
-use domain::experiment::Experiment;
+use domain::chaos::experiment::Experiment;
 use services::Listed;
 use std::fmt;
 

@@ -165,7 +165,7 @@ fn an_unknown_provider_is_kept_and_said() {
 
 #[test]
 fn what_somebody_changed_beside_our_extension_is_said_and_kept() {
-    let mut made = domain::experiment::Experiment::named("Cache gone");
+    let mut made = domain::chaos::experiment::Experiment::named("Cache gone");
     made.fault.action = "Stop the cache".to_owned();
     let out = interchange::chaos_toolkit::experiment(&made, None).text;
     let mut file: serde_json::Value = serde_json::from_str(&out).unwrap();

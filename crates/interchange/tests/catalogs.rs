@@ -6,7 +6,9 @@ mod common;
 use common::{read, services};
 use domain::{
     Document, Id,
-    service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
+    catalog::service::{
+        Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
+    },
 };
 use interchange::{
     csv,

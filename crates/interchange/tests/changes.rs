@@ -5,8 +5,11 @@ mod common;
 
 use common::{experiment, files, fold, journal, read, root, run, value};
 use domain::{
-    experiment::{Experiment, Fault, Metric, Range, RollbackStep},
-    run::{Entry, Event, RollbackState, Run},
+    chaos::{
+        experiment::{Experiment, Fault, Metric, Range, RollbackStep},
+        run::{Entry, Event, RollbackState, Run},
+    },
+    journal::Fold,
 };
 use interchange::{Carried, chaos_toolkit};
 use serde_json::{Value, json};
@@ -262,9 +265,9 @@ fn what_was_added_to_an_imported_day_is_not_dropped_without_a_word() {
     let mut run = fold(&journal(read("twins.json", twins().as_bytes())));
     let out = chaos_toolkit::journal(&run, 0, None).unwrap();
     assert_eq!((out.text, out.warnings), (twins(), Vec::new()));
-    let at = run.ended.as_ref().unwrap().at;
+    let at = run.course.ended.as_ref().unwrap().at;
     let event = Event::Surprised { text: "Nobody knew".to_owned() };
-    assert!(run.apply(&Entry { seq: run.seq + 1, at, actor: "Ana".to_owned(), event }));
+    assert!(run.apply(&Entry { seq: run.course.seq + 1, at, actor: "Ana".to_owned(), event }));
     let out = chaos_toolkit::journal(&run, 0, None).unwrap();
     assert_eq!(out.text, twins());
     assert!(out.warnings.len() == 1 && out.warnings[0].starts_with("One entry was added to this day since"));

@@ -5,8 +5,11 @@ mod common;
 
 use common::{entries, experiment, files, fold, journal, outcome, read, root};
 use domain::{
-    experiment::{FaultKind, Range},
-    run::{NoteKind, Outcome, RollbackState, Step, sentence},
+    chaos::{
+        experiment::{FaultKind, Range},
+        run::{Outcome, RollbackState, Step},
+    },
+    journal::{Fold, NoteKind},
 };
 use interchange::{Carried, Redaction, chaos_toolkit};
 use std::fs;
@@ -33,8 +36,8 @@ fn every_file_is_read_keeps_our_limits_and_comes_out_as_it_was() {
                 assert_eq!(chaos_toolkit::experiment(&again, None).text, out, "{name}");
                 let (a, b) = ((**found).clone(), again);
                 assert_eq!(
-                    domain::experiment::Experiment { original: None, ..a },
-                    domain::experiment::Experiment { original: None, ..b }
+                    domain::chaos::experiment::Experiment { original: None, ..a },
+                    domain::chaos::experiment::Experiment { original: None, ..b }
                 );
             }
             Carried::Services(_) => panic!("{name} is of another tool"),
@@ -74,7 +77,7 @@ fn journals_come_out_as_their_names_say() {
         assert_eq!(chaos_toolkit::verdict(&value).0, *expected, "{name}");
         let run = fold(&journal(read(&name, &bytes)));
         assert_eq!(outcome(&run), *expected, "{name}");
-        assert!(run.ended.is_some());
+        assert!(run.course.ended.is_some());
         assert_eq!(run.trials[0].injected_at().is_some(), *injected, "{name}");
         assert_eq!(run.trials[0].recovered_at(), None, "{name}: nobody measured after the rollback");
     }
@@ -194,12 +197,12 @@ fn an_interrupted_run_keeps_its_steps_and_its_hours_are_utc() {
         (note.kind, note.said.text.as_str()),
         (NoteKind::Observation, "Action “stop the consumers” was interrupted.")
     );
-    let said: Vec<_> = entries(&found).iter().map(|entry| sentence(entry, &run)).collect();
+    let said: Vec<_> = entries(&found).iter().map(|entry| run.sentence(entry)).collect();
     assert!(
         said.contains(&"Fault injected: stop the consumers (python queues.stop_consumers).".to_owned()),
         "{said:?}"
     );
-    assert_eq!(run.ended.unwrap().at.rfc3339(), "2020-03-01T00:00:07.000Z");
+    assert_eq!(run.course.ended.unwrap().at.rfc3339(), "2020-03-01T00:00:07.000Z");
 }
 
 #[test]
@@ -218,7 +221,7 @@ fn what_was_changed_goes_out_with_the_original_and_comes_back() {
     let back = experiment(read("out.json", out.as_bytes()));
     assert_eq!(back.fault.blast_radius, "One pod");
     assert_eq!(
-        domain::experiment::Experiment { original: changed.original.clone(), ..back.clone() },
+        domain::chaos::experiment::Experiment { original: changed.original.clone(), ..back.clone() },
         changed
     );
     assert_eq!(chaos_toolkit::experiment(&back, None).text, out, "and stays so");

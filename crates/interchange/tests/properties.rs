@@ -4,7 +4,7 @@
 mod common;
 
 use common::{files, fold, outcome};
-use domain::{
+use domain::chaos::{
     experiment::{AbortCondition, Experiment, FaultKind, Metric, Range, RollbackStep, Side, Threshold},
     run::Outcome,
 };

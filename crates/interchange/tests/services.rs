@@ -6,7 +6,7 @@ mod common;
 use common::{read, root, services};
 use domain::{
     Id,
-    service::{DataClassification, Infra, Service, Tier},
+    catalog::service::{DataClassification, Infra, Service, Tier},
 };
 use interchange::{
     Imported,

@@ -4,7 +4,10 @@
 mod common;
 
 use common::{experiment, files, fold, journal, read, root, run};
-use domain::experiment::{Experiment, Metric, Range, RollbackStep};
+use domain::{
+    chaos::experiment::{Experiment, Metric, Range, RollbackStep},
+    journal::Fold,
+};
 use interchange::{Carried, Redaction, Written, chaos_toolkit};
 use serde_json::Value;
 use std::{env, fs, path::PathBuf, process::Command};
@@ -114,7 +117,7 @@ fn the_real_tool_takes_the_experiment_in_a_journal_that_we_write() {
     let day = domain::time::parse_date("2026-11-24").unwrap();
     let mut asked = 0;
     for (_, entries) in domain::sample::sample(day).journals {
-        let run = domain::run::Run::fold(&entries).unwrap();
+        let run = domain::chaos::run::Run::fold(&entries).unwrap();
         for at in 0..run.trials.len() {
             for hide in [false, true] {
                 let mut redaction = hide.then(Redaction::default);
@@ -181,7 +184,7 @@ fn our_own_days_become_journals_that_say_the_same() {
     let day = domain::time::parse_date("2026-11-24").unwrap();
     let mut written = 0;
     for (_, entries) in domain::sample::sample(day).journals {
-        let run = domain::run::Run::fold(&entries).unwrap();
+        let run = domain::chaos::run::Run::fold(&entries).unwrap();
         for (at, trial) in run.trials.iter().enumerate() {
             let Some(Written { text, .. }) = chaos_toolkit::journal(&run, at, None) else {
                 assert!(trial.injected_at().is_none() && trial.conclusion.is_none());
@@ -200,7 +203,7 @@ fn our_own_days_become_journals_that_say_the_same() {
             {
                 assert!(value.get(key).is_some(), "{key} is missing");
             }
-            for note in trial.notes.iter().filter(|note| note.kind == domain::run::NoteKind::Private) {
+            for note in trial.notes.iter().filter(|note| note.kind == domain::journal::NoteKind::Private) {
                 assert!(
                     !text.contains(&note.said.text),
                     "a private note leaves the room: {}",

@@ -2,8 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a bench stops at the first surprise")]
 
 use domain::{
-    Document, Id, Instant, action::Action, game_day::GameDayStatus, results::Samples, run::Run,
-    sample::sample, time::parse_date, workspace::Workspace,
+    Document, Id, Instant,
+    action::Action,
+    chaos::{game_day::GameDayStatus, results::Samples, run::Run},
+    journal::Fold,
+    sample::sample,
+    time::parse_date,
+    workspace::Workspace,
 };
 use reports::{GameDayReport, Sources, game_day_pdf};
 use std::{collections::HashMap, time::Instant as Stopwatch};

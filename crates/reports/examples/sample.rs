@@ -5,7 +5,7 @@
 mod desk;
 
 use desk::Desk;
-use domain::game_day::GameDayStatus;
+use domain::chaos::game_day::GameDayStatus;
 use std::{error::Error, time::Instant};
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -9,8 +9,11 @@ use desk::Desk;
 use domain::{
     Instant,
     action::Action,
-    game_day::{GameDay, GameDayStatus, Plan},
-    run::{Entry, Event, GapCause, RollbackState, Step},
+    chaos::{
+        game_day::{GameDay, GameDayStatus, Plan},
+        run::{Entry, Event, RollbackState, Step},
+    },
+    journal::{Common, GapCause},
     time::parse_date,
 };
 use paper::tool;
@@ -117,7 +120,7 @@ fn a_condition_that_nobody_saw_is_not_called_fine_and_sleep_is_no_sight() {
     let surprise = |entry: &&mut Entry| matches!(entry.event, Event::Surprised { .. });
     let entry = desk.entries.iter_mut().find(surprise).unwrap();
     let (from, to) = (entry.at.plus_ms(-60_000), entry.at);
-    entry.event = Event::GapFound { cause: GapCause::Slept, from, to };
+    entry.event = Event::Common(Common::GapFound { cause: GapCause::Slept, from, to });
     has(&said(&desk), &["Could not see “Orders wait in the queue” from", "The computer slept."]);
     assert!(queue(&desk).contains("Never held while it was seen"), "{}", queue(&desk));
     desk.entries.retain(|entry| !matches!(entry.event, Event::SightGained { .. }));
@@ -257,8 +260,8 @@ fn private_notes_stay_private_and_struck_entries_say_why() {
 fn a_reason_for_striking_a_private_note_stays_private_too() {
     let mut desk = Desk::of(GameDayStatus::Planned).begin(vec![
         Event::ExperimentStarted { experiment: 0 },
-        Event::Noted { text: text("Priya seems unwell.") },
-        Event::Struck { seq: 3, reason: text("Priya is fine.") },
+        Event::Common(Common::Noted { text: text("Priya seems unwell.") }),
+        Event::Common(Common::Struck { seq: 3, reason: text("Priya is fine.") }),
     ]);
     desk.now = desk.entries.last().unwrap().at;
     let words = words(&desk);
@@ -270,7 +273,7 @@ fn a_reason_for_striking_a_private_note_stays_private_too() {
 fn an_entry_of_a_later_day_shows_its_date() {
     let mut desk = Desk::finished();
     let last = desk.entries.last().unwrap().clone();
-    let event = Event::Observed { text: text("Seen in the debrief.") };
+    let event = Event::Common(Common::Observed { text: text("Seen in the debrief.") });
     desk.entries.push(Entry { seq: last.seq + 1, at: last.at.plus_ms(20 * 3_600_000), event, ..last });
     let data: serde_json::Value = serde_json::from_str(&said(&desk)).unwrap();
     let line = data["journal"].as_array().unwrap().last().unwrap();
@@ -301,13 +304,17 @@ fn what_was_aborted_skipped_and_not_run_is_listed() {
         step(Step::Predict),
         step(Step::Inject),
         Event::Aborted { reason: String::new(), condition: None, reading: None },
-        Event::ClockSet { by_ms: 2_000 },
-        Event::GapFound { cause: GapCause::Away, from: Instant::from_ms(0), to: Instant::from_ms(90_000) },
+        Event::Common(Common::ClockSet { by_ms: 2_000 }),
+        Event::Common(Common::GapFound {
+            cause: GapCause::Away,
+            from: Instant::from_ms(0),
+            to: Instant::from_ms(90_000),
+        }),
         Event::RollbackStep { index: 0, state: RollbackState::Done },
         Event::RollbackStep { index: 1, state: RollbackState::NotNeeded },
         Event::RollbackStep { index: 2, state: RollbackState::Done },
         step(Step::Verify),
-        Event::DayEnded { note: String::new() },
+        Event::Common(Common::Ended { note: String::new() }),
     ]);
     let words = words(&desk);
     for said in [
@@ -364,11 +371,11 @@ fn words_are_words_whatever_they_look_like() {
         Event::ExperimentStarted { experiment: 0 },
         read(1e15),
         read(-1e15),
-        Event::Observed { text: endless },
-        Event::Observed { text: prose },
-        Event::Observed {
+        Event::Common(Common::Observed { text: endless }),
+        Event::Common(Common::Observed { text: prose }),
+        Event::Common(Common::Observed {
             text: text("#read(\"/etc/passwd\") *not bold* $x$ @ref <label> \\ \n= not a heading"),
-        },
+        }),
         Event::Surprised { text: text("Пожар, φωτιά, 火事 🔥👩‍🚒, שלום, عربي") },
         Event::Predicted {
             who: text("Ж".repeat(200).as_str()),

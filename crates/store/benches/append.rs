@@ -3,8 +3,11 @@
 
 use domain::{
     Document, Instant,
-    game_day::GameDay,
-    run::{Entry, Event},
+    chaos::{
+        game_day::GameDay,
+        run::{Entry, Event},
+    },
+    journal::Common,
 };
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::{path::Path, time::Instant as Stopwatch};
@@ -56,9 +59,9 @@ fn main() {
 }
 
 fn event() -> Event {
-    Event::Observed {
+    Event::Common(Common::Observed {
         text: "Queue drains slower than it fills; consumer lag is visible on the dashboard.".to_owned(),
-    }
+    })
 }
 
 /// A file of its own with the store's pragmas and the same table, without anything else.

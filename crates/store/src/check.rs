@@ -4,7 +4,7 @@ use crate::{
     Trouble, journal,
     records::{Stored, id},
 };
-use domain::{Id, Kind, Summary, run::Run, text::clip};
+use domain::{Id, Kind, Summary, chaos::run::Run, journal::Fold, text::clip};
 use rusqlite::Connection;
 
 /// One sentence per fault.

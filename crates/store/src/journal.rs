@@ -3,10 +3,9 @@
 use crate::Trouble;
 use domain::{
     Id, Instant,
-    run::{Entry, Event},
-    text,
+    journal::{Entry, Event},
 };
-use rusqlite::{Connection, ffi::SQLITE_CONSTRAINT_FOREIGNKEY, params};
+use rusqlite::{Connection, OptionalExtension, ffi::SQLITE_CONSTRAINT_FOREIGNKEY, params};
 
 /// Appends one entry and returns its place. One statement: this is what a room waits for at every key.
 pub(crate) fn append(
@@ -14,11 +13,9 @@ pub(crate) fn append(
     run: Id,
     at: Instant,
     actor: &str,
-    event: &Event,
+    event: &impl Event,
 ) -> Result<u64, Trouble> {
-    if let Event::Reading { value, .. } = event {
-        text::number("value", "The reading", *value)?; // JSON would turn it into null, and the journal into a riddle
-    }
+    event.storable()?;
     let body = serde_json::to_string(event)?;
     let seq: i64 = sql
         .prepare_cached(
@@ -36,7 +33,7 @@ pub(crate) fn append(
 }
 
 /// The entries after `after`, in order.
-pub(crate) fn read(sql: &Connection, run: Id, after: u64) -> Result<Vec<Entry>, Trouble> {
+pub(crate) fn read<E: Event>(sql: &Connection, run: Id, after: u64) -> Result<Vec<Entry<E>>, Trouble> {
     let mut statement = sql
         .prepare_cached("SELECT seq, at, actor, body FROM events WHERE run = ?1 AND seq > ?2 ORDER BY seq")?;
     let mut rows = statement.query(params![run.0.as_bytes(), i64::try_from(after).unwrap_or(i64::MAX)])?;
@@ -61,4 +58,16 @@ pub(crate) fn beat(sql: &Connection, now: Instant) -> Result<(), Trouble> {
     sql.execute_batch("PRAGMA synchronous = FULL")?;
     beaten?;
     Ok(())
+}
+
+/// When anything was last written into one of these journals.
+pub(crate) fn last_at(sql: &Connection, runs: &[Id]) -> Result<Option<Instant>, Trouble> {
+    let mut statement =
+        sql.prepare_cached("SELECT at FROM events WHERE run = ?1 ORDER BY seq DESC LIMIT 1")?;
+    let mut last = None;
+    for run in runs {
+        let at: Option<i64> = statement.query_row([run.0.as_bytes()], |row| row.get(0)).optional()?;
+        last = last.max(at.map(Instant::from_ms));
+    }
+    Ok(last)
 }

@@ -22,7 +22,10 @@ pub use samples::Sample;
 pub use trouble::Trouble;
 pub use tx::{Change, Outcome, Tx};
 
-use domain::{Id, Instant, Kind, Record, Row, run::Entry};
+use domain::{
+    Id, Instant, Kind, Record, Row,
+    journal::{Entry, Event},
+};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::{
     collections::HashMap,
@@ -162,7 +165,7 @@ impl Store {
     ///
     /// # Errors
     /// An entry cannot be read.
-    pub fn journal(&self, run: Id, after: u64) -> Result<Vec<Entry>, Trouble> {
+    pub fn journal<E: Event>(&self, run: Id, after: u64) -> Result<Vec<Entry<E>>, Trouble> {
         self.read(|sql| journal::read(sql, run, after))
     }
 
@@ -174,12 +177,20 @@ impl Store {
         self.read(records::workspace)
     }
 
-    /// The game day that is in progress, if one is.
+    /// The runs that are in progress, the latest first.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn running(&self) -> Result<Option<Id>, Trouble> {
-        self.read(list::running)
+    pub fn open_runs(&self) -> Result<Vec<(Kind, Id)>, Trouble> {
+        self.read(list::open_runs)
+    }
+
+    /// When anything was last written into one of these journals.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn last_entry_at(&self, runs: &[Id]) -> Result<Option<Instant>, Trouble> {
+        self.read(|sql| journal::last_at(sql, runs))
     }
 
     /// Notes that Readyroom is alive at `now`. Cheap: a power cut may forget the last beats, a crash does not.

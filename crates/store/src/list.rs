@@ -4,8 +4,8 @@ use crate::{
     Trouble,
     records::{id, kind},
 };
-use domain::{Id, Instant, Kind, Row, game_day::GameDayStatus};
-use rusqlite::{Connection, OptionalExtension, params};
+use domain::{Id, Instant, Kind, Row, record::Order};
+use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
 /// Most rows that a search returns.
@@ -19,9 +19,9 @@ const COLUMNS: &str = "SELECT r.id, r.kind, r.title, r.status, s.title, r.owner,
 
 /// All live records of a kind.
 pub(crate) fn list(sql: &Connection, kind: Kind) -> Result<Vec<Row>, Trouble> {
-    let order = match kind {
-        Kind::Service | Kind::Person => "r.title COLLATE NOCASE, r.id",
-        _ => "r.at DESC NULLS LAST, r.due ASC NULLS LAST, r.id DESC",
+    let order = match kind.order() {
+        Order::Name => "r.title COLLATE NOCASE, r.id",
+        Order::Newest => "r.at DESC NULLS LAST, r.due ASC NULLS LAST, r.id DESC",
     };
     let mut statement =
         sql.prepare_cached(&format!("{COLUMNS} WHERE r.kind = ?1 AND r.removed = 0 ORDER BY {order}"))?;
@@ -64,15 +64,19 @@ pub(crate) fn search(sql: &Connection, text: &str) -> Result<Vec<Row>, Trouble> 
     rows(statement.query(params![wanted, FOUND_MAX_ROWS])?)
 }
 
-/// The game day in progress.
-pub(crate) fn running(sql: &Connection) -> Result<Option<Id>, Trouble> {
-    let found = sql
-        .prepare_cached(
-            "SELECT id FROM records WHERE kind = ?1 AND status = ?2 AND removed = 0 ORDER BY at DESC, id DESC LIMIT 1",
-        )?
-        .query_row([Kind::GameDay.word(), GameDayStatus::Running.word()], |row| id(row, 0))
-        .optional()?;
-    Ok(found)
+/// The runs that are in progress, the latest first.
+pub(crate) fn open_runs(sql: &Connection) -> Result<Vec<(Kind, Id)>, Trouble> {
+    let mut statement =
+        sql.prepare_cached("SELECT id, at FROM records WHERE kind = ?1 AND status = ?2 AND removed = 0")?;
+    let mut open: Vec<(Option<i64>, Id, Kind)> = Vec::new();
+    for (kind, running) in Kind::ALL.iter().filter_map(|kind| Some((*kind, kind.running()?))) {
+        let mut found = statement.query([kind.word(), running])?;
+        while let Some(row) = found.next()? {
+            open.push((row.get(1)?, id(row, 0)?, kind));
+        }
+    }
+    open.sort_by(|left, right| (right.0, right.1).cmp(&(left.0, left.1)));
+    Ok(open.into_iter().map(|(_, id, kind)| (kind, id)).collect())
 }
 
 /// Every word as a quoted string that may go on: in FTS5's language nothing else inside quotes has a meaning.

@@ -1,7 +1,7 @@
 //! Documents in the tables: one row as it stands, every earlier version in `revisions`, references in `links`.
 
 use crate::Trouble;
-use domain::{Document, Id, Instant, Kind, Record, Summary, document::Relation};
+use domain::{Document, Id, Instant, Kind, Record, Summary, record::Relation};
 use rusqlite::{
     Connection, OptionalExtension, Row,
     ffi::SQLITE_CONSTRAINT_UNIQUE,

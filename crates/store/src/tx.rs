@@ -3,7 +3,7 @@
 use crate::{Trouble, journal, list, records};
 use domain::{
     Document, Id, Instant, Kind, Record, Row,
-    run::{Entry, Event},
+    journal::{Entry, Event},
 };
 use rusqlite::Connection;
 use std::path::Path;
@@ -134,7 +134,7 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// An entry cannot be read.
-    pub fn journal(&self, run: Id, after: u64) -> Result<Vec<Entry>, Trouble> {
+    pub fn journal<E: Event>(&self, run: Id, after: u64) -> Result<Vec<Entry<E>>, Trouble> {
         self.named(journal::read(self.sql, run, after))
     }
 
@@ -142,7 +142,13 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// There is no such run, or the event holds a number that cannot be stored.
-    pub fn append(&mut self, run: Id, at: Instant, actor: &str, event: Event) -> Result<Entry, Trouble> {
+    pub fn append<E: Event>(
+        &mut self,
+        run: Id,
+        at: Instant,
+        actor: &str,
+        event: E,
+    ) -> Result<Entry<E>, Trouble> {
         let seq = self.named(journal::append(self.sql, run, at, actor, &event))?;
         // Whoever is told asks for all that is new: one word is enough for many entries in a row.
         match self.changes.last_mut() {

@@ -3,7 +3,7 @@
 use super::print;
 use crate::{clock::Clock, clock::SystemClock, report, seed};
 use contract::{Code, Refusal};
-use domain::{Document, Id, Instant, Kind, Zone, game_day::GameDayStatus};
+use domain::{Document, Id, Instant, Kind, Zone, chaos::game_day::GameDayStatus};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -25,7 +25,7 @@ pub fn renew_sample(path: &Path) -> Result<(), Refusal> {
             );
             return Err(Refusal::new(Code::Conflict, words));
         }
-        if store.running()?.is_some() {
+        if !store.open_runs()?.is_empty() {
             return print::line("A game day is running in the sample workspace, so it was kept.");
         }
         drop(store);

@@ -3,7 +3,8 @@
 use contract::{Code, Refusal};
 use domain::{
     Record, Row, Zone,
-    run::{Entry, sentences},
+    chaos::run::{Entry, Run},
+    journal::Fold,
 };
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write, stdout};
@@ -76,7 +77,7 @@ pub fn summary(shown: &Record, journal: &[Entry], zone: Zone) -> Result<(), Refu
         *kept = format!("the imported file, {size} kB; --json shows it").into();
     }
     json(&body)?;
-    for (entry, said) in journal.iter().zip(sentences(journal)) {
+    for (entry, said) in journal.iter().zip(Run::sentences(journal)) {
         line(&format!("{:>4}  {}  {}: {said}", entry.seq, zone.long(entry.at), entry.actor))?;
     }
     Ok(())

@@ -8,8 +8,11 @@ use super::{
 use contract::{Answer, Caller, Code, MoveBack, MoveExperiment, Moved, Refusal, Reschedule};
 use domain::{
     Date, Id, Record, Zone,
-    game_day::{GameDay, GameDayStatus},
-    run::Event,
+    chaos::{
+        game_day::{GameDay, GameDayStatus},
+        run::{Event, Run},
+    },
+    journal::Fold,
     text::{Invalid, clip},
 };
 use std::collections::BTreeSet;
@@ -27,7 +30,7 @@ impl Answer<Reschedule> for Desk {
         if wanted.is_empty() {
             return Err(Refusal::new(Code::Invalid, "Choose at least one experiment to move."));
         }
-        self.on_run(run, |desk, known, at| {
+        self.on_run(run, |desk, known: &Run, at| {
             let target = Target { to, date, today: workspace.zone.date(at), zone: workspace.zone };
             let outcome = desk.store.transact(at, &actor, |tx| -> Result<_, Refusal> {
                 let planned = |at: &usize| known.plan.experiments.get(*at).map(|planned| planned.id);
@@ -61,7 +64,7 @@ impl Answer<MoveExperiment> for Desk {
         let target = Target { to, date, today: workspace.zone.date(self.now()), zone: workspace.zone };
         self.write(|tx| {
             let (record, mut day) = open(tx, game_day)?;
-            if !tx.journal(game_day, 0)?.is_empty() {
+            if !tx.journal::<Event>(game_day, 0)?.is_empty() {
                 let words = "This day has begun: its experiments move from the room.";
                 return Err(Refusal::new(Code::Invalid, words));
             }

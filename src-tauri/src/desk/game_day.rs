@@ -7,11 +7,15 @@ use contract::{
     Theme, TickChecklist,
 };
 use domain::{
-    Document, Id, Instant, Kind, Record,
-    content::GAME_DAY,
-    game_day::{GameDay, GameDayStatus, Plan, Planned, Tick},
-    lint::{self, Finding, Severity},
-    run::{Entry, Event, Run, Series, WATCHER, shown_on_stage},
+    Document, Id, Kind, Record,
+    chaos::{
+        content::GAME_DAY,
+        game_day::{GameDay, GameDayStatus, Plan, Planned},
+        lint::{self, Finding, Severity},
+        run::{Entry, Event, Run, Series, WATCHER},
+    },
+    journal::{Common, Fold},
+    record::Tick,
     text::{Invalid, clip},
 };
 use store::{Trouble, Tx};
@@ -41,7 +45,8 @@ impl Answer<TickChecklist> for Desk {
 impl Answer<StartRun> for Desk {
     fn answer(&self, StartRun { game_day, acknowledged }: StartRun, _: Caller) -> Result<Entry, Refusal> {
         let (_, workspace) = self.workspace()?;
-        let pulse = self.clock.pulse();
+        let mut last = lock(&self.last_pulse);
+        let now = self.catch_up(&mut last)?; // what happened to time before belongs to the other open runs
         let entry = self.write(|tx| {
             let running = GameDayStatus::Running.word();
             if let Some(other) =
@@ -58,15 +63,15 @@ impl Answer<StartRun> for Desk {
                 return Err(Refusal::new(Code::Invalid, words));
             }
             let plan = plan(|id| tx.get(id), day.clone())?;
-            let findings = lint::plan(&plan, workspace.zone.date(pulse.wall), workspace.every_s());
+            let findings = lint::plan(&plan, workspace.zone.date(now), workspace.every_s());
             let accepted = accepted(&plan, findings, &acknowledged)?;
-            (day.status, day.at) = (GameDayStatus::Running, Some(pulse.wall));
+            (day.status, day.at) = (GameDayStatus::Running, Some(now));
             tx.save(record.id, record.version, day.into())?;
             let started = Event::DayStarted { plan: Box::new(plan), acknowledged: accepted };
-            Ok(tx.append(game_day, pulse.wall, &workspace.facilitator, started)?)
+            Ok(tx.append(game_day, now, &workspace.facilitator, started)?)
         })?;
-        *lock(&self.last_pulse) = Some(pulse);
-        if let Err(trouble) = self.store.beat(pulse.wall) {
+        drop(last);
+        if let Err(trouble) = self.store.beat(now) {
             tracing::warn!(%trouble, "the day began without a sign of life; the next one comes in seconds");
         }
         self.put_on_stage(game_day);
@@ -87,20 +92,7 @@ impl Answer<Lint> for Desk {
 
 impl Answer<Journal> for Desk {
     fn answer(&self, Journal { run, after }: Journal, caller: Caller) -> Result<Vec<Entry>, Refusal> {
-        if caller == Caller::Console {
-            return Ok(self.store.journal(run, after)?);
-        }
-        // A new entry of an open day: it is told in milliseconds, however long the journal has become.
-        if after > 0 {
-            let later = self.store.journal(run, after)?;
-            if let Some(shown) = self.look(run, |known| known.shown_later(&later))? {
-                return Ok(shown);
-            }
-        }
-        // What may be shown depends on what came before, and in a blind drill on what was revealed since.
-        let mut entries = shown_on_stage(&self.store.journal(run, 0)?);
-        entries.retain(|entry| entry.seq > after);
-        Ok(entries)
+        self.journal::<Run>(run, after, caller)
     }
 }
 
@@ -115,9 +107,9 @@ impl Answer<Append> for Desk {
         let clocks_own = matches!(
             event,
             Event::DayStarted { .. }
-                | Event::GapFound { .. }
-                | Event::ClockSet { .. }
-                | Event::ActionRaised { .. }
+                | Event::Common(Common::GapFound { .. })
+                | Event::Common(Common::ClockSet { .. })
+                | Event::Common(Common::ActionRaised { .. })
                 | Event::Rescheduled { .. }
                 | Event::SightGained { .. }
                 | Event::SightLost { .. }
@@ -139,11 +131,12 @@ impl Answer<RaiseAction> for Desk {
     ) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
         action.raised_in = Some(run);
-        self.on_run(run, |desk, known, at| {
+        self.on_run(run, |desk, known: &Run, at| {
             desk.write(|tx| {
                 let record = tx.insert(action.clone().into())?;
                 let (title, owner, due) = (action.title, action.owner, action.due);
-                let event = Event::ActionRaised { action: record.id, title, owner, due, about };
+                let event =
+                    Event::Common(Common::ActionRaised { action: record.id, title, owner, due, about });
                 known.admit(&event, at)?;
                 let entry = tx.append(run, at, &workspace.facilitator, event)?;
                 Ok((record, vec![entry]))
@@ -157,7 +150,7 @@ impl Answer<ReadingsChart> for Desk {
         let none = || Refusal::new(Code::NotFound, "There is no such metric in this run.");
         let ReadingsChart { run, experiment, metric, .. } = request;
         let samples = self.store.samples(run, &Series::Metric(metric).key(experiment), usize::MAX)?;
-        let data = self.look(run, |known| {
+        let data = self.look(run, |known: &Run| {
             let trial = known.trials.get(experiment)?;
             let hidden = caller == Caller::Stage && known.hides(experiment);
             (!hidden).then(|| Some(ReadingsData::of(trial, metric)?.with_samples(trial, &samples)))?
@@ -173,8 +166,8 @@ impl Answer<ReadingsChart> for Desk {
 impl Desk {
     /// Appends one event to a run, if its rules admit it now.
     pub(super) fn append(&self, run: Id, actor: &str, event: Event) -> Result<Entry, Refusal> {
-        let ends = matches!(event, Event::DayEnded { .. });
-        self.on_run(run, |desk, known, at| {
+        let ends = matches!(event, Event::Common(Common::Ended { .. }));
+        self.on_run(run, |desk, known: &Run, at| {
             known.admit(&event, at)?;
             let outcome = desk.store.transact(at, actor, |tx| -> Result<_, Refusal> {
                 if ends {
@@ -187,27 +180,6 @@ impl Desk {
             })?;
             Ok(desk.tell(outcome))
         })
-    }
-
-    /// Holds a run still: brings its clock up to date, lets `work` append at that instant, and applies what it wrote.
-    pub(super) fn on_run<T>(
-        &self,
-        id: Id,
-        work: impl FnOnce(&Self, &Run, Instant) -> Result<(T, Vec<Entry>), Refusal>,
-    ) -> Result<T, Refusal> {
-        let mut runs = lock(&self.runs);
-        let mut run = match runs.remove(&id) {
-            Some(run) => run,
-            None => Run::fold(&self.store.journal(id, 0)?).ok_or_else(|| {
-                Refusal::new(Code::NotFound, "This day has not begun: it has no journal yet.")
-            })?,
-        };
-        let done = self.catch_up(id, &mut run).and_then(|now| work(self, &run, now));
-        for entry in done.iter().flat_map(|(_, entries)| entries) {
-            run.apply(entry);
-        }
-        runs.insert(id, run);
-        done.map(|(value, _)| value)
     }
 }
 

@@ -8,6 +8,7 @@ mod interchange;
 mod paper;
 mod records;
 pub(crate) mod results;
+mod run;
 mod stage;
 mod template;
 mod watch;
@@ -20,12 +21,13 @@ use crate::{
 };
 use contract::{Answer, Call, Caller, Code, Greet, Greeting, Notice, Ready, Refusal};
 use domain::{
-    Document, Id, Instant,
-    run::{Entry, Event, GapCause, Run},
+    Document, Id, Instant, Kind,
+    journal::{Common, GapCause},
     workspace::Workspace,
 };
 use serde_json::Value;
 use std::{
+    any::Any,
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard},
 };
@@ -39,10 +41,10 @@ pub struct Desk {
     store: Store,
     clock: Arc<dyn Clock>,
     front: Arc<dyn Front>,
-    /// Runs as they stand, so that an append need not read its whole journal again. Truth is in the file.
-    runs: Mutex<HashMap<Id, Run>>,
+    /// Runs as they stand, of whatever kind, so that an append need not read its whole journal again. Truth is in the file.
+    runs: Mutex<HashMap<Id, Box<dyn Any + Send>>>,
     stage: Mutex<stage::Shown>,
-    /// The last look at the clocks whose findings are in the file.
+    /// The last look at the clocks whose findings are in the file. Its lock holds all runs still.
     last_pulse: Mutex<Option<Pulse>>,
     asker: Asker,
     /// What came of earlier days, so that a history need not read every journal again. Truth is in the file.
@@ -97,51 +99,67 @@ impl Desk {
     /// # Errors
     /// The workspace cannot be written. The next look then finds the same again.
     pub fn pulse(&self) -> Result<(), Refusal> {
-        let Some(run) = self.store.running()? else {
-            *lock(&self.last_pulse) = Some(self.clock.pulse());
+        let mut last = lock(&self.last_pulse);
+        let now = self.catch_up(&mut last)?;
+        if self.store.open_runs()?.is_empty() {
             return Ok(());
-        };
-        let now = self.on_run(run, |_, _, now| Ok((now, Vec::new())))?;
+        }
         Ok(self.store.beat(now)?)
     }
 
-    /// What happened to time since the last look comes before what happens in the room now. Returns the present instant.
-    fn catch_up(&self, id: Id, run: &mut Run) -> Result<Instant, Refusal> {
-        let mut last = lock(&self.last_pulse);
+    /// What happened to time since the last look comes before what happens in any room now: it goes into all open runs in
+    /// one transaction. Returns the present instant. Whoever holds `last` holds all runs still.
+    fn catch_up(&self, last: &mut Option<Pulse>) -> Result<Instant, Refusal> {
         let pulse = self.clock.pulse();
-        if run.ended.is_some() {
-            return Ok(pulse.wall); // what happened to time belongs to the day that is running, and waits for it
-        }
         let found = last.map_or_else(Vec::new, |before| jumps(before, pulse));
         if !found.is_empty() {
-            let written =
-                self.store.transact(pulse.wall, OURSELVES, |tx| -> Result<Vec<Entry>, Refusal> {
-                    found.into_iter().map(|event| Ok(tx.append(id, pulse.wall, OURSELVES, event)?)).collect()
-                })?;
-            for entry in self.tell(written) {
-                run.apply(&entry);
-            }
+            self.write_into_all(pulse.wall, &found)?;
         }
         *last = Some(pulse);
         Ok(pulse.wall)
     }
 
-    /// A running day, at the start of the program: the time since its last sign of life is a gap that the room decides on.
+    /// Writes what happened to time into every open run, whatever it is a run of.
+    fn write_into_all(&self, now: Instant, found: &[Common]) -> Result<(), Refusal> {
+        let open = self.store.open_runs()?;
+        let written = self.store.transact(now, OURSELVES, |tx| -> Result<(), Refusal> {
+            for (_, run) in &open {
+                for event in found {
+                    tx.append(*run, now, OURSELVES, event.clone())?;
+                }
+            }
+            Ok(())
+        })?;
+        let mut runs = lock(&self.runs);
+        open.iter().for_each(|(_, run)| drop(runs.remove(run))); // they are read again when they are next asked for
+        drop(runs);
+        self.tell(written);
+        Ok(())
+    }
+
+    /// Runs in progress, at the start of the program: the time since the last sign of life is a gap that their rooms
+    /// decide on.
     fn note_absence(&self) -> Result<(), Refusal> {
-        let Some(run) = self.store.running()? else { return Ok(()) };
+        let open = self.store.open_runs()?;
+        let Some((_, latest)) = open.first() else { return Ok(()) };
         let now = self.now();
-        let last_entry = self.store.journal(run, 0)?.last().map(|entry| entry.at);
-        let alive_at = self.store.last_beat()?.into_iter().chain(last_entry).max();
+        let ids: Vec<Id> = open.iter().map(|(_, id)| *id).collect();
+        let alive_at = self.store.last_beat()?.max(self.store.last_entry_at(&ids)?);
         let away_ms = alive_at.map_or(0, |alive_at| now.since(alive_at));
         if away_ms >= 1_000 {
             let from = now.plus_ms(-away_ms);
-            self.append(run, OURSELVES, Event::GapFound { cause: GapCause::Away, from, to: now })?;
+            self.write_into_all(now, &[Common::GapFound { cause: GapCause::Away, from, to: now }])?;
         } else if away_ms < 0 {
             // Somebody set the clock back meanwhile. How long nobody was here cannot be known; the countdown goes on.
-            self.append(run, OURSELVES, Event::ClockSet { by_ms: away_ms })?;
+            self.write_into_all(now, &[Common::ClockSet { by_ms: away_ms }])?;
         }
-        lock(&self.stage).run = Some(run);
+        lock(&self.stage).run = Some(*latest);
         Ok(self.store.beat(now)?)
+    }
+
+    /// The run of a kind that is in progress, the latest where there are several.
+    fn running(&self, kind: Kind) -> Result<Option<Id>, Refusal> {
+        Ok(self.store.open_runs()?.into_iter().find(|(known, _)| *known == kind).map(|(_, id)| id))
     }
 
     fn now(&self) -> Instant {
@@ -188,7 +206,7 @@ impl Answer<Greet> for Desk {
             workspace_id,
             path: self.store.path().display().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            running: self.store.running()?,
+            running: self.store.open_runs()?,
         })
     }
 }

@@ -10,8 +10,11 @@ use contract::{
 };
 use domain::{
     Document, Id, Kind, Record, Row, Zone,
-    game_day::{GameDay, GameDayStatus},
-    run::{Entry, Event},
+    chaos::{
+        game_day::{GameDay, GameDayStatus},
+        run::{Entry, Event},
+    },
+    journal::Common,
     text::{Invalid, clip},
 };
 use store::Tx;
@@ -77,15 +80,16 @@ impl Answer<Save> for Desk {
 
 impl Answer<Remove> for Desk {
     fn answer(&self, request: Remove, _: Caller) -> Result<Record, Refusal> {
-        let running = self.store.running()? == Some(request.id);
+        let running = self.store.open_runs()?.into_iter().find(|(_, id)| *id == request.id);
         self.write(|tx| match tx.get(request.id)?.document {
             Document::Workspace(_) => {
                 Err(Refusal::new(Code::Invalid, "The workspace's settings cannot be removed."))
             }
-            _ if running => Err(Refusal::new(
-                Code::Invalid,
-                "This game day is running. End the day before you remove it.",
-            )),
+            _ if running.is_some() => {
+                let noun = running.map_or("run", |(kind, _)| kind.noun());
+                let words = format!("This {noun} is running. End it before you remove it.");
+                Err(Refusal::new(Code::Invalid, words))
+            }
             _ => Ok(tx.remove(request.id, request.version)?),
         })
     }
@@ -235,7 +239,7 @@ pub(super) fn settled(document: Document, journal: &[Entry], zone: Zone) -> Docu
     let planned_at = day.date.and_then(|date| zone.instant(date, hour, minute));
     day.at = journal.first().map(|began| began.at).or(planned_at); // lists show when a day was held
     day.original = day.original.filter(|_| !journal.is_empty());
-    let ended = journal.iter().any(|entry| matches!(entry.event, Event::DayEnded { .. }));
+    let ended = journal.iter().any(|entry| matches!(entry.event, Event::Common(Common::Ended { .. })));
     day.status = match (journal.is_empty(), ended, day.status) {
         (true, _, GameDayStatus::Cancelled) => GameDayStatus::Cancelled,
         (true, ..) => GameDayStatus::Planned,

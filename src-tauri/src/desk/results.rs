@@ -5,11 +5,15 @@ use contract::{Answer, Caller, ChaosMaturity, ClaimChaos, Code, Compare, Refusal
 use domain::{
     Document, Id, Instant, Kind, Record,
     action::ActionStatus,
-    chaos::{self, Maturity, PlannedDay},
-    compare::{Comparison, Day, FollowUp, compare},
-    game_day::{GameDayStatus, Tick},
-    results::{Samples, TrialResult, results},
-    run::Run,
+    chaos::{
+        compare::{Comparison, Day, FollowUp, compare},
+        game_day::GameDayStatus,
+        maturity::{self, Maturity, PlannedDay},
+        results::{Samples, TrialResult, results},
+        run::{Event, Run},
+    },
+    journal::Fold,
+    record::Tick,
     text::clip,
 };
 use std::{cmp::Reverse, collections::HashMap};
@@ -47,13 +51,13 @@ impl Answer<ChaosMaturity> for Desk {
             Some(PlannedDay { id: row.id, title: row.title, date: workspace.zone.date(row.at?) })
         });
         let days: Vec<PlannedDay> = days.collect();
-        Ok(chaos::maturity(&self.results()?, &days, &workspace.chaos_claims, self.now(), workspace.zone))
+        Ok(maturity::maturity(&self.results()?, &days, &workspace.chaos_claims, self.now(), workspace.zone))
     }
 }
 
 impl Answer<ClaimChaos> for Desk {
     fn answer(&self, ClaimChaos { item, claimed }: ClaimChaos, _: Caller) -> Result<Record, Refusal> {
-        if !chaos::is_claim(&item) {
+        if !maturity::is_claim(&item) {
             let words = "Nobody can say this: the record shows it, or there is no such criterion.";
             return Err(Refusal::new(Code::Invalid, words));
         }
@@ -84,10 +88,10 @@ impl Desk {
             self.store.list(Kind::GameDay)?.into_iter().filter(|row| begun.contains(&row.status.as_str()))
         {
             let read_to = known.get(&row.id).map_or(0, |(seq, _)| *seq);
-            if read_to == 0 || !self.store.journal(row.id, read_to)?.is_empty() {
+            if read_to == 0 || !self.store.journal::<Event>(row.id, read_to)?.is_empty() {
                 let Some(run) = Run::fold(&self.store.journal(row.id, 0)?) else { continue };
                 let samples = samples(&self.store, row.id, &run)?;
-                known.insert(row.id, (run.seq, results(row.id, &run, &samples)));
+                known.insert(row.id, (run.course.seq, results(row.id, &run, &samples)));
             }
             all.extend(known.get(&row.id).into_iter().flat_map(|(_, results)| results.iter().cloned()));
         }
@@ -144,7 +148,7 @@ fn begun(store: &Store, id: Id) -> Result<Run, Refusal> {
 /// The actions of a day as they stand; those that were removed since are left out.
 fn follow_ups(store: &Store, run: &Run) -> Result<Vec<FollowUp>, Refusal> {
     let mut actions = Vec::new();
-    for raised in &run.actions {
+    for raised in &run.course.actions {
         let record = match store.get(raised.action) {
             Err(Trouble::NotFound { .. }) => continue,
             record => record?,

@@ -1,13 +1,16 @@
 //! Live watchers: what a running day wants to know is asked of Prometheus, and what the answers mean for the room is
 //! written down.
 
-use super::{Desk, lock};
+use super::Desk;
 use crate::prometheus::CannotSee;
 use contract::{Answer, Caller, Code, Notice, Refusal, Samples, SeriesSamples, TryQuery};
 use domain::{
-    Id, Instant,
-    experiment::TRIP_AFTER_MAX,
-    run::{Entry, Event, Run, Series, Step, Target, WATCHER, on_sample, thinned},
+    Id, Instant, Kind,
+    chaos::{
+        experiment::TRIP_AFTER_MAX,
+        run::{Entry, Event, Run, Series, Step, Target, WATCHER, on_sample, thinned},
+    },
+    journal::Fold,
 };
 use std::time::Duration;
 
@@ -38,7 +41,7 @@ struct Place {
 impl Place {
     fn of(run: &Run) -> Option<Self> {
         let (experiment, step) = (run.present?, run.step()?.step);
-        run.ended.is_none().then_some(Self { experiment, step, gaps: run.gaps.len() })
+        run.course.ended.is_none().then_some(Self { experiment, step, gaps: run.course.gaps.len() })
     }
 }
 
@@ -59,8 +62,8 @@ impl Desk {
     /// windows see their last samples grow old.
     pub fn lost_sight(&self, reason: &str) {
         let lost = || {
-            let Some(run) = self.store.running()? else { return Ok(()) };
-            self.on_run(run, |desk, known, now| {
+            let Some(run) = self.running(Kind::GameDay)? else { return Ok(()) };
+            self.on_run(run, |desk, known: &Run, now| {
                 let on = desk.workspace().map_or(true, |(_, workspace)| workspace.prometheus.is_some());
                 let seen =
                     |series: Series| known.trial().is_some_and(|trial| trial.sights.contains_key(&series));
@@ -76,15 +79,15 @@ impl Desk {
     }
 
     fn round(&self, waited: Duration) -> Result<bool, Refusal> {
-        let Some(run) = self.store.running()? else { return Ok(false) };
+        let Some(run) = self.running(Kind::GameDay)? else { return Ok(false) };
         let prometheus = self.workspace()?.1.prometheus;
         let every_s = prometheus.as_ref().map_or(0, |prometheus| prometheus.every_s);
         if waited < Duration::from_secs(every_s.into()) {
             return Ok(false);
         }
-        let round = self.on_run(run, |_, known, now| {
+        let round = self.on_run(run, |_, known: &Run, now| {
             let targets = known.targets();
-            let round = Place::of(known).map(|place| Round { place, at: known.steady(now), targets });
+            let round = Place::of(known).map(|place| Round { place, at: known.course.steady(now), targets });
             Ok((round.filter(|round| !round.targets.is_empty()), Vec::new()))
         })?;
         let Some(round) = round else { return Ok(true) };
@@ -114,7 +117,7 @@ impl Desk {
     /// Writes down what a round has seen. Returns whether there are new samples. Without a Prometheus (`on` is false)
     /// only what was seen so far is lost.
     fn write_down(&self, id: Id, round: &Round, seen: &[Seen], on: bool) -> Result<bool, Refusal> {
-        self.on_run(id, |desk, known, now| {
+        self.on_run(id, |desk, known: &Run, now| {
             let Some(trial) = known.trial().filter(|_| Place::of(known).as_ref() == Some(&round.place))
             else {
                 return Ok((false, Vec::new())); // the room has moved on
@@ -163,22 +166,11 @@ impl Desk {
         })?;
         Ok(self.tell(outcome))
     }
-
-    /// Looks at a run as it stands, without touching it.
-    pub(super) fn look<T>(&self, id: Id, look: impl FnOnce(&Run) -> T) -> Result<T, Refusal> {
-        if let Some(run) = lock(&self.runs).get(&id) {
-            return Ok(look(run));
-        }
-        let run = Run::fold(&self.store.journal(id, 0)?);
-        run.as_ref()
-            .map(look)
-            .ok_or_else(|| Refusal::new(Code::NotFound, "This day has not begun: it has no journal yet."))
-    }
 }
 
 impl Answer<Samples> for Desk {
     fn answer(&self, Samples { run, experiment }: Samples, _: Caller) -> Result<Vec<SeriesSamples>, Refusal> {
-        let series = self.look(run, |known| known.series(experiment))?;
+        let series = self.look(run, |known: &Run| known.series(experiment))?;
         let none = || Refusal::new(Code::NotFound, "There is no such experiment on the plan.");
         let mut watched = Vec::new();
         for series in series.ok_or_else(none)? {

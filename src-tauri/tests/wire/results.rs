@@ -4,8 +4,11 @@ use crate::wire::{START_MS, Wire, experiment, game_day, service, workspace};
 use contract::Code;
 use domain::{
     Document, Instant, Kind, Zone,
-    game_day::GameDayStatus,
-    run::{Entry, Event},
+    chaos::{
+        game_day::GameDayStatus,
+        run::{Entry, Event},
+    },
+    journal::Common,
     sample::sample,
 };
 use serde_json::{Value, json};
@@ -229,7 +232,9 @@ fn fill(path: &Path, days: i64, entries: usize) {
     let sample = sample(Zone::UTC.date(now));
     let (run, journal) = sample.journals.first().unwrap();
     let (first, rest) = journal.split_first().unwrap();
-    let padding = Event::Observed { text: "Forty-one contacts at support, none about orders.".to_owned() };
+    let padding = Event::Common(Common::Observed {
+        text: "Forty-one contacts at support, none about orders.".to_owned(),
+    });
     store
         .transact::<_, store::Trouble>(now, "Lena Vogt", |tx| {
             for (id, document) in &sample.records {
@@ -241,7 +246,7 @@ fn fill(path: &Path, days: i64, entries: usize) {
             let Some(Document::GameDay(day)) = day else { panic!("{run} is no game day") };
             for n in 0..days {
                 let status = GameDayStatus::Finished;
-                let id = tx.insert(domain::game_day::GameDay { status, ..day.clone() }.into())?.id;
+                let id = tx.insert(domain::chaos::game_day::GameDay { status, ..day.clone() }.into())?.id;
                 let mut write = |entry: &Entry, event: Event| {
                     tx.append(id, entry.at.plus_ms(-n * 7 * DAY_MS), &entry.actor, event)
                 };

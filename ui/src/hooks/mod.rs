@@ -1,8 +1,7 @@
 //! What components and rooms share in behaviour: answers of the backend, keys, the time, the theme.
 
+pub mod journal;
 pub mod loaded;
-pub mod run;
-pub mod samples;
 
 mod id;
 mod keys;

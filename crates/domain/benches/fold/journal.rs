@@ -2,9 +2,12 @@
 
 use domain::{
     Instant,
-    experiment::{AbortCondition, Experiment, Metric, Range, RollbackStep, Side, Threshold},
-    game_day::{GameDay, Participant, Plan, Planned, Role},
-    run::{Entry, Event, GapCause, Outcome, RollbackState, Run, Series, Step},
+    chaos::{
+        experiment::{AbortCondition, Experiment, Metric, Range, RollbackStep, Side, Threshold},
+        game_day::{GameDay, Participant, Plan, Planned, Role},
+        run::{Entry, Event, Outcome, RollbackState, Run, Series, Step},
+    },
+    journal::{Common, Fold, GapCause},
 };
 use std::collections::VecDeque;
 
@@ -77,7 +80,7 @@ impl Room {
         match at % 25 {
             0 if !self.observed.is_empty() => {
                 let seq = self.observed.pop_front().unwrap();
-                self.say(Event::Struck { seq, reason: "Wrong screen".to_owned() });
+                self.say(Event::Common(Common::Struck { seq, reason: "Wrong screen".to_owned() }));
             }
             4 => {
                 let reason = "Prometheus does not answer within 5 s".to_owned();
@@ -91,21 +94,21 @@ impl Room {
                 self.say(Event::ConditionChecked { condition: at % 3, tripped: false, note });
             }
             9 if room_for >= 2 => {
-                self.say(Event::Paused);
-                self.say(Event::Resumed);
+                self.say(Event::Common(Common::Paused));
+                self.say(Event::Common(Common::Resumed));
             }
             11 => {
-                self.say(Event::Extended { by_ms: 60_000 });
+                self.say(Event::Common(Common::Extended { by_ms: 60_000 }));
             }
             13 if room_for >= 2 => {
                 let end = self.entries[self.entries.len() - 1].at;
                 let from = end.plus_ms(-500);
-                let gap = self.say(Event::GapFound { cause: GapCause::Slept, from, to: end });
-                self.say(Event::GapDecided { gap, counts: at.is_multiple_of(2) });
+                let gap = self.say(Event::Common(Common::GapFound { cause: GapCause::Slept, from, to: end }));
+                self.say(Event::Common(Common::GapDecided { gap, counts: at.is_multiple_of(2) }));
             }
             2 | 8 | 15 | 21 => {
                 let text = "Checkout says “confirming” after 1.4 s, as we said it would".to_owned();
-                let seq = self.say(Event::Observed { text });
+                let seq = self.say(Event::Common(Common::Observed { text }));
                 self.observed.push_back(seq);
             }
             17 => {
@@ -184,7 +187,7 @@ fn experiment(title: &str) -> Experiment {
         rollback: ["Allow egress", "Flush the queue"]
             .map(|text| RollbackStep { text: text.to_owned(), rehearsed_on: None })
             .to_vec(),
-        fault: domain::experiment::Fault { duration_min: 240, ..Experiment::named(title).fault },
+        fault: domain::chaos::experiment::Fault { duration_min: 240, ..Experiment::named(title).fault },
         ..Experiment::named(title)
     }
 }

@@ -15,7 +15,11 @@ pub use result::{Mark, Outcome, Spread};
 pub use room::Said;
 pub use template::{Band, Dimension, Method, Sign, TEMPLATES, TakenOut, Template};
 
-use crate::{Date, Id, Instant, Summary, choice::choice, document::Relation};
+use crate::{
+    Date, Id, Instant, Summary,
+    choice::choice,
+    record::{Noun, Relation},
+};
 use chrono::Days;
 use serde::{Deserialize, Serialize};
 
@@ -140,6 +144,8 @@ impl Evidence {
         today > self.fresh_until
     }
 }
+
+impl Noun for Assessment {}
 
 impl Assessment {
     /// Schema number of the body.

@@ -4,6 +4,7 @@
 use crate::{
     Summary,
     choice::choice,
+    record::Noun,
     text::{self, Invalid},
 };
 use serde::{Deserialize, Serialize};
@@ -137,6 +138,8 @@ impl Dimension {
         self.anchors.get(usize::from(at)).map(String::as_str)
     }
 }
+
+impl Noun for Template {}
 
 impl Template {
     /// Schema number of the body.

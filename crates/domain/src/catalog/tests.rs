@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 use super::*;
-use crate::budget::Budget;
+use crate::catalog::budget::Budget;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use uuid::Uuid;

@@ -2,11 +2,14 @@
 use super::*;
 use crate::{
     action::Action,
-    chaos, compare,
-    compare::Direction,
-    document::Relation,
-    results::{Samples, Verdict, results},
-    run::{Outcome, Progress, Run, Step},
+    chaos::{
+        compare::{self, Direction},
+        maturity,
+        results::{Samples, Verdict, results},
+        run::{Outcome, Progress, Run, Step},
+    },
+    journal::Fold,
+    record::Relation,
     time::parse_date,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,10 +141,10 @@ fn the_rules_admit_every_entry_of_the_journal() {
     );
     assert!(run.trials.iter().all(|trial| trial.recovered_at().is_some() && trial.predictions.len() >= 3));
     assert!(run.trials.iter().all(|trial| trial.baseline(&trial.experiment().metrics[0]).is_some()));
-    let slowest = run.trials.iter().filter_map(crate::run::Trial::stop_to_recovered_ms).max().unwrap();
+    let slowest = run.trials.iter().filter_map(crate::chaos::run::Trial::stop_to_recovered_ms).max().unwrap();
     assert!((300_000..=1_200_000).contains(&slowest), "{slowest}");
     assert_eq!(run.trials.iter().filter(|trial| trial.began(Step::Outcome).is_some()).count(), 3);
-    assert!(run.open_gap().is_none() && run.ended.is_some());
+    assert!(run.course.open_gap().is_none() && run.course.ended.is_some());
 }
 
 #[test]
@@ -150,7 +153,7 @@ fn the_actions_of_the_journals_are_records_and_say_the_same() {
     let mut count = 0;
     for (run_id, entries) in &sample.journals {
         let run = Run::fold(entries).unwrap();
-        for raised in &run.actions {
+        for raised in &run.course.actions {
             let (_, document) = sample.records.iter().find(|(id, _)| *id == raised.action).unwrap();
             let Document::Action(Action { title, owner, due, raised_in, service_id, about, .. }) = document
             else {
@@ -161,7 +164,7 @@ fn the_actions_of_the_journals_are_records_and_say_the_same() {
                 (&raised.said.text, &raised.owner, &raised.due, Some(*run_id))
             );
             assert!(service_id.is_some());
-            let notes = run.notes.iter().chain(run.trials.iter().flat_map(|trial| &trial.notes));
+            let notes = run.course.notes.iter().chain(run.trials.iter().flat_map(|trial| &trial.notes));
             let surprise = notes.into_iter().find(|note| Some(note.said.seq) == raised.about);
             assert!(raised.about.is_none() || surprise.is_some_and(|note| note.said.text == *about));
             count += 1;
@@ -177,12 +180,12 @@ fn the_repeat_shows_what_got_better_and_what_did_not() {
         panic!("two days have run")
     };
     let (earlier_run, later_run) = (Run::fold(earlier_entries).unwrap(), Run::fold(later_entries).unwrap());
-    let action = |raised: &crate::run::Raised| {
+    let action = |raised: &crate::journal::Raised| {
         let (id, document) = sample.records.iter().find(|(id, _)| *id == raised.action).unwrap();
         let Document::Action(action) = document else { panic!("{document:?}") };
         compare::FollowUp::of(*id, action, None)
     };
-    let actions: Vec<_> = earlier_run.actions.iter().map(action).collect();
+    let actions: Vec<_> = earlier_run.course.actions.iter().map(action).collect();
     let unwatched = Samples::new();
     let left = compare::Day { id: *earlier, run: &earlier_run, samples: &unwatched, actions: &actions };
     let right = compare::Day { id: *later, run: &later_run, samples: &unwatched, actions: &[] };
@@ -209,9 +212,9 @@ fn the_sample_is_one_word_away_from_the_third_level() {
         lines.extend(results(*day, &Run::fold(entries).unwrap(), &Samples::new()));
     }
     let (id, next) = sample.game_day(GameDayStatus::Planned).unwrap();
-    let next = chaos::PlannedDay { id, title: next.title.clone(), date: next.date.unwrap() };
+    let next = maturity::PlannedDay { id, title: next.title.clone(), date: next.date.unwrap() };
     let now = berlin().instant(day("2026-11-24"), 9, 0).unwrap();
-    let maturity = chaos::maturity(&lines, &[next], &workspace(&sample).chaos_claims, now, berlin());
+    let maturity = maturity::maturity(&lines, &[next], &workspace(&sample).chaos_claims, now, berlin());
     assert_eq!(maturity.number, 2);
     let open: Vec<_> = maturity.next().unwrap().criteria.iter().filter(|one| !one.met).collect();
     assert_eq!(open.iter().map(|one| one.key.as_str()).collect::<Vec<_>>(), ["budget-decides"]);

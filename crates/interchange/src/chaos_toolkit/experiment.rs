@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Unreadable, shape::Node};
 use domain::{
-    experiment::{AbortCondition, Experiment, FaultKind, Metric, RollbackStep},
+    chaos::experiment::{AbortCondition, Experiment, FaultKind, Metric, RollbackStep},
     text::{LIST_MAX_ITEMS, ORIGINAL_MAX_BYTES, STEP_MAX_MIN},
 };
 use serde_json::Value;

@@ -12,9 +12,12 @@ use crate::{Unreadable, shape::Node};
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use domain::{
     Id, Instant, Zone,
-    experiment::Experiment,
-    game_day::{GameDay, GameDayStatus, Plan, Planned},
-    run::{Event, RollbackState, Step},
+    chaos::{
+        experiment::Experiment,
+        game_day::{GameDay, GameDayStatus, Plan, Planned},
+        run::{Event, RollbackState, Step},
+    },
+    journal::Common,
     text::{LINE_MAX_CHARS, ORIGINAL_MAX_BYTES, clip},
     time,
 };
@@ -226,7 +229,7 @@ impl Scribe<'_> {
     }
 
     fn observe(&mut self, at: Option<Instant>, text: String) {
-        self.say(at, Event::Observed { text });
+        self.say(at, Event::Common(Common::Observed { text }));
     }
 
     fn enter(&mut self, at: Option<Instant>, step: Step) {
@@ -268,7 +271,7 @@ impl Scribe<'_> {
         }
         let (outcome, note) = told.map_or_else(|| verdict(top.value), |told| (told.outcome, told.note));
         self.say(ended_at, Event::Concluded { outcome, note: words::prose(&note) });
-        self.say(None, Event::DayEnded { note: String::new() });
+        self.say(None, Event::Common(Common::Ended { note: String::new() }));
         Ok(())
     }
 

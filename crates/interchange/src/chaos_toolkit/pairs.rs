@@ -4,7 +4,7 @@
 use super::{activity::Activity, experiment, words, write_experiment::reading};
 use crate::shape::Node;
 use domain::{
-    experiment::{Metric, RollbackStep},
+    chaos::experiment::{Metric, RollbackStep},
     text::LIST_MAX_ITEMS,
 };
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! What a probe of a hypothesis tolerates, as a range of numbers where it is one.
 
 use super::{activity::Activity, words};
-use domain::experiment::Range;
+use domain::chaos::experiment::Range;
 use serde_json::Value;
 
 /// How the outcome of a probe becomes a number.

@@ -1,6 +1,6 @@
 //! What a journal says about its hypothesis.
 
-use domain::run::Outcome;
+use domain::chaos::run::Outcome;
 use serde_json::Value;
 
 /// The verdict, with its reason in words.

@@ -1,6 +1,6 @@
 //! Words of others, made to fit our fields.
 
-use domain::{experiment::Metric, text};
+use domain::{chaos::experiment::Metric, text};
 use serde_json::Value;
 
 /// Text on one line without invisible characters, cut to what a line holds.

@@ -11,7 +11,7 @@ use super::{
     write_experiment::{OPEN, by_hand, description, expectation, extension, manual, portable, probe},
 };
 use crate::shape::Node;
-use domain::experiment::{Experiment, Metric};
+use domain::chaos::experiment::{Experiment, Metric};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 use super::{EXTENSION, words, write_changes};
 use crate::{Redaction, Written, source};
 use domain::{
-    experiment::{Experiment, Metric},
+    chaos::experiment::{Experiment, Metric},
     text,
 };
 use serde_json::{Value, json};

@@ -9,7 +9,8 @@ use crate::{Redaction, Written, source};
 use chrono::SecondsFormat;
 use domain::{
     Instant,
-    run::{NoteKind, Outcome, Progress, Reading, RollbackState, Run, Step, Trial},
+    chaos::run::{Outcome, Progress, Reading, RollbackState, Run, Step, Trial},
+    journal::NoteKind,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -38,7 +39,7 @@ pub fn journal(run: &Run, experiment: usize, redaction: Option<&mut Redaction>) 
 
 /// What was written into an imported day afterwards, in words: the file does not hold it.
 fn added_since(run: &Run) -> Option<String> {
-    let added = match run.seq.checked_sub(run.ended.as_ref()?.seq)? {
+    let added = match run.course.seq.checked_sub(run.course.ended.as_ref()?.seq)? {
         0 => return None,
         1 => "One entry was".to_owned(),
         added => format!("{added} entries were"),
@@ -72,7 +73,7 @@ pub fn take_told(plan: &mut Value, journal: &Value) -> Option<Told> {
 /// The tree of a journal, with the experiment as `plan` has it.
 fn written(run: &Run, trial: &Trial, plan: Value) -> Value {
     let mut experiment = plan.clone();
-    let started_at = trial.steps.first().map_or(run.started_at, |step| step.timer.started_at);
+    let started_at = trial.steps.first().map_or(run.course.started_at, |step| step.timer.started_at);
     let ended_at = ended_at(run, trial, started_at);
     let probes = probes(trial, &plan);
     let (before, after) = (
@@ -126,7 +127,7 @@ fn tell(experiment: &mut Value, told: Told) {
 fn ended_at(run: &Run, trial: &Trial, started_at: Instant) -> Instant {
     let concluded = trial.conclusion.as_ref().map(|conclusion| conclusion.said.at);
     let stopped = trial.steps.last().and_then(|step| step.timer.stopped_at);
-    concluded.or(stopped).or(run.ended.as_ref().map(|ended| ended.at)).unwrap_or(started_at)
+    concluded.or(stopped).or(run.course.ended.as_ref().map(|ended| ended.at)).unwrap_or(started_at)
 }
 
 /// The steady state by the latest of some readings of each metric; null where nobody read any.

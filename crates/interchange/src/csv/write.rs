@@ -1,7 +1,7 @@
 //! The catalog as a table that a spreadsheet opens without running anything.
 
 use crate::services::{Column, name_list};
-use domain::{Id, service::Service};
+use domain::{Id, catalog::service::Service};
 use std::collections::HashMap;
 
 /// The first line of every table that is written here.

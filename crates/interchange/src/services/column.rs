@@ -2,7 +2,9 @@
 
 use super::Listed;
 use domain::{
-    service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
+    catalog::service::{
+        Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
+    },
     text::clip,
 };
 use serde::Serialize;

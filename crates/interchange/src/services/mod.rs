@@ -7,7 +7,7 @@ pub(crate) use column::{name_list, names};
 
 use domain::{
     Document, Id,
-    service::Service,
+    catalog::service::Service,
     text::{Invalid, LIST_MAX_ITEMS, clip},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};

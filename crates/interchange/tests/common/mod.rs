@@ -3,9 +3,12 @@
 
 use domain::{
     Id, Instant,
-    experiment::Experiment,
-    game_day::{GameDay, Plan, Planned},
-    run::{Entry, Event, Outcome, Progress, RollbackState, Run, Step},
+    chaos::{
+        experiment::Experiment,
+        game_day::{GameDay, Plan, Planned},
+        run::{Entry, Event, Outcome, Progress, RollbackState, Run, Step},
+    },
+    journal::{Common, Fold},
 };
 use interchange::{Carried, Imported, Journal, services::Listed};
 use std::{fs, path::PathBuf};
@@ -80,7 +83,7 @@ pub fn fold(journal: &Journal) -> Run {
         let admitted = run.admit(&entry.event, entry.at);
         assert!(entry.seq == 1 || run.apply(entry), "{admitted:?}: {entry:?}");
     }
-    assert!(matches!(entries.last().unwrap().event, Event::DayEnded { .. }));
+    assert!(matches!(entries.last().unwrap().event, Event::Common(Common::Ended { .. })));
     journal.experiment.check().unwrap();
     journal.day(id()).check().unwrap();
     run
@@ -125,7 +128,7 @@ pub fn run(planned: &Experiment, done: &[usize]) -> Run {
     events.extend(all(100.0));
     events.push(to(Step::Outcome));
     events.push(Event::Concluded { outcome: Outcome::Inconclusive, note: "We will see".to_owned() });
-    events.push(Event::DayEnded { note: String::new() });
+    events.push(Event::Common(Common::Ended { note: String::new() }));
     let entries = events.into_iter().enumerate().map(|(at, event)| {
         let (seq, at) = (at as u64 + 1, Instant::from_ms(1_795_000_000_000 + at as i64 * 1000));
         Entry { seq, at, actor: "Ana".to_owned(), event }

@@ -5,7 +5,8 @@ use crate::words::settable_text;
 use charts::{DayData, Palette, Size, day_height_px};
 use domain::{
     Instant,
-    run::{Event, Progress, Slot, Trial},
+    chaos::run::{Event, Progress, Trial},
+    journal::{Common, Slot},
     time::words,
 };
 use serde_json::{Value, json};
@@ -53,7 +54,7 @@ fn row(day: &Day<'_>, at: usize) -> Value {
 
 /// When an experiment was over; one that still runs, as far as it has come.
 fn ended(day: &Day<'_>, slot: &Slot) -> Instant {
-    slot.ended_at.unwrap_or_else(|| day.run.map_or(day.from.now, |run| run.steady(day.from.now)))
+    slot.ended_at.unwrap_or_else(|| day.run.map_or(day.from.now, |run| run.course.steady(day.from.now)))
 }
 
 fn chart(day: &Day<'_>, charts: &mut Vec<String>) -> Option<Value> {
@@ -63,7 +64,7 @@ fn chart(day: &Day<'_>, charts: &mut Vec<String>) -> Option<Value> {
     let instead: Vec<String> = (0..titles.len())
         .map(|at| day.trial(at).map_or(String::new(), |trial| instead(day, trial)))
         .collect();
-    let now = day.run.filter(|run| run.ended.is_none()).map(|run| run.steady(day.from.now));
+    let now = day.run.filter(|run| run.course.ended.is_none()).map(|run| run.course.steady(day.from.now));
     let data = DayData::of(agenda, &titles, &instead, now, day.zone);
     let size = Size { width_px: WIDTH_PX, height_px: day_height_px(data.slots.len()) };
     let drawn = charts::day(&data, size, &Palette::paper());
@@ -104,8 +105,8 @@ fn lines(day: &Day<'_>) -> Vec<String> {
         (Some(run), Some(first)) => {
             lines.push(format!(
                 "The day began at {}, {}.",
-                clock(run.started_at),
-                late(run.started_at.since(first.planned.0))
+                clock(run.course.started_at),
+                late(run.course.started_at.since(first.planned.0))
             ));
             if began > 0 {
                 lines.push(match over {
@@ -144,7 +145,7 @@ fn room(day: &Day<'_>, closes_at: Option<Instant>, expected: Option<Instant>) ->
         };
     };
     let until = day.zone.hour_minute(closes_at);
-    if let Some(ended) = day.run.and_then(|run| run.ended.as_ref()) {
+    if let Some(ended) = day.run.and_then(|run| run.course.ended.as_ref()) {
         let by_ms = closes_at.since(ended.at);
         let ended = day.zone.hour_minute(ended.at);
         return if by_ms >= 0 {
@@ -171,7 +172,12 @@ fn room(day: &Day<'_>, closes_at: Option<Instant>, expected: Option<Instant>) ->
 /// Which clock the body of the report shows.
 pub fn which(day: &Day<'_>) -> String {
     let zone = day.zone.name();
-    let set = day.from.entries.iter().filter(|entry| matches!(entry.event, Event::ClockSet { .. })).count();
+    let set = day
+        .from
+        .entries
+        .iter()
+        .filter(|entry| matches!(entry.event, Event::Common(Common::ClockSet { .. })))
+        .count();
     let set = match set {
         0 if day.run.is_none() => return format!("Times are shown in the zone {zone}."),
         0 => {

@@ -3,7 +3,7 @@
 use super::{Day, Mark};
 use domain::{
     action::ActionStatus,
-    compare::{Change, Comparison, DaySide, Direction, Pair},
+    chaos::compare::{Change, Comparison, DaySide, Direction, Pair},
     text::clip,
     time::words,
 };

@@ -4,8 +4,10 @@
 use super::Day;
 use domain::{
     Instant,
-    game_day::Override,
-    run::{Event, Trial},
+    chaos::{
+        game_day::Override,
+        run::{Event, Trial},
+    },
     text::clip,
     time::words,
 };
@@ -43,7 +45,7 @@ fn overridden(day: &Day<'_>, decision: &Override) -> Value {
     let budget = planned.and_then(|(_, planned)| planned.budget).map_or_else(
         || "not known".to_owned(),
         |budget| {
-            let left = domain::experiment::figure(budget.remaining_pct);
+            let left = domain::chaos::experiment::figure(budget.remaining_pct);
             format!("{}, {left} % left on {}", budget.state().label(), budget.on.format("%-d %b %Y"))
         },
     );

@@ -4,8 +4,11 @@ use super::{Day, Mark, watchers};
 use charts::ReadingsData;
 use domain::{
     Date, Instant,
-    experiment::{AbortCondition, Experiment, Metric, quantity},
-    run::{Note, NoteKind, Reading, RollbackState, Series, Step, StepTime, Trial, WATCHER},
+    chaos::{
+        experiment::{AbortCondition, Experiment, Metric, quantity},
+        run::{Reading, RollbackState, Series, Step, StepTime, Trial, WATCHER},
+    },
+    journal::{Note, NoteKind},
     time::words,
 };
 use serde_json::{Value, json};
@@ -88,7 +91,7 @@ fn condition(condition: &AbortCondition, experiment: &Experiment) -> Value {
 
 fn rollback(day: &Day<'_>, at: usize, experiment: &Experiment) -> Value {
     let trial = day.trial(at).filter(|trial| trial.stopped_at().is_some());
-    let row = |(index, step): (usize, &domain::experiment::RollbackStep)| {
+    let row = |(index, step): (usize, &domain::chaos::experiment::RollbackStep)| {
         let state = trial.and_then(|trial| trial.rollback.get(index)).map(|(state, since)| {
             let clock = since.map(|since| format!(", {}", day.zone.clock(since))).unwrap_or_default();
             match state {

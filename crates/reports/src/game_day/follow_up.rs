@@ -4,7 +4,8 @@ use super::{Day, Mark};
 use domain::{
     Date, Id,
     action::{Action, ActionStatus},
-    run::{NoteKind, Raised, Run, Surprise},
+    chaos::run::{Run, Surprise},
+    journal::{NoteKind, Raised},
     text::clip,
 };
 use serde_json::{Value, json};
@@ -52,7 +53,7 @@ pub fn place(experiment: Option<usize>) -> String {
 
 /// The actions as their records stand now; one whose record is gone, as it was raised.
 pub fn actions(day: &Day<'_>) -> Value {
-    let raised = day.run.map_or(&[][..], |run| &run.actions);
+    let raised = day.run.map_or(&[][..], |run| &run.course.actions);
     let of_record = |(id, action): &(Id, Action)| {
         let known = raised.iter().find(|raised| raised.action == *id);
         let about = known.and_then(|raised| about(day, raised)).or_else(|| {
@@ -102,7 +103,7 @@ fn about(day: &Day<'_>, raised: &Raised) -> Option<String> {
     let seq = raised.about?;
     let run = day.run?;
     let of_trials = run.trials.iter().flat_map(|trial| &trial.notes);
-    let note = of_trials.chain(&run.notes).find(|note| note.said.seq == seq)?;
+    let note = of_trials.chain(&run.course.notes).find(|note| note.said.seq == seq)?;
     // A private note may give rise to an action; its words stay private.
     if note.kind == NoteKind::Private {
         return None;

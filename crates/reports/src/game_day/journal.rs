@@ -2,7 +2,8 @@
 
 use super::Day;
 use domain::{
-    run::{Entry, Event, GapCause, sentence, sentences},
+    chaos::run::{Entry, Event, Run},
+    journal::{Common, Event as _, Fold, GapCause},
     time::words,
 };
 use serde_json::{Value, json};
@@ -10,7 +11,8 @@ use std::collections::BTreeMap;
 
 /// Which clock the appendix shows, and from where on it differs from the body.
 pub fn clock(day: &Day<'_>) -> String {
-    let set = day.from.entries.iter().filter(|entry| matches!(entry.event, Event::ClockSet { .. }));
+    let set =
+        day.from.entries.iter().filter(|entry| matches!(entry.event, Event::Common(Common::ClockSet { .. })));
     let set: Vec<String> = set.map(|entry| entry.seq.to_string()).collect();
     match set.as_slice() {
         [] => "The times are those of the computer's wall clock. It was not set during the day, so the body of this report shows the same.".to_owned(),
@@ -27,20 +29,22 @@ pub fn lines(day: &Day<'_>) -> Value {
     let reasons: BTreeMap<u64, &str> = entries
         .iter()
         .filter_map(|entry| match &entry.event {
-            Event::Struck { seq, reason } if run.struck(*seq) == Some(true) => Some((*seq, reason.as_str())),
+            Event::Common(Common::Struck { seq, reason }) if run.struck(*seq) == Some(true) => {
+                Some((*seq, reason.as_str()))
+            }
             _ => None,
         })
         .collect();
     // What is added on a later day says so; the day itself is on the first page.
-    let began = day.zone.date(run.started_at);
+    let began = day.zone.date(run.course.started_at);
     let other_day = |entry: &Entry| Some(day.zone.date(entry.at)).filter(|date| *date != began);
     let shown = |entry: &&Entry| match &entry.event {
-        Event::Struck { seq, .. } => !private(*seq),
+        Event::Common(Common::Struck { seq, .. }) => !private(*seq),
         event => !event.is_private(),
     };
     entries
         .iter()
-        .zip(sentences(entries))
+        .zip(Run::sentences(entries))
         .filter(|(entry, _)| shown(entry))
         .map(|(entry, said)| {
             json!({
@@ -65,7 +69,7 @@ const fn tone(event: &Event) -> &'static str {
         | Event::StepStarted { .. }
         | Event::Skipped { .. }
         | Event::Concluded { .. }
-        | Event::DayEnded { .. } => "step",
+        | Event::Common(Common::Ended { .. }) => "step",
         _ => "plain",
     }
 }
@@ -73,7 +77,7 @@ const fn tone(event: &Event) -> &'static str {
 /// Holes in time and corrections of the clock, in words.
 pub fn gaps(day: &Day<'_>) -> Value {
     let Some(run) = day.run else { return json!([]) };
-    let holes = run.gaps.iter().map(|gap| {
+    let holes = run.course.gaps.iter().map(|gap| {
         let what = match gap.cause {
             GapCause::Slept => "the computer slept",
             GapCause::Away => "Readyroom was not running",
@@ -86,8 +90,9 @@ pub fn gaps(day: &Day<'_>) -> Value {
         let (from, to) = (day.zone.clock(gap.from), day.zone.clock(gap.to));
         format!("{from} to {to}: {what} for {}. {decided}", words(gap.to.since(gap.from)))
     });
-    let set = day.from.entries.iter().filter(|entry| matches!(entry.event, Event::ClockSet { .. }));
-    let set = set.map(|entry| format!("{} by the wall: {}", day.zone.clock(entry.at), sentence(entry, run)));
+    let set =
+        day.from.entries.iter().filter(|entry| matches!(entry.event, Event::Common(Common::ClockSet { .. })));
+    let set = set.map(|entry| format!("{} by the wall: {}", day.zone.clock(entry.at), run.sentence(entry)));
     holes
         .chain(set.map(|line| format!("{line} The body of this report goes by the undisturbed clock.")))
         .collect()

@@ -15,11 +15,14 @@ use charts::{Palette, Point, ReadingsData, Size};
 use domain::{
     Id, Instant, Zone,
     action::Action,
-    compare::Comparison,
-    content::{ChecklistPhase, GAME_DAY},
-    game_day::{GameDay, Plan},
-    results::Samples,
-    run::{Agenda, Entry, Event, Outcome, Progress, Run, Series, Step, Trial},
+    chaos::{
+        compare::Comparison,
+        content::{ChecklistPhase, GAME_DAY},
+        game_day::{GameDay, Plan},
+        results::Samples,
+        run::{Entry, Event, Outcome, Progress, Run, Series, Step, Trial},
+    },
+    journal::{Agenda, Common, Event as _},
     text::clip,
     time::words,
     workspace::Workspace,
@@ -153,7 +156,7 @@ impl<'a> Day<'a> {
     }
 
     fn over(&self) -> bool {
-        self.run.is_some_and(|run| run.ended.is_some())
+        self.run.is_some_and(|run| run.course.ended.is_some())
     }
 
     fn trial(&self, at: usize) -> Option<&'a Trial> {
@@ -186,9 +189,9 @@ impl<'a> Day<'a> {
         let at = |at: Option<Instant>| at.map_or("not set".to_owned(), |at| self.zone.long(at));
         let mut facts = vec![json!(["Planned for", at(day.at)])];
         if let Some(run) = self.run {
-            facts.push(json!(["Began", self.zone.long(run.started_at)]));
-            let ended = run.ended.as_ref().map_or("not yet".to_owned(), |ended| {
-                let took = words(ended.at.since(run.started_at));
+            facts.push(json!(["Began", self.zone.long(run.course.started_at)]));
+            let ended = run.course.ended.as_ref().map_or("not yet".to_owned(), |ended| {
+                let took = words(ended.at.since(run.course.started_at));
                 format!("{}, after {took}", self.zone.hour_minute(ended.at))
             });
             facts.push(json!(["Ended", ended]));
@@ -219,7 +222,7 @@ impl<'a> Day<'a> {
         let set = self.from.entries.iter().filter(|entry| entry.at <= at);
         let by_ms: i64 = set
             .filter_map(|entry| match entry.event {
-                Event::ClockSet { by_ms } => Some(by_ms),
+                Event::Common(Common::ClockSet { by_ms }) => Some(by_ms),
                 _ => None,
             })
             .fold(0, i64::saturating_add);

@@ -2,9 +2,12 @@
 
 use super::{Day, Mark};
 use domain::{
-    game_day::Plan,
-    lint::{self, Finding, Severity},
-    run::{Agenda, Entry, Event, Run},
+    chaos::{
+        game_day::Plan,
+        lint::{self, Finding, Severity},
+        run::{Entry, Event, Run},
+    },
+    journal::{Agenda, Fold},
 };
 use serde_json::{Value, json};
 

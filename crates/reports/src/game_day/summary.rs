@@ -4,8 +4,10 @@ use super::{Day, follow_up, plan};
 use charts::ReadingsData;
 use domain::{
     action::ActionStatus,
-    content::{ChecklistPhase, GAME_DAY},
-    run::{Outcome, Progress, Step, Trial},
+    chaos::{
+        content::{ChecklistPhase, GAME_DAY},
+        run::{Outcome, Progress, Step, Trial},
+    },
     text::clip,
     time::words,
 };

@@ -3,7 +3,8 @@
 use super::{Day, Mark};
 use domain::{
     Instant,
-    run::{Event, GapCause, Reading, Series, Step, Trial, WATCHER},
+    chaos::run::{Event, Reading, Series, Step, Trial, WATCHER},
+    journal::{Common, GapCause},
     text::clip,
     time::words,
 };
@@ -140,7 +141,7 @@ pub fn blind_in_fault_ms(day: &Day<'_>, at: usize, trial: &Trial, series: Series
 /// The end of a trial, or the present.
 fn end(day: &Day<'_>, trial: &Trial) -> Instant {
     let over = trial.steps.last().and_then(|time| time.timer.stopped_at);
-    over.unwrap_or_else(|| day.run.map_or(day.from.now, |run| run.steady(day.from.now)))
+    over.unwrap_or_else(|| day.run.map_or(day.from.now, |run| run.course.steady(day.from.now)))
 }
 
 fn blind(day: &Day<'_>, at: usize, trial: &Trial) -> Vec<Blind> {
@@ -156,7 +157,7 @@ fn blind(day: &Day<'_>, at: usize, trial: &Trial) -> Vec<Blind> {
         }
         match event {
             // Nobody looked in a hole in time, and until the next check nobody knows.
-            Event::GapFound { from, to, cause } => {
+            Event::Common(Common::GapFound { from, to, cause }) => {
                 let from = at.plus_ms(-to.since(*from));
                 let reason = match cause {
                     GapCause::Slept => "The computer slept",

@@ -9,9 +9,12 @@ use super::{
 use domain::{
     Id, Instant,
     action::{Action, ActionStatus, ActionType, Priority},
-    game_day::{GameDay, GameDayStatus, Override, Plan},
-    results::Samples,
-    run::{Entry, Event, Outcome, RollbackState, Run, Series, Step, WATCHER},
+    chaos::{
+        game_day::{GameDay, GameDayStatus, Override, Plan},
+        results::Samples,
+        run::{Entry, Event, Outcome, RollbackState, Run, Series, Step, WATCHER},
+    },
+    journal::{Common, Fold},
     workspace::{Prometheus, Workspace},
 };
 
@@ -111,14 +114,14 @@ fn earlier() -> Vec<Entry> {
     room.read(LATENCY, 640.0, false);
     room.wait_s(420).step(Step::Rollback);
     room.finish(90, Outcome::Confirmed, "Payments were put off and taken later.");
-    room.say(Event::ActionRaised {
+    room.say(Event::Common(Common::ActionRaised {
         action: id(31),
         title: text("Limit reads of baskets from the database"),
         owner: text(OWNER),
         due: Some(date("2026-11-10")),
         about: None,
-    });
-    room.say(Event::DayEnded { note: String::new() });
+    }));
+    room.say(Event::Common(Common::Ended { note: String::new() }));
     room.entries
 }
 
@@ -159,13 +162,13 @@ pub fn finished() -> Desk {
     }];
     let plan = Plan { game_day: game_day.clone(), experiments: experiments() };
     let began = game_day.at.unwrap().plus_ms(4 * 60_000);
-    let findings = domain::lint::plan(&plan, date("2026-11-18"), Some(15));
+    let findings = domain::chaos::lint::plan(&plan, date("2026-11-18"), Some(15));
     let mut room = Room::begin(&plan, began, findings.into_iter().map(|finding| finding.message).collect());
     let samples = cache_lost(&mut room);
     provider_silent(&mut room);
     room.say(Event::Rescheduled { experiment: 2, day: id(3), title: text("Checkout alone, December") });
     room.say(Event::Skipped { experiment: 3, reason: text("The room has to be free at 15:00.") });
-    room.say(Event::DayEnded { note: text("Thank you all. 🎉") });
+    room.say(Event::Common(Common::Ended { note: text("Thank you all. 🎉") }));
     let ended = room.now;
     Desk {
         entries: room.entries,
@@ -214,7 +217,7 @@ fn cache_lost(room: &mut Room) -> Samples {
         OBSERVER,
         Event::Surprised { text: text("The limit on basket reads was switched off by Monday's deploy.") },
     );
-    room.say(Event::ClockSet { by_ms: 2_000 });
+    room.say(Event::Common(Common::ClockSet { by_ms: 2_000 }));
     room.now = room.now.plus_ms(2_000);
     room.wait_s(20).say_as(
         WATCHER,
@@ -233,15 +236,18 @@ fn cache_lost(room: &mut Room) -> Samples {
         condition: Some(0),
         reading: None,
     });
-    room.say_as(OBSERVER, Event::Observed { text: text("A shopper writes: 購物車是空的 😞") });
+    room.say_as(
+        OBSERVER,
+        Event::Common(Common::Observed { text: text("A shopper writes: 購物車是空的 😞") }),
+    );
     room.finish(150, Outcome::Disproved, "The limit works when it is on. Nothing tells us when it is off.");
-    room.say(Event::ActionRaised {
+    room.say(Event::Common(Common::ActionRaised {
         action: id(41),
         title: text("Alert when the limit on basket reads is off"),
         owner: text(OWNER),
         due: Some(date("2026-12-02")),
         about: Some(surprise),
-    });
+    }));
     Watched { began, injected, stopped, end: room.now, blind: (blind_from, blind_to) }.samples()
 }
 

@@ -2,12 +2,14 @@
 
 use domain::{
     Date, Id, Zone,
-    budget::Budget,
-    experiment::{
-        AbortCondition, Approval, Experiment, Fault, FaultKind, Hypothesis, Metric, Range, RollbackStep,
-        Side, Threshold,
+    catalog::budget::Budget,
+    chaos::{
+        experiment::{
+            AbortCondition, Approval, Experiment, Fault, FaultKind, Hypothesis, Metric, Range, RollbackStep,
+            Side, Threshold,
+        },
+        game_day::{GameDay, Participant, Planned, Role},
     },
-    game_day::{GameDay, Participant, Planned, Role},
     time::parse_date,
 };
 

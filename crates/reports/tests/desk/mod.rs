@@ -8,10 +8,13 @@ mod drill_plan;
 use domain::{
     Document, Id,
     action::Action,
-    compare::{Comparison, Day, FollowUp, compare},
-    game_day::{GameDay, GameDayStatus, Plan},
-    results::Samples,
-    run::{Entry, Event, Run},
+    chaos::{
+        compare::{Comparison, Day, FollowUp, compare},
+        game_day::{GameDay, GameDayStatus, Plan},
+        results::Samples,
+        run::{Entry, Event, Run},
+    },
+    journal::Fold,
     sample::{Sample, sample},
     time::parse_date,
     workspace::Workspace,
@@ -76,7 +79,7 @@ impl Desk {
     pub fn comparison(&self) -> Option<Comparison> {
         let (earlier, entries) = self.earlier.as_ref()?;
         let (one, other) = (Run::fold(entries)?, Run::fold(&self.entries)?);
-        let follow_up = |raised: &domain::run::Raised| FollowUp {
+        let follow_up = |raised: &domain::journal::Raised| FollowUp {
             id: raised.action,
             title: raised.said.text.clone(),
             owner: raised.owner.clone(),
@@ -84,7 +87,7 @@ impl Desk {
             status: domain::action::ActionStatus::Open,
             done_at: None,
         };
-        let of_one: Vec<FollowUp> = one.actions.iter().map(follow_up).collect();
+        let of_one: Vec<FollowUp> = one.course.actions.iter().map(follow_up).collect();
         let of_other: Vec<FollowUp> =
             self.actions.iter().map(|(id, action)| FollowUp::of(*id, action, None)).collect();
         let unwatched = Samples::new();

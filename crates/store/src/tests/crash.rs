@@ -1,7 +1,7 @@
 //! A writer that is killed at any moment loses nothing that it had reported as written.
 
 use super::*;
-use domain::Kind;
+use domain::{Kind, journal::Common};
 use std::{
     io::{BufRead, BufReader, Write},
     path::Path,
@@ -94,7 +94,7 @@ fn a_killed_writer_loses_nothing_that_it_acknowledged() {
         // Journal and record are written in one transaction, so they are there together or not at all.
         let title = reader.get(day).unwrap().document.summary().title;
         let marked = news.iter().rev().find(|entry| {
-            matches!(&entry.event, Event::Observed { text } if text.rsplit('.').next().unwrap().parse::<u32>().unwrap() % 8 == 0)
+            matches!(&entry.event, Event::Common(Common::Observed { text }) if text.rsplit('.').next().unwrap().parse::<u32>().unwrap() % 8 == 0)
         });
         if let Some(entry) = marked {
             assert_eq!(entry.event, observed(&title), "after kill {kill}");

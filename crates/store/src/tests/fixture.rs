@@ -2,7 +2,11 @@
 //! `cargo nextest run -p store --run-ignored only make_fixture` writes the one of the present version.
 
 use super::*;
-use domain::{Kind, run::Run};
+use domain::{
+    Kind,
+    chaos::run::Run,
+    journal::{Common, Fold},
+};
 use std::path::PathBuf;
 
 fn place() -> PathBuf {
@@ -24,7 +28,7 @@ fn make_fixture() {
         tx.remove(id(5), 1)?;
         tx.append(id(3), NOW, "Ada", started())?;
         tx.append(id(3), NOW, "Ada", observed("p99 is up"))?;
-        tx.append(id(3), NOW, "Ada", Event::DayEnded { note: "Learned enough".to_owned() })
+        tx.append(id(3), NOW, "Ada", Event::Common(Common::Ended { note: "Learned enough".to_owned() }))
     })
     .unwrap();
     desk.store.beat(NOW).unwrap();
@@ -49,5 +53,5 @@ fn version_1_opens_and_says_what_it_said() {
     assert!(matches!(store.get(id(5)), Err(Trouble::NotFound { removed: Some(_), .. })));
     assert_eq!(store.last_beat().unwrap(), Some(NOW));
     let run = Run::fold(&store.journal(id(3), 0).unwrap()).unwrap();
-    assert_eq!(run.ended.map(|said| said.text).as_deref(), Some("Learned enough"));
+    assert_eq!(run.course.ended.map(|said| said.text).as_deref(), Some("Learned enough"));
 }

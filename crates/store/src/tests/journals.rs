@@ -1,6 +1,6 @@
 use super::*;
 use crate::Change;
-use domain::run::Run;
+use domain::{chaos::run::Run, journal::Fold};
 
 #[test]
 fn a_journal_counts_from_one_and_can_be_followed() {
@@ -23,9 +23,9 @@ fn a_journal_counts_from_one_and_can_be_followed() {
     assert_eq!(entries.len(), 2);
     assert_eq!(entries[1], outcome.value);
     assert_eq!(entries[1].actor, "Grace");
-    assert_eq!(Run::fold(&entries).unwrap().notes.len(), 1);
+    assert_eq!(Run::fold(&entries).unwrap().course.notes.len(), 1);
     assert_eq!(desk.store.journal(day, 1).unwrap(), entries[1..]);
-    assert!(desk.store.journal(day, u64::MAX).unwrap().is_empty());
+    assert!(desk.store.journal::<Event>(day, u64::MAX).unwrap().is_empty());
     desk.sound();
 }
 
@@ -46,7 +46,7 @@ fn a_journal_needs_its_day_and_numbers_that_exist() {
         };
         assert!(matches!(desk.write(|tx| tx.append(day, NOW, "Ada", reading)), Err(Trouble::Invalid(_))));
     }
-    assert!(desk.store.journal(day, 0).unwrap().is_empty());
+    assert!(desk.store.journal::<Event>(day, 0).unwrap().is_empty());
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn threads_take_turns() {
             });
         }
     });
-    assert_eq!(desk.store.journal(day, 0).unwrap().len(), 101);
+    assert_eq!(desk.store.journal::<Event>(day, 0).unwrap().len(), 101);
     desk.sound();
 }
 

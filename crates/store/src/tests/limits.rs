@@ -26,12 +26,12 @@ fn a_full_disk_refuses_the_whole_change_and_later_goes_on() {
     let trouble = fill().unwrap_err();
     assert!(matches!(trouble, Trouble::DiskFull { .. }), "{trouble}");
     assert!(trouble.to_string().contains("Free some space"), "{trouble}");
-    assert_eq!(desk.store.journal(day, 0).unwrap().len(), 1);
+    assert_eq!(desk.store.journal::<Event>(day, 0).unwrap().len(), 1);
     assert_eq!(desk.store.get(day).unwrap().version, 1);
     desk.sound();
     limit(1_000_000);
     fill().unwrap();
-    assert_eq!(desk.store.journal(day, 0).unwrap().len(), 501);
+    assert_eq!(desk.store.journal::<Event>(day, 0).unwrap().len(), 501);
     desk.sound();
 }
 

@@ -15,11 +15,16 @@ use crate::{Access, Store, Trouble, Tx};
 use domain::{
     Document, Id, Instant,
     action::{Action, ActionStatus, ActionType, Priority},
-    experiment::Experiment,
-    game_day::{GameDay, Plan},
+    catalog::service::{
+        Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
+    },
+    chaos::{
+        experiment::Experiment,
+        game_day::{GameDay, Plan},
+        run::Event,
+    },
+    journal::Common,
     person::Person,
-    run::Event,
-    service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
 };
 use tempfile::TempDir;
 
@@ -103,7 +108,7 @@ fn started() -> Event {
 }
 
 fn observed(text: &str) -> Event {
-    Event::Observed { text: text.to_owned() }
+    Event::Common(Common::Observed { text: text.to_owned() })
 }
 
 fn experiment(title: &str) -> Experiment {

@@ -238,11 +238,14 @@ fn ids_sort_by_birth_even_within_a_millisecond() {
 }
 
 #[test]
-fn a_day_that_runs_is_found() {
+fn runs_in_progress_are_found_the_latest_first() {
     let desk = Desk::new();
-    assert_eq!(desk.store.running().unwrap(), None);
-    let running = GameDay { status: domain::game_day::GameDayStatus::Running, ..GameDay::named("Now") };
+    assert_eq!(desk.store.open_runs().unwrap(), []);
+    let running = |title: &str, at: i64| {
+        let (status, at) = (domain::chaos::game_day::GameDayStatus::Running, Some(Instant::from_ms(at)));
+        desk.insert(GameDay { status, at, ..GameDay::named(title) })
+    };
     desk.insert(GameDay::named("Not yet"));
-    let id = desk.insert(running);
-    assert_eq!(desk.store.running().unwrap(), Some(id));
+    let (early, late) = (running("This morning", 1), running("Now", 2));
+    assert_eq!(desk.store.open_runs().unwrap(), [(Kind::GameDay, late), (Kind::GameDay, early)]);
 }

@@ -5,8 +5,12 @@ use crate::{Limits, quantile};
 use domain::{
     Date, Document, Id, Instant,
     assessment::{Answer, Assessment, Evidence, Scope, TEMPLATES, Vote},
-    budget::Budget,
-    service::{Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern},
+    catalog::{
+        budget::Budget,
+        service::{
+            Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
+        },
+    },
     workspace::Workspace,
 };
 use serde_json::{Value, json};

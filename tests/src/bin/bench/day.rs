@@ -8,8 +8,10 @@ mod journal;
 use crate::{Limits, answers, quantile};
 use domain::{
     Document, Id, Instant,
-    game_day::{GameDay, GameDayStatus, Plan},
-    run::Series,
+    chaos::{
+        game_day::{GameDay, GameDayStatus, Plan},
+        run::Series,
+    },
     workspace::{Prometheus, Workspace},
 };
 use serde_json::json;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     components::{Card, Column, Table},
     hooks::{loaded::use_loaded, use_after},
-    pages::draft::select::Select,
+    room::draft::select::Select,
 };
 use contract::{Notice, Profile, Profiles};
 use domain::{

@@ -14,10 +14,10 @@ use super::{
 use crate::{
     components::{Button, ButtonKind, Card},
     hooks::{Shortcut, use_keys},
-    pages::{
+    room::{
+        Room,
+        control::{focus, leave},
         draft::{ConflictCard, SaveLine},
-        room::Room,
-        run::control::{focus, leave},
     },
 };
 use contract::BlankStage;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     components::{Banner, Button, ButtonKind, Face, State, Timer},
-    pages::run::say::Say,
+    room::say::Say,
 };
 use domain::assessment::{Mark, Said, Sign};
 use yew::prelude::*;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{Button, ButtonKind, Card, Keycap, Pill, State},
-    pages::draft::{Adder, Draft, Form, at},
+    room::draft::{Adder, Draft, Form, at},
 };
 use domain::{
     assessment::{Assessment, Evidence},

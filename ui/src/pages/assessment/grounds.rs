@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{Card, Pill, State},
-    pages::words::{count, day},
+    room::words::{count, day},
 };
 use domain::assessment::{Answer, Dimension, Evidence, Mark};
 use yew::prelude::*;

@@ -8,6 +8,7 @@ mod console;
 mod dimension;
 mod evidence;
 mod grounds;
+pub mod list;
 mod pass;
 mod pen;
 mod plan;
@@ -16,20 +17,19 @@ mod pulse;
 mod result;
 mod side;
 pub mod spread;
+pub mod stage;
 mod table;
+pub mod templates;
 mod votes;
 pub mod words;
 
 use crate::{
-    app::{Route, use_known},
     backend,
     components::{Pill, State},
     hooks::loaded::{Loaded, use_loaded},
-    pages::{
-        draft::use_draft,
-        room::{Room, use_record, waiting},
-        tasks::use_tasks,
-    },
+    known::use_known,
+    room::{Room, draft::use_draft, tasks::use_tasks, use_record, waiting},
+    route::Route,
 };
 use console::Console;
 use contract::{Notice, Review, ReviewView, Stage, StageState};

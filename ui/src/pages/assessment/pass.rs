@@ -7,7 +7,7 @@ use super::{
 use crate::{
     components::{Button, ButtonKind, Card, Keycap, Shape, State},
     hooks::{Shortcut, use_keys},
-    pages::run::control::focus,
+    room::control::focus,
 };
 use domain::assessment::{Answer, Dimension, Method, Said};
 use yew::prelude::*;

@@ -3,7 +3,7 @@
 use super::words::{done_words, inverse};
 use crate::{
     backend::ask,
-    pages::{
+    room::{
         draft::{Draft, Saving},
         tasks::Tasks,
     },

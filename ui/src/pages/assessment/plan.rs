@@ -2,16 +2,17 @@
 
 use super::{Here, words::sign_state};
 use crate::{
-    app::{Route, use_known},
     backend::ask,
     components::{Button, ButtonKind, Card, Dialog, Pill, State},
     hooks::{Shortcut, use_keys},
-    pages::{
+    known::use_known,
+    room::{
+        control::{Choose, Line, error_of, form},
         draft::use_records,
-        room::{href, use_list, use_names},
-        run::control::{Choose, Line, error_of, form},
+        href, use_list, use_names,
         words::{DATE_FORM, count, due_pill},
     },
+    route::Route,
 };
 use chrono::Days;
 use contract::{Code, Create, Refusal, Remove};

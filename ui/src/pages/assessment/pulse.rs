@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{Card, Pill},
-    pages::words::count,
+    room::words::count,
 };
 use domain::assessment::{Mark, Sign};
 use yew::prelude::*;

@@ -12,14 +12,14 @@ use super::{
     words::{names, points},
 };
 use crate::{
-    app::Route,
     components::{Banner, Button, ButtonKind, Card, State},
-    pages::{
+    room::{
+        Room,
         draft::{ConflictCard, SaveLine},
         report::ReportKey,
-        room::Room,
         words::day,
     },
+    route::Route,
 };
 use domain::assessment::{Assessment, Method, Said};
 use yew::prelude::*;

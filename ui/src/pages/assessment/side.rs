@@ -2,13 +2,13 @@
 
 use super::{Here, result::remove as remove_review};
 use crate::{
-    app::use_known,
     backend::ask,
     components::{Button, ButtonKind, Card},
-    pages::{
+    known::use_known,
+    pages::assessment::stage::ReviewFace,
+    room::{
         draft::{Adder, Form, at},
-        room::use_names,
-        stage::review::ReviewFace,
+        use_names,
     },
 };
 use contract::{BlankStage, HideStage, Refusal, ReviewView, ShowStage, StageState};

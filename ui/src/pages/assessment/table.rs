@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     components::{Card, Column, Pill, Table},
-    pages::words::count,
+    room::words::count,
 };
 use domain::assessment::{Mark, Method};
 use yew::prelude::*;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     components::{Banner, Button, ButtonKind, Card, Shape, State},
-    pages::words::count,
+    room::words::count,
 };
 use domain::assessment::Said;
 use yew::prelude::*;

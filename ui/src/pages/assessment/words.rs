@@ -1,6 +1,6 @@
 //! What a review says, in words. Pure.
 
-use crate::{components::State, pages::words::count};
+use crate::{components::State, room::words::count};
 use contract::Profile;
 use domain::{
     Date,

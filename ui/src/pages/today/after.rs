@@ -2,17 +2,17 @@
 
 use super::DayProps;
 use crate::{
-    app::{Route, use_known},
     backend,
     components::Card,
-    hooks::run::{LiveRun, use_run},
-    pages::{
+    known::use_known,
+    pages::chaos::{
         game_day::checklist::{Items, progress},
-        room::{href, use_record},
-        words::from_today,
+        journal::{LiveRun, use_run},
     },
+    room::{href, use_record, words::from_today},
+    route::Route,
 };
-use domain::{Document, content::ChecklistPhase};
+use domain::{Document, chaos::content::ChecklistPhase};
 use yew::prelude::*;
 
 /// For how many days after its end a day is still followed up here.
@@ -35,7 +35,7 @@ pub fn After(props: &DayProps) -> Html {
     // Only the journal knows when a day ended; it may have been planned for another one.
     let run = use_run(open.as_ref().map(|_| row.id));
     let (Some(ticks), LiveRun::Live(view)) = (open, run) else { return Html::default() };
-    let Some(ended) = &view.run.ended else { return Html::default() };
+    let Some(ended) = &view.run.course.ended else { return Html::default() };
     let (ended, today) = (zone.date(ended.at), zone.date(backend::now()));
     if today.signed_duration_since(ended).num_days() > FOLLOWED_DAYS {
         return Html::default();

@@ -2,22 +2,25 @@
 
 use super::DayProps;
 use crate::{
-    app::{Route, use_known},
     backend,
     components::{Card, Meter, Pill, State},
     hooks::loaded::{Loaded, use_loaded},
-    pages::{
-        game_day::checklist::{Items, progress},
-        room::{href, use_record},
+    known::use_known,
+    pages::chaos::game_day::checklist::{Items, progress},
+    room::{
+        href, use_record,
         words::{count, day, from_today},
     },
+    route::Route,
 };
 use contract::{Lint, Notice};
 use domain::{
     Document, Id, Kind,
-    content::ChecklistPhase,
-    game_day::GameDay,
-    lint::{Finding, Severity},
+    chaos::{
+        content::ChecklistPhase,
+        game_day::GameDay,
+        lint::{Finding, Severity},
+    },
 };
 use yew::prelude::*;
 

@@ -2,13 +2,14 @@
 
 use super::DayProps;
 use crate::{
-    app::{Route, use_known},
     components::Card,
-    hooks::run::{LiveRun, use_run},
-    pages::{
-        room::href,
+    known::use_known,
+    pages::chaos::journal::{LiveRun, use_run},
+    room::{
+        href,
         words::{count, day, outcome_pill},
     },
+    route::Route,
 };
 use domain::Row;
 use yew::prelude::*;
@@ -38,7 +39,7 @@ fn Day(props: &DayProps) -> Html {
         return html! { <div class="list-row"><a class="row-link" href={href(Route::Record { id: row.id })}>{ &row.title }</a></div> };
     };
     let run = &view.run;
-    let ended = run.ended.as_ref().map(|ended| day(zone.date(ended.at))).unwrap_or_default();
+    let ended = run.course.ended.as_ref().map(|ended| day(zone.date(ended.at))).unwrap_or_default();
     html! {
         <div class="list-row" data-id={row.id.to_string()}>
             <div class="spread">
@@ -47,10 +48,10 @@ fn Day(props: &DayProps) -> Html {
             </div>
             <ul class="lately">
                 { for run.trials.iter().map(|trial| html! {
-                    <li class="spread"><span class="soft cut">{ &trial.experiment().title }</span>{ outcome_pill(trial, run.ended.is_some()) }</li>
+                    <li class="spread"><span class="soft cut">{ &trial.experiment().title }</span>{ outcome_pill(trial, run.course.ended.is_some()) }</li>
                 }) }
             </ul>
-            if !run.actions.is_empty() { <p class="muted">{ format!("{} raised", count(run.actions.len(), "action")) }</p> }
+            if !run.course.actions.is_empty() { <p class="muted">{ format!("{} raised", count(run.course.actions.len(), "action")) }</p> }
         </div>
     }
 }

@@ -4,19 +4,21 @@ mod after;
 mod ahead;
 mod lately;
 
-use super::{
-    room::{Room, href, link_button, use_list, waiting},
+use crate::room::{
+    Room, href, link_button,
     tasks::use_tasks,
+    use_list, waiting,
     words::{count, due_pill, from_today},
 };
 use crate::{
-    app::{Route, use_known},
     backend,
     components::{Button, ButtonKind, Card, EmptyState},
+    known::use_known,
+    route::Route,
 };
 use after::After;
 use ahead::Ahead;
-use domain::{Date, Kind, Row, Zone, game_day::GameDayStatus};
+use domain::{Date, Kind, Row, Zone, chaos::game_day::GameDayStatus};
 use lately::Lately;
 use yew::prelude::*;
 
@@ -78,7 +80,7 @@ pub fn Today() -> Html {
 }
 
 fn date_note(today: Date) -> Html {
-    html! { <span class="bar-note">{ super::words::day(today) }</span> }
+    html! { <span class="bar-note">{ crate::room::words::day(today) }</span> }
 }
 
 fn in_progress(row: &Row) -> Html {
@@ -115,7 +117,7 @@ fn ahead(planned: Vec<Row>, zone: Zone, today: Date) -> Html {
                     { for later.iter().take(AT_MOST).map(|row| {
                         let when = row.at.map_or_else(|| "no date yet".to_owned(), |at| {
                             let date = zone.date(at);
-                            format!("{}, {}", super::words::day(date), from_today(date, today))
+                            format!("{}, {}", crate::room::words::day(date), from_today(date, today))
                         });
                         html! {
                             <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>

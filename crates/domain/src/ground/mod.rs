@@ -1,0 +1,9 @@
+//! What all systems stand on: time, identity, text, choices. Nothing here knows a system.
+
+pub mod choice;
+pub mod id;
+pub mod journal;
+pub mod record;
+pub mod refusal;
+pub mod text;
+pub mod time;

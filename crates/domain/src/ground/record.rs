@@ -1,0 +1,91 @@
+//! What a record is to code that knows no kind of it: its summary, its relations, and what its kind declares.
+
+use crate::{Date, Id, Instant};
+use serde::{Deserialize, Serialize};
+
+/// What a kind of record says of itself. Everything that generic code must know of it stands in its own folder; what most
+/// kinds have in common is the default here.
+pub trait Noun: Sized {
+    /// How lists of it are sorted.
+    const ORDER: Order = Order::Newest;
+    /// The status of one that is a run in progress; none where it is no run.
+    const RUNNING: Option<&'static str> = None;
+    /// What its first field is called.
+    const TITLE: &'static str = "Title";
+    /// A title, as an example for somebody who writes the first one; empty where it is not begun with a title.
+    const EXAMPLE: &'static str = "";
+
+    /// One that has only a title yet, made by whoever sits at the laptop; `None` where it is not begun like that.
+    #[must_use]
+    fn named(_title: &str, _by: &str) -> Option<Self> {
+        None
+    }
+}
+
+/// How a list is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// By name.
+    Name,
+    /// What happens last comes first, then what is due soonest.
+    Newest,
+}
+
+/// What lists and search know of a document without opening it. Written by the document itself on every save.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// What a person calls it.
+    pub title: String,
+    /// The kind's own word for its state, in kebab-case; empty where a kind has none.
+    pub status: String,
+    /// The service that it is about.
+    pub service_id: Option<Id>,
+    /// The person or team that answers for it.
+    pub owner: Option<String>,
+    /// When it is due.
+    pub due: Option<Date>,
+    /// When it happens or happened.
+    pub at: Option<Instant>,
+    /// Other records that it refers to, in order, with the word for the relation.
+    pub links: Vec<(Relation, Id)>,
+    /// Everything that search should find it by, besides the title.
+    pub search: String,
+}
+
+/// Why one record refers to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// A run carries out a plan.
+    Runs,
+    /// An action came out of a review.
+    RaisedIn,
+    /// Something is done once more.
+    Repeats,
+    /// A service calls another.
+    DependsOn,
+}
+
+impl Relation {
+    /// The word in the file.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Runs => "runs",
+            Self::RaisedIn => "raised-in",
+            Self::Repeats => "repeats",
+            Self::DependsOn => "depends-on",
+        }
+    }
+}
+
+/// Somebody's word that something is done or met, with when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tick {
+    /// Key of the item in `assets/content`.
+    pub item: String,
+    /// When it was ticked.
+    pub at: Instant,
+    /// By whom.
+    pub by: String,
+}

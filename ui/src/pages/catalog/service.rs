@@ -1,0 +1,247 @@
+//! One service of the catalog.
+
+use super::{
+    budget::budget_card,
+    history::HistoryCard,
+    neighbours::{Blast, use_drawing},
+    reviews::ReviewsCard,
+    tier::TierCard,
+    tier_pill,
+    upstream::AddUpstream,
+};
+use crate::{
+    backend,
+    components::{Button, ButtonKind, Card, EmptyState},
+    hooks::loaded::{Loaded, use_loaded},
+    known::use_known,
+    pages::assessment::list::Begin,
+    room::{
+        Room,
+        draft::{
+            ConflictCard, Draft, Form, HistoryKey, SaveLine, at, remove_row, use_draft, use_field_of_address,
+        },
+        href,
+        tasks::{Tasks, use_tasks},
+        use_record, waiting,
+        words::{count, due_pill, experiment_pill},
+    },
+    route::Route,
+};
+use contract::{AboutService, Drawing, Notice, ServiceView};
+use domain::{
+    Date, Document, Id, Kind, Record, Row,
+    catalog::service::{
+        Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
+    },
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Which service.
+#[derive(PartialEq, Properties)]
+pub struct ServiceProps {
+    /// Its record.
+    pub id: Id,
+}
+
+/// The room. Give it the id as its key.
+#[component]
+pub fn ServicePage(props: &ServiceProps) -> Html {
+    // Asked together and drawn together: each answer by itself would draw the whole page once more.
+    let (record, again) = use_record(props.id);
+    let (about, ask_about) = use_about(props.id);
+    let drawing = use_drawing(Some(props.id));
+    let bare = |inside: Html| html! { <Room title="Service" crumbs={vec![(Route::Services, "Services".into())]}>{ inside }</Room> };
+    match (record.ready().map(|record| (record, &record.document)), about.ready()) {
+        (Some((record, Document::Service(service))), Some(view)) if drawing != Loaded::Loading => {
+            html! { <Sheet record={record.clone()} service={service.clone()} view={view.clone()} {drawing} /> }
+        }
+        (Some(_), None) => bare(waiting(&about, &ask_about)),
+        _ => bare(waiting(&record, &again)),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SheetProps {
+    record: Rc<Record>,
+    service: Service,
+    view: Rc<ServiceView>,
+    drawing: Loaded<Drawing>,
+}
+
+#[component]
+fn Sheet(props: &SheetProps) -> Html {
+    let draft = use_draft(&props.record, &props.service);
+    let tasks = use_tasks();
+    let today = use_known().workspace.zone.date(backend::now());
+    use_field_of_address();
+    let reviewing = use_state_eq(|| false);
+    let review = |on: bool| {
+        let reviewing = reviewing.setter();
+        Callback::from(move |()| reviewing.set(on))
+    };
+    let view = &props.view;
+    let (id, version, name) = (draft.id(), draft.version(), draft.body().name.clone());
+    let note = html! {
+        <>{ tier_pill(&draft.body().tier.label().to_lowercase()) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
+    };
+    let bar = html! {
+        <>
+            <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} onclick={tasks.remove(id, version, &name, Some(Route::Services))}>{ "Remove" }</Button>
+            <HistoryKey<Service> draft={draft.clone()} />
+        </>
+    };
+    html! {
+        <Room title={name} crumbs={vec![(Route::Services, "Services".into())]} {note} actions={bar}>
+            <ConflictCard<Service> draft={draft.clone()} />
+            <div class="columns service">
+                <div class="stack">
+                    <TierCard tier={props.service.tier} gaps={view.findings.clone()} onreview={review(true)} />
+                    <Blast {id} name={props.service.name.clone()} view={view.clone()} drawing={props.drawing.clone()} />
+                    <ReviewsCard view={view.clone()} onreview={review(true)} />
+                    <HistoryCard service={id} />
+                    { identity(&draft) }
+                    { operation(&draft) }
+                </div>
+                <div class="stack">
+                    { budget_card(&draft, today) }
+                    { upstream(&draft, &tasks, &view.calls) }
+                    { called_by(&view.callers) }
+                    { experiments_about(&view.experiments, &view.days, today) }
+                    { actions_of(&view.actions, today) }
+                </div>
+            </div>
+            if *reviewing { <Begin service={id} onclose={review(false)} /> }
+        </Room>
+    }
+}
+
+/// All that the workspace knows about it besides its own record. What was known stays while a newer answer is on its way.
+#[hook]
+fn use_about(service: Id) -> (Loaded<ServiceView>, Callback<()>) {
+    use_loaded(AboutService { service }, |_, notice| match notice {
+        Notice::Record { kind, .. } => {
+            matches!(kind, Kind::Service | Kind::Assessment | Kind::Experiment | Kind::Action | Kind::GameDay)
+        }
+        _ => false,
+    })
+}
+
+fn identity(draft: &Draft<Service>) -> Html {
+    let form = Form { draft, locked: false };
+    let body = draft.body();
+    html! {
+        <Card title="What it is">
+            <div class="form">
+                { form.line(at("name", "Name"), &body.name, |body, text| body.name = text) }
+                { form.pick(at("tier", "Tier"), (Tier::ALL, Tier::label), body.tier, |body, tier| body.tier = tier) }
+                { form.line(at("owner_team", "Owner team"), &body.owner_team, |body, text| body.owner_team = text) }
+                { form.line(at("oncall_rotation", "On-call rotation"), &body.oncall_rotation, |body, text| body.oncall_rotation = text) }
+                { form.pick(at("architecture", "Architecture"), (Architecture::ALL, Architecture::label), body.architecture,
+                    |body, choice| body.architecture = choice) }
+                { form.line(at("language", "Main language"), &body.language, |body, text| body.language = text) }
+                { form.pick(at("data_classification", "Data classification"), (DataClassification::ALL, DataClassification::label),
+                    body.data_classification, |body, choice| body.data_classification = choice) }
+            </div>
+        </Card>
+    }
+}
+
+fn operation(draft: &Draft<Service>) -> Html {
+    let form = Form { draft, locked: false };
+    let body = draft.body();
+    html! {
+        <Card title="How it runs">
+            <div class="form">
+                { form.pick(at("infra", "Infrastructure"), (Infra::ALL, Infra::label), body.infra, |body, choice| body.infra = choice) }
+                { form.pick(at("deployment_frequency", "Deployed"), (DeploymentFrequency::ALL, DeploymentFrequency::label),
+                    body.deployment_frequency, |body, choice| body.deployment_frequency = choice) }
+                { form.pick(at("traffic_pattern", "Traffic"), (TrafficPattern::ALL, TrafficPattern::label), body.traffic_pattern,
+                    |body, choice| body.traffic_pattern = choice) }
+                { form.number(at("peak_rps", "Peak requests per second"), body.peak_rps, |body, value| body.peak_rps = value) }
+                { form.number(at("storage_gb", "Storage, GB"), body.storage_gb, |body, value| body.storage_gb = value) }
+                { form.number(at("monthly_cost_usd", "Cost per month, USD"), body.monthly_cost_usd, |body, value| body.monthly_cost_usd = value) }
+            </div>
+        </Card>
+    }
+}
+
+fn upstream(draft: &Draft<Service>, tasks: &Tasks, calls: &[Row]) -> Html {
+    let list: fn(&mut Service) -> &mut Vec<Id> = |body| &mut body.upstream;
+    let upstream = draft.body().upstream.clone();
+    html! {
+        <Card title="Calls" flush={true} aside={html! { count(upstream.len(), "service") }}>
+            { for upstream.iter().enumerate().map(|(place, id)| {
+                let gone = if draft.dirty() { "…" } else { "A service that was removed" };
+                let name = calls.iter().find(|row| row.id == *id).map_or(gone, |row| row.title.as_str());
+                html! {
+                    <div key={id.to_string()} class="list-row spread" data-id={id.to_string()}>
+                        <a class="row-link" href={href(Route::Service { id: *id })}>{ name }</a>
+                        { remove_row(draft, tasks, list, place, ("remove-upstream", name)) }
+                    </div>
+                }
+            }) }
+            <div class="list-row"><AddUpstream draft={draft.clone()} /></div>
+        </Card>
+    }
+}
+
+/// Who calls this service: follows from what the others say.
+fn called_by(callers: &[Row]) -> Html {
+    html! {
+        <Card title="Called by" flush={true} aside={html! { count(callers.len(), "service") }}>
+            if callers.is_empty() {
+                <p class="ready-words muted">{ "No service says that it calls this one." }</p>
+            }
+            { for callers.iter().map(|row| html! {
+                <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
+                    <a class="row-link" href={href(Route::Service { id: row.id })}>{ &row.title }</a>
+                    { tier_pill(&row.status) }
+                </div>
+            }) }
+        </Card>
+    }
+}
+
+/// What was promised for this service, the most urgent first; what is done is in the room of actions.
+fn actions_of(rows: &[Row], today: Date) -> Html {
+    let mut open: Vec<&Row> = rows.iter().filter(|row| row.status != "done").collect();
+    open.sort_by_key(|row| (row.due.is_none(), row.due));
+    let done = rows.len() - open.len();
+    let aside = if done > 0 { format!("{done} done") } else { String::new() };
+    html! {
+        <Card title="Actions" flush={true} aside={html! { aside }}>
+            if open.is_empty() {
+                <p class="ready-words muted">{ if rows.is_empty() { "None yet. Actions that name this service appear here." } else { "Everything that was promised is done." } }</p>
+            }
+            { for open.into_iter().map(|row| html! {
+                <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
+                    <a class="row-link" href={href(Route::Actions)} data-act="open-action">{ &row.title }</a>
+                    if let Some(due) = row.due { { due_pill(due, today) } }
+                </div>
+            }) }
+        </Card>
+    }
+}
+
+fn experiments_about(rows: &[Row], days: &[Row], today: Date) -> Html {
+    html! {
+        <Card title="Experiments" flush={true} aside={html! { count(rows.len(), "experiment") }}>
+            if rows.is_empty() {
+                <EmptyState title="None yet" words="Experiments that name this service appear here." />
+            }
+            { for rows.iter().map(|row| html! {
+                <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
+                    <a class="row-link" href={href(Route::Experiment { id: row.id })}>{ &row.title }</a>
+                    { experiment_pill(&row.status) }
+                </div>
+            }) }
+            { for days.iter().map(|row| html! {
+                <div key={row.id.to_string()} class="list-row spread" data-act="day-ahead" data-id={row.id.to_string()}>
+                    <span class="grow"><span class="muted">{ "On " }</span><a class="row-link" href={href(Route::GameDay { id: row.id })}>{ &row.title }</a></span>
+                    if let Some(due) = row.due { { due_pill(due, today) } }
+                </div>
+            }) }
+        </Card>
+    }
+}

@@ -1,0 +1,41 @@
+//! The raw journal, in order. Struck lines stay readable.
+
+use crate::{components::Card, known::use_known, pages::chaos::journal::RunView, room::words::count};
+use domain::chaos::run::Event;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Whose journal.
+#[derive(PartialEq, Properties)]
+pub struct JournalProps {
+    /// The run.
+    pub view: Rc<RunView>,
+}
+
+/// The card.
+#[component]
+pub fn Journal(props: &JournalProps) -> Html {
+    let zone = use_known().workspace.zone;
+    let view = &props.view;
+    html! {
+        <Card title="Journal" flush={true} aside={html! { <span class="num">{ count(view.entries.len(), "line") }</span> }}>
+            <ol class="record-journal">
+                { for view.entries.iter().map(|entry| {
+                    let struck = view.struck.contains(&entry.seq);
+                    let bad = matches!(entry.event, Event::Aborted { .. } | Event::ConditionChecked { tripped: true, .. });
+                    html! {
+                        <li key={entry.seq} class="journal-row" data-id={entry.seq.to_string()} data-struck={struck.then_some("")}
+                            data-tone={bad.then_some("bad")}>
+                            <time datetime={entry.at.rfc3339()}>{ zone.clock(entry.at) }</time>
+                            <span class="journal-words">
+                                if struck { <span class="sr-only">{ "Struck: " }</span> }
+                                { &entry.sentence }
+                            </span>
+                            <span class="journal-who">{ &entry.actor }</span>
+                        </li>
+                    }
+                }) }
+            </ol>
+        </Card>
+    }
+}

@@ -1,0 +1,167 @@
+//! What a day has left behind: outcomes, readings, predictions beside observations, the aborts, the journal.
+
+mod chart;
+mod facts;
+mod journal;
+mod times;
+mod trial;
+
+use crate::{
+    backend,
+    components::{Banner, Button, Card, EmptyState, Skeleton, State, use_toasts},
+    known::use_known,
+    pages::chaos::{
+        journal::{LiveRun, RunView, use_run},
+        run::{
+            follow_up::{Compare, FollowUp},
+            pen::Pen,
+            raise::{About, Raise},
+            words::people,
+        },
+    },
+    route::Route,
+};
+use crate::{
+    pages::interchange::ExportKey,
+    room::{
+        Room, link_button,
+        report::ReportKey,
+        tasks::use_tasks,
+        use_record, waiting,
+        words::{day_pill, plural},
+    },
+};
+use domain::{
+    Document, Id,
+    chaos::{
+        game_day::{GameDay, GameDayStatus},
+        run::{Outcome, Progress, Run},
+    },
+};
+use facts::{decisions, facts};
+use journal::Journal;
+use std::rc::Rc;
+use times::Times;
+use trial::TrialCard;
+use yew::prelude::*;
+
+/// Whose record.
+#[derive(PartialEq, Properties)]
+pub struct RecordProps {
+    /// The game day.
+    pub id: Id,
+}
+
+/// The room. Give it the id as its key.
+#[component]
+pub fn RecordPage(props: &RecordProps) -> Html {
+    let id = props.id;
+    let (record, again) = use_record(id);
+    let live = use_run(Some(id));
+    let tasks = use_tasks();
+    let crumbs = vec![(Route::GameDays, "Game days".into()), (Route::GameDay { id }, "Plan".into())];
+    let Some(Document::GameDay(game_day)) = record.ready().map(|record| &record.document) else {
+        return html! { <Room title="Record" {crumbs}>{ waiting(&record, &again) }</Room> };
+    };
+    let note = day_pill(game_day.status);
+    let again_words = format!("Plan “{}” once more", game_day.title);
+    let begun = matches!(live, LiveRun::Live(_));
+    let nothing_yet = (!begun).then_some("There is nothing to report before the day has begun.");
+    let actions = html! {
+        <>
+            if game_day.status == GameDayStatus::Finished {
+                <Button act="run-again" label={again_words} onclick={tasks.duplicate(id)}>{ "Run again" }</Button>
+                <ExportKey {id} small=true label={format!("Export “{}” as Chaos Toolkit", game_day.title)} />
+            }
+            <ReportKey {id} why_not={nothing_yet} />
+        </>
+    };
+    html! {
+        <Room title={game_day.title.clone()} {crumbs} {note} {actions}>
+            if game_day.status == GameDayStatus::Running {
+                <Banner state={State::Live} actions={link_button("open-run", "plain", "Return to the room", Route::Run { id })}>
+                    { "The day is still running. This is its record so far." }
+                </Banner>
+            }
+            { body(id, game_day, &live) }
+        </Room>
+    }
+}
+
+fn body(id: Id, game_day: &GameDay, live: &LiveRun) -> Html {
+    match live {
+        LiveRun::Loading => html! { <Card flush={true}><Skeleton lines={6} /></Card> },
+        LiveRun::Refused(refusal) => html! {
+            <Card><EmptyState title="The record cannot be shown" words={refusal.message.clone()} /></Card>
+        },
+        LiveRun::NotStarted => html! {
+            <Card>
+                <EmptyState title="Nothing has happened yet" words="The record fills itself while the day runs: every reading, check and word, with its time and its name.">
+                    { link_button("open-plan", "plain", "Open the plan", Route::GameDay { id }) }
+                </EmptyState>
+            </Card>
+        },
+        LiveRun::Live(view) => html! { <Story view={view.clone()} goal={game_day.goal.clone()} /> },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct StoryProps {
+    view: Rc<RunView>,
+    goal: String,
+}
+
+#[component]
+fn Story(props: &StoryProps) -> Html {
+    let known = use_known();
+    let zone = known.workspace.zone;
+    let run = &props.view.run;
+    let raising = use_state(|| None::<Option<About>>);
+    let onraise = {
+        let raising = raising.setter();
+        use_callback((), move |about: Option<About>, ()| raising.set(Some(about)))
+    };
+    let onclose = {
+        let raising = raising.setter();
+        use_callback((), move |(), ()| raising.set(None))
+    };
+    let pen = Pen { run: props.view.id, toasts: use_toasts() };
+    let people = people(run, &known.workspace.facilitator);
+    html! {
+        <>
+            { tiles(run) }
+            <Compare id={props.view.id} repeats={run.plan.game_day.repeats} />
+            { facts(run, zone) }
+            { decisions(&props.view, zone) }
+            <Times view={props.view.clone()} />
+            <FollowUp view={props.view.clone()} today={zone.date(backend::now())} {onraise} />
+            { for (0..run.trials.len()).map(|place| html! { <TrialCard key={place} view={props.view.clone()} {place} /> }) }
+            <Journal view={props.view.clone()} />
+            if let Some(about) = &*raising { <Raise {pen} {people} about={about.clone()} {onclose} /> }
+        </>
+    }
+}
+
+fn tiles(run: &Run) -> Html {
+    let outcomes = |outcome: Outcome| {
+        run.trials.iter().filter(|trial| trial.progress() == Progress::Concluded(outcome)).count()
+    };
+    let not_run =
+        run.trials.iter().filter(|trial| matches!(trial.progress(), Progress::Waiting | Progress::Skipped));
+    let tile = |number: usize, words: &str| {
+        html! {
+            <div class="card tile"><span class="stat">{ number }</span><span class="muted">{ words.to_owned() }</span></div>
+        }
+    };
+    html! {
+        <div class="tiles" data-act="tiles">
+            { tile(outcomes(Outcome::Confirmed), "confirmed") }
+            { tile(outcomes(Outcome::Disproved), "disproved") }
+            { tile(outcomes(Outcome::Inconclusive), "inconclusive") }
+            { tile(not_run.count(), "not run") }
+            { tile(run.trials.iter().filter(|trial| trial.abort.is_some()).count(), "aborted") }
+            { tile(run.surprises().len(), &plural(run.surprises().len(), "surprise")) }
+            { tile(run.course.actions.len(), &plural(run.course.actions.len(), "action")) }
+        </div>
+    }
+}

@@ -1,0 +1,77 @@
+//! The day's clock afterwards: planned against actual, how long faults went unnoticed and systems unwell.
+
+use crate::{
+    backend,
+    components::{Card, Column, Table},
+    known::use_known,
+    pages::chaos::{
+        journal::RunView,
+        run::{
+            day::{over, whole},
+            words::short,
+        },
+    },
+    room::{href, words::outcome_pill},
+    route::Route,
+};
+use domain::{Zone, chaos::run::Trial, journal::Slot};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Whose times.
+#[derive(PartialEq, Properties)]
+pub struct TimesProps {
+    /// The run.
+    pub view: Rc<RunView>,
+}
+
+/// The card.
+#[component]
+pub fn Times(props: &TimesProps) -> Html {
+    let zone = use_known().workspace.zone;
+    let run = &props.view.run;
+    let agenda = run.agenda(backend::now());
+    let columns = vec![
+        Column::words("Experiment"),
+        Column::words("When").spare(),
+        Column::numbers("Planned"),
+        Column::numbers("Took"),
+        Column::numbers("To detect"),
+        Column::numbers("Stop to recovered"),
+        Column::words("Outcome"),
+    ];
+    html! {
+        <Card title="Times" flush=true>
+            <Table label="Planned and actual times by experiment" {columns}>
+                { for run.trials.iter().zip(&agenda.slots).map(|(trial, slot)| row(trial, slot, zone, run.course.ended.is_some())) }
+            </Table>
+        </Card>
+    }
+}
+
+fn row(trial: &Trial, slot: &Slot, zone: Zone, over_for_today: bool) -> Html {
+    let span = |from, to| format!("{}–{}", zone.hour_minute(from), zone.hour_minute(to));
+    let when = match (slot.began_at, slot.ended_at) {
+        (Some(from), Some(to)) => span(from, to),
+        (Some(from), None) => format!("since {}", zone.hour_minute(from)),
+        (None, _) => "–".to_owned(),
+    };
+    let took = slot.began_at.zip(slot.ended_at).map(|(from, to)| whole(to.since(from)));
+    let figure = |ms: Option<i64>| ms.map_or_else(|| "–".to_owned(), short);
+    html! {
+        <tr data-tall="" data-id={slot.item.to_string()}>
+            <td>
+                { &trial.experiment().title }
+                if let Some(day) = trial.moved_to {
+                    <span class="cell-sub"><a class="link" data-act="open-moved" href={href(Route::GameDay { id: day })}>{ "Moved to another day" }</a></span>
+                }
+            </td>
+            <td class="num nowrap" data-narrow="hide">{ when }<span class="cell-sub">{ format!("planned {}", span(slot.planned.0, slot.planned.1)) }</span></td>
+            <td data-align="right">{ whole(slot.planned_ms) }</td>
+            <td data-align="right">{ took.unwrap_or_else(|| "–".to_owned()) }if let Some(over) = over(slot) { <span class="cell-sub tone" data-state="watch">{ over }</span> }</td>
+            <td data-align="right">{ figure(trial.time_to_detect_ms()) }</td>
+            <td data-align="right">{ figure(trial.stop_to_recovered_ms()) }</td>
+            <td>{ outcome_pill(trial, over_for_today) }</td>
+        </tr>
+    }
+}

@@ -1,0 +1,134 @@
+//! The predictions beside what was seen, and the verdict.
+
+use super::{
+    day::{over, present, whole},
+    noticed::detection_words,
+    panel::{Day, Panel},
+    words::short,
+};
+use crate::{
+    backend,
+    components::{Button, ButtonKind, Card},
+};
+use domain::{
+    chaos::run::{Event, Outcome as Verdict, Trial},
+    journal::NoteKind,
+};
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+/// The form that concludes an experiment.
+#[component]
+pub fn Outcome(props: &Day) -> Html {
+    let verdict = use_state(|| None::<Verdict>);
+    let note = use_state(String::new);
+    let Some(trial) = props.view.run.trial() else { return Html::default() };
+    let conclude = {
+        let (pen, verdict, note) = (props.pen.clone(), *verdict, (*note).clone());
+        Callback::from(move |()| {
+            if let Some(outcome) = verdict {
+                pen.write(Event::Concluded { outcome, note: note.trim().to_owned() });
+            }
+        })
+    };
+    let choice = |outcome: &Verdict| {
+        let (setter, outcome) = (verdict.setter(), *outcome);
+        let act = match outcome {
+            Verdict::Confirmed => "outcome-confirmed",
+            Verdict::Disproved => "outcome-disproved",
+            Verdict::Inconclusive => "outcome-inconclusive",
+        };
+        let onclick = Callback::from(move |()| setter.set(Some(outcome)));
+        html! { <Button {act} pressed={*verdict == Some(outcome)} {onclick}>{ outcome.label() }</Button> }
+    };
+    let oninput = {
+        let setter = note.setter();
+        Callback::from(move |event: InputEvent| {
+            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                setter.set(area.value());
+            }
+        })
+    };
+    let why_not = verdict.is_none().then_some(AttrValue::Static("Choose the outcome first."));
+    html! {
+        <Card title="Outcome" aside={html! { "does the hypothesis hold?" }}>
+            <div class="stack" data-gap="small">
+                { times(props, trial) }
+                <div class="compare">
+                    <div><p class="compare-label">{ "Expected" }</p>{ expected(trial) }</div>
+                    <div><p class="compare-label">{ "Seen" }</p>{ seen(props, trial) }</div>
+                </div>
+                <div class="choice" role="group" aria-label="Outcome">{ for Verdict::ALL.iter().map(choice) }</div>
+                <label class="field">
+                    <span class="field-label">{ "What was learned" }</span>
+                    <textarea class="input" name="note" data-act="conclude-note" value={(*note).clone()} {oninput} rows="2" />
+                </label>
+                <div class="spread"><span />
+                    <Button act="conclude" kind={ButtonKind::Primary} onclick={conclude} {why_not}>{ "Conclude" }</Button>
+                </div>
+            </div>
+        </Card>
+    }
+}
+
+fn expected(trial: &Trial) -> Html {
+    let said: Vec<_> =
+        trial.predictions.iter().filter(|prediction| !prediction.struck).map(|p| &p.said).collect();
+    if said.is_empty() {
+        return html! { <p class="muted">{ "Nobody made a prediction." }</p> };
+    }
+    html! { <ul class="said-list">{ for said.iter().map(|said| words(&said.text, &said.by, false, Html::default())) }</ul> }
+}
+
+/// How long the fault took to be noticed, the system to recover, and the experiment in all.
+fn times(day: &Day, trial: &Trial) -> Html {
+    let recovered = match (trial.stop_to_recovered_ms(), trial.stopped_at()) {
+        (Some(ms), _) => Some(short(ms)),
+        (None, Some(_)) => Some("not yet".to_owned()),
+        (None, None) => None,
+    };
+    let slot = present(&day.view.run, backend::now());
+    let planned = slot.map(|slot| {
+        let over = over(&slot).map(|over| format!(", {over}")).unwrap_or_default();
+        let spent_ms =
+            slot.began_at.map_or(0, |began| day.view.run.course.steady(backend::now()).since(began));
+        format!("{} of {}{over}", whole(spent_ms), whole(slot.planned_ms))
+    });
+    let fact = |term: &'static str, words: Option<String>| {
+        words.map(|words| html! { <div><dt>{ term }</dt><dd class="num">{ words }</dd></div> })
+    };
+    html! {
+        <dl class="times" data-act="times">
+            { for fact("Time to detect", detection_words(trial, day.zone)) }
+            { for fact("Stop to recovered", recovered) }
+            { for fact("Experiment so far", planned) }
+        </dl>
+    }
+}
+
+fn seen(day: &Day, trial: &Trial) -> Html {
+    let notes: Vec<_> =
+        trial.notes.iter().filter(|note| !note.struck && note.kind != NoteKind::Private).collect();
+    if notes.is_empty() {
+        return html! { <p class="muted">{ "Nobody wrote down what they saw." }</p> };
+    }
+    let row = |note: &&domain::journal::Note| {
+        let surprise = note.kind == NoteKind::Surprise;
+        let seq = note.said.seq;
+        let act = (surprise && day.view.run.answers(seq).next().is_none()).then(|| {
+            let onclick = day.open.reform(move |()| Panel::Action(Some(seq)));
+            html! { <Button act="answer-surprise" of={usize::try_from(seq).ok()} small=true {onclick} label={format!("Raise an action: {}", note.said.text)}>{ "Act on it" }</Button> }
+        });
+        words(&note.said.text, &note.said.by, surprise, act.unwrap_or_default())
+    };
+    html! { <ul class="said-list">{ for notes.iter().map(row) }</ul> }
+}
+
+fn words(text: &str, by: &str, surprise: bool, act: Html) -> Html {
+    html! {
+        <li>
+            if surprise { <b>{ "Surprise: " }</b> }
+            { text }{ " " }<span class="journal-who">{ by }</span>{ " " }{ act }
+        </li>
+    }
+}

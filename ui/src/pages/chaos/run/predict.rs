@@ -1,0 +1,77 @@
+//! What people expect, before the fault goes in; afterwards locked.
+
+use super::panel::Day;
+use crate::components::{Button, Card, Keycap};
+use crate::room::control::{Choose, Line, form, named};
+use domain::chaos::run::{Event, Trial};
+use yew::prelude::*;
+
+/// The predictions: a list and a line to add to it, or one folded line once they are locked.
+#[component]
+pub fn Predict(props: &Day) -> Html {
+    let Some(trial) = props.view.run.trial() else { return Html::default() };
+    if trial.injected_at().is_some() {
+        let count = trial.predictions.iter().filter(|prediction| !prediction.struck).count();
+        let noun = if count == 1 { "prediction" } else { "predictions" };
+        return html! {
+            <details class="card folded" data-act="predictions">
+                <summary>{ format!("{count} {noun}, locked") }</summary>
+                { list(trial) }
+            </details>
+        };
+    }
+    html! {
+        <Card title="Predictions" aside={html! { <>{ "locked when the fault goes in" }<Keycap keys="P" /></> }} flush=true>
+            { list(trial) }
+            <Add ..props.clone() />
+        </Card>
+    }
+}
+
+fn list(trial: &Trial) -> Html {
+    let row = |prediction: &domain::chaos::run::Prediction| {
+        html! {
+            <li class="run-row" data-id={prediction.said.seq.to_string()} data-struck={prediction.struck.then_some("")}>
+                <span class="run-row-words">{ &prediction.said.text }{ " " }<span class="journal-who">{ &prediction.said.by }</span></span>
+            </li>
+        }
+    };
+    html! { <ul class="run-list" data-act="prediction-list">{ for trial.predictions.iter().map(row) }</ul> }
+}
+
+#[component]
+fn Add(props: &Day) -> Html {
+    let people = props.people();
+    let who =
+        use_state(|| props.people().into_iter().nth(1).unwrap_or_else(|| props.facilitator.to_string()));
+    let text = use_state(String::new);
+    let add = {
+        let (pen, who, text) = (props.pen.clone(), who.clone(), text.clone());
+        Callback::from(move |()| {
+            let event = Event::Predicted { who: (*who).clone(), text: text.trim().to_owned() };
+            let text = text.setter();
+            pen.write_as("", event, move |answer| {
+                if answer.is_ok() {
+                    text.set(String::new());
+                }
+            });
+        })
+    };
+    let on = |state: &UseStateHandle<String>| {
+        let setter = state.setter();
+        Callback::from(move |words: String| setter.set(words))
+    };
+    form(
+        "predict",
+        add.clone(),
+        Callback::noop(),
+        html! {
+            <>
+                <Choose name="who" label="Who" value={(*who).clone()} options={named(&people)} onchange={on(&who)} />
+                <Line name="text" label="What they expect to see" value={(*text).clone()} oninput={on(&text)} placeholder="Orders queue, no customer notices" />
+                <Button act="add-prediction" keys="Enter" onclick={add}>{ "Add" }</Button>
+                <input type="submit" hidden=true />
+            </>
+        },
+    )
+}

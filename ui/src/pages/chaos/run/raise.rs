@@ -1,0 +1,212 @@
+//! Raising an action out of the day, and the sheet of keys.
+
+use super::{panel::Day, pen::Pen};
+use crate::room::control::{Choose, Line, error_of, form};
+use crate::{
+    components::{Button, ButtonKind, Dialog, Keycap},
+    room::words::DATE_FORM,
+};
+use contract::{Code, RaiseAction, Refusal};
+use domain::{
+    Id,
+    action::{Action, ActionStatus, ActionType, Priority},
+    chaos::run::Run,
+    time::parse_date,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    title: String,
+    owner: String,
+    due: String,
+    priority: Priority,
+    purpose: ActionType,
+}
+
+/// What [`Raise`] takes.
+#[derive(PartialEq, Properties)]
+pub struct RaiseProps {
+    /// Writes, and says what was refused.
+    pub pen: Pen,
+    /// Who is likely to own it, whoever is most likely first.
+    pub people: Vec<String>,
+    /// The service that it is about, where it answers nothing.
+    #[prop_or_default]
+    pub service_id: Option<Id>,
+    /// What it answers, where it answers something.
+    #[prop_or_default]
+    pub about: Option<About>,
+    /// Puts the dialog away.
+    pub onclose: Callback<()>,
+}
+
+/// The surprise that an action answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its place in the journal.
+    pub seq: u64,
+    /// Its words.
+    pub words: String,
+    /// The service of the experiment that the room was at.
+    pub service_id: Option<Id>,
+}
+
+impl About {
+    /// The surprise at `seq`.
+    #[must_use]
+    pub fn find(run: &Run, seq: u64) -> Option<Self> {
+        let surprise = run.surprises().into_iter().find(|surprise| surprise.note.said.seq == seq)?;
+        let trial = surprise.experiment.and_then(|at| run.trials.get(at));
+        Some(Self {
+            seq,
+            words: surprise.note.said.text.clone(),
+            service_id: trial.and_then(|trial| trial.experiment().service_id),
+        })
+    }
+}
+
+/// The dialog that raises an action. What was refused stays in it.
+#[component]
+pub fn Raise(props: &RaiseProps) -> Html {
+    let draft = use_state(|| Draft {
+        title: String::new(),
+        owner: props.people.first().cloned().unwrap_or_default(),
+        due: String::new(),
+        priority: Priority::P1,
+        purpose: ActionType::Prevent,
+    });
+    let refused = use_state(|| None::<Refusal>);
+    let raise = {
+        let (pen, about, onclose) = (props.pen.clone(), props.about.clone(), props.onclose.clone());
+        let (draft, refused, service_id) = ((*draft).clone(), refused.setter(), props.service_id);
+        Callback::from(move |()| {
+            let action = match draft.action(&pen, about.as_ref(), service_id) {
+                Ok(action) => action,
+                Err(refusal) => return refused.set(Some(refusal)),
+            };
+            send(&pen, action, about.as_ref(), onclose.clone(), refused.clone());
+        })
+    };
+    let set = |change: fn(&mut Draft, String)| {
+        let (setter, draft) = (draft.setter(), (*draft).clone());
+        Callback::from(move |words: String| {
+            let mut draft = draft.clone();
+            change(&mut draft, words);
+            setter.set(draft);
+        })
+    };
+    let error = |field: &str| error_of(refused.as_ref(), field);
+    let inside = html! {
+        <>
+            if let Some(about) = &props.about {
+                <p class="wide raise-about" data-act="about"><span class="muted">{ "Answers the surprise: " }</span>{ &about.words }</p>
+            }
+            <span class="wide"><Line name="title" label="What will be done" first=true value={draft.title.clone()}
+                oninput={set(|draft, words| draft.title = words)} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
+            <Line name="owner" label="Who does it" value={draft.owner.clone()} suggestions={props.people.iter().map(|name| AttrValue::from(name.clone())).collect::<Rc<[_]>>()}
+                oninput={set(|draft, words| draft.owner = words)} error={error("owner")} />
+            <Line name="due" label="By when" kind="date" value={draft.due.clone()} placeholder={DATE_FORM}
+                oninput={set(|draft, words| draft.due = words)} error={error("due")} />
+            <Choose name="priority" label="Priority" value={draft.priority.label()} options={labels(Priority::ALL, Priority::label)}
+                onchange={set(|draft, words| if let Some(priority) = found(Priority::ALL, Priority::label, &words) { draft.priority = priority })} />
+            <Choose name="purpose" label="What it is for" value={draft.purpose.label()} options={labels(ActionType::ALL, ActionType::label)}
+                onchange={set(|draft, words| if let Some(purpose) = found(ActionType::ALL, ActionType::label, &words) { draft.purpose = purpose })} />
+            <input type="submit" hidden=true />
+        </>
+    };
+    let actions = html! {
+        <>
+            <Button act="cancel-action" onclick={props.onclose.clone()}>{ "Cancel" }</Button>
+            <Button act="confirm-action" kind={ButtonKind::Primary} onclick={raise.clone()}>{ "Raise action" }</Button>
+        </>
+    };
+    html! {
+        <Dialog title="Raise an action" onclose={props.onclose.clone()} {actions}>
+            { form("form", raise, props.onclose.clone(), inside) }
+        </Dialog>
+    }
+}
+
+impl Draft {
+    fn action(&self, pen: &Pen, about: Option<&About>, service_id: Option<Id>) -> Result<Action, Refusal> {
+        let due = match self.due.trim() {
+            "" => None,
+            text => Some(parse_date(text).map_err(|message| Refusal {
+                code: Code::Invalid,
+                message,
+                field: Some("due".to_owned()),
+            })?),
+        };
+        Ok(Action {
+            title: self.title.trim().to_owned(),
+            purpose: self.purpose,
+            priority: self.priority,
+            owner: self.owner.trim().to_owned(),
+            due,
+            status: ActionStatus::Open,
+            raised_in: Some(pen.run),
+            service_id: about.map_or(service_id, |about| about.service_id),
+            about: about.map(|about| about.words.clone()).unwrap_or_default(),
+        })
+    }
+}
+
+fn send(
+    pen: &Pen,
+    action: Action,
+    about: Option<&About>,
+    close: Callback<()>,
+    refused: UseStateSetter<Option<Refusal>>,
+) {
+    let (toasts, about) = (pen.toasts.clone(), about.map(|about| about.seq));
+    pen.send(RaiseAction { run: pen.run, action, about }, move |answer| match answer {
+        Ok(_) => {
+            toasts.done("Action raised.", None);
+            close.emit(());
+        }
+        Err(refusal) => refused.set(Some(refusal)),
+    });
+}
+
+fn labels<T: Copy>(all: &[T], label: fn(T) -> &'static str) -> Vec<(AttrValue, AttrValue)> {
+    all.iter().map(|one| (AttrValue::Static(label(*one)), AttrValue::Static(label(*one)))).collect()
+}
+
+fn found<T: Copy>(all: &[T], label: fn(T) -> &'static str, words: &str) -> Option<T> {
+    all.iter().copied().find(|one| label(*one) == words)
+}
+
+/// Every key of the console.
+const KEYS: [(&str, &str); 17] = [
+    ("F8", "Abort and roll back, at once, also while typing"),
+    ("N", "Move on to the next step"),
+    ("Space", "Pause the countdown, or resume it"),
+    ("+", "One minute more"),
+    ("-", "One minute less"),
+    ("P", "Write down a prediction"),
+    ("R", "Record a reading"),
+    ("C", "Check the most urgent abort condition"),
+    ("D", "Write down that the fault was noticed"),
+    ("O", "Write what you see"),
+    ("A", "Raise an action"),
+    ("T", "Move what no longer fits to another day"),
+    ("B", "Blank the stage, or light it"),
+    ("M", "Message on the stage, or take it down"),
+    ("V", "Reveal a blind experiment on the stage"),
+    ("Esc", "Close what is open"),
+    ("?", "These keys"),
+];
+
+/// The sheet of keys.
+#[component]
+pub fn KeySheet(props: &Day) -> Html {
+    html! {
+        <Dialog title="Keys" onclose={props.close.clone()}>
+            <dl class="facts" data-act="keys">
+                { for KEYS.iter().map(|(keys, words)| html! { <><dt><Keycap keys={*keys} /></dt><dd>{ *words }</dd></> }) }
+            </dl>
+        </Dialog>
+    }
+}

@@ -1,0 +1,172 @@
+//! Files of other tools, in and out: what came in, what could not be carried, and the way back.
+
+mod export;
+mod files;
+mod report;
+
+pub use export::{ExportDialog, ExportKey};
+
+use crate::room::Room;
+use crate::{
+    backend::ask,
+    components::{Card, Skeleton},
+};
+use contract::{Import as Take, ImportedFile, UPLOAD_MAX_BYTES};
+use files::{read, refused};
+use report::Report;
+use std::cell::RefCell;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, FileList, HtmlInputElement};
+use yew::prelude::*;
+
+thread_local! {
+    /// The last report stays while somebody looks at what came in and comes back.
+    static LAST: RefCell<Option<Vec<ImportedFile>>> = const { RefCell::new(None) };
+}
+
+/// How far an import is.
+#[derive(Clone, PartialEq)]
+enum Progress {
+    /// Nothing was chosen yet.
+    Idle,
+    /// So many files are being read.
+    Reading(usize),
+    /// Nothing was taken in, and why: one line a file.
+    Refused(Vec<String>),
+    /// What came in.
+    Done(Vec<ImportedFile>),
+}
+
+/// The room.
+#[component]
+pub fn Import() -> Html {
+    let progress = use_state(|| LAST.with_borrow(Clone::clone).map_or(Progress::Idle, Progress::Done));
+    let take = {
+        let progress = progress.setter();
+        Callback::from(move |files: Vec<File>| {
+            if files.is_empty() {
+                return;
+            }
+            let wrong = refused(&files);
+            if !wrong.is_empty() {
+                return progress.set(Progress::Refused(wrong));
+            }
+            progress.set(Progress::Reading(files.len()));
+            let progress = progress.clone();
+            spawn_local(async move {
+                progress.set(match take_in(&files).await {
+                    Ok(imported) => {
+                        LAST.set(Some(imported.clone()));
+                        Progress::Done(imported)
+                    }
+                    Err(lines) => Progress::Refused(lines),
+                });
+            });
+        })
+    };
+    html! {
+        <Room title="Import">
+            <Door ontake={take} busy={matches!(*progress, Progress::Reading(_))} />
+            <div class="stack" aria-live="polite" data-act="import-result">
+                { match &*progress {
+                    Progress::Idle => Html::default(),
+                    Progress::Reading(files) => html! {
+                        <Card flush={true}><Skeleton lines={3} label={format!("Reading {}", crate::room::words::count(*files, "file"))} /></Card>
+                    },
+                    Progress::Refused(lines) => refusal(lines),
+                    Progress::Done(files) => html! { <Report key={key(files)} files={files.clone()} /> },
+                } }
+            </div>
+        </Room>
+    }
+}
+
+async fn take_in(files: &[File]) -> Result<Vec<ImportedFile>, Vec<String>> {
+    let files = read(files).await?;
+    // The card says above the lines that nothing came in.
+    let told = |line: &&str| !line.trim().is_empty() && *line != "Nothing was imported.";
+    let lines = |message: &str| message.lines().filter(told).map(str::to_owned).collect();
+    ask(Take { files }).await.map_err(|refusal| lines(&refusal.message))
+}
+
+fn key(files: &[ImportedFile]) -> String {
+    let records = files.iter().flat_map(|file| &file.records);
+    records.map(|record| record.id.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+fn refusal(lines: &[String]) -> Html {
+    html! {
+        <section class="card import-refused" role="alert" data-act="import-refused">
+            <div class="card-head"><h2 class="card-title">{ "Nothing was imported" }</h2></div>
+            <div class="card-body">
+                <ul class="import-lines">
+                    { for lines.iter().map(|line| html! { <li class="import-line"><i class="shape" data-state="bad" aria-hidden="true" /><span>{ line }</span></li> }) }
+                </ul>
+                <p class="muted">{ "All files of one import come in together, or none. Mend or leave out what is named here, then choose the files again." }</p>
+            </div>
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct DoorProps {
+    ontake: Callback<Vec<File>>,
+    busy: bool,
+}
+
+/// Where files come in: chosen, or dropped.
+#[component]
+fn Door(props: &DoorProps) -> Html {
+    let over = use_state_eq(|| false);
+    let onchange = {
+        let ontake = props.ontake.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            let files = input.files().map(|files| list(&files)).unwrap_or_default();
+            input.set_value(""); // so that the same file can be chosen again once it is mended
+            ontake.emit(files);
+        })
+    };
+    let drag = |on: bool| {
+        let over = over.setter();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(on);
+        })
+    };
+    let ondrop = {
+        let (over, ontake) = (over.setter(), props.ontake.clone());
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(false);
+            let files = event.data_transfer().and_then(|carried| carried.files());
+            ontake.emit(files.map(|files| list(&files)).unwrap_or_default());
+        })
+    };
+    html! {
+        <Card>
+            <div class="door" data-over={over.then_some("")} data-act="import-door" ondragenter={drag(true)} ondragover={drag(true)}
+                ondragleave={drag(false)} {ondrop}>
+                <h2 class="empty-title">{ "Files of other tools" }</h2>
+                <dl class="import-kinds">
+                    <dt>{ "Chaos Toolkit" }</dt><dd>{ "Experiments and journals, JSON or YAML. What Readyroom has no place for is kept, so that an export loses nothing." }</dd>
+                    <dt>{ "OpenSLO" }</dt><dd>{ "Services, YAML or JSON." }</dd>
+                    <dt>{ "CSV" }</dt><dd>{ "Services, one a line, under a line of headings; “name” is enough. A service that the catalog has already stays as it is." }</dd>
+                </dl>
+                <p class="empty-words">
+                    { format!("Several at once, at most {} MB each. What could not be carried over is named here. The files stay on this computer.", UPLOAD_MAX_BYTES / 1_000_000) }
+                </p>
+                <label class="button file-button" data-kind="primary" aria-disabled={props.busy.then_some("true")}>
+                    { if props.busy { "Reading…" } else { "Choose files…" } }
+                    <input class="file-input" type="file" multiple={true} accept=".json,.yaml,.yml,.csv" name="files" data-act="import-files"
+                        disabled={props.busy} {onchange} />
+                </label>
+                <p class="muted">{ "or drop them here" }</p>
+            </div>
+        </Card>
+    }
+}
+
+fn list(files: &FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|place| files.get(place)).collect()
+}

@@ -1,0 +1,135 @@
+//! What several rooms do with a record: remove it, copy it; each with its words at the corner and the way back.
+
+use crate::{
+    backend::ask,
+    components::{Toasts, use_toasts},
+    route::Route,
+};
+use contract::{Duplicate, Remove, Undo};
+use domain::{Id, Kind, Record, text::clip};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+use yew_router::{hooks::use_navigator, navigator::Navigator};
+
+/// What a room can do with records.
+#[derive(Clone, PartialEq)]
+pub struct Tasks {
+    toasts: Toasts,
+    navigator: Option<Navigator>,
+}
+
+/// What this room can do with records.
+#[hook]
+pub fn use_tasks() -> Tasks {
+    Tasks { toasts: use_toasts(), navigator: use_navigator() }
+}
+
+impl Tasks {
+    /// Says something at the corner.
+    pub fn say(&self, words: impl Into<AttrValue>) {
+        self.toasts.done(words, None);
+    }
+
+    /// Says what was done, and offers the way back.
+    pub fn done(&self, words: impl Into<AttrValue>, undo: Callback<()>) {
+        self.toasts.done(words, Some(undo));
+    }
+
+    /// Goes to another room.
+    pub fn go(&self, route: Route) {
+        if let Some(navigator) = &self.navigator {
+            navigator.push(&route);
+        }
+    }
+
+    /// Goes to another room, into one of its fields.
+    pub fn go_into(&self, route: Route, field: &str) {
+        if let Some(navigator) = &self.navigator {
+            // The name of a field is plain; writing it down cannot fail.
+            let _ = navigator.push_with_query(&route, &[("field", field)]);
+        }
+    }
+
+    /// Goes to a list and asks for a new record there.
+    pub fn go_new(&self, route: Route) {
+        if let Some(navigator) = &self.navigator {
+            // The query is two plain words; writing it down cannot fail.
+            let _ = navigator.push_with_query(&route, &[("new", "yes")]);
+        }
+    }
+
+    /// A callback that takes a record out of all lists, and offers to bring it back.
+    pub fn remove(&self, id: Id, version: u64, title: &str, after: Option<Route>) -> Callback<()> {
+        let tasks = self.clone();
+        let title = clip(title, 60);
+        Callback::from(move |()| {
+            let (tasks, title) = (tasks.clone(), title.clone());
+            spawn_local(async move {
+                match ask(Remove { id, version }).await {
+                    Ok(removed) => {
+                        tasks.done(format!("“{title}” was removed."), tasks.bring_back(&removed));
+                        if let Some(route) = after {
+                            tasks.go(route);
+                        }
+                    }
+                    Err(refusal) => tasks.say(refusal.message),
+                }
+            });
+        })
+    }
+
+    fn bring_back(&self, removed: &Record) -> Callback<()> {
+        let (tasks, id, version) = (self.clone(), removed.id, removed.version);
+        Callback::from(move |()| {
+            let tasks = tasks.clone();
+            spawn_local(async move {
+                if let Err(refusal) = ask(Undo { id, version }).await {
+                    tasks.say(refusal.message);
+                }
+            });
+        })
+    }
+
+    /// A callback that copies a record and opens the copy.
+    pub fn duplicate(&self, id: Id) -> Callback<()> {
+        let tasks = self.clone();
+        Callback::from(move |()| {
+            let tasks = tasks.clone();
+            spawn_local(async move {
+                match ask(Duplicate { id }).await {
+                    Ok(copy) => {
+                        let title = clip(&copy.document.summary().title, 60);
+                        tasks.done(format!("“{title}” is the copy."), tasks.take_back(&copy));
+                        if let Some(route) = route_of(copy.document.kind(), copy.id) {
+                            tasks.go(route);
+                        }
+                    }
+                    Err(refusal) => tasks.say(refusal.message),
+                }
+            });
+        })
+    }
+
+    fn take_back(&self, made: &Record) -> Callback<()> {
+        let list = match made.document.kind() {
+            Kind::GameDay => Route::GameDays,
+            _ => Route::Experiments,
+        };
+        self.remove(made.id, made.version, &made.document.summary().title, Some(list))
+    }
+}
+
+/// The room that shows a record.
+#[must_use]
+pub const fn route_of(kind: Kind, id: Id) -> Option<Route> {
+    Some(match kind {
+        Kind::GameDay => Route::GameDay { id },
+        Kind::Experiment => Route::Experiment { id },
+        Kind::Service => Route::Service { id },
+        Kind::Person => Route::People,
+        Kind::Action => Route::Actions,
+        Kind::Workspace => Route::Settings,
+        Kind::Assessment => Route::Assessment { id },
+        Kind::Template => Route::Template { id },
+    })
+}
