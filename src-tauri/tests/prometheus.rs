@@ -10,6 +10,8 @@
 mod asker;
 #[path = "prometheus/fake.rs"]
 mod fake;
+#[path = "../../tests/src/port.rs"]
+mod port;
 #[path = "../../tests/src/prometheus.rs"]
 mod prometheus;
 #[path = "wire/wire.rs"]

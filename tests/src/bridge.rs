@@ -7,9 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::window::Window;
-
-const PATIENCE: Duration = Duration::from_secs(15);
+use crate::{PATIENCE, window::Window};
 
 /// Asks and waits for the answer; panics on a refusal.
 #[track_caller]

@@ -3,22 +3,20 @@
 use std::{
     fs::File,
     io::{BufRead, BufReader},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     path::Path,
     process::{Command, Stdio},
     thread::sleep,
     time::{Duration, Instant},
 };
 
-use crate::process::Family;
-
-const STARTS_WITHIN: Duration = Duration::from_secs(20);
+use crate::{PATIENCE, port::Port, process::Family};
 
 /// A display and a driver of their own; both end, with the application, when this value goes.
 #[derive(Debug)]
 pub struct Desktop {
     /// The driver's port on this machine.
-    pub port: u16,
+    pub port: Port,
     // Fields drop in this order: whoever draws goes before the display.
     driver: Family,
     _display: Display,
@@ -38,11 +36,8 @@ impl Desktop {
     /// Starts both. What the application and the driver print goes to `log`; settings and caches go below `home`.
     pub fn start(home: &Path, log: File, renderer: Renderer) -> Self {
         let display = Display::open();
-        let port = TcpListener::bind(("127.0.0.1", 0))
-            .and_then(|listener| listener.local_addr())
-            .expect("a free port")
-            .port();
-        let mut command = driver(port);
+        let port = Port::claim();
+        let mut command = driver(port.number);
         command
             .env("DISPLAY", display.name())
             .env_remove("WAYLAND_DISPLAY")
@@ -62,7 +57,7 @@ impl Desktop {
         }
         let driver =
             Family(command.spawn().expect("WebKitWebDriver can be started (package webkit2gtk-driver)"));
-        wait_for_port(port);
+        wait_for_port(port.number);
         Self { port, driver, _display: display }
     }
 
@@ -122,9 +117,9 @@ fn driver(port: u16) -> Command {
 }
 
 fn wait_for_port(port: u16) {
-    let until = Instant::now() + STARTS_WITHIN;
+    let until = Instant::now() + PATIENCE;
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(Instant::now() < until, "WebKitWebDriver did not open its port within {STARTS_WITHIN:?}");
+        assert!(Instant::now() < until, "WebKitWebDriver did not open its port within {PATIENCE:?}");
         sleep(Duration::from_millis(20));
     }
 }

@@ -15,11 +15,17 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
+    time::Duration,
 };
+
+/// How long a test waits for anything. What works comes long before, also on a slow machine where others are at work; what
+/// does not come makes the test fail, so nothing but a failure takes so long.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 pub mod bridge;
 pub mod desktop;
 mod keys;
+pub mod port;
 pub mod process;
 pub mod prometheus;
 pub mod source;

@@ -8,9 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::PATIENCE;
 use rustix::process::{Pid, Signal, kill_process};
-
-const ENDS_WITHIN: Duration = Duration::from_secs(15);
 
 /// Every process that `parent` started, and those they started, parents first.
 pub fn descendants(parent: u32) -> Vec<u32> {
@@ -39,9 +38,9 @@ fn parent_of(id: u32) -> Option<u32> {
 /// Waits until a process that was told to end is gone, and what it had open or locked is free.
 #[track_caller]
 pub fn wait_for_end(id: u32) {
-    let until = Instant::now() + ENDS_WITHIN;
+    let until = Instant::now() + PATIENCE;
     while !ended(id) {
-        assert!(Instant::now() < until, "process {id} did not end within {ENDS_WITHIN:?}");
+        assert!(Instant::now() < until, "process {id} did not end within {PATIENCE:?}");
         sleep(Duration::from_millis(20));
     }
 }

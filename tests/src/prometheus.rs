@@ -14,7 +14,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-const READY_WITHIN: Duration = Duration::from_secs(20);
+use super::port::Port;
+
+const READY_WITHIN: Duration = Duration::from_secs(60);
 
 /// What a service would export: gauges that the test sets, served at `/metrics`.
 #[derive(Debug)]
@@ -74,7 +76,7 @@ fn answer(mut stream: TcpStream, text: &str) -> std::io::Result<()> {
 #[derive(Debug)]
 pub struct Prometheus {
     folder: PathBuf,
-    port: u16,
+    port: Port,
     process: Option<Child>,
 }
 
@@ -88,17 +90,14 @@ impl Prometheus {
             exporter.address
         );
         fs::write(folder.join("prometheus.yml"), config).expect("the configuration can be written");
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = free.local_addr().expect("the port's number").port();
-        drop(free);
-        let mut prometheus = Self { folder: folder.to_path_buf(), port, process: None };
+        let mut prometheus = Self { folder: folder.to_path_buf(), port: Port::claim(), process: None };
         prometheus.restart();
         prometheus
     }
 
     /// Its address, as it stands in a workspace's settings.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://127.0.0.1:{}", self.port.number)
     }
 
     /// `kill -9`.
@@ -117,7 +116,7 @@ impl Prometheus {
         let process = Command::new("prometheus")
             .arg(format!("--config.file={}", self.folder.join("prometheus.yml").display()))
             .arg(format!("--storage.tsdb.path={}", self.folder.join("data").display()))
-            .arg(format!("--web.listen-address=127.0.0.1:{}", self.port))
+            .arg(format!("--web.listen-address=127.0.0.1:{}", self.port.number))
             .arg("--log.level=warn")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -135,7 +134,7 @@ impl Prometheus {
 
     fn is_ready(&self) -> bool {
         let status = || -> std::io::Result<String> {
-            let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+            let mut stream = TcpStream::connect(("127.0.0.1", self.port.number))?;
             stream.set_read_timeout(Some(Duration::from_secs(1)))?;
             write!(stream, "GET /-/ready HTTP/1.0\r\n\r\n")?;
             let mut line = String::new();

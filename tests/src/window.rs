@@ -19,14 +19,13 @@ use tokio::{
 };
 
 use crate::{
-    application,
+    PATIENCE, application,
     desktop::{Desktop, Renderer},
     keys, process,
     traces::{picture, tail},
 };
 
-/// How long a call waits for what it names.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long between two looks for what a call names.
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// The running application on a display of its own. Everything ends when this value goes.
@@ -34,6 +33,7 @@ const PAUSE: Duration = Duration::from_millis(40);
 pub struct Window {
     driver: Option<WebDriver>,
     runtime: Runtime,
+    program: PathBuf,
     log: PathBuf,
     desktop: Desktop,
 }
@@ -66,31 +66,32 @@ impl Window {
     #[track_caller]
     fn open_with(workspace: &Path, renderer: Renderer) -> Self {
         let path = workspace.to_str().expect("a workspace path of plain characters");
-        let window = Self::start(&workspace.with_extension("home"), &["--workspace", path], renderer);
+        let home = workspace.with_extension("home");
+        let window = Self::start(&application(), &home, &["--workspace", path], renderer);
         window.show_console();
         window.wait_for("html[data-ready=yes]");
         window
     }
 
-    /// Starts the application with any arguments; `home` takes its settings, caches and log.
+    /// Starts the application, or another program with windows, with any arguments; `home` takes its settings, caches and
+    /// log.
     #[track_caller]
-    pub fn start(home: &Path, args: &[&str], renderer: Renderer) -> Self {
+    pub fn start(program: &Path, home: &Path, args: &[&str], renderer: Renderer) -> Self {
         fs::create_dir_all(home).expect("a folder for settings and caches");
         let log = home.join("log.txt");
         let desktop = Desktop::start(home, File::create(&log).expect("a log"), renderer);
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut wanted = Capabilities::new();
-        let options = json!({ "binary": application(), "args": args });
+        let options = json!({ "binary": program, "args": args });
         wanted.set("webkitgtk:browserOptions", options).expect("options are plain data");
-        let address = format!("http://127.0.0.1:{}", desktop.port);
-        let session =
-            runtime.block_on(async { timeout(PATIENCE * 2, WebDriver::new(address, wanted)).await });
+        let address = format!("http://127.0.0.1:{}", desktop.port.number);
+        let session = runtime.block_on(async { timeout(PATIENCE, WebDriver::new(address, wanted)).await });
         let driver = match session {
             Ok(Ok(driver)) => driver,
             Ok(Err(why)) => panic!("the application did not open a window: {why}\n{}", tail(&log)),
             Err(_) => panic!("the application did not open a window in time\n{}", tail(&log)),
         };
-        Self { driver: Some(driver), runtime, log, desktop }
+        Self { driver: Some(driver), runtime, program: program.to_path_buf(), log, desktop }
     }
 
     /// Waits until something matches.
@@ -209,7 +210,14 @@ impl Window {
     /// Turns to the projector's window.
     #[track_caller]
     pub fn show_stage(&self) {
-        self.until("a stage window should be open", || self.turn_to(|address| address.contains("#/stage")));
+        self.show("#/stage");
+    }
+
+    /// Turns to the window whose address has this in it.
+    #[track_caller]
+    pub fn show(&self, address: &str) {
+        let what = format!("a window at {address} should be open");
+        self.until(&what, || self.turn_to(|found| found.contains(address)));
     }
 
     /// The addresses of the open windows; stays in the present one.
@@ -232,11 +240,7 @@ impl Window {
     /// Chooses the theme, for this and for later starts.
     #[track_caller]
     pub fn theme(&self, theme: Theme) {
-        let name = match theme {
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-            Theme::Contrast => "contrast",
-        };
+        let name = format!("{theme:?}").to_lowercase();
         self.script(&format!(
             "localStorage.setItem('theme', '{name}'); document.documentElement.dataset.theme = '{name}';"
         ));
@@ -279,7 +283,7 @@ impl Window {
     /// The application's process.
     #[track_caller]
     pub fn process_id(&self) -> u32 {
-        process::running(self.desktop.driver_id(), &application()).expect("the application is running")
+        process::running(self.desktop.driver_id(), &self.program).expect("the application is running")
     }
 
     /// `kill -9` on the application, in the middle of whatever it does; returns when it is gone.
@@ -293,7 +297,7 @@ impl Window {
     /// Ends the session and the application; returns when its workspace is free.
     #[track_caller]
     pub fn close(mut self) {
-        let id = process::running(self.desktop.driver_id(), &application());
+        let id = process::running(self.desktop.driver_id(), &self.program);
         if let Some(driver) = self.driver.take() {
             let _ended_below_anyway = self.runtime.block_on(async { timeout(PATIENCE, driver.quit()).await });
         }

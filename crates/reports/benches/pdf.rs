@@ -1,6 +1,9 @@
 //! What a report costs from journal to bytes, beside the same document through plain typst, in turn in one run.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a bench stops at the first surprise")]
 
+#[path = "../../../tests/src/bin/bench/row.rs"]
+mod row;
+
 use domain::{
     Document, Id, Instant,
     action::Action,
@@ -24,6 +27,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 const ROUNDS: usize = 15;
+const RATIO_MAX: f64 = 1.2;
 
 fn main() {
     let sample = sample(parse_date("2026-11-24").unwrap());
@@ -73,12 +77,11 @@ fn main() {
             ratios.push(ours / plain);
         }
     }
-    println!(
-        "report of a finished day: {:.0} ms, plain typst {:.0} ms, ratio {:.2} (limit 1.20; medians of {ROUNDS})",
-        median(&mut ours_ms),
-        median(&mut plain_ms),
-        median(&mut ratios)
-    );
+    row::Row::new("report of a finished day, beside plain typst", median(&mut ours_ms), "ms")
+        .beside(median(&mut plain_ms))
+        .ratio(median(&mut ratios))
+        .limit(RATIO_MAX)
+        .write();
 }
 
 /// The least that typst needs: templates, data, drawings, fonts.

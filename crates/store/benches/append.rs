@@ -1,6 +1,9 @@
 //! What a durable entry costs, beside the same bytes through rusqlite alone under the same pragmas, in turn in one run.
 #![allow(clippy::unwrap_used, reason = "a bench stops at the first surprise")]
 
+#[path = "../../../tests/src/bin/bench/row.rs"]
+mod row;
+
 use domain::{
     Document, Instant,
     chaos::{
@@ -15,6 +18,7 @@ use store::{Access, Store, Trouble};
 
 const ROUNDS: usize = 30;
 const ENTRIES: u32 = 50;
+const RATIO_MAX: f64 = 1.3;
 
 fn main() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
@@ -50,12 +54,11 @@ fn main() {
         raw_us.push(reference);
         ratios.push(ours / reference);
     }
-    println!(
-        "durable append: {:.0} µs, raw rusqlite {:.0} µs, ratio {:.2} (limit 1.30; medians of {ROUNDS} rounds of {ENTRIES})",
-        median(&mut ours_us),
-        median(&mut raw_us),
-        median(&mut ratios)
-    );
+    row::Row::new("durable append, beside rusqlite alone", median(&mut ours_us), "µs")
+        .beside(median(&mut raw_us))
+        .ratio(median(&mut ratios))
+        .limit(RATIO_MAX)
+        .write();
 }
 
 fn event() -> Event {

@@ -28,12 +28,17 @@ const PLAIN: &[(&str, &str, &str)] = &[
 pub fn build(release: bool) -> Result<PathBuf> {
     screen()?;
     println!("· application: building …");
-    let mut args = vec!["build", "-p", "readyroom"];
-    args.extend(release.then_some("--release"));
-    run(&mut cargo(args))?;
-    let application = target().join(if release { "release" } else { "debug" }).join("readyroom");
+    let application = binary("readyroom", "readyroom", release)?;
     println!("· application: {}", application.display());
     Ok(application)
+}
+
+/// Builds one program; returns its path.
+pub fn binary(package: &str, name: &str, release: bool) -> Result<PathBuf> {
+    let mut args = vec!["build", "-p", package, "--bin", name];
+    args.extend(release.then_some("--release"));
+    run(&mut cargo(args))?;
+    Ok(target().join(if release { "release" } else { "debug" }).join(name))
 }
 
 /// Builds the screen into `target/dist`, the folder that the shell embeds (`target/ui` belongs to cargo's profile
@@ -107,7 +112,8 @@ fn read_tree(files: &mut Files, from: &Path, to: &str) -> Result<()> {
     Ok(())
 }
 
-fn children(folder: &Path) -> Result<Vec<PathBuf>> {
+/// What is in a folder; one that does not exist has nothing in it.
+pub fn children(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }

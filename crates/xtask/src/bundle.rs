@@ -1,8 +1,10 @@
 //! The Debian package, made by Tauri's own bundler (prebuilt on npm, so nothing is compiled for it).
 
+use std::{fs, path::Path};
+
 use crate::{
     build,
-    command::{Result, Trouble, answer, program, root, run, target},
+    command::{Result, Trouble, answer, at, program, root, run, target},
     setup,
 };
 
@@ -17,6 +19,28 @@ pub fn bundle(debug: bool) -> Result<()> {
     args.extend(debug.then_some("--debug"));
     run(program("npx", args).current_dir(root().join("src-tauri")))?;
     let profile = if debug { "debug" } else { "release" };
-    println!("· package: in {}", target().join(profile).join("bundle/deb").display());
+    let folder = target().join(profile).join("bundle/deb");
+    for package in build::children(&folder)? {
+        if package.extension().is_some_and(|ending| ending == "deb") {
+            pack_tighter(&package)?;
+        }
+    }
+    println!("· package: in {}", folder.display());
     Ok(())
+}
+
+/// Packs the same content again with xz, as Debian's own packages are: the bundler knows gzip only, which makes it a third
+/// larger.
+fn pack_tighter(package: &Path) -> Result<()> {
+    if answer(&mut program("dpkg-deb", ["--version"])).is_none() {
+        println!("· package: dpkg-deb is missing, so it stays packed with gzip");
+        return Ok(());
+    }
+    let content = package.with_extension("content");
+    if content.exists() {
+        fs::remove_dir_all(&content).map_err(at(&content))?; // half of an earlier attempt
+    }
+    run(program("dpkg-deb", ["--raw-extract"]).args([package, &content]))?;
+    run(program("dpkg-deb", ["-Zxz", "--root-owner-group", "--build"]).args([&content, package]))?;
+    fs::remove_dir_all(&content).map_err(at(&content))
 }

@@ -17,6 +17,11 @@ pub struct Trouble {
     pub next: Option<String>,
 }
 
+/// The application and all that it is made of, with their tests. Cargo unites the features of all that is chosen, and
+/// another choice would compile once more what it shares with this one; so does the choice of the tests that drive the
+/// window, which must not lend their features to the application.
+pub const HOST: [&str; 7] = ["--workspace", "--exclude", "ui", "--exclude", "xtask", "--exclude", "tests"];
+
 /// The outcome of a task.
 pub type Result<T> = std::result::Result<T, Trouble>;
 

@@ -42,8 +42,11 @@ enum Verb {
     },
     /// Every check, in the order in which they fail fastest
     Test,
-    /// Measure speeds, each as a ratio to a reference in the same run
-    Bench,
+    /// Measure speeds, each as a ratio to a reference in the same run, and sizes
+    Bench {
+        /// Only these parts: fold, append, pdf, sizes, start, rooms, catalog, day, abort
+        parts: Vec<String>,
+    },
     /// Drive the real window through its journeys and keep the pictures
     Screens,
     /// Build the Debian package
@@ -59,7 +62,7 @@ fn main() -> ExitCode {
         Verb::Run { headless, release } => run::run(headless, release),
         Verb::Build { release } => setup::ensure(setup::BUILD).and_then(|()| build::build(release)).map(drop),
         Verb::Test => test::test(),
-        Verb::Bench => bench::bench(),
+        Verb::Bench { parts } => bench::bench(&parts),
         Verb::Screens => screens::screens(),
         Verb::Bundle { debug } => bundle::bundle(debug),
     };

@@ -4,7 +4,7 @@ use std::{env, process::Stdio};
 
 use crate::{
     build,
-    command::{Result, Trouble, cargo, run as run_command, target},
+    command::{Result, Trouble, program, run as run_command, target},
     setup,
 };
 
@@ -17,7 +17,8 @@ pub fn run(headless: bool, release: bool) -> Result<()> {
         println!("· no display: the window will be drawn on a virtual one");
         setup::ensure(setup::TEST)?;
         let application = build::build(release)?;
-        run_command(cargo(["run", "-q", "-p", "tests", "--bin", "look"]).env("READYROOM", &application))?;
+        let look = build::binary("tests", "look", false)?;
+        run_command(program(&look.to_string_lossy(), [""; 0]).env("READYROOM", &application))?;
         println!("· picture: {}", target().join("screens/run.png").display());
         return Ok(());
     }

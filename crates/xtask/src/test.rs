@@ -4,12 +4,13 @@ use std::{
     fs,
     path::Path,
     process::Command,
+    thread,
     time::{Duration, Instant},
 };
 
 use crate::{
     build,
-    command::{Result, Trouble, answer, at, cargo, root, run},
+    command::{HOST, Result, Trouble, answer, at, cargo, root, run},
     setup,
 };
 
@@ -37,8 +38,8 @@ fn all(stages: &mut Stages) -> Result<()> {
     stages.cargo("Format", &mut cargo(["fmt", "--all", "--check"]))?;
     // Before anything that compiles the shell, which embeds the screen.
     stages.stage("Screen: build and bind", build::screen)?;
-    let lint = "clippy --workspace --exclude ui --all-targets -- -D warnings";
-    stages.cargo("Lints", &mut cargo(lint.split(' ')))?;
+    stages.cargo("Lints", &mut lints(&HOST))?;
+    stages.cargo("Lints of what tests and builds", &mut lints(&["-p", "tests", "-p", "xtask"]))?;
     let lint = "clippy -p ui --target wasm32-unknown-unknown --profile ui -- -D warnings";
     stages.cargo("Lints of the screen", &mut cargo(lint.split(' ')))?;
     stages.cargo("Application: build", &mut cargo(["build", "-p", "readyroom"]))?;
@@ -49,28 +50,36 @@ fn all(stages: &mut Stages) -> Result<()> {
             "\n· cargo-nextest is not installed: cargo test is used. Quicker: cargo install cargo-nextest --locked"
         );
     }
-    let packages = ["--workspace", "--exclude", "ui", "--exclude", "tests"];
-    stages.cargo("Unit tests", &mut tests(nextest, &packages))?;
+    stages.cargo("Unit tests", &mut tests(nextest, &HOST))?;
     if has_host_tests(&root().join("ui"))? {
         stages.cargo("Unit tests of the screen", &mut tests(nextest, &["-p", "ui"]))?;
     }
     stages.stage("Structure and journeys", || whole(&["-p", "tests"]))
 }
 
-/// The journeys through the real window, one at a time. They want everything built.
+fn lints(packages: &[&str]) -> Command {
+    cargo([&["clippy"], packages, &["--all-targets", "--", "-D", "warnings"]].concat())
+}
+
+/// The journeys through the real window. They want everything built.
 pub fn journeys() -> Result<()> {
     whole(&["-p", "tests", "--test", "journeys"])
 }
 
-/// Tests of the `tests` crate that `selected` chooses. Without nextest, which knows that journeys must not run side
-/// by side, all of them take turns.
+/// Tests of the `tests` crate that `selected` chooses. Each journey has a display, a message bus and ports of its own and
+/// waits for its window most of the time, so that several of them share a processor.
 fn whole(selected: &[&str]) -> Result<()> {
     let nextest = has_nextest();
     let mut command = tests(nextest, selected);
     if !nextest {
-        command.args(["--", "--test-threads", "1"]);
+        command.arg("--");
     }
-    run(&mut command)
+    run(command.args(["--test-threads", &journeys_at_once().to_string()]))
+}
+
+/// How many journeys go on side by side.
+fn journeys_at_once() -> usize {
+    thread::available_parallelism().map_or(1, |cores| cores.get() * 3 / 2)
 }
 
 fn has_nextest() -> bool {

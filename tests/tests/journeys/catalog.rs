@@ -63,7 +63,7 @@ fn somebody_else_writes(window: &Window, workspace: &std::path::Path, checkout: 
         &json!({ "id": checkout, "version": record["version"], "document": record["document"] }),
     );
     window.wait_for_text("[data-act=saved]", "Saved");
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    let end = std::time::Instant::now() + tests::PATIENCE;
     while window.value("[name=language]") != "Go" {
         assert!(std::time::Instant::now() < end, "the field never showed what somebody else wrote");
         std::thread::sleep(std::time::Duration::from_millis(50));

@@ -70,7 +70,12 @@ fn a_day_with(window: &Window, title: &str) {
 /// Every error has a key that leads to its field; filling the field takes the error away.
 fn what_blocks_is_mended(window: &Window, workspace: &Path, experiment: &str) {
     let mut mended = Vec::new();
-    while window.count("[data-severity=error] .finding") > 0 {
+    loop {
+        // Until the plan has been read again there are no findings, and it cannot be begun either.
+        window.wait_for("[data-severity=error] .finding, [data-act=start-day]:not([aria-disabled])");
+        if window.count("[data-severity=error] .finding") == 0 {
+            break;
+        }
         let rule = window.attribute("[data-severity=error] .finding", "data-rule").unwrap();
         let field = window.attribute("[data-severity=error] .finding", "data-id").unwrap();
         window.click("[data-severity=error] .finding [data-act=mend]");

@@ -21,6 +21,8 @@ fn an_empty_workspace_becomes_a_plan_that_may_begin() {
     people(&window);
     an_experiment(&window);
     window.click_text(".crumbs a", DAY);
+    // The plan has been read: what it lacks stands above the boxes, and would move them from under the pointer.
+    window.wait_for(".ready-words, [data-act=findings] [data-severity=error]");
     tick(&window);
     window.wait_for_text(".ready-words", READY);
     let day = id_of(&workspace, "game-day", DAY);

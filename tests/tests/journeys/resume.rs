@@ -71,6 +71,7 @@ fn what_the_journal_has_shown_survives_kill_9() {
                 field.form.requestSubmit(); \
             }}, 5)"
         ));
+        window.wait_for_text("[data-act=journal] .journal-row", &format!("Round {round}"));
         sleep(Duration::from_millis(500 + 170 * round));
         let shown = lines(&window);
         window.kill();

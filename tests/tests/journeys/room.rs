@@ -10,15 +10,12 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use tests::{cli, window::Window};
+use tests::{PATIENCE, cli, window::Window};
 
 pub use tests::bridge::ask;
 
 /// The planned day of the sample.
 pub const PLANNED: &str = "019a0c00-0005-7000-8000-000000000002";
-
-/// How long a journey waits for the file or a script, where the window has nothing to wait for.
-const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Runs `readyroom --workspace FILE ARGS`.
 pub fn command(workspace: &Path, args: &[&str]) -> Output {

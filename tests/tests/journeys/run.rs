@@ -1,13 +1,9 @@
 //! One day in the room, lived through by hand: an abort, a pause, a skip, and the report.
 
-use std::{
-    path::Path,
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::{path::Path, process::Command, time::Instant};
 
 use serde_json::Value;
-use tests::{sample_workspace, window::Window};
+use tests::{PATIENCE, sample_workspace, window::Window};
 
 use crate::room::{
     PLANNED, at_step, clock, command, journal, only_report, printed, read, start_day, typing_in,
@@ -61,7 +57,7 @@ fn baseline(window: &Window) {
 fn read_value(window: &Window, metric: &str, typed: &str, shown: &str) {
     window.wait_for("[name=value]");
     // The row goes on by itself, a moment after the table shows the reading before.
-    let end = Instant::now() + Duration::from_secs(5);
+    let end = Instant::now() + PATIENCE;
     while window.value("[name=metric]") != metric {
         assert!(Instant::now() < end, "the row did not go on to “{metric}”");
     }

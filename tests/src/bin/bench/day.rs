@@ -5,7 +5,13 @@
 #[path = "../../../../crates/domain/benches/fold/journal.rs"]
 mod journal;
 
-use crate::{Limits, answers, quantile};
+use crate::{
+    answers,
+    drawn::{PAINTED, opening},
+    plain::{Plain, rows},
+    quantile,
+    row::Row,
+};
 use domain::{
     Document, Id, Instant,
     chaos::{
@@ -33,47 +39,46 @@ const EVERY_S: u32 = 5;
 const TYPED: usize = 1;
 const OPENINGS: usize = 15;
 const APPENDS: usize = 100;
-const OPEN_MS_MAX: f64 = 150.0;
-const DRAWN_MS_MAX: f64 = 50.0;
+/// What the console of a day has when it is whole.
+const WHOLE: &str = "document.querySelector('[data-act=clock] .timer') \
+    && document.querySelector('[data-act=journal] .journal-row') \
+    && document.querySelector('[data-act=steady] tbody tr') && document.querySelector('[data-act=conditions] li')";
+/// What shows that the room in between stands.
+const ELSEWHERE: &str = "[data-act=open-experiment]";
 
-/// Prints both, for the large day and the small.
-pub fn bench(limits: &mut Limits) {
-    let few = measure("bench-day-few", EVENTS_FEW, 0);
-    let many = measure("bench-day", EVENTS, SAMPLES);
-    println!(
-        "opening a day of {EVENTS} entries and {SAMPLES} samples: median {:.0} ms, worst {:.0} ms (limit {OPEN_MS_MAX:.0} ms; \
-         {OPENINGS} times); a day of {EVENTS_FEW} entries: median {:.0} ms, ratio {:.2}",
-        many.open_ms.0,
-        many.open_ms.1,
-        few.open_ms.0,
-        many.open_ms.0 / few.open_ms.0
-    );
-    println!(
-        "new entry to both windows drawn: median {:.0} ms, p95 {:.0} ms, worst {:.0} ms (limit p95 {DRAWN_MS_MAX:.0} ms; {APPENDS} \
-         entries; console alone p95 {:.0} ms, stage alone p95 {:.0} ms); a day of {EVENTS_FEW} entries: p95 {:.0} ms, ratio {:.2}",
-        many.both_ms[0],
-        many.both_ms[1],
-        many.both_ms[2],
-        many.console_ms,
-        many.stage_ms,
-        few.both_ms[1],
-        many.both_ms[1] / few.both_ms[1]
-    );
-    limits.hold("opening the large day, worst", many.open_ms.1, OPEN_MS_MAX, " ms");
-    limits.hold("a new entry on both windows, p95", many.both_ms[1], DRAWN_MS_MAX, " ms");
+/// Both, for the large day beside plain HTML and beside the small day.
+pub fn bench() {
+    let plain = Plain::new("bench-day-plain");
+    let few = measure("bench-day-few", EVENTS_FEW, 0, None);
+    let mut many = measure("bench-day", EVENTS, SAMPLES, Some(&plain));
+    let mut reference = reference(&plain);
+    let size = format!("a day of {EVENTS} entries and {SAMPLES} samples");
+    rows(&format!("opening {size}"), &mut many.open_ms, &mut reference.open_ms);
+    rows("new entry drawn on both windows", &mut many.both_ms(), &mut reference.both_ms());
+    let beside_few = |what: &str, many: &mut [f64], few: &mut [f64]| {
+        let what = format!("{what}, median, beside one of {EVENTS_FEW} entries");
+        Row::new(what, quantile(many, 0.5), "ms").beside(quantile(few, 0.5)).write();
+    };
+    let (mut few_open_ms, mut few_both_ms) = (few.open_ms.clone(), few.both_ms());
+    beside_few(&format!("opening {size}"), &mut many.open_ms, &mut few_open_ms);
+    beside_few("new entry of the large day", &mut many.both_ms(), &mut few_both_ms);
 }
 
+#[derive(Default)]
 struct Measured {
-    /// Median and worst.
-    open_ms: (f64, f64),
-    /// Median, 95th percentile and worst.
-    both_ms: [f64; 3],
-    /// 95th percentile.
-    console_ms: f64,
-    stage_ms: f64,
+    open_ms: Vec<f64>,
+    console_ms: Vec<f64>,
+    stage_ms: Vec<f64>,
 }
 
-fn measure(name: &str, events: usize, samples: usize) -> Measured {
+impl Measured {
+    /// Until the slower of the two windows has drawn the entry.
+    fn both_ms(&self) -> Vec<f64> {
+        self.console_ms.iter().zip(&self.stage_ms).map(|(console, stage)| console.max(*stage)).collect()
+    }
+}
+
+fn measure(name: &str, events: usize, samples: usize, plain: Option<&Plain>) -> Measured {
     let (workspace, day) = written(name, events, samples);
     let window = Window::open_as_shipped(&workspace);
     window.resize(1440, 900);
@@ -82,22 +87,54 @@ fn measure(name: &str, events: usize, samples: usize) -> Measured {
     if !gap.is_null() {
         append(&window, day, &json!({ "event": "gap-decided", "gap": gap, "counts": false }));
     }
-    let mut open_ms: Vec<f64> = (0..=OPENINGS).map(|_| opening(&window, day)).skip(1).collect();
-    let drawn = drawn(&window, day);
+    let go = |address: &str| format!("location.hash = '#{address}'");
+    let run = format!("/game-days/{day}/run");
+    let mut open_ms = Vec::new();
+    for round in 0..=OPENINGS {
+        window.script(&go("/experiments"));
+        window.wait_for(ELSEWHERE);
+        if let Some(plain) = plain.filter(|_| round == 0) {
+            window.settle();
+            plain.room("experiments", &window);
+        }
+        let took_ms = opening(&window, &go(&run), WHOLE);
+        open_ms.extend((round > 0).then_some(took_ms));
+    }
+    ask(&window, "ShowStage", &json!({ "run": day, "monitor": null }));
+    let request = |value: f64| {
+        let event = json!({ "event": "reading", "metric": "Checkout p99", "value": value, "reader": "Jonas Petersen", "source": "" });
+        let call = json!({ "call": { "call": "Append", "with": { "run": day, "actor": "Mira Kovač", "event": event } } });
+        format!("__TAURI__.core.invoke('call', {call})")
+    };
+    let (console_ms, stage_ms) = drawn(&window, "#/stage", &request);
     let seen =
         ask(&window, "Samples", &json!({ "run": day, "experiment": journal::plan().experiments.len() - 1 }));
     assert!(seen.as_array().is_some_and(|seen| seen.iter().any(is_fresh)), "nobody watched this day: {seen}");
-    window.close();
-
-    let mut console: Vec<f64> = drawn.iter().map(|(console, _)| *console).collect();
-    let mut stage: Vec<f64> = drawn.iter().map(|(_, stage)| *stage).collect();
-    let mut both: Vec<f64> = drawn.iter().map(|(console, stage)| console.max(*stage)).collect();
-    Measured {
-        open_ms: (quantile(&mut open_ms, 0.5), quantile(&mut open_ms, 1.0)),
-        both_ms: [0.5, 0.95, 1.0].map(|share| quantile(&mut both, share)),
-        console_ms: quantile(&mut console, 0.95),
-        stage_ms: quantile(&mut stage, 0.95),
+    if let Some(plain) = plain {
+        plain.page("console", &window);
+        plain.room("run", &window);
+        window.show_stage();
+        plain.page("stage", &window);
+        window.show_console();
     }
+    window.close();
+    Measured { open_ms, console_ms, stage_ms }
+}
+
+/// The same in bare windows.
+fn reference(plain: &Plain) -> Measured {
+    let window = plain.open();
+    window.resize(1440, 900);
+    let mut open_ms = Vec::new();
+    for round in 0..=OPENINGS {
+        window.script("show('experiments', '#/experiments')");
+        window.wait_for(ELSEWHERE);
+        let took_ms = opening(&window, "show('run', '#/game-days')", WHOLE);
+        open_ms.extend((round > 0).then_some(took_ms));
+    }
+    let (console_ms, stage_ms) = drawn(&window, "stage.html", &|value| format!("tell('{value:.4}')"));
+    window.close();
+    Measured { open_ms, console_ms, stage_ms }
 }
 
 /// A workspace with such a day in progress, written through the store.
@@ -165,75 +202,34 @@ fn append(window: &Window, day: Id, event: &serde_json::Value) {
     ask(window, "Append", &json!({ "run": day, "actor": "Mira Kovač", "event": event }));
 }
 
-/// What the page notes by itself: `painted(work)` runs `work` in the task after the next frame, when that frame is drawn.
-const PAINTED: &str = "const at = () => performance.timeOrigin + performance.now(); \
-    const painted = (work) => requestAnimationFrame(() => { \
-        const after = new MessageChannel(); \
-        after.port1.onmessage = () => work(at()); \
-        after.port2.postMessage(0); \
-    });";
-
-/// From another room to the drawn console, in milliseconds.
-fn opening(window: &Window, day: Id) -> f64 {
-    window.script("location.hash = '#/experiments'");
-    window.wait_for("[data-act=open-experiment]");
-    window.settle();
-    sleep(Duration::from_millis(200)); // whatever the last room still had to do
-    window.script(&format!(
-        "{PAINTED} window.opened = null; const begun = at(); \
-         const whole = () => document.querySelector('[data-act=clock] .timer') \
-            && document.querySelector('[data-act=journal] .journal-row') \
-            && document.querySelector('[data-act=steady] tbody tr') && document.querySelector('[data-act=conditions] li'); \
-         const watch = new MutationObserver(() => {{ if (!whole()) return; watch.disconnect(); \
-            painted((drawn) => {{ window.opened = drawn - begun; }}); }}); \
-         watch.observe(document.body, {{ subtree: true, childList: true }}); \
-         location.hash = '#/game-days/{day}/run';"
-    ));
-    loop {
-        if let Some(opened_ms) = window.script("return window.opened").as_f64() {
-            return opened_ms;
-        }
-        sleep(Duration::from_millis(20));
-    }
-}
-
-/// From the key's request to the drawn frame with the new reading: on the console, and on the stage.
-fn drawn(window: &Window, day: Id) -> Vec<(f64, f64)> {
-    ask(window, "ShowStage", &json!({ "run": day, "monitor": null }));
-    window.show_stage();
+/// From the request to the drawn frame with the new reading: on the console, and on the stage.
+fn drawn(window: &Window, stage: &str, request: &dyn Fn(f64) -> String) -> (Vec<f64>, Vec<f64>) {
+    let console = window.script("return location.href");
+    let console = console.as_str().unwrap();
+    window.show(stage);
     window.wait_for(".stage-readings");
     note_when_drawn(window, ".stage-readings");
-    window.show_console();
+    window.show(console);
     note_when_drawn(window, "[data-act=steady]");
     let mut begun = Vec::new();
     for at in 0..APPENDS {
-        let value = value(at);
-        let call = json!({ "call": { "call": "Append", "with": { "run": day, "actor": "Mira Kovač", "event":
-            { "event": "reading", "metric": "Checkout p99", "value": value, "reader": "Jonas Petersen", "source": "" } } } });
-        let at = window.script(&format!(
-            "const at = performance.timeOrigin + performance.now(); __TAURI__.core.invoke('call', {call}); return at"
-        ));
-        begun.push(at.as_f64().unwrap());
+        let script = format!("{PAINTED} const begun = at(); {}; return begun", request(value(at)));
+        begun.push(window.script(&script).as_f64().unwrap());
         sleep(Duration::from_millis(400)); // both windows are at rest again
     }
-    let (console, console_written) = (all_drawn(window), window.script("return window.written"));
-    window.show_stage();
-    let (stage, stage_written) = (all_drawn(window), window.script("return window.written"));
-    window.show_console();
+    let on_console = all_drawn(window);
+    window.show(stage);
+    let on_stage = all_drawn(window);
+    window.show(console);
     // A frame may show the next entry already: then both were drawn with it.
-    let took = |drawn: &serde_json::Value, at: usize| {
-        let shown = (at..APPENDS).find_map(|at| drawn[format!("{:.4}", value(at))].as_f64());
-        shown.unwrap_or_else(|| panic!("entry {at} was never drawn: {drawn}")) - begun[at]
+    let took = |drawn: &serde_json::Value| -> Vec<f64> {
+        let shown = |at: usize| (at..APPENDS).find_map(|at| drawn[format!("{:.4}", value(at))].as_f64());
+        let took = |at: usize| {
+            shown(at).unwrap_or_else(|| panic!("entry {at} was never drawn: {drawn}")) - begun[at]
+        };
+        (0..APPENDS).map(took).collect()
     };
-    let written = |at| took(&console_written, at).max(took(&stage_written, at));
-    let mut written: Vec<f64> = (0..APPENDS).map(written).collect();
-    // What is left of the time to the drawn frame is the painting, which has no graphics card to help it here.
-    println!(
-        "new entry in the documents of both windows, before it is painted: median {:.0} ms, p95 {:.0} ms",
-        quantile(&mut written, 0.5),
-        quantile(&mut written, 0.95)
-    );
-    (0..APPENDS).map(|at| (took(&console, at), took(&stage, at))).collect()
+    (took(&on_console), took(&on_stage))
 }
 
 /// What the present window has noted, once it has drawn the last entry.
@@ -256,12 +252,12 @@ fn value(at: usize) -> f64 {
 /// Notes for every value of [`value`] when the first frame that shows it was drawn.
 fn note_when_drawn(window: &Window, css: &str) {
     window.script(&format!(
-        "{PAINTED} window.drawn = {{}}; window.written = {{}}; \
+        "{PAINTED} window.drawn = {{}}; \
          new MutationObserver(() => {{ \
             const value = document.querySelector('{css}')?.textContent.match(/1\\.5\\d\\d\\d/)?.[0]; \
             if (!value || value in window.drawn) return; \
-            window.drawn[value] = null; window.written[value] = at(); \
-            painted((at) => {{ window.drawn[value] = at; }}); \
+            window.drawn[value] = null; \
+            painted((drawn) => {{ window.drawn[value] = drawn; }}); \
          }}).observe(document.body, {{ subtree: true, childList: true, characterData: true }})"
     ));
 }

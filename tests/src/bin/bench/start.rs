@@ -1,19 +1,18 @@
 //! From the start of the process to the first data on screen, beside a bare window, in turn.
 
-use crate::{Limits, quantile};
+use crate::{quantile, row::Row};
 use std::{
     io::{BufRead, BufReader},
-    path::Path,
     process::{Command, Stdio},
     time::Instant,
 };
-use tests::{application, desktop::Display, process::Family, sample_workspace};
+use tests::{application, desktop::Display, process::Family, sample_workspace, target};
 
 const ROUNDS: usize = 9;
-const RATIO_MAX: f64 = 1.5;
+const RATIO_MAX: f64 = 1.3;
 
-/// Prints the ratio of the medians.
-pub fn bench(limits: &mut Limits) {
+/// The ratio of the medians.
+pub fn bench() {
     let display = Display::open();
     let workspace = sample_workspace("bench-start");
     let ours = application();
@@ -29,16 +28,12 @@ pub fn bench(limits: &mut Limits) {
         }
     }
     let (ours, bare) = (quantile(&mut ours_ms, 0.5), quantile(&mut bare_ms, 0.5));
-    println!(
-        "start to first data: {ours:.0} ms, bare window {bare:.0} ms, ratio {:.2} (limit {RATIO_MAX:.2}; medians of {ROUNDS})",
-        ours / bare
-    );
-    limits.hold("start to first data beside a bare window", ours / bare, RATIO_MAX, "");
+    Row::new("start to first data, beside a bare window", ours, "ms").beside(bare).limit(RATIO_MAX).write();
 }
 
 /// Milliseconds until a line with `words` comes out of the program; it is ended then.
 fn ms_until(command: &mut Command, words: &str, display: &Display) -> f64 {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/journeys/bench-start/home");
+    let home = target().join("journeys/bench-start/home");
     let begun = Instant::now();
     let mut child = command
         .env("DISPLAY", display.name())
