@@ -58,6 +58,9 @@ pub fn screen() -> Result<()> {
     }
     let written = write_changed(&files, &target().join("dist"))?;
     println!("· screen: {written} of {} files changed", files.len());
+    for (inside, content) in files.iter().filter(|(inside, _)| inside.ends_with(".wasm")) {
+        println!("· screen: {inside} has {} kB", content.len() / 1000);
+    }
     Ok(())
 }
 
