@@ -52,15 +52,18 @@ fn Window() -> Html {
     match greeting {
         Loaded::Loading => Html::default(),
         Loaded::Refused(refusal) => html! { <Refused words={refusal.message} again={ask_again} /> },
-        Loaded::Ready(known) => html! {
-            <ContextProvider<Known> context={known}>
-                if route == Route::Stage {
-                    <stage::StageWindow />
-                } else {
-                    <ToastHost><pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost></ToastHost>
-                }
-            </ContextProvider<Known>>
-        },
+        Loaded::Ready(known) => {
+            known.workspace.zone.learn(&known.clocks);
+            html! {
+                <ContextProvider<Known> context={known}>
+                    if route == Route::Stage {
+                        <stage::StageWindow />
+                    } else {
+                        <ToastHost><pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost></ToastHost>
+                    }
+                </ContextProvider<Known>>
+            }
+        }
     }
 }
 

@@ -80,6 +80,8 @@ pub struct StageState {
 pub struct Greeting {
     /// The workspace's settings.
     pub workspace: domain::workspace::Workspace,
+    /// What the clocks of its zone do: a window has no tables of its own.
+    pub clocks: domain::zone::Clocks,
     /// The record that holds them.
     pub workspace_id: Id,
     /// Where the file is.

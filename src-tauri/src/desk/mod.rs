@@ -202,6 +202,7 @@ impl Answer<Greet> for Desk {
             prometheus.url.clear(); // how often it is asked tells how old a value may be; where, is private
         }
         Ok(Greeting {
+            clocks: workspace.zone.clocks(),
             workspace,
             workspace_id,
             path: self.store.path().display().to_string(),
