@@ -9,7 +9,10 @@ use std::{
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::command::{Result, Trouble, at, cargo, root, run, target};
+use crate::{
+    command::{Result, Trouble, at, cargo, program, root, run, target},
+    setup::npm_folder,
+};
 
 /// What the shell embeds: path inside the screen's folder, with `/` between its parts, and content.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -48,10 +51,11 @@ pub fn screen() -> Result<()> {
     run(&mut cargo(["build", "-p", "ui", "--target", "wasm32-unknown-unknown", "--profile", "ui"]))?;
     let module = target().join("wasm32-unknown-unknown/ui/ui.wasm");
     let bound = bind(&module)?;
+    let small = shrink(&bound)?;
 
     let mut files = Files::new();
     read_into(&mut files, &bound, "", "js")?;
-    read_into(&mut files, &bound, "", "wasm")?;
+    read_into(&mut files, &small, "", "wasm")?;
     read_tree(&mut files, &bound.join("snippets"), "snippets/")?;
     for (from, to, ending) in PLAIN {
         read_into(&mut files, &root().join(from), to, ending)?;
@@ -85,6 +89,31 @@ fn bind(module: &Path) -> Result<PathBuf> {
                 .generate(&out)
         })
         .map_err(|why| Trouble::new(format!("the screen could not be bound: {why:#}")))?;
+    Ok(out)
+}
+
+/// Makes what was bound smaller with `wasm-opt`, in a folder of its own; where that is not installed, it stays as it is.
+/// No feature is named: with all of them on, the webview refuses the module without a word.
+fn shrink(bound: &Path) -> Result<PathBuf> {
+    let optimiser = npm_folder("binaryen").join("node_modules/binaryen/bin/wasm-opt");
+    if !optimiser.exists() {
+        println!("· screen: about a tenth larger than it could be, without wasm-opt");
+        return Ok(bound.to_path_buf());
+    }
+    let out = target().join("small");
+    fs::create_dir_all(&out).map_err(at(&out))?;
+    for module in
+        children(bound)?.iter().filter(|path| path.extension().is_some_and(|ending| ending == "wasm"))
+    {
+        let result = out.join(name(module));
+        if changed_at(&result) > changed_at(module) {
+            continue;
+        }
+        println!("· screen: {} is made smaller …", name(module));
+        let mut shrinking =
+            program("node", [optimiser.as_path(), Path::new("-Oz"), module, Path::new("-o"), &result]);
+        run(&mut shrinking)?;
+    }
     Ok(out)
 }
 
