@@ -15,3 +15,4 @@ pub mod room;
 pub mod route;
 pub mod stage;
 pub mod window;
+mod wings;

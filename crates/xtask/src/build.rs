@@ -10,8 +10,8 @@ use std::{
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
-    command::{Result, Trouble, at, cargo, program, root, run, target},
-    setup::npm_folder,
+    command::{Result, Trouble, at, cargo, root, run, target},
+    parts,
 };
 
 /// What the shell embeds: path inside the screen's folder, with `/` between its parts, and content.
@@ -48,14 +48,20 @@ pub fn binary(package: &str, name: &str, release: bool) -> Result<PathBuf> {
 /// of that name). Only what changed is written, so that an unchanged screen does not make the shell link again.
 pub fn screen() -> Result<()> {
     println!("· screen: building …");
-    run(&mut cargo(["build", "-p", "ui", "--target", "wasm32-unknown-unknown", "--profile", "ui"]))?;
-    let module = target().join("wasm32-unknown-unknown/ui/ui.wasm");
-    let bound = bind(&module)?;
-    let small = shrink(&bound)?;
+    let mut build = cargo(["rustc", "-p", "ui", "--bin", "ui", "--profile", "ui"]);
+    build.args(["--target", "wasm32-unknown-unknown", "--", "-C", "link-arg=--emit-relocs"]); // says where it may be cut
+    run(&mut build)?;
+    let whole = target().join("wasm32-unknown-unknown/ui/ui.wasm");
+    let parts = parts::split(&whole)?;
+    let bound = bind(&parts.join(parts::ENTRY))?;
+    let entry = parts::shrink(&bound, "entry")?;
+    let rooms = parts::shrink(&parts.join("rooms"), "rooms")?;
 
     let mut files = Files::new();
     read_into(&mut files, &bound, "", "js")?;
-    read_into(&mut files, &small, "", "wasm")?;
+    read_into(&mut files, &parts, "", "js")?;
+    read_into(&mut files, &entry, "", "wasm")?;
+    read_into(&mut files, &rooms, "rooms/", "wasm")?;
     read_tree(&mut files, &bound.join("snippets"), "snippets/")?;
     for (from, to, ending) in PLAIN {
         read_into(&mut files, &root().join(from), to, ending)?;
@@ -92,33 +98,8 @@ fn bind(module: &Path) -> Result<PathBuf> {
     Ok(out)
 }
 
-/// Makes what was bound smaller with `wasm-opt`, in a folder of its own; where that is not installed, it stays as it is.
-/// No feature is named: with all of them on, the webview refuses the module without a word.
-fn shrink(bound: &Path) -> Result<PathBuf> {
-    let optimiser = npm_folder("binaryen").join("node_modules/binaryen/bin/wasm-opt");
-    if !optimiser.exists() {
-        println!("· screen: about a tenth larger than it could be, without wasm-opt");
-        return Ok(bound.to_path_buf());
-    }
-    let out = target().join("small");
-    fs::create_dir_all(&out).map_err(at(&out))?;
-    for module in
-        children(bound)?.iter().filter(|path| path.extension().is_some_and(|ending| ending == "wasm"))
-    {
-        let result = out.join(name(module));
-        if changed_at(&result) > changed_at(module) {
-            continue;
-        }
-        println!("· screen: {} is made smaller …", name(module));
-        let mut shrinking =
-            program("node", [optimiser.as_path(), Path::new("-Oz"), module, Path::new("-o"), &result]);
-        run(&mut shrinking)?;
-    }
-    Ok(out)
-}
-
 /// When the file was last changed; nothing when there is none, which counts as older than everything.
-fn changed_at(path: &Path) -> Option<SystemTime> {
+pub fn changed_at(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).and_then(|file| file.modified()).ok()
 }
 
@@ -153,7 +134,7 @@ pub fn children(folder: &Path) -> Result<Vec<PathBuf>> {
     entries.map(|entry| Ok(entry.map_err(at(folder))?.path())).collect()
 }
 
-fn name(path: &Path) -> String {
+pub fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

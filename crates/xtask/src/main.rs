@@ -11,6 +11,8 @@ mod bench;
 mod build;
 mod bundle;
 mod command;
+mod merge;
+mod parts;
 mod run;
 mod screens;
 mod setup;
