@@ -91,6 +91,7 @@ fn bind(module: &Path) -> Result<PathBuf> {
                 .typescript(false)
                 .omit_default_module_path(false)
                 .remove_name_section(true)
+                .keep_lld_exports(true) // the table of functions, in which the parts find each other
                 .out_name("ui")
                 .generate(&out)
         })

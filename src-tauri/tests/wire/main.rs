@@ -185,6 +185,30 @@ fn a_new_time_zone_keeps_planned_days_at_their_time_of_day() {
 }
 
 #[test]
+fn a_time_zone_that_is_none_is_refused_at_its_field_and_a_window_gets_the_clocks_of_one_that_is() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let greeting = wire.ask("Greet", json!({})).unwrap();
+    let save = |version: u64, zone: &str| {
+        let mut body = greeting["workspace"].clone();
+        body["zone"] = zone.into();
+        let document = json!({ "kind": "workspace", "body": body });
+        wire.ask("Save", json!({ "id": greeting["workspace_id"], "version": version, "document": document }))
+    };
+    let refusal = save(1, "Mars/Olympus").unwrap_err();
+    assert_eq!((refusal.code, refusal.field.as_deref()), (Code::Invalid, Some("zone")));
+    assert!(refusal.message.contains("Mars/Olympus"), "{}", refusal.message);
+
+    save(1, "Europe/Berlin").unwrap();
+    let clocks = wire.ask("Greet", json!({})).unwrap()["clocks"].clone();
+    assert_eq!(clocks["first"], json!([3600, "CET"]));
+    assert!(
+        clocks["changes"].as_array().unwrap().contains(&json!([1_774_746_000, [7200, "CEST"]])),
+        "{clocks}"
+    );
+}
+
+#[test]
 fn nobody_can_write_what_only_the_clock_may_say() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
