@@ -53,7 +53,11 @@ pub fn Wing(props: &WingProps) -> Html {
             });
         }
     });
-    door.map_or_else(Html::default, |door| door(props.route))
+    match door {
+        Some(door) => door(props.route),
+        None if props.route == Route::Stage => html! { <div class="stage" data-window="" /> }, // dark from the first picture on
+        None => Html::default(),
+    }
 }
 
 const fn part(route: Route) -> Part {

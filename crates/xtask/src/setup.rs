@@ -58,15 +58,19 @@ pub const TEST: &[Need] = &[
 const ELSEWHERE: &[(&str, &str, &str)] = &[
     (
         "dnf",
-        "sudo dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel librsvg2-devel libxdo-devel openssl-devel",
+        "sudo dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel librsvg2-devel libxdo-devel openssl-devel npm",
         "sudo dnf install xorg-x11-server-Xvfb xauth dbus-x11 webkit2gtk-driver poppler-utils golang-github-prometheus python3",
     ),
     (
         "pacman",
-        "sudo pacman -S --needed base-devel pkgconf webkit2gtk-4.1 librsvg xdotool openssl",
+        "sudo pacman -S --needed base-devel pkgconf webkit2gtk-4.1 librsvg xdotool openssl npm",
         "sudo pacman -S --needed xorg-server-xvfb xorg-xauth dbus poppler prometheus python",
     ),
-    ("brew", "xcode-select --install", "brew install poppler prometheus python   (the journeys need Linux)"),
+    (
+        "brew",
+        "xcode-select --install && brew install node",
+        "brew install poppler prometheus python   (the journeys need Linux)",
+    ),
 ];
 
 /// Checks every need, installs what is missing, and refuses with the command that would install it otherwise.
