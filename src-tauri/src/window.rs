@@ -2,9 +2,9 @@
 
 use crate::{
     clock::{Clock, PULSE_EVERY, SystemClock},
-    desk::{Desk, Front},
+    desk::{Desk, Desktop, Front},
 };
-use contract::{Call, Caller, Code, NOTICE_EVENT, Notice, Refusal};
+use contract::{Call, Caller, Code, Monitor, NOTICE_EVENT, Notice, Refusal, StagePlace};
 use serde_json::Value;
 use std::{
     path::{Path, PathBuf},
@@ -13,12 +13,17 @@ use std::{
 };
 use store::{Access, Store};
 use tauri::{
-    AppHandle, Emitter, Manager, Monitor, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    AppHandle, Emitter, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     WindowEvent,
 };
+use tokio::sync::Notify;
 
 const CONSOLE: &str = "console";
 const STAGE: &str = "stage";
+/// How often the monitors are looked at while the stage is wanted.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// A window moves in many small steps, and a window system that loses a monitor moves one after the other.
+const SETTLES_WITHIN: Duration = Duration::from_millis(100);
 
 /// What the command answers with: a desk, or why there is none. A workspace that cannot be opened still gets a window
 /// that says so, and each question tries again: what stood in the way may be gone.
@@ -27,6 +32,8 @@ struct Shell {
     clock: Arc<dyn Clock>,
     front: Arc<Windows>,
     desk: Mutex<Option<Arc<Desk>>>,
+    /// A window has moved, or gone.
+    moved: Notify,
 }
 
 impl Shell {
@@ -88,7 +95,13 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
             let app = app.handle().clone();
             let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
             let front = Arc::new(Windows { app: app.clone() });
-            app.manage(Shell { path, clock: Arc::clone(&clock), front, desk: Mutex::default() });
+            app.manage(Shell {
+                path,
+                clock: Arc::clone(&clock),
+                front,
+                desk: Mutex::default(),
+                moved: Notify::new(),
+            });
             let early = app.clone();
             // The file is opened while the window is being made; whoever asks before it is open waits.
             std::thread::spawn(move || {
@@ -98,6 +111,7 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
             });
             open_console(&app)?;
             tauri::async_runtime::spawn(keep_time(app.clone()));
+            tauri::async_runtime::spawn(keep_stage(app.clone()));
             tauri::async_runtime::spawn(keep_watch(app));
             Ok(())
         })
@@ -127,6 +141,21 @@ async fn keep_time(app: AppHandle) {
             && let Err(refusal) = desk.pulse()
         {
             tracing::error!(%refusal, "the sign of life could not be written");
+        }
+    }
+}
+
+/// The stage task: looks after each move of a window whether the stage is where it belongs, and every second, because a
+/// monitor that comes back moves none.
+async fn keep_stage(app: AppHandle) {
+    loop {
+        let moved = app.state::<Shell>().inner().moved.notified();
+        if tokio::time::timeout(LOOK_EVERY, moved).await.is_ok() {
+            tokio::time::sleep(SETTLES_WITHIN).await;
+        }
+        let Some(desk) = app.state::<Shell>().open_desk() else { continue };
+        if let Err(cause) = tauri::async_runtime::spawn_blocking(move || desk.keep_stage()).await {
+            tracing::error!(%cause, "a look at the stage was lost");
         }
     }
 }
@@ -167,6 +196,7 @@ fn open_console(app: &AppHandle) -> tauri::Result<()> {
         .disable_drag_drop_handler() // a file that is dropped belongs to the page, which takes it in
         .on_navigation(ours)
         .build()?;
+    look_after(&console);
     let app = app.clone();
     console.on_window_event(move |event| {
         if matches!(event, WindowEvent::Destroyed) {
@@ -193,72 +223,84 @@ impl Front for Windows {
         }
     }
 
-    fn open_stage(&self, monitor: Option<&str>) -> Result<(), Refusal> {
-        let refused = |cause: tauri::Error| {
-            Refusal::new(Code::Internal, format!("The stage window cannot be opened: {cause}. Try again."))
-        };
-        let stage = match self.app.get_webview_window(STAGE) {
-            Some(stage) => stage,
-            None => self.build_stage().map_err(refused)?,
-        };
-        match self.stage_monitor(monitor) {
-            Some(other) => {
-                let PhysicalPosition { x, y } = *other.position();
-                stage.set_fullscreen(false).map_err(refused)?;
-                stage.set_position(PhysicalPosition::new(x, y)).map_err(refused)?;
-                stage.set_fullscreen(true).map_err(refused)?;
+    fn put_stage(&self, place: &StagePlace) -> Result<(), Refusal> {
+        let put = match place {
+            StagePlace::On(monitor) => self.fill(monitor),
+            StagePlace::Window => self.stage_window().and_then(|stage| {
+                stage.set_fullscreen(false)?;
+                stage.show()
+            }),
+            StagePlace::Closed | StagePlace::Lost(_) | StagePlace::Evaded(_) => {
+                self.app.get_webview_window(STAGE).map_or(Ok(()), |stage| stage.destroy())
             }
-            None => stage.set_fullscreen(false).map_err(refused)?,
-        }
-        stage.show().map_err(refused)
+        };
+        put.map_err(|cause| {
+            Refusal::new(Code::Internal, format!("The stage window does not obey: {cause}. Try again."))
+        })
     }
 
-    fn close_stage(&self) {
-        if let Some(stage) = self.app.get_webview_window(STAGE)
-            && let Err(cause) = stage.destroy()
-        {
-            tracing::warn!(%cause, "the stage window did not close");
-        }
+    fn has_stage(&self) -> bool {
+        self.app.get_webview_window(STAGE).is_some()
     }
 
-    fn stage(&self) -> Option<Option<String>> {
-        let stage = self.app.get_webview_window(STAGE)?;
-        let monitor = stage.current_monitor().ok().flatten();
-        Some(monitor.as_ref().and_then(Monitor::name).cloned())
-    }
-
-    fn monitors(&self) -> Vec<String> {
-        let monitors = self.app.available_monitors().unwrap_or_default();
-        monitors.iter().filter_map(|monitor| monitor.name().cloned()).collect()
+    fn desktop(&self) -> Desktop {
+        let on = |label| {
+            let window = self.app.get_webview_window(label)?;
+            window.current_monitor().ok().flatten().map(|monitor| known(&monitor))
+        };
+        let all = self.app.available_monitors().unwrap_or_default();
+        Desktop { monitors: all.iter().map(known).collect(), console: on(CONSOLE), stage: on(STAGE) }
     }
 }
 
+/// A monitor as the desk knows it. One that has no name goes by its size.
+fn known(monitor: &tauri::Monitor) -> Monitor {
+    let (place, size) = (monitor.position(), monitor.size());
+    let name = monitor.name().cloned().unwrap_or_else(|| format!("{} × {}", size.width, size.height));
+    Monitor { name, x_px: place.x, y_px: place.y, width_px: size.width, height_px: size.height }
+}
+
 impl Windows {
-    fn build_stage(&self) -> tauri::Result<WebviewWindow> {
+    /// Fills the monitor, where the window system lets a window choose its place and where it does not.
+    fn fill(&self, monitor: &Monitor) -> tauri::Result<()> {
+        let stage = self.stage_window()?;
+        let corner = PhysicalPosition::new(monitor.x_px, monitor.y_px);
+        stage.set_fullscreen(false)?;
+        stage.set_position(corner)?;
+        stage.set_fullscreen_on_monitor(corner.cast())?;
+        stage.show()
+    }
+
+    /// The window of the stage; a new one is not shown yet, so that it never flashes up over the console.
+    fn stage_window(&self) -> tauri::Result<WebviewWindow> {
+        if let Some(stage) = self.app.get_webview_window(STAGE) {
+            return Ok(stage);
+        }
         let stage = WebviewWindowBuilder::new(&self.app, STAGE, WebviewUrl::App("index.html#/stage".into()))
             .title("Readyroom stage")
             .inner_size(1280.0, 720.0)
             .focused(false) // the keys stay with the facilitator
+            .visible(false)
             .on_navigation(ours)
             .build()?;
-        let app = self.app.clone();
-        stage.on_window_event(move |event| {
-            if matches!(event, WindowEvent::Destroyed)
-                && let Err(cause) = app.emit(NOTICE_EVENT, Notice::Stage)
-            {
-                tracing::debug!(%cause, "the console is gone too");
-            }
-        });
+        look_after(&stage);
         Ok(stage)
     }
+}
 
-    /// The named monitor, or the first one that the console is not on. `None` with a single monitor.
-    fn stage_monitor(&self, name: Option<&str>) -> Option<Monitor> {
-        let monitors = self.app.available_monitors().ok()?;
-        if let Some(name) = name {
-            return monitors.into_iter().find(|monitor| monitor.name().is_some_and(|known| known == name));
+/// Whatever becomes of a window, the stage may have to move.
+fn look_after(window: &WebviewWindow) {
+    let app = window.app_handle().clone();
+    window.on_window_event(move |event| {
+        let moved = matches!(
+            event,
+            WindowEvent::Moved(_)
+                | WindowEvent::Resized(_)
+                | WindowEvent::ScaleFactorChanged { .. }
+                | WindowEvent::Destroyed
+        );
+        if moved {
+            app.state::<Shell>().moved.notify_one();
         }
-        let console = self.app.get_webview_window(CONSOLE)?.current_monitor().ok()??;
-        monitors.into_iter().find(|monitor| monitor.position() != console.position())
-    }
+    });
 }

@@ -43,3 +43,17 @@ pub fn try_ask(window: &Window, call: &str, with: &Value) -> Result<Value, Value
         sleep(Duration::from_millis(5));
     }
 }
+
+/// Puts a run on the stage and waits for it there. Where the only monitor has the console on it, the console asks first and
+/// gets the answer that a person would give.
+#[track_caller]
+pub fn put_on_stage(window: &Window, run: &Value) {
+    window.show_console();
+    let shown = ask(window, "ShowStage", &json!({ "run": run, "monitor": null }));
+    if shown["place"]["is"] == "closed" {
+        window.click("[data-act=window-stage]");
+    }
+    window.show_stage();
+    window.wait_for(".stage-page");
+    window.show_console();
+}

@@ -33,9 +33,9 @@ pub enum Renderer {
 }
 
 impl Desktop {
-    /// Starts both. What the application and the driver print goes to `log`; settings and caches go below `home`.
-    pub fn start(home: &Path, log: File, renderer: Renderer) -> Self {
-        let display = Display::open();
+    /// Starts the driver on a display. What the application and the driver print goes to `log`; settings and caches go below
+    /// `home`.
+    pub fn start(display: Display, home: &Path, log: File, renderer: Renderer) -> Self {
         let port = Port::claim();
         let mut command = driver(port.number);
         command
@@ -67,29 +67,42 @@ impl Desktop {
     }
 }
 
-/// A virtual display; it ends when this value goes.
+/// A display; it ends when this value goes.
 #[derive(Debug)]
 pub struct Display {
-    _xvfb: Family,
+    /// Whoever draws on the display goes before it.
+    families: Vec<Family>,
     name: String,
 }
 
 impl Display {
-    /// Xvfb chooses a free number by itself and prints it once it accepts clients.
+    /// A virtual display of one monitor, without a window manager.
     pub fn open() -> Self {
-        let mut xvfb = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"])
+        let mut xvfb = Command::new("Xvfb");
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"]);
+        Self::served_by(&mut xvfb, "xvfb")
+    }
+
+    /// The server chooses a free number by itself and prints it once it accepts clients.
+    pub fn served_by(server: &mut Command, packages: &str) -> Self {
+        let program = server.get_program().to_owned();
+        let mut child = server
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("Xvfb can be started (package xvfb)");
-        let out = xvfb.stdout.take().expect("the output was asked for");
-        let xvfb = Family(xvfb);
+            .unwrap_or_else(|why| panic!("{program:?} cannot be started (packages {packages}): {why}"));
+        let out = child.stdout.take().expect("the output was asked for");
+        let families = vec![Family(child)];
         let mut number = String::new();
-        BufReader::new(out).read_line(&mut number).expect("Xvfb prints the number of its display");
-        assert!(!number.trim().is_empty(), "Xvfb ended without opening a display");
-        Self { _xvfb: xvfb, name: format!(":{}", number.trim()) }
+        BufReader::new(out).read_line(&mut number).expect("the server prints the number of its display");
+        assert!(!number.trim().is_empty(), "{program:?} ended without opening a display");
+        Self { families, name: format!(":{}", number.trim()) }
+    }
+
+    /// Lets a program that belongs to the display end with it.
+    pub fn also(&mut self, family: Family) {
+        self.families.insert(0, family);
     }
 
     /// What `DISPLAY` must hold for a program to draw here.

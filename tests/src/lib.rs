@@ -25,6 +25,7 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 pub mod bridge;
 pub mod desktop;
 mod keys;
+pub mod monitors;
 pub mod port;
 pub mod process;
 pub mod prometheus;

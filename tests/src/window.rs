@@ -20,7 +20,7 @@ use tokio::{
 
 use crate::{
     PATIENCE, application,
-    desktop::{Desktop, Renderer},
+    desktop::{Desktop, Display, Renderer},
     keys, process,
     traces::{picture, tail},
 };
@@ -54,20 +54,21 @@ impl Window {
     /// the workspace, so opening the same workspace again finds them.
     #[track_caller]
     pub fn open(workspace: &Path) -> Self {
-        Self::open_with(workspace, Renderer::Pictures)
+        Self::open_with(Display::open(), workspace, Renderer::Pictures)
     }
 
     /// The same, painted as people have it painted: for measuring.
     #[track_caller]
     pub fn open_as_shipped(workspace: &Path) -> Self {
-        Self::open_with(workspace, Renderer::Shipped)
+        Self::open_with(Display::open(), workspace, Renderer::Shipped)
     }
 
+    /// The same on any display.
     #[track_caller]
-    fn open_with(workspace: &Path, renderer: Renderer) -> Self {
+    pub fn open_with(display: Display, workspace: &Path, renderer: Renderer) -> Self {
         let path = workspace.to_str().expect("a workspace path of plain characters");
         let home = workspace.with_extension("home");
-        let window = Self::start(&application(), &home, &["--workspace", path], renderer);
+        let window = Self::start(&application(), display, &home, &["--workspace", path], renderer);
         window.show_console();
         window.wait_for("html[data-ready=yes]");
         window
@@ -76,10 +77,10 @@ impl Window {
     /// Starts the application, or another program with windows, with any arguments; `home` takes its settings, caches and
     /// log.
     #[track_caller]
-    pub fn start(program: &Path, home: &Path, args: &[&str], renderer: Renderer) -> Self {
+    pub fn start(program: &Path, display: Display, home: &Path, args: &[&str], renderer: Renderer) -> Self {
         fs::create_dir_all(home).expect("a folder for settings and caches");
         let log = home.join("log.txt");
-        let desktop = Desktop::start(home, File::create(&log).expect("a log"), renderer);
+        let desktop = Desktop::start(display, home, File::create(&log).expect("a log"), renderer);
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut wanted = Capabilities::new();
         let options = json!({ "binary": program, "args": args });

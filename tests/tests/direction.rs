@@ -30,6 +30,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
 
 /// Libraries with one owner: no other crate of the workspace may name them.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("chrono-tz", &["domain"]),
     ("csv", &["interchange"]),
     ("tauri", &["readyroom"]),
     ("tauri-build", &["readyroom"]),

@@ -13,6 +13,7 @@ use crate::{
     route::Route,
     stage,
     window::stands,
+    wings::Wing,
 };
 use contract::{Append, Greet, Notice, Refusal};
 use domain::{Instant, Kind, Zone};
@@ -52,15 +53,18 @@ fn Window() -> Html {
     match greeting {
         Loaded::Loading => Html::default(),
         Loaded::Refused(refusal) => html! { <Refused words={refusal.message} again={ask_again} /> },
-        Loaded::Ready(known) => html! {
-            <ContextProvider<Known> context={known}>
-                if route == Route::Stage {
-                    <stage::StageWindow />
-                } else {
-                    <ToastHost><pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost></ToastHost>
-                }
-            </ContextProvider<Known>>
-        },
+        Loaded::Ready(known) => {
+            known.workspace.zone.learn(&known.clocks);
+            html! {
+                <ContextProvider<Known> context={known}>
+                    if route == Route::Stage {
+                        <Wing {route} />
+                    } else {
+                        <ToastHost><pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost></ToastHost>
+                    }
+                </ContextProvider<Known>>
+            }
+        }
     }
 }
 
@@ -100,44 +104,10 @@ fn Shell(props: &ShellProps) -> Html {
         <div class="shell">
             <a class="skip" href="#room" onclick={skip}>{ "Skip to the room" }</a>
             <Rail route={props.route} />
-            <div class="room" id="room" tabindex="-1">{ room_at(props.route) }</div>
+            <div class="room" id="room" tabindex="-1"><Wing route={props.route} /></div>
             <palette::Palette />
+            <stage::away::StageQuestion />
         </div>
-    }
-}
-
-/// What lives at an address.
-fn room_at(route: Route) -> Html {
-    match route {
-        Route::Experiment { id } => {
-            html! { <pages::chaos::experiment::ExperimentPage key={id.to_string()} {id} /> }
-        }
-        Route::GameDays => html! { <pages::chaos::game_days::GameDays /> },
-        Route::GameDay { id } => html! { <pages::chaos::game_day::GameDayPage key={id.to_string()} {id} /> },
-        Route::Run { id } => html! { <pages::chaos::run::Console key={id.to_string()} {id} /> },
-        Route::Record { id } => {
-            html! { <pages::chaos::game_day::record::RecordPage key={id.to_string()} {id} /> }
-        }
-        Route::Import => html! { <pages::interchange::Import /> },
-        Route::CompareWith { id } => {
-            html! { <pages::chaos::compare::ComparePage key={id.to_string()} {id} /> }
-        }
-        Route::Compare { id, other } => {
-            html! { <pages::chaos::compare::ComparePage key={format!("{id} {other}")} {id} {other} /> }
-        }
-        Route::Today | Route::NotFound | Route::Stage => html! { <pages::today::Today /> },
-        Route::Services => html! { <pages::catalog::Services /> },
-        Route::Service { id } => html! { <pages::catalog::ServicePage key={id.to_string()} {id} /> },
-        Route::Assessments => html! { <pages::assessment::list::Assessments /> },
-        Route::Assessment { id } => html! { <pages::assessment::AssessmentPage key={id.to_string()} {id} /> },
-        Route::Templates => html! { <pages::assessment::templates::Templates /> },
-        Route::Template { id } => {
-            html! { <pages::assessment::templates::TemplatePage key={id.to_string()} {id} /> }
-        }
-        Route::People => html! { <pages::person::People /> },
-        Route::Experiments => html! { <pages::chaos::experiments::Experiments /> },
-        Route::Actions => html! { <pages::action::Actions /> },
-        Route::Settings => html! { <pages::workspace::Settings /> },
     }
 }
 

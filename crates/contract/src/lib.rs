@@ -6,10 +6,12 @@
 
 mod bytes;
 mod requests;
+mod stage;
 mod views;
 
 pub use domain::refusal::{Code, Refusal};
 pub use requests::*;
+pub use stage::*;
 pub use views::*;
 
 use domain::{Id, Instant};
@@ -45,6 +47,12 @@ pub enum Notice {
     },
     /// The stage shows something else, or its window came or went.
     Stage,
+    /// The stage has no monitor of its own: the console asks whether it may open as a window. A lost question is asked
+    /// again with the next wish.
+    StageAsks {
+        /// What it shall show.
+        run: Option<Id>,
+    },
 }
 
 /// Which window asks. The backend knows it from the window itself; a window cannot claim to be another.
@@ -52,27 +60,8 @@ pub enum Notice {
 pub enum Caller {
     /// The facilitator's window, or the command line.
     Console,
-    /// The projector: reads only, and never sees a private word.
+    /// The projector: reads, may abort what it shows and write nothing else, and never sees a private word.
     Stage,
-}
-
-/// What the stage shows, besides the run itself. Lives as long as the application, not in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StageState {
-    /// What is on the stage: the game day of a run, or an assessment.
-    pub run: Option<Id>,
-    /// Of which kind that is.
-    pub kind: Option<domain::Kind>,
-    /// Whether the window is open.
-    pub open: bool,
-    /// Black, whatever else is set.
-    pub blank: bool,
-    /// A message over everything else.
-    pub message: Option<String>,
-    /// Name of the monitor it is on, where the system tells.
-    pub monitor: Option<String>,
-    /// Names of all monitors, in order.
-    pub monitors: Vec<String>,
 }
 
 /// What a window must know before it can draw anything.
@@ -80,6 +69,8 @@ pub struct StageState {
 pub struct Greeting {
     /// The workspace's settings.
     pub workspace: domain::workspace::Workspace,
+    /// What the clocks of its zone do: a window has no tables of its own.
+    pub clocks: domain::zone::Clocks,
     /// The record that holds them.
     pub workspace_id: Id,
     /// Where the file is.

@@ -257,8 +257,7 @@ requests! {
         id: Id,
     } -> Exported;
 
-    /// Takes in files of Chaos Toolkit: experiments and journals, as JSON or YAML. All of them or none: one that cannot
-    /// be read stops the rest, and the refusal names each with what is wrong, one line a file.
+    /// Takes in experiments and journals of Chaos Toolkit, JSON or YAML: all or none. A refusal has a line a bad file.
     Import {
         /// The files.
         files: Vec<Upload>,
@@ -276,15 +275,21 @@ requests! {
     /// What the stage shows.
     Stage {} -> StageState;
 
-    /// Puts a run on the stage and opens its window if need be; on another monitor than the console where there is one.
+    /// Puts a run on the stage, which fills a monitor without the console; without one the console asks for [`WindowStage`].
     ShowStage {
         /// The run; `None` shows the idle stage.
         run: Option<Id>,
-        /// The monitor by name; `None` lets the backend choose.
+        /// The monitor by name; `None` leaves the stage where it is, or lets the backend choose.
         monitor: Option<String>,
     } -> StageState;
 
-    /// Closes the stage window.
+    /// Puts a run on the stage as a window like any other. The person was told that it may cover the console.
+    WindowStage {
+        /// The run; `None` shows the idle stage.
+        run: Option<Id>,
+    } -> StageState;
+
+    /// Closes the stage, or stops waiting for its monitor.
     HideStage {} -> StageState;
 
     /// Blanks the stage, or lights it again.

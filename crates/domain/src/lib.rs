@@ -25,4 +25,5 @@ pub use id::Id;
 pub use record::Summary;
 pub use refusal::Refusal;
 pub use text::Invalid;
-pub use time::{Date, Instant, Zone};
+pub use time::{Date, Instant};
+pub use zone::Zone;

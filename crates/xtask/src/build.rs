@@ -9,7 +9,10 @@ use std::{
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::command::{Result, Trouble, at, cargo, root, run, target};
+use crate::{
+    command::{Result, Trouble, at, cargo, root, run, target},
+    parts,
+};
 
 /// What the shell embeds: path inside the screen's folder, with `/` between its parts, and content.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -45,19 +48,29 @@ pub fn binary(package: &str, name: &str, release: bool) -> Result<PathBuf> {
 /// of that name). Only what changed is written, so that an unchanged screen does not make the shell link again.
 pub fn screen() -> Result<()> {
     println!("· screen: building …");
-    run(&mut cargo(["build", "-p", "ui", "--target", "wasm32-unknown-unknown", "--profile", "ui"]))?;
-    let module = target().join("wasm32-unknown-unknown/ui/ui.wasm");
-    let bound = bind(&module)?;
+    let mut build = cargo(["rustc", "-p", "ui", "--bin", "ui", "--profile", "ui"]);
+    build.args(["--target", "wasm32-unknown-unknown", "--", "-C", "link-arg=--emit-relocs"]); // says where it may be cut
+    run(&mut build)?;
+    let whole = target().join("wasm32-unknown-unknown/ui/ui.wasm");
+    let parts = parts::split(&whole)?;
+    let bound = bind(&parts.join(parts::ENTRY))?;
+    let entry = parts::shrink(&bound, "entry")?;
+    let rooms = parts::shrink(&parts.join("rooms"), "rooms")?;
 
     let mut files = Files::new();
     read_into(&mut files, &bound, "", "js")?;
-    read_into(&mut files, &bound, "", "wasm")?;
+    read_into(&mut files, &parts, "", "js")?;
+    read_into(&mut files, &entry, "", "wasm")?;
+    read_into(&mut files, &rooms, "rooms/", "wasm")?;
     read_tree(&mut files, &bound.join("snippets"), "snippets/")?;
     for (from, to, ending) in PLAIN {
         read_into(&mut files, &root().join(from), to, ending)?;
     }
     let written = write_changed(&files, &target().join("dist"))?;
     println!("· screen: {written} of {} files changed", files.len());
+    for (inside, content) in files.iter().filter(|(inside, _)| inside.ends_with(".wasm")) {
+        println!("· screen: {inside} has {} kB", content.len() / 1000);
+    }
     Ok(())
 }
 
@@ -78,6 +91,7 @@ fn bind(module: &Path) -> Result<PathBuf> {
                 .typescript(false)
                 .omit_default_module_path(false)
                 .remove_name_section(true)
+                .keep_lld_exports(true) // the table of functions, in which the parts find each other
                 .out_name("ui")
                 .generate(&out)
         })
@@ -86,7 +100,7 @@ fn bind(module: &Path) -> Result<PathBuf> {
 }
 
 /// When the file was last changed; nothing when there is none, which counts as older than everything.
-fn changed_at(path: &Path) -> Option<SystemTime> {
+pub fn changed_at(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).and_then(|file| file.modified()).ok()
 }
 
@@ -121,7 +135,7 @@ pub fn children(folder: &Path) -> Result<Vec<PathBuf>> {
     entries.map(|entry| Ok(entry.map_err(at(folder))?.path())).collect()
 }
 
-fn name(path: &Path) -> String {
+pub fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

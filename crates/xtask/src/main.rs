@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask run | build | test | bench | screens | bundle`.
+//! The project's own tasks: `cargo xtask run | build | screen | test | bench | screens | bundle`.
 //!
 //! Every verb first makes sure that what it needs is installed (see [`setup`]), says what it does while it does it,
 //! and on failure names the command that repeats only the part that failed.
@@ -11,6 +11,8 @@ mod bench;
 mod build;
 mod bundle;
 mod command;
+mod merge;
+mod parts;
 mod run;
 mod screens;
 mod setup;
@@ -40,6 +42,8 @@ enum Verb {
         #[arg(long)]
         release: bool,
     },
+    /// Build the screen alone and say how large its module is
+    Screen,
     /// Every check, in the order in which they fail fastest
     Test,
     /// Measure speeds, each as a ratio to a reference in the same run, and sizes
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
     let done = match Tasks::parse().verb {
         Verb::Run { headless, release } => run::run(headless, release),
         Verb::Build { release } => setup::ensure(setup::BUILD).and_then(|()| build::build(release)).map(drop),
+        Verb::Screen => setup::ensure(setup::BUILD).and_then(|()| build::screen()),
         Verb::Test => test::test(),
         Verb::Bench { parts } => bench::bench(&parts),
         Verb::Screens => screens::screens(),

@@ -1,6 +1,9 @@
 //! What a machine needs before a task can begin: checked, installed where that is possible, otherwise named.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::command::{Result, Trouble, answer, at, cargo, program, run, target, words};
 
@@ -18,9 +21,12 @@ pub enum Need {
     /// A program from PyPI, in an environment of its own under `target/tools`: its name, and what pip is asked for.
     /// Tests that want it are skipped without it, so a machine without a network goes on.
     Python(&'static str, &'static str),
+    /// A package from npm, in a folder of its own under `target/tools`, and its version. What wants it goes without
+    /// where npm is not to be had.
+    Npm(&'static str, &'static str),
 }
 
-use Need::{Apt, Component, Daemon, Python, Target};
+use Need::{Apt, Component, Daemon, Npm, Python, Target};
 
 /// To build the screen and the application.
 pub const BUILD: &[Need] = &[
@@ -31,6 +37,7 @@ pub const BUILD: &[Need] = &[
     Apt("librsvg2-dev"),
     Apt("libxdo-dev"),
     Apt("libssl-dev"),
+    Npm("binaryen", "132.0.0"), // exactly: another one makes another module
 ];
 
 /// To open the real window without a display and to read what was printed.
@@ -39,6 +46,10 @@ pub const TEST: &[Need] = &[
     Component("clippy", "clippy"),
     Apt("xvfb"),
     Apt("xauth"),
+    Apt("xserver-xorg-core"), // a display of two monitors, one of which can be unplugged
+    Apt("xserver-xorg-video-dummy"), // their card
+    Apt("x11-xserver-utils"), // the hand on the cable
+    Apt("openbox"),           // without a window manager nothing fills a monitor
     Apt("dbus-x11"),
     Apt("webkit2gtk-driver"),
     Apt("poppler-utils"),
@@ -51,15 +62,19 @@ pub const TEST: &[Need] = &[
 const ELSEWHERE: &[(&str, &str, &str)] = &[
     (
         "dnf",
-        "sudo dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel librsvg2-devel libxdo-devel openssl-devel",
+        "sudo dnf install gcc gcc-c++ make pkgconf webkit2gtk4.1-devel librsvg2-devel libxdo-devel openssl-devel npm",
         "sudo dnf install xorg-x11-server-Xvfb xauth dbus-x11 webkit2gtk-driver poppler-utils golang-github-prometheus python3",
     ),
     (
         "pacman",
-        "sudo pacman -S --needed base-devel pkgconf webkit2gtk-4.1 librsvg xdotool openssl",
+        "sudo pacman -S --needed base-devel pkgconf webkit2gtk-4.1 librsvg xdotool openssl npm",
         "sudo pacman -S --needed xorg-server-xvfb xorg-xauth dbus poppler prometheus python",
     ),
-    ("brew", "xcode-select --install", "brew install poppler prometheus python   (the journeys need Linux)"),
+    (
+        "brew",
+        "xcode-select --install && brew install node",
+        "brew install poppler prometheus python   (the journeys need Linux)",
+    ),
 ];
 
 /// Checks every need, installs what is missing, and refuses with the command that would install it otherwise.
@@ -74,14 +89,45 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
             Daemon(name) => packages.push(name),
             Target(triple) => ensure_target(triple)?,
             Component(name, verb) => ensure_component(name, verb)?,
-            Python(..) => {} // wants its package first
+            Python(..) | Npm(..) => {} // want their packages first
         }
     }
     ensure_packages(&packages)?;
     for need in needs {
-        if let Python(name, wanted) = *need {
-            ensure_python(name, wanted)?;
+        match *need {
+            Python(name, wanted) => ensure_python(name, wanted)?,
+            Npm(name, version) => ensure_npm(name, version)?,
+            _ => {}
         }
+    }
+    Ok(())
+}
+
+/// Where a package from npm is installed.
+pub fn npm_folder(name: &str) -> PathBuf {
+    target().join("tools").join(name)
+}
+
+fn ensure_npm(name: &str, version: &str) -> Result<()> {
+    let folder = npm_folder(name);
+    let manifest = fs::read_to_string(folder.join("node_modules").join(name).join("package.json"));
+    if manifest.is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\""))) {
+        println!("· {name} {version}: present");
+        return Ok(());
+    }
+    println!("· {name} {version}: installing …");
+    if answer(&mut program("npm", ["--version"])).is_none() && install(&["npm"]).is_err() {
+        println!("· {name} {version}: not installed, npm is not to be had. What wants it goes without.");
+        return Ok(());
+    }
+    fs::create_dir_all(&folder).map_err(at(&folder))?;
+    let mut npm = program("npm", ["install", "--no-audit", "--no-fund", "--no-save", "--fetch-retries", "1"]);
+    npm.arg("--prefix").arg(&folder).arg(format!("{name}@{version}"));
+    if let Err(why) = run(&mut npm) {
+        println!(
+            "· {name} {version}: not installed ({}). Is npm's registry reachable? What wants it goes without.",
+            why.what
+        );
     }
     Ok(())
 }

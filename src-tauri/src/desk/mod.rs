@@ -13,7 +13,7 @@ mod stage;
 mod template;
 mod watch;
 
-pub use stage::Front;
+pub use stage::{Desktop, Front};
 
 use crate::{
     clock::{Clock, Pulse, jumps},
@@ -77,18 +77,7 @@ impl Desk {
     /// # Errors
     /// The refusal of whoever answered, or the stage asked for more than it shows.
     pub fn call(&self, call: Call, caller: Caller) -> Result<Value, Refusal> {
-        let reads = matches!(
-            call,
-            Call::Greet(_)
-                | Call::Journal(_)
-                | Call::Samples(_)
-                | Call::ReadingsChart(_)
-                | Call::Review(_)
-                | Call::ProfileChart(_)
-                | Call::Stage(_)
-                | Call::Ready(_)
-        );
-        if caller == Caller::Stage && !reads {
+        if caller == Caller::Stage && !self.stage_may(&call) {
             return Err(Refusal::stage_only_reads());
         }
         contract::dispatch(self, call, caller)
@@ -202,6 +191,7 @@ impl Answer<Greet> for Desk {
             prometheus.url.clear(); // how often it is asked tells how old a value may be; where, is private
         }
         Ok(Greeting {
+            clocks: workspace.zone.clocks(),
             workspace,
             workspace_id,
             path: self.store.path().display().to_string(),

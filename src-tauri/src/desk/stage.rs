@@ -1,26 +1,30 @@
 //! The stage: what the projector shows, and where.
 
+mod place;
+
+pub use place::Desktop;
+
 use super::{Desk, lock};
 use contract::{
-    Answer, BlankStage, Caller, HideStage, MessageStage, Notice, Refusal, ShowStage, Stage, StageState,
+    Answer, Append, BlankStage, Call, Caller, Code, HideStage, MessageStage, Monitor, Notice, Refusal,
+    ShowStage, Stage, StagePlace, StageState, WindowStage,
 };
-use domain::{Id, text};
+use domain::{Id, chaos::run::Event, text};
+use place::Wish;
 
 /// The windows, as the desk sees them. The shell has real ones; the command line and tests have none.
 pub trait Front: Send + Sync {
     /// Tells every window that something changed.
     fn notify(&self, notice: Notice);
-    /// Opens the stage, or moves it, on the named monitor; without a name on another one than the console's.
+    /// Opens the stage there, moves it there, or takes it away.
     ///
     /// # Errors
     /// The window cannot be opened, in words.
-    fn open_stage(&self, monitor: Option<&str>) -> Result<(), Refusal>;
-    /// Closes the stage.
-    fn close_stage(&self);
-    /// Whether the stage is open, and on which monitor.
-    fn stage(&self) -> Option<Option<String>>;
-    /// Names of the monitors, in order.
-    fn monitors(&self) -> Vec<String>;
+    fn put_stage(&self, place: &StagePlace) -> Result<(), Refusal>;
+    /// Whether the stage has a window: a person may have closed it.
+    fn has_stage(&self) -> bool;
+    /// The monitors that there are now, and what is on them.
+    fn desktop(&self) -> Desktop;
 }
 
 /// What the stage shows besides the run. Gone with the process: a blanked projector is no record.
@@ -29,6 +33,10 @@ pub(super) struct Shown {
     pub run: Option<Id>,
     pub blank: bool,
     pub message: Option<String>,
+    wish: Wish,
+    place: StagePlace,
+    /// Names of the monitors that it could fill, as of the last look.
+    free: Vec<String>,
 }
 
 impl Answer<Stage> for Desk {
@@ -39,15 +47,33 @@ impl Answer<Stage> for Desk {
 
 impl Answer<ShowStage> for Desk {
     fn answer(&self, ShowStage { run, monitor }: ShowStage, _: Caller) -> Result<StageState, Refusal> {
-        self.front.open_stage(monitor.as_deref())?;
-        self.change_stage(|shown| shown.run = run)
+        let desktop = self.front.desktop();
+        let chosen = monitor.map(|name| named(&desktop, &name)).transpose()?;
+        let free = desktop.free().next().cloned();
+        let nowhere = chosen.is_none() && free.is_none();
+        let state = self.change_stage(|shown| {
+            shown.run = run;
+            // Where it is, it is well, unless somebody chose.
+            if let Some(monitor) = chosen.or(free.filter(|_| !shown.place.is_open())) {
+                shown.wish = Wish::On(monitor);
+            }
+        })?;
+        if nowhere && !state.place.is_open() {
+            self.front.notify(Notice::StageAsks { run });
+        }
+        Ok(state)
+    }
+}
+
+impl Answer<WindowStage> for Desk {
+    fn answer(&self, WindowStage { run }: WindowStage, _: Caller) -> Result<StageState, Refusal> {
+        self.change_stage(|shown| (shown.run, shown.wish) = (run, Wish::Window))
     }
 }
 
 impl Answer<HideStage> for Desk {
     fn answer(&self, _: HideStage, _: Caller) -> Result<StageState, Refusal> {
-        self.front.close_stage();
-        self.change_stage(|_| {})
+        self.change_stage(|shown| shown.wish = Wish::None)
     }
 }
 
@@ -74,26 +100,111 @@ impl Desk {
         self.front.notify(Notice::Stage);
     }
 
+    /// Looks where monitors, console and stage are, and puts the stage where it belongs now. Costs nothing while nobody
+    /// wants a stage.
+    pub fn keep_stage(&self) {
+        let mut shown = lock(&self.stage);
+        if shown.wish == Wish::None {
+            return;
+        }
+        let before = (shown.place.clone(), shown.free.clone());
+        self.notice_closed(&mut shown);
+        if let Err(refusal) = self.place_stage(&mut shown) {
+            tracing::warn!(%refusal, "the stage is not where it belongs; the next look tries again");
+        }
+        let changed = (&shown.place, &shown.free) != (&before.0, &before.1);
+        drop(shown);
+        if changed {
+            self.front.notify(Notice::Stage);
+        }
+    }
+
+    /// Whether the stage is asked for anything that it may have: what it shows, and the brake of the run that it shows.
+    pub(super) fn stage_may(&self, call: &Call) -> bool {
+        match call {
+            Call::Greet(_)
+            | Call::Journal(_)
+            | Call::Samples(_)
+            | Call::ReadingsChart(_)
+            | Call::Review(_)
+            | Call::ProfileChart(_)
+            | Call::Stage(_)
+            | Call::Ready(_) => true,
+            // Who called it and why is said on the console.
+            Call::Append(Append {
+                run,
+                actor,
+                event: Event::Aborted { reason, condition: None, reading: None },
+            }) => actor.is_empty() && reason.is_empty() && lock(&self.stage).run == Some(*run),
+            _ => false,
+        }
+    }
+
     fn change_stage(&self, change: impl FnOnce(&mut Shown)) -> Result<StageState, Refusal> {
-        change(&mut lock(&self.stage));
+        {
+            let mut shown = lock(&self.stage);
+            self.notice_closed(&mut shown);
+            let before = shown.wish.clone();
+            change(&mut shown);
+            if let Err(refusal) = self.place_stage(&mut shown) {
+                shown.wish = before; // what cannot be had is not tried for ever
+                return Err(refusal);
+            }
+        }
         self.front.notify(Notice::Stage);
         Ok(self.stage_state())
     }
 
+    /// A stage that a person has closed is not wanted any more.
+    fn notice_closed(&self, shown: &mut Shown) {
+        if shown.place.is_open() && !self.front.has_stage() {
+            (shown.wish, shown.place) = (Wish::None, StagePlace::Closed);
+        }
+    }
+
+    /// Moves the window only when it belongs elsewhere than it is.
+    fn place_stage(&self, shown: &mut Shown) -> Result<(), Refusal> {
+        let desktop = self.front.desktop();
+        shown.free = names(&desktop);
+        let place = match &shown.place {
+            // Off the console first; the next look brings it back to where it belongs.
+            StagePlace::On(monitor) if desktop.strays(&shown.place) => StagePlace::Lost(monitor.clone()),
+            _ => desktop.place(&shown.wish),
+        };
+        if place != shown.place {
+            self.front.put_stage(&place)?;
+            shown.place = place;
+        }
+        Ok(())
+    }
+
     fn stage_state(&self) -> StageState {
-        let window = self.front.stage();
-        let monitors = self.front.monitors();
+        let monitors = names(&self.front.desktop());
         let shown = lock(&self.stage);
         // What was removed since is on no stage.
         let kind = shown.run.and_then(|run| self.store.get(run).ok()).map(|record| record.document.kind());
         StageState {
             run: shown.run,
             kind,
-            open: window.is_some(),
+            place: shown.place.clone(),
             blank: shown.blank,
             message: shown.message.clone(),
-            monitor: window.flatten(),
             monitors,
         }
     }
+}
+
+fn names(desktop: &Desktop) -> Vec<String> {
+    desktop.free().map(|monitor| monitor.name.clone()).collect()
+}
+
+/// The monitor that somebody chose from a list that may be old by now.
+fn named(desktop: &Desktop, name: &str) -> Result<Monitor, Refusal> {
+    let found = desktop.free().find(|monitor| monitor.name == name).cloned();
+    found.ok_or_else(|| {
+        Refusal::new(
+            Code::Invalid,
+            format!("{name} is not there now, or this window is on it. Choose another."),
+        )
+    })
 }

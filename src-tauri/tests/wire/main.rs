@@ -4,10 +4,11 @@
 mod assessment;
 mod plan;
 mod results;
+mod stage;
 mod template;
 mod wire;
 
-use contract::{Caller, Code, Notice, Refusal};
+use contract::{Code, Notice};
 use serde_json::{Value, json};
 use wire::{START_MS, Wire, experiment, game_day, service, workspace};
 
@@ -70,27 +71,6 @@ fn a_day_that_is_not_ready_cannot_begin_and_only_one_runs_at_a_time() {
     let other = wire.planned_day("Another");
     assert_eq!(wire.start(&other).unwrap_err().code, Code::Conflict);
     assert_eq!(wire.start(&running).unwrap_err().code, Code::Invalid);
-}
-
-#[test]
-fn the_stage_reads_and_sees_nothing_private() {
-    let (_folder, path) = workspace();
-    let wire = Wire::open(&path, START_MS);
-    let day = wire.running_day();
-    wire.append(&day, json!({ "event": "noted", "text": "Teo looks tired" })).unwrap();
-    wire.append(&day, json!({ "event": "observed", "text": "Queue grows" })).unwrap();
-    let seen = wire.ask_as(Caller::Stage, "Journal", json!({ "run": day, "after": 0 })).unwrap().to_string();
-    assert!(seen.contains("Queue grows") && !seen.contains("tired"), "{seen}");
-    wire.append(&day, json!({ "event": "struck", "seq": 3, "reason": "Teo was not tired" })).unwrap();
-    for after in [0, 4] {
-        let seen =
-            wire.ask_as(Caller::Stage, "Journal", json!({ "run": day, "after": after })).unwrap().to_string();
-        assert!(!seen.contains("tired"), "{seen}");
-    }
-    let writes = json!({ "run": day, "actor": "", "event": { "event": "paused" } });
-    assert_eq!(wire.ask_as(Caller::Stage, "Append", writes).unwrap_err(), Refusal::stage_only_reads());
-    assert!(wire.ask_as(Caller::Stage, "Get", json!({ "id": day })).is_err());
-    assert_eq!(wire.ask_as(Caller::Stage, "Stage", json!({})).unwrap()["run"], day);
 }
 
 #[test]
@@ -185,6 +165,30 @@ fn a_new_time_zone_keeps_planned_days_at_their_time_of_day() {
 }
 
 #[test]
+fn a_time_zone_that_is_none_is_refused_at_its_field_and_a_window_gets_the_clocks_of_one_that_is() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let greeting = wire.ask("Greet", json!({})).unwrap();
+    let save = |version: u64, zone: &str| {
+        let mut body = greeting["workspace"].clone();
+        body["zone"] = zone.into();
+        let document = json!({ "kind": "workspace", "body": body });
+        wire.ask("Save", json!({ "id": greeting["workspace_id"], "version": version, "document": document }))
+    };
+    let refusal = save(1, "Mars/Olympus").unwrap_err();
+    assert_eq!((refusal.code, refusal.field.as_deref()), (Code::Invalid, Some("zone")));
+    assert!(refusal.message.contains("Mars/Olympus"), "{}", refusal.message);
+
+    save(1, "Europe/Berlin").unwrap();
+    let clocks = wire.ask("Greet", json!({})).unwrap()["clocks"].clone();
+    assert_eq!(clocks["first"], json!([3600, "CET"]));
+    assert!(
+        clocks["changes"].as_array().unwrap().contains(&json!([1_774_746_000, [7200, "CEST"]])),
+        "{clocks}"
+    );
+}
+
+#[test]
 fn nobody_can_write_what_only_the_clock_may_say() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
@@ -245,24 +249,6 @@ fn a_tick_is_kept_with_time_and_name_also_while_the_day_runs() {
     );
     assert_eq!(tick("announced", false).unwrap()["document"]["body"]["checklist"], json!([]));
     assert_eq!(tick("no-such-item", true).unwrap_err().code, Code::NotFound);
-}
-
-#[test]
-fn the_stage_is_steered_from_the_console() {
-    let (_folder, path) = workspace();
-    let wire = Wire::open(&path, START_MS);
-    let shown = wire.ask("ShowStage", json!({ "run": null, "monitor": null })).unwrap();
-    assert_eq!((shown["open"].clone(), shown["monitors"].clone()), (json!(true), json!(["eDP-1"])));
-    assert_eq!(wire.ask("BlankStage", json!({ "blank": true })).unwrap()["blank"], true);
-    assert_eq!(
-        wire.ask("MessageStage", json!({ "text": "Back at 14:30" })).unwrap()["message"],
-        "Back at 14:30"
-    );
-    assert_eq!(
-        wire.ask("MessageStage", json!({ "text": "x".repeat(500) })).unwrap_err().field.as_deref(),
-        Some("message")
-    );
-    assert_eq!(wire.ask("HideStage", json!({})).unwrap()["open"], false);
 }
 
 #[test]

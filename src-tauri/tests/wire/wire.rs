@@ -1,10 +1,10 @@
 //! A desk with clocks that only move when told and windows that only remember.
 
-use contract::{Call, Caller, Notice, Refusal};
+use contract::{Call, Caller, Monitor, Notice, Refusal, StagePlace};
 use domain::Instant;
 use readyroom::{
     clock::{Clock, Pulse},
-    desk::{Desk, Front},
+    desk::{Desk, Desktop, Front},
 };
 use serde_json::{Value, json};
 use std::{
@@ -33,29 +33,43 @@ impl Clock for Hand {
     }
 }
 
-/// Windows that only remember what they were told.
-#[derive(Default)]
+/// Windows that only remember what they were told, on a laptop with a projector.
 pub struct NoWindows {
     pub told: Mutex<Vec<Notice>>,
-    stage: Mutex<bool>,
+    pub desktop: Mutex<Desktop>,
+    /// Where the stage has its window.
+    pub stage: Mutex<Option<StagePlace>>,
+}
+
+impl Default for NoWindows {
+    fn default() -> Self {
+        let console = Some(laptop());
+        let desktop = Desktop { monitors: vec![laptop(), projector()], console, stage: None };
+        Self { told: Mutex::default(), desktop: desktop.into(), stage: Mutex::default() }
+    }
+}
+
+pub fn laptop() -> Monitor {
+    Monitor { name: "eDP-1".to_owned(), x_px: 0, y_px: 0, width_px: 1440, height_px: 900 }
+}
+
+pub fn projector() -> Monitor {
+    Monitor { name: "HDMI-1".to_owned(), x_px: 1440, y_px: 0, width_px: 1920, height_px: 1080 }
 }
 
 impl Front for NoWindows {
     fn notify(&self, notice: Notice) {
         self.told.lock().unwrap().push(notice);
     }
-    fn open_stage(&self, _: Option<&str>) -> Result<(), Refusal> {
-        *self.stage.lock().unwrap() = true;
+    fn put_stage(&self, place: &StagePlace) -> Result<(), Refusal> {
+        *self.stage.lock().unwrap() = place.is_open().then(|| place.clone());
         Ok(())
     }
-    fn close_stage(&self) {
-        *self.stage.lock().unwrap() = false;
+    fn has_stage(&self) -> bool {
+        self.stage.lock().unwrap().is_some()
     }
-    fn stage(&self) -> Option<Option<String>> {
-        self.stage.lock().unwrap().then_some(None)
-    }
-    fn monitors(&self) -> Vec<String> {
-        vec!["eDP-1".to_owned()]
+    fn desktop(&self) -> Desktop {
+        self.desktop.lock().unwrap().clone()
     }
 }
 

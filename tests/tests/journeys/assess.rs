@@ -8,7 +8,7 @@ use tests::{
 };
 
 use crate::{
-    room::{ask, body_when, go, id_of_page, only_report, printed, read, typing_in},
+    room::{ask, body_when, go, id_of_page, only_report, printed, put_on_stage, read, typing_in},
     screens::{both, picture, show_stage},
 };
 
@@ -264,7 +264,7 @@ fn alone(window: &Window) {
         say(json!({ "said": "present", "dimension": 1 }));
         go(window, &format!("/assessments/{id}"), "[data-act=anchors]");
         all_sizes(window, &format!("review-{name}-console"));
-        ask(window, "ShowStage", &json!({ "run": id, "monitor": null }));
+        put_on_stage(window, &json!(id));
         wall(window, "asked", &format!("review-{name}-asked"));
         for (dimension, score) in scores.iter().enumerate() {
             say(json!({ "said": "agree", "dimension": dimension, "score": score }));
@@ -329,9 +329,9 @@ fn console_and_stage(window: &Window) {
     wall(window, "revealed", "review-revealed");
     say(json!({ "said": "agree", "dimension": 2, "score": null }));
     wall(window, "revealed", "review-outliers");
-    ask(window, "ShowStage", &json!({ "run": sample(2), "monitor": null }));
+    put_on_stage(window, &json!(sample(2)));
     wall(window, "result", "review-result");
-    ask(window, "ShowStage", &json!({ "run": sample(4), "monitor": null }));
+    put_on_stage(window, &json!(sample(4)));
     wall(window, "pulse", "review-pulse");
 }
 

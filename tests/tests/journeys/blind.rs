@@ -4,7 +4,7 @@
 use serde_json::json;
 use tests::{sample_workspace, window::Window};
 
-use crate::room::{PLANNED, append, ask, at_step, go, inject, press_start, typing_in};
+use crate::room::{PLANNED, append, ask, at_step, go, inject, open_stage, press_start, typing_in};
 
 /// Words that give the first experiment of the planned day away: its title, hypothesis, fault, target, service, rollback,
 /// the conditions in full, where its metrics are read, and the goal of the day.
@@ -32,8 +32,7 @@ fn the_stage_of_a_blind_drill_gives_nothing_away() {
     window.wait_for("[data-act=blind]:checked");
     window.wait_for_text(".bar", "Saved");
     press_start(&window);
-    window.click("[data-act=show-stage]");
-    window.wait_for("[data-act=hide-stage]");
+    open_stage(&window);
     hides(&window, "before the first experiment");
 
     inject(&window, PLANNED, 0);

@@ -8,7 +8,7 @@ use tests::{
     window::Window,
 };
 
-use crate::room::{PLANNED, at_step, go, inject, journal, start_day, type_into, typing_in};
+use crate::room::{PLANNED, at_step, go, inject, journal, open_stage, start_day, type_into, typing_in};
 
 const EXPERIMENT: &str = "019a0c00-0004-7000-8000-000000000004";
 const QUERY: &str = "min(order_success_pct)";
@@ -23,8 +23,7 @@ fn a_condition_trips_by_itself_and_a_dead_prometheus_is_never_fine() {
     the_address(&window, &prometheus.url());
     the_query(&window);
     start_day(&window);
-    window.click("[data-act=show-stage]");
-    window.wait_for("[data-act=hide-stage]");
+    open_stage(&window);
     inject(&window, PLANNED, 0);
     both_see(&window);
 

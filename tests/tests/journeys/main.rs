@@ -16,6 +16,7 @@ mod gallery;
 mod import;
 mod lint;
 mod live;
+mod monitors;
 mod plan;
 mod refusals;
 mod resume;

@@ -8,7 +8,12 @@ use std::{
 };
 
 use serde_json::json;
-use tests::{application, cli, desktop::Renderer, new_workspace, sample_workspace, window::Window};
+use tests::{
+    application, cli,
+    desktop::{Display, Renderer},
+    new_workspace, sample_workspace,
+    window::Window,
+};
 
 use crate::room::{PLANNED, body_when, command, read};
 
@@ -101,8 +106,13 @@ fn refused(file: &Path, words: &str, name: &str) {
 }
 
 fn start(file: &Path, home: &Path) -> Window {
-    let window =
-        Window::start(&application(), home, &["--workspace", file.to_str().unwrap()], Renderer::Pictures);
+    let window = Window::start(
+        &application(),
+        Display::open(),
+        home,
+        &["--workspace", file.to_str().unwrap()],
+        Renderer::Pictures,
+    );
     window.wait_for("html[data-ready=yes]");
     window
 }

@@ -4,7 +4,7 @@ use std::{thread::sleep, time::Duration};
 
 use tests::{sample_workspace, window::Window};
 
-use crate::room::{at_step, clock, start_day, typing_in};
+use crate::room::{at_step, clock, open_stage, start_day, typing_in};
 
 const AWAY: Duration = Duration::from_secs(4);
 /// How far two looks at a clock may be apart: a face shows whole seconds, and looking takes a moment.
@@ -44,8 +44,7 @@ fn a_day_goes_on_after_kill_9() {
     let back_ms = (left_out.0 + left_out.1) - (counted.0 + counted.1);
     assert!((back_ms - gap_ms).abs() <= TOLERANCE_MS, "a gap of {gap_ms} ms gave {back_ms} ms back");
 
-    window.click("[data-act=show-stage]");
-    window.wait_for("[data-act=hide-stage]");
+    open_stage(&window);
     window.show_stage();
     window.wait_for_text(".stage-step", "Inject and observe");
     let stage = clock(&window, ".stage-figure");

@@ -12,7 +12,7 @@ use std::{
 use serde_json::{Value, json};
 use tests::{PATIENCE, cli, window::Window};
 
-pub use tests::bridge::ask;
+pub use tests::bridge::{ask, put_on_stage};
 
 /// The planned day of the sample.
 pub const PLANNED: &str = "019a0c00-0005-7000-8000-000000000002";
@@ -95,6 +95,14 @@ pub fn press_start(window: &Window) {
         window.click("[data-act=start-acknowledged]:not([aria-disabled])");
     }
     window.wait_for("[data-act=clock]");
+}
+
+/// Opens the stage from the console of a day. There is one monitor, so the console asks first.
+#[track_caller]
+pub fn open_stage(window: &Window) {
+    window.click("[data-act=show-stage]");
+    window.click("[data-act=window-stage]");
+    window.wait_for("[data-act=hide-stage]");
 }
 
 /// How long a person looks at a new step before moving on. A press that comes sooner is taken for the same one.

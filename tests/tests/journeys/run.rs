@@ -6,7 +6,7 @@ use serde_json::Value;
 use tests::{PATIENCE, sample_workspace, window::Window};
 
 use crate::room::{
-    PLANNED, at_step, clock, command, journal, only_report, printed, read, start_day, typing_in,
+    PLANNED, at_step, clock, command, journal, only_report, open_stage, printed, read, start_day, typing_in,
 };
 
 const REASON: &str = "Order success fell below the line we drew";
@@ -85,8 +85,7 @@ fn announce_and_predict(window: &Window) {
 }
 
 fn both_windows_agree(window: &Window) {
-    window.click("[data-act=show-stage]");
-    window.wait_for("[data-act=hide-stage]");
+    open_stage(window);
     let console = clock(window, "[data-act=clock]");
     let states = window.script(
         "return [...document.querySelectorAll('[data-act=conditions] .pill')].map((pill) => pill.dataset.state)",

@@ -9,7 +9,7 @@ use tests::{
     window::{Theme, Window},
 };
 
-use crate::room::{PLANNED, ask, go, press_start, read, start_day};
+use crate::room::{PLANNED, ask, go, press_start, put_on_stage, read, start_day};
 
 pub const FINISHED: &str = "019a0c00-0005-7000-8000-000000000001";
 pub const CONSOLE: (u32, u32) = (1440, 900);
@@ -329,9 +329,8 @@ pub fn picture(window: &Window, name: &str) {
 
 /// Puts a run on the stage at the size of a projector.
 pub fn show_stage(window: &Window, run: &Value) {
-    ask(window, "ShowStage", &json!({ "run": run, "monitor": null }));
+    put_on_stage(window, run);
     window.show_stage();
-    window.wait_for(".stage-page");
     window.resize(STAGE.0, STAGE.1);
     window.show_console();
 }

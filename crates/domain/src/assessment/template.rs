@@ -358,12 +358,12 @@ static BLANKS: LazyLock<Vec<Blank>> = LazyLock::new(|| content().blanks);
 
 /// Read once for each of the two; a test reads it before any user can.
 fn content() -> Content {
-    let text = include_str!("../../../../assets/content/assessment.toml");
+    let text = include_str!(concat!(env!("OUT_DIR"), "/assessment.json"));
     #[expect(
         clippy::expect_used,
         reason = "compiled in and read by a test; a room without its questions is none"
     )]
-    let content: Content = toml::from_str(text).expect("assets/content/assessment.toml");
+    let content: Content = serde_json::from_str(text).expect("assets/content/assessment.toml");
     content
 }
 

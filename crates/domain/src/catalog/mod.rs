@@ -264,9 +264,9 @@ pub static TIER_RULES: LazyLock<Vec<TierRule>> = LazyLock::new(|| {
     struct File {
         rules: Vec<TierRule>,
     }
-    let text = include_str!("../../../../assets/content/tiers.toml");
+    let text = include_str!(concat!(env!("OUT_DIR"), "/tiers.json"));
     #[expect(clippy::expect_used, reason = "compiled in and read by a test of every rule")]
-    let file: File = toml::from_str(text).expect("assets/content/tiers.toml");
+    let file: File = serde_json::from_str(text).expect("assets/content/tiers.toml");
     file.rules
 });
 

@@ -57,12 +57,12 @@ pub struct StepWords {
 
 /// The content of game days, read once. It is part of the program: a test reads it before any user can.
 pub static GAME_DAY: LazyLock<GameDayContent> = LazyLock::new(|| {
-    let text = include_str!("../../../../assets/content/game_day.toml");
+    let text = include_str!(concat!(env!("OUT_DIR"), "/game_day.json"));
     #[expect(
         clippy::expect_used,
         reason = "compiled in and read by a test; a screen without its words is no product"
     )]
-    toml::from_str(text).expect("assets/content/game_day.toml")
+    serde_json::from_str(text).expect("assets/content/game_day.toml")
 });
 
 /// Why a rule of the plan is one.
@@ -80,9 +80,9 @@ pub static LINT: LazyLock<Vec<RuleWords>> = LazyLock::new(|| {
     struct File {
         rules: Vec<RuleWords>,
     }
-    let text = include_str!("../../../../assets/content/lint.toml");
+    let text = include_str!(concat!(env!("OUT_DIR"), "/lint.json"));
     #[expect(clippy::expect_used, reason = "compiled in and read by a test of every rule")]
-    let file: File = toml::from_str(text).expect("assets/content/lint.toml");
+    let file: File = serde_json::from_str(text).expect("assets/content/lint.toml");
     file.rules
 });
 
@@ -98,9 +98,9 @@ pub struct LibraryContent {
 
 /// The experiment library, read once; [`crate::chaos::library`] makes experiments of it.
 pub static LIBRARY: LazyLock<LibraryContent> = LazyLock::new(|| {
-    let text = include_str!("../../../../assets/content/library.toml");
+    let text = include_str!(concat!(env!("OUT_DIR"), "/library.json"));
     #[expect(clippy::expect_used, reason = "compiled in and read by a test of every template")]
-    toml::from_str(text).expect("assets/content/library.toml")
+    serde_json::from_str(text).expect("assets/content/library.toml")
 });
 
 /// A level of the chaos maturity, in words.
@@ -136,9 +136,9 @@ pub static CHAOS: LazyLock<Vec<LevelWords>> = LazyLock::new(|| {
     struct File {
         levels: Vec<LevelWords>,
     }
-    let text = include_str!("../../../../assets/content/chaos.toml");
+    let text = include_str!(concat!(env!("OUT_DIR"), "/chaos.json"));
     #[expect(clippy::expect_used, reason = "compiled in and read by a test of every level")]
-    let file: File = toml::from_str(text).expect("assets/content/chaos.toml");
+    let file: File = serde_json::from_str(text).expect("assets/content/chaos.toml");
     file.levels
 });
 

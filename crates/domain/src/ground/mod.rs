@@ -7,3 +7,4 @@ pub mod record;
 pub mod refusal;
 pub mod text;
 pub mod time;
+pub mod zone;

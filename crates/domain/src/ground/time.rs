@@ -1,10 +1,9 @@
-//! Instants, dates and the workspace's time zone.
+//! Instants, dates and durations.
 //!
-//! An instant is UTC milliseconds; a date has no zone; a zone only decides how an instant is *shown*.
+//! An instant is UTC milliseconds; a date has no zone; a [zone](crate::zone) only decides how an instant is *shown*.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
 
 /// A moment in UTC, in milliseconds since 1970. Integers stay exact in a webview up to 2^53.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -73,98 +72,6 @@ pub fn parse_date(text: &str) -> Result<Date, String> {
     }
 }
 
-/// A time zone of the IANA database, for showing instants. `Europe/Berlin`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Zone(chrono_tz::Tz);
-
-impl Zone {
-    /// UTC.
-    pub const UTC: Self = Self(chrono_tz::UTC);
-
-    /// The IANA name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.0.name()
-    }
-
-    /// `14:03:22`
-    #[must_use]
-    pub fn clock(self, at: Instant) -> String {
-        self.format(at, "%H:%M:%S")
-    }
-
-    /// `14:03`
-    #[must_use]
-    pub fn hour_minute(self, at: Instant) -> String {
-        self.format(at, "%H:%M")
-    }
-
-    /// The calendar day that `at` falls on here.
-    #[must_use]
-    pub fn date(self, at: Instant) -> Date {
-        at.utc().with_timezone(&self.0).date_naive()
-    }
-
-    /// What the wall clock shows here at `at`, in whole seconds.
-    #[must_use]
-    pub fn time(self, at: Instant) -> NaiveTime {
-        let time = at.utc().with_timezone(&self.0).time();
-        time.with_nanosecond(0).unwrap_or(time)
-    }
-
-    /// `24 Nov 2026, 14:03 CET`
-    #[must_use]
-    pub fn long(self, at: Instant) -> String {
-        self.format(at, "%-d %b %Y, %H:%M %Z")
-    }
-
-    /// The instant at which the wall clock here shows `date` `hour`:`minute`.
-    /// A time that a daylight-saving change skips becomes the first instant after it; one that occurs twice, the first.
-    #[must_use]
-    pub fn instant(self, date: Date, hour: u32, minute: u32) -> Option<Instant> {
-        let wall = date.and_hms_opt(hour, minute, 0)?;
-        let at = (0..=180).find_map(|later_min| {
-            self.0.from_local_datetime(&(wall + chrono::TimeDelta::minutes(later_min))).earliest()
-        })?;
-        Some(at.with_timezone(&Utc).into())
-    }
-
-    fn format(self, at: Instant, pattern: &str) -> String {
-        at.utc().with_timezone(&self.0).format(pattern).to_string()
-    }
-}
-
-impl fmt::Display for Zone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Zone {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        name.trim().parse().map(Zone).map_err(|_| {
-            format!(
-                "“{}” is no time zone. Write an IANA name, for example Europe/Berlin.",
-                crate::text::clip(name, 60)
-            )
-        })
-    }
-}
-
-impl Serialize for Zone {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl<'de> Deserialize<'de> for Zone {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
-
 /// A duration in words, two units at most: `40 s`, `6 min 8 s`, `2 h 5 min`, `3 d 4 h`. Negative durations get a minus sign.
 #[must_use]
 pub fn words(duration_ms: i64) -> String {
@@ -200,7 +107,6 @@ pub fn clock_face(duration_ms: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use crate::time::*;
 
     #[test]
@@ -236,36 +142,9 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_dates_an_instant_as_its_wall_clock_did() {
-        let zone: Zone = "Europe/Berlin".parse().unwrap();
-        let at = Zone::UTC.instant(parse_date("2020-02-29").unwrap(), 23, 30).unwrap().plus_ms(1_234);
-        assert_eq!(
-            (zone.date(at).to_string(), zone.time(at).to_string()),
-            ("2020-03-01".into(), "00:30:01".into())
-        );
-    }
-
-    #[test]
-    fn a_wall_time_that_daylight_saving_skips_or_repeats_is_still_one_instant() {
-        let berlin: Zone = "Europe/Berlin".parse().unwrap();
-        let skipped = berlin.instant(parse_date("2026-03-29").unwrap(), 2, 30).unwrap();
-        assert_eq!(skipped.rfc3339(), "2026-03-29T01:00:00.000Z");
-        let twice = berlin.instant(parse_date("2026-10-25").unwrap(), 2, 30).unwrap();
-        assert_eq!(twice.rfc3339(), "2026-10-25T00:30:00.000Z");
-        assert_eq!(berlin.hour_minute(twice), "02:30");
-    }
-
-    #[test]
     fn dates_that_are_none_are_refused_in_words() {
         for text in ["", "24.11.2026", "2026-02-30", "1970-01-01", "99999-01-01"] {
             assert!(parse_date(text).is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn a_zone_survives_json_and_nonsense_is_refused() {
-        let zone: Zone = serde_json::from_str("\"Asia/Kathmandu\"").unwrap();
-        assert_eq!(serde_json::to_string(&zone).unwrap(), "\"Asia/Kathmandu\"");
-        assert!(serde_json::from_str::<Zone>("\"Mars/Olympus\"").is_err());
     }
 }

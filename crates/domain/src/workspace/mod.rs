@@ -71,6 +71,7 @@ impl Workspace {
     pub(crate) fn check(&self) -> Result<(), Invalid> {
         text::required_line("name", "The workspace's name", &self.name)?;
         text::line("classification", "The classification", &self.classification)?;
+        self.zone.check().map_err(|words| Invalid::new("zone", words))?;
         text::required_line("facilitator", "The facilitator's name", &self.facilitator)?;
         text::list("chaos_claims", "The list of claims", &self.chaos_claims)?;
         self.prometheus.as_ref().map_or(Ok(()), Prometheus::check)

@@ -8,7 +8,11 @@ use crate::{
 };
 use serde_json::{Value, json};
 use std::{thread::sleep, time::Duration};
-use tests::{bridge::ask, new_workspace, window::Window};
+use tests::{
+    bridge::{ask, put_on_stage},
+    new_workspace,
+    window::Window,
+};
 
 const ABORTS: usize = 100;
 /// Steps between the start of an experiment and its fault, as the wire names them.
@@ -25,9 +29,8 @@ pub fn bench() {
     ask(&window, "StartRun", &json!({ "game_day": day, "acknowledged": read }));
     window.click("[data-act=return-to-room]");
     window.wait_for("[data-act=abort]");
-    ask(&window, "ShowStage", &json!({ "run": day, "monitor": null }));
+    put_on_stage(&window, &day);
     window.show_stage();
-    window.wait_for(".stage-page");
     watch_stage(&window);
     window.show_console();
     watch_key(&window);

@@ -27,7 +27,11 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use store::{Access, Store, Trouble};
-use tests::{bridge::ask, new_workspace, window::Window};
+use tests::{
+    bridge::{ask, put_on_stage},
+    new_workspace,
+    window::Window,
+};
 
 const EVENTS: usize = 2_000;
 const SAMPLES: usize = 20_000;
@@ -100,7 +104,7 @@ fn measure(name: &str, events: usize, samples: usize, plain: Option<&Plain>) -> 
         let took_ms = opening(&window, &go(&run), WHOLE);
         open_ms.extend((round > 0).then_some(took_ms));
     }
-    ask(&window, "ShowStage", &json!({ "run": day, "monitor": null }));
+    put_on_stage(&window, &json!(day));
     let request = |value: f64| {
         let event = json!({ "event": "reading", "metric": "Checkout p99", "value": value, "reader": "Jonas Petersen", "source": "" });
         let call = json!({ "call": { "call": "Append", "with": { "run": day, "actor": "Mira Kovač", "event": event } } });

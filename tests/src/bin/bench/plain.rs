@@ -6,7 +6,12 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use tests::{application, desktop::Renderer, new_workspace, target, window::Window};
+use tests::{
+    application,
+    desktop::{Display, Renderer},
+    new_workspace, target,
+    window::Window,
+};
 
 /// How many times as long as the reference anything that is drawn may take.
 const RATIO_MAX: f64 = 1.5;
@@ -58,7 +63,13 @@ impl Plain {
     pub fn open(&self) -> Window {
         let bare = application().with_file_name("examples").join("bare");
         let folder = self.folder.to_str().expect("a path of plain characters");
-        let window = Window::start(&bare, &self.folder.with_extension("home"), &[folder], Renderer::Shipped);
+        let window = Window::start(
+            &bare,
+            Display::open(),
+            &self.folder.with_extension("home"),
+            &[folder],
+            Renderer::Shipped,
+        );
         window.show("console.html");
         window.wait_for("#app *");
         window.settle();

@@ -27,7 +27,8 @@ use yew::prelude::*;
 /// The page.
 #[component]
 pub fn ResultPage(here: &Here) -> Html {
-    let on_stage = here.stage.as_ref().is_some_and(|stage| stage.open && stage.run == Some(here.id));
+    let on_stage =
+        here.stage.as_ref().is_some_and(|stage| stage.place.is_open() && stage.run == Some(here.id));
     let present = {
         let here = here.clone();
         Callback::from(move |()| put_on_stage(&here))

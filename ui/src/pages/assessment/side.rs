@@ -4,11 +4,14 @@ use super::{Here, result::remove as remove_review};
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Card},
-    known::use_known,
-    pages::assessment::stage::ReviewFace,
+    pages::assessment::stage::face,
     room::{
         draft::{Adder, Form, at},
         use_names,
+    },
+    stage::{
+        away::{Away, where_is},
+        frame::Frame,
     },
 };
 use contract::{BlankStage, HideStage, Refusal, ReviewView, ShowStage, StageState};
@@ -34,14 +37,13 @@ fn asked(here: &Here, question: impl Future<Output = Result<StageState, Refusal>
 /// The projector, small, as the room sees it.
 #[component]
 pub fn StageCard(here: &Here) -> Html {
-    let known = use_known();
     let Some(stage) = &here.stage else { return Html::default() };
-    let ours = stage.open && stage.run == Some(here.id);
-    let words = match (stage.open, ours, stage.blank) {
-        (false, ..) => "closed",
-        (true, false, _) => "shows something else",
-        (true, true, true) => "blank",
-        (true, true, false) => "live",
+    let open = stage.place.is_open();
+    let ours = open && stage.run == Some(here.id);
+    let words = if open && !ours {
+        html! { "shows something else" }
+    } else {
+        where_is(stage)
     };
     let show = {
         let here = here.clone();
@@ -60,7 +62,7 @@ pub fn StageCard(here: &Here) -> Html {
         let state = Rc::new(StageState { message: None, ..(**stage).clone() });
         html! {
             <div class="stage-thumb" aria-hidden="true" data-closed={(!ours).then_some("")}>
-                <ReviewFace {state} view={Rc::new(veiled)} zone={here.zone} name={known.workspace.name.clone()} />
+                { Frame { state, zone: here.zone, window: false }.around(face(&veiled)) }
             </div>
         }
     });
@@ -68,6 +70,7 @@ pub fn StageCard(here: &Here) -> Html {
         <section class="card" data-act="stage">
             <div class="card-head"><h2 class="card-title">{ "Stage" }</h2><div class="card-aside">{ words }</div></div>
             <div class="card-body stack" data-gap="small">
+                <Away stage={Rc::clone(stage)} run={here.id} />
                 { for face }
                 <div class="line">
                     if ours {

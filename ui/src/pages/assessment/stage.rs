@@ -1,19 +1,19 @@
 //! The faces of the stage while a review is on it. No note gets here, and no score before the room looks at all of them.
 
+use crate::stage::frame::{Frame, StageFace};
 use crate::{
-    components::{Face, Shape, State, Timer, tick},
+    components::{Face, Shape, State, Timer},
     hooks::loaded::use_loaded,
     pages::assessment::{
         spread::Spread,
         words::{mark_words, outliers, points, sign_state},
     },
 };
-use contract::{Notice, Review, ReviewView, StageState};
+use contract::{Notice, Review, ReviewView};
 use domain::{
-    Id, Kind, Zone,
+    Id, Kind,
     assessment::{Answer, Assessment, Dimension, Mark, Method, Present, Sign},
 };
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// More dimensions than this do not fit beside the total.
@@ -27,12 +27,8 @@ const SIGNS_MAX: usize = 6;
 pub struct ReviewStageProps {
     /// The review.
     pub id: Id,
-    /// What the facilitator set.
-    pub state: Rc<StageState>,
-    /// The zone of the wall clock.
-    pub zone: Zone,
-    /// What to call the workspace.
-    pub name: AttrValue,
+    /// The frame.
+    pub frame: Frame,
 }
 
 /// The review on the stage's own window, asked again whenever it changes.
@@ -43,51 +39,14 @@ pub fn ReviewStage(props: &ReviewStageProps) -> Html {
         |asked, notice| matches!(notice, Notice::Record { kind: Kind::Assessment, id, .. } if *id == asked.assessment),
     );
     match view.ready() {
-        Some(view) => html! {
-            <ReviewFace state={Rc::clone(&props.state)} view={Rc::clone(view)} zone={props.zone} name={props.name.clone()} window=true />
-        },
+        Some(view) => props.frame.around(face(view)),
         None => html! { <div class="stage" data-window="" /> },
     }
 }
 
-/// What [`ReviewFace`] takes.
-#[derive(PartialEq, Properties)]
-pub struct ReviewFaceProps {
-    /// What the facilitator set.
-    pub state: Rc<StageState>,
-    /// The review as the room may see it.
-    pub view: Rc<ReviewView>,
-    /// The zone of the wall clock.
-    pub zone: Zone,
-    /// What to call the workspace.
-    pub name: AttrValue,
-    /// Whether it fills a window of its own.
-    #[prop_or_default]
-    pub window: bool,
-}
-
-/// The review at any size.
-#[component]
-pub fn ReviewFace(props: &ReviewFaceProps) -> Html {
-    html! { <div class="stage" data-window={props.window.then_some("")}>{ page(props) }</div> }
-}
-
-fn page(props: &ReviewFaceProps) -> Html {
-    if props.state.blank {
-        return html! { <div class="stage-page" data-mode="blanked" /> };
-    }
-    let review = &props.view.assessment;
-    if let Some(message) = &props.state.message {
-        return html! {
-            <div class="stage-page" data-mode="message">
-                { head(props, None) }
-                <div class="stage-main"><p class="stage-message">{ message }</p></div>
-            </div>
-        };
-    }
-    if review.closed_at.is_some() {
-        return if review.template.method == Method::Pulse { pulse(props) } else { result(props) };
-    }
+/// The face that fits the moment, of a review as the room may see it.
+pub fn face(view: &ReviewView) -> StageFace {
+    let review = &view.assessment;
     let present = review.present.and_then(|present| {
         Some((
             present,
@@ -95,18 +54,15 @@ fn page(props: &ReviewFaceProps) -> Html {
             review.answers.get(present.dimension)?,
         ))
     });
-    match present {
-        Some((present, dimension, answer)) => asked(props, present, dimension, answer),
-        None => html! {
-            <div class="stage-page" data-mode="idle">
-                { head(props, None) }
-                <div class="stage-main">
-                    <p class="stage-word">{ &review.template.title }</p>
-                    <p class="stage-step">{ begin_words(review) }</p>
-                </div>
-            </div>
-        },
-    }
+    let title = AttrValue::from(view.scope.clone());
+    let face = match present {
+        _ if review.closed_at.is_some() && review.template.method == Method::Pulse => pulse(review),
+        _ if review.closed_at.is_some() => result(review),
+        Some((present, dimension, answer)) => asked(view, present, dimension, answer),
+        // What everybody has is laid out as everybody's.
+        None => return StageFace::idle(title, &review.template.title, &begin_words(review)),
+    };
+    StageFace { room: Some("assessment"), title, ..face }
 }
 
 fn begin_words(review: &Assessment) -> String {
@@ -118,48 +74,33 @@ fn begin_words(review: &Assessment) -> String {
     }
 }
 
-fn head(props: &ReviewFaceProps, place: Option<String>) -> Html {
-    let zone = props.zone;
-    let clock = tick(move |now| html! { { zone.hour_minute(now) } });
-    let place = place.map(|place| format!("{place} · "));
-    html! {
-        <header class="stage-head">
-            <h1 class="stage-title">{ &props.view.scope }</h1>
-            <p class="stage-where">{ for place }{ clock }</p>
-        </header>
-    }
-}
-
 /// One dimension: its name and the clock, then what the scores look like, then how they lie.
-fn asked(props: &ReviewFaceProps, present: Present, dimension: &Dimension, answer: &Answer) -> Html {
-    let review = &props.view.assessment;
+fn asked(view: &ReviewView, present: Present, dimension: &Dimension, answer: &Answer) -> StageFace {
+    let review = &view.assessment;
     let until = present.since.plus_ms(i64::from(review.timebox_min) * 60_000);
     let place = format!("{} of {}", present.dimension + 1, review.answers.len());
     let shown = answer.revealed_at.is_some();
     let mode = if shown { "revealed" } else { "asked" };
-    html! {
-        <div class="stage-page" data-mode={mode} data-review="">
-            { head(props, Some(place)) }
-            <div class="stage-main">
-                <div class="stage-question">
-                    <p class="stage-dimension" data-long={(dimension.name.chars().count() > 24).then_some("")}>{ &dimension.name }</p>
-                    <div class="stage-figure"><Timer face={Face::Until(until)} /></div>
-                </div>
-                if shown {
-                    <Spread answer={answer.clone()} method={review.template.method} />
-                } else {
-                    { anchors(props, dimension, answer) }
-                }
+    let main = html! {
+        <>
+            <div class="stage-question">
+                <p class="stage-dimension" data-long={(dimension.name.chars().count() > 24).then_some("")}>{ &dimension.name }</p>
+                <div class="stage-figure"><Timer face={Face::Until(until)} /></div>
             </div>
-            { foot(review, answer) }
-        </div>
-    }
+            if shown {
+                <Spread answer={answer.clone()} method={review.template.method} />
+            } else {
+                { anchors(view, dimension, answer) }
+            }
+        </>
+    };
+    StageFace { mode, place: Some(place), main, foot: foot(review, answer), ..StageFace::default() }
 }
 
 /// What the scores look like, in as many rows as the wall holds: see [`Row::of`]. In a pulse what a yes would mean.
-fn anchors(props: &ReviewFaceProps, dimension: &Dimension, answer: &Answer) -> Html {
-    let method = props.view.assessment.template.method;
-    let last = last_time(&props.view, dimension);
+fn anchors(view: &ReviewView, dimension: &Dimension, answer: &Answer) -> Html {
+    let method = view.assessment.template.method;
+    let last = last_time(view, dimension);
     if let Some(sign) = dimension.sign {
         let words = match sign {
             Sign::Healthy => "A healthy sign: yes, unsure or no?",
@@ -248,8 +189,7 @@ fn foot(review: &Assessment, answer: &Answer) -> Html {
 }
 
 /// The end: what it comes to, and where it stands.
-fn result(props: &ReviewFaceProps) -> Html {
-    let review = &props.view.assessment;
+fn result(review: &Assessment) -> StageFace {
     let result = review.result();
     let (low, high) = result.bounds;
     let total = result.total.map(points).unwrap_or_default();
@@ -263,38 +203,39 @@ fn result(props: &ReviewFaceProps) -> Html {
         (more, 0) => format!(", {} stronger", more + 1),
         (more, out) => format!(", {} stronger, {out} left out", more + 1),
     };
-    html! {
-        <div class="stage-page" data-mode="result" data-review="">
-            { head(props, Some(format!("Milestone {}", review.milestone))) }
-            <div class="stage-main">
-                <section class="stage-total">
-                    <p class="stage-figure">{ total }</p>
-                    <p class="stage-band">{ band.unwrap_or_else(|| "Result".to_owned()) }</p>
-                    <p class="stage-step">{ format!("on {low:.0}–{high:.0}{rest}") }</p>
-                </section>
-                <ul class="stage-profile">
-                    { for shown.filter_map(|at| {
-                        let dimension = review.template.dimensions.get(*at)?;
-                        let Mark::Score(score) = review.answers.get(*at)?.mark() else { return None };
-                        Some(html! {
-                            <li key={*at}>
-                                <span class="stage-name">{ dimension.label() }</span>
-                                <span class="stage-steps" aria-hidden="true">
-                                    { for (1..=top).map(|step| html! { <i data-on={(step <= score).then_some("")} /> }) }
-                                </span>
-                                <b>{ score }</b>
-                            </li>
-                        })
-                    }) }
-                </ul>
-            </div>
-        </div>
-    }
+    let main = html! {
+        <>
+            <section class="stage-total">
+                <p class="stage-figure">{ total }</p>
+                <p class="stage-band">{ band.unwrap_or_else(|| "Result".to_owned()) }</p>
+                <p class="stage-step">{ format!("on {low:.0}–{high:.0}{rest}") }</p>
+            </section>
+            <ul class="stage-profile">
+                { for shown.filter_map(|at| {
+                    let dimension = review.template.dimensions.get(*at)?;
+                    let Mark::Score(score) = review.answers.get(*at)?.mark() else { return None };
+                    Some(html! {
+                        <li key={*at}>
+                            <span class="stage-name">{ dimension.label() }</span>
+                            <span class="stage-steps" aria-hidden="true">
+                                { for (1..=top).map(|step| html! { <i data-on={(step <= score).then_some("")} /> }) }
+                            </span>
+                            <b>{ score }</b>
+                        </li>
+                    })
+                }) }
+            </ul>
+        </>
+    };
+    StageFace { mode: "result", place: Some(milestone(review)), main, ..StageFace::default() }
+}
+
+fn milestone(review: &Assessment) -> String {
+    format!("Milestone {}", review.milestone)
 }
 
 /// The end of a pulse: the signs that are seen, and no number over them.
-fn pulse(props: &ReviewFaceProps) -> Html {
-    let review = &props.view.assessment;
+fn pulse(review: &Assessment) -> StageFace {
     let column = |kind: Sign, title: &'static str| {
         let pairs = review.template.dimensions.iter().zip(&review.answers);
         let mut of_kind: Vec<_> = pairs.filter(|(dimension, _)| dimension.sign == Some(kind)).collect();
@@ -327,12 +268,8 @@ fn pulse(props: &ReviewFaceProps) -> Html {
             </section>
         }
     };
-    html! {
-        <div class="stage-page" data-mode="pulse" data-review="">
-            { head(props, Some(format!("Milestone {}", review.milestone))) }
-            <div class="stage-main">{ column(Sign::Healthy, "Healthy") }{ column(Sign::Warning, "Warnings") }</div>
-        </div>
-    }
+    let main = html! { <>{ column(Sign::Healthy, "Healthy") }{ column(Sign::Warning, "Warnings") }</> };
+    StageFace { mode: "pulse", place: Some(milestone(review)), main, ..StageFace::default() }
 }
 
 #[cfg(test)]

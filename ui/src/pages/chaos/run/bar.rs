@@ -8,6 +8,7 @@ use super::{
 use crate::{
     components::{Banner, Button, ButtonKind, Pill, State, tick},
     route::Route,
+    stage::away::away_pill,
 };
 use contract::{HideStage, ShowStage};
 use domain::{
@@ -51,6 +52,7 @@ pub fn Bar(props: &Day) -> Html {
             <nav class="crumbs" aria-label="Where"><a href={format!("#{}", Route::GameDays.to_path())}>{ "Game days" }</a>{ " /" }</nav>
             <h1 class="title" title={run.plan.game_day.title.clone()}>{ &run.plan.game_day.title }</h1>
             <Pill {state}>{ word }</Pill>
+            if let Some(stage) = &props.stage { { away_pill(&stage.place) } }
             if blind(run) { <Pill state={State::Off}>{ "Blind: the stage hides this" }</Pill> }
             <p class="bar-note">{ note }</p>
             <div class="bar-actions">
@@ -73,14 +75,19 @@ fn blind(run: &Run) -> bool {
 
 fn stage_button(props: &Day) -> Html {
     let Some(stage) = &props.stage else { return Html::default() };
-    if stage.open && stage.run == Some(props.view.id) {
+    let hide = || {
         let pen = props.pen.clone();
-        let onclick = Callback::from(move |()| pen.send(HideStage {}, |_| ()));
-        return html! { <Button act="hide-stage" {onclick}>{ "Close stage" }</Button> };
+        Callback::from(move |()| pen.send(HideStage {}, |_| ()))
+    };
+    if stage.place.waits_for().is_some() {
+        return html! { <Button act="stop-waiting" onclick={hide()}>{ "Stop waiting" }</Button> };
+    }
+    if stage.place.is_open() && stage.run == Some(props.view.id) {
+        return html! { <Button act="hide-stage" onclick={hide()}>{ "Close stage" }</Button> };
     }
     let (pen, run) = (props.pen.clone(), props.view.id);
     let onclick = Callback::from(move |()| pen.send(ShowStage { run: Some(run), monitor: None }, |_| ()));
-    let words = match stage.monitors.get(1) {
+    let words = match stage.monitors.first() {
         Some(monitor) => format!("Stage on {monitor}"),
         None => "Open stage".to_owned(),
     };

@@ -9,9 +9,13 @@ use crate::room::{control::Choose, say::Say};
 use crate::{
     components::{Button, ButtonKind},
     hooks::use_later,
-    stage::Stage,
+    pages::chaos::stage::face,
+    stage::{
+        away::{Away, where_is},
+        frame::Frame,
+    },
 };
-use contract::{MessageStage, ShowStage, StageState};
+use contract::{MessageStage, ShowStage, StagePlace, StageState};
 use domain::chaos::run::Event;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,20 +34,16 @@ pub fn StageCard(props: &Day) -> Html {
         let day = props.clone();
         Callback::from(move |()| deed(&day))
     };
-    let where_is = match (stage.open, &stage.monitor, stage.blank) {
-        (false, ..) => "closed".to_owned(),
-        (true, _, true) => "blank".to_owned(),
-        (true, Some(monitor), false) => format!("live on {monitor}"),
-        (true, None, false) => "live".to_owned(),
-    };
+    let open = stage.place.is_open();
     // While the window is closed the card shows what it would show.
-    let shown = Rc::new(StageState { run: Some(props.view.id), ..(**stage).clone() });
+    let frame = Frame { state: Rc::clone(stage), zone: props.zone, window: false };
     html! {
         <section class="card" data-act="stage">
-            <div class="card-head"><h2 class="card-title">{ "Stage" }</h2><div class="card-aside">{ where_is }</div></div>
+            <div class="card-head"><h2 class="card-title">{ "Stage" }</h2><div class="card-aside">{ where_is(stage) }</div></div>
             <div class="card-body stack" data-gap="small">
-                <div class="stage-thumb" aria-hidden="true" data-closed={(!stage.open).then_some("")}>
-                    <Stage state={shown} view={Some(Rc::clone(&*veiled))} zone={props.zone} name={props.workspace.clone()} />
+                <Away stage={Rc::clone(stage)} run={props.view.id} />
+                <div class="stage-thumb" aria-hidden="true" data-closed={(!open).then_some("")}>
+                    { frame.around(face(&veiled, props.zone)) }
                 </div>
                 <div class="line">
                     <Button act="blank-stage" keys="B" pressed={stage.blank} onclick={deed(blank)}>{ "Blank" }</Button>
@@ -89,6 +89,10 @@ pub fn hidden(day: &Day) -> Option<usize> {
 
 /// Where the stage goes, where there is a choice.
 fn monitors(props: &Day, stage: &StageState) -> Html {
+    let value = match &stage.place {
+        StagePlace::On(monitor) => monitor.name.clone(),
+        _ => return Html::default(),
+    };
     if stage.monitors.len() < 2 {
         return Html::default();
     }
@@ -97,7 +101,6 @@ fn monitors(props: &Day, stage: &StageState) -> Html {
     let onchange = Callback::from(move |monitor: String| {
         pen.send(ShowStage { run: Some(run), monitor: Some(monitor) }, |_| ());
     });
-    let value = stage.monitor.clone().unwrap_or_default();
     html! { <Choose name="monitor" label="On" {value} {options} {onchange} /> }
 }
 

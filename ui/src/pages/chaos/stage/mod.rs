@@ -1,22 +1,23 @@
-//! The faces of the stage.
+//! The faces of a game day on the stage.
 
 mod readings;
 
 use crate::{
     components::{Shape, State, Timer, tick},
+    known::use_known,
     pages::chaos::{
-        journal::RunView,
-        run::{clock::face, day::present_words, words::watch_state},
-        samples::use_seen,
+        journal::{LiveRun, RunView, use_stage_run},
+        run::{clock::face as clock_face, day::present_words, live::watched, words::watch_state},
+        samples::{SamplesHost, use_seen},
     },
     room::words::outcome_words,
 };
 use crate::{
     pages::chaos::stage::readings::{Readings, ReadingsProps},
-    stage::StageProps,
+    stage::frame::{Frame, StageFace},
 };
 use domain::{
-    Zone,
+    Id, Zone,
     chaos::run::{Progress, Run, Step, StepTime, Trial, Watch},
     time::words,
 };
@@ -30,28 +31,40 @@ const NAME_SHORT: usize = 17;
 /// More conditions than this do not fit under it.
 const CONDITIONS_MAX: usize = 6;
 
+/// What [`DayStage`] takes.
+#[derive(PartialEq, Properties)]
+pub struct DayStageProps {
+    /// The game day.
+    pub id: Id,
+    /// The frame.
+    pub frame: Frame,
+}
+
+/// The day on the stage's own window. It is fed from the run's fold and never from the journal, so a private note cannot
+/// get here.
+#[component]
+pub fn DayStage(props: &DayStageProps) -> Html {
+    let known = use_known();
+    let LiveRun::Live(view) = use_stage_run(Some(props.id)) else {
+        return props.frame.around(StageFace::nothing(&known.workspace.name));
+    };
+    let of = watched(&view.run).map(|at| (view.id, at));
+    html! { <SamplesHost {of}>{ props.frame.around(face(&view, props.frame.zone)) }</SamplesHost> }
+}
+
 /// The face that fits the moment.
-pub fn page(props: &StageProps) -> Html {
-    let zone = props.zone;
-    if props.state.blank {
-        return html! { <div class="stage-page" data-mode="blanked" /> };
-    }
-    let stopped = props.view.as_ref().filter(|view| aborting(&view.run));
-    if let Some(view) = stopped {
-        return aborted(view, zone); // no message is worth hiding this
-    }
-    if let Some(message) = &props.state.message {
-        return message_page(message, props.view.as_ref(), zone, &props.name);
-    }
-    let Some(view) = &props.view else { return idle(&props.name, None, "Nothing is running", "", zone) };
+pub fn face(view: &Rc<RunView>, zone: Zone) -> StageFace {
     let run = &view.run;
-    if run.course.ended.is_some() {
-        return ended(run, zone);
-    }
-    match (run.trial(), run.step()) {
+    let face = match (run.trial(), run.step()) {
+        _ if aborting(run) => aborted(view, zone),
+        _ if run.course.ended.is_some() => return ended(run),
         (Some(_), Some(time)) => running(view, zone, &time),
-        _ => between(run, zone),
-    }
+        _ => between(run),
+    };
+    let step = run.step().map(|time| {
+        html! { <p class="stage-step">{ timer(run) }{ " · " }{ time.step.label() }</p> }
+    });
+    StageFace { under_message: html! { { for step } }, ..face }
 }
 
 /// Whether an experiment was aborted and the system is not back yet.
@@ -60,24 +73,14 @@ fn aborting(run: &Run) -> bool {
     stopped && run.trial().is_some_and(|trial| trial.abort.is_some() && trial.recovered_at().is_none())
 }
 
-/// The head over an experiment; a blind drill says calmly that it is one, while it hides what that is.
-fn head_of(run: &Run, zone: Zone) -> Html {
+/// An experiment as the head names it; a blind drill says calmly that it is one, while it hides what that is.
+fn head(run: &Run) -> StageFace {
     let (title, hidden) = match run.present.zip(run.trial()) {
-        Some((at, trial)) => (trial.experiment().title.as_str(), run.hides(at)),
-        None => (run.plan.game_day.title.as_str(), false),
+        Some((at, trial)) => (trial.experiment().title.clone(), run.hides(at)),
+        None => (run.plan.game_day.title.clone(), false),
     };
-    head(title, place(run), zone, hidden)
-}
-
-fn head(title: &str, place: Option<String>, zone: Zone, blind: bool) -> Html {
-    let clock = tick(move |now| html! { { zone.hour_minute(now) } });
-    let place = place.map(|place| format!("{place} · "));
-    html! {
-        <header class="stage-head">
-            <h1 class="stage-title">{ title }if blind { <span class="stage-blind">{ " · Blind drill" }</span> }</h1>
-            <p class="stage-where">{ for place }{ clock }</p>
-        </header>
-    }
+    let beside = hidden.then_some("Blind drill");
+    StageFace { title: title.into(), beside, place: place(run), ..StageFace::default() }
 }
 
 fn place(run: &Run) -> Option<String> {
@@ -85,20 +88,8 @@ fn place(run: &Run) -> Option<String> {
     Some(format!("{} of {}", run.present? + 1, run.trials.len()))
 }
 
-fn idle(title: &str, place: Option<String>, word: &str, next: &str, zone: Zone) -> Html {
-    html! {
-        <div class="stage-page" data-mode="idle">
-            { head(title, place, zone, false) }
-            <div class="stage-main">
-                <p class="stage-word">{ word }</p>
-                <p class="stage-step">{ next }</p>
-            </div>
-        </div>
-    }
-}
-
 /// Before the first experiment, between two, and after the last.
-fn between(run: &Run, zone: Zone) -> Html {
+fn between(run: &Run) -> StageFace {
     let (title, place) = match run.trial() {
         Some(trial) => (&trial.experiment().title, place(run)),
         None => (&run.plan.game_day.title, None),
@@ -114,11 +105,11 @@ fn between(run: &Run, zone: Zone) -> Html {
         || "That was the last experiment".to_owned(),
         |trial| format!("Next: {}", trial.experiment().title),
     );
-    idle(title, place, &word, &next, zone)
+    StageFace { place, ..StageFace::idle(title.clone().into(), &word, &next) }
 }
 
-fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> Html {
-    let Some(trial) = view.run.trial() else { return Html::default() };
+fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> StageFace {
+    let Some(trial) = view.run.trial() else { return StageFace::default() };
     let paused = time.timer.paused_at.is_some();
     let beside = match (time.step, time.timer.allowed_ms()) {
         (_, Some(allowed_ms)) if !paused => format!(", {}", words(allowed_ms)),
@@ -132,27 +123,25 @@ fn running(view: &Rc<RunView>, zone: Zone, time: &StepTime) -> Html {
         let view = Rc::clone(view);
         tick(move |now| present_words(&view.run, zone, now).map_or_else(Html::default, until))
     };
-    html! {
-        <div class="stage-page" data-mode={if paused { "paused" } else { "running" }}>
-            { head_of(&view.run, zone) }
-            <div class="stage-main">
-                <section class="stage-clock">
-                    { figure(view) }
-                    <p class="stage-step">
-                        if paused {
-                            <span class="stage-flag" data-state="watch"><Shape state={State::Watch} />{ "Paused" }</span>
-                            { " · " }
-                        }
-                        { time.step.label() }{ beside }
-                    </p>
-                    { until }
-                </section>
-                <Readings view={Rc::clone(view)} />
-            </div>
-            // Once the fault is out there is nothing left to watch for.
-            if time.step < Step::Verify { <Conditions view={Rc::clone(view)} /> }
-        </div>
-    }
+    let main = html! {
+        <>
+            <section class="stage-clock">
+                { figure(view) }
+                <p class="stage-step">
+                    if paused {
+                        <span class="stage-flag" data-state="watch"><Shape state={State::Watch} />{ "Paused" }</span>
+                        { " · " }
+                    }
+                    { time.step.label() }{ beside }
+                </p>
+                { until }
+            </section>
+            <Readings view={Rc::clone(view)} />
+        </>
+    };
+    // Once the fault is out there is nothing left to watch for.
+    let foot = html! { if time.step < Step::Verify { <Conditions view={Rc::clone(view)} /> } };
+    StageFace { mode: if paused { "paused" } else { "running" }, main, foot, ..head(&view.run) }
 }
 
 /// Until when the experiment was planned, and how far it is over.
@@ -165,9 +154,9 @@ fn until(words: String) -> Html {
     }
 }
 
-fn aborted(view: &Rc<RunView>, zone: Zone) -> Html {
+fn aborted(view: &Rc<RunView>, zone: Zone) -> StageFace {
     let Some((trial, abort)) = view.run.trial().and_then(|trial| Some((trial, trial.abort.as_ref()?))) else {
-        return Html::default();
+        return StageFace::default();
     };
     let condition = abort.condition.and_then(|at| trial.experiment().conditions.get(at));
     // In a blind drill the reason waits for the reveal, as everything that may say what the fault is.
@@ -184,22 +173,22 @@ fn aborted(view: &Rc<RunView>, zone: Zone) -> Html {
         Some(Step::Rollback) => "The fault is being removed",
         _ => "Fault removed, recovery not yet verified",
     };
-    html! {
-        <div class="stage-page" data-mode="aborted">
-            { head_of(&view.run, zone) }
-            <div class="stage-main">
-                <p class="stage-word"><Shape state={State::Bad} />{ "Aborted" }</p>
-                if let Some(why) = why { <p class="stage-reason">{ why }</p> }
-                { figure(view) }
-                <p class="stage-step">{ called }</p>
-            </div>
-            <ul class="stage-aborts">
-                <li class="stage-abort" data-state="watch">
-                    <Shape state={State::Watch} /><span class="stage-words">{ stands }</span>
-                </li>
-            </ul>
-        </div>
-    }
+    let main = html! {
+        <>
+            <p class="stage-word"><Shape state={State::Bad} />{ "Aborted" }</p>
+            if let Some(why) = why { <p class="stage-reason">{ why }</p> }
+            { figure(view) }
+            <p class="stage-step">{ called }</p>
+        </>
+    };
+    let foot = html! {
+        <ul class="stage-aborts">
+            <li class="stage-abort" data-state="watch">
+                <Shape state={State::Watch} /><span class="stage-words">{ stands }</span>
+            </li>
+        </ul>
+    };
+    StageFace { mode: "aborted", main, foot, urgent: true, ..head(&view.run) }
 }
 
 /// The countdown, repainted alone.
@@ -209,7 +198,7 @@ fn figure(view: &Rc<RunView>) -> Html {
 
 fn timer(run: &Run) -> Html {
     let (Some(trial), Some(time)) = (run.trial(), run.step()) else { return Html::default() };
-    html! { <Timer face={face(run, trial, &time)} /> }
+    html! { <Timer face={clock_face(run, trial, &time)} /> }
 }
 
 /// The abort conditions. They change with time alone, so they tick.
@@ -261,24 +250,7 @@ fn gist(text: &str) -> &str {
     text.split(" (").next().unwrap_or(text)
 }
 
-fn message_page(message: &str, view: Option<&Rc<RunView>>, zone: Zone, name: &str) -> Html {
-    let run = view.map(|view| &view.run);
-    let title = run.map_or(name, |run| {
-        run.trial().map_or(run.plan.game_day.title.as_str(), |trial| trial.experiment().title.as_str())
-    });
-    let step = run.filter(|run| run.course.ended.is_none()).and_then(|run| Some((run, run.step()?)));
-    let step = step
-        .map(|(run, time)| html! { <p class="stage-step">{ timer(run) }{ " · " }{ time.step.label() }</p> });
-    html! {
-        <div class="stage-page" data-mode="message">
-            { head(title, run.and_then(place), zone, false) }
-            <div class="stage-main"><p class="stage-message">{ message }</p></div>
-            { for step }
-        </div>
-    }
-}
-
-fn ended(run: &Run, zone: Zone) -> Html {
+fn ended(run: &Run) -> StageFace {
     let row = |trial: &Trial| {
         let (state, words) = outcome_words(trial, true);
         html! {
@@ -288,13 +260,11 @@ fn ended(run: &Run, zone: Zone) -> Html {
             </li>
         }
     };
-    html! {
-        <div class="stage-page" data-mode="ended">
-            { head(&run.plan.game_day.title, None, zone, false) }
-            <div class="stage-main">
-                <p class="stage-word">{ "Thank you" }</p>
-                <ul class="stage-readings">{ for run.trials.iter().take(OUTCOMES_MAX).map(row) }</ul>
-            </div>
-        </div>
-    }
+    let main = html! {
+        <>
+            <p class="stage-word">{ "Thank you" }</p>
+            <ul class="stage-readings">{ for run.trials.iter().take(OUTCOMES_MAX).map(row) }</ul>
+        </>
+    };
+    StageFace { mode: "ended", title: run.plan.game_day.title.clone().into(), main, ..StageFace::default() }
 }
