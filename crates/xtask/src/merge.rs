@@ -127,3 +127,68 @@ fn bytes(piece: &[u8], range: Range<u64>) -> &[u8] {
     let place = usize::try_from(range.start).and_then(|start| Ok(start..usize::try_from(range.end)?));
     place.ok().and_then(|place| piece.get(place)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+    use super::*;
+    use wasm_encoder::{
+        ConstExpr, Elements, EntityType, ExportKind, ExportSection, Function, MemoryType, TypeSection,
+    };
+    use wasmparser::ElementItems;
+
+    /// One function, which calls itself, at one place of the table.
+    fn piece(place: i32, export: bool) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        let memory =
+            MemoryType { minimum: 0, maximum: None, memory64: false, shared: false, page_size_log2: None };
+        imports.import("main", "memory", EntityType::Memory(memory));
+        let mut functions = FunctionSection::new();
+        functions.function(0);
+        let mut exports = ExportSection::new();
+        if export {
+            exports.export("f", ExportKind::Func, 0);
+        }
+        let mut elements = ElementSection::new();
+        elements.active(None, &ConstExpr::i32_const(place), Elements::Functions((&[0][..]).into()));
+        let mut code = CodeSection::new();
+        let mut body = Function::new([]);
+        body.instructions().call(0).end();
+        code.function(&body);
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&functions).section(&exports);
+        module.section(&elements).section(&code);
+        module.finish()
+    }
+
+    #[test]
+    fn functions_of_every_piece_keep_their_place_in_the_table_and_call_themselves() {
+        let whole = merge(&[piece(7, false), piece(3, false)]).unwrap();
+        let (mut places, mut calls) = (Vec::new(), Vec::new());
+        for payload in Parser::new(0).parse_all(&whole) {
+            match payload.unwrap() {
+                Payload::ElementSection(elements) => {
+                    for of in elements {
+                        let ElementItems::Functions(of) = of.unwrap().items else { panic!("functions") };
+                        places.extend(of.into_iter().map(std::result::Result::unwrap));
+                    }
+                }
+                Payload::CodeSectionEntry(body) => {
+                    let first = body.get_operators_reader().unwrap().read().unwrap();
+                    calls.push(format!("{first:?}"));
+                }
+                Payload::ImportSection(imports) => assert_eq!(imports.into_imports().count(), 1),
+                _ => {}
+            }
+        }
+        assert_eq!(places, [0, 1]);
+        assert_eq!(calls, ["Call { function_index: 0 }", "Call { function_index: 1 }"]);
+    }
+
+    #[test]
+    fn a_piece_that_gives_something_away_is_refused() {
+        assert!(merge(&[piece(7, true)]).is_err());
+    }
+}
