@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{Id, Instant, Kind, Row, record::Order};
 use rusqlite::{Connection, params};
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 /// Most rows that a search returns.
 const FOUND_MAX_ROWS: u32 = 50;
@@ -75,7 +75,7 @@ pub(crate) fn open_runs(sql: &Connection) -> Result<Vec<(Kind, Id)>, Trouble> {
             open.push((row.get(1)?, id(row, 0)?, kind));
         }
     }
-    open.sort_by(|left, right| (right.0, right.1).cmp(&(left.0, left.1)));
+    open.sort_by_key(|(at, id, _)| Reverse((*at, *id)));
     Ok(open.into_iter().map(|(_, id, kind)| (kind, id)).collect())
 }
 

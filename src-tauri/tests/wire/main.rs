@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod assessment;
+mod open_runs;
 mod plan;
 mod results;
 mod stage;
@@ -102,7 +103,7 @@ fn a_process_that_goes_away_leaves_a_gap_and_a_question() {
     assert_eq!(last["event"]["cause"], "away");
     assert_eq!(last["event"]["from"], START_MS + 5_000);
     assert_eq!(last["event"]["to"], START_MS + 725_000);
-    assert_eq!(wire.ask("Greet", json!({})).unwrap()["running"], day);
+    assert_eq!(wire.ask("Greet", json!({})).unwrap()["running"], json!([["game-day", day]]));
     wire.append(&day, json!({ "event": "gap-decided", "gap": last["seq"], "counts": false })).unwrap();
     wire.append(&day, json!({ "event": "gap-decided", "gap": last["seq"], "counts": true })).unwrap_err();
 }

@@ -248,3 +248,6 @@ pub(crate) fn public<E: Event>(journal: &[Entry<E>]) -> Vec<Entry<E>> {
     };
     journal.iter().filter(shown).cloned().collect()
 }
+
+#[cfg(test)]
+mod tests;
