@@ -2,8 +2,10 @@
 
 use crate::desk::{
     assessment::words_of,
-    game_day::plan,
-    results::{comparison, samples},
+    chaos::{
+        plan,
+        results::{comparison, samples},
+    },
 };
 use contract::{Code, Refusal};
 use domain::{

@@ -1,8 +1,9 @@
 //! The door to the backend: the only file that names the webview's bridge.
 
-use contract::{Call, Code, NOTICE_EVENT, Notice, Refusal, Request};
+use contract::{Code, NOTICE_EVENT, Notice, Refusal, Request};
 use domain::Instant;
 use js_sys::{Function, JSON, Object, Promise, Reflect};
+use serde::Serialize;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -18,12 +19,19 @@ thread_local! {
     static LISTENING: Cell<bool> = const { Cell::new(false) };
 }
 
+/// A request as it crosses. Only its own room's words travel with the room that asks it, not those of every request.
+#[derive(Serialize)]
+struct Asked<R> {
+    call: &'static str,
+    with: R,
+}
+
 /// Asks the backend.
 ///
 /// # Errors
 /// The backend's refusal, or words about a bridge that does not work.
 pub async fn ask<R: Request>(request: R) -> Result<R::Reply, Refusal> {
-    let call: Call = request.into();
+    let call = Asked { call: R::NAME, with: request };
     let text = serde_json::to_string(&call).map_err(|cause| internal(&format!("The request: {cause}.")))?;
     let arguments = Object::new();
     let answer = async {

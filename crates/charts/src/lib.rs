@@ -3,20 +3,17 @@
 //! A chart has no style attributes and no scripts (the screen's content policy forbids both); it names the font
 //! "Inter", which screen and paper embed. Nothing here panics on odd numbers: empty, equal and huge values are drawn.
 
+mod assessment;
 mod canvas;
-mod day;
-mod dependencies;
-mod live;
+mod catalog;
+mod chaos;
 mod palette;
-mod profile;
-mod readings;
 mod scale;
 
-pub use day::{DayData, DaySlot, day, day_height_px};
-pub use dependencies::{DependenciesData, dependencies};
+pub use assessment::{ProfileData, Spoke, profile};
+pub use catalog::{DependenciesData, dependencies};
+pub use chaos::{DayData, DaySlot, Point, ReadingsData, day, day_height_px, readings};
 pub use palette::{Colour, Palette};
-pub use profile::{ProfileData, Spoke, profile};
-pub use readings::{Point, ReadingsData, readings};
 
 /// A drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]

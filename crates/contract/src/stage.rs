@@ -1,7 +1,42 @@
 //! What the stage shows, and where it is.
 
+use crate::requests::requests;
 use domain::{Id, Kind};
 use serde::{Deserialize, Serialize};
+
+requests! { StageCall, StageDesk;
+    /// What the stage shows.
+    Stage {} -> StageState, on stage;
+
+    /// Puts a run on the stage, which fills a monitor without the console; without one the console asks for [`WindowStage`].
+    ShowStage {
+        /// The run; `None` shows the idle stage.
+        run: Option<Id>,
+        /// The monitor by name; `None` leaves the stage where it is, or lets the backend choose.
+        monitor: Option<String>,
+    } -> StageState;
+
+    /// Puts a run on the stage as a window like any other. The person was told that it may cover the console.
+    WindowStage {
+        /// The run; `None` shows the idle stage.
+        run: Option<Id>,
+    } -> StageState;
+
+    /// Closes the stage, or stops waiting for its monitor.
+    HideStage {} -> StageState;
+
+    /// Blanks the stage, or lights it again.
+    BlankStage {
+        /// Black or not.
+        blank: bool,
+    } -> StageState;
+
+    /// Puts a message on the stage, or takes it down.
+    MessageStage {
+        /// The words; `None` takes it down.
+        text: Option<String>,
+    } -> StageState;
+}
 
 /// What the stage shows, besides the run itself. Lives as long as the application, not in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

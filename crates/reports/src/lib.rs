@@ -5,13 +5,13 @@
 //! The same input gives the same bytes.
 
 mod assessment;
-mod game_day;
+mod chaos;
 mod press;
 mod words;
 mod world;
 
 pub use assessment::{AssessmentReport, AssessmentSources};
-pub use game_day::{GameDayReport, Sources};
+pub use chaos::{GameDayReport, Sources};
 pub use press::ReportError;
 
 /// The report of a game day as PDF/UA-1: a hand-out before the day, a record after it.

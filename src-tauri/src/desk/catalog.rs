@@ -1,6 +1,7 @@
 //! The services together: who calls whom, and all that is known about one of them.
 
-use super::{Desk, assessment::profile, game_day::palette};
+use super::{Desk, assessment::profile};
+use crate::desk::chaos::palette;
 use charts::{DependenciesData, dependencies};
 use contract::{
     AboutService, Answer, Caller, Catalog as AskCatalog, CatalogLine, CatalogView, Code, DependenciesChart,

@@ -1,17 +1,13 @@
 //! The desk: answers every request of the contract. One file per room; no Tauri in here.
 
-mod another_day;
 pub(crate) mod assessment;
 mod catalog;
-pub(crate) mod game_day;
+pub(crate) mod chaos;
 mod interchange;
 mod paper;
 mod records;
-pub(crate) mod results;
 mod run;
 mod stage;
-mod template;
-mod watch;
 
 pub use stage::{Desktop, Front};
 
@@ -48,7 +44,7 @@ pub struct Desk {
     last_pulse: Mutex<Option<Pulse>>,
     asker: Asker,
     /// What came of earlier days, so that a history need not read every journal again. Truth is in the file.
-    results: Mutex<results::Known>,
+    results: Mutex<chaos::results::Known>,
 }
 
 impl Desk {

@@ -1,9 +1,7 @@
 //! Requests that every kind of record answers alike.
 
-use super::{
-    Desk,
-    template::{counted, highest_edition, only_one},
-};
+use super::Desk;
+use crate::desk::assessment::template::{counted, highest_edition, only_one};
 use contract::{
     Answer, Caller, Code, Create, Duplicate, Get, History, List, Refusal, Remove, Revision, Save, Search,
     Undo,

@@ -1,5 +1,9 @@
 //! Game days: ticking the checklist, beginning the day, and writing down what happens.
 
+mod another_day;
+pub(crate) mod results;
+mod watch;
+
 use super::{Desk, OURSELVES, lock};
 use charts::{Palette, ReadingsData, Size};
 use contract::{

@@ -1,6 +1,6 @@
 //! What a live watcher saw of a metric, ready for the pen: in stretches, and no more points than there are pixels.
 
-use crate::readings::{Point, ReadingsData};
+use crate::chaos::readings::{Point, ReadingsData};
 use domain::{
     Instant,
     chaos::run::{Step, Trial, thinned},

@@ -1,6 +1,9 @@
 //! Assessments: beginning a review, what the room says in it, and how it looks beside others.
 
-use super::{Desk, game_day::palette};
+pub(super) mod template;
+
+use super::Desk;
+use crate::desk::chaos::palette;
 use charts::{ProfileData, Size};
 use contract::{
     Answer, Assess, BeginAssessment, Caller, Code, Drawing, Profile, ProfileChart, ProfileMark, Profiles,

@@ -1,8 +1,8 @@
 //! An experiment for which a day has no room goes to another one, which may not exist yet.
 
-use super::{
+use crate::desk::{
     Desk,
-    game_day::open,
+    chaos::open,
     records::{keep_templates_off_days, settled, undone},
 };
 use contract::{Answer, Caller, Code, MoveBack, MoveExperiment, Moved, Refusal, Reschedule};

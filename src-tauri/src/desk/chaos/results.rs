@@ -1,6 +1,6 @@
 //! What came of all game days: the history of a service, two days side by side, and the chaos maturity.
 
-use super::{Desk, lock};
+use crate::desk::{Desk, lock};
 use contract::{Answer, Caller, ChaosMaturity, ClaimChaos, Code, Compare, Refusal, ServiceHistory};
 use domain::{
     Document, Id, Instant, Kind, Record,
@@ -20,7 +20,7 @@ use std::{cmp::Reverse, collections::HashMap};
 use store::{Store, Trouble};
 
 /// The results of days that were read before, each with the last place of the journal that they are from.
-pub(super) type Known = HashMap<Id, (u64, Vec<TrialResult>)>;
+pub(in crate::desk) type Known = HashMap<Id, (u64, Vec<TrialResult>)>;
 
 impl Answer<ServiceHistory> for Desk {
     fn answer(
@@ -80,7 +80,7 @@ impl Answer<ClaimChaos> for Desk {
 impl Desk {
     /// The results of every day that has begun, the newest first. A journal is read again only when it has grown: it
     /// never changes otherwise.
-    pub(super) fn results(&self) -> Result<Vec<TrialResult>, Refusal> {
+    pub(in crate::desk) fn results(&self) -> Result<Vec<TrialResult>, Refusal> {
         let begun = [GameDayStatus::Running, GameDayStatus::Finished].map(GameDayStatus::word);
         let mut known = lock(&self.results);
         let mut all = Vec::new();

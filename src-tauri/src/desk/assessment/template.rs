@@ -11,7 +11,11 @@ use store::{Store, Tx};
 /// The highest edition that a template of this key ever had in this workspace; 0 for a record that is none. Undo brings words
 /// back with the edition that they had, and a copy may have been removed and made anew: the next change counts on from here,
 /// so that no two reviews name the same edition and mean other words.
-pub(super) fn highest_edition(store: &Store, id: Option<Id>, document: &Document) -> Result<u32, Refusal> {
+pub(in crate::desk) fn highest_edition(
+    store: &Store,
+    id: Option<Id>,
+    document: &Document,
+) -> Result<u32, Refusal> {
     let Document::Template(saved) = document else { return Ok(0) };
     let before = id.map_or_else(|| Ok(Vec::new()), |id| store.history(id))?;
     let asked = store.all(Kind::Assessment)?;
@@ -25,7 +29,7 @@ pub(super) fn highest_edition(store: &Store, id: Option<Id>, document: &Document
 
 /// A template with the edition that follows from its words; any other document as it is. `id` is the record that is
 /// saved, `None` for a new one; `highest` is what [`highest_edition`] found.
-pub(super) fn counted(
+pub(in crate::desk) fn counted(
     tx: &Tx<'_>,
     id: Option<Id>,
     highest: u32,
@@ -55,7 +59,7 @@ pub(super) fn counted(
 }
 
 /// Whether nobody else has the key of this template: a review asks with the one that has it.
-pub(super) fn only_one(tx: &Tx<'_>, id: Option<Id>, template: &Template) -> Result<(), Refusal> {
+pub(in crate::desk) fn only_one(tx: &Tx<'_>, id: Option<Id>, template: &Template) -> Result<(), Refusal> {
     for row in tx.list(Kind::Template)?.into_iter().filter(|row| Some(row.id) != id) {
         if let Document::Template(other) = tx.get(row.id)?.document
             && other.key == template.key

@@ -6,8 +6,8 @@ pub use place::Desktop;
 
 use super::{Desk, lock};
 use contract::{
-    Answer, Append, BlankStage, Call, Caller, Code, HideStage, MessageStage, Monitor, Notice, Refusal,
-    ShowStage, Stage, StagePlace, StageState, WindowStage,
+    Answer, Append, BlankStage, Call, Caller, ChaosCall, Code, HideStage, MessageStage, Monitor, Notice,
+    Refusal, ShowStage, Stage, StagePlace, StageState, WindowStage,
 };
 use domain::{Id, chaos::run::Event, text};
 use place::Wish;
@@ -122,21 +122,13 @@ impl Desk {
     /// Whether the stage is asked for anything that it may have: what it shows, and the brake of the run that it shows.
     pub(super) fn stage_may(&self, call: &Call) -> bool {
         match call {
-            Call::Greet(_)
-            | Call::Journal(_)
-            | Call::Samples(_)
-            | Call::ReadingsChart(_)
-            | Call::Review(_)
-            | Call::ProfileChart(_)
-            | Call::Stage(_)
-            | Call::Ready(_) => true,
             // Who called it and why is said on the console.
-            Call::Append(Append {
+            Call::Chaos(ChaosCall::Append(Append {
                 run,
                 actor,
                 event: Event::Aborted { reason, condition: None, reading: None },
-            }) => actor.is_empty() && reason.is_empty() && lock(&self.stage).run == Some(*run),
-            _ => false,
+            })) => actor.is_empty() && reason.is_empty() && lock(&self.stage).run == Some(*run),
+            call => call.is_for_stage(),
         }
     }
 

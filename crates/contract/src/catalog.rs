@@ -1,67 +1,30 @@
-//! What screens get that is more than one record.
+//! The catalog.
 
+use crate::requests::requests;
+use crate::{Drawing, Profile, Theme};
 use domain::{
-    Id, Instant, Row,
-    assessment::{Assessment, Compared, Mark, Method, Scope, Sign},
+    Id, Row,
     catalog::{budget::Budget, service::Tier},
 };
 use serde::{Deserialize, Serialize};
 
-/// A review with what it is held against.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ReviewView {
-    /// Its version.
-    pub version: u64,
-    /// The review.
-    pub assessment: Assessment,
-    /// What is assessed, in words.
-    pub scope: String,
-    /// The review that it is held against, with its id.
-    pub against: Option<(Id, Assessment)>,
-    /// What changed since that one, dimension by dimension, and why.
-    pub compared: Vec<Compared>,
-}
+requests! { CatalogCall, CatalogDesk;
+    /// All services with what their tiers ask for, and the circles in which they call each other.
+    Catalog {} -> CatalogView;
 
-/// A review as one line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Profile {
-    /// Which.
-    pub id: Id,
-    /// Its name.
-    pub title: String,
-    /// What is assessed.
-    pub scope: Scope,
-    /// The same in words.
-    pub scope_words: String,
-    /// Key of its template.
-    pub template: String,
-    /// What the template is called.
-    pub template_title: String,
-    /// How its answers are counted.
-    pub method: Method,
-    /// Which review of this scope it is, from 1.
-    pub milestone: u32,
-    /// When it was closed.
-    pub closed_at: Option<Instant>,
-    /// The dimensions, in the template's order.
-    pub marks: Vec<ProfileMark>,
-    /// What it comes to.
-    pub total: Option<f64>,
-    /// (total − lowest) ÷ (highest − lowest).
-    pub normalised: Option<f64>,
-    /// The name of its band.
-    pub band: Option<String>,
-}
+    /// Who calls whom, as a drawing as large as it wants to be.
+    DependenciesChart {
+        /// Only what this service calls, and who is hit when it fails.
+        around: Option<Id>,
+        /// In which colours.
+        theme: Theme,
+    } -> Drawing;
 
-/// One dimension of a review in a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProfileMark {
-    /// Its name in a narrow place.
-    pub label: String,
-    /// In a pulse: what a yes means.
-    pub sign: Option<Sign>,
-    /// Its place on the scale.
-    pub mark: Mark,
+    /// All that the workspace knows about a service besides its own record.
+    AboutService {
+        /// Which.
+        service: Id,
+    } -> ServiceView;
 }
 
 /// The services together.
