@@ -77,7 +77,7 @@ macro_rules! rooms {
         /// Any request, as it crosses from a window to the backend. Its name tells its room.
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(untagged, expecting = "a request that this Readyroom knows")]
-        #[expect(clippy::large_enum_variant, reason = "a call is moved twice and gone; a box would cost more than it saves")]
+        #[allow(clippy::large_enum_variant, reason = "a call is moved twice and gone; a box would cost more than it saves")]
         pub enum Call { $(
             #[doc = concat!("Of the room `", stringify!($room), "`.")]
             $room(crate::$call),

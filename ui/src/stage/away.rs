@@ -11,7 +11,6 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Where the stage is, for the head of its card.
-#[must_use]
 pub fn where_is(stage: &StageState) -> Html {
     match &stage.place {
         StagePlace::Closed => html! { "closed" },
@@ -23,7 +22,6 @@ pub fn where_is(stage: &StageState) -> Html {
 }
 
 /// The word for a stage that is wanted and away.
-#[must_use]
 pub fn away_pill(place: &StagePlace) -> Html {
     match place {
         StagePlace::Lost(_) => html! { <Pill state={State::Watch}>{ "Projector lost" }</Pill> },
