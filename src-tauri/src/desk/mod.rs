@@ -41,7 +41,7 @@ pub struct Desk {
     runs: Mutex<HashMap<Id, Box<dyn Any + Send>>>,
     stage: Mutex<stage::Shown>,
     /// The last look at the clocks whose findings are in the file. Its lock holds all runs still.
-    last_pulse: Mutex<Option<Pulse>>,
+    last_pulse: Mutex<Pulse>,
     asker: Asker,
     /// What came of earlier days, so that a history need not read every journal again. Truth is in the file.
     results: Mutex<chaos::results::Known>,
@@ -53,7 +53,8 @@ impl Desk {
     /// # Errors
     /// The workspace cannot be read.
     pub fn new(store: Store, clock: Arc<dyn Clock>, front: Arc<dyn Front>) -> Result<Self, Refusal> {
-        let (runs, stage, last_pulse) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let (runs, stage) = (Mutex::default(), Mutex::default());
+        let last_pulse = Mutex::new(clock.pulse()); // a sleep right after the start is one too
         let desk = Self {
             store,
             clock,
@@ -94,19 +95,22 @@ impl Desk {
 
     /// What happened to time since the last look comes before what happens in any room now: it goes into all open runs in
     /// one transaction. Returns the present instant. Whoever holds `last` holds all runs still.
-    fn catch_up(&self, last: &mut Option<Pulse>) -> Result<Instant, Refusal> {
+    fn catch_up(&self, last: &mut Pulse) -> Result<Instant, Refusal> {
         let pulse = self.clock.pulse();
-        let found = last.map_or_else(Vec::new, |before| jumps(before, pulse));
+        let found = jumps(*last, pulse);
         if !found.is_empty() {
             self.write_into_all(pulse.wall, &found)?;
         }
-        *last = Some(pulse);
+        *last = pulse;
         Ok(pulse.wall)
     }
 
     /// Writes what happened to time into every open run, whatever it is a run of.
     fn write_into_all(&self, now: Instant, found: &[Common]) -> Result<(), Refusal> {
         let open = self.store.open_runs()?;
+        if open.is_empty() {
+            return Ok(());
+        }
         let written = self.store.transact(now, OURSELVES, |tx| -> Result<(), Refusal> {
             for (_, run) in &open {
                 for event in found {

@@ -85,7 +85,8 @@ impl Answer<Remove> for Desk {
             }
             _ if running.is_some() => {
                 let noun = running.map_or("run", |(kind, _)| kind.noun());
-                let words = format!("This {noun} is running. End it before you remove it.");
+                let short = noun.rsplit(' ').next().unwrap_or(noun); // the day of a game day
+                let words = format!("This {noun} is running. End the {short} before you remove it.");
                 Err(Refusal::new(Code::Invalid, words))
             }
             _ => Ok(tx.remove(request.id, request.version)?),
