@@ -18,6 +18,7 @@ mod prometheus;
 #[allow(dead_code, reason = "shared with the tests of the one command, which use all of it")]
 mod wire;
 
+use asker::wait_for;
 use contract::{Caller, Code, Notice, SeriesSamples};
 use domain::{
     chaos::run::{Entry, Lookout, Run, Watch, stale_after_ms},
@@ -25,7 +26,7 @@ use domain::{
 };
 use fake::Fake;
 use prometheus::{Exporter, Prometheus};
-use readyroom::{clock::Clock, prometheus::Asker};
+use readyroom::clock::Clock;
 use serde_json::{Value, json};
 use std::{
     thread,
@@ -114,20 +115,6 @@ fn watch(wire: &Wire, day: &Value, condition: usize) -> Watch {
     let greeting = wire.ask("Greet", json!({})).unwrap();
     let every_s = greeting["workspace"]["prometheus"]["every_s"].as_u64().map(|s| u32::try_from(s).unwrap());
     trial.watch(condition, Lookout { every_s, saw }, run.course.steady(wire.clock.now()))
-}
-
-/// Waits until Prometheus itself has scraped what the test set.
-#[track_caller]
-fn wait_for(url: &str, query: &str, value: f64) {
-    let until = Instant::now() + Duration::from_secs(10);
-    while Asker::default().value(url, query) != Ok(value) {
-        assert!(
-            Instant::now() < until,
-            "{query} was never {value}: {:?}",
-            Asker::default().value(url, query)
-        );
-        thread::sleep(Duration::from_millis(50));
-    }
 }
 
 #[test]

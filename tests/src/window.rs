@@ -74,8 +74,7 @@ impl Window {
         window
     }
 
-    /// Starts the application, or another program with windows, with any arguments; `home` takes its settings, caches and
-    /// log.
+    /// Starts the application, or another program with windows; `home` takes its settings, caches and log.
     #[track_caller]
     pub fn start(program: &Path, display: Display, home: &Path, args: &[&str], renderer: Renderer) -> Self {
         fs::create_dir_all(home).expect("a folder for settings and caches");

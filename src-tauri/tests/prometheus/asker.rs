@@ -3,10 +3,27 @@
 use crate::{
     fake::Fake,
     prometheus::{Exporter, Prometheus},
-    wait_for,
 };
 use readyroom::prometheus::{Asker, CannotSee};
-use std::{net::TcpListener, time::Instant};
+use std::{
+    net::TcpListener,
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Waits until Prometheus itself has scraped what the test set.
+#[track_caller]
+pub fn wait_for(url: &str, query: &str, value: f64) {
+    let until = Instant::now() + Duration::from_secs(10);
+    while Asker::default().value(url, query) != Ok(value) {
+        assert!(
+            Instant::now() < until,
+            "{query} was never {value}: {:?}",
+            Asker::default().value(url, query)
+        );
+        thread::sleep(Duration::from_millis(50));
+    }
+}
 
 #[test]
 fn one_number_is_read_and_everything_else_is_said_in_words() {
