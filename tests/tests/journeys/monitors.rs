@@ -72,6 +72,7 @@ fn on_one_monitor_the_stage_asks_first_and_has_the_brake() {
     start_day(&window);
     window.click("[data-act=show-stage]");
     window.wait_for_text("dialog", "There is one monitor.");
+    window.settle();
     window.screenshot("monitors-asks");
     window.click("[data-act=no-stage]");
     window.wait_gone("dialog");
