@@ -15,6 +15,8 @@ use tests::{
 };
 
 const ABORTS: usize = 100;
+/// Promised to whoever presses the key, whatever the machine: it is not held against another page alone.
+const P99_MS_MAX: f64 = 100.0;
 /// Steps between the start of an experiment and its fault, as the wire names them.
 const TO_INJECT: [&str; 3] = ["announce", "predict", "inject"];
 
@@ -54,7 +56,9 @@ pub fn bench() {
     window.close();
     let mut plain_ms = reference(&plain, &states);
     let p99_ms = quantile(&mut ours_ms, 0.99);
-    Row::new(format!("abort key to repainted stage, p99 of {ABORTS}"), p99_ms, "ms").write();
+    Row::new(format!("abort key to repainted stage, p99 of {ABORTS}"), p99_ms, "ms")
+        .limit(P99_MS_MAX)
+        .write();
     rows("abort key to repainted stage", &mut ours_ms, &mut plain_ms);
 }
 
