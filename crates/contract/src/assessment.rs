@@ -1,7 +1,6 @@
 //! Assessments.
 
-use crate::requests::requests;
-use crate::{Drawing, Theme};
+use crate::{Drawing, Theme, requests::requests};
 use domain::{
     Id, Instant, Record,
     assessment::{Assessment, Compared, Mark, Method, Said, Scope, Sign},

@@ -1,7 +1,6 @@
 //! The catalog.
 
-use crate::requests::requests;
-use crate::{Drawing, Profile, Theme};
+use crate::{Drawing, Profile, Theme, requests::requests};
 use domain::{
     Id, Row,
     catalog::{budget::Budget, service::Tier},

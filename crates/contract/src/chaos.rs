@@ -1,7 +1,6 @@
 //! Chaos: experiments, game days, their runs and what came of them.
 
-use crate::requests::requests;
-use crate::{Drawing, Theme};
+use crate::{Drawing, Theme, requests::requests};
 use domain::{
     Date, Id, Instant, Record,
     action::Action,

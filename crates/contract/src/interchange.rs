@@ -1,7 +1,6 @@
 //! Files of other tools.
 
-use crate::Exported;
-use crate::requests::requests;
+use crate::{Exported, requests::requests};
 use domain::Id;
 use serde::{Deserialize, Serialize};
 

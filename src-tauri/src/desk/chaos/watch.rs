@@ -1,8 +1,7 @@
 //! Live watchers: what a running day wants to know is asked of Prometheus, and what the answers mean for the room is
 //! written down.
 
-use crate::desk::Desk;
-use crate::prometheus::CannotSee;
+use crate::{desk::Desk, prometheus::CannotSee};
 use contract::{Answer, Caller, Code, Notice, Refusal, Samples, SeriesSamples, TryQuery};
 use domain::{
     Id, Instant, Kind,

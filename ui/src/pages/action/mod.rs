@@ -2,16 +2,16 @@
 
 mod line;
 
-use crate::room::{
-    Room,
-    draft::{select::Select, use_records},
-    new::{New, use_new},
-    use_list, use_names, waiting,
-};
 use crate::{
     backend,
     components::{Button, ButtonKind, Card, Column, EmptyState, Tab, Table, Tabs},
     known::use_known,
+    room::{
+        Room,
+        draft::{select::Select, use_records},
+        new::{New, use_new},
+        use_list, use_names, waiting,
+    },
 };
 use domain::{Date, Document, Id, Kind, Row};
 use line::Line;

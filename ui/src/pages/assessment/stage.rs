@@ -1,6 +1,5 @@
 //! The faces of the stage while a review is on it. No note gets here, and no score before the room looks at all of them.
 
-use crate::stage::frame::{Frame, StageFace};
 use crate::{
     components::{Face, Shape, State, Timer},
     hooks::loaded::use_loaded,
@@ -8,6 +7,7 @@ use crate::{
         spread::Spread,
         words::{mark_words, outliers, points, sign_state},
     },
+    stage::frame::{Frame, StageFace},
 };
 use contract::{Notice, Review, ReviewView};
 use domain::{

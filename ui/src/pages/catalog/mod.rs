@@ -11,14 +11,14 @@ mod tier;
 mod upstream;
 mod wanted;
 
-use crate::room::{
-    Room, link_button,
-    new::{New, use_new},
-    waiting,
-};
 use crate::{
     components::{Button, ButtonKind, Card, EmptyState, Tab, Tabs},
     hooks::loaded::use_loaded,
+    room::{
+        Room, link_button,
+        new::{New, use_new},
+        waiting,
+    },
     route::Route,
 };
 pub use budget::budget_words;

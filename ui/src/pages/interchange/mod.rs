@@ -6,10 +6,10 @@ mod report;
 
 pub use export::{ExportDialog, ExportKey};
 
-use crate::room::Room;
 use crate::{
     backend::ask,
     components::{Card, Skeleton},
+    room::Room,
 };
 use contract::{Import as Take, ImportedFile, UPLOAD_MAX_BYTES};
 use files::{read, refused};

@@ -1,17 +1,16 @@
 //! Who takes part in reviews. A name that the room recognises is enough.
 
-use crate::room::{
-    Room,
-    draft::{Form, Saving, at, use_draft, use_records},
-    new::use_new,
-    tasks::use_tasks,
-    use_list, waiting,
-    words::count,
-};
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Card, Column, EmptyState, Table},
-    room::draft::Adder,
+    room::{
+        Room,
+        draft::{Adder, Form, Saving, at, use_draft, use_records},
+        new::use_new,
+        tasks::use_tasks,
+        use_list, waiting,
+        words::count,
+    },
 };
 use contract::Create;
 use domain::{Document, Id, Kind, Record, person::Person};

@@ -4,16 +4,16 @@ mod after;
 mod ahead;
 mod lately;
 
-use crate::room::{
-    Room, href, link_button,
-    tasks::use_tasks,
-    use_list, waiting,
-    words::{count, due_pill, from_today},
-};
 use crate::{
     backend,
     components::{Button, ButtonKind, Card, EmptyState},
     known::use_known,
+    room::{
+        Room, href, link_button,
+        tasks::use_tasks,
+        use_list, waiting,
+        words::{count, due_pill, from_today},
+    },
     route::Route,
 };
 use after::After;

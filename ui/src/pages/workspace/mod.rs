@@ -5,15 +5,15 @@ mod prometheus;
 
 pub use keys::KeysHost;
 
-use crate::room::{
-    Room,
-    draft::{ConflictCard, Form, SaveLine, at, select::Select, use_draft, use_field_of_address},
-    use_record, waiting,
-};
 use crate::{
     components::Card,
     hooks::{choose_theme, chosen_theme},
     known::use_known,
+    room::{
+        Room,
+        draft::{ConflictCard, Form, SaveLine, at, select::Select, use_draft, use_field_of_address},
+        use_record, waiting,
+    },
 };
 use contract::Theme;
 use domain::{Document, Record, Zone, workspace::Workspace};

@@ -4,19 +4,19 @@
 mod begin;
 mod small;
 
-use crate::room::{
-    Room,
-    draft::select::Select,
-    href, link_button,
-    new::use_new,
-    waiting,
-    words::{count, day},
-};
 use crate::{
     components::{Button, ButtonKind, Card, EmptyState, Pill, State},
     hooks::loaded::use_loaded,
     known::use_known,
     pages::assessment::words::total_words,
+    room::{
+        Room,
+        draft::select::Select,
+        href, link_button,
+        new::use_new,
+        waiting,
+        words::{count, day},
+    },
     route::Route,
 };
 pub use begin::Begin;

@@ -6,17 +6,17 @@ mod page;
 
 pub use page::{TemplatePage, TemplateProps};
 
-use crate::room::{
-    Room,
-    draft::use_records,
-    href,
-    tasks::{Tasks, use_tasks},
-    use_list,
-    words::count,
-};
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Card, Pill, State},
+    room::{
+        Room,
+        draft::use_records,
+        href,
+        tasks::{Tasks, use_tasks},
+        use_list,
+        words::count,
+    },
     route::Route,
 };
 use contract::Create;

@@ -3,18 +3,18 @@
 mod pair;
 mod sides;
 
-use crate::room::{
-    Room,
-    draft::select::Select,
-    href, link_button,
-    tasks::use_tasks,
-    use_list, use_record, waiting,
-    words::{count, day},
-};
 use crate::{
     components::{Card, EmptyState},
     hooks::loaded::use_loaded,
     known::use_known,
+    room::{
+        Room,
+        draft::select::Select,
+        href, link_button,
+        tasks::use_tasks,
+        use_list, use_record, waiting,
+        words::{count, day},
+    },
     route::Route,
 };
 use contract::{Compare, Notice};

@@ -12,9 +12,6 @@ mod undo;
 
 use crate::{
     components::{Banner, Button, ButtonKind, Pill, State},
-    route::Route,
-};
-use crate::{
     pages::interchange::ExportKey,
     room::{
         Room,
@@ -24,6 +21,7 @@ use crate::{
         use_list, use_record, waiting,
         words::experiment_pill,
     },
+    route::Route,
 };
 use conditions::Conditions;
 use domain::{

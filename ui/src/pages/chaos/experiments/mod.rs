@@ -3,15 +3,15 @@
 mod library;
 mod maturity;
 
-use crate::room::{
-    Room, href, link_button,
-    new::{New, use_new},
-    tasks::use_tasks,
-    use_list, waiting,
-    words::{count, experiment_pill},
-};
 use crate::{
     components::{Button, ButtonKind, Card, Column, EmptyState, Tab, Table, Tabs},
+    room::{
+        Room, href, link_button,
+        new::{New, use_new},
+        tasks::use_tasks,
+        use_list, waiting,
+        words::{count, experiment_pill},
+    },
     route::Route,
 };
 use domain::{Id, Kind, Row, chaos::library::LIBRARY};

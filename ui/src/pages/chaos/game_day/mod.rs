@@ -15,9 +15,6 @@ mod timetable;
 use crate::{
     components::{Banner, Button, ButtonKind, State},
     known::use_known,
-    route::Route,
-};
-use crate::{
     pages::interchange::ExportKey,
     room::{
         Room,
@@ -27,6 +24,7 @@ use crate::{
         use_record, waiting,
         words::day_pill,
     },
+    route::Route,
 };
 use checklist::Checklist;
 use details::details;

@@ -4,9 +4,6 @@ use crate::{
     backend,
     components::{Button, ButtonKind, Card, Column, EmptyState, Table},
     known::use_known,
-    route::Route,
-};
-use crate::{
     pages::interchange::ExportKey,
     room::{
         Room, href, link_button,
@@ -15,6 +12,7 @@ use crate::{
         use_list, waiting,
         words::{count, day, day_pill, from_today},
     },
+    route::Route,
 };
 use domain::{Kind, Row, chaos::game_day::GameDayStatus};
 use yew::prelude::*;

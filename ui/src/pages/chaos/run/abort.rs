@@ -4,8 +4,10 @@ use super::{
     panel::Day,
     room::{abort, may_abort},
 };
-use crate::components::{Button, ButtonKind};
-use crate::room::control::{Choose, Line, error_of, form, named};
+use crate::{
+    components::{Button, ButtonKind},
+    room::control::{Choose, Line, error_of, form, named},
+};
 use contract::Refusal;
 use domain::chaos::{
     experiment::quantity,

@@ -6,7 +6,6 @@ use super::{
     pen::then_close,
     words::{short, watch_state, watch_words, watcher},
 };
-use crate::room::control::{Line, form};
 use crate::{
     backend,
     components::{Button, ButtonKind, Keycap, Pill, Shape, State, tick},
@@ -15,6 +14,7 @@ use crate::{
         journal::RunView,
         samples::{Seen, use_seen},
     },
+    room::control::{Line, form},
 };
 use domain::{
     Instant,

@@ -4,10 +4,10 @@ use super::{
     panel::{Day, Panel},
     pen::then_close,
 };
-use crate::room::control::{Choose, form};
 use crate::{
     components::{Button, ButtonKind},
     pages::chaos::journal::Line,
+    room::control::{Choose, form},
 };
 use domain::{
     Zone,

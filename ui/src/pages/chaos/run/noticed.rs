@@ -5,11 +5,13 @@ use super::{
     pen::then_close,
     words::short,
 };
-use crate::room::control::{Line, form, use_in_sight};
 use crate::{
     backend,
     components::{Button, ButtonKind},
-    room::draft::typed,
+    room::{
+        control::{Line, form, use_in_sight},
+        draft::typed,
+    },
 };
 use chrono::Timelike;
 use domain::{

@@ -1,8 +1,10 @@
 //! What people expect, before the fault goes in; afterwards locked.
 
 use super::panel::Day;
-use crate::components::{Button, Card, Keycap};
-use crate::room::control::{Choose, Line, form, named};
+use crate::{
+    components::{Button, Card, Keycap},
+    room::control::{Choose, Line, form, named},
+};
 use domain::chaos::run::{Event, Trial};
 use yew::prelude::*;
 

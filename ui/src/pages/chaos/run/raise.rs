@@ -1,10 +1,12 @@
 //! Raising an action out of the day, and the sheet of keys.
 
 use super::{panel::Day, pen::Pen};
-use crate::room::control::{Choose, Line, error_of, form};
 use crate::{
     components::{Button, ButtonKind, Dialog, Keycap},
-    room::words::DATE_FORM,
+    room::{
+        control::{Choose, Line, error_of, form},
+        words::DATE_FORM,
+    },
 };
 use contract::{Code, RaiseAction, Refusal};
 use domain::{

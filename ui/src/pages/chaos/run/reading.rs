@@ -1,8 +1,10 @@
 //! Recording a reading: metric, value, Enter, and on to the next metric.
 
 use super::{panel::Day, words::parse_number};
-use crate::components::{Button, ButtonKind};
-use crate::room::control::{Choose, Line, error_of, focus, form, leave, named};
+use crate::{
+    components::{Button, ButtonKind},
+    room::control::{Choose, Line, error_of, focus, form, leave, named},
+};
 use contract::{Code, Refusal};
 use domain::chaos::run::{Event, Progress, Series, Step, Trial};
 use std::rc::Rc;

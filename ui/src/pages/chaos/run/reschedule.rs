@@ -1,11 +1,14 @@
 //! Moving experiments that no longer fit, or that the room wants on another day.
 
 use super::panel::Day;
-use crate::room::control::{Choose, Line, error_of, focus, form, use_in_sight};
 use crate::{
     backend,
     components::{Button, ButtonKind},
-    room::{use_list, words::DATE_FORM},
+    room::{
+        control::{Choose, Line, error_of, focus, form, use_in_sight},
+        use_list,
+        words::DATE_FORM,
+    },
 };
 use contract::{Code, Refusal, Reschedule as Ask};
 use domain::{

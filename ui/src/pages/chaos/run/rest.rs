@@ -5,11 +5,10 @@ use super::{
     panel::{Day, Panel},
     reschedule::Reschedule,
 };
-use crate::room::say::Say;
 use crate::{
     backend,
     components::{Button, ButtonKind, Shape, State, tick},
-    room::{href, words::outcome_words},
+    room::{href, say::Say, words::outcome_words},
     route::Route,
 };
 use domain::{

@@ -20,13 +20,13 @@ use super::{
     steady::Steady,
     steps::{RollbackList, Steps},
 };
-use crate::room::control::{focus, nothing_focused};
 use crate::{
     backend,
     components::use_toasts,
     hooks::{Shortcut, loaded::use_loaded, use_keys},
     known::use_known,
     pages::chaos::{journal::RunView, samples::SamplesHost},
+    room::control::{focus, nothing_focused},
 };
 use contract::{BlankStage, MessageStage, Notice, Stage};
 use domain::{

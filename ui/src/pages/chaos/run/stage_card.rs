@@ -5,11 +5,11 @@ use super::{
     pen::then_close,
     room::{blank, message},
 };
-use crate::room::{control::Choose, say::Say};
 use crate::{
     components::{Button, ButtonKind},
     hooks::use_later,
     pages::chaos::stage::face,
+    room::{control::Choose, say::Say},
     stage::{
         away::{Away, where_is},
         frame::Frame,

@@ -9,11 +9,9 @@ use crate::{
         journal::{LiveRun, RunView, use_stage_run},
         run::{clock::face as clock_face, day::present_words, live::watched, words::watch_state},
         samples::{SamplesHost, use_seen},
+        stage::readings::{Readings, ReadingsProps},
     },
     room::words::outcome_words,
-};
-use crate::{
-    pages::chaos::stage::readings::{Readings, ReadingsProps},
     stage::frame::{Frame, StageFace},
 };
 use domain::{

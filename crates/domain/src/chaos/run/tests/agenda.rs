@@ -1,8 +1,7 @@
 //! The day's own clock against its plan.
 
 use super::*;
-use crate::journal::Common;
-use crate::journal::Fold;
+use crate::journal::{Common, Fold};
 use chrono::NaiveTime;
 
 const MIN: i64 = 60_000;

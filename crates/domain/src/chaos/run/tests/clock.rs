@@ -1,8 +1,7 @@
 //! Clocks with pauses, extensions, gaps and a wall clock that somebody sets.
 
 use super::*;
-use crate::journal::Common;
-use crate::journal::Fold;
+use crate::journal::{Common, Fold};
 use proptest::prelude::*;
 
 fn timer(room: &Room) -> Timer {

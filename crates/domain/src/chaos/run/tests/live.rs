@@ -1,8 +1,7 @@
 //! Live watchers: what trips, what is seen, and that a failing query is never taken for fine.
 
 use super::*;
-use crate::journal::Common;
-use crate::journal::Fold;
+use crate::journal::{Common, Fold};
 
 const P99: Series = Series::Metric(1);
 pub const ERRORS: Series = Series::Condition(0);

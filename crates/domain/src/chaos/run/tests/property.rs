@@ -1,8 +1,7 @@
 //! No sequence of events gives an impossible day.
 
 use super::*;
-use crate::journal::Common;
-use crate::journal::Fold;
+use crate::journal::{Common, Fold};
 use proptest::prelude::*;
 
 /// Events of every kind, sensible and not.

@@ -1,8 +1,7 @@
 //! What the stage may know.
 
 use super::*;
-use crate::journal::Common;
-use crate::journal::Fold;
+use crate::journal::{Common, Fold};
 
 fn day(blind: bool) -> (Vec<Entry>, Run) {
     let mut plan = plan();

@@ -10,19 +10,18 @@ use crate::{
     backend,
     components::{Banner, Button, Card, EmptyState, Skeleton, State, use_toasts},
     known::use_known,
-    pages::chaos::{
-        journal::{LiveRun, RunView, use_run},
-        run::{
-            follow_up::{Compare, FollowUp},
-            pen::Pen,
-            raise::{About, Raise},
-            words::people,
+    pages::{
+        chaos::{
+            journal::{LiveRun, RunView, use_run},
+            run::{
+                follow_up::{Compare, FollowUp},
+                pen::Pen,
+                raise::{About, Raise},
+                words::people,
+            },
         },
+        interchange::ExportKey,
     },
-    route::Route,
-};
-use crate::{
-    pages::interchange::ExportKey,
     room::{
         Room, link_button,
         report::ReportKey,
@@ -30,6 +29,7 @@ use crate::{
         use_record, waiting,
         words::{day_pill, plural},
     },
+    route::Route,
 };
 use domain::{
     Document, Id,
