@@ -1,146 +1,14 @@
-//! Gathers what a report needs from the workspace, and puts the finished file where it belongs.
+//! Files that leave the room: how they are called, and how they are put where they belong.
 
-use crate::desk::{
-    assessment::words_of,
-    chaos::{
-        plan,
-        results::{comparison, samples},
-    },
-};
 use contract::{Code, Refusal};
-use domain::{
-    Document, Id, Instant, Kind, Record,
-    action::Action,
-    assessment::Assessment,
-    chaos::{
-        compare::Comparison,
-        game_day::{GameDay, GameDayStatus},
-        results::Samples,
-        run::Run,
-    },
-    journal::Fold,
-    workspace::Workspace,
-};
-use reports::{AssessmentReport, AssessmentSources, GameDayReport, ReportError, Sources};
+use domain::{Id, Record};
 use std::{
     fs,
     io::{Read, Write},
     path::{Path, PathBuf},
 };
-use store::{Store, Trouble};
+use store::Store;
 use tempfile::NamedTempFile;
-
-/// The PDF, or why the typesetter made none.
-type Printed = Result<Vec<u8>, ReportError>;
-
-/// The report of a game day or an assessment as PDF.
-///
-/// # Errors
-/// No such record, one that has no report, or a report that could not be set.
-pub fn pdf(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
-    let Document::Workspace(workspace) = store.workspace()?.document else {
-        return Err(Refusal::new(
-            Code::Unreadable,
-            "The workspace's settings are of another kind. Run `readyroom check`.",
-        ));
-    };
-    let printed = match store.get(id)?.document {
-        Document::GameDay(day) => game_day(store, &workspace, id, &day, now)?,
-        Document::Assessment(review) => assessment(store, &workspace, id, &review, now)?,
-        other => {
-            let words = format!(
-                "Only a game day and an assessment have a report; this record is of the kind “{}”. Name another one.",
-                other.kind().noun()
-            );
-            return Err(Refusal::new(Code::Invalid, words));
-        }
-    };
-    printed.map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
-}
-
-fn assessment(
-    store: &Store,
-    workspace: &Workspace,
-    id: Id,
-    review: &Assessment,
-    now: Instant,
-) -> Result<Printed, Refusal> {
-    let before = match review.previous.map(|before| store.get(before)) {
-        Some(Ok(Record { document: Document::Assessment(before), .. })) => Some(before),
-        // A review that was removed since is no reason to print none.
-        None | Some(Ok(_) | Err(Trouble::NotFound { .. })) => None,
-        Some(Err(trouble)) => return Err(trouble.into()),
-    };
-    let actions = store.all(Kind::Action)?.into_iter().filter_map(|record| match record.document {
-        Document::Action(action) if action.raised_in == Some(id) => Some((record.id, action)),
-        _ => None,
-    });
-    let report = AssessmentReport::of(&AssessmentSources {
-        workspace,
-        id,
-        assessment: review,
-        scope: &words_of(store, &review.scope)?,
-        before: before.as_ref(),
-        actions: &actions.collect::<Vec<_>>(),
-        now,
-    });
-    Ok(reports::assessment_pdf(&report))
-}
-
-fn game_day(
-    store: &Store,
-    workspace: &Workspace,
-    id: Id,
-    game_day: &GameDay,
-    now: Instant,
-) -> Result<Printed, Refusal> {
-    let entries = store.journal(id, 0)?;
-    let run = Run::fold(&entries);
-    // What a day has run stands in its journal, also when the records it was copied from are gone.
-    let plan = match &run {
-        Some(run) => run.plan.clone(),
-        None => plan(|id| store.get(id), game_day.clone())?,
-    };
-    let actions = run.as_ref().map_or(Ok(Vec::new()), |run| actions(store, run))?;
-    let samples = run.as_ref().map_or(Ok(Samples::new()), |run| samples(store, id, run))?;
-    let comparison = run.as_ref().map_or(Ok(None), |run| beside(store, id, run))?;
-    let report = GameDayReport::of(&Sources {
-        workspace,
-        id,
-        game_day,
-        plan: &plan,
-        run: run.as_ref(),
-        entries: &entries,
-        actions: &actions,
-        samples: &samples,
-        comparison: comparison.as_ref(),
-        now,
-    });
-    Ok(reports::game_day_pdf(&report))
-}
-
-/// A day beside the one that it repeats; nothing where that one is gone, or has not begun.
-fn beside(store: &Store, id: Id, run: &Run) -> Result<Option<Comparison>, Refusal> {
-    let Some(earlier) = run.plan.game_day.repeats.filter(|earlier| *earlier != id) else { return Ok(None) };
-    match comparison(store, earlier, id) {
-        Ok(comparison) => Ok(Some(comparison)),
-        Err(refusal) if matches!(refusal.code, Code::NotFound | Code::Invalid) => Ok(None),
-        Err(refusal) => Err(refusal),
-    }
-}
-
-/// The actions of a day as they stand now; one that was removed since is left to the journal.
-fn actions(store: &Store, run: &Run) -> Result<Vec<(Id, Action)>, Refusal> {
-    let mut actions = Vec::new();
-    for raised in &run.course.actions {
-        match store.get(raised.action).map(|record| record.document) {
-            Ok(Document::Action(action)) => actions.push((raised.action, action)),
-            Ok(_) | Err(Trouble::NotFound { .. }) => {}
-            Err(trouble) => return Err(trouble.into()),
-        }
-    }
-    Ok(actions)
-}
 
 /// The name of a report's file, without its ending: date and title, as a file system can hold it.
 ///
@@ -157,18 +25,7 @@ pub fn name(store: &Store, id: Id) -> Result<String, Refusal> {
 /// # Errors
 /// The workspace cannot be read.
 pub fn name_with(store: &Store, record: &Record, title: &str) -> Result<String, Refusal> {
-    let date = match &record.document {
-        // A day that was held is named by when that was, whatever its plan said.
-        Document::GameDay(day) if day.status != GameDayStatus::Planned => {
-            match (day.at, store.workspace()?.document) {
-                (Some(at), Document::Workspace(workspace)) => Some(format!("{} ", workspace.zone.date(at))),
-                _ => None,
-            }
-        }
-        Document::GameDay(day) => day.date.map(|date| format!("{date} ")),
-        Document::Assessment(review) => review.date.map(|date| format!("{date} ")),
-        _ => None,
-    };
+    let date = record.document.held_on(store.settings()?.zone).map(|date| format!("{date} "));
     let title: String =
         title.chars().map(|c| if c.is_alphanumeric() || " ,.-_()".contains(c) { c } else { '-' }).collect();
     let title = title.trim_matches(['.', ' ']);

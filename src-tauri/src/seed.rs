@@ -1,7 +1,7 @@
 //! Fills a new workspace with the sample.
 
 use contract::Refusal;
-use domain::{Document, Instant, Zone, sample::sample};
+use domain::{Instant, Zone, sample::sample};
 use store::{Store, Tx};
 
 /// Who is said to have written the sample.
@@ -15,7 +15,7 @@ pub fn fill(store: &Store, now: Instant) -> Result<(), Refusal> {
     let sample = sample(Zone::UTC.date(now));
     store.transact(now, AUTHOR, |tx: &mut Tx<'_>| -> Result<(), Refusal> {
         for (id, document) in sample.records {
-            if let Document::Workspace(_) = document {
+            if document.kind().is_one() {
                 let settings = tx.workspace()?;
                 tx.save(settings.id, settings.version, document)?;
             } else {

@@ -61,6 +61,31 @@ fn children(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect()
 }
 
+/// A file without its unit tests, its comments and the words in its strings: what the compiler reads as names.
+pub fn code(text: &str) -> String {
+    let text = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or(text);
+    let mut code = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '/' if letters.peek() == Some(&'/') => while letters.next_if(|next| *next != '\n').is_some() {},
+            '"' => {
+                while let Some(inside) = letters.next() {
+                    match inside {
+                        '\\' => drop(letters.next()),
+                        '"' => break,
+                        _ => {}
+                    }
+                }
+                code.push_str("\"\"");
+            }
+            '\'' if letters.peek() == Some(&'"') => code.extend(letters.next()), // the quote as a letter
+            other => code.push(other),
+        }
+    }
+    code
+}
+
 /// The functions of a file in rustfmt's layout, where a body ends on a line that holds nothing but a brace at the
 /// indent of its `fn`.
 pub fn functions(text: &str) -> Vec<Function> {
@@ -105,6 +130,12 @@ fn ends_signature(line: &str, indent: usize, first: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_is_neither_a_comment_nor_a_word_in_a_string() {
+        let text = "use a::B; // C\nlet x = \"D \\\" E\"; f('\"', G);\n#[cfg(test)]\nmod tests {\n    H\n}";
+        assert_eq!(code(text), "use a::B; \nlet x = \"\"; f('\"', G);");
+    }
 
     #[test]
     fn functions_are_measured_from_their_first_line_to_the_closing_brace() {

@@ -2,21 +2,20 @@
 
 use crate::{
     backend,
-    components::{Button, ButtonKind, ToastHost, use_toasts},
+    components::{Button, ButtonKind, ToastHost},
     hooks::{
-        Shortcut,
         loaded::{Loaded, use_loaded},
-        use_keys, use_theme,
+        use_theme,
     },
     known::{Known, use_known},
     pages, palette, room,
-    route::Route,
+    route::{Group, Listed, ROOMS, Route},
     stage,
     window::stands,
     wings::Wing,
 };
-use contract::{Append, Greet, Notice, Refusal};
-use domain::{Instant, Kind, Zone};
+use contract::{Greet, Notice, Refusal};
+use domain::{Instant, Zone};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -43,7 +42,8 @@ pub fn App() -> Html {
 fn Window() -> Html {
     let route = use_route::<Route>().unwrap_or(Route::NotFound);
     let (greeting, ask_again) = use_loaded(Greet {}, |_, notice| {
-        matches!(notice, Notice::Record { kind: Kind::Workspace | Kind::GameDay, .. })
+        // Its settings, and which runs are in progress.
+        matches!(notice, Notice::Record { kind, .. } if kind.is_one() || kind.running().is_some())
     });
     use_effect_with(greeting.ready().is_some(), |known| {
         if *known {
@@ -80,32 +80,13 @@ fn Shell(props: &ShellProps) -> Html {
         event.prevent_default();
         room::control::focus("#room");
     };
-    let toasts = use_toasts();
-    let running = use_known().running(Kind::GameDay).filter(|id| props.route != Route::Run { id: *id });
-    // The console of the run has this key itself; everywhere else it aborts just the same, and goes there.
-    use_keys(running.map_or_else(Vec::new, |run| {
-        let abort = Callback::from(move |()| {
-            let toasts = toasts.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                let event = domain::chaos::run::Event::Aborted {
-                    reason: String::new(),
-                    condition: None,
-                    reading: None,
-                };
-                match backend::ask(Append { run, actor: String::new(), event }).await {
-                    Ok(_) => go_to(Route::Run { id: run }),
-                    Err(refusal) => toasts.done(refusal.message, None),
-                }
-            });
-        });
-        vec![Shortcut::new("F8", abort).always()]
-    }));
     html! {
         <div class="shell">
             <a class="skip" href="#room" onclick={skip}>{ "Skip to the room" }</a>
             <Rail route={props.route} />
             <div class="room" id="room" tabindex="-1"><Wing route={props.route} /></div>
             <palette::Palette />
+            <pages::chaos::brake::Brake route={props.route} />
             <stage::away::StageQuestion />
         </div>
     }
@@ -114,16 +95,18 @@ fn Shell(props: &ShellProps) -> Html {
 #[component]
 fn Rail(props: &ShellProps) -> Html {
     let known = use_known();
-    let present = group(props.route);
-    let link = |to: Route, words: &str, act: &'static str, live: bool| {
+    let present = props.route.room().map(|room| room.list);
+    let link = |room: &Listed| {
+        let live = room.kinds.iter().any(|kind| known.running(*kind).is_some());
         html! {
-            <a class="rail-link" href={format!("#{}", to.to_path())} data-act={act}
-                aria-current={(present == to).then_some("page")}>
-                { words }
+            <a class="rail-link" href={room::href(room.list)} data-act={room.act}
+                aria-current={(present == Some(room.list)).then_some("page")}>
+                { room.words }
                 if live { <span class="rail-live" role="img" aria-label="running" /> }
             </a>
         }
     };
+    let links = |group: Group| ROOMS.iter().filter(move |room| room.group == group).map(link);
     html! {
         <nav class="rail" aria-label="Rooms">
             <a class="brand" href="#/">
@@ -131,39 +114,18 @@ fn Rail(props: &ShellProps) -> Html {
                 { "Readyroom" }
             </a>
             <div class="rail-links">
-                { link(Route::Today, "Today", "go-today", false) }
-                <h2 class="rail-group">{ "Prepare" }</h2>
-                { link(Route::Services, "Services", "go-services", false) }
-                { link(Route::Assessments, "Assessments", "go-assessments", false) }
-                { link(Route::People, "People", "go-people", false) }
-                { link(Route::Experiments, "Experiments", "go-experiments", false) }
-                <h2 class="rail-group">{ "Run" }</h2>
-                { link(Route::GameDays, "Game days", "go-game-days", known.running(Kind::GameDay).is_some()) }
-                <h2 class="rail-group">{ "Learn" }</h2>
-                { link(Route::Actions, "Actions", "go-actions", false) }
+                { for links(Group::Top) }
+                { for Group::HEADED.into_iter().map(|(group, words)| html! {
+                    <><h2 class="rail-group">{ words }</h2>{ for links(group) }</>
+                }) }
             </div>
-            { link(Route::Settings, "Settings", "go-settings", false) }
+            { for links(Group::Foot) }
             <div class="rail-foot">
                 <Saved zone={known.workspace.zone} />
                 <button class="keycap" type="button" data-act="palette" aria-label="Find anything"
                     onclick={|_| palette::open_palette()}>{ "Ctrl K" }</button>
             </div>
         </nav>
-    }
-}
-
-/// The entry of the rail that a room belongs to.
-const fn group(route: Route) -> Route {
-    match route {
-        Route::Service { .. } => Route::Services,
-        Route::Assessment { .. } | Route::Templates | Route::Template { .. } => Route::Assessments,
-        Route::Experiment { .. } | Route::Import => Route::Experiments,
-        Route::GameDay { .. }
-        | Route::Run { .. }
-        | Route::Record { .. }
-        | Route::CompareWith { .. }
-        | Route::Compare { .. } => Route::GameDays,
-        other => other,
     }
 }
 
@@ -214,11 +176,6 @@ fn Refused(props: &RefusedProps) -> Html {
             <p><Button act="try-again" kind={ButtonKind::Primary} onclick={props.again.clone()}>{ "Try again" }</Button></p>
         </main>
     }
-}
-
-fn go_to(route: Route) {
-    // Nothing to do about a window without an address.
-    let _ = gloo::utils::window().location().set_hash(&route.to_path());
 }
 
 fn reload() -> Callback<()> {

@@ -1,7 +1,162 @@
-//! The addresses of the rooms.
+//! The rooms: their addresses, and the one table that the rail, the palette, lists and links read.
 
-use domain::Id;
+use domain::{Id, Kind, chaos::game_day::GameDayStatus};
 use yew_router::prelude::*;
+
+/// A room that holds records, as the rail and the palette show it.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its list.
+    pub list: Route,
+    /// What it is called.
+    pub words: &'static str,
+    /// Its link in the rail.
+    pub act: &'static str,
+    /// Where it stands in the rail.
+    pub group: Group,
+    /// What it holds, the first one above all.
+    pub kinds: &'static [Kind],
+    /// What the palette says for a new one; nothing where none is made there.
+    pub new: Option<&'static str>,
+    /// The beginnings of its addresses besides that of its list.
+    pub also: &'static [&'static str],
+}
+
+/// A part of the rail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Above all groups.
+    Top,
+    /// What is known beforehand.
+    Prepare,
+    /// What a room goes through with a clock.
+    Run,
+    /// What comes of it.
+    Learn,
+    /// Below all groups.
+    Foot,
+}
+
+impl Group {
+    /// Those with a heading, in the order of the rail.
+    pub const HEADED: [(Self, &'static str); 3] =
+        [(Self::Prepare, "Prepare"), (Self::Run, "Run"), (Self::Learn, "Learn")];
+}
+
+/// The table of rooms, in the order of the rail.
+pub const ROOMS: &[Listed] = &[
+    Listed {
+        list: Route::Today,
+        words: "Today",
+        act: "go-today",
+        group: Group::Top,
+        kinds: &[],
+        new: None,
+        also: &[],
+    },
+    Listed {
+        list: Route::Services,
+        words: "Services",
+        act: "go-services",
+        group: Group::Prepare,
+        kinds: &[Kind::Service],
+        new: Some("New service"),
+        also: &[],
+    },
+    Listed {
+        list: Route::Assessments,
+        words: "Assessments",
+        act: "go-assessments",
+        group: Group::Prepare,
+        kinds: &[Kind::Assessment, Kind::Template],
+        new: Some("Begin a review"),
+        also: &["/templates"],
+    },
+    Listed {
+        list: Route::People,
+        words: "People",
+        act: "go-people",
+        group: Group::Prepare,
+        kinds: &[Kind::Person],
+        new: Some("New person"),
+        also: &[],
+    },
+    Listed {
+        list: Route::Experiments,
+        words: "Experiments",
+        act: "go-experiments",
+        group: Group::Prepare,
+        kinds: &[Kind::Experiment],
+        new: Some("New experiment"),
+        also: &["/import"],
+    },
+    Listed {
+        list: Route::GameDays,
+        words: "Game days",
+        act: "go-game-days",
+        group: Group::Run,
+        kinds: &[Kind::GameDay],
+        new: Some("New game day"),
+        also: &[],
+    },
+    Listed {
+        list: Route::Actions,
+        words: "Actions",
+        act: "go-actions",
+        group: Group::Learn,
+        kinds: &[Kind::Action],
+        new: Some("New action"),
+        also: &[],
+    },
+    Listed {
+        list: Route::Settings,
+        words: "Settings",
+        act: "go-settings",
+        group: Group::Foot,
+        kinds: &[Kind::Workspace],
+        new: None,
+        also: &[],
+    },
+];
+
+impl Route {
+    /// Where a record is shown that is in this state, as lists write it: a run in its console while it goes on, and
+    /// afterwards where it is read.
+    #[must_use]
+    pub fn of(kind: Kind, id: Id, status: &str) -> Self {
+        match kind {
+            Kind::GameDay => match GameDayStatus::of(status) {
+                Some(GameDayStatus::Running) => Self::Run { id },
+                Some(GameDayStatus::Finished) => Self::Record { id },
+                _ => Self::GameDay { id },
+            },
+            Kind::Experiment => Self::Experiment { id },
+            Kind::Service => Self::Service { id },
+            Kind::Assessment => Self::Assessment { id },
+            Kind::Template => Self::Template { id },
+            Kind::Person | Kind::Action | Kind::Workspace => Self::list(kind),
+        }
+    }
+
+    /// The list that a kind of record is in.
+    #[must_use]
+    pub fn list(kind: Kind) -> Self {
+        ROOMS.iter().find(|room| room.kinds.contains(&kind)).map_or(Self::Today, |room| room.list)
+    }
+
+    /// The room of the rail that an address belongs to.
+    #[must_use]
+    pub fn room(self) -> Option<&'static Listed> {
+        let path = self.to_path();
+        let below =
+            |begin: &str| path == begin || path.strip_prefix(begin).is_some_and(|rest| rest.starts_with('/'));
+        ROOMS.iter().find(|room| {
+            room.list == self || room.also.iter().any(|begin| below(begin)) || {
+                room.list != Self::Today && below(&room.list.to_path())
+            }
+        })
+    }
+}
 
 /// The rooms and their addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Routable)]
@@ -99,4 +254,28 @@ pub enum Route {
     #[not_found]
     #[at("/404")]
     NotFound,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_list_and_every_record_an_address_below_a_room() {
+        let id: Id = "019a0c00-0006-7000-8000-000000000001".parse().unwrap();
+        for kind in Kind::ALL {
+            let list = ROOMS.iter().filter(|room| room.kinds.contains(kind)).count();
+            assert_eq!(list, 1, "{kind} stands in one list");
+            let room = Route::of(*kind, id, "").room().unwrap();
+            assert_eq!(room.list, Route::list(*kind), "{kind}");
+        }
+        for status in GameDayStatus::ALL {
+            assert_eq!(Route::of(Kind::GameDay, id, status.word()).room().unwrap().list, Route::GameDays);
+        }
+        assert_eq!(Route::Import.room().unwrap().list, Route::Experiments);
+        assert_eq!(Route::Templates.room().unwrap().list, Route::Assessments);
+        assert_eq!(Route::Today.room().unwrap().list, Route::Today);
+        assert!(Route::Stage.room().is_none() && Route::NotFound.room().is_none());
+    }
 }

@@ -1,13 +1,22 @@
 //! The rooms, in parts that a window loads when it first enters one: what the person waits for at the start is only
 //! what every window needs.
 
-use crate::{pages, route::Route};
+use crate::{
+    components::{Button, ButtonKind, Card, EmptyState},
+    pages,
+    room::Room,
+    route::Route,
+};
+use domain::Kind;
 use std::cell::RefCell;
-use wasm_split_helpers::wasm_split;
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 /// Draws the rooms of one part.
 type Door = fn(Route) -> Html;
+/// A part that was loaded, or could not be.
+type Opened = Result<Door, SplitLoaderError>;
 
 thread_local! {
     /// Those that have been opened.
@@ -42,21 +51,47 @@ pub struct WingProps {
 pub fn Wing(props: &WingProps) -> Html {
     let again = use_force_update();
     let part = part(props.route);
+    let failed = use_state_eq(|| None::<Part>);
+    let failing = *failed == Some(part);
     let door = OPEN.with_borrow(|open| open.iter().find(|(of, _)| *of == part).map(|(_, door)| *door));
-    use_effect_with((part, door.is_some()), move |(part, open)| {
-        let part = *part;
-        if !open {
-            wasm_bindgen_futures::spawn_local(async move {
-                let door = opened(part).await;
-                OPEN.with_borrow_mut(|open| open.push((part, door)));
-                again.force_update();
-            });
-        }
-    });
+    {
+        let failed = failed.setter();
+        use_effect_with((part, door.is_some(), failing), move |(part, open, failing)| {
+            let part = *part;
+            if !open && !failing {
+                spawn_local(async move {
+                    match opened(part).await {
+                        Ok(door) => {
+                            OPEN.with_borrow_mut(|open| open.push((part, door)));
+                            again.force_update();
+                        }
+                        Err(_) => failed.set(Some(part)), // why stands in the log of the webview
+                    }
+                });
+            }
+        });
+    }
     match door {
         Some(door) => door(props.route),
         None if props.route == Route::Stage => html! { <div class="stage" data-window="" /> }, // dark from the first picture on
+        None if failing => {
+            let failed = failed.setter();
+            missing(Callback::from(move |()| failed.set(None)))
+        }
         None => Html::default(),
+    }
+}
+
+/// A part of the screen that is not there, in words.
+fn missing(again: Callback<()>) -> Html {
+    html! {
+        <Room title="This room did not open">
+            <Card>
+                <EmptyState title="A part of the screen could not be loaded" words="Nothing is lost: what was said is in the file, and the other rooms work. Try again; if it stays like this, install Readyroom anew.">
+                    <Button act="try-again" kind={ButtonKind::Primary} onclick={again}>{ "Try again" }</Button>
+                </EmptyState>
+            </Card>
+        </Room>
     }
 }
 
@@ -80,9 +115,10 @@ const fn part(route: Route) -> Part {
     }
 }
 
-async fn opened(part: Part) -> Door {
+/// Loads a part. One that could not be loaded is tried again when it is asked for again.
+async fn opened(part: Part) -> Opened {
     match part {
-        Part::Today => |_| html! { <pages::today::Today /> },
+        Part::Today => Ok(|_| html! { <pages::today::Today /> }),
         Part::Services => services().await,
         Part::People => people().await,
         Part::Assessments => assessments().await,
@@ -98,75 +134,78 @@ async fn opened(part: Part) -> Door {
     }
 }
 
-#[wasm_split(services)]
-fn services() -> Door {
-    |route| match route {
-        Route::Service { id } => html! { <pages::catalog::ServicePage key={id.to_string()} {id} /> },
+#[wasm_split(services, fallible)]
+fn services() -> Opened {
+    Ok(|route| match route {
+        Route::Service { id } => {
+            let others = pages::catalog::Others { cards: service_cards, begins: service_begins };
+            html! { <pages::catalog::ServicePage key={id.to_string()} {id} {others} /> }
+        }
         _ => html! { <pages::catalog::Services /> },
-    }
+    })
 }
 
-#[wasm_split(people)]
-fn people() -> Door {
-    |_| html! { <pages::person::People /> }
+#[wasm_split(people, fallible)]
+fn people() -> Opened {
+    Ok(|_| html! { <pages::person::People /> })
 }
 
-#[wasm_split(assessments)]
-fn assessments() -> Door {
-    |route| match route {
+#[wasm_split(assessments, fallible)]
+fn assessments() -> Opened {
+    Ok(|route| match route {
         Route::Assessment { id } => html! { <pages::assessment::AssessmentPage key={id.to_string()} {id} /> },
         Route::Templates => html! { <pages::assessment::templates::Templates /> },
         Route::Template { id } => {
             html! { <pages::assessment::templates::TemplatePage key={id.to_string()} {id} /> }
         }
         _ => html! { <pages::assessment::list::Assessments /> },
-    }
+    })
 }
 
-#[wasm_split(experiments)]
-fn experiments() -> Door {
-    |route| match route {
+#[wasm_split(experiments, fallible)]
+fn experiments() -> Opened {
+    Ok(|route| match route {
         Route::Experiment { id } => {
             html! { <pages::chaos::experiment::ExperimentPage key={id.to_string()} {id} /> }
         }
         _ => html! { <pages::chaos::experiments::Experiments /> },
-    }
+    })
 }
 
-#[wasm_split(import)]
-fn import() -> Door {
-    |_| html! { <pages::interchange::Import /> }
+#[wasm_split(import, fallible)]
+fn import() -> Opened {
+    Ok(|_| html! { <pages::interchange::Import /> })
 }
 
-#[wasm_split(days)]
-fn days() -> Door {
-    |route| match route {
+#[wasm_split(days, fallible)]
+fn days() -> Opened {
+    Ok(|route| match route {
         Route::GameDay { id } => html! { <pages::chaos::game_day::GameDayPage key={id.to_string()} {id} /> },
         _ => html! { <pages::chaos::game_days::GameDays /> },
-    }
+    })
 }
 
-#[wasm_split(run)]
-fn run() -> Door {
-    |route| match route {
+#[wasm_split(run, fallible)]
+fn run() -> Opened {
+    Ok(|route| match route {
         Route::Run { id } => html! { <pages::chaos::run::Console key={id.to_string()} {id} /> },
         _ => Html::default(),
-    }
+    })
 }
 
-#[wasm_split(record)]
-fn record() -> Door {
-    |route| match route {
+#[wasm_split(record, fallible)]
+fn record() -> Opened {
+    Ok(|route| match route {
         Route::Record { id } => {
             html! { <pages::chaos::game_day::record::RecordPage key={id.to_string()} {id} /> }
         }
         _ => Html::default(),
-    }
+    })
 }
 
-#[wasm_split(compare)]
-fn compare() -> Door {
-    |route| match route {
+#[wasm_split(compare, fallible)]
+fn compare() -> Opened {
+    Ok(|route| match route {
         Route::CompareWith { id } => {
             html! { <pages::chaos::compare::ComparePage key={id.to_string()} {id} /> }
         }
@@ -174,20 +213,33 @@ fn compare() -> Door {
             html! { <pages::chaos::compare::ComparePage key={format!("{id} {other}")} {id} {other} /> }
         }
         _ => Html::default(),
-    }
+    })
 }
 
-#[wasm_split(actions)]
-fn actions() -> Door {
-    |_| html! { <pages::action::Actions /> }
+#[wasm_split(actions, fallible)]
+fn actions() -> Opened {
+    Ok(|_| html! { <pages::action::Actions /> })
 }
 
-#[wasm_split(settings)]
-fn settings() -> Door {
-    |_| html! { <pages::workspace::Settings /> }
+#[wasm_split(settings, fallible)]
+fn settings() -> Opened {
+    Ok(|_| html! { <pages::workspace::Settings /> })
 }
 
-#[wasm_split(stage)]
-fn stage() -> Door {
-    |_| html! { <crate::projector::StageWindow /> }
+#[wasm_split(stage, fallible)]
+fn stage() -> Opened {
+    Ok(|_| html! { <crate::projector::StageWindow /> })
+}
+
+/// What the other systems show on the page of a service.
+fn service_cards(about: &pages::catalog::About) -> Vec<pages::catalog::ServiceCard> {
+    use pages::{action, assessment, chaos};
+    let cards =
+        [assessment::service::cards(about), chaos::service::cards(about), action::service::cards(about)];
+    cards.into_iter().flatten().collect()
+}
+
+/// How something of a kind is begun with a service.
+fn service_begins(kind: Kind) -> Option<pages::catalog::Begins> {
+    pages::assessment::service::begins(kind).or_else(|| pages::chaos::service::begins(kind))
 }

@@ -65,12 +65,10 @@ pub struct ServiceView {
     pub circle: Vec<Row>,
     /// What its tier asks for and the workspace does not show.
     pub findings: Vec<TierGap>,
-    /// Experiments on it.
-    pub experiments: Vec<Row>,
-    /// Game days to come that run one of them.
-    pub days: Vec<Row>,
-    /// Actions for it.
-    pub actions: Vec<Row>,
+    /// Records of every kind that are about it, kind by kind.
+    pub about: Vec<Row>,
+    /// Records that run one of them.
+    pub running: Vec<Row>,
     /// Its reviews, the newest first.
     pub assessments: Vec<Profile>,
 }

@@ -1,17 +1,21 @@
 //! The registry of nouns. A [`Document`] is one record's body; [`Kind`] names it the same in every layer.
 
 use crate::{
-    Date, Id, Instant, Summary,
+    Date, Id, Instant, Summary, Zone,
+    choice::Choice,
+    record::{Noun, Order},
+    text::Invalid,
+};
+// The bodies by the names of their kinds; `with_kind!` finds them here.
+pub use crate::{
     action::Action,
     assessment::{Assessment, Template},
     catalog::service::Service,
     chaos::{experiment::Experiment, game_day::GameDay},
     person::Person,
-    record::{Noun, Order},
-    text::Invalid,
     workspace::Workspace,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{fmt, str::FromStr};
 
 /// One record as it stands: body and identity, with the version that a save must name.
@@ -52,8 +56,16 @@ pub struct Row {
     pub version: u64,
 }
 
+impl Row {
+    /// Whether its state is this one.
+    #[must_use]
+    pub fn is(&self, status: impl Choice) -> bool {
+        self.status == status.in_file()
+    }
+}
+
 macro_rules! kinds {
-    ($( $(#[doc = $doc:literal])* $kind:ident ($word:literal, $noun:literal) ),+ $(,)?) => {
+    ($d:tt $( $(#[doc = $doc:literal])* $kind:ident ($word:literal, $noun:literal) ),+ $(,)?) => {
         /// The kinds of record.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
@@ -87,6 +99,18 @@ macro_rules! kinds {
             #[must_use]
             pub const fn example(self) -> &'static str { match self { $( Self::$kind => <$kind as Noun>::EXAMPLE, )+ } }
 
+            /// Whether a workspace has exactly one, which is not made, removed or searched for.
+            #[must_use]
+            pub const fn is_one(self) -> bool { match self { $( Self::$kind => <$kind as Noun>::ONE, )+ } }
+
+            /// Its lists whose places never move.
+            #[must_use]
+            pub const fn fixed(self) -> &'static [&'static str] { match self { $( Self::$kind => <$kind as Noun>::FIXED, )+ } }
+
+            /// What one that came from another tool still needs, in a sentence; empty where it needs nothing.
+            #[must_use]
+            pub const fn imported(self) -> &'static str { match self { $( Self::$kind => <$kind as Noun>::IMPORTED, )+ } }
+
             /// One that has only a title yet, made by whoever sits at the laptop; `None` where it is not begun like that.
             #[must_use]
             pub fn named(self, title: &str, by: &str) -> Option<Document> {
@@ -108,6 +132,10 @@ macro_rules! kinds {
             #[must_use]
             pub fn summary(&self) -> Summary { match self { $( Self::$kind(body) => body.summary(), )+ } }
 
+            /// The day that the file of its report is named by.
+            #[must_use]
+            pub fn held_on(&self, zone: Zone) -> Option<Date> { match self { $( Self::$kind(body) => body.held_on(zone), )+ } }
+
             /// Whether it may be written to the file.
             ///
             /// # Errors
@@ -116,7 +144,7 @@ macro_rules! kinds {
 
             /// The schema number that [`Document::body_json`] writes.
             #[must_use]
-            pub const fn schema(&self) -> u32 { match self { $( Self::$kind(_) => $kind::SCHEMA, )+ } }
+            pub const fn schema(&self) -> u32 { match self { $( Self::$kind(_) => <$kind as Noun>::SCHEMA, )+ } }
 
             /// The body alone, as the file holds it.
             ///
@@ -132,17 +160,61 @@ macro_rules! kinds {
             /// A schema newer than this program, or a body that does not fit its schema.
             pub fn from_body(kind: Kind, schema: u32, json: &str) -> Result<Self, Unreadable> {
                 match kind { $( Kind::$kind => {
-                    if schema > $kind::SCHEMA { return Err(Unreadable::Newer { kind, schema, ours: $kind::SCHEMA }); }
+                    let ours = <$kind as Noun>::SCHEMA;
+                    if schema > ours { return Err(Unreadable::Newer { kind, schema, ours }); }
                     serde_json::from_str(json).map(Self::$kind).map_err(|cause| Unreadable::Malformed { kind, cause: cause.to_string() })
                 } )+ }
             }
         }
 
         $( impl From<$kind> for Document { fn from(body: $kind) -> Self { Self::$kind(body) } } )+
+
+        $( impl Body for $kind {
+            const KIND: Kind = Kind::$kind;
+
+            fn of(document: &Document) -> Option<&Self> {
+                if let Document::$kind(body) = document { Some(body) } else { None }
+            }
+
+            fn out_of(document: Document) -> Result<Self, Kind> {
+                if let Document::$kind(body) = document { Ok(body) } else { Err(document.kind()) }
+            }
+        } )+
+
+        /// Does the same with the body of a document, of whatever kind it is: `with_body!(document, body => body.check())`.
+        #[macro_export]
+        macro_rules! with_body {
+            ($d document:expr, $d body:pat => $d does:expr) => {
+                match $d document { $( $crate::Document::$kind($d body) => $d does, )+ }
+            };
+        }
+
+        /// Does the same for a kind, with the type of its body: `with_kind!(kind, Noun => Noun::SCHEMA)`.
+        #[macro_export]
+        macro_rules! with_kind {
+            ($d kind:expr, $d noun:ident => $d does:expr) => {
+                match $d kind { $( $crate::Kind::$kind => { type $d noun = $crate::document::$kind; $d does } )+ }
+            };
+        }
     };
 }
 
-kinds! {
+/// A noun that is the body of a document.
+pub trait Body: Noun + Clone + PartialEq + Serialize + DeserializeOwned + Into<Document> + 'static {
+    /// Its kind.
+    const KIND: Kind;
+
+    /// The body, when the document is of this kind.
+    fn of(document: &Document) -> Option<&Self>;
+
+    /// The body by value.
+    ///
+    /// # Errors
+    /// The kind that the document is of instead.
+    fn out_of(document: Document) -> Result<Self, Kind>;
+}
+
+kinds! { $
     /// The workspace's own settings; exactly one.
     Workspace("workspace", "workspace"),
     /// Somebody who takes part.
@@ -159,6 +231,15 @@ kinds! {
     Assessment("assessment", "assessment"),
     /// What assessments ask, in the workspace's own words.
     Template("template", "template"),
+}
+
+impl Kind {
+    /// One of it, in sentences: `a game day`, `an action`.
+    #[must_use]
+    pub fn one(self) -> String {
+        let article = if self.noun().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        format!("{article} {}", self.noun())
+    }
 }
 
 impl fmt::Display for Kind {

@@ -50,6 +50,14 @@ pub enum Carried {
     Services(Vec<Listed>),
 }
 
+impl Carried {
+    /// Whether Chaos Toolkit writes such files.
+    #[must_use]
+    pub const fn is_of_chaos_toolkit(&self) -> bool {
+        matches!(self, Self::Experiment(_) | Self::Journal(_))
+    }
+}
+
 /// Why a file cannot be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
 pub struct Unreadable {

@@ -4,6 +4,7 @@
 mod common;
 
 use common::{entries, experiment, files, fold, journal, outcome, read, root};
+use domain::record::Noun;
 use domain::{
     chaos::{
         experiment::{FaultKind, Range},

@@ -4,9 +4,12 @@
 mod common;
 
 use common::{files, fold, outcome};
-use domain::chaos::{
-    experiment::{AbortCondition, Experiment, FaultKind, Metric, Range, RollbackStep, Side, Threshold},
-    run::Outcome,
+use domain::{
+    chaos::{
+        experiment::{AbortCondition, Experiment, FaultKind, Metric, Range, RollbackStep, Side, Threshold},
+        run::Outcome,
+    },
+    record::Noun,
 };
 use interchange::{Carried, Redaction, chaos_toolkit};
 use proptest::prelude::*;

@@ -4,6 +4,7 @@
 mod common;
 
 use common::{experiment, files, fold, journal, read, root, run};
+use domain::record::Noun;
 use domain::{
     chaos::experiment::{Experiment, Metric, Range, RollbackStep},
     journal::Fold,

@@ -1,10 +1,10 @@
 //! A thorough look at the file: is it what SQLite, the rules of the domain and our own promises say it is?
 
 use crate::{
-    Trouble, journal,
-    records::{Stored, id},
+    Settings, Trouble, journal,
+    records::{Stored, id, kind},
 };
-use domain::{Id, Kind, Summary, chaos::run::Run, journal::Fold, text::clip};
+use domain::{Id, Summary, document::Body, journal::Unsound, record::Noun as _, text::clip, with_kind};
 use rusqlite::Connection;
 
 /// One sentence per fault.
@@ -37,7 +37,7 @@ fn structure(sql: &Connection) -> Result<Vec<String>, Trouble> {
 fn one_workspace(sql: &Connection) -> Result<Option<String>, Trouble> {
     let count: i64 = sql.query_row(
         "SELECT count(*) FROM records WHERE kind = ?1 AND removed = 0",
-        [Kind::Workspace.word()],
+        [Settings::KIND.word()],
         |row| row.get(0),
     )?;
     Ok((count != 1).then(|| format!("The file holds {count} sets of workspace settings instead of one.")))
@@ -92,7 +92,7 @@ fn records(sql: &Connection) -> Result<Vec<String>, Trouble> {
         if !links_agree(sql, record, &expected)? {
             faults.push(format!("The references of {name} differ from its content."));
         }
-        let searchable = !removed && document.kind() != Kind::Workspace;
+        let searchable = !removed && !document.kind().is_one();
         if row.get::<_, bool>(16)? != searchable {
             faults.push(format!("The search index is out of step with {name}."));
         }
@@ -126,25 +126,29 @@ fn revisions(sql: &Connection) -> Result<Vec<String>, Trouble> {
     Ok(faults)
 }
 
-/// Every journal counts from 1 without a hole, can be read, and folds into a day.
+/// Every journal counts from 1 without a hole, can be read, and folds into a run of its record's kind.
 fn journals(sql: &Connection) -> Result<Vec<String>, Trouble> {
     let mut faults = Vec::new();
-    let mut statement = sql.prepare("SELECT DISTINCT run FROM events ORDER BY run")?;
-    let runs = statement.query_map([], |row| id(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    for run in runs {
-        let entries = match journal::read(sql, run, 0) {
-            Ok(entries) => entries,
-            Err(trouble) => {
-                faults.push(format!("The journal of {run}: {trouble}"));
-                continue;
-            }
-        };
+    let mut statement = sql.prepare(
+        "SELECT DISTINCT e.run, r.kind FROM events e JOIN records r ON r.id = e.run ORDER BY e.run",
+    )?;
+    let runs = statement.query_map([], |row| Ok((id(row, 0)?, row.get::<_, String>(1)?)))?;
+    for (run, word) in runs.collect::<rusqlite::Result<Vec<_>>>()? {
+        let entries = journal::raw(sql, run, 0)?;
         if let Some((wanted, entry)) = (1..).zip(&entries).find(|(wanted, entry)| *wanted != entry.seq) {
             faults.push(format!("The journal of {run} lacks entry {wanted}; entry {} follows.", entry.seq));
         }
-        if Run::fold(&entries).is_none() {
-            faults.push(format!("The journal of {run} does not begin with the start of a day."));
-        }
+        let kind = kind(&word)?;
+        let found = with_kind!(kind, Noun => Noun::sound(&entries));
+        faults.extend(found.err().map(|unsound| match unsound {
+            Unsound::NoRun => format!("{run} is {} and has a journal all the same.", kind.one()),
+            Unsound::NotBegun => {
+                format!("The journal of {run} does not begin with the start of {}.", kind.one())
+            }
+            Unsound::Unreadable { seq, cause } => {
+                format!("The journal of {run}: {}", Trouble::UnreadableEntry { seq, cause })
+            }
+        }));
     }
     Ok(faults)
 }

@@ -34,15 +34,24 @@ pub(crate) fn append(
 
 /// The entries after `after`, in order.
 pub(crate) fn read<E: Event>(sql: &Connection, run: Id, after: u64) -> Result<Vec<Entry<E>>, Trouble> {
+    let read = |Entry { seq, at, actor, event }: Entry<String>| {
+        let event = serde_json::from_str(&event)
+            .map_err(|cause| Trouble::UnreadableEntry { seq, cause: cause.to_string() })?;
+        Ok(Entry { seq, at, actor, event })
+    };
+    raw(sql, run, after)?.into_iter().map(read).collect()
+}
+
+/// The same, with each event as the JSON that the file holds.
+pub(crate) fn raw(sql: &Connection, run: Id, after: u64) -> Result<Vec<Entry<String>>, Trouble> {
     let mut statement = sql
         .prepare_cached("SELECT seq, at, actor, body FROM events WHERE run = ?1 AND seq > ?2 ORDER BY seq")?;
     let mut rows = statement.query(params![run.0.as_bytes(), i64::try_from(after).unwrap_or(i64::MAX)])?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
         let seq = row.get::<_, i64>(0)?.unsigned_abs();
-        let event = serde_json::from_str(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)
-            .map_err(|cause| Trouble::UnreadableEntry { seq, cause: cause.to_string() })?;
-        entries.push(Entry { seq, at: Instant::from_ms(row.get(1)?), actor: row.get(2)?, event });
+        let at = Instant::from_ms(row.get(1)?);
+        entries.push(Entry { seq, at, actor: row.get(2)?, event: row.get(3)? });
     }
     Ok(entries)
 }

@@ -18,12 +18,14 @@ mod trouble;
 mod tx;
 
 pub use open::APPLICATION_ID;
+pub use records::{Settings, body};
 pub use samples::Sample;
 pub use trouble::Trouble;
 pub use tx::{Change, Outcome, Tx};
 
 use domain::{
     Id, Instant, Kind, Record, Row,
+    document::Body,
     journal::{Entry, Event},
 };
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
@@ -112,7 +114,15 @@ impl Store {
         self.read(|sql| records::get(sql, id))
     }
 
-    /// All records of a kind: services and people by name; the others newest first, and those without a time by what is
+    /// The body of a record of this kind.
+    ///
+    /// # Errors
+    /// As [`Store::get`], and when the record is of another kind.
+    pub fn body<B: Body>(&self, id: Id) -> Result<B, Trouble> {
+        self.read(|sql| records::get(sql, id)).and_then(|record| records::body(record.document))
+    }
+
+    /// All records of a kind: those by name that say so, the others newest first, and those without a time by what is
     /// due first.
     ///
     /// # Errors
@@ -129,6 +139,14 @@ impl Store {
         self.read(|sql| list::about(sql, kind, service))
     }
 
+    /// All records that are about a service, kind by kind, each in the order of [`Store::list`]; and those that run one of them.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn around(&self, service: Id) -> Result<(Vec<Row>, Vec<Row>), Trouble> {
+        self.read(|sql| Ok((list::of_service(sql, service)?, list::running(sql, service)?)))
+    }
+
     /// When something of a kind last happened to each service, without opening a single record.
     ///
     /// # Errors
@@ -143,6 +161,15 @@ impl Store {
     /// The file cannot be read, or one of them.
     pub fn all(&self, kind: Kind) -> Result<Vec<Record>, Trouble> {
         self.read(|sql| records::all(sql, kind))
+    }
+
+    /// The bodies of all records of a kind, the newest first.
+    ///
+    /// # Errors
+    /// As [`Store::all`].
+    pub fn bodies<B: Body>(&self) -> Result<Vec<(Id, B)>, Trouble> {
+        let records = self.all(B::KIND)?.into_iter();
+        records.map(|record| Ok((record.id, records::body(record.document)?))).collect()
     }
 
     /// Up to 50 records that hold every word of `text` (the words may be unfinished), best first. Any text is safe.
@@ -175,6 +202,14 @@ impl Store {
     /// The file cannot be read.
     pub fn workspace(&self) -> Result<Record, Trouble> {
         self.read(records::workspace)
+    }
+
+    /// The workspace's settings without their record.
+    ///
+    /// # Errors
+    /// The file cannot be read, or its settings are of another kind.
+    pub fn settings(&self) -> Result<Settings, Trouble> {
+        records::body(self.workspace()?.document)
     }
 
     /// The runs that are in progress, the latest first.

@@ -4,7 +4,10 @@ use crate::{
     Trouble,
     records::{id, kind},
 };
-use domain::{Id, Instant, Kind, Row, record::Order};
+use domain::{
+    Id, Instant, Kind, Row,
+    record::{Order, Relation},
+};
 use rusqlite::{Connection, params};
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -35,6 +38,26 @@ pub(crate) fn about(sql: &Connection, kind: Kind, service: Id) -> Result<Vec<Row
          ORDER BY r.at DESC NULLS LAST, r.due ASC NULLS LAST, r.id DESC"
     ))?;
     rows(statement.query(params![service.0.as_bytes(), kind.word()])?)
+}
+
+/// Live records of every kind that are about a service.
+pub(crate) fn of_service(sql: &Connection, service: Id) -> Result<Vec<Row>, Trouble> {
+    let mut all = Vec::new();
+    for kind in Kind::ALL {
+        all.extend(about(sql, *kind, service)?);
+    }
+    Ok(all)
+}
+
+/// Live records that run one that is about a service.
+pub(crate) fn running(sql: &Connection, service: Id) -> Result<Vec<Row>, Trouble> {
+    let mut statement = sql.prepare_cached(&format!(
+        "{COLUMNS} WHERE r.removed = 0 AND EXISTS (
+           SELECT 1 FROM links l JOIN records t ON t.id = l.target AND t.removed = 0
+           WHERE l.source = r.id AND l.relation = ?1 AND t.service_id = ?2)
+         ORDER BY r.at DESC NULLS LAST, r.due ASC NULLS LAST, r.id DESC"
+    ))?;
+    rows(statement.query(params![Relation::Runs.word(), service.0.as_bytes()])?)
 }
 
 /// When something of a kind last happened to each service; without those to which nothing did.

@@ -4,8 +4,8 @@
 //! which would recover its log, ever sees it. A new workspace is made whole under another name and then renamed, so that
 //! those bytes are complete from the first moment on.
 
-use crate::{Access, Trouble, backup, records};
-use domain::{Document, Id, Instant, Record, workspace::Workspace};
+use crate::{Access, Settings, Trouble, backup, records};
+use domain::{Document, Id, Instant, Record};
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 use rusqlite_migration::{M, Migrations};
 use std::{
@@ -38,7 +38,7 @@ pub(crate) fn open(path: &Path, access: Access, now: Instant) -> Result<Opened, 
     let found = look(&place)?;
     match (access, found) {
         (Access::Read, Found::Nothing) => Err(Trouble::Missing { path: place }),
-        (Access::Read, Found::Workspace) => open_to_read(place),
+        (Access::Read, Found::Ours) => open_to_read(place),
         (Access::Write, _) => open_to_write(place, now),
     }
 }
@@ -120,7 +120,7 @@ fn immutable(place: &Path) -> OsString {
 
 enum Found {
     Nothing,
-    Workspace,
+    Ours,
 }
 
 /// Looks at the first bytes of the file, as bytes.
@@ -149,7 +149,7 @@ fn look(place: &Path) -> Result<Found, Trouble> {
     {
         return Err(not_ours());
     }
-    Ok(Found::Workspace)
+    Ok(Found::Ours)
 }
 
 /// A file that may not even be read is not "read-only".
@@ -204,7 +204,7 @@ fn create(place: &Path, now: Instant) -> Result<(), Trouble> {
         configure(&sql)?;
         sql.pragma_update(None, "application_id", APPLICATION_ID)?;
         migrate(&mut sql, draft.path(), 0, STEPS)?;
-        let document = Document::from(Workspace::fresh());
+        let document = Document::from(Settings::fresh());
         let id = Id(uuid::Uuid::now_v7());
         let saved_by = "Readyroom".to_owned();
         let transaction = sql.transaction()?;

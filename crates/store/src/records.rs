@@ -1,7 +1,7 @@
 //! Documents in the tables: one row as it stands, every earlier version in `revisions`, references in `links`.
 
 use crate::Trouble;
-use domain::{Document, Id, Instant, Kind, Record, Summary, record::Relation};
+use domain::{Document, Id, Instant, Kind, Record, Summary, document::Body, record::Relation};
 use rusqlite::{
     Connection, OptionalExtension, Row,
     ffi::SQLITE_CONSTRAINT_UNIQUE,
@@ -60,12 +60,22 @@ pub(crate) fn all(sql: &Connection, kind: Kind) -> Result<Vec<Record>, Trouble> 
     stored.map(|stored| stored?.read()).collect()
 }
 
+/// The settings of a workspace, of which a file holds exactly one.
+pub use domain::document::Workspace as Settings;
+
+/// The body of a document, if it is of the kind that was asked for.
+/// # Errors
+/// It is of another kind.
+pub fn body<B: Body>(document: Document) -> Result<B, Trouble> {
+    B::out_of(document).map_err(|is| Trouble::IsNo { is, wanted: B::KIND })
+}
+
 /// The one record of the workspace's settings.
 pub(crate) fn workspace(sql: &Connection) -> Result<Record, Trouble> {
     sql.prepare_cached(
         "SELECT id, kind, version, saved_at, saved_by, removed, schema, body FROM records WHERE kind = ?1",
     )?
-    .query_row([Kind::Workspace.word()], Stored::from_row)?
+    .query_row([Settings::KIND.word()], Stored::from_row)?
     .read()
 }
 
@@ -86,8 +96,8 @@ pub(crate) fn insert(sql: &Connection, record: &Record) -> Result<(), Trouble> {
     document.check()?;
     let body = document.body_json()?;
     let summary = document.summary();
-    let has_settings = "SELECT 1 FROM records WHERE kind = 'workspace'";
-    if document.kind() == Kind::Workspace && sql.prepare_cached(has_settings)?.exists([])? {
+    let has_one = "SELECT 1 FROM records WHERE kind = ?1";
+    if document.kind().is_one() && sql.prepare_cached(has_one)?.exists([document.kind().word()])? {
         return Err(Trouble::OneWorkspace);
     }
     sql.prepare_cached(
@@ -247,7 +257,7 @@ fn differing(old: &Document, new: &Document) -> Result<Vec<String>, Trouble> {
 
 /// The document of a record, if nothing that is still there needs it.
 fn removable(sql: &Connection, current: &Stored) -> Result<Document, Trouble> {
-    if kind(&current.kind)? == Kind::Workspace {
+    if kind(&current.kind)?.is_one() {
         return Err(Trouble::OneWorkspace);
     }
     let by = sql
@@ -320,7 +330,7 @@ fn index(sql: &Connection, id: Id, kind: Kind, summary: Option<&Summary>) -> Res
     let mut row_of = sql.prepare_cached("SELECT n FROM records WHERE id = ?1")?;
     let n: i64 = row_of.query_row([id.0.as_bytes()], |row| row.get(0))?;
     sql.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([n])?;
-    if let Some(summary) = summary.filter(|_| kind != Kind::Workspace) {
+    if let Some(summary) = summary.filter(|_| !kind.is_one()) {
         sql.prepare_cached("INSERT INTO search (rowid, title, owner, words) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![n, summary.title, summary.owner, summary.search])?;
     }

@@ -7,7 +7,10 @@ impl From<Trouble> for Refusal {
     fn from(trouble: Trouble) -> Self {
         let code = match &trouble {
             Trouble::Invalid(invalid) => return invalid.clone().into(),
-            Trouble::NotFound { .. } | Trouble::Missing { .. } | Trouble::NoFolder { .. } => Code::NotFound,
+            Trouble::NotFound { .. }
+            | Trouble::IsNo { .. }
+            | Trouble::Missing { .. }
+            | Trouble::NoFolder { .. } => Code::NotFound,
             Trouble::Conflict { .. } => Code::Conflict,
             Trouble::OtherKind { .. }
             | Trouble::InUse { .. }

@@ -44,6 +44,14 @@ pub enum Trouble {
         /// What the save brought.
         wanted: Kind,
     },
+    /// A record is of another kind than the one that was asked for.
+    #[error("This is {}, not {}.", is.one(), wanted.one())]
+    IsNo {
+        /// What the record is.
+        is: Kind,
+        /// What was asked for.
+        wanted: Kind,
+    },
     /// Other records need it.
     #[error("“{}” is part of “{}”. Take it out there first.", clip(title, 60), clip(by, 60))]
     InUse {

@@ -1,8 +1,9 @@
 //! One transaction: what may be written, and the list of what was.
 
-use crate::{Trouble, journal, list, records};
+use crate::{Settings, Trouble, journal, list, records};
 use domain::{
     Document, Id, Instant, Kind, Record, Row,
+    document::Body,
     journal::{Entry, Event},
 };
 use rusqlite::Connection;
@@ -95,6 +96,33 @@ impl Tx<'_> {
         self.named(records::get(self.sql, id))
     }
 
+    /// A record of this kind with its body.
+    ///
+    /// # Errors
+    /// As [`Tx::get`], and when the record is of another kind.
+    pub fn body<B: Body>(&self, id: Id) -> Result<(Record, B), Trouble> {
+        let record = self.get(id)?;
+        let body = records::body(record.document.clone())?;
+        Ok((record, body))
+    }
+
+    /// The bodies of all records of a kind, the newest first.
+    ///
+    /// # Errors
+    /// The file cannot be read, or one of them.
+    pub fn bodies<B: Body>(&self) -> Result<Vec<(Id, B)>, Trouble> {
+        let records = self.named(records::all(self.sql, B::KIND))?.into_iter();
+        records.map(|record| Ok((record.id, records::body(record.document)?))).collect()
+    }
+
+    /// The earlier versions of a record, newest first; also those of a removed one.
+    ///
+    /// # Errors
+    /// There is no such record, or a version cannot be read.
+    pub fn history(&self, id: Id) -> Result<Vec<Record>, Trouble> {
+        self.named(records::history(self.sql, id))
+    }
+
     /// All records of a kind, in the order of [`crate::Store::list`].
     ///
     /// # Errors
@@ -164,6 +192,14 @@ impl Tx<'_> {
     /// The file cannot be read.
     pub fn workspace(&self) -> Result<Record, Trouble> {
         self.named(records::workspace(self.sql))
+    }
+
+    /// The workspace's settings without their record.
+    ///
+    /// # Errors
+    /// The file cannot be read, or its settings are of another kind.
+    pub fn settings(&self) -> Result<Settings, Trouble> {
+        records::body(self.workspace()?.document)
     }
 
     fn wrote(&mut self, written: Result<Record, Trouble>) -> Result<Record, Trouble> {

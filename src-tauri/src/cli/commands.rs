@@ -1,9 +1,13 @@
 //! What each command does.
 
 use super::print;
-use crate::{clock::Clock, clock::SystemClock, report, seed};
+use crate::{
+    clock::{Clock, SystemClock},
+    desk::{chaos, noun},
+    report, seed,
+};
 use contract::{Code, Refusal};
-use domain::{Document, Id, Instant, Kind, Zone, chaos::game_day::GameDayStatus};
+use domain::{Id, Instant, Kind};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -15,10 +19,7 @@ use store::{Access, Store};
 pub fn renew_sample(path: &Path) -> Result<(), Refusal> {
     if path.exists() {
         let store = Store::open(path, Access::Write, now())?; // refused while a window has it open
-        let Document::Workspace(workspace) = store.workspace()?.document else {
-            return Err(Refusal::new(Code::Unreadable, "The workspace's settings are of another kind."));
-        };
-        if !workspace.sample {
+        if !store.settings()?.sample {
             let words = format!(
                 "{} holds a real workspace; demo would throw it away. Name another file.",
                 path.display()
@@ -59,7 +60,7 @@ pub fn list(path: &Path, kind: Kind, json: bool) -> Result<(), Refusal> {
     if json {
         print::json(&rows.iter().map(print::row).collect::<Vec<_>>())
     } else {
-        print::table(&rows, zone(&store)?)
+        print::table(&rows, store.settings()?.zone)
     }
 }
 
@@ -67,11 +68,11 @@ pub fn list(path: &Path, kind: Kind, json: bool) -> Result<(), Refusal> {
 pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
     let store = Store::open(path, Access::Read, now())?;
     let record = store.get(parse(id)?)?;
-    let journal = store.journal(record.id, 0)?;
+    let journal = noun::told(&store, record.document.kind(), record.id)?;
     if json {
         print::json(&print::record(&record, &journal)?)
     } else {
-        print::summary(&record, &journal, zone(&store)?)
+        print::summary(&record, &journal, store.settings()?.zone)
     }
 }
 
@@ -81,9 +82,9 @@ pub fn export_pdf(path: &Path, id: Option<&str>, output: &Path) -> Result<(), Re
     let store = Store::open(path, Access::Read, now)?;
     let id = match id {
         Some(id) => parse(id)?,
-        None => latest_begun(&store)?,
+        None => chaos::results::latest_begun(&store)?,
     };
-    let pdf = report::pdf(&store, id, now)?;
+    let pdf = noun::report(&store, id, now)?;
     report::write_over(output, &pdf)?;
     print::line(&format!("{} ({} kB)", output.display(), pdf.len().div_ceil(1000)))
 }
@@ -105,27 +106,6 @@ pub fn check(path: &Path) -> Result<ExitCode, Refusal> {
 pub fn backup(path: &Path, output: &Path) -> Result<(), Refusal> {
     Store::open(path, Access::Read, now())?.backup(output)?;
     print::line(&output.display().to_string())
-}
-
-pub(super) fn latest_begun(store: &Store) -> Result<Id, Refusal> {
-    let begun = [GameDayStatus::Finished, GameDayStatus::Running].map(GameDayStatus::word);
-    let row = store.list(Kind::GameDay)?.into_iter().find(|row| begun.contains(&row.status.as_str()));
-    row.map(|row| row.id).ok_or_else(|| {
-        Refusal::new(
-            Code::NotFound,
-            "No game day has begun yet. Name a planned one with --id to print its plan.",
-        )
-    })
-}
-
-fn zone(store: &Store) -> Result<Zone, Refusal> {
-    match store.workspace()?.document {
-        Document::Workspace(workspace) => Ok(workspace.zone),
-        _ => Err(Refusal::new(
-            Code::Unreadable,
-            "The workspace's settings are of another kind. Run `readyroom check`.",
-        )),
-    }
 }
 
 pub(super) fn parse(id: &str) -> Result<Id, Refusal> {

@@ -1,13 +1,15 @@
 //! Files of other tools, in and out.
 
 use super::{
-    commands::{latest_begun, now, parse},
+    commands::{now, parse},
     print,
 };
-use crate::{interchange, report};
-use ::interchange::{Carried, csv};
+use crate::{
+    desk::{catalog, chaos},
+    interchange, report,
+};
+use ::interchange::csv;
 use contract::{Code, Refusal, Upload};
-use domain::Document;
 use std::{
     fs::{self, File},
     io::Read,
@@ -32,13 +34,8 @@ pub fn import(workspace: &Path, files: &[PathBuf]) -> Result<(), Refusal> {
     let read = interchange::read(&uploads)?;
     let now = now();
     let store = Store::open(workspace, Access::Write, now)?;
-    let Document::Workspace(settings) = store.workspace()?.document else {
-        return Err(Refusal::new(
-            Code::Unreadable,
-            "The workspace's settings are of another kind. Run `readyroom check`.",
-        ));
-    };
-    let imported = store.transact(now, &settings.facilitator, |tx| interchange::insert(tx, read))?.value;
+    let facilitator = store.settings()?.facilitator;
+    let imported = store.transact(now, &facilitator, |tx| interchange::insert(tx, read))?.value;
     for file in imported {
         for warning in file.warnings {
             eprintln!("{}: {warning}", file.name);
@@ -71,9 +68,9 @@ pub fn export(workspace: &Path, id: Option<&str>, plain: bool, output: &Path) ->
     let store = Store::open(workspace, Access::Read, now())?;
     let id = match id {
         Some(id) => parse(id)?,
-        None => latest_begun(&store)?,
+        None => chaos::results::latest_begun(&store)?,
     };
-    let files = interchange::chaos_toolkit(&store, id, !plain)?;
+    let files = chaos::exchange::files(&store, id, !plain)?;
     let paths: Vec<PathBuf> = (0..files.len()).map(|at| beside(output, at)).collect();
     if let Some(taken) = paths.iter().find(|path| path.symlink_metadata().is_ok() && !is_ours(path)) {
         return Err(report::left_as_it_is(taken, "no file of Chaos Toolkit"));
@@ -91,7 +88,7 @@ pub fn export(workspace: &Path, id: Option<&str>, plain: bool, output: &Path) ->
 /// Writes the service catalog as CSV. Only a table that was written here is written over.
 pub fn export_catalog(workspace: &Path, output: &Path) -> Result<(), Refusal> {
     let store = Store::open(workspace, Access::Read, now())?;
-    let text = interchange::catalog(&store)?;
+    let text = catalog::exchange::csv(&store)?;
     if output.symlink_metadata().is_ok() && !is_our_catalog(output) {
         return Err(report::left_as_it_is(output, "no service catalog of Readyroom"));
     }
@@ -126,6 +123,6 @@ fn is_ours(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|meta| meta.is_file())
         && upload(path).is_ok_and(|file| {
             let read = ::interchange::read(&file.name, &file.bytes);
-            read.is_ok_and(|imported| !matches!(imported.what, Carried::Services(_)))
+            read.is_ok_and(|imported| imported.what.is_of_chaos_toolkit())
         })
 }

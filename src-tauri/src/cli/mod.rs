@@ -29,7 +29,7 @@ enum Command {
     Seed,
     /// Lists the records of a kind.
     List {
-        /// workspace, person, service, experiment, game-day, action
+        #[arg(help = kinds())]
         kind: Kind,
         /// One array of {id, kind, title, status, service, owner, due, at, version}.
         #[arg(long)]
@@ -118,6 +118,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The kinds by their words.
+fn kinds() -> String {
+    Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ")
 }
 
 fn workspace(named: Option<PathBuf>) -> Result<PathBuf, Refusal> {

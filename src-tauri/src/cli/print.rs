@@ -1,11 +1,8 @@
 //! What goes to standard output. A reader that closes the pipe early is no error.
 
+use crate::desk::noun::Told;
 use contract::{Code, Refusal};
-use domain::{
-    Record, Row, Zone,
-    chaos::run::{Entry, Run},
-    journal::Fold,
-};
+use domain::{Record, Row, Zone};
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write, stdout};
 
@@ -33,7 +30,7 @@ pub fn row(row: &Row) -> Value {
 }
 
 /// A record as scripts read it.
-pub fn record(record: &Record, journal: &[Entry]) -> Result<Value, Refusal> {
+pub fn record(record: &Record, journal: &[Told]) -> Result<Value, Refusal> {
     let body = record.document.body_json().map_err(unwritable)?;
     let mut shown = json!({
         "id": record.id, "kind": record.document.kind(), "version": record.version,
@@ -66,7 +63,7 @@ pub fn table(rows: &[Row], zone: Zone) -> Result<(), Refusal> {
 }
 
 /// A record for people: its body, and its journal in sentences.
-pub fn summary(shown: &Record, journal: &[Entry], zone: Zone) -> Result<(), Refusal> {
+pub fn summary(shown: &Record, journal: &[Told], zone: Zone) -> Result<(), Refusal> {
     let summary = shown.document.summary();
     let saved =
         format!("version {}, saved {} by {}", shown.version, zone.long(shown.saved_at), shown.saved_by);
@@ -77,8 +74,8 @@ pub fn summary(shown: &Record, journal: &[Entry], zone: Zone) -> Result<(), Refu
         *kept = format!("the imported file, {size} kB; --json shows it").into();
     }
     json(&body)?;
-    for (entry, said) in journal.iter().zip(Run::sentences(journal)) {
-        line(&format!("{:>4}  {}  {}: {said}", entry.seq, zone.long(entry.at), entry.actor))?;
+    for entry in journal {
+        line(&format!("{:>4}  {}  {}: {}", entry.seq, zone.long(entry.at), entry.actor, entry.said))?;
     }
     Ok(())
 }

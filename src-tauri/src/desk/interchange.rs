@@ -1,6 +1,6 @@
 //! Files of other tools: taken in all at once, written beside the workspace.
 
-use super::Desk;
+use super::{Desk, chaos};
 use crate::interchange;
 use contract::{Answer, Caller, ExportChaosToolkit, Exported, Import, ImportedFile, Refusal};
 
@@ -13,7 +13,7 @@ impl Answer<Import> for Desk {
 
 impl Answer<ExportChaosToolkit> for Desk {
     fn answer(&self, request: ExportChaosToolkit, _: Caller) -> Result<Vec<Exported>, Refusal> {
-        let files = interchange::chaos_toolkit(&self.store, request.id, request.redact)?;
+        let files = chaos::exchange::files(&self.store, request.id, request.redact)?;
         interchange::write_beside(self.store.path(), &files)
     }
 }

@@ -1,9 +1,10 @@
 //! The desk: answers every request of the contract. One file per room; no Tauri in here.
 
 pub(crate) mod assessment;
-mod catalog;
+pub(crate) mod catalog;
 pub(crate) mod chaos;
 mod interchange;
+pub(crate) mod noun;
 mod paper;
 mod records;
 mod run;
@@ -15,11 +16,12 @@ use crate::{
     clock::{Clock, Pulse, jumps},
     prometheus::Asker,
 };
-use contract::{Answer, Call, Caller, Code, Greet, Greeting, Notice, Ready, Refusal};
+use charts::Palette;
+use contract::{Answer, Call, Caller, Greet, Greeting, Notice, Ready, Refusal, Theme};
 use domain::{
-    Document, Id, Instant, Kind,
+    Id, Instant, Kind,
+    document::Workspace,
     journal::{Common, GapCause},
-    workspace::Workspace,
 };
 use serde_json::Value;
 use std::{
@@ -157,13 +159,7 @@ impl Desk {
 
     fn workspace(&self) -> Result<(Id, Workspace), Refusal> {
         let record = self.store.workspace()?;
-        match record.document {
-            Document::Workspace(workspace) => Ok((record.id, workspace)),
-            _ => Err(Refusal::new(
-                Code::Internal,
-                "The workspace's settings are of another kind. Run `readyroom check`.",
-            )),
-        }
+        Ok((record.id, store::body(record.document)?))
     }
 
     /// Runs `work` in one transaction in the name of whoever sits at the laptop, then tells the windows.
@@ -205,6 +201,15 @@ impl Answer<Ready> for Desk {
     fn answer(&self, _: Ready, caller: Caller) -> Result<(), Refusal> {
         tracing::info!(?caller, "the window has drawn its first data");
         Ok(())
+    }
+}
+
+/// The colours of a theme.
+const fn palette(theme: Theme) -> Palette {
+    match theme {
+        Theme::Light => Palette::light(),
+        Theme::Dark => Palette::dark(),
+        Theme::Contrast => Palette::contrast(),
     }
 }
 

@@ -1,20 +1,14 @@
-//! Requests that every kind of record answers alike.
+//! Requests that every kind of record answers alike. What a kind wants besides stands in [`super::noun`].
 
-use super::Desk;
-use crate::desk::assessment::template::{counted, highest_edition, only_one};
+use super::{
+    Desk,
+    noun::{Why, Writing, copied, is_zoned, settled},
+};
 use contract::{
     Answer, Caller, Code, Create, Duplicate, Get, History, List, Refusal, Remove, Revision, Save, Search,
     Undo,
 };
-use domain::{
-    Document, Id, Kind, Record, Row, Zone,
-    chaos::{
-        game_day::{GameDay, GameDayStatus},
-        run::{Entry, Event},
-    },
-    journal::Common,
-    text::{Invalid, clip},
-};
+use domain::{Id, Kind, Record, Row, Zone};
 use store::Tx;
 
 impl Answer<List> for Desk {
@@ -37,40 +31,21 @@ impl Answer<Get> for Desk {
 
 impl Answer<Create> for Desk {
     fn answer(&self, request: Create, _: Caller) -> Result<Record, Refusal> {
-        let (_, workspace) = self.workspace()?;
-        if matches!(request.document, Document::Workspace(_)) {
-            return Err(Refusal::new(
-                Code::Invalid,
-                "A workspace has one set of settings. Change them instead.",
-            ));
-        }
-        let highest = highest_edition(&self.store, None, &request.document)?;
+        let writing = Writing { why: Why::New, zone: self.workspace()?.1.zone };
         self.write(|tx| {
-            keep_templates_off_days(tx, None, &request.document)?;
-            let document = counted(tx, None, highest, request.document)?;
-            Ok(tx.insert(settled(document, &[], workspace.zone))?)
+            let document = settled(tx, request.document, writing)?;
+            Ok(tx.insert(document)?)
         })
     }
 }
 
 impl Answer<Save> for Desk {
     fn answer(&self, Save { id, version, document }: Save, _: Caller) -> Result<Record, Refusal> {
-        let (_, workspace) = self.workspace()?;
-        let highest = highest_edition(&self.store, Some(id), &document)?;
+        let zone = self.workspace()?.1.zone;
         self.write(|tx| {
-            let journal = tx.journal(id, 0)?;
-            if matches!(document, Document::GameDay(_)) && !journal.is_empty() {
-                let words = "This day has begun: its plan stands in the journal and cannot change any more. Duplicate it to plan another.";
-                return Err(Refusal::new(Code::Invalid, words));
-            }
-            keep_templates_off_days(tx, Some(id), &document)?;
-            let document = counted(tx, Some(id), highest, document)?;
-            let record = tx.save(id, version, settled(document, &journal, workspace.zone))?;
-            if let Document::Workspace(changed) = &record.document
-                && changed.zone != workspace.zone
-            {
-                move_planned_days(tx, changed.zone)?;
-            }
+            let document = settled(tx, document, Writing { why: Why::Changed(id), zone })?;
+            let record = tx.save(id, version, document)?;
+            rezone(tx, zone)?;
             Ok(record)
         })
     }
@@ -79,25 +54,24 @@ impl Answer<Save> for Desk {
 impl Answer<Remove> for Desk {
     fn answer(&self, request: Remove, _: Caller) -> Result<Record, Refusal> {
         let running = self.store.open_runs()?.into_iter().find(|(_, id)| *id == request.id);
-        self.write(|tx| match tx.get(request.id)?.document {
-            Document::Workspace(_) => {
-                Err(Refusal::new(Code::Invalid, "The workspace's settings cannot be removed."))
-            }
-            _ if running.is_some() => {
-                let noun = running.map_or("run", |(kind, _)| kind.noun());
-                let short = noun.rsplit(' ').next().unwrap_or(noun); // the day of a game day
-                let words = format!("This {noun} is running. End the {short} before you remove it.");
-                Err(Refusal::new(Code::Invalid, words))
-            }
-            _ => Ok(tx.remove(request.id, request.version)?),
-        })
+        if let Some((kind, _)) = running {
+            let noun = kind.noun();
+            let short = noun.rsplit(' ').next().unwrap_or(noun); // the day of a game day
+            let words = format!("This {noun} is running. End the {short} before you remove it.");
+            return Err(Refusal::new(Code::Invalid, words));
+        }
+        self.write(|tx| Ok(tx.remove(request.id, request.version)?))
     }
 }
 
 impl Answer<Undo> for Desk {
     fn answer(&self, request: Undo, _: Caller) -> Result<Record, Refusal> {
-        let (_, workspace) = self.workspace()?;
-        self.write(|tx| undone(tx, workspace.zone, request.id, request.version))
+        let zone = self.workspace()?.1.zone;
+        self.write(|tx| {
+            let record = undone(tx, zone, request.id, request.version)?;
+            rezone(tx, zone)?;
+            Ok(record)
+        })
     }
 }
 
@@ -115,135 +89,31 @@ impl Answer<History> for Desk {
 
 impl Answer<Duplicate> for Desk {
     fn answer(&self, request: Duplicate, _: Caller) -> Result<Record, Refusal> {
-        self.write(|tx| duplicate(tx, request.id))
+        self.write(|tx| copied(tx, request.id))
     }
 }
 
 /// Brings the version before `version` back.
 pub(super) fn undone(tx: &mut Tx<'_>, zone: Zone, id: Id, version: u64) -> Result<Record, Refusal> {
     let record = tx.undo(id, version)?;
-    // An older plan may say "planned" of a day that has begun since: what the journal says wins.
-    let journal = tx.journal(id, 0)?;
-    let document = settled(record.document.clone(), &journal, zone);
-    keep_templates_off_days(tx, Some(id), &document)?;
-    if let Document::Template(template) = &document {
-        only_one(tx, Some(id), template)?; // another copy may have been made since it was removed
-    }
+    let document = settled(tx, record.document.clone(), Writing { why: Why::Undone(id), zone })?;
     if document == record.document { Ok(record) } else { Ok(tx.save(record.id, record.version, document)?) }
 }
 
-/// The library is copied from, never run: a template on a day would be changed by whoever plans that day.
-pub(super) fn keep_templates_off_days(
-    tx: &Tx<'_>,
-    id: Option<Id>,
-    document: &Document,
-) -> Result<(), Refusal> {
-    match document {
-        Document::GameDay(day) => {
-            for (at, id) in day.experiments.iter().enumerate() {
-                // One that is not there is refused by whoever writes the links.
-                if let Ok(Document::Experiment(experiment)) = tx.get(*id).map(|record| record.document)
-                    && experiment.library
-                {
-                    let words = format!(
-                        "“{}” is kept in the library and is not run itself. Duplicate it, and put the copy on the day.",
-                        clip(&experiment.title, 60)
-                    );
-                    return Err(Invalid::new(format!("experiments.{at}"), words).into());
-                }
-            }
-            Ok(())
-        }
-        Document::Experiment(experiment) if experiment.library => {
-            let planned = GameDayStatus::Planned.word();
-            for row in tx.list(Kind::GameDay)?.into_iter().filter(|row| row.status == planned) {
-                if let Document::GameDay(day) = tx.get(row.id)?.document
-                    && id.is_some_and(|id| day.experiments.contains(&id))
-                {
-                    let words = format!(
-                        "“{}” is going to run this experiment. Duplicate it, and keep the copy in the library.",
-                        clip(&day.title, 60)
-                    );
-                    return Err(Invalid::new("library", words).into());
-                }
-            }
-            Ok(())
-        }
-        _ => Ok(()),
+/// Writes anew what follows from the workspace's zone, where it is no longer `before`.
+fn rezone(tx: &mut Tx<'_>, before: Zone) -> Result<(), Refusal> {
+    let zone = tx.settings()?.zone;
+    if zone == before {
+        return Ok(());
     }
-}
-
-fn duplicate(tx: &mut Tx<'_>, id: Id) -> Result<Record, Refusal> {
-    match tx.get(id)?.document {
-        Document::Experiment(mut experiment) => {
-            if !experiment.library {
-                experiment.title = copy_of(&experiment.title);
-                experiment.repeats = Some(id); // a copy from the library is a first run
+    for kind in Kind::ALL.iter().copied().filter(|kind| is_zoned(*kind)) {
+        for row in tx.list(kind)? {
+            let record = tx.get(row.id)?;
+            let document = settled(tx, record.document.clone(), Writing { why: Why::Rezoned(row.id), zone })?;
+            if document != record.document {
+                tx.save(record.id, record.version, document)?;
             }
-            experiment.library = false;
-            for approval in &mut experiment.approvals {
-                approval.granted_on = None; // consent was given for the other one
-            }
-            Ok(tx.insert(experiment.into())?)
-        }
-        Document::GameDay(day) => {
-            let mut experiments = Vec::new();
-            for experiment in &day.experiments {
-                experiments.push(duplicate(tx, *experiment)?.id);
-            }
-            let GameDay { title, start, end, environment, goal, participants, blind, .. } = day;
-            let plan = GameDay {
-                start,
-                end,
-                blind,
-                repeats: Some(id),
-                environment,
-                goal,
-                participants,
-                experiments,
-                ..GameDay::named(&copy_of(&title))
-            };
-            Ok(tx.insert(plan.into())?)
-        }
-        other => {
-            let words = format!("A {} cannot be duplicated.", other.kind().noun());
-            Err(Refusal::new(Code::Invalid, words))
-        }
-    }
-}
-
-/// A planned day begins at its time of day, whatever the zone is called.
-fn move_planned_days(tx: &mut Tx<'_>, zone: Zone) -> Result<(), Refusal> {
-    for row in tx.list(Kind::GameDay)? {
-        let record = tx.get(row.id)?;
-        let journal = tx.journal(row.id, 0)?;
-        let document = settled(record.document.clone(), &journal, zone);
-        if journal.is_empty() && document != record.document {
-            tx.save(record.id, record.version, document)?;
         }
     }
     Ok(())
-}
-
-fn copy_of(title: &str) -> String {
-    format!("{} (copy)", clip(title, domain::text::LINE_MAX_CHARS - 10))
-}
-
-/// What nobody types: a game day's instant follows from its date and start, or from its journal, as does its status. Only a day that
-/// came with a journal of another tool holds its file; a plan that did would be run without our gates.
-pub(super) fn settled(document: Document, journal: &[Entry], zone: Zone) -> Document {
-    let Document::GameDay(mut day) = document else { return document };
-    let start = day.start.unwrap_or_default();
-    let (hour, minute) = (chrono::Timelike::hour(&start), chrono::Timelike::minute(&start));
-    let planned_at = day.date.and_then(|date| zone.instant(date, hour, minute));
-    day.at = journal.first().map(|began| began.at).or(planned_at); // lists show when a day was held
-    day.original = day.original.filter(|_| !journal.is_empty());
-    let ended = journal.iter().any(|entry| matches!(entry.event, Event::Common(Common::Ended { .. })));
-    day.status = match (journal.is_empty(), ended, day.status) {
-        (true, _, GameDayStatus::Cancelled) => GameDayStatus::Cancelled,
-        (true, ..) => GameDayStatus::Planned,
-        (false, true, _) => GameDayStatus::Finished,
-        (false, false, _) => GameDayStatus::Running,
-    };
-    Document::GameDay(day)
 }

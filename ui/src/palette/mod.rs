@@ -8,16 +8,16 @@ use crate::{
     components::{Dialog, Keycap},
     hooks::{Shortcut, use_keys},
     known::use_known,
-    pages::interchange::ExportDialog,
+    pages::{chaos, interchange::ExportDialog},
     room::{
-        tasks::{Tasks, route_of, use_tasks},
-        use_list,
+        choice::{Choice, Deed},
+        tasks::{Tasks, use_tasks},
     },
     route::Route,
 };
-use choices::{Choice, Deed, choices};
+use choices::choices;
 use contract::Search;
-use domain::{Id, Kind, Row, chaos::game_day::GameDayStatus, text::clip};
+use domain::{Id, Row};
 use gloo::{events::EventListener, timers::callback::Timeout};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -83,13 +83,8 @@ fn Finder(props: &FinderProps) -> Html {
     let present = use_state(|| 0_usize);
     let found = use_found((*typed).clone());
     let here = use_route::<Route>();
-    let (days, _) = use_list(Kind::GameDay);
-    let begun = |id: Id| {
-        days.ready().is_some_and(|rows| {
-            rows.iter().any(|row| row.id == id && row.status != GameDayStatus::Planned.word())
-        })
-    };
-    let lines = lines(&typed, &choices(known.running(Kind::GameDay), here, begun), &found);
+    let begun = chaos::palette::use_begun();
+    let lines = lines(&typed, &choices(&known.running, here, |id| begun.contains(&id)), &found);
     let chosen = (*present).min(lines.len().saturating_sub(1));
 
     let take = {
@@ -174,30 +169,12 @@ fn lines(typed: &str, choices: &[Choice], found: &[Row]) -> Vec<Choice> {
         .collect();
     scored.sort_by_key(|(score, _)| -score);
     let mut lines: Vec<Choice> = scored.into_iter().map(|(_, choice)| choice).take(AT_MOST).collect();
-    lines.extend(found.iter().filter(|row| is_over(row)).take(3).map(|row| Choice {
-        words: format!("Compare “{}” with another day", clip(&row.title, 60)),
-        kind: "action",
-        deed: Deed::Go(Route::CompareWith { id: row.id }),
-        keys: None,
-    }));
-    lines.extend(found.iter().filter_map(|row| {
-        let to = match (row.kind, GameDayStatus::of(&row.status)) {
-            (Kind::GameDay, Some(GameDayStatus::Finished)) => Some(Route::Record { id: row.id }),
-            (Kind::GameDay, Some(GameDayStatus::Running)) => Some(Route::Run { id: row.id }),
-            (kind, _) => route_of(kind, row.id),
-        };
-        to.map(|to| Choice {
-            words: row.title.clone(),
-            kind: row.kind.noun(),
-            deed: Deed::Go(to),
-            keys: None,
-        })
+    lines.extend(found.iter().filter_map(chaos::palette::found).take(3));
+    lines.extend(found.iter().map(|row| {
+        let to = Deed::Go(Route::of(row.kind, row.id, &row.status));
+        Choice::new(row.title.clone(), row.kind.noun(), to)
     }));
     lines
-}
-
-fn is_over(row: &Row) -> bool {
-    row.kind == Kind::GameDay && row.status == GameDayStatus::Finished.word()
 }
 
 /// Records that hold the typed words, a moment after the last key.

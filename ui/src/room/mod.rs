@@ -1,5 +1,6 @@
 //! The frame of a room: where one is, what it is called, what can be done here.
 
+pub mod choice;
 pub mod control;
 pub mod draft;
 pub mod new;

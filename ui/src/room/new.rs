@@ -1,10 +1,10 @@
 //! A new record: its name is enough to begin.
 
-use super::tasks::route_of;
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Dialog},
     known::use_known,
+    route::Route,
 };
 use contract::Create;
 use domain::Kind;
@@ -40,8 +40,8 @@ pub fn New(props: &NewProps) -> Html {
                 match ask(Create { document }).await {
                     Ok(record) => {
                         onclose.emit(());
-                        if let (Some(navigator), Some(route)) = (navigator, route_of(kind, record.id)) {
-                            navigator.push(&route);
+                        if let Some(navigator) = navigator {
+                            navigator.push(&Route::of(kind, record.id, ""));
                         }
                     }
                     Err(refusal) => refused.set(Some(refusal.message.into())),

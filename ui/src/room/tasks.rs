@@ -6,7 +6,7 @@ use crate::{
     route::Route,
 };
 use contract::{Duplicate, Remove, Undo};
-use domain::{Id, Kind, Record, text::clip};
+use domain::{Id, Record, text::clip};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::{hooks::use_navigator, navigator::Navigator};
@@ -100,9 +100,7 @@ impl Tasks {
                     Ok(copy) => {
                         let title = clip(&copy.document.summary().title, 60);
                         tasks.done(format!("“{title}” is the copy."), tasks.take_back(&copy));
-                        if let Some(route) = route_of(copy.document.kind(), copy.id) {
-                            tasks.go(route);
-                        }
+                        tasks.go(Route::of(copy.document.kind(), copy.id, ""));
                     }
                     Err(refusal) => tasks.say(refusal.message),
                 }
@@ -111,25 +109,7 @@ impl Tasks {
     }
 
     fn take_back(&self, made: &Record) -> Callback<()> {
-        let list = match made.document.kind() {
-            Kind::GameDay => Route::GameDays,
-            _ => Route::Experiments,
-        };
+        let list = Route::list(made.document.kind());
         self.remove(made.id, made.version, &made.document.summary().title, Some(list))
     }
-}
-
-/// The room that shows a record.
-#[must_use]
-pub const fn route_of(kind: Kind, id: Id) -> Option<Route> {
-    Some(match kind {
-        Kind::GameDay => Route::GameDay { id },
-        Kind::Experiment => Route::Experiment { id },
-        Kind::Service => Route::Service { id },
-        Kind::Person => Route::People,
-        Kind::Action => Route::Actions,
-        Kind::Workspace => Route::Settings,
-        Kind::Assessment => Route::Assessment { id },
-        Kind::Template => Route::Template { id },
-    })
 }

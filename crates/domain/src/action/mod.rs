@@ -46,6 +46,27 @@ choice! {
     }
 }
 
+/// What an action came out of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The record of the review or the run.
+    #[serde(rename = "raised_in")]
+    pub record: Id,
+    /// Where in it; nothing for the whole of it, and in files before schema 3, which did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// A place in a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// An entry of a run's journal, by its number.
+    Entry(u64),
+    /// A part of a record, by the key that it has there.
+    Part(String),
+}
+
 /// One action item with its owner and its date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
@@ -61,8 +82,9 @@ pub struct Action {
     pub due: Option<Date>,
     /// How far it is.
     pub status: ActionStatus,
-    /// The review that it came out of.
-    pub raised_in: Option<Id>,
+    /// What it came out of; nothing where somebody just wrote it down.
+    #[serde(flatten)]
+    pub origin: Option<Origin>,
     /// The service that it is for.
     #[serde(default)]
     pub service_id: Option<Id>,
@@ -72,6 +94,7 @@ pub struct Action {
 }
 
 impl Noun for Action {
+    const SCHEMA: u32 = 3;
     const EXAMPLE: &'static str = "Add a timeout to the payment client";
 
     fn named(title: &str, by: &str) -> Option<Self> {
@@ -82,42 +105,73 @@ impl Noun for Action {
             owner: by.to_owned(),
             due: None,
             status: ActionStatus::Open,
-            raised_in: None,
+            origin: None,
             service_id: None,
             about: String::new(),
         })
     }
-}
 
-impl Action {
-    /// Schema number of the body.
-    pub const SCHEMA: u32 = 2;
-
-    pub(crate) fn summary(&self) -> Summary {
-        let status = match self.status {
-            ActionStatus::Open => "open",
-            ActionStatus::InProgress => "in-progress",
-            ActionStatus::Done => "done",
-        };
+    fn summary(&self) -> Summary {
         Summary {
             title: self.title.clone(),
-            status: status.to_owned(),
+            status: self.status.word().to_owned(),
             owner: (!self.owner.is_empty()).then(|| self.owner.clone()),
             due: self.due,
             service_id: self.service_id,
             search: self.about.clone(),
-            links: self.raised_in.iter().map(|id| (Relation::RaisedIn, *id)).collect(),
+            links: self.origin.iter().map(|origin| (Relation::RaisedIn, origin.record)).collect(),
             ..Summary::default()
         }
     }
 
-    /// Whether it may be written to the file.
-    ///
-    /// # Errors
-    /// The first field that is beyond its limits.
-    pub fn check(&self) -> Result<(), Invalid> {
+    fn check(&self) -> Result<(), Invalid> {
         text::required_line("title", "The action", &self.title)?;
         text::required_line("owner", "The owner", &self.owner)?;
         text::prose("about", "What gave rise to it", &self.about)
+    }
+}
+
+impl Action {
+    /// Whether it came out of this record.
+    #[must_use]
+    pub fn is_from(&self, record: Id) -> bool {
+        self.origin.as_ref().is_some_and(|origin| origin.record == record)
+    }
+
+    /// The place that it came out of, where somebody said so.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        self.origin.as_ref()?.place.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use serde_json::json;
+
+    fn read(raised_in: serde_json::Value, place: Option<serde_json::Value>) -> Action {
+        let mut body = json!({ "title": "Add a timeout", "purpose": "prevent", "priority": "p1", "owner": "Mira K.",
+            "due": null, "status": "open", "raised_in": raised_in });
+        if let Some(place) = place {
+            body["place"] = place;
+        }
+        serde_json::from_value(body).unwrap()
+    }
+
+    #[test]
+    fn an_origin_is_read_from_files_of_every_schema_and_comes_back_as_it_was() {
+        let review: Id = "019a0c00-0006-7000-8000-000000000001".parse().unwrap();
+        assert_eq!(read(json!(null), None).origin, None);
+        assert_eq!(read(json!(review), None).origin, Some(Origin { record: review, place: None }));
+        for place in [Place::Entry(7), Place::Part("toil".to_owned())] {
+            let action = read(json!(review), Some(json!(place)));
+            assert!(action.is_from(review));
+            assert_eq!(action.place(), Some(&place));
+            assert_eq!(serde_json::from_value::<Action>(json!(action)).unwrap(), action);
+        }
+        let alone = read(json!(null), None);
+        assert_eq!(serde_json::from_value::<Action>(json!(alone)).unwrap(), alone);
     }
 }

@@ -6,6 +6,7 @@
 
 mod check;
 mod compare;
+mod plan;
 mod result;
 mod room;
 mod template;
@@ -16,9 +17,10 @@ pub use room::Said;
 pub use template::{Band, Dimension, Method, Sign, TEMPLATES, TakenOut, Template};
 
 use crate::{
-    Date, Id, Instant, Summary,
+    Date, Id, Instant, Summary, Zone,
     choice::choice,
     record::{Noun, Relation},
+    text::Invalid,
 };
 use chrono::Days;
 use serde::{Deserialize, Serialize};
@@ -145,12 +147,35 @@ impl Evidence {
     }
 }
 
-impl Noun for Assessment {}
+impl Noun for Assessment {
+    const SCHEMA: u32 = 1;
+    const FIXED: &'static [&'static str] = &["answers"];
+
+    fn summary(&self) -> Summary {
+        let service_id = if let Scope::Service(id) = self.scope { Some(id) } else { None };
+        let notes = self.answers.iter().map(|answer| answer.note.as_str());
+        Summary {
+            title: self.title.clone(),
+            status: self.status().word().to_owned(),
+            service_id,
+            due: self.date.filter(|_| self.closed_at.is_none()),
+            at: self.closed_at,
+            links: self.previous.iter().map(|id| (Relation::Repeats, *id)).collect(),
+            search: notes.collect::<Vec<_>>().join(" "),
+            ..Summary::default()
+        }
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::of(self)
+    }
+
+    fn held_on(&self, _: Zone) -> Option<Date> {
+        self.date
+    }
+}
 
 impl Assessment {
-    /// Schema number of the body.
-    pub const SCHEMA: u32 = 1;
-
     /// A review that nobody has begun.
     #[must_use]
     pub fn new(title: &str, scope: Scope, template: Template) -> Self {
@@ -207,21 +232,6 @@ impl Assessment {
             AssessmentStatus::Scoring
         } else {
             AssessmentStatus::Planned
-        }
-    }
-
-    pub(crate) fn summary(&self) -> Summary {
-        let service_id = if let Scope::Service(id) = self.scope { Some(id) } else { None };
-        let notes = self.answers.iter().map(|answer| answer.note.as_str());
-        Summary {
-            title: self.title.clone(),
-            status: self.status().label().to_lowercase(),
-            service_id,
-            due: self.date.filter(|_| self.closed_at.is_none()),
-            at: self.closed_at,
-            links: self.previous.iter().map(|id| (Relation::Repeats, *id)).collect(),
-            search: notes.collect::<Vec<_>>().join(" "),
-            ..Summary::default()
         }
     }
 }

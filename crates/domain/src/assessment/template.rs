@@ -97,7 +97,7 @@ impl Method {
 
     /// A score in words: `3`, or `yes`.
     #[must_use]
-    pub fn word(self, score: u8) -> String {
+    pub fn score_word(self, score: u8) -> String {
         match (self, score) {
             (Self::Pulse, 0) => "no".to_owned(),
             (Self::Pulse, 1) => "unsure".to_owned(),
@@ -139,13 +139,10 @@ impl Dimension {
     }
 }
 
-impl Noun for Template {}
+impl Noun for Template {
+    const SCHEMA: u32 = 1;
 
-impl Template {
-    /// Schema number of the body.
-    pub const SCHEMA: u32 = 1;
-
-    pub(crate) fn summary(&self) -> Summary {
+    fn summary(&self) -> Summary {
         Summary {
             title: self.title.clone(),
             status: format!("edition-{}", self.edition),
@@ -159,6 +156,31 @@ impl Template {
         }
     }
 
+    fn check(&self) -> Result<(), Invalid> {
+        self.check_asked()?;
+        for (at, dimension) in self.dimensions.iter().enumerate() {
+            let undescribed = dimension.anchors.iter().position(|anchor| anchor.trim().is_empty());
+            if let Some((nth, score)) =
+                undescribed.and_then(|nth| Some((nth, self.method.scores().nth(nth)?)))
+            {
+                let words =
+                    format!("Say what {score} looks like: without it two rooms give different scores.");
+                return Err(Invalid::new(format!("dimensions.{at}.anchors.{nth}"), words));
+            }
+        }
+        let (lowest, highest) = self.bounds();
+        match self.bands.iter().position(|band| !(lowest..=highest).contains(&band.from)) {
+            None => Ok(()),
+            Some(at) => {
+                let words =
+                    format!("Totals go from {lowest} to {highest}, so no band can begin outside of that.");
+                Err(Invalid::new(format!("bands.{at}.from"), words))
+            }
+        }
+    }
+}
+
+impl Template {
     /// A further dimension at the end. It has no weight, so that those of the others still add up, and the words that any
     /// dimension of its method begins with. One that was taken out and is asked again under its old name has its old key,
     /// so that reviews can be compared across the gap.
@@ -244,33 +266,6 @@ impl Template {
         let slug = if slug.is_empty() { "dimension".to_owned() } else { slug };
         let numbered = (2..).map(|number| format!("{slug}-{number}"));
         std::iter::once(slug.clone()).chain(numbered).find(|key| !taken(key)).unwrap_or(slug)
-    }
-
-    /// Whether it may be written to the file as what the next review asks.
-    ///
-    /// # Errors
-    /// What [`Template::check_asked`] finds; a score that nobody has described; a band that no total reaches.
-    pub fn check(&self) -> Result<(), Invalid> {
-        self.check_asked()?;
-        for (at, dimension) in self.dimensions.iter().enumerate() {
-            let undescribed = dimension.anchors.iter().position(|anchor| anchor.trim().is_empty());
-            if let Some((nth, score)) =
-                undescribed.and_then(|nth| Some((nth, self.method.scores().nth(nth)?)))
-            {
-                let words =
-                    format!("Say what {score} looks like: without it two rooms give different scores.");
-                return Err(Invalid::new(format!("dimensions.{at}.anchors.{nth}"), words));
-            }
-        }
-        let (lowest, highest) = self.bounds();
-        match self.bands.iter().position(|band| !(lowest..=highest).contains(&band.from)) {
-            None => Ok(()),
-            Some(at) => {
-                let words =
-                    format!("Totals go from {lowest} to {highest}, so no band can begin outside of that.");
-                Err(Invalid::new(format!("bands.{at}.from"), words))
-            }
-        }
     }
 
     /// Whether a review may go on asking it. A review that was begun with it must not be locked by a rule that came later,

@@ -33,7 +33,7 @@ pub struct Budget {
 impl BudgetState {
     /// The state of a budget of which `remaining_pct` percent is left.
     #[must_use]
-    pub fn of(remaining_pct: f64) -> Self {
+    pub fn at(remaining_pct: f64) -> Self {
         if remaining_pct > 50.0 {
             Self::Healthy
         } else if remaining_pct > 25.0 {
@@ -56,7 +56,7 @@ impl Budget {
     /// Its state.
     #[must_use]
     pub fn state(&self) -> BudgetState {
-        BudgetState::of(self.remaining_pct)
+        BudgetState::at(self.remaining_pct)
     }
 
     pub(crate) fn check(&self) -> Result<(), Invalid> {
@@ -86,7 +86,7 @@ mod tests {
             (-40.0, BudgetState::Exhausted),
         ];
         for (remaining_pct, state) in bands {
-            assert_eq!(BudgetState::of(remaining_pct), state, "{remaining_pct}");
+            assert_eq!(BudgetState::at(remaining_pct), state, "{remaining_pct}");
             assert_eq!(state.allows_chaos(), remaining_pct > 50.0);
         }
     }

@@ -223,7 +223,7 @@ pub struct TierRule {
 }
 
 /// What can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Requirement {
     /// A team that answers for it.
@@ -232,12 +232,25 @@ pub enum Requirement {
     Rotation,
     /// An error budget that somebody read lately.
     Budget,
-    /// A game day lately.
-    GameDay,
-    /// An assessment lately.
-    Assessment,
     /// Nothing less important that it depends on.
     WeakerUpstream,
+    /// Something of a kind, lately; the kind by its word, since the catalog stands below most of them.
+    #[serde(untagged)]
+    Lately(String),
+}
+
+impl Requirement {
+    /// Its word in files and on screen; of something that was done lately, the kind's.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Owner => "owner",
+            Self::Rotation => "rotation",
+            Self::Budget => "budget",
+            Self::WeakerUpstream => "weaker-upstream",
+            Self::Lately(kind) => kind,
+        }
+    }
 }
 
 /// What a service's tier asks for and the workspace does not show.
@@ -250,12 +263,10 @@ pub struct TierFinding {
 }
 
 /// What the workspace knows about a service besides its own record.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// When it last took part in a game day that was run.
-    pub game_day: Option<Instant>,
-    /// When its last assessment was closed.
-    pub assessment: Option<Instant>,
+    /// When something of a kind was last done with it, by the word of the kind.
+    pub lately: BTreeMap<&'static str, Instant>,
 }
 
 /// The rules of the tiers, read once.
@@ -277,7 +288,7 @@ impl Catalog {
     pub fn findings(
         &self,
         id: Id,
-        known: Known,
+        known: &Known,
         today: Date,
         date_of: impl Fn(Instant) -> Date,
     ) -> Vec<TierFinding> {
@@ -288,7 +299,7 @@ impl Catalog {
             let too_long = rule.within_days.is_some_and(|within| days > i64::from(within));
             too_long.then(|| format!("the last one was {days} days ago"))
         };
-        let instead = |rule: &TierRule| match rule.rule {
+        let instead = |rule: &TierRule| match &rule.rule {
             Requirement::Owner => service.owner_team.trim().is_empty().then(|| "nobody is named".to_owned()),
             Requirement::Rotation => {
                 service.oncall_rotation.trim().is_empty().then(|| "none is named".to_owned())
@@ -296,8 +307,9 @@ impl Catalog {
             Requirement::Budget => {
                 lately(service.budget.map(|budget| budget.on), rule, "nobody has read one")
             }
-            Requirement::GameDay => lately(known.game_day.map(&date_of), rule, "never"),
-            Requirement::Assessment => lately(known.assessment.map(&date_of), rule, "never"),
+            Requirement::Lately(kind) => {
+                lately(known.lately.get(kind.as_str()).copied().map(&date_of), rule, "never")
+            }
             Requirement::WeakerUpstream => {
                 let weaker = self.calls(id).filter_map(|called| self.services.get(&called));
                 let names: Vec<_> = weaker

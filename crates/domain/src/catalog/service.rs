@@ -132,6 +132,7 @@ pub struct Service {
 }
 
 impl Noun for Service {
+    const SCHEMA: u32 = 2;
     const ORDER: Order = Order::Name;
     const TITLE: &'static str = "Name";
     const EXAMPLE: &'static str = "checkout";
@@ -139,38 +140,11 @@ impl Noun for Service {
     fn named(title: &str, _: &str) -> Option<Self> {
         Some(Self::named(title))
     }
-}
 
-impl Service {
-    /// Schema number of the body.
-    pub const SCHEMA: u32 = 2;
-
-    /// A service that has only a name yet.
-    #[must_use]
-    pub fn named(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            tier: Tier::Standard,
-            owner_team: String::new(),
-            oncall_rotation: String::new(),
-            upstream: Vec::new(),
-            data_classification: DataClassification::Internal,
-            deployment_frequency: DeploymentFrequency::Weekly,
-            architecture: Architecture::Microservice,
-            language: String::new(),
-            infra: Infra::K8s,
-            traffic_pattern: TrafficPattern::Steady,
-            peak_rps: None,
-            storage_gb: None,
-            monthly_cost_usd: None,
-            budget: None,
-        }
-    }
-
-    pub(crate) fn summary(&self) -> Summary {
+    fn summary(&self) -> Summary {
         Summary {
             title: self.name.clone(),
-            status: format!("{:?}", self.tier).to_lowercase(),
+            status: self.tier.word().to_owned(),
             owner: (!self.owner_team.is_empty()).then(|| self.owner_team.clone()),
             links: self.upstream.iter().map(|id| (Relation::DependsOn, *id)).collect(),
             search: format!("{} {}", self.oncall_rotation, self.language),
@@ -178,7 +152,7 @@ impl Service {
         }
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    fn check(&self) -> Result<(), Invalid> {
         text::required_line("name", "The service's name", &self.name)?;
         text::line("owner_team", "The owner team", &self.owner_team)?;
         text::line("oncall_rotation", "The on-call rotation", &self.oncall_rotation)?;
@@ -200,5 +174,29 @@ impl Service {
             }
         }
         self.budget.as_ref().map_or(Ok(()), Budget::check)
+    }
+}
+
+impl Service {
+    /// A service that has only a name yet.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            tier: Tier::Standard,
+            owner_team: String::new(),
+            oncall_rotation: String::new(),
+            upstream: Vec::new(),
+            data_classification: DataClassification::Internal,
+            deployment_frequency: DeploymentFrequency::Weekly,
+            architecture: Architecture::Microservice,
+            language: String::new(),
+            infra: Infra::K8s,
+            traffic_pattern: TrafficPattern::Steady,
+            peak_rps: None,
+            storage_gb: None,
+            monthly_cost_usd: None,
+            budget: None,
+        }
     }
 }

@@ -65,31 +65,27 @@ fn a_long_chain_does_not_overflow() {
 fn a_tier_asks_for_what_its_rules_say() {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let zone = crate::Zone::UTC;
-    let found = |catalog: &Catalog, known: Known| {
-        catalog
-            .findings(id(1), known, today, |at| zone.date(at))
-            .iter()
-            .map(|f| f.rule.rule)
-            .collect::<Vec<_>>()
+    let found = |catalog: &Catalog, known: &Known| {
+        let findings = catalog.findings(id(1), known, today, |at| zone.date(at));
+        findings.into_iter().map(|found| found.rule.rule.clone()).collect::<Vec<_>>()
     };
-    let all =
-        [Requirement::Budget, Requirement::GameDay, Requirement::Assessment, Requirement::WeakerUpstream];
-    assert_eq!(found(&shop(), Known::default()), all);
+    let lately = |kind: &str| Requirement::Lately(kind.to_owned());
+    let all = [Requirement::Budget, lately("game-day"), lately("assessment"), Requirement::WeakerUpstream];
+    assert_eq!(found(&shop(), &Known::default()), all);
     let read_on = |days: i64| {
         let (id, mut service) = service(1, Tier::Critical, &[]);
         service.budget = Some(Budget { remaining_pct: 9.0, on: today - chrono::TimeDelta::days(days) });
         Catalog::of([(id, service)])
     };
-    let ago = |days: i64| zone.instant(today - chrono::TimeDelta::days(days), 12, 0);
-    let known = Known { game_day: ago(180), assessment: ago(365) };
-    assert_eq!(found(&read_on(30), known), []);
-    let late = Known { game_day: ago(181), assessment: ago(366) };
-    assert_eq!(
-        found(&read_on(31), late),
-        [Requirement::Budget, Requirement::GameDay, Requirement::Assessment]
-    );
+    let ago = |days: i64| zone.instant(today - chrono::TimeDelta::days(days), 12, 0).unwrap();
+    let known = |day: i64, review: i64| Known {
+        lately: [("game-day", ago(day)), ("assessment", ago(review))].into(),
+    };
+    assert_eq!(found(&read_on(30), &known(180, 365)), []);
+    let late = found(&read_on(31), &known(181, 366));
+    assert_eq!(late, [Requirement::Budget, lately("game-day"), lately("assessment")]);
     let (lonely, experimental) = service(1, Tier::Experimental, &[]);
-    assert_eq!(found(&Catalog::of([(lonely, experimental)]), Known::default()), []);
+    assert_eq!(found(&Catalog::of([(lonely, experimental)]), &Known::default()), []);
 }
 
 fn upstream_of(calls: &[(u128, u128)], n: u128) -> Vec<u128> {

@@ -12,8 +12,21 @@ use crate::{
     },
     choice::choice,
     record::{Noun, Relation},
+    text::Invalid,
 };
 use serde::{Deserialize, Serialize};
+
+choice! {
+    /// How far its plan is.
+    ExperimentStatus {
+        /// Something stands in the way of its start.
+        Draft("Draft"),
+        /// Nothing in it stands in the way of its start.
+        Ready("Ready"),
+        /// Kept in the library, to be copied from.
+        Template("Template"),
+    }
+}
 
 choice! {
     /// The family of a fault.
@@ -267,17 +280,31 @@ fn rounded(value: f64) -> f64 {
 }
 
 impl Noun for Experiment {
+    const SCHEMA: u32 = 2;
     const EXAMPLE: &'static str = "Payment provider blocked";
+    const IMPORTED: &'static str = "An experiment that came in still needs what no file says: who watches, who agreed, and when the rollback was rehearsed.";
 
     fn named(title: &str, _: &str) -> Option<Self> {
         Some(Self::named(title))
     }
+
+    fn summary(&self) -> Summary {
+        Summary {
+            title: self.title.clone(),
+            status: self.status().word().to_owned(),
+            service_id: self.service_id,
+            links: self.repeats.iter().map(|id| (Relation::Repeats, *id)).collect(),
+            search: format!("{} {} {}", self.hypothesis.when, self.hypothesis.then, self.fault.action),
+            ..Summary::default()
+        }
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::of(self)
+    }
 }
 
 impl Experiment {
-    /// Schema number of the body.
-    pub const SCHEMA: u32 = 2;
-
     /// An experiment that has only a name yet.
     #[must_use]
     pub fn named(title: &str) -> Self {
@@ -346,24 +373,13 @@ impl Experiment {
         lint::experiment(self, &nowhere).iter().all(|finding| finding.severity == lint::Severity::Warning)
     }
 
-    /// The word for how far its plan is: `template`, `ready` or `draft`.
+    /// How far its plan is.
     #[must_use]
-    pub fn status(&self) -> &'static str {
+    pub fn status(&self) -> ExperimentStatus {
         match (self.library, self.is_ready()) {
-            (true, _) => "template",
-            (false, true) => "ready",
-            (false, false) => "draft",
-        }
-    }
-
-    pub(crate) fn summary(&self) -> Summary {
-        Summary {
-            title: self.title.clone(),
-            status: self.status().to_owned(),
-            service_id: self.service_id,
-            links: self.repeats.iter().map(|id| (Relation::Repeats, *id)).collect(),
-            search: format!("{} {} {}", self.hypothesis.when, self.hypothesis.then, self.fault.action),
-            ..Summary::default()
+            (true, _) => ExperimentStatus::Template,
+            (false, true) => ExperimentStatus::Ready,
+            (false, false) => ExperimentStatus::Draft,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! A day on which a room runs experiments: who, where, what, and the handbook's checklist.
 
 use crate::{
-    Date, Id, Instant, Summary,
+    Date, Id, Instant, Summary, Zone,
     catalog::budget::{Budget, BudgetState},
-    chaos::experiment::Experiment,
+    chaos::{experiment::Experiment, run::Run},
     choice::choice,
+    journal::{Entry, Unsound, sound},
     record::{Noun, Relation, Tick},
     text::{self, Invalid},
 };
@@ -38,25 +39,6 @@ choice! {
         Finished("Finished"),
         /// Called off before it began.
         Cancelled("Cancelled"),
-    }
-}
-
-impl GameDayStatus {
-    /// The word of lists and files, also in the midst of a sentence.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Running => "running",
-            Self::Finished => "finished",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// The status that a list's word means.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|status| status.word() == word)
     }
 }
 
@@ -135,18 +117,83 @@ pub struct GameDay {
 }
 
 impl Noun for GameDay {
+    const SCHEMA: u32 = 2;
     const RUNNING: Option<&'static str> = Some(GameDayStatus::Running.word());
     const EXAMPLE: &'static str = "Checkout resilience, autumn";
 
     fn named(title: &str, _: &str) -> Option<Self> {
         Some(Self::named(title))
     }
+
+    fn summary(&self) -> Summary {
+        Summary {
+            title: self.title.clone(),
+            status: self.status.word().to_owned(),
+            owner: self.facilitator().map(str::to_owned),
+            at: self.at,
+            links: self
+                .experiments
+                .iter()
+                .map(|id| (Relation::Runs, *id))
+                .chain(self.repeats.map(|id| (Relation::Repeats, id)))
+                .collect(),
+            search: format!("{} {}", self.goal, self.environment),
+            ..Summary::default()
+        }
+    }
+
+    fn sound(journal: &[Entry<String>]) -> Result<(), Unsound> {
+        sound::<Run>(journal)
+    }
+
+    /// One that was held is named by when that was, whatever its plan said.
+    fn held_on(&self, zone: Zone) -> Option<Date> {
+        match self.status {
+            GameDayStatus::Planned => self.date,
+            _ => self.at.map(|at| zone.date(at)),
+        }
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        text::required_line("title", "The game day's title", &self.title)?;
+        text::line("environment", "The environment", &self.environment)?;
+        text::prose("goal", "The goal", &self.goal)?;
+        text::list("participants", "The list of participants", &self.participants)?;
+        for (at, participant) in self.participants.iter().enumerate() {
+            text::required_line(
+                &format!("participants.{at}.name"),
+                "The participant's name",
+                &participant.name,
+            )?;
+        }
+        text::list("experiments", "The list of experiments", &self.experiments)?;
+        for (at, id) in self.experiments.iter().enumerate() {
+            if self.experiments.iter().take(at).any(|other| other == id) {
+                let words = "The same experiment is on the day twice. Duplicate it to run it again.";
+                return Err(Invalid::new(format!("experiments.{at}"), words));
+            }
+        }
+        if let (Some(start), Some(end), None) = (self.start, self.end, self.length_ms()) {
+            return Err(Invalid::new(
+                "end",
+                format!(
+                    "The day ends at {} and begins at {}. Let it end later.",
+                    end.format("%H:%M"),
+                    start.format("%H:%M")
+                ),
+            ));
+        }
+        text::list("overrides", "The list of overrides", &self.overrides)?;
+        for (at, decision) in self.overrides.iter().enumerate() {
+            text::required_line(&format!("overrides.{at}.by"), "The name", &decision.by)?;
+            text::required_line(&format!("overrides.{at}.reason"), "The reason", &decision.reason)?;
+        }
+        text::list("checklist", "The checklist", &self.checklist)?;
+        text::original(self.original.as_deref())
+    }
 }
 
 impl GameDay {
-    /// Schema number of the body.
-    pub const SCHEMA: u32 = 2;
-
     /// A game day that has only a name yet.
     #[must_use]
     pub fn named(title: &str) -> Self {
@@ -228,65 +275,6 @@ impl GameDay {
             self.overrides.extend(decisions);
         }
     }
-
-    pub(crate) fn summary(&self) -> Summary {
-        Summary {
-            title: self.title.clone(),
-            status: self.status.word().to_owned(),
-            owner: self.facilitator().map(str::to_owned),
-            at: self.at,
-            links: self
-                .experiments
-                .iter()
-                .map(|id| (Relation::Runs, *id))
-                .chain(self.repeats.map(|id| (Relation::Repeats, id)))
-                .collect(),
-            search: format!("{} {}", self.goal, self.environment),
-            ..Summary::default()
-        }
-    }
-
-    /// Whether it may be written to the file.
-    ///
-    /// # Errors
-    /// The first field that is beyond its limits.
-    pub fn check(&self) -> Result<(), Invalid> {
-        text::required_line("title", "The game day's title", &self.title)?;
-        text::line("environment", "The environment", &self.environment)?;
-        text::prose("goal", "The goal", &self.goal)?;
-        text::list("participants", "The list of participants", &self.participants)?;
-        for (at, participant) in self.participants.iter().enumerate() {
-            text::required_line(
-                &format!("participants.{at}.name"),
-                "The participant's name",
-                &participant.name,
-            )?;
-        }
-        text::list("experiments", "The list of experiments", &self.experiments)?;
-        for (at, id) in self.experiments.iter().enumerate() {
-            if self.experiments.iter().take(at).any(|other| other == id) {
-                let words = "The same experiment is on the day twice. Duplicate it to run it again.";
-                return Err(Invalid::new(format!("experiments.{at}"), words));
-            }
-        }
-        if let (Some(start), Some(end), None) = (self.start, self.end, self.length_ms()) {
-            return Err(Invalid::new(
-                "end",
-                format!(
-                    "The day ends at {} and begins at {}. Let it end later.",
-                    end.format("%H:%M"),
-                    start.format("%H:%M")
-                ),
-            ));
-        }
-        text::list("overrides", "The list of overrides", &self.overrides)?;
-        for (at, decision) in self.overrides.iter().enumerate() {
-            text::required_line(&format!("overrides.{at}.by"), "The name", &decision.by)?;
-            text::required_line(&format!("overrides.{at}.reason"), "The reason", &decision.reason)?;
-        }
-        text::list("checklist", "The checklist", &self.checklist)?;
-        text::original(self.original.as_deref())
-    }
 }
 
 /// An experiment on the plan, with what the run must know of it when the catalog has long moved on.
@@ -358,13 +346,10 @@ mod tests {
     }
 
     #[test]
-    fn a_status_has_one_word_in_lists_in_files_and_in_sentences() {
+    fn the_word_of_a_status_reads_in_a_sentence() {
         for status in GameDayStatus::ALL {
-            assert_eq!(serde_json::to_value(status).unwrap(), status.word());
             assert_eq!(status.label().to_lowercase(), status.word());
-            assert_eq!(GameDayStatus::of(status.word()), Some(*status));
         }
-        assert_eq!(GameDayStatus::of("ready"), None);
     }
 
     #[test]

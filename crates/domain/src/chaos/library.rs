@@ -159,6 +159,7 @@ impl SuggestedCondition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Noun;
     use crate::{
         Date,
         chaos::lint::{self, Rule, Surroundings},

@@ -1,11 +1,17 @@
 //! What a record is to code that knows no kind of it: its summary, its relations, and what its kind declares.
 
-use crate::{Date, Id, Instant};
+use crate::{
+    Date, Id, Instant, Zone,
+    journal::{Entry, Unsound},
+    text::Invalid,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a kind of record says of itself. Everything that generic code must know of it stands in its own folder; what most
 /// kinds have in common is the default here.
 pub trait Noun: Sized {
+    /// Schema number of the body, counted up when a reader of today could misread it.
+    const SCHEMA: u32;
     /// How lists of it are sorted.
     const ORDER: Order = Order::Newest;
     /// The status of one that is a run in progress; none where it is no run.
@@ -14,10 +20,40 @@ pub trait Noun: Sized {
     const TITLE: &'static str = "Title";
     /// A title, as an example for somebody who writes the first one; empty where it is not begun with a title.
     const EXAMPLE: &'static str = "";
+    /// Whether a workspace has exactly one, which is not made, removed or searched for.
+    const ONE: bool = false;
+    /// Its lists whose places never move: what two people changed in two places of one fits together.
+    const FIXED: &'static [&'static str] = &[];
+    /// What one that came from another tool still needs, in a sentence; empty where it needs nothing.
+    const IMPORTED: &'static str = "";
 
     /// One that has only a title yet, made by whoever sits at the laptop; `None` where it is not begun like that.
     #[must_use]
     fn named(_title: &str, _by: &str) -> Option<Self> {
+        None
+    }
+
+    /// What lists and search know of it.
+    #[must_use]
+    fn summary(&self) -> Summary;
+
+    /// Whether it may be written to the file.
+    ///
+    /// # Errors
+    /// The first field that is beyond its limits.
+    fn check(&self) -> Result<(), Invalid>;
+
+    /// Whether a journal as the file holds it, each event still as JSON, is one of this kind of run.
+    ///
+    /// # Errors
+    /// It is not, or this is no kind of run.
+    fn sound(_journal: &[Entry<String>]) -> Result<(), Unsound> {
+        Err(Unsound::NoRun)
+    }
+
+    /// The day that the file of its report is named by.
+    #[must_use]
+    fn held_on(&self, _zone: Zone) -> Option<Date> {
         None
     }
 }

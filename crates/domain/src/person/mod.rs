@@ -19,6 +19,7 @@ pub struct Person {
 }
 
 impl Noun for Person {
+    const SCHEMA: u32 = 1;
     const ORDER: Order = Order::Name;
     const TITLE: &'static str = "Name";
     const EXAMPLE: &'static str = "Mira K.";
@@ -26,13 +27,8 @@ impl Noun for Person {
     fn named(title: &str, _: &str) -> Option<Self> {
         Some(Self { name: title.to_owned(), ..Self::default() })
     }
-}
 
-impl Person {
-    /// Schema number of the body.
-    pub const SCHEMA: u32 = 1;
-
-    pub(crate) fn summary(&self) -> Summary {
+    fn summary(&self) -> Summary {
         Summary {
             title: self.name.clone(),
             owner: (!self.team.is_empty()).then(|| self.team.clone()),
@@ -41,9 +37,11 @@ impl Person {
         }
     }
 
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
+    fn check(&self) -> Result<(), Invalid> {
         text::required_line("name", "The name", &self.name)?;
         text::line("role", "The role", &self.role)?;
         text::line("team", "The team", &self.team)
     }
 }
+
+impl Person {}

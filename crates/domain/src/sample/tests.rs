@@ -155,12 +155,12 @@ fn the_actions_of_the_journals_are_records_and_say_the_same() {
         let run = Run::fold(entries).unwrap();
         for raised in &run.course.actions {
             let (_, document) = sample.records.iter().find(|(id, _)| *id == raised.action).unwrap();
-            let Document::Action(Action { title, owner, due, raised_in, service_id, about, .. }) = document
+            let Document::Action(Action { title, owner, due, origin, service_id, about, .. }) = document
             else {
                 panic!("{document:?}")
             };
             assert_eq!(
-                (title, owner, due, *raised_in),
+                (title, owner, due, origin.as_ref().map(|origin| origin.record)),
                 (&raised.said.text, &raised.owner, &raised.due, Some(*run_id))
             );
             assert!(service_id.is_some());

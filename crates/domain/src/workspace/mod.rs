@@ -38,12 +38,25 @@ pub struct Workspace {
     pub chaos_claims: Vec<Tick>,
 }
 
-impl Noun for Workspace {}
+impl Noun for Workspace {
+    const SCHEMA: u32 = 2;
+    const ONE: bool = true;
+
+    fn summary(&self) -> Summary {
+        Summary { title: self.name.clone(), ..Summary::default() }
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        text::required_line("name", "The workspace's name", &self.name)?;
+        text::line("classification", "The classification", &self.classification)?;
+        self.zone.check().map_err(|words| Invalid::new("zone", words))?;
+        text::required_line("facilitator", "The facilitator's name", &self.facilitator)?;
+        text::list("chaos_claims", "The list of claims", &self.chaos_claims)?;
+        self.prometheus.as_ref().map_or(Ok(()), Prometheus::check)
+    }
+}
 
 impl Workspace {
-    /// Schema number of the body.
-    pub const SCHEMA: u32 = 2;
-
     /// A workspace that nobody has set up yet.
     #[must_use]
     pub fn fresh() -> Self {
@@ -62,19 +75,6 @@ impl Workspace {
     #[must_use]
     pub fn every_s(&self) -> Option<u32> {
         self.prometheus.as_ref().map(|prometheus| prometheus.every_s)
-    }
-
-    pub(crate) fn summary(&self) -> Summary {
-        Summary { title: self.name.clone(), ..Summary::default() }
-    }
-
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
-        text::required_line("name", "The workspace's name", &self.name)?;
-        text::line("classification", "The classification", &self.classification)?;
-        self.zone.check().map_err(|words| Invalid::new("zone", words))?;
-        text::required_line("facilitator", "The facilitator's name", &self.facilitator)?;
-        text::list("chaos_claims", "The list of claims", &self.chaos_claims)?;
-        self.prometheus.as_ref().map_or(Ok(()), Prometheus::check)
     }
 }
 

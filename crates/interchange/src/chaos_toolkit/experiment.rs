@@ -10,6 +10,7 @@ use super::{
 use crate::{Unreadable, shape::Node};
 use domain::{
     chaos::experiment::{AbortCondition, Experiment, FaultKind, Metric, RollbackStep},
+    record::Noun,
     text::{LIST_MAX_ITEMS, ORIGINAL_MAX_BYTES, STEP_MAX_MIN},
 };
 use serde_json::Value;

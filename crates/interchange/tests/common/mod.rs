@@ -9,6 +9,7 @@ use domain::{
         run::{Entry, Event, Outcome, Progress, RollbackState, Run, Step},
     },
     journal::{Common, Fold},
+    record::Noun,
 };
 use interchange::{Carried, Imported, Journal, services::Listed};
 use std::{fs, path::PathBuf};

@@ -206,7 +206,7 @@ fn moved_without_evidence(row: &Compared) -> bool {
 /// `4`, `yes`, `n/a`, `open`, `–` where it was not asked.
 pub fn place(review: &Review<'_>, mark: Option<Mark>) -> String {
     match mark {
-        Some(Mark::Score(score)) => review.method().word(score),
+        Some(Mark::Score(score)) => review.method().score_word(score),
         Some(Mark::NotApplicable) => "n/a".to_owned(),
         Some(Mark::Open) => "open".to_owned(),
         None => "–".to_owned(),

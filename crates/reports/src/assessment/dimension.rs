@@ -45,7 +45,7 @@ fn score(review: &Review<'_>, answer: &Answer) -> Value {
 
 fn words(review: &Review<'_>, answer: &Answer) -> String {
     match answer.mark() {
-        Mark::Score(score) if review.method() == Method::Pulse => review.method().word(score),
+        Mark::Score(score) if review.method() == Method::Pulse => review.method().score_word(score),
         Mark::Score(score) => format!("{score} of {}", review.method().scores().end()),
         Mark::NotApplicable => "n/a".to_owned(),
         Mark::Open => "–".to_owned(),
@@ -110,7 +110,7 @@ fn waiting(review: &Review<'_>, answer: &Answer) -> String {
 /// Who voted what, once it was shown; nothing before.
 fn votes(review: &Review<'_>, answer: &Answer) -> Value {
     let Some(spread) = answer.spread() else { return Value::Null };
-    let word = |score: u8| review.method().word(score);
+    let word = |score: u8| review.method().score_word(score);
     let all = answer.votes.len();
     let row = |score: u8| {
         let who: Vec<&str> = answer

@@ -16,7 +16,7 @@ pub fn section(review: &Review<'_>) -> Value {
 
 /// One action as its table shows it; `named` with the dimension that it is for.
 pub fn row(review: &Review<'_>, action: &Action, named: bool) -> Value {
-    let place = dimension(review, action);
+    let place = review.now.dimension_of(action);
     let about = about(review, action, place);
     json!({
         "title": action.title,
@@ -49,7 +49,8 @@ fn about<'a>(review: &Review<'_>, action: &'a Action, place: Option<usize>) -> &
 /// The actions of one dimension, those that are not done first.
 pub fn of_dimension<'a>(review: &Review<'a>, at: usize) -> Vec<&'a Action> {
     let actions = review.from.actions.iter().map(|(_, action)| action);
-    let mut actions: Vec<&Action> = actions.filter(|action| dimension(review, action) == Some(at)).collect();
+    let mut actions: Vec<&Action> =
+        actions.filter(|action| review.now.dimension_of(action) == Some(at)).collect();
     actions.sort_by_key(|action| {
         (action.status == ActionStatus::Done, action.priority, action.due.is_none(), action.due)
     });
@@ -86,22 +87,4 @@ fn unplanned(review: &Review<'_>) -> Option<String> {
         count(all, "first move"),
         listed(without.into_iter(), 3)
     ))
-}
-
-/// The dimension that an action is for: the one whose name, short name or key its "about" begins with.
-fn dimension(review: &Review<'_>, action: &Action) -> Option<usize> {
-    let about = action.about.trim().to_lowercase();
-    let begins = |name: &str| {
-        let name = name.trim().to_lowercase();
-        let rest = about.strip_prefix(&name).filter(|_| !name.is_empty())?;
-        // "Toilet" is not about toil.
-        rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(name.len())
-    };
-    let dimensions = review.now.template.dimensions.iter().enumerate();
-    let fits = dimensions.filter_map(|(at, dimension)| {
-        let names = [&dimension.name, &dimension.short, &dimension.key];
-        Some((names.into_iter().filter_map(|name| begins(name)).max()?, at))
-    });
-    // The longest name wins: "Monitoring of pipelines" is not "Monitoring".
-    fits.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at))).map(|(_, at)| at)
 }

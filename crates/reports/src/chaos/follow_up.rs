@@ -3,7 +3,7 @@
 use super::{Day, Mark};
 use domain::{
     Date, Id,
-    action::{Action, ActionStatus},
+    action::{Action, ActionStatus, Place},
     chaos::run::{Run, Surprise},
     journal::{NoteKind, Raised},
     text::clip,
@@ -27,14 +27,12 @@ pub fn surprises(day: &Day<'_>) -> Value {
     run.surprises().into_iter().map(row).collect()
 }
 
-/// The titles of the actions that answer a surprise: raised from it, or saying in the record that they are about it.
+/// The titles of the actions that answer a surprise: raised from it in the room, or afterwards.
 pub fn answers(day: &Day<'_>, run: &Run, surprise: &Surprise<'_>) -> Vec<String> {
     let said = &surprise.note.said;
     let raised: Vec<&Raised> = run.answers(said.seq).collect();
     let also = day.from.actions.iter().filter(|(id, action)| {
-        !action.about.trim().is_empty()
-            && action.about.trim() == said.text.trim()
-            && raised.iter().all(|known| known.action != *id)
+        action.place() == Some(&Place::Entry(said.seq)) && raised.iter().all(|known| known.action != *id)
     });
     let record = |raised: &Raised| day.from.actions.iter().find(|(id, _)| *id == raised.action);
     let of_raised = raised.iter().map(|raised| match record(raised) {

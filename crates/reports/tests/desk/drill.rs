@@ -8,7 +8,7 @@ use super::{
 };
 use domain::{
     Id, Instant,
-    action::{Action, ActionStatus, ActionType, Priority},
+    action::{Action, ActionStatus, ActionType, Origin, Priority},
     chaos::{
         game_day::{GameDay, GameDayStatus, Override, Plan},
         results::Samples,
@@ -310,7 +310,7 @@ fn actions() -> Vec<(Id, Action)> {
         owner: text(owner),
         due: Some(date(due)),
         status: ActionStatus::Open,
-        raised_in: Some(id(2)),
+        origin: Some(Origin { record: id(2), place: None }),
         service_id: None,
         about: text(about),
     };

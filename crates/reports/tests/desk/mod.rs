@@ -45,7 +45,7 @@ impl Desk {
         let Some((_, Document::Workspace(workspace))) = records.first().cloned() else { unreachable!() };
         let now = workspace.zone.instant(today, 9, 0).unwrap();
         let of_day = |(action_id, document): &(Id, Document)| match document {
-            Document::Action(action) if action.raised_in == Some(id) => Some((*action_id, action.clone())),
+            Document::Action(action) if action.is_from(id) => Some((*action_id, action.clone())),
             _ => None,
         };
         Self {

@@ -4,8 +4,9 @@
 
 use domain::{
     Date, Document, Id, Instant,
-    action::{Action, ActionStatus, ActionType, Priority},
+    action::{Action, ActionStatus, ActionType, Origin, Priority},
     assessment::{Assessment, Evidence, Scope, TEMPLATES, Template},
+    record::Noun,
     sample::sample,
     time::parse_date,
     workspace::Workspace,
@@ -44,7 +45,7 @@ impl Room {
             other => panic!("{other:?}"),
         });
         let actions = records.iter().filter_map(|(action_id, document)| match document {
-            Document::Action(action) if action.raised_in == Some(id) => Some((*action_id, action.clone())),
+            Document::Action(action) if action.is_from(id) => Some((*action_id, action.clone())),
             _ => None,
         });
         let now = workspace.zone.instant(today, 9, 0).unwrap();
@@ -153,7 +154,7 @@ impl Room {
             owner: "Mira Kovač".to_owned(),
             due: due.map(day),
             status,
-            raised_in: Some(self.id),
+            origin: Some(Origin { record: self.id, place: None }),
             service_id: None,
             about: about.to_owned(),
         };

@@ -4,6 +4,7 @@
 use super::*;
 use domain::{
     Kind,
+    action::Origin,
     chaos::run::Run,
     journal::{Common, Fold},
 };
@@ -23,7 +24,10 @@ fn make_fixture() {
         tx.insert_as(id(2), Experiment { service_id: Some(id(1)), ..experiment("Slow bank") }.into())?;
         tx.save(id(2), 1, Experiment { service_id: Some(id(1)), ..experiment("Slower bank") }.into())?;
         tx.insert_as(id(3), game_day("Checkout day", vec![id(2)]).into())?;
-        tx.insert_as(id(4), Action { raised_in: Some(id(3)), ..action("Add a timeout") }.into())?;
+        tx.insert_as(
+            id(4),
+            Action { origin: Some(Origin { record: id(3), place: None }), ..action("Add a timeout") }.into(),
+        )?;
         tx.insert_as(id(5), person("Grace").into())?;
         tx.remove(id(5), 1)?;
         tx.append(id(3), NOW, "Ada", started())?;

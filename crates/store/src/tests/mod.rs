@@ -68,7 +68,7 @@ fn action(title: &str) -> Action {
         owner: "Grace".to_owned(),
         due: None,
         status: ActionStatus::Open,
-        raised_in: None,
+        origin: None,
         service_id: None,
         about: String::new(),
     }

@@ -1,21 +1,39 @@
 //! Assessments: beginning a review, what the room says in it, and how it looks beside others.
 
-pub(super) mod template;
+mod report;
+mod template;
 
-use super::Desk;
-use crate::desk::chaos::palette;
+use super::{
+    Desk,
+    noun::{Kept, Source},
+    palette,
+};
 use charts::{ProfileData, Size};
 use contract::{
     Answer, Assess, BeginAssessment, Caller, Code, Drawing, Profile, ProfileChart, ProfileMark, Profiles,
     Refusal, Review, ReviewView,
 };
 use domain::{
-    Document, Id, Instant, Kind, Record,
+    Id, Instant, Kind, Record,
     assessment::{Assessment, Said, Scope, TEMPLATES, Template, compare},
+    document::{Body, Service},
     text::{LINE_MAX_CHARS, clip},
 };
 use std::{cmp::Reverse, collections::HashMap};
 use store::{Store, Trouble, Tx};
+
+impl Kept for Assessment {
+    const REPORTED: bool = true;
+
+    fn report(&self, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
+        report::pdf(self, source)
+    }
+
+    /// A service was assessed when its review was closed.
+    fn lately(desk: &Desk) -> Result<HashMap<Id, Instant>, Refusal> {
+        Ok(desk.store.latest(Self::KIND)?)
+    }
+}
 
 impl Answer<BeginAssessment> for Desk {
     fn answer(&self, request: BeginAssessment, _: Caller) -> Result<Record, Refusal> {
@@ -25,7 +43,8 @@ impl Answer<BeginAssessment> for Desk {
         self.write(|tx| {
             let template = template_of(tx, &template)?;
             let same = |review: &Assessment| review.is_of(&scope) && review.template.key == template.key;
-            let before: Vec<_> = all_in(tx)?.into_iter().filter(|(_, review)| same(review)).collect();
+            let before: Vec<_> =
+                tx.bodies::<Assessment>()?.into_iter().filter(|(_, review)| same(review)).collect();
             if let Some((_, open)) = before.iter().find(|(_, review)| review.closed_at.is_none()) {
                 let words = format!(
                     "Milestone {} of “{}” is still open: go on with it, or remove it first.",
@@ -54,12 +73,12 @@ impl Answer<Assess> for Desk {
     fn answer(&self, Assess { assessment, said }: Assess, _: Caller) -> Result<Record, Refusal> {
         let now = self.now();
         self.write(|tx| {
-            let record = tx.get(assessment)?;
-            let version = record.version;
-            let mut review = as_review(record)?;
+            let (record, mut review) = tx.body::<Assessment>(assessment)?;
             if said == Said::Reopen
-                && let Some((_, later)) =
-                    all_in(tx)?.into_iter().find(|(_, later)| later.previous == Some(assessment))
+                && let Some((_, later)) = tx
+                    .bodies::<Assessment>()?
+                    .into_iter()
+                    .find(|(_, later)| later.previous == Some(assessment))
             {
                 let words = format!(
                     "Milestone {} was begun since and builds on these scores. Correct them there.",
@@ -68,7 +87,7 @@ impl Answer<Assess> for Desk {
                 return Err(Refusal::new(Code::Invalid, words));
             }
             review.hear(&said, now)?;
-            Ok(tx.save(assessment, version, review.into())?)
+            Ok(tx.save(assessment, record.version, review.into())?)
         })
     }
 }
@@ -77,13 +96,13 @@ impl Answer<Review> for Desk {
     fn answer(&self, Review { assessment, against }: Review, caller: Caller) -> Result<ReviewView, Refusal> {
         let record = self.store.get(assessment)?;
         let version = record.version;
-        let review = as_review(record)?;
+        let review: Assessment = store::body(record.document)?;
         let against = match against.or(review.previous) {
             None => None,
             // A review that was removed since is no reason to hide this one.
-            Some(id) => match self.store.get(id) {
+            Some(id) => match self.store.body::<Assessment>(id) {
                 Err(Trouble::NotFound { .. }) => None,
-                found => Some((id, as_review(found?)?)),
+                found => Some((id, found?)),
             },
         };
         let today = self.workspace()?.1.zone.date(self.now());
@@ -119,8 +138,8 @@ impl Answer<Profiles> for Desk {
 
 impl Answer<ProfileChart> for Desk {
     fn answer(&self, request: ProfileChart, _: Caller) -> Result<Drawing, Refusal> {
-        let review = as_review(self.store.get(request.assessment)?)?;
-        let against = request.against.map(|id| as_review(self.store.get(id)?)).transpose()?;
+        let review: Assessment = self.store.body(request.assessment)?;
+        let against = request.against.map(|id| self.store.body(id)).transpose()?;
         let size = Size { width_px: request.width_px, height_px: request.height_px };
         let data = ProfileData::of(&review, against.as_ref());
         let drawn = charts::profile(&data, size, &palette(request.theme));
@@ -131,29 +150,27 @@ impl Answer<ProfileChart> for Desk {
 impl Desk {
     /// All reviews: those that are still open first, then the newest.
     pub(super) fn reviews(&self) -> Result<Vec<(Id, Assessment)>, Refusal> {
-        in_order(self.store.all(Kind::Assessment)?)
+        Ok(in_order(self.store.bodies()?))
     }
 
-    /// The reviews of one service, in the same order.
-    pub(super) fn reviews_of(&self, service: Id) -> Result<Vec<(Id, Assessment)>, Refusal> {
+    /// The reviews of one service, in the same order, each as one line.
+    pub(super) fn reviews_of(&self, service: Id, name: &str) -> Result<Vec<Profile>, Refusal> {
         let rows = self.store.about(Kind::Assessment, service)?.into_iter();
-        in_order(rows.map(|row| self.store.get(row.id)).collect::<Result<_, _>>()?)
+        let reviews = rows.map(|row| Ok((row.id, self.store.body(row.id)?)));
+        let reviews = in_order(reviews.collect::<Result<_, Trouble>>()?);
+        Ok(reviews.iter().map(|(id, review)| profile(*id, review, name.to_owned())).collect())
     }
 }
 
 /// Those that are still open first, then the newest.
-fn in_order(records: Vec<Record>) -> Result<Vec<(Id, Assessment)>, Refusal> {
-    let mut reviews = Vec::new();
-    for record in records {
-        reviews.push((record.id, as_review(record)?));
-    }
+fn in_order(mut reviews: Vec<(Id, Assessment)>) -> Vec<(Id, Assessment)> {
     let closed_ms = |review: &Assessment| review.closed_at.map_or(i64::MAX, Instant::ms);
     reviews.sort_by_key(|(_, review)| Reverse(closed_ms(review)));
-    Ok(reviews)
+    reviews
 }
 
 /// A review as one line; `scope_words` says what it is about.
-pub(super) fn profile(id: Id, review: &Assessment, scope_words: String) -> Profile {
+fn profile(id: Id, review: &Assessment, scope_words: String) -> Profile {
     let result = review.result();
     let marks = review.template.dimensions.iter().zip(&review.answers).map(|(dimension, answer)| {
         ProfileMark { label: dimension.label().to_owned(), sign: dimension.sign, mark: answer.mark() }
@@ -180,43 +197,17 @@ pub(crate) fn words_of(store: &Store, scope: &Scope) -> Result<String, Refusal> 
     Ok(match scope {
         Scope::Organisation => "The organisation".to_owned(),
         Scope::Team(team) => team.clone(),
-        Scope::Service(id) => match store.get(*id) {
+        Scope::Service(id) => match store.body::<Service>(*id) {
             Err(Trouble::NotFound { removed: Some(name), .. }) => name,
-            found => match found?.document {
-                Document::Service(service) => service.name,
-                other => {
-                    let words = format!("This is a {}, not a service.", other.kind().noun());
-                    return Err(Refusal::new(Code::NotFound, words));
-                }
-            },
+            found => found?.name,
         },
     })
 }
 
-fn as_review(record: Record) -> Result<Assessment, Refusal> {
-    match record.document {
-        Document::Assessment(review) => Ok(review),
-        other => {
-            let words = format!("This is a {}, not an assessment.", other.kind().noun());
-            Err(Refusal::new(Code::NotFound, words))
-        }
-    }
-}
-
-/// All reviews, as they stand in this transaction.
-fn all_in(tx: &Tx<'_>) -> Result<Vec<(Id, Assessment)>, Refusal> {
-    let rows = tx.list(Kind::Assessment)?;
-    rows.into_iter().map(|row| Ok((row.id, as_review(tx.get(row.id)?)?))).collect()
-}
-
 /// The workspace's own template of that key, else the handbook's.
 fn template_of(tx: &Tx<'_>, key: &str) -> Result<Template, Refusal> {
-    for row in tx.list(Kind::Template)? {
-        if let Document::Template(template) = tx.get(row.id)?.document
-            && template.key == key
-        {
-            return Ok(template);
-        }
+    if let Some((_, own)) = tx.bodies::<Template>()?.into_iter().find(|(_, own)| own.key == key) {
+        return Ok(own);
     }
     TEMPLATES
         .iter()

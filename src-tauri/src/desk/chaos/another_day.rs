@@ -2,8 +2,8 @@
 
 use crate::desk::{
     Desk,
-    chaos::open,
-    records::{keep_templates_off_days, settled, undone},
+    noun::{Kept, Why, Writing},
+    records::undone,
 };
 use contract::{Answer, Caller, Code, MoveBack, MoveExperiment, Moved, Refusal, Reschedule};
 use domain::{
@@ -63,7 +63,7 @@ impl Answer<MoveExperiment> for Desk {
         let (_, workspace) = self.workspace()?;
         let target = Target { to, date, today: workspace.zone.date(self.now()), zone: workspace.zone };
         self.write(|tx| {
-            let (record, mut day) = open(tx, game_day)?;
+            let (record, mut day) = tx.body::<GameDay>(game_day)?;
             if !tx.journal::<Event>(game_day, 0)?.is_empty() {
                 let words = "This day has begun: its experiments move from the room.";
                 return Err(Refusal::new(Code::Invalid, words));
@@ -72,8 +72,9 @@ impl Answer<MoveExperiment> for Desk {
             if day.take_off(experiment).is_none() {
                 return Err(Refusal::new(Code::NotFound, "This experiment is not on the day any more."));
             }
+            let writing = Writing { why: Why::Changed(game_day), zone: workspace.zone };
             let to = target.take_in(tx, (game_day, &before), vec![experiment])?;
-            let from = tx.save(record.id, version, settled(day.into(), &[], workspace.zone))?;
+            let from = tx.save(record.id, version, day.settled(tx, writing)?.into())?;
             Ok(Moved { from, to })
         })
     }
@@ -120,11 +121,11 @@ impl Target {
                 let words = "This date is in the past. Choose today or a later one, or leave it open.";
                 return Err(Invalid::new("date", words).into());
             }
-            let next = settled(day.continued(self.date, experiments).into(), &[], self.zone);
-            keep_templates_off_days(tx, None, &next)?;
-            return Ok(tx.insert(next)?);
+            let writing = Writing { why: Why::New, zone: self.zone };
+            let next = day.continued(self.date, experiments).settled(tx, writing)?;
+            return Ok(tx.insert(next.into())?);
         };
-        let (record, mut target) = open(tx, to)?;
+        let (record, mut target) = tx.body::<GameDay>(to)?;
         if to == from {
             return Err(Invalid::new("to", "This is the same day. Choose another one.").into());
         }
@@ -138,8 +139,7 @@ impl Target {
                 target.experiments.push(experiment);
             }
         }
-        let target = settled(target.into(), &[], self.zone);
-        keep_templates_off_days(tx, Some(to), &target)?;
-        Ok(tx.save(record.id, record.version, target)?)
+        let target = target.settled(tx, Writing { why: Why::Changed(to), zone: self.zone })?;
+        Ok(tx.save(record.id, record.version, target.into())?)
     }
 }

@@ -1,17 +1,21 @@
 //! Game days: ticking the checklist, beginning the day, and writing down what happens.
 
 mod another_day;
+pub(crate) mod exchange;
+mod kept;
+mod report;
 pub(crate) mod results;
 mod watch;
 
-use super::{Desk, OURSELVES, lock};
-use charts::{Palette, ReadingsData, Size};
+use super::{Desk, OURSELVES, lock, palette};
+use charts::{ReadingsData, Size};
 use contract::{
-    Answer, Append, Caller, Code, Drawing, Journal, Lint, RaiseAction, ReadingsChart, Refusal, StartRun,
-    Theme, TickChecklist,
+    Answer, Append, Caller, ChaosCall, Code, Drawing, Journal, Lint, RaiseAction, ReadingsChart, Refusal,
+    StartRun, TickChecklist,
 };
 use domain::{
     Document, Id, Kind, Record,
+    action::{Origin, Place},
     chaos::{
         content::GAME_DAY,
         game_day::{GameDay, GameDayStatus, Plan, Planned},
@@ -22,7 +26,7 @@ use domain::{
     record::Tick,
     text::{Invalid, clip},
 };
-use store::{Trouble, Tx};
+use store::Trouble;
 
 impl Answer<TickChecklist> for Desk {
     fn answer(
@@ -36,7 +40,7 @@ impl Answer<TickChecklist> for Desk {
         let (_, workspace) = self.workspace()?;
         let at = self.now();
         self.write(|tx| {
-            let (record, mut day) = open(tx, game_day)?;
+            let (record, mut day) = tx.body::<GameDay>(game_day)?;
             day.checklist.retain(|tick| tick.item != item);
             if done {
                 day.checklist.push(Tick { item, at, by: workspace.facilitator });
@@ -52,15 +56,16 @@ impl Answer<StartRun> for Desk {
         let mut last = lock(&self.last_pulse);
         let now = self.catch_up(&mut last)?; // what happened to time before belongs to the other open runs
         let entry = self.write(|tx| {
-            let running = GameDayStatus::Running.word();
-            if let Some(other) =
-                tx.list(Kind::GameDay)?.iter().find(|row| row.status == running && row.id != game_day)
+            if let Some(other) = tx
+                .list(Kind::GameDay)?
+                .iter()
+                .find(|row| row.is(GameDayStatus::Running) && row.id != game_day)
             {
                 let words =
                     format!("“{}” is running. End that day before another begins.", clip(&other.title, 60));
                 return Err(Refusal::new(Code::Conflict, words));
             }
-            let (record, mut day) = open(tx, game_day)?;
+            let (record, mut day) = tx.body::<GameDay>(game_day)?;
             if day.status != GameDayStatus::Planned {
                 let status = day.status.word();
                 let words = format!("This day is {status}; only a planned day can begin.");
@@ -86,9 +91,7 @@ impl Answer<StartRun> for Desk {
 impl Answer<Lint> for Desk {
     fn answer(&self, Lint { game_day }: Lint, _: Caller) -> Result<Vec<Finding>, Refusal> {
         let (_, workspace) = self.workspace()?;
-        let Document::GameDay(day) = self.store.get(game_day)?.document else {
-            return Err(Refusal::new(Code::NotFound, "This is not a game day."));
-        };
+        let day: GameDay = self.store.body(game_day)?;
         let plan = plan(|id| self.store.get(id), day)?;
         Ok(lint::plan(&plan, workspace.zone.date(self.now()), workspace.every_s()))
     }
@@ -134,7 +137,7 @@ impl Answer<RaiseAction> for Desk {
         _: Caller,
     ) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
-        action.raised_in = Some(run);
+        action.origin = Some(Origin { record: run, place: about.map(Place::Entry) });
         self.on_run(run, |desk, known: &Run, at| {
             desk.write(|tx| {
                 let record = tx.insert(action.clone().into())?;
@@ -167,6 +170,18 @@ impl Answer<ReadingsChart> for Desk {
     }
 }
 
+/// The run that a call aborts without a word, which the stage may ask too: who called it and why is said on the console.
+pub(super) fn brake(call: &ChaosCall) -> Option<Id> {
+    match call {
+        ChaosCall::Append(Append {
+            run,
+            actor,
+            event: Event::Aborted { reason, condition: None, reading: None },
+        }) if actor.is_empty() && reason.is_empty() => Some(*run),
+        _ => None,
+    }
+}
+
 impl Desk {
     /// Appends one event to a run, if its rules admit it now.
     pub(super) fn append(&self, run: Id, actor: &str, event: Event) -> Result<Entry, Refusal> {
@@ -175,7 +190,7 @@ impl Desk {
             known.admit(&event, at)?;
             let outcome = desk.store.transact(at, actor, |tx| -> Result<_, Refusal> {
                 if ends {
-                    let (record, mut day) = open(tx, run)?;
+                    let (record, mut day) = tx.body::<GameDay>(run)?;
                     day.status = GameDayStatus::Finished;
                     tx.save(record.id, record.version, day.into())?;
                 }
@@ -202,26 +217,6 @@ fn accepted(plan: &Plan, findings: Vec<Finding>, acknowledged: &[String]) -> Res
         return Err(Refusal::new(Code::Conflict, words));
     }
     Ok(warnings.into_iter().map(|warning| warning.message).collect())
-}
-
-/// The colours of a theme.
-pub(super) const fn palette(theme: Theme) -> Palette {
-    match theme {
-        Theme::Light => Palette::light(),
-        Theme::Dark => Palette::dark(),
-        Theme::Contrast => Palette::contrast(),
-    }
-}
-
-/// A game day and its record.
-pub(super) fn open(tx: &Tx<'_>, id: Id) -> Result<(Record, GameDay), Refusal> {
-    let record = tx.get(id)?;
-    match record.document.clone() {
-        Document::GameDay(day) => Ok((record, day)),
-        other => {
-            Err(Refusal::new(Code::NotFound, format!("This is a {}, not a game day.", other.kind().noun())))
-        }
-    }
 }
 
 /// The day's plan as it stands: a copy of every experiment, with the name of its service.

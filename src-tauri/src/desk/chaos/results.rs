@@ -3,11 +3,11 @@
 use crate::desk::{Desk, lock};
 use contract::{Answer, Caller, ChaosMaturity, ClaimChaos, Code, Compare, Refusal, ServiceHistory};
 use domain::{
-    Document, Id, Instant, Kind, Record,
+    Document, Id, Instant, Kind, Record, Row,
     action::ActionStatus,
     chaos::{
         compare::{Comparison, Day, FollowUp, compare},
-        game_day::GameDayStatus,
+        game_day::{GameDay, GameDayStatus},
         maturity::{self, Maturity, PlannedDay},
         results::{Samples, TrialResult, results},
         run::{Event, Run},
@@ -45,8 +45,7 @@ impl Answer<Compare> for Desk {
 impl Answer<ChaosMaturity> for Desk {
     fn answer(&self, _: ChaosMaturity, _: Caller) -> Result<Maturity, Refusal> {
         let (_, workspace) = self.workspace()?;
-        let planned = GameDayStatus::Planned.word();
-        let rows = self.store.list(Kind::GameDay)?.into_iter().filter(|row| row.status == planned);
+        let rows = self.store.list(Kind::GameDay)?.into_iter().filter(|row| row.is(GameDayStatus::Planned));
         let days = rows.filter_map(|row| {
             Some(PlannedDay { id: row.id, title: row.title, date: workspace.zone.date(row.at?) })
         });
@@ -64,9 +63,7 @@ impl Answer<ClaimChaos> for Desk {
         let at = self.now();
         self.write(|tx| {
             let record = tx.workspace()?;
-            let Document::Workspace(mut workspace) = record.document else {
-                return Err(Refusal::new(Code::Internal, "The workspace's settings are of another kind."));
-            };
+            let mut workspace = tx.settings()?;
             workspace.chaos_claims.retain(|claim| claim.item != item);
             if claimed {
                 let by = workspace.facilitator.clone();
@@ -81,12 +78,9 @@ impl Desk {
     /// The results of every day that has begun, the newest first. A journal is read again only when it has grown: it
     /// never changes otherwise.
     pub(in crate::desk) fn results(&self) -> Result<Vec<TrialResult>, Refusal> {
-        let begun = [GameDayStatus::Running, GameDayStatus::Finished].map(GameDayStatus::word);
         let mut known = lock(&self.results);
         let mut all = Vec::new();
-        for row in
-            self.store.list(Kind::GameDay)?.into_iter().filter(|row| begun.contains(&row.status.as_str()))
-        {
+        for row in self.store.list(Kind::GameDay)?.into_iter().filter(has_begun) {
             let read_to = known.get(&row.id).map_or(0, |(seq, _)| *seq);
             if read_to == 0 || !self.store.journal::<Event>(row.id, read_to)?.is_empty() {
                 let Some(run) = Run::fold(&self.store.journal(row.id, 0)?) else { continue };
@@ -98,6 +92,22 @@ impl Desk {
         all.sort_by_key(|result| Reverse(result.started_at));
         Ok(all)
     }
+}
+
+fn has_begun(row: &Row) -> bool {
+    row.is(GameDayStatus::Running) || row.is(GameDayStatus::Finished)
+}
+
+/// The latest day that has begun.
+///
+/// # Errors
+/// None has.
+pub(crate) fn latest_begun(store: &Store) -> Result<Id, Refusal> {
+    let row = store.list(Kind::GameDay)?.into_iter().find(has_begun);
+    row.map(|row| row.id).ok_or_else(|| {
+        let words = "No game day has begun yet. Name a planned one with --id to print its plan.";
+        Refusal::new(Code::NotFound, words)
+    })
 }
 
 /// Two days side by side, the earlier one on the left.
@@ -133,9 +143,7 @@ pub(crate) fn samples(store: &Store, id: Id, run: &Run) -> Result<Samples, Refus
 }
 
 fn begun(store: &Store, id: Id) -> Result<Run, Refusal> {
-    let Document::GameDay(day) = store.get(id)?.document else {
-        return Err(Refusal::new(Code::NotFound, "This is not a game day."));
-    };
+    let day: GameDay = store.body(id)?;
     Run::fold(&store.journal(id, 0)?).ok_or_else(|| {
         let words = format!(
             "“{}” has not begun, so there is nothing to compare yet. Choose a day that ran.",

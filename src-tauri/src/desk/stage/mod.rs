@@ -4,12 +4,12 @@ mod place;
 
 pub use place::Desktop;
 
-use super::{Desk, lock};
+use super::{Desk, chaos, lock};
 use contract::{
-    Answer, Append, BlankStage, Call, Caller, ChaosCall, Code, HideStage, MessageStage, Monitor, Notice,
-    Refusal, ShowStage, Stage, StagePlace, StageState, WindowStage,
+    Answer, BlankStage, Call, Caller, Code, HideStage, MessageStage, Monitor, Notice, Refusal, ShowStage,
+    Stage, StagePlace, StageState, WindowStage,
 };
-use domain::{Id, chaos::run::Event, text};
+use domain::{Id, text};
 use place::Wish;
 
 /// The windows, as the desk sees them. The shell has real ones; the command line and tests have none.
@@ -121,15 +121,9 @@ impl Desk {
 
     /// Whether the stage is asked for anything that it may have: what it shows, and the brake of the run that it shows.
     pub(super) fn stage_may(&self, call: &Call) -> bool {
-        match call {
-            // Who called it and why is said on the console.
-            Call::Chaos(ChaosCall::Append(Append {
-                run,
-                actor,
-                event: Event::Aborted { reason, condition: None, reading: None },
-            })) => actor.is_empty() && reason.is_empty() && lock(&self.stage).run == Some(*run),
-            call => call.is_for_stage(),
-        }
+        let shown = lock(&self.stage).run;
+        call.is_for_stage()
+            || matches!(call, Call::Chaos(call) if shown.is_some() && chaos::brake(call) == shown)
     }
 
     fn change_stage(&self, change: impl FnOnce(&mut Shown)) -> Result<StageState, Refusal> {

@@ -13,7 +13,7 @@ use crate::{
     route::Route,
 };
 use domain::{
-    Id, Kind, Record, Row,
+    Id, Record,
     action::{Action, ActionStatus, Priority},
 };
 use std::rc::Rc;
@@ -26,8 +26,8 @@ pub struct LineProps {
     pub record: Rc<Record>,
     /// Its body.
     pub action: Action,
-    /// The game day or the review that it came out of.
-    pub raised_in: Option<Row>,
+    /// What it came out of: its name and its address.
+    pub origin: Option<(AttrValue, Route)>,
     /// Who may own it.
     pub people: Rc<[AttrValue]>,
     /// What it may be for.
@@ -76,22 +76,14 @@ fn origin(props: &LineProps, body: &Action) -> Html {
                 <p class="row-about" title={body.about.clone()}>{ &body.about }</p>
             }
             <p class="row-links">
-                if let Some(from) = &props.raised_in {
-                    <a class="row-from" data-act="open-origin" href={href(origin_of(from))}>{ format!("from {}", from.title) }</a>
+                if let Some((title, route)) = &props.origin {
+                    <a class="row-from" data-act="open-origin" href={href(*route)}>{ format!("from {title}") }</a>
                 }
                 if let Some((id, name)) = service {
                     <a class="row-from" data-act="open-service" href={href(Route::Service { id: *id })}>{ format!("for {name}") }</a>
                 }
             </p>
         </>
-    }
-}
-
-/// The way to what an action came out of.
-const fn origin_of(from: &Row) -> Route {
-    match from.kind {
-        Kind::Assessment => Route::Assessment { id: from.id },
-        _ => Route::Record { id: from.id },
     }
 }
 

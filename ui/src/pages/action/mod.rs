@@ -1,6 +1,8 @@
 //! What was promised, and by when.
 
 mod line;
+pub mod service;
+pub mod today;
 
 use crate::{
     backend,
@@ -12,9 +14,15 @@ use crate::{
         new::{New, use_new},
         use_list, use_names, waiting,
     },
+    route::Route,
 };
-use domain::{Date, Document, Id, Kind, Row};
+use domain::{
+    Date, Id, Kind, Record, Row, Summary,
+    action::{Action, ActionStatus},
+    document::Body,
+};
 use line::Line;
+use std::{collections::HashMap, rc::Rc};
 use yew::prelude::*;
 
 /// The room.
@@ -56,10 +64,10 @@ struct BoardProps {
 type Shelf = (&'static str, &'static str, fn(&Row, Date) -> bool);
 
 const SHELVES: [Shelf; 5] = [
-    ("open", "Open", |row, _| row.status != "done"),
+    ("open", "Open", |row, _| !row.is(ActionStatus::Done)),
     ("overdue", "Overdue", overdue),
-    ("in-progress", "In progress", |row, _| row.status == "in-progress"),
-    ("done", "Done", |row, _| row.status == "done"),
+    ("in-progress", "In progress", |row, _| row.is(ActionStatus::InProgress)),
+    ("done", "Done", |row, _| row.is(ActionStatus::Done)),
     ("all", "All", |_, _| true),
 ];
 
@@ -128,13 +136,13 @@ fn of_service(row: &Row, wanted: &str) -> bool {
 }
 
 fn overdue(row: &Row, today: Date) -> bool {
-    row.status != "done" && row.due.is_some_and(|due| due < today)
+    !row.is(ActionStatus::Done) && row.due.is_some_and(|due| due < today)
 }
 
 /// Overdue first, then by their dates, then those without one; what is done stands last, the newest first.
 fn in_order(mut rows: Vec<&Row>, today: Date) -> Vec<Id> {
     rows.sort_by_key(|row| {
-        let done = row.status == "done";
+        let done = row.is(ActionStatus::Done);
         let days = row.due.map(|due| (due - today).num_days());
         (done, row.due.is_none(), if done { days.map(|days| -days) } else { days })
     });
@@ -170,19 +178,19 @@ struct LinesProps {
 #[component]
 fn Lines(props: &LinesProps) -> Html {
     let records = use_records(props.ids.clone());
-    let (days, _) = use_list(Kind::GameDay);
-    let (reviews, _) = use_list(Kind::Assessment);
     let (services, _) = use_list(Kind::Service);
     let people = use_names(Kind::Person);
     let services: Vec<(Id, String)> = services
         .ready()
         .map(|rows| rows.iter().map(|row| (row.id, row.title.clone())).collect())
         .unwrap_or_default();
-    let actions =
-        records.into_iter().flatten().filter_map(Result::ok).filter_map(|record| match &record.document {
-            Document::Action(action) => Some((record.clone(), action.clone())),
-            _ => None,
-        });
+    let actions: Vec<(Rc<Record>, Action)> = records
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .filter_map(|record| Some((record.clone(), Action::of(&record.document)?.clone())))
+        .collect();
+    let origins = use_origins(&actions);
     let columns = vec![
         Column::words("Action"),
         Column::words("Owner"),
@@ -194,14 +202,28 @@ fn Lines(props: &LinesProps) -> Html {
     ];
     html! {
         <Table label="Actions" {columns}>
-            { for actions.map(|(record, action)| {
-                let mut reviewed = [&days, &reviews].into_iter().filter_map(|rows| rows.ready()).flat_map(|rows| rows.iter());
-                let raised_in = reviewed.find(|row| Some(row.id) == action.raised_in).cloned();
+            { for actions.into_iter().map(|(record, action)| {
+                let origin = action.origin.as_ref().and_then(|origin| origins.get(&origin.record)).cloned();
                 let key = record.id.to_string();
-                html! { <Line {key} {record} {action} {raised_in} people={people.clone()} services={services.clone()} /> }
+                html! { <Line {key} {record} {action} {origin} people={people.clone()} services={services.clone()} /> }
             }) }
         </Table>
     }
+}
+
+/// What actions came out of, by its record: what it is called, and where it is shown.
+#[hook]
+fn use_origins(actions: &[(Rc<Record>, Action)]) -> HashMap<Id, (AttrValue, Route)> {
+    let mut ids: Vec<Id> =
+        actions.iter().filter_map(|(_, action)| Some(action.origin.as_ref()?.record)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let records = use_records(ids).into_iter().flatten().filter_map(Result::ok);
+    let origin = |record: Rc<Record>| {
+        let Summary { title, status, .. } = record.document.summary();
+        (record.id, (title.into(), Route::of(record.document.kind(), record.id, &status)))
+    };
+    records.map(origin).collect()
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn Anchors(props: &ClockProps) -> Html {
         let main = method == Method::Pulse || matches!(score, 0 | 1 | 3 | 5);
         let inside = html! {
             <>
-                <span class="anchor-score">{ method.word(score) }</span>
+                <span class="anchor-score">{ method.score_word(score) }</span>
                 <span class="anchor-words">{ words }</span>
                 <span class="anchor-tags">
                     if agreed { <Pill state={State::Good}>{ "Agreed" }</Pill> }
@@ -95,7 +95,7 @@ fn last_time(here: &Here, at: usize) -> Html {
     let (Some((_, before)), Some(last)) = (here.before(), here.last(at)) else { return Html::default() };
     let method = here.review.template.method;
     let said = match last.mark() {
-        Mark::Score(score) => method.word(score),
+        Mark::Score(score) => method.score_word(score),
         Mark::NotApplicable => {
             format!("did not apply: {}", last.not_applicable.as_deref().unwrap_or_default())
         }

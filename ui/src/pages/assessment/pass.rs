@@ -72,7 +72,7 @@ fn ballot(method: Method, asked: &Dimension, who: &str, vote: &Callback<u8>, onb
                     html! {
                         <li key={score}>
                             <button type="button" class="anchor" data-act="vote" data-id={score.to_string()} onclick={move |_| vote.emit(score)}>
-                                <span class="anchor-score">{ method.word(score) }</span>
+                                <span class="anchor-score">{ method.score_word(score) }</span>
                                 <span class="anchor-words">{ words }</span>
                                 <span class="anchor-tags"><Keycap keys={key_of(method, score)} /></span>
                             </button>

@@ -18,7 +18,7 @@ use chrono::Days;
 use contract::{Code, Create, Refusal, Remove};
 use domain::{
     Date, Document, Id, Kind, Record,
-    action::{Action, ActionStatus, ActionType, Priority},
+    action::{Action, ActionStatus, ActionType, Origin, Place, Priority},
     assessment::{Mark, Method, Scope},
     time::parse_date,
 };
@@ -46,9 +46,7 @@ pub fn Plan(here: &Here) -> Html {
         .flatten()
         .filter_map(Result::ok)
         .filter_map(|record| match &record.document {
-            Document::Action(action) if action.raised_in == Some(here.id) => {
-                Some((record.clone(), action.clone()))
-            }
+            Document::Action(action) if action.is_from(here.id) => Some((record.clone(), action.clone())),
             _ => None,
         })
         .collect();
@@ -108,11 +106,10 @@ fn move_row(
 ) -> Html {
     let Some((dimension, answer)) = here.at(at) else { return Html::default() };
     let Mark::Score(score) = answer.mark() else { return Html::default() };
-    let prefix = format!("{}:", dimension.name);
-    let raised = actions.iter().filter(|(_, action)| action.about.starts_with(&prefix)).count();
+    let raised = actions.iter().filter(|(_, action)| here.review.dimension_of(action) == Some(at)).count();
     let method = here.review.template.method;
     let steps = if method == Method::Pulse {
-        format!("now: {}", method.word(score))
+        format!("now: {}", method.score_word(score))
     } else {
         format!("from {score} to {}", score.saturating_add(1))
     };
@@ -192,7 +189,12 @@ fn Raise(props: &RaiseProps) -> Html {
     let raise = {
         let (here, typed, about) = (here.clone(), (*typed).clone(), about.clone());
         let (refused, onclose) = (refused.setter(), props.onclose.clone());
-        Callback::from(move |()| send(&here, &typed, &about, refused.clone(), onclose.clone()))
+        let dimension =
+            props.dimension.and_then(|at| here.at(at)).map(|(dimension, _)| dimension.key.clone());
+        let origin = Origin { record: here.id, place: dimension.map(Place::Part) };
+        Callback::from(move |()| {
+            send(&here, &typed, (&about, origin.clone()), refused.clone(), onclose.clone());
+        })
     };
     let words = |label: &'static str| (label.into(), label.into());
     let priorities = Priority::ALL.iter().map(|one| words(one.label())).collect::<Vec<_>>();
@@ -252,7 +254,7 @@ fn proposal(here: &Here, at: usize) -> (String, String) {
     let Mark::Score(score) = answer.mark() else { return Default::default() };
     let method = here.review.template.method;
     if method == Method::Pulse {
-        return (String::new(), format!("{}: {} in this pulse", dimension.name, method.word(score)));
+        return (String::new(), format!("{}: {} in this pulse", dimension.name, method.score_word(score)));
     }
     let higher = score.saturating_add(1);
     let words = dimension.anchor(method, higher).unwrap_or_default();
@@ -275,7 +277,7 @@ fn lower_name(name: &str) -> String {
 fn send(
     here: &Here,
     typed: &Typed,
-    about: &str,
+    (about, origin): (&str, Origin),
     refused: UseStateSetter<Option<Refusal>>,
     close: Callback<()>,
 ) {
@@ -297,7 +299,7 @@ fn send(
         owner: typed.owner.trim().to_owned(),
         due,
         status: ActionStatus::Open,
-        raised_in: Some(here.id),
+        origin: Some(origin),
         service_id,
         about: about.to_owned(),
     };

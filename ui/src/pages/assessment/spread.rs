@@ -30,7 +30,7 @@ pub fn Spread(props: &SpreadProps) -> Html {
         let agreed = props.answer.agreed == Some(score);
         let spoken = format!(
             "{}: {}",
-            props.method.word(score),
+            props.method.score_word(score),
             if who.is_empty() { "nobody".to_owned() } else { who.join(", ") }
         );
         html! {
@@ -40,7 +40,7 @@ pub fn Spread(props: &SpreadProps) -> Html {
                         <span class="spread-who"><i class="spread-dot" />if props.names { <span class="cut">{ *name }</span> }</span>
                     }) }
                 </span>
-                <b class="spread-score" aria-hidden="true">{ props.method.word(score) }</b>
+                <b class="spread-score" aria-hidden="true">{ props.method.score_word(score) }</b>
             </li>
         }
     };

@@ -22,6 +22,12 @@ const ROWS_MAX: usize = 8;
 /// More signs of a kind than this do not fit under its name.
 const SIGNS_MAX: usize = 6;
 
+/// The face of a record, if it is a review.
+pub fn of(kind: Kind, id: Id, frame: &Frame) -> Option<Html> {
+    (kind == Kind::Assessment)
+        .then(|| html! { <ReviewStage key={id.to_string()} {id} frame={frame.clone()} /> })
+}
+
 /// What [`ReviewStage`] takes.
 #[derive(PartialEq, Properties)]
 pub struct ReviewStageProps {
@@ -171,7 +177,7 @@ fn foot(review: &Assessment, answer: &Answer) -> Html {
     let spread = answer.spread();
     let (state, words) = match (answer.mark(), &spread) {
         (Mark::NotApplicable, _) => (State::Off, "Does not apply here".to_owned()),
-        (Mark::Score(score), _) => (State::Good, format!("Agreed on {}", method.word(score))),
+        (Mark::Score(score), _) => (State::Good, format!("Agreed on {}", method.score_word(score))),
         (Mark::Open, Some(spread)) => match outliers(spread, method) {
             Some(words) => (State::Watch, words),
             None => (State::Good, "The scores lie together".to_owned()),

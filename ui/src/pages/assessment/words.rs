@@ -53,7 +53,7 @@ pub fn names(who: &[String]) -> String {
 #[must_use]
 pub fn outliers(spread: &Spread, method: Method) -> Option<String> {
     let (low, high) = spread.outliers.as_ref()?;
-    let side = |who: &[String], score| format!("{} ({})", names(who), method.word(score));
+    let side = |who: &[String], score| format!("{} ({})", names(who), method.score_word(score));
     Some(format!("{} and {} speak first.", side(low, spread.lowest), side(high, spread.highest)))
 }
 
@@ -64,7 +64,7 @@ pub fn votes_words(answer: &Answer, method: Method) -> String {
     votes.sort_by_key(|(score, _)| *score);
     votes
         .into_iter()
-        .map(|(score, who)| format!("{who} {}", method.word(score)))
+        .map(|(score, who)| format!("{who} {}", method.score_word(score)))
         .collect::<Vec<_>>()
         .join(" · ")
 }
@@ -72,7 +72,7 @@ pub fn votes_words(answer: &Answer, method: Method) -> String {
 /// How far apart: `1–3`, or `3` where all agree.
 #[must_use]
 pub fn spread_words(spread: &Spread, method: Method) -> String {
-    let (low, high) = (method.word(spread.lowest), method.word(spread.highest));
+    let (low, high) = (method.score_word(spread.lowest), method.score_word(spread.highest));
     if low == high { low } else { format!("{low}–{high}") }
 }
 
@@ -108,7 +108,7 @@ pub fn age(on: Date, today: Date) -> String {
 #[must_use]
 pub fn mark_words(mark: Mark, method: Method) -> String {
     match mark {
-        Mark::Score(score) => method.word(score),
+        Mark::Score(score) => method.score_word(score),
         Mark::NotApplicable => "does not apply".to_owned(),
         Mark::Open => "open".to_owned(),
     }
@@ -127,7 +127,7 @@ pub fn since(compared: &Compared, method: Method, sign: Option<Sign>) -> (String
     };
     let up = (before != after).then_some((after > before) != (sign == Some(Sign::Warning)));
     let words = match i16::from(after) - i16::from(before) {
-        _ if method == Method::Pulse && before != after => format!("was {}", method.word(before)),
+        _ if method == Method::Pulse && before != after => format!("was {}", method.score_word(before)),
         0 if method == Method::Pulse => "as before".to_owned(),
         0 => "0".to_owned(),
         steps if steps > 0 => format!("+{steps}"),
@@ -186,7 +186,7 @@ pub fn done_words(said: &Said, review: &Assessment) -> Option<String> {
         Said::Reveal { dimension } => format!("{}: the scores are on the table.", name(*dimension)),
         Said::Cover { dimension } => format!("{}: the scores are covered again.", name(*dimension)),
         Said::Agree { dimension, score: Some(score) } => {
-            format!("{}: agreed on {}.", name(*dimension), review.template.method.word(*score))
+            format!("{}: agreed on {}.", name(*dimension), review.template.method.score_word(*score))
         }
         Said::Agree { dimension, score: None } => format!("{}: no agreed score any more.", name(*dimension)),
         Said::SetAside { dimension, reason: Some(_) } => {

@@ -54,7 +54,7 @@ fn line(line: &CatalogLine) -> Html {
         <li key={row.id.to_string()} class="list-row" data-id={row.id.to_string()}>
             <span class="spread">
                 <a class="row-link" href={href(Route::Service { id: row.id })} data-act="open-service">{ &row.title }</a>
-                { tier_pill(&row.status) }
+                { tier_pill(line.tier) }
             </span>
             <span class="cell-sub">{ traffic(line.calls, line.callers) }</span>
         </li>

@@ -98,7 +98,7 @@ fn row(line: &CatalogLine, tasks: &Tasks) -> Html {
     html! {
         <tr key={row.id.to_string()} data-id={row.id.to_string()}>
             <td class="main-cell"><a class="row-link" href={href(Route::Service { id: row.id })} data-act="open-service">{ &row.title }</a></td>
-            <td>{ tier_pill(&row.status) }</td>
+            <td>{ tier_pill(line.tier) }</td>
             <td data-narrow="hide" class="words-cell">{ row.owner.clone().unwrap_or_default() }</td>
             <td>if let Some(budget) = line.budget { { budget_pill(budget.state()) } } else { <span class="muted">{ "not read" }</span> }</td>
             <td data-narrow="hide" data-align="right">{ if line.callers == 0 { "–".to_owned() } else { line.callers.to_string() } }</td>

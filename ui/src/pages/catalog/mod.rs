@@ -2,10 +2,9 @@
 
 mod budget;
 mod graph;
-mod history;
 mod list;
 mod neighbours;
-mod reviews;
+mod others;
 mod service;
 mod tier;
 mod upstream;
@@ -15,7 +14,9 @@ use crate::{
     components::{Button, ButtonKind, Card, EmptyState, Tab, Tabs},
     hooks::loaded::use_loaded,
     room::{
-        Room, link_button,
+        Room,
+        choice::Deed,
+        link_button,
         new::{New, use_new},
         waiting,
     },
@@ -23,19 +24,21 @@ use crate::{
 };
 pub use budget::budget_words;
 use contract::{Catalog, Notice};
-use domain::Kind;
+use domain::{Kind, catalog::service::Tier};
 use graph::Graph;
 use list::List;
+pub use others::{About, Begins, How, Others, ServiceCard};
 pub use service::{ServicePage, ServiceProps};
 use yew::prelude::*;
 use yew_router::hooks::use_location;
 
+/// Parts of the room that the palette goes to.
+pub const PARTS: &[(&str, Deed)] = &[("Who calls whom", Deed::Show(Route::Services, "graph"))];
+
 /// The room.
 #[component]
 pub fn Services() -> Html {
-    let (catalog, again) = use_loaded(Catalog {}, |_, notice| {
-        matches!(notice, Notice::Record { kind: Kind::Service | Kind::Assessment | Kind::GameDay, .. })
-    });
+    let (catalog, again) = use_loaded(Catalog {}, |_, notice| matches!(notice, Notice::Record { .. }));
     let (open, show, hide) = use_new();
     let (tab, onpick) = use_tab();
     let body = match catalog.ready() {
@@ -102,12 +105,6 @@ fn use_tab() -> (&'static str, Callback<&'static str>) {
 }
 
 /// The catalog's word for how much depends on a service. It is no state, so it has none of their shapes.
-pub fn tier_pill(tier: &str) -> Html {
-    let words = match tier {
-        "critical" => "Critical",
-        "important" => "Important",
-        "experimental" => "Experimental",
-        _ => "Standard",
-    };
-    html! { <span class="tier" data-tier={tier.to_owned()}>{ words }</span> }
+pub fn tier_pill(tier: Tier) -> Html {
+    html! { <span class="tier" data-tier={tier.word()}>{ tier.label() }</span> }
 }

@@ -93,7 +93,7 @@ pub fn Blast(props: &BlastProps) -> Html {
                 { for view.hits.iter().take(shown).map(|(row, _, distance)| html! {
                     <li key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
                         <a class="row-link" href={href(Route::Service { id: row.id })} data-act="open-hit">{ &row.title }</a>
-                        <span class="line"><span class="muted">{ distance_words(*distance) }</span>{ tier_pill(&row.status) }</span>
+                        <span class="line"><span class="muted">{ distance_words(*distance) }</span>{ for Tier::of(&row.status).map(tier_pill) }</span>
                     </li>
                 }) }
             </ul>

@@ -2,19 +2,17 @@
 
 use super::{
     budget::budget_card,
-    history::HistoryCard,
     neighbours::{Blast, use_drawing},
-    reviews::ReviewsCard,
+    others::{About, How, Others, ServiceCard},
     tier::TierCard,
     tier_pill,
     upstream::AddUpstream,
 };
 use crate::{
     backend,
-    components::{Button, ButtonKind, Card, EmptyState},
+    components::{Button, ButtonKind, Card},
     hooks::loaded::{Loaded, use_loaded},
     known::use_known,
-    pages::assessment::list::Begin,
     room::{
         Room,
         draft::{
@@ -23,13 +21,13 @@ use crate::{
         href,
         tasks::{Tasks, use_tasks},
         use_record, waiting,
-        words::{count, due_pill, experiment_pill},
+        words::count,
     },
     route::Route,
 };
 use contract::{AboutService, Drawing, Notice, ServiceView};
 use domain::{
-    Date, Document, Id, Kind, Record, Row,
+    Document, Id, Kind, Record, Row,
     catalog::service::{
         Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
     },
@@ -42,6 +40,8 @@ use yew::prelude::*;
 pub struct ServiceProps {
     /// Its record.
     pub id: Id,
+    /// What the other systems show here.
+    pub others: Others,
 }
 
 /// The room. Give it the id as its key.
@@ -54,7 +54,7 @@ pub fn ServicePage(props: &ServiceProps) -> Html {
     let bare = |inside: Html| html! { <Room title="Service" crumbs={vec![(Route::Services, "Services".into())]}>{ inside }</Room> };
     match (record.ready().map(|record| (record, &record.document)), about.ready()) {
         (Some((record, Document::Service(service))), Some(view)) if drawing != Loaded::Loading => {
-            html! { <Sheet record={record.clone()} service={service.clone()} view={view.clone()} {drawing} /> }
+            html! { <Sheet record={record.clone()} service={service.clone()} view={view.clone()} {drawing} others={props.others} /> }
         }
         (Some(_), None) => bare(waiting(&about, &ask_about)),
         _ => bare(waiting(&record, &again)),
@@ -67,6 +67,7 @@ struct SheetProps {
     service: Service,
     view: Rc<ServiceView>,
     drawing: Loaded<Drawing>,
+    others: Others,
 }
 
 #[component]
@@ -75,15 +76,29 @@ fn Sheet(props: &SheetProps) -> Html {
     let tasks = use_tasks();
     let today = use_known().workspace.zone.date(backend::now());
     use_field_of_address();
-    let reviewing = use_state_eq(|| false);
-    let review = |on: bool| {
-        let reviewing = reviewing.setter();
-        Callback::from(move |()| reviewing.set(on))
-    };
     let view = &props.view;
     let (id, version, name) = (draft.id(), draft.version(), draft.body().name.clone());
+    let beginning = use_state_eq(|| None::<Kind>);
+    let onbegin = {
+        let (beginning, tasks, begins) = (beginning.setter(), tasks.clone(), props.others.begins);
+        Callback::from(move |kind: Kind| match begins(kind).map(|begins| begins.how) {
+            Some(How::New(list)) => tasks.go_new(list),
+            Some(How::Ask(_)) => beginning.set(Some(kind)),
+            None => {}
+        })
+    };
+    let dialog = beginning.and_then(props.others.begins).and_then(|begins| match begins.how {
+        How::Ask(dialog) => {
+            let beginning = beginning.setter();
+            Some(dialog(id, Callback::from(move |()| beginning.set(None))))
+        }
+        How::New(_) => None,
+    });
+    let about = About { service: id, view: view.clone(), today, onbegin: onbegin.clone() };
+    let (main, aside): (Vec<_>, Vec<_>) =
+        (props.others.cards)(&about).into_iter().partition(|card| matches!(card, ServiceCard::Main(_)));
     let note = html! {
-        <>{ tier_pill(&draft.body().tier.label().to_lowercase()) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
+        <>{ tier_pill(draft.body().tier) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
     };
     let bar = html! {
         <>
@@ -96,10 +111,9 @@ fn Sheet(props: &SheetProps) -> Html {
             <ConflictCard<Service> draft={draft.clone()} />
             <div class="columns service">
                 <div class="stack">
-                    <TierCard tier={props.service.tier} gaps={view.findings.clone()} onreview={review(true)} />
+                    <TierCard tier={props.service.tier} gaps={view.findings.clone()} {onbegin} begins={props.others} />
                     <Blast {id} name={props.service.name.clone()} view={view.clone()} drawing={props.drawing.clone()} />
-                    <ReviewsCard view={view.clone()} onreview={review(true)} />
-                    <HistoryCard service={id} />
+                    { for main.into_iter().map(ServiceCard::html) }
                     { identity(&draft) }
                     { operation(&draft) }
                 </div>
@@ -107,11 +121,10 @@ fn Sheet(props: &SheetProps) -> Html {
                     { budget_card(&draft, today) }
                     { upstream(&draft, &tasks, &view.calls) }
                     { called_by(&view.callers) }
-                    { experiments_about(&view.experiments, &view.days, today) }
-                    { actions_of(&view.actions, today) }
+                    { for aside.into_iter().map(ServiceCard::html) }
                 </div>
             </div>
-            if *reviewing { <Begin service={id} onclose={review(false)} /> }
+            { for dialog }
         </Room>
     }
 }
@@ -119,12 +132,7 @@ fn Sheet(props: &SheetProps) -> Html {
 /// All that the workspace knows about it besides its own record. What was known stays while a newer answer is on its way.
 #[hook]
 fn use_about(service: Id) -> (Loaded<ServiceView>, Callback<()>) {
-    use_loaded(AboutService { service }, |_, notice| match notice {
-        Notice::Record { kind, .. } => {
-            matches!(kind, Kind::Service | Kind::Assessment | Kind::Experiment | Kind::Action | Kind::GameDay)
-        }
-        _ => false,
-    })
+    use_loaded(AboutService { service }, |_, notice| matches!(notice, Notice::Record { .. }))
 }
 
 fn identity(draft: &Draft<Service>) -> Html {
@@ -196,50 +204,7 @@ fn called_by(callers: &[Row]) -> Html {
             { for callers.iter().map(|row| html! {
                 <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
                     <a class="row-link" href={href(Route::Service { id: row.id })}>{ &row.title }</a>
-                    { tier_pill(&row.status) }
-                </div>
-            }) }
-        </Card>
-    }
-}
-
-/// What was promised for this service, the most urgent first; what is done is in the room of actions.
-fn actions_of(rows: &[Row], today: Date) -> Html {
-    let mut open: Vec<&Row> = rows.iter().filter(|row| row.status != "done").collect();
-    open.sort_by_key(|row| (row.due.is_none(), row.due));
-    let done = rows.len() - open.len();
-    let aside = if done > 0 { format!("{done} done") } else { String::new() };
-    html! {
-        <Card title="Actions" flush={true} aside={html! { aside }}>
-            if open.is_empty() {
-                <p class="ready-words muted">{ if rows.is_empty() { "None yet. Actions that name this service appear here." } else { "Everything that was promised is done." } }</p>
-            }
-            { for open.into_iter().map(|row| html! {
-                <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
-                    <a class="row-link" href={href(Route::Actions)} data-act="open-action">{ &row.title }</a>
-                    if let Some(due) = row.due { { due_pill(due, today) } }
-                </div>
-            }) }
-        </Card>
-    }
-}
-
-fn experiments_about(rows: &[Row], days: &[Row], today: Date) -> Html {
-    html! {
-        <Card title="Experiments" flush={true} aside={html! { count(rows.len(), "experiment") }}>
-            if rows.is_empty() {
-                <EmptyState title="None yet" words="Experiments that name this service appear here." />
-            }
-            { for rows.iter().map(|row| html! {
-                <div key={row.id.to_string()} class="list-row spread" data-id={row.id.to_string()}>
-                    <a class="row-link" href={href(Route::Experiment { id: row.id })}>{ &row.title }</a>
-                    { experiment_pill(&row.status) }
-                </div>
-            }) }
-            { for days.iter().map(|row| html! {
-                <div key={row.id.to_string()} class="list-row spread" data-act="day-ahead" data-id={row.id.to_string()}>
-                    <span class="grow"><span class="muted">{ "On " }</span><a class="row-link" href={href(Route::GameDay { id: row.id })}>{ &row.title }</a></span>
-                    if let Some(due) = row.due { { due_pill(due, today) } }
+                    { for Tier::of(&row.status).map(tier_pill) }
                 </div>
             }) }
         </Card>

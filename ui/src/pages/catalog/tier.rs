@@ -2,13 +2,11 @@
 
 use crate::{
     components::{Button, ButtonKind, Card, Shape, State},
-    room::{
-        focus,
-        tasks::{Tasks, use_tasks},
-    },
-    route::Route,
+    pages::catalog::Others,
+    room::focus,
 };
 use contract::TierGap;
+use domain::Kind;
 use domain::catalog::{Requirement, TIER_RULES, TierRule, service::Tier};
 use yew::prelude::*;
 
@@ -19,14 +17,15 @@ pub struct TierCardProps {
     pub tier: Tier,
     /// What the workspace does not show.
     pub gaps: Vec<TierGap>,
-    /// Begins a review of it.
-    pub onreview: Callback<()>,
+    /// Begins something of a kind with it.
+    pub onbegin: Callback<Kind>,
+    /// What the other systems can begin.
+    pub begins: Others,
 }
 
 /// The card.
 #[component]
 pub fn TierCard(props: &TierCardProps) -> Html {
-    let tasks = use_tasks();
     let rules: Vec<&TierRule> = TIER_RULES.iter().filter(|rule| rule.tiers.contains(&props.tier)).collect();
     let gap = |rule: &TierRule| props.gaps.iter().find(|gap| gap.says == rule.says);
     let met = rules.iter().filter(|rule| gap(rule).is_none()).count();
@@ -38,7 +37,7 @@ pub fn TierCard(props: &TierCardProps) -> Html {
     html! {
         <Card title={title(props.tier)} flush={true} aside={html! { aside }} class="tier-card">
             <ul data-act="tier-rules">
-                { for rules.into_iter().map(|rule| line(rule, gap(rule), &tasks, &props.onreview)) }
+                { for rules.into_iter().map(|rule| line(rule, gap(rule), props)) }
             </ul>
         </Card>
     }
@@ -50,10 +49,10 @@ fn title(tier: Tier) -> String {
     format!("What {article} {word} service has")
 }
 
-fn line(rule: &TierRule, gap: Option<&TierGap>, tasks: &Tasks, onreview: &Callback<()>) -> Html {
+fn line(rule: &TierRule, gap: Option<&TierGap>, props: &TierCardProps) -> Html {
     let state = if gap.is_none() { State::Good } else { State::Off };
     let said = if gap.is_none() { "there" } else { "missing" };
-    let key = format!("{:?}", rule.rule).to_lowercase();
+    let key = rule.rule.word().to_owned();
     html! {
         <li key={key.clone()} class="tier-rule" data-id={key} data-state={said}>
             <span class="tier-mark"><Shape {state} /><span class="sr-only">{ said }</span></span>
@@ -67,7 +66,7 @@ fn line(rule: &TierRule, gap: Option<&TierGap>, tasks: &Tasks, onreview: &Callba
                     <p class="soft">{ &rule.why }</p>
                 </details>
             </div>
-            if gap.is_some() { { mend(rule.rule, tasks, onreview) } }
+            if gap.is_some() { { mend(&rule.rule, props) } }
         </li>
     }
 }
@@ -80,17 +79,20 @@ fn sentence(says: &str) -> String {
 }
 
 /// The key that leads to where it is mended.
-fn mend(rule: Requirement, tasks: &Tasks, onreview: &Callback<()>) -> Html {
+fn mend(rule: &Requirement, props: &TierCardProps) -> Html {
     let to_field = |path: &'static str| Callback::from(move |()| focus(path));
     let (act, words, onclick) = match rule {
         Requirement::Owner => ("mend-owner", "Name the team", to_field("owner_team")),
         Requirement::Rotation => ("mend-rotation", "Name the rotation", to_field("oncall_rotation")),
         Requirement::Budget => ("mend-budget", "Write it down", to_field("budget.remaining_pct")),
         Requirement::WeakerUpstream => ("mend-upstream", "See what it calls", to_field("upstream")),
-        Requirement::Assessment => ("mend-assessment", "Begin a review", onreview.clone()),
-        Requirement::GameDay => {
-            let tasks = tasks.clone();
-            ("mend-game-day", "Plan a game day", Callback::from(move |()| tasks.go_new(Route::GameDays)))
+        Requirement::Lately(word) => {
+            let kind = word.parse::<Kind>().ok();
+            let Some((kind, begins)) = kind.and_then(|kind| Some((kind, (props.begins.begins)(kind)?)))
+            else {
+                return Html::default();
+            };
+            (begins.act, begins.words, props.onbegin.reform(move |()| kind))
         }
     };
     html! { <Button {act} kind={ButtonKind::Quiet} small=true {onclick}>{ words }</Button> }

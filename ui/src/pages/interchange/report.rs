@@ -5,13 +5,14 @@ use crate::{
     components::{Button, ButtonKind, Card, Pill, State},
     room::{
         href,
-        tasks::{Tasks, route_of, use_tasks},
+        tasks::{Tasks, use_tasks},
         words::count,
     },
+    route::Route,
 };
 use contract::{Get, ImportedFile, ImportedRecord, Refusal, Remove, Undo};
-use domain::{Id, Kind, Record};
-use std::collections::BTreeSet;
+use domain::{Id, Record};
+use std::{cmp::Reverse, collections::BTreeSet};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -65,9 +66,7 @@ pub fn Report(props: &ReportProps) -> Html {
             }) }
             if !here.is_empty() {
                 <div class="slot-sum">
-                    <span class="muted">{ if here.iter().any(|record| record.kind == Kind::Experiment) {
-                        "An experiment that came in still needs what no file says: who watches, who agreed, and when the rollback was rehearsed."
-                    } else { "" } }</span>
+                    <span class="muted">{ here.iter().map(|record| record.kind.imported()).find(|words| !words.is_empty()).unwrap_or_default() }</span>
                     <Button act="remove-imported" small=true onclick={all}>{ "Remove what came in" }</Button>
                 </div>
             }
@@ -86,11 +85,7 @@ fn row(record: &ImportedRecord, gone: bool, take_out: &Callback<Vec<ImportedReco
                 <span class="grow muted">{ format!("“{}” was removed again", record.title) }</span>
             } else {
                 <span class="grow">
-                    if let Some(route) = route_of(record.kind, record.id) {
-                        <a class="row-link" data-act="open-imported" href={href(route)}>{ &record.title }</a>
-                    } else {
-                        { &record.title }
-                    }
+                    <a class="row-link" data-act="open-imported" href={href(Route::of(record.kind, record.id, ""))}>{ &record.title }</a>
                     <span class="cell-sub">{ record.kind.noun() }</span>
                 </span>
                 <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", record.title)} {onclick}>{ "Remove" }</Button>
@@ -101,7 +96,7 @@ fn row(record: &ImportedRecord, gone: bool, take_out: &Callback<Vec<ImportedReco
 
 /// Takes records out of all lists; the corner offers to bring them back, all of them.
 async fn remove(tasks: &Tasks, gone: &UseStateHandle<BTreeSet<Id>>, mut records: Vec<ImportedRecord>) {
-    records.sort_by_key(|record| record.kind != Kind::GameDay); // a day before the experiments that it runs
+    records.sort_by_key(|record| Reverse(record.kind)); // what refers to others stands after them in the list of kinds
     let mut removed = Vec::new();
     for record in &records {
         match take(record.id).await {

@@ -1,6 +1,6 @@
 //! Earlier versions, and the way back to each.
 
-use super::{Body, Draft, differences_of};
+use super::{Draft, differences_of};
 use crate::{
     backend,
     components::{Button, ButtonKind, Dialog, Skeleton},
@@ -9,6 +9,7 @@ use crate::{
     room::{tasks::use_tasks, words::moment},
 };
 use contract::{Notice, Revision};
+use domain::document::Body;
 use yew::prelude::*;
 
 /// Whose history.

@@ -1,7 +1,8 @@
 //! What a draft says about itself: saved when, why not, and who has to choose.
 
-use super::{Body, Draft, Prefer, Saving};
+use super::{Draft, Prefer, Saving};
 use crate::{components::Button, known::use_known};
+use domain::document::Body;
 use yew::prelude::*;
 
 /// Whose draft.

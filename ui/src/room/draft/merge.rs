@@ -22,21 +22,26 @@ pub enum Prefer {
     Theirs,
 }
 
+/// Lists whose places never move: what stands in one place can be woven like a field. See [`domain::record::Noun::FIXED`].
+type Fixed<'a> = &'a [&'a str];
+
 /// Both changes in one document, when they touch different fields; `None` when somebody has to choose.
-pub fn merge(base: &Value, mine: &Value, theirs: &Value) -> Option<Value> {
-    weave(base, mine, theirs, None)
+pub fn merge(base: &Value, mine: &Value, theirs: &Value, fixed: Fixed<'_>) -> Option<Value> {
+    weave(base, mine, theirs, (fixed, None))
 }
 
 /// Both changes in one document; where they touch the same field, the preferred one.
-pub fn settle(base: &Value, mine: &Value, theirs: &Value, prefer: Prefer) -> Value {
+pub fn settle(base: &Value, mine: &Value, theirs: &Value, fixed: Fixed<'_>, prefer: Prefer) -> Value {
     let one_side = || if prefer == Prefer::Mine { mine.clone() } else { theirs.clone() };
-    weave(base, mine, theirs, Some(prefer)).unwrap_or_else(one_side)
+    weave(base, mine, theirs, (fixed, Some(prefer))).unwrap_or_else(one_side)
 }
 
-/// Lists whose places never move: what stands in one place can be woven like a field.
-const FIXED: [&str; 1] = ["answers"];
-
-fn weave(base: &Value, mine: &Value, theirs: &Value, prefer: Option<Prefer>) -> Option<Value> {
+fn weave(
+    base: &Value,
+    mine: &Value,
+    theirs: &Value,
+    (fixed, prefer): (Fixed<'_>, Option<Prefer>),
+) -> Option<Value> {
     if mine == theirs || mine == base {
         return Some(theirs.clone());
     }
@@ -49,18 +54,18 @@ fn weave(base: &Value, mine: &Value, theirs: &Value, prefer: Option<Prefer>) -> 
             let (base, mine) = (base.get(key)?, mine.get(key)?);
             let woven = match (base, mine, theirs) {
                 (Value::Array(base), Value::Array(mine), Value::Array(theirs))
-                    if FIXED.contains(&key.as_str())
+                    if fixed.contains(&key.as_str())
                         && base.len() == theirs.len()
                         && mine.len() == theirs.len() =>
                 {
                     let places = base.iter().zip(mine).zip(theirs);
                     Value::Array(
                         places
-                            .map(|((base, mine), theirs)| weave(base, mine, theirs, prefer))
+                            .map(|((base, mine), theirs)| weave(base, mine, theirs, (fixed, prefer)))
                             .collect::<Option<_>>()?,
                     )
                 }
-                _ => weave(base, mine, theirs, prefer)?,
+                _ => weave(base, mine, theirs, (fixed, prefer))?,
             };
             merged.insert(key.clone(), woven);
         }
@@ -121,21 +126,23 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    const FIXED: &[&str] = &["answers"];
+
     #[test]
     fn changes_in_different_fields_fit_together() {
         let base = json!({"title": "A", "goal": "", "range": {"min": 1, "max": 2}});
         let mine = json!({"title": "B", "goal": "", "range": {"min": 0, "max": 2}});
         let theirs = json!({"title": "A", "goal": "Learn", "range": {"min": 1, "max": 9}});
         let expected = json!({"title": "B", "goal": "Learn", "range": {"min": 0, "max": 9}});
-        assert_eq!(merge(&base, &mine, &theirs), Some(expected));
+        assert_eq!(merge(&base, &mine, &theirs, FIXED), Some(expected));
     }
 
     #[test]
     fn two_changes_of_one_field_need_a_person() {
         let (base, mine, theirs) = (json!({"title": "A"}), json!({"title": "B"}), json!({"title": "C"}));
-        assert_eq!(merge(&base, &mine, &theirs), None);
+        assert_eq!(merge(&base, &mine, &theirs, FIXED), None);
         let same = json!({"title": "B"});
-        assert_eq!(merge(&base, &mine, &same), Some(same.clone()), "both wrote the same");
+        assert_eq!(merge(&base, &mine, &same, FIXED), Some(same.clone()), "both wrote the same");
     }
 
     #[test]
@@ -144,15 +151,15 @@ mod tests {
         let mine = json!({"title": "B", "goal": "Learn", "place": ""});
         let theirs = json!({"title": "C", "goal": "", "place": "Staging"});
         let expected = json!({"title": "B", "goal": "Learn", "place": "Staging"});
-        assert_eq!(settle(&base, &mine, &theirs, Prefer::Mine), expected);
+        assert_eq!(settle(&base, &mine, &theirs, FIXED, Prefer::Mine), expected);
         let expected = json!({"title": "C", "goal": "Learn", "place": "Staging"});
-        assert_eq!(settle(&base, &mine, &theirs, Prefer::Theirs), expected);
+        assert_eq!(settle(&base, &mine, &theirs, FIXED, Prefer::Theirs), expected);
     }
 
     #[test]
     fn lists_are_never_woven_together() {
         let (base, mine, theirs) = (json!({"m": [1]}), json!({"m": [1, 2]}), json!({"m": [1, 3]}));
-        assert_eq!(merge(&base, &mine, &theirs), None);
+        assert_eq!(merge(&base, &mine, &theirs, FIXED), None);
     }
 
     #[test]
@@ -163,11 +170,11 @@ mod tests {
         let mut theirs = base.clone();
         theirs["answers"][0]["agreed"] = json!(3);
         theirs["answers"][1]["votes"] = json!(["Ada"]);
-        let merged = merge(&base, &mine, &theirs).unwrap();
+        let merged = merge(&base, &mine, &theirs, FIXED).unwrap();
         assert_eq!(merged["answers"][0], json!({"note": "Ask Priya", "agreed": 3, "votes": []}));
         assert_eq!(merged["answers"][1]["votes"], json!(["Ada"]));
         theirs["answers"][0]["note"] = json!("Ask Mira");
-        assert_eq!(merge(&base, &mine, &theirs), None);
+        assert_eq!(merge(&base, &mine, &theirs, FIXED), None);
     }
 
     #[test]

@@ -28,15 +28,7 @@ pub use rows::{in_row, remove_row};
 
 use crate::backend::ask;
 use contract::{Code, Get, Refusal, Save};
-use domain::{
-    Document, Id, Instant, Record,
-    action::Action,
-    assessment::{Assessment, Template},
-    catalog::service::Service,
-    chaos::{experiment::Experiment, game_day::GameDay},
-    person::Person,
-    workspace::Workspace,
-};
+use domain::{Document, Id, Instant, Record, document::Body};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{
@@ -45,21 +37,6 @@ use std::{
     rc::Rc,
 };
 use yew::prelude::*;
-
-/// A document's body that can be edited on its own.
-pub trait Body: Clone + PartialEq + Serialize + DeserializeOwned + Into<Document> + 'static {
-    /// The body, when the document is of this kind.
-    fn of(document: &Document) -> Option<&Self>;
-}
-
-macro_rules! bodies {
-    ($($kind:ident),+) => { $( impl Body for $kind {
-        fn of(document: &Document) -> Option<&Self> {
-            if let Document::$kind(body) = document { Some(body) } else { None }
-        }
-    } )+ };
-}
-bodies!(Workspace, Person, Service, Experiment, GameDay, Action, Assessment, Template);
 
 /// How what was typed stands against the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,7 +143,7 @@ impl<T: Body> State<T> {
         if record.version < self.version || (record.version == self.version && *theirs == self.saved) {
             return false;
         }
-        match merge::merge(&json(&self.saved), &json(&self.body), &json(theirs)).and_then(parse) {
+        match merge::merge(&json(&self.saved), &json(&self.body), &json(theirs), T::FIXED).and_then(parse) {
             Some(body) => {
                 self.body = body;
                 self.saved = theirs.clone();
@@ -265,7 +242,8 @@ impl<T: Body> Draft<T> {
             let mut state = self.state.borrow_mut();
             let Saving::Conflict(theirs) = state.saving.clone() else { return };
             let Some(body) = T::of(&theirs.document) else { return };
-            let settled = merge::settle(&json(&state.saved), &json(&state.body), &json(body), prefer);
+            let settled =
+                merge::settle(&json(&state.saved), &json(&state.body), &json(body), T::FIXED, prefer);
             let Some(settled) = parse(settled) else { return };
             state.body = settled;
             state.saved = body.clone();
@@ -286,7 +264,7 @@ impl<T: Body> Draft<T> {
         let Saving::Conflict(theirs) = &state.saving else { return Vec::new() };
         let Some(theirs) = T::of(&theirs.document) else { return Vec::new() };
         let (base, mine, theirs) = (json(&state.saved), json(&state.body), json(theirs));
-        let settle = |prefer| merge::settle(&base, &mine, &theirs, prefer);
+        let settle = |prefer| merge::settle(&base, &mine, &theirs, T::FIXED, prefer);
         merge::differences(&settle(Prefer::Mine), &settle(Prefer::Theirs))
     }
 

@@ -1,10 +1,11 @@
 //! Taking a row off a list of the document, with the way back.
 
-use super::{Body, Draft};
+use super::Draft;
 use crate::{
     components::{Button, ButtonKind},
     room::tasks::Tasks,
 };
+use domain::document::Body;
 use yew::prelude::*;
 
 /// The key that takes row `place` off `list`. It comes back in the same place, whatever was edited meanwhile.

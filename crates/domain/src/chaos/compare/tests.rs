@@ -303,7 +303,7 @@ fn an_action_that_was_opened_again_was_not_done() {
         owner: "Teo".to_owned(),
         due: None,
         status: ActionStatus::Open,
-        raised_in: None,
+        origin: None,
         service_id: None,
         about: String::new(),
     };

@@ -3,48 +3,46 @@
 use super::{AbortCondition, Experiment, Metric, figure};
 use crate::text::{self, Invalid};
 
-impl Experiment {
-    /// Whether it may be written to the file.
-    ///
-    /// # Errors
-    /// The first field that is beyond its limits.
-    pub fn check(&self) -> Result<(), Invalid> {
-        text::required_line("title", "The experiment's title", &self.title)?;
-        text::prose("hypothesis.when", "The hypothesis", &self.hypothesis.when)?;
-        text::prose("hypothesis.then", "The hypothesis", &self.hypothesis.then)?;
-        text::prose("fault.action", "The fault", &self.fault.action)?;
-        text::line("fault.target", "The target", &self.fault.target)?;
-        text::line("fault.blast_radius", "The blast radius", &self.fault.blast_radius)?;
-        text::minutes("fault.duration_min", "The duration of the fault", self.fault.duration_min)?;
-        text::minutes("baseline_min", "The baseline", self.baseline_min)?;
-        text::line("validates", "What it validates", &self.validates)?;
-        if let Some(timebox_min) = self.timebox_min {
-            text::minutes("timebox_min", "The timebox", timebox_min)?;
-        }
-        text::original(self.original.as_deref())?;
-        text::list("metrics", "The list of metrics", &self.metrics)?;
-        for (at, metric) in self.metrics.iter().enumerate() {
-            metric.check(&format!("metrics.{at}"))?;
-            if self.metrics.iter().take(at).any(|other| other.name == metric.name) {
-                let words =
-                    format!("Two metrics are called “{}”. Readings could not be told apart.", metric.name);
-                return Err(Invalid::new(format!("metrics.{at}.name"), words));
-            }
-        }
-        text::list("conditions", "The list of abort conditions", &self.conditions)?;
-        for (at, condition) in self.conditions.iter().enumerate() {
-            condition.check(&format!("conditions.{at}"))?;
-        }
-        text::list("rollback", "The list of rollback steps", &self.rollback)?;
-        for (at, step) in self.rollback.iter().enumerate() {
-            text::required_line(&format!("rollback.{at}.text"), "The rollback step", &step.text)?;
-        }
-        text::list("approvals", "The list of approvals", &self.approvals)?;
-        for (at, approval) in self.approvals.iter().enumerate() {
-            text::required_line(&format!("approvals.{at}.name"), "The approver", &approval.name)?;
-        }
-        Ok(())
+/// Whether it may be written to the file.
+///
+/// # Errors
+/// The first field that is beyond its limits.
+pub(super) fn of(experiment: &Experiment) -> Result<(), Invalid> {
+    text::required_line("title", "The experiment's title", &experiment.title)?;
+    text::prose("hypothesis.when", "The hypothesis", &experiment.hypothesis.when)?;
+    text::prose("hypothesis.then", "The hypothesis", &experiment.hypothesis.then)?;
+    text::prose("fault.action", "The fault", &experiment.fault.action)?;
+    text::line("fault.target", "The target", &experiment.fault.target)?;
+    text::line("fault.blast_radius", "The blast radius", &experiment.fault.blast_radius)?;
+    text::minutes("fault.duration_min", "The duration of the fault", experiment.fault.duration_min)?;
+    text::minutes("baseline_min", "The baseline", experiment.baseline_min)?;
+    text::line("validates", "What it validates", &experiment.validates)?;
+    if let Some(timebox_min) = experiment.timebox_min {
+        text::minutes("timebox_min", "The timebox", timebox_min)?;
     }
+    text::original(experiment.original.as_deref())?;
+    text::list("metrics", "The list of metrics", &experiment.metrics)?;
+    for (at, metric) in experiment.metrics.iter().enumerate() {
+        metric.check(&format!("metrics.{at}"))?;
+        if experiment.metrics.iter().take(at).any(|other| other.name == metric.name) {
+            let words =
+                format!("Two metrics are called “{}”. Readings could not be told apart.", metric.name);
+            return Err(Invalid::new(format!("metrics.{at}.name"), words));
+        }
+    }
+    text::list("conditions", "The list of abort conditions", &experiment.conditions)?;
+    for (at, condition) in experiment.conditions.iter().enumerate() {
+        condition.check(&format!("conditions.{at}"))?;
+    }
+    text::list("rollback", "The list of rollback steps", &experiment.rollback)?;
+    for (at, step) in experiment.rollback.iter().enumerate() {
+        text::required_line(&format!("rollback.{at}.text"), "The rollback step", &step.text)?;
+    }
+    text::list("approvals", "The list of approvals", &experiment.approvals)?;
+    for (at, approval) in experiment.approvals.iter().enumerate() {
+        text::required_line(&format!("approvals.{at}.name"), "The approver", &approval.name)?;
+    }
+    Ok(())
 }
 
 impl Metric {

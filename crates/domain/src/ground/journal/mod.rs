@@ -50,6 +50,37 @@ pub(crate) fn no<T>(words: &str) -> Result<T, NotNow> {
     Err(NotNow(words.to_owned()))
 }
 
+/// Why a journal is none of a kind of run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// The kind has no journals.
+    NoRun,
+    /// An entry cannot be read.
+    Unreadable {
+        /// Its place in the journal.
+        seq: u64,
+        /// What the reader said.
+        cause: String,
+    },
+    /// Its first entry begins nothing.
+    NotBegun,
+}
+
+/// Whether a journal, each event still as JSON, can be read and folds into a run.
+///
+/// # Errors
+/// It cannot, or does not.
+pub fn sound<R: Fold>(journal: &[Entry<String>]) -> Result<(), Unsound> {
+    let read = |entry: &Entry<String>| {
+        let Entry { seq, at, actor, event } = entry;
+        let event = serde_json::from_str(event)
+            .map_err(|cause| Unsound::Unreadable { seq: *seq, cause: cause.to_string() })?;
+        Ok(Entry { seq: *seq, at: *at, actor: actor.clone(), event })
+    };
+    let entries = journal.iter().map(read).collect::<Result<Vec<Entry<R::Event>>, _>>()?;
+    R::fold(&entries).map(drop).ok_or(Unsound::NotBegun)
+}
+
 /// The events of a kind of run: its own, and those that every run has.
 pub trait Event: Clone + Debug + PartialEq + Serialize + DeserializeOwned + From<Common> + 'static {
     /// The event that every run has, if it is one.

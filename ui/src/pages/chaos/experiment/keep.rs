@@ -79,7 +79,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
     use domain::{
-        chaos::experiment::{Approval, RollbackStep},
+        chaos::experiment::{Approval, ExperimentStatus, RollbackStep},
         time::parse_date,
     };
 
@@ -90,7 +90,7 @@ mod tests {
         plan.rollback.push(RollbackStep { text: "Start it".into(), rehearsed_on: date });
         plan.approvals.push(Approval { name: "Priya".into(), granted_on: date });
         let kept = kept(&plan);
-        assert_eq!((kept.status(), plan.status()), ("template", "draft"));
+        assert_eq!((kept.status(), plan.status()), (ExperimentStatus::Template, ExperimentStatus::Draft));
         assert_eq!((kept.rollback[0].rehearsed_on, kept.approvals[0].granted_on), (None, None));
         assert_eq!(kept.rollback[0].text, "Start it");
     }

@@ -12,6 +12,7 @@ mod undo;
 
 use crate::{
     components::{Banner, Button, ButtonKind, Pill, State},
+    pages::chaos::words::experiment_pill,
     pages::interchange::ExportKey,
     room::{
         Room,
@@ -19,14 +20,16 @@ use crate::{
         href,
         tasks::{Tasks, use_tasks},
         use_list, use_record, waiting,
-        words::experiment_pill,
     },
     route::Route,
 };
 use conditions::Conditions;
 use domain::{
     Document, Id, Kind, Record,
-    chaos::{experiment::Experiment, game_day::GameDayStatus},
+    chaos::{
+        experiment::{Experiment, ExperimentStatus},
+        game_day::GameDayStatus,
+    },
     text::clip,
 };
 use findings::{Findings, use_surroundings};
@@ -90,7 +93,7 @@ fn Editor(props: &EditorProps) -> Html {
     let template = draft.body().library;
     let forbidden = surroundings
         .is_some_and(|surroundings| surroundings.budget.is_some_and(|budget| !budget.state().allows_chaos()));
-    let pill = if status == "ready" && forbidden {
+    let pill = if status == ExperimentStatus::Ready && forbidden {
         html! { <Pill state={State::Bad}>{ "Budget forbids it" }</Pill> }
     } else {
         experiment_pill(status)

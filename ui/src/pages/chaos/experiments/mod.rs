@@ -5,16 +5,20 @@ mod maturity;
 
 use crate::{
     components::{Button, ButtonKind, Card, Column, EmptyState, Tab, Table, Tabs},
+    pages::chaos::words::experiment_pill,
     room::{
         Room, href, link_button,
         new::{New, use_new},
         tasks::use_tasks,
         use_list, waiting,
-        words::{count, experiment_pill},
+        words::count,
     },
     route::Route,
 };
-use domain::{Id, Kind, Row, chaos::library::LIBRARY};
+use domain::{
+    Id, Kind, Row,
+    chaos::{experiment::ExperimentStatus, library::LIBRARY},
+};
 use library::Library;
 use maturity::MaturityCard;
 use yew::prelude::*;
@@ -29,7 +33,8 @@ pub fn Experiments() -> Html {
     let Some(all) = rows.ready() else {
         return html! { <Room title="Experiments">{ waiting(&rows, &again) }</Room> };
     };
-    let (templates, plans): (Vec<&Row>, Vec<&Row>) = all.iter().partition(|row| row.status == "template");
+    let (templates, plans): (Vec<&Row>, Vec<&Row>) =
+        all.iter().partition(|row| row.is(ExperimentStatus::Template));
     let own: Vec<Id> = templates.iter().map(|row| row.id).collect();
     let plans: Vec<Row> = plans.into_iter().cloned().collect();
     let tabs = vec![
@@ -119,7 +124,7 @@ fn Plans(props: &PlansProps) -> Html {
                     <tr key={row.id.to_string()} data-id={row.id.to_string()}>
                         <td class="main-cell"><a class="row-link" href={href(Route::Experiment { id: row.id })} data-act="open-experiment">{ &row.title }</a></td>
                         <td data-narrow="hide" class="words-cell">{ row.service.clone().unwrap_or_default() }</td>
-                        <td>{ experiment_pill(&row.status) }</td>
+                        <td>{ for ExperimentStatus::of(&row.status).map(experiment_pill) }</td>
                         <td data-align="right" class="row-actions">
                             <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}”", row.title)} onclick={tasks.duplicate(row.id)}>{ "Duplicate" }</Button>
                             <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", row.title)} onclick={tasks.remove(row.id, row.version, &row.title, None)}>{ "Remove" }</Button>

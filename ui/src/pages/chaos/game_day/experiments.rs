@@ -8,19 +8,24 @@ use super::{
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Card, EmptyState, Pill, State},
+    pages::chaos::words::experiment_pill,
     room::{
         draft::{Adder, Draft, select::Select},
         focus, href,
         tasks::{Tasks, use_tasks},
         use_list,
-        words::{count, experiment_pill},
+        words::count,
     },
     route::Route,
 };
 use contract::{Create, Duplicate, Refusal};
 use domain::{
     Id, Kind, Record,
-    chaos::{experiment::Experiment, game_day::GameDay, library::LIBRARY},
+    chaos::{
+        experiment::{Experiment, ExperimentStatus},
+        game_day::GameDay,
+        library::LIBRARY,
+    },
     text::clip,
     time,
 };
@@ -241,8 +246,10 @@ fn Add(props: &AddProps) -> Html {
     };
     let on_day = props.draft.body().experiments.clone();
     let rows = all.ready().map(|rows| (**rows).clone()).unwrap_or_default();
-    let (templates, own): (Vec<_>, Vec<_>) =
-        rows.into_iter().filter(|row| !on_day.contains(&row.id)).partition(|row| row.status == "template");
+    let (templates, own): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .filter(|row| !on_day.contains(&row.id))
+        .partition(|row| row.is(ExperimentStatus::Template));
     let mut options = vec![(String::new(), "Add one that exists…".to_owned())];
     options.extend(own.iter().map(|row| (row.id.to_string(), clip(&row.title, 60))));
     let from_library = templates.iter().map(|row| row.id).collect::<Vec<_>>();

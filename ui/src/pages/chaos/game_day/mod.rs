@@ -15,6 +15,7 @@ mod timetable;
 use crate::{
     components::{Banner, Button, ButtonKind, State},
     known::use_known,
+    pages::chaos::words::day_pill,
     pages::interchange::ExportKey,
     room::{
         Room,
@@ -22,7 +23,6 @@ use crate::{
         link_button,
         tasks::{Tasks, use_tasks},
         use_record, waiting,
-        words::day_pill,
     },
     route::Route,
 };

@@ -4,13 +4,14 @@ use crate::{
     backend,
     components::{Button, ButtonKind, Card, Column, EmptyState, Table},
     known::use_known,
+    pages::chaos::words::day_pill,
     pages::interchange::ExportKey,
     room::{
         Room, href, link_button,
         new::{New, use_new},
         tasks::use_tasks,
         use_list, waiting,
-        words::{count, day, day_pill, from_today},
+        words::{count, day, from_today},
     },
     route::Route,
 };

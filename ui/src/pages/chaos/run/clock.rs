@@ -10,7 +10,7 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Face, Meter, Shape, State, Timer, TimerSize, tick},
-    room::words::outcome_words,
+    pages::chaos::words::outcome_words,
 };
 use domain::{
     Instant,

@@ -13,11 +13,8 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Card, Pill, State},
-    room::{
-        href,
-        tasks::use_tasks,
-        words::{count, outcome_pill},
-    },
+    pages::chaos::words::outcome_pill,
+    room::{href, tasks::use_tasks, words::count},
     route::Route,
 };
 use contract::ExportPdf;

@@ -11,7 +11,7 @@ use crate::{
 use contract::{Code, RaiseAction, Refusal};
 use domain::{
     Id,
-    action::{Action, ActionStatus, ActionType, Priority},
+    action::{Action, ActionStatus, ActionType, Origin, Place, Priority},
     chaos::run::Run,
     time::parse_date,
 };
@@ -148,7 +148,7 @@ impl Draft {
             owner: self.owner.trim().to_owned(),
             due,
             status: ActionStatus::Open,
-            raised_in: Some(pen.run),
+            origin: Some(Origin { record: pen.run, place: about.map(|about| Place::Entry(about.seq)) }),
             service_id: about.map_or(service_id, |about| about.service_id),
             about: about.map(|about| about.words.clone()).unwrap_or_default(),
         })

@@ -8,7 +8,8 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Shape, State, tick},
-    room::{href, say::Say, words::outcome_words},
+    pages::chaos::words::outcome_words,
+    room::{href, say::Say},
     route::Route,
 };
 use domain::{

@@ -5,17 +5,18 @@ mod readings;
 use crate::{
     components::{Shape, State, Timer, tick},
     known::use_known,
+    pages::chaos::words::outcome_words,
     pages::chaos::{
+        brake::use_stage_brake,
         journal::{LiveRun, RunView, use_stage_run},
         run::{clock::face as clock_face, day::present_words, live::watched, words::watch_state},
         samples::{SamplesHost, use_seen},
         stage::readings::{Readings, ReadingsProps},
     },
-    room::words::outcome_words,
     stage::frame::{Frame, StageFace},
 };
 use domain::{
-    Id, Zone,
+    Id, Kind, Zone,
     chaos::run::{Progress, Run, Step, StepTime, Trial, Watch},
     time::words,
 };
@@ -28,6 +29,11 @@ const OUTCOMES_MAX: usize = 5;
 const NAME_SHORT: usize = 17;
 /// More conditions than this do not fit under it.
 const CONDITIONS_MAX: usize = 6;
+
+/// The face of a record, if it is a game day.
+pub fn of(kind: Kind, id: Id, frame: &Frame) -> Option<Html> {
+    (kind == Kind::GameDay).then(|| html! { <DayStage key={id.to_string()} {id} frame={frame.clone()} /> })
+}
 
 /// What [`DayStage`] takes.
 #[derive(PartialEq, Properties)]
@@ -43,6 +49,7 @@ pub struct DayStageProps {
 #[component]
 pub fn DayStage(props: &DayStageProps) -> Html {
     let known = use_known();
+    use_stage_brake(props.id);
     let LiveRun::Live(view) = use_stage_run(Some(props.id)) else {
         return props.frame.around(StageFace::nothing(&known.workspace.name));
     };

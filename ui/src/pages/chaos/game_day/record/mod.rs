@@ -10,6 +10,7 @@ use crate::{
     backend,
     components::{Banner, Button, Card, EmptyState, Skeleton, State, use_toasts},
     known::use_known,
+    pages::chaos::words::day_pill,
     pages::{
         chaos::{
             journal::{LiveRun, RunView, use_run},
@@ -22,13 +23,7 @@ use crate::{
         },
         interchange::ExportKey,
     },
-    room::{
-        Room, link_button,
-        report::ReportKey,
-        tasks::use_tasks,
-        use_record, waiting,
-        words::{day_pill, plural},
-    },
+    room::{Room, link_button, report::ReportKey, tasks::use_tasks, use_record, waiting, words::plural},
     route::Route,
 };
 use domain::{

@@ -4,6 +4,7 @@ use crate::{
     backend,
     components::{Card, Column, Table},
     known::use_known,
+    pages::chaos::words::outcome_pill,
     pages::chaos::{
         journal::RunView,
         run::{
@@ -11,7 +12,7 @@ use crate::{
             words::short,
         },
     },
-    room::{href, words::outcome_pill},
+    room::href,
     route::Route,
 };
 use domain::{Zone, chaos::run::Trial, journal::Slot};

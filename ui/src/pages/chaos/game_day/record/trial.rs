@@ -4,12 +4,13 @@ use super::chart::Chart;
 use crate::{
     components::{Card, Column, Table},
     known::use_known,
+    pages::chaos::words::outcome_pill,
     pages::chaos::{
         journal::RunView,
         run::noticed::detection_words,
         samples::{Seen, use_samples},
     },
-    room::words::{count, outcome_pill},
+    room::words::count,
 };
 use domain::{
     Zone,

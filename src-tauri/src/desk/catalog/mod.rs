@@ -1,42 +1,36 @@
 //! The services together: who calls whom, and all that is known about one of them.
 
-use super::{Desk, assessment::profile};
-use crate::desk::chaos::palette;
+pub(crate) mod exchange;
+
+use super::{Desk, noun, palette};
 use charts::{DependenciesData, dependencies};
 use contract::{
     AboutService, Answer, Caller, Catalog as AskCatalog, CatalogLine, CatalogView, Code, DependenciesChart,
     Drawing, Refusal, ServiceView, TierGap,
 };
 use domain::{
-    Document, Id, Kind, Row,
-    assessment::Assessment,
-    catalog::{Catalog, Known, TierFinding},
+    Id, Kind, Row,
+    catalog::{Catalog, Known, TierFinding, service::Service},
 };
 use std::collections::HashMap;
 
 impl Answer<AskCatalog> for Desk {
     fn answer(&self, _: AskCatalog, _: Caller) -> Result<CatalogView, Refusal> {
         let catalog = self.catalog()?;
-        let mut known: HashMap<Id, Known> = HashMap::new();
-        for line in self.results()?.into_iter().filter(|line| line.injected) {
-            if let Some(service) = line.service_id {
-                let game_day = &mut known.entry(service).or_default().game_day;
-                *game_day = (*game_day).max(Some(line.started_at));
-            }
-        }
-        for (service, closed_at) in self.store.latest(Kind::Assessment)? {
-            known.entry(service).or_default().assessment = Some(closed_at);
-        }
+        let known = self.known()?;
         let zone = self.workspace()?.1.zone;
         let today = zone.date(self.now());
         let line = |row: Row| {
             let (id, service) = (row.id, catalog.get(row.id)?);
-            let known = known.get(&id).copied().unwrap_or_default();
+            let findings = known.get(&id).map_or_else(
+                || catalog.findings(id, &Known::default(), today, |at| zone.date(at)),
+                |known| catalog.findings(id, known, today, |at| zone.date(at)),
+            );
             Some(CatalogLine {
                 row,
                 tier: service.tier,
                 budget: service.budget,
-                findings: catalog.findings(id, known, today, |at| zone.date(at)).len(),
+                findings: findings.len(),
                 calls: catalog.calls(id).count(),
                 callers: catalog.callers(id).count(),
             })
@@ -64,60 +58,45 @@ impl Answer<AboutService> for Desk {
         let Some(named) = catalog.get(service) else {
             return Err(Refusal::new(Code::NotFound, "There is no such service in the catalog."));
         };
-        let line = |(id, review): (Id, Assessment)| profile(id, &review, named.name.clone());
-        let assessments: Vec<_> = self.reviews_of(service)?.into_iter().map(line).collect();
-        let took_part =
-            self.results()?.into_iter().filter(|line| line.service_id == Some(service) && line.injected);
-        let known = Known {
-            game_day: took_part.map(|line| line.started_at).max(),
-            assessment: assessments.iter().filter_map(|review| review.closed_at).max(),
-        };
+        let assessments = self.reviews_of(service, &named.name)?;
+        let known = self.known()?.remove(&service).unwrap_or_default();
         let zone = self.workspace()?.1.zone;
-        let findings = catalog.findings(service, known, zone.date(self.now()), |at| zone.date(at));
+        let findings = catalog.findings(service, &known, zone.date(self.now()), |at| zone.date(at));
         let rows: HashMap<Id, Row> =
             self.store.list(Kind::Service)?.into_iter().map(|row| (row.id, row)).collect();
         let row = |id: Id| rows.get(&id).cloned();
         let circle =
             catalog.cycles().into_iter().find(|circle| circle.contains(&service)).unwrap_or_default();
         let hits = catalog.hit_by(service).into_iter();
-        let experiments = self.store.about(Kind::Experiment, service)?;
-        let days = self.days_with(&experiments)?;
+        let (about, running) = self.store.around(service)?;
         Ok(ServiceView {
             calls: catalog.calls(service).filter_map(row).collect(),
             callers: catalog.callers(service).filter_map(row).collect(),
             hits: hits.filter_map(|hit| Some((row(hit.service)?, hit.tier, hit.distance))).collect(),
             circle: circle.into_iter().filter(|id| *id != service).filter_map(row).collect(),
             findings: findings.into_iter().map(gap).collect(),
-            experiments,
-            days,
-            actions: self.store.about(Kind::Action, service)?,
+            about,
+            running,
             assessments,
         })
     }
 }
 
 impl Desk {
-    /// The game days to come that run one of these experiments.
-    fn days_with(&self, experiments: &[Row]) -> Result<Vec<Row>, Refusal> {
-        let mut days = Vec::new();
-        let ahead = |row: &Row| matches!(row.status.as_str(), "planned" | "running");
-        for row in self.store.list(Kind::GameDay)?.into_iter().filter(ahead) {
-            if let Document::GameDay(day) = self.store.get(row.id)?.document
-                && experiments.iter().any(|experiment| day.experiments.contains(&experiment.id))
-            {
-                days.push(row);
+    /// When things were last done with each service, of every kind.
+    fn known(&self) -> Result<HashMap<Id, Known>, Refusal> {
+        let mut known: HashMap<Id, Known> = HashMap::new();
+        for kind in Kind::ALL {
+            for (service, at) in noun::lately(self, *kind)? {
+                known.entry(service).or_default().lately.insert(kind.word(), at);
             }
         }
-        Ok(days)
+        Ok(known)
     }
 
     /// All services and who calls whom.
     fn catalog(&self) -> Result<Catalog, Refusal> {
-        let records = self.store.all(Kind::Service)?.into_iter();
-        Ok(Catalog::of(records.filter_map(|record| match record.document {
-            Document::Service(service) => Some((record.id, service)),
-            _ => None,
-        })))
+        Ok(Catalog::of(self.store.bodies::<Service>()?))
     }
 }
 

@@ -1,9 +1,15 @@
-//! The reviews of a service over time: each with its profile, small.
+//! The reviews of a service over time, on its page: each with its profile, small.
 
 use crate::{
     components::{Button, Card, EmptyState, Pill, State},
     known::use_known,
-    pages::assessment::words::{mark_words, total_words},
+    pages::{
+        assessment::{
+            list::Begin,
+            words::{mark_words, total_words},
+        },
+        catalog::{About, Begins, How, ServiceCard},
+    },
     room::{
         href,
         words::{count, day},
@@ -12,24 +18,39 @@ use crate::{
 };
 use contract::{Profile, ServiceView};
 use domain::{
-    Zone,
+    Id, Kind, Zone,
     assessment::{Mark, Method, Sign},
 };
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`ReviewsCard`] takes.
-#[derive(PartialEq, Properties)]
-pub struct ReviewsCardProps {
-    /// What is known about the service.
-    pub view: Rc<ServiceView>,
-    /// Begins a review of it.
-    pub onreview: Callback<()>,
+/// The card of the reviews.
+pub fn cards(about: &About) -> Vec<ServiceCard> {
+    let onreview = about.onbegin.reform(|()| Kind::Assessment);
+    vec![ServiceCard::Main(html! { <ReviewsCard view={about.view.clone()} {onreview} /> })]
 }
 
-/// The card.
+/// How a review of a service is begun.
+pub fn begins(kind: Kind) -> Option<Begins> {
+    let dialog = |service: Id, onclose: Callback<()>| html! { <Begin {service} {onclose} /> };
+    (kind == Kind::Assessment).then_some(Begins {
+        act: "mend-assessment",
+        words: "Begin a review",
+        how: How::Ask(dialog),
+    })
+}
+
+/// What [`ReviewsCard`] takes.
+#[derive(PartialEq, Properties)]
+struct ReviewsCardProps {
+    /// What is known about the service.
+    view: Rc<ServiceView>,
+    /// Begins a review of it.
+    onreview: Callback<()>,
+}
+
 #[component]
-pub fn ReviewsCard(props: &ReviewsCardProps) -> Html {
+fn ReviewsCard(props: &ReviewsCardProps) -> Html {
     let zone = use_known().workspace.zone;
     let reviews = &props.view.assessments;
     let key = html! { <Button act="begin-review" small=true onclick={props.onreview.clone()}>{ "Begin a review" }</Button> };

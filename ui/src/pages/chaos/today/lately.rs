@@ -4,10 +4,13 @@ use super::DayProps;
 use crate::{
     components::Card,
     known::use_known,
-    pages::chaos::journal::{LiveRun, use_run},
+    pages::chaos::{
+        journal::{LiveRun, use_run},
+        words::outcome_pill,
+    },
     room::{
         href,
-        words::{count, day, outcome_pill},
+        words::{count, day},
     },
     route::Route,
 };

@@ -1,0 +1,204 @@
+//! What the desk does with a kind of record beyond writing it down. Each kind says it in the folder of its system; generic
+//! code asks here and names none.
+
+use super::Desk;
+use contract::{Code, Refusal};
+use domain::{
+    Document, Id, Instant, Kind, Record, Zone,
+    document::{Action, Body, Person, Service, Workspace},
+    journal::{Entry, Fold},
+    with_body, with_kind,
+};
+use serde_json::Value;
+use std::collections::HashMap;
+use store::{Store, Trouble, Tx};
+
+/// A kind of record, to the desk. What most kinds need is the default.
+pub trait Kept: Body {
+    /// Whether it is written anew when the zone of the workspace changes.
+    const ZONED: bool = false;
+    /// Whether it has a report.
+    const REPORTED: bool = false;
+
+    /// As it is written: what nobody types is filled in, what must not be is refused.
+    ///
+    /// # Errors
+    /// What stands in the way, in words; nothing was written then.
+    fn settled(self, _tx: &Tx<'_>, _writing: Writing) -> Result<Self, Refusal> {
+        Ok(self)
+    }
+
+    /// Writes a copy of the record `id`, ready to be planned anew.
+    ///
+    /// # Errors
+    /// There is no such thing as a copy of it.
+    fn copied(self, _tx: &mut Tx<'_>, _id: Id) -> Result<Record, Refusal> {
+        Err(Refusal::new(Code::Invalid, format!("{} cannot be duplicated.", capital(&Self::KIND.one()))))
+    }
+
+    /// Its report as PDF.
+    ///
+    /// # Errors
+    /// It has none, or it could not be set.
+    fn report(&self, _source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
+        Err(no_report(Self::KIND))
+    }
+
+    /// Its journal for the command line; nothing where it is no run.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    fn told(_store: &Store, _id: Id) -> Result<Vec<Told>, Refusal> {
+        Ok(Vec::new())
+    }
+
+    /// When it was last done with each service; nothing where it is not done with services.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
+    fn lately(_desk: &Desk) -> Result<HashMap<Id, Instant>, Refusal> {
+        Ok(HashMap::new())
+    }
+}
+
+/// Why a record is written, and in which zone the workspace is.
+#[derive(Clone, Copy, Debug)]
+pub struct Writing {
+    /// Why.
+    pub why: Why,
+    /// The workspace's zone, by which dates become instants.
+    pub zone: Zone,
+}
+
+/// Why a record is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is new.
+    New,
+    /// Somebody changed it.
+    Changed(Id),
+    /// Somebody took back what they had changed.
+    Undone(Id),
+    /// The workspace's zone has changed.
+    Rezoned(Id),
+}
+
+impl Why {
+    /// The record, where there is one already.
+    pub const fn id(self) -> Option<Id> {
+        match self {
+            Self::New => None,
+            Self::Changed(id) | Self::Undone(id) | Self::Rezoned(id) => Some(id),
+        }
+    }
+}
+
+/// What a report is made of besides its record.
+pub struct Source<'a> {
+    /// The workspace file.
+    pub store: &'a Store,
+    /// Its settings.
+    pub workspace: &'a Workspace,
+    /// The record.
+    pub id: Id,
+    /// The present.
+    pub now: Instant,
+}
+
+/// An entry of a journal for those who know nothing of its kind.
+pub struct Told {
+    /// Its place.
+    pub seq: u64,
+    /// When.
+    pub at: Instant,
+    /// Whose word it is.
+    pub actor: String,
+    /// What it says, as of the moment when it was written.
+    pub said: String,
+    /// The event as the file has it.
+    pub event: Value,
+}
+
+impl Kept for Workspace {}
+impl Kept for Person {}
+impl Kept for Service {}
+impl Kept for Action {}
+
+/// As it is written, of whatever kind it is.
+///
+/// # Errors
+/// As [`Kept::settled`].
+pub fn settled(tx: &Tx<'_>, document: Document, writing: Writing) -> Result<Document, Refusal> {
+    with_body!(document, body => Ok(body.settled(tx, writing)?.into()))
+}
+
+/// Writes a copy of a record.
+///
+/// # Errors
+/// As [`Kept::copied`].
+pub fn copied(tx: &mut Tx<'_>, id: Id) -> Result<Record, Refusal> {
+    with_body!(tx.get(id)?.document, body => body.copied(tx, id))
+}
+
+/// The report of a record as PDF.
+///
+/// # Errors
+/// As [`Kept::report`].
+pub fn report(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
+    let workspace = store.settings()?;
+    let source = Source { store, workspace: &workspace, id, now };
+    with_body!(store.get(id)?.document, body => body.report(&source))
+}
+
+/// The journal of a record for the command line.
+///
+/// # Errors
+/// As [`Kept::told`].
+pub fn told(store: &Store, kind: Kind, id: Id) -> Result<Vec<Told>, Refusal> {
+    with_kind!(kind, Noun => Noun::told(store, id))
+}
+
+/// The journal of a kind of run for the command line.
+///
+/// # Errors
+/// The journal cannot be read.
+pub fn told_of<R: Fold>(store: &Store, id: Id) -> Result<Vec<Told>, Refusal> {
+    let journal: Vec<Entry<R::Event>> = store.journal(id, 0)?;
+    let sentences = R::sentences(&journal);
+    let told = |(entry, said): (Entry<R::Event>, String)| {
+        let event = serde_json::to_value(entry.event).map_err(Trouble::from)?;
+        Ok(Told { seq: entry.seq, at: entry.at, actor: entry.actor, said, event })
+    };
+    journal.into_iter().zip(sentences).map(told).collect()
+}
+
+/// When something of a kind was last done with each service.
+///
+/// # Errors
+/// As [`Kept::lately`].
+pub fn lately(desk: &Desk, kind: Kind) -> Result<HashMap<Id, Instant>, Refusal> {
+    with_kind!(kind, Noun => Noun::lately(desk))
+}
+
+/// Whether records of a kind are written anew when the zone of the workspace changes.
+pub fn is_zoned(kind: Kind) -> bool {
+    with_kind!(kind, Noun => Noun::ZONED)
+}
+
+fn no_report(kind: Kind) -> Refusal {
+    let reported = |kind: &&Kind| with_kind!(**kind, Noun => Noun::REPORTED);
+    let known: Vec<String> = Kind::ALL.iter().filter(reported).map(|kind| kind.one()).collect();
+    let (last, others) = known
+        .split_last()
+        .map_or((String::new(), String::new()), |(last, others)| (last.clone(), others.join(", ")));
+    let words = format!(
+        "Only {others} and {last} have a report; this record is of the kind “{}”. Name another one.",
+        kind.noun()
+    );
+    Refusal::new(Code::Invalid, words)
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
