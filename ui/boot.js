@@ -62,9 +62,16 @@ window.setTimeout(() => {
   if (!ready() && !document.querySelector(".boot-trouble")) trouble("The screen does not answer");
 }, READY_WITHIN_MS);
 
-// A slow start is not a failure: the panel goes as soon as the screen stands after all.
-new MutationObserver(() => {
-  if (ready()) document.querySelector("#app > .boot-trouble")?.remove();
+// A slow start is not a failure: the panel goes as soon as the screen stands after all. A console then makes its other rooms
+// ready; the stage has none.
+const WARM_AFTER_MS = 100;
+new MutationObserver((_, observer) => {
+  if (!ready()) return;
+  observer.disconnect();
+  document.querySelector("#app > .boot-trouble")?.remove();
+  if (!window.location.hash.startsWith("#/stage")) {
+    window.setTimeout(async () => (await import("./parts.js")).warm(), WARM_AFTER_MS);
+  }
 }).observe(root, { attributeFilter: ["data-ready"] });
 
 try {

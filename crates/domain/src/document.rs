@@ -285,3 +285,38 @@ pub enum Unreadable {
         cause: String,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use crate::catalog::{Requirement, TIER_RULES};
+
+    #[test]
+    fn what_a_tier_asks_for_lately_is_something_of_a_kind_that_there_is() {
+        let asked: Vec<&str> = TIER_RULES
+            .iter()
+            .filter_map(
+                |rule| if let Requirement::Lately(kind) = &rule.rule { Some(kind.as_str()) } else { None },
+            )
+            .collect();
+        assert!(!asked.is_empty());
+        for word in asked {
+            assert!(word.parse::<Kind>().is_ok(), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_body_is_found_by_its_type_and_by_its_kind() {
+        for kind in Kind::ALL {
+            let Some(document) = kind.named("One", "Mira") else { continue };
+            assert_eq!(document.kind(), *kind);
+            assert_eq!(with_body!(&document, body => body.summary()), document.summary());
+            assert_eq!(with_kind!(*kind, Noun => Noun::SCHEMA), document.schema());
+        }
+        let person = Document::from(Person { name: "Mira".to_owned(), ..Person::default() });
+        assert!(Person::of(&person).is_some() && Action::of(&person).is_none());
+        assert_eq!(Action::out_of(person.clone()), Err(Kind::Person));
+        assert_eq!(Person::out_of(person).unwrap().name, "Mira");
+    }
+}

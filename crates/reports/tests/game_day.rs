@@ -8,7 +8,7 @@ mod paper;
 use desk::Desk;
 use domain::{
     Instant,
-    action::Action,
+    action::{Action, Origin, Place},
     chaos::{
         game_day::{GameDay, GameDayStatus, Plan},
         run::{Entry, Event, RollbackState, Step},
@@ -170,10 +170,11 @@ fn a_surprise_has_an_action_or_says_that_it_has_none() {
             "stayed green all the time. No action answers it yet.",
         ],
     );
-    // A record that says what it is about answers as well, also when it was not raised from the surprise.
+    // A record that says where it came out of answers as well, also when it was raised after the day.
     let (_, action) = desk.actions[0].clone();
-    let about = text("The status page of the provider stayed green all the time.");
-    desk.actions.push((desk.id, Action { title: text("Watch them ourselves"), about, ..action }));
+    let surprise = desk.surprise("The status page of the provider stayed green all the time.");
+    let origin = Some(Origin { record: desk.id, place: Some(Place::Entry(surprise)) });
+    desk.actions.push((desk.id, Action { title: text("Watch them ourselves"), origin, ..action }));
     has(&said(&desk), &["2 surprises, each with an action", "Action: Watch them ourselves (Piotr Zając)."]);
 }
 

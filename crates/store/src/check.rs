@@ -138,7 +138,7 @@ fn journals(sql: &Connection) -> Result<Vec<String>, Trouble> {
         if let Some((wanted, entry)) = (1..).zip(&entries).find(|(wanted, entry)| *wanted != entry.seq) {
             faults.push(format!("The journal of {run} lacks entry {wanted}; entry {} follows.", entry.seq));
         }
-        let kind = kind(&word)?;
+        let Ok(kind) = kind(&word) else { continue }; // what reads the records has said so
         let found = with_kind!(kind, Noun => Noun::sound(&entries));
         faults.extend(found.err().map(|unsound| match unsound {
             Unsound::NoRun => format!("{run} is {} and has a journal all the same.", kind.one()),

@@ -102,6 +102,7 @@ fn sizes(application: &Path) -> Result<Vec<Vec<String>>> {
         rows.push(size("package", &package, PACKAGE_MAX)?);
     }
     let mut modules = ending_in("wasm", target().join("dist"))?;
+    modules.extend(ending_in("wasm", target().join("dist/rooms"))?);
     modules.sort();
     for module in modules {
         let is_entry = module.file_name().is_some_and(|name| name == ENTRY);

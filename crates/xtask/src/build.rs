@@ -66,11 +66,40 @@ pub fn screen() -> Result<()> {
     for (from, to, ending) in PLAIN {
         read_into(&mut files, &root().join(from), to, ending)?;
     }
+    join_styles(&mut files)?;
     let written = write_changed(&files, &target().join("dist"))?;
     println!("· screen: {written} of {} files changed", files.len());
     for (inside, content) in files.iter().filter(|(inside, _)| inside.ends_with(".wasm")) {
         println!("· screen: {inside} has {} kB", content.len() / 1000);
     }
+    Ok(())
+}
+
+/// Makes one style sheet of those that the page names one by one, in its order: each is a question more that the first
+/// picture waits for.
+fn join_styles(files: &mut Files) -> Result<()> {
+    let lost = |what: &str| Trouble::new(format!("index.html {what}"));
+    let page = files.get("index.html").ok_or_else(|| lost("is missing"))?;
+    let page = String::from_utf8(page.clone()).map_err(|_| lost("is no text"))?;
+    let (mut lines, mut styles) = (Vec::new(), Vec::new());
+    for line in page.lines() {
+        let href =
+            line.split_once("rel=\"stylesheet\" href=\"css/").and_then(|(_, rest)| rest.split('"').next());
+        let Some(name) = href else {
+            lines.push(line.to_owned());
+            continue;
+        };
+        let sheet = files.remove(&format!("css/{name}"));
+        styles.extend(sheet.ok_or_else(|| lost(&format!("names css/{name}, which is missing")))?);
+        if !lines.iter().any(|line| line.contains("css/screen.css")) {
+            lines.push(line.replace(name, "screen.css"));
+        }
+    }
+    if let Some(stray) = files.keys().find(|inside| inside.starts_with("css/")) {
+        return Err(lost(&format!("does not name {stray}")));
+    }
+    files.insert("css/screen.css".to_owned(), styles);
+    files.insert("index.html".to_owned(), (lines.join("\n") + "\n").into_bytes());
     Ok(())
 }
 

@@ -22,13 +22,29 @@ pub const ENTRY: &str = "entry.wasm";
 const LOADER: &str = r#"// Written by the build: loads a part of the screen when a window first enters it.
 import { initSync } from "./ui.js";
 
+const compiling = {};
+function compile(part) {
+  const url = new URL(`./rooms/${part}.wasm`, import.meta.url);
+  compiling[part] ??= WebAssembly.compileStreaming(fetch(url));
+  compiling[part].catch(() => delete compiling[part]); // the next one who enters tries again
+  return compiling[part];
+}
 const loading = {};
 function load(part) {
-  const url = new URL(`./rooms/${part}.wasm`, import.meta.url);
-  loading[part] ??= WebAssembly.instantiateStreaming(fetch(url), { __wasm_split: initSync() });
-  loading[part].catch(() => delete loading[part]); // the next one who enters tries again
+  loading[part] ??= compile(part).then((module) => WebAssembly.instantiate(module, { __wasm_split: initSync() }));
+  loading[part].catch(() => delete loading[part]);
   return loading[part];
 }
+// Makes the rooms ready while nobody waits, one after the other, so that whoever enters one meanwhile waits for one at most.
+export async function warm() {
+  try {
+    await load("shared");
+    for (const part of rooms) await compile(part);
+  } catch (why) {
+    console.error(why); // whoever enters such a room is told so there
+  }
+}
+const rooms = [];
 const room = (part) => async (callback, data) => {
   let loaded = false;
   try {
@@ -76,6 +92,7 @@ pub fn split(whole: &Path) -> Result<PathBuf> {
             let alone = merge(&[fs::read(piece).map_err(at(piece))?])?; // without the names of its functions
             fs::write(&to, alone).map_err(at(&to))?;
             let room = room.trim_end_matches(".wasm");
+            loader.push_str(&format!("rooms.push(\"{room}\");\n"));
             loader.push_str(&format!("export const __wasm_split_load_{room} = room(\"{room}\");\n"));
         } else if *piece != cut {
             shared.push(fs::read(piece).map_err(at(piece))?);

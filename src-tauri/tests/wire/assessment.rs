@@ -165,6 +165,8 @@ fn a_service_page_gathers_what_the_workspace_knows() {
     let about = wire.ask("AboutService", json!({ "service": bank["id"] })).unwrap();
     assert_eq!(about["hits"][0][0]["title"], "shop");
     assert_eq!(about["assessments"][0]["total"], 24.0);
+    let kinds: Vec<_> = about["about"].as_array().unwrap().iter().map(|row| row["kind"].clone()).collect();
+    assert_eq!(kinds, [json!("assessment")], "{}", about["about"]);
     let findings: Vec<_> =
         about["findings"].as_array().unwrap().iter().map(|gap| gap["says"].as_str().unwrap()).collect();
     assert_eq!(findings.len(), 3, "no owner, no rotation, no game day: {findings:?}");

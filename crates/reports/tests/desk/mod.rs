@@ -36,6 +36,12 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// The place of a surprise in the journal, by its words.
+    pub fn surprise(&self, words: &str) -> u64 {
+        let said = |entry: &&Entry| matches!(&entry.event, Event::Surprised { text } if text == words);
+        self.entries.iter().find(said).unwrap().seq
+    }
+
     /// The sample's day of that status.
     pub fn of(status: GameDayStatus) -> Self {
         let today = parse_date("2026-11-24").unwrap();

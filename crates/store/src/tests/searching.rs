@@ -103,3 +103,31 @@ proptest! {
         prop_assert!(found.iter().any(|row| row.id == id), "{}", query);
     }
 }
+
+#[test]
+fn around_a_service_are_the_records_about_it_and_those_that_run_one_of_them() {
+    let desk = Desk::new();
+    let bank = desk.insert(Service::named("bank"));
+    let mut slow = experiment("Slow bank");
+    slow.service_id = Some(bank);
+    let slow = desk.insert(slow);
+    desk.insert(experiment("About something else"));
+    let mut promised = action("Add a timeout");
+    promised.service_id = Some(bank);
+    let promised = desk.insert(promised);
+    let day = desk.insert(GameDay { experiments: vec![slow], ..GameDay::named("Autumn") });
+    desk.insert(GameDay::named("Another"));
+    let (about, running) = desk.store.around(bank).unwrap();
+    assert_eq!(about.iter().map(|row| row.id).collect::<Vec<_>>(), [slow, promised], "kind by kind");
+    assert_eq!(running.iter().map(|row| row.id).collect::<Vec<_>>(), [day]);
+    assert_eq!(desk.store.around(day).unwrap(), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_body_of_another_kind_is_refused_in_words() {
+    let desk = Desk::new();
+    let day = desk.insert(GameDay::named("Autumn"));
+    assert_eq!(desk.store.body::<GameDay>(day).unwrap().title, "Autumn");
+    let refused = desk.store.body::<Experiment>(day).unwrap_err();
+    assert_eq!(refused.to_string(), "This is a game day, not an experiment.");
+}

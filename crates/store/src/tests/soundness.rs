@@ -33,7 +33,11 @@ fn the_check_sees_what_tampering_did() {
         ("INSERT INTO events SELECT run, 2, 0, '', '{\"event\":\"riddle\"}' FROM events", "Entry 2"),
         (
             "INSERT INTO events SELECT id, 1, 0, '', '{\"event\":\"paused\"}' FROM records WHERE kind = 'experiment'",
-            "does not begin",
+            "is an experiment and has a journal all the same",
+        ),
+        (
+            "DROP TRIGGER events_are_not_changed; UPDATE events SET body = '{\"event\":\"paused\"}'",
+            "does not begin with the start of a game day",
         ),
         ("INSERT INTO events VALUES (zeroblob(16), 1, 0, '', '{}')", "not there"),
     ] {
