@@ -11,7 +11,7 @@ use crate::{
     text::Invalid,
     workspace::Workspace,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{fmt, str::FromStr};
 
 /// One record as it stands: body and identity, with the version that a save must name.
@@ -50,6 +50,15 @@ pub struct Row {
     pub at: Option<Instant>,
     /// The version of the record.
     pub version: u64,
+}
+
+/// The body of one kind, for code that is written once for all of them.
+pub trait Body: Noun + Clone + PartialEq + Serialize + DeserializeOwned + Into<Document> + 'static {
+    /// Of which kind it is.
+    const KIND: Kind;
+
+    /// The body, when the document is of this kind.
+    fn of(document: &Document) -> Option<&Self>;
 }
 
 macro_rules! kinds {
@@ -139,6 +148,14 @@ macro_rules! kinds {
         }
 
         $( impl From<$kind> for Document { fn from(body: $kind) -> Self { Self::$kind(body) } } )+
+
+        $( impl Body for $kind {
+            const KIND: Kind = Kind::$kind;
+
+            fn of(document: &Document) -> Option<&Self> {
+                if let Document::$kind(body) = document { Some(body) } else { None }
+            }
+        } )+
     };
 }
 
@@ -203,4 +220,17 @@ pub enum Unreadable {
         /// What the reader said.
         cause: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_found_in_a_document_of_its_kind_only() {
+        let document = Document::from(Service::named("checkout"));
+        assert_eq!(Service::of(&document).map(|service| service.name.as_str()), Some("checkout"));
+        assert_eq!(Person::of(&document), None);
+        assert_eq!((Service::KIND, document.kind()), (Kind::Service, Kind::Service));
+    }
 }
