@@ -11,16 +11,15 @@ use super::{
 };
 use crate::{
     backend,
-    components::{Button, ButtonKind, Card, EmptyState},
+    components::{Card, EmptyState},
     hooks::loaded::{Loaded, use_loaded},
     known::use_known,
     pages::assessment::list::Begin,
     room::{
-        Room,
-        draft::{
-            ConflictCard, Draft, Form, HistoryKey, SaveLine, at, remove_row, use_draft, use_field_of_address,
-        },
+        Crumbs, Room,
+        draft::{Draft, Form, at, remove_row, use_draft},
         href,
+        record::{PageProps, RecordPage, opened},
         tasks::{Tasks, use_tasks},
         use_record, waiting,
         words::{count, due_pill, experiment_pill},
@@ -29,7 +28,7 @@ use crate::{
 };
 use contract::{AboutService, Drawing, Notice, ServiceView};
 use domain::{
-    Date, Document, Id, Kind, Record, Row,
+    Date, Id, Kind, Record, Row,
     catalog::service::{
         Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
     },
@@ -37,27 +36,26 @@ use domain::{
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Which service.
-#[derive(PartialEq, Properties)]
-pub struct ServiceProps {
-    /// Its record.
-    pub id: Id,
+fn crumbs() -> Crumbs {
+    vec![(Route::Services, "Services".into())]
 }
 
-/// The room. Give it the id as its key.
+/// The room.
 #[component]
-pub fn ServicePage(props: &ServiceProps) -> Html {
+pub fn ServicePage(props: &PageProps) -> Html {
     // Asked together and drawn together: each answer by itself would draw the whole page once more.
-    let (record, again) = use_record(props.id);
+    let asked = use_record(props.id);
     let (about, ask_about) = use_about(props.id);
     let drawing = use_drawing(Some(props.id));
-    let bare = |inside: Html| html! { <Room title="Service" crumbs={vec![(Route::Services, "Services".into())]}>{ inside }</Room> };
-    match (record.ready().map(|record| (record, &record.document)), about.ready()) {
-        (Some((record, Document::Service(service))), Some(view)) if drawing != Loaded::Loading => {
-            html! { <Sheet record={record.clone()} service={service.clone()} view={view.clone()} {drawing} /> }
+    let opened = match opened::<Service>(&asked, "Service", crumbs()) {
+        Ok(opened) => opened,
+        Err(bare) => return bare,
+    };
+    match about.ready() {
+        Some(view) if drawing != Loaded::Loading => {
+            html! { <Sheet record={opened.record} service={opened.body} view={view.clone()} {drawing} /> }
         }
-        (Some(_), None) => bare(waiting(&about, &ask_about)),
-        _ => bare(waiting(&record, &again)),
+        _ => html! { <Room title="Service" crumbs={crumbs()}>{ waiting(&about, &ask_about) }</Room> },
     }
 }
 
@@ -74,26 +72,16 @@ fn Sheet(props: &SheetProps) -> Html {
     let draft = use_draft(&props.record, &props.service);
     let tasks = use_tasks();
     let today = use_known().workspace.zone.date(backend::now());
-    use_field_of_address();
     let reviewing = use_state_eq(|| false);
     let review = |on: bool| {
         let reviewing = reviewing.setter();
         Callback::from(move |()| reviewing.set(on))
     };
     let view = &props.view;
-    let (id, version, name) = (draft.id(), draft.version(), draft.body().name.clone());
-    let note = html! {
-        <>{ tier_pill(&draft.body().tier.label().to_lowercase()) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
-    };
-    let bar = html! {
-        <>
-            <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} onclick={tasks.remove(id, version, &name, Some(Route::Services))}>{ "Remove" }</Button>
-            <HistoryKey<Service> draft={draft.clone()} />
-        </>
-    };
+    let id = draft.id();
+    let pill = tier_pill(&draft.body().tier.label().to_lowercase());
     html! {
-        <Room title={name} crumbs={vec![(Route::Services, "Services".into())]} {note} actions={bar}>
-            <ConflictCard<Service> draft={draft.clone()} />
+        <RecordPage title={draft.body().name.clone()} crumbs={crumbs()} {pill} standing={draft.standing()} removed_to={Route::Services} history=true>
             <div class="columns service">
                 <div class="stack">
                     <TierCard tier={props.service.tier} gaps={view.findings.clone()} onreview={review(true)} />
@@ -112,7 +100,7 @@ fn Sheet(props: &SheetProps) -> Html {
                 </div>
             </div>
             if *reviewing { <Begin service={id} onclose={review(false)} /> }
-        </Room>
+        </RecordPage>
     }
 }
 

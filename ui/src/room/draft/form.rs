@@ -1,13 +1,13 @@
 //! Fields of a draft, said in one line each: where it is, what it holds now, and how a new value goes in.
 
 use super::{
-    Body, Draft,
+    Draft,
     field::{Field, Holds},
     select::Select,
     typed,
 };
 use chrono::NaiveTime;
-use domain::Date;
+use domain::{Body, Date};
 use std::rc::Rc;
 use yew::prelude::*;
 

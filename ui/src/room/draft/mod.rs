@@ -9,34 +9,26 @@ mod address;
 pub mod field;
 pub mod form;
 mod history;
-mod line;
 mod many;
 mod merge;
 mod records;
 mod rows;
 pub mod select;
+mod standing;
 pub mod typed;
 
 pub use adder::Adder;
 pub use address::{mended_in, use_field_of_address};
 pub use form::{At, Form, at};
 pub use history::HistoryKey;
-pub use line::{ConflictCard, SaveLine};
 pub use merge::{Difference, Prefer};
-pub use records::use_records;
+pub use records::{bodies, use_records};
 pub use rows::{in_row, remove_row};
+pub use standing::{Standing, conflict_card, save_line};
 
 use crate::backend::ask;
 use contract::{Code, Get, Refusal, Save};
-use domain::{
-    Document, Id, Instant, Record,
-    action::Action,
-    assessment::{Assessment, Template},
-    catalog::service::Service,
-    chaos::{experiment::Experiment, game_day::GameDay},
-    person::Person,
-    workspace::Workspace,
-};
+use domain::{Body, Document, Id, Instant, Record};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{
@@ -45,21 +37,6 @@ use std::{
     rc::Rc,
 };
 use yew::prelude::*;
-
-/// A document's body that can be edited on its own.
-pub trait Body: Clone + PartialEq + Serialize + DeserializeOwned + Into<Document> + 'static {
-    /// The body, when the document is of this kind.
-    fn of(document: &Document) -> Option<&Self>;
-}
-
-macro_rules! bodies {
-    ($($kind:ident),+) => { $( impl Body for $kind {
-        fn of(document: &Document) -> Option<&Self> {
-            if let Document::$kind(body) = document { Some(body) } else { None }
-        }
-    } )+ };
-}
-bodies!(Workspace, Person, Service, Experiment, GameDay, Action, Assessment, Template);
 
 /// How what was typed stands against the file.
 #[derive(Clone, Debug, PartialEq)]
