@@ -20,7 +20,7 @@ pub mod workspace;
 
 pub use ground::*;
 
-pub use document::{Document, Kind, Record, Row};
+pub use document::{Body, Document, Kind, Record, Row};
 pub use id::Id;
 pub use record::Summary;
 pub use refusal::Refusal;

@@ -3,8 +3,11 @@
 pub mod choice;
 pub mod control;
 pub mod draft;
+pub mod list;
 pub mod new;
+pub mod record;
 pub mod report;
+pub mod row;
 pub mod say;
 pub mod tasks;
 pub mod words;
@@ -20,14 +23,17 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::Routable;
 
+/// The rooms above a room: address and name.
+pub type Crumbs = Vec<(Route, AttrValue)>;
+
 /// The frame of a room.
 #[derive(PartialEq, Properties)]
 pub struct RoomProps {
     /// Its name.
     pub title: AttrValue,
-    /// The rooms above it: address and name.
+    /// Where it stands.
     #[prop_or_default]
-    pub crumbs: Vec<(Route, AttrValue)>,
+    pub crumbs: Crumbs,
     /// Beside the name: a state, a word.
     #[prop_or_default]
     pub note: Html,

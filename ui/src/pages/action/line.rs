@@ -2,18 +2,18 @@
 
 use crate::{
     backend,
-    components::{Button, ButtonKind},
     known::use_known,
     room::{
-        draft::{ConflictCard, Draft, Form, Saving, at, use_draft},
+        draft::{Draft, Form, Saving, at, conflict_card, use_draft},
         href,
+        row::{Subject, row_keys},
         tasks::use_tasks,
         words::due_pill,
     },
     route::Route,
 };
 use domain::{
-    Id, Record,
+    Id, Record, Zone,
     action::{Action, ActionStatus, Priority},
 };
 use std::rc::Rc;
@@ -41,14 +41,16 @@ pub fn Line(props: &LineProps) -> Html {
     let tasks = use_tasks();
     let form = Form { draft: &draft, locked: false };
     let body = draft.body();
-    let today = use_known().workspace.zone.date(backend::now());
-    let (id, version) = (draft.id(), draft.version());
+    let zone = use_known().workspace.zone;
+    let today = zone.date(backend::now());
+    let id = draft.id();
+    let subject = Subject { tasks: &tasks, id, version: draft.version(), title: &body.title };
     html! {
         <tr data-id={id.to_string()} class="fields-row">
             <td class="wide-cell">
                 { form.line(at("title", "Action").bare(), &body.title, |action, text| action.title = text) }
                 { origin(props, &body) }
-                { stuck(&draft) }
+                { stuck(&draft, zone) }
             </td>
             <td class="owner-cell">{ form.line(at("owner", "Owner").bare().suggest(&props.people), &body.owner, |action, text| action.owner = text) }</td>
             <td class="date-cell">
@@ -60,9 +62,7 @@ pub fn Line(props: &LineProps) -> Html {
             <td class="choice-cell">{ form.pick(at("priority", "Priority").bare(), (Priority::ALL, Priority::label), body.priority, |action, choice| action.priority = choice) }</td>
             <td class="status-cell">{ form.pick(at("status", "Status").bare(), (ActionStatus::ALL, ActionStatus::label), body.status, |action, choice| action.status = choice) }</td>
             <td class="service-cell" data-narrow="hide">{ service(&form, props, &body) }</td>
-            <td class="row-actions" data-align="right">
-                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", body.title)} onclick={tasks.remove(id, version, &body.title, None)}>{ "Remove" }</Button>
-            </td>
+            { row_keys(subject.remove(None)) }
         </tr>
     }
 }
@@ -99,12 +99,12 @@ fn service(form: &Form<'_, Action>, props: &LineProps, body: &Action) -> Html {
     })
 }
 
-fn stuck(draft: &Draft<Action>) -> Html {
+fn stuck(draft: &Draft<Action>, zone: Zone) -> Html {
     match draft.saving() {
         Saving::Refused(refusal) if refusal.field.is_none() => {
             html! { <p class="field-error" role="alert">{ refusal.message }</p> }
         }
-        Saving::Conflict(_) => html! { <ConflictCard<Action> draft={draft.clone()} /> },
+        Saving::Conflict(_) => conflict_card(&draft.standing(), zone),
         _ => Html::default(),
     }
 }

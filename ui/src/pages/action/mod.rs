@@ -6,20 +6,18 @@ pub mod today;
 
 use crate::{
     backend,
-    components::{Button, ButtonKind, Card, Column, EmptyState, Tab, Table, Tabs},
+    components::{Card, Column, EmptyState, Tab, Table},
     known::use_known,
     room::{
-        Room,
-        draft::{select::Select, use_records},
-        new::{New, use_new},
-        use_list, use_names, waiting,
+        draft::{bodies, select::Select, use_records},
+        list::{Empty, ListPage, NewKey, Parts, listed, use_part},
+        use_list, use_names,
     },
     route::Route,
 };
 use domain::{
     Date, Id, Kind, Record, Row, Summary,
     action::{Action, ActionStatus},
-    document::Body,
 };
 use line::Line;
 use std::{collections::HashMap, rc::Rc};
@@ -28,36 +26,20 @@ use yew::prelude::*;
 /// The room.
 #[component]
 pub fn Actions() -> Html {
-    let (rows, again) = use_list(Kind::Action);
-    let (open, show, hide) = use_new();
-    let body = match rows.ready() {
-        None => waiting(&rows, &again),
-        Some(rows) if rows.is_empty() => html! {
-            <Card>
-                <EmptyState title="No actions yet" words="An action is something that somebody promised to do, with a name and a date. Most come out of a game day; press A there, or write one here.">
-                    <Button act="new-action" kind={ButtonKind::Primary} onclick={show.clone()}>{ "New action" }</Button>
-                </EmptyState>
-            </Card>
-        },
-        Some(rows) => html! { <Board rows={(**rows).clone()} /> },
+    let today = use_known().workspace.zone.date(backend::now());
+    let all = use_list(Kind::Action);
+    let part = use_part(&SHELVES.map(|(key, ..)| key));
+    let service = use_state_eq(String::new);
+    let listed = listed(&all, Vec::is_empty, |rows| board(rows, part.0, &service, today));
+    let some = all.0.ready().filter(|rows| !rows.is_empty());
+    let tabs = some.map(|rows| Parts { label: "Which actions", tabs: tabs(rows, &service, today), part });
+    let new = NewKey { act: "new-action", words: "New action", first: "New action", ..NewKey::default() };
+    let empty = Empty {
+        title: "No actions yet",
+        words: "An action is something that somebody promised to do, with a name and a date. Most come out of a game day; press A there, or write one here.",
+        keys: Html::default(),
     };
-    let filled = rows.ready().is_some_and(|rows| !rows.is_empty());
-    let actions = if filled {
-        html! { <Button act="new-action" kind={ButtonKind::Primary} onclick={show}>{ "New action" }</Button> }
-    } else {
-        Html::default()
-    };
-    html! {
-        <Room title="Actions" {actions}>
-            { body }
-            if open { <New kind={Kind::Action} onclose={hide} /> }
-        </Room>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct BoardProps {
-    rows: Vec<Row>,
+    html! { <ListPage title="Actions" kind={Kind::Action} {listed} {tabs} {new} {empty} /> }
 }
 
 /// Which of them: the key of the tab, its words, and who belongs to it.
@@ -71,34 +53,27 @@ const SHELVES: [Shelf; 5] = [
     ("all", "All", |_, _| true),
 ];
 
-#[component]
-fn Board(props: &BoardProps) -> Html {
-    let today = use_known().workspace.zone.date(backend::now());
-    let tab = use_state_eq(|| "open");
-    let service = use_state_eq(String::new);
-    let onpick = {
-        let tab = tab.setter();
-        Callback::from(move |key: &'static str| tab.set(key))
-    };
-    let rows: Vec<&Row> = props.rows.iter().filter(|row| of_service(row, &service)).collect();
-    let tabs = SHELVES.map(|(key, label, on)| {
-        let count = rows.iter().filter(|row| on(row, today)).count();
+fn tabs(rows: &[Row], service: &str, today: Date) -> Vec<Tab> {
+    let shelf = |(key, label, on): Shelf| {
+        let count = rows.iter().filter(|row| of_service(row, service) && on(row, today)).count();
         Tab { key, label: label.into(), count: Some(count) }
-    });
-    let on = SHELVES.iter().find(|(key, ..)| *key == *tab).map_or(SHELVES[0].2, |shelf| shelf.2);
-    let shown = in_order(rows.into_iter().filter(|row| on(row, today)).collect(), today);
+    };
+    SHELVES.map(shelf).to_vec()
+}
+
+/// The lines on one shelf.
+fn board(rows: &[Row], shelf: &'static str, service: &UseStateHandle<String>, today: Date) -> Html {
+    let on = SHELVES.iter().find(|(key, ..)| *key == shelf).map_or(SHELVES[0].2, |shelf| shelf.2);
+    let shown =
+        in_order(rows.iter().filter(|row| of_service(row, service) && on(row, today)).collect(), today);
     html! {
-        <Tabs tabs={tabs.to_vec()} now={*tab} {onpick} label="Which actions">
-            <div class="tab-page">
-                <Card flush={true} title={shelf_words(*tab)} aside={by_service(&props.rows, &service)}>
-                    if shown.is_empty() {
-                        { nothing(*tab, !service.is_empty()) }
-                    } else {
-                        <Lines ids={shown} />
-                    }
-                </Card>
-            </div>
-        </Tabs>
+        <Card flush={true} title={shelf_words(shelf)} aside={by_service(rows, service)}>
+            if shown.is_empty() {
+                { nothing(shelf, !service.is_empty()) }
+            } else {
+                <Lines ids={shown} />
+            }
+        </Card>
     }
 }
 
@@ -184,12 +159,7 @@ fn Lines(props: &LinesProps) -> Html {
         .ready()
         .map(|rows| rows.iter().map(|row| (row.id, row.title.clone())).collect())
         .unwrap_or_default();
-    let actions: Vec<(Rc<Record>, Action)> = records
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .filter_map(|record| Some((record.clone(), Action::of(&record.document)?.clone())))
-        .collect();
+    let actions: Vec<(Rc<Record>, Action)> = bodies::<Action>(records).collect();
     let origins = use_origins(&actions);
     let columns = vec![
         Column::words("Action"),

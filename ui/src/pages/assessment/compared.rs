@@ -81,8 +81,7 @@ fn choice(here: &Here, others: &[&Profile]) -> Html {
 }
 
 /// Every dimension that changed with its causes, then those that did not.
-#[component]
-pub fn Changes(here: &Here) -> Html {
+pub fn changes(here: &Here) -> Html {
     let (Some(view), Some((_, before))) = (&here.view, here.before()) else { return Html::default() };
     let method = here.review.template.method;
     let (changed, same): (Vec<&Compared>, Vec<&Compared>) =

@@ -15,9 +15,8 @@ use crate::{
     components::{Button, ButtonKind, Card},
     hooks::{Shortcut, use_keys},
     room::{
-        Room,
         control::{focus, leave},
-        draft::{ConflictCard, SaveLine},
+        record::RecordPage,
     },
 };
 use contract::BlankStage;
@@ -46,20 +45,18 @@ pub fn Console(here: &Here) -> Html {
         use_callback(present, move |which: Option<Panel>, present| opened.set(present.zip(which)))
     };
     use_keys(shortcuts(here, present, panel, &open));
-    let note = html! {
-        <>{ here.pill() }<span class="bar-note"><SaveLine<Assessment> draft={here.pen.draft.clone()} /></span></>
-    };
+    let standing = here.pen.draft.standing();
     if let (Some(Panel::Pass), Some(dimension)) = (panel, present) {
         let onclose = open.reform(|()| None);
+        // Whoever has the laptop now must not read what others wrote.
         return html! {
-            <Room title={here.title()} crumbs={here.crumbs()} {note}>
+            <RecordPage title={here.title()} crumbs={here.crumbs()} pill={here.pill()} {standing} discreet=true>
                 <Pass here={here.clone()} {dimension} {onclose} />
-            </Room>
+            </RecordPage>
         };
     }
     html! {
-        <Room title={here.title()} crumbs={here.crumbs()} {note} actions={close_key(here)}>
-            <ConflictCard<Assessment> draft={here.pen.draft.clone()} />
+        <RecordPage title={here.title()} crumbs={here.crumbs()} pill={here.pill()} {standing} keys={close_key(here)}>
             <div class="review-console">
                 { dimensions(here, present) }
                 <div class="stack review-main">
@@ -79,7 +76,7 @@ pub fn Console(here: &Here) -> Html {
                     <Settings ..here.clone() />
                 </aside>
             </div>
-        </Room>
+        </RecordPage>
     }
 }
 

@@ -13,8 +13,7 @@ use domain::assessment::{Answer, Dimension, Evidence, Mark};
 use yew::prelude::*;
 
 /// The card; nothing where there is nothing to say.
-#[component]
-pub fn Grounds(here: &Here) -> Html {
+pub fn grounds(here: &Here) -> Html {
     let pairs = here.review.template.dimensions.iter().zip(&here.review.answers);
     let said: Vec<_> = pairs
         .filter(|(dimension, answer)| {

@@ -30,45 +30,44 @@ use crate::{
     components::{Pill, State},
     hooks::loaded::{Loaded, use_loaded},
     known::use_known,
-    room::{Room, draft::use_draft, tasks::use_tasks, use_record, waiting},
+    room::{
+        Crumbs, Room,
+        draft::use_draft,
+        record::{PageProps, opened},
+        tasks::use_tasks,
+        use_record, waiting,
+    },
     route::Route,
 };
 use console::Console;
 use contract::{Notice, Review, ReviewView, Stage, StageState};
 use domain::{
-    Date, Document, Id, Kind, Record, Zone,
+    Date, Id, Kind, Record, Zone,
     assessment::{Answer, Assessment, AssessmentStatus, Dimension, Scope},
 };
 use pen::Pen;
-use result::ResultPage;
+use result::result_page;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Which review.
-#[derive(PartialEq, Properties)]
-pub struct AssessmentProps {
-    /// Its record.
-    pub id: Id,
-}
-
-/// The room. Give it the id as its key.
+/// The room.
 #[component]
-pub fn AssessmentPage(props: &AssessmentProps) -> Html {
+pub fn AssessmentPage(props: &PageProps) -> Html {
     // Asked together and drawn together: each answer by itself would draw the whole page once more.
-    let (record, again) = use_record(props.id);
+    let asked = use_record(props.id);
     let against = use_state_eq(|| None::<Id>);
     let view = use_view(props.id, *against);
     let hold_against = {
         let against = against.setter();
         use_callback((), move |other: Option<Id>, ()| against.set(other))
     };
-    match record.ready().map(|record| (record, &record.document)) {
-        Some((record, Document::Assessment(review))) if !view.waits => {
-            html! { <Sheet record={Rc::clone(record)} review={review.clone()} view={view.shown} {hold_against} /> }
+    let crumbs: Crumbs = vec![(Route::Assessments, "Assessments".into())];
+    match opened::<Assessment>(&asked, "Review", crumbs.clone()) {
+        Ok(opened) if !view.waits => {
+            html! { <Sheet record={opened.record} review={opened.body} view={view.shown} {hold_against} /> }
         }
-        _ => html! {
-            <Room title="Review" crumbs={vec![(Route::Assessments, "Assessments".into())]}>{ waiting(&record, &again) }</Room>
-        },
+        Ok(_) => html! { <Room title="Review" {crumbs}>{ waiting(&asked.0, &asked.1) }</Room> },
+        Err(bare) => bare,
     }
 }
 
@@ -123,7 +122,7 @@ impl Here {
 
     /// The way to this page.
     #[must_use]
-    pub fn crumbs(&self) -> Vec<(Route, AttrValue)> {
+    pub fn crumbs(&self) -> Crumbs {
         let of = match self.review.scope {
             Scope::Service(id) => Route::Service { id },
             Scope::Team(_) | Scope::Organisation => Route::Assessments,
@@ -221,7 +220,7 @@ fn Sheet(props: &SheetProps) -> Html {
         hold_against: props.hold_against.clone(),
     };
     if here.review.closed_at.is_some() {
-        html! { <ResultPage ..here /> }
+        result_page(&here)
     } else {
         html! { <Console ..here /> }
     }

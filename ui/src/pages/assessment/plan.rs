@@ -8,7 +8,7 @@ use crate::{
     known::use_known,
     room::{
         control::{Choose, Line, error_of, form},
-        draft::use_records,
+        draft::{bodies, use_records},
         href, use_list, use_names,
         words::{DATE_FORM, count, due_pill},
     },
@@ -17,7 +17,7 @@ use crate::{
 use chrono::Days;
 use contract::{Code, Create, Refusal, Remove};
 use domain::{
-    Date, Document, Id, Kind, Record,
+    Date, Id, Kind, Record,
     action::{Action, ActionStatus, ActionType, Origin, Place, Priority},
     assessment::{Mark, Method, Scope},
     time::parse_date,
@@ -41,15 +41,8 @@ pub fn Plan(here: &Here) -> Html {
     let (rows, _) = use_list(Kind::Action);
     let records =
         use_records(rows.ready().map(|rows| rows.iter().map(|row| row.id).collect()).unwrap_or_default());
-    let actions: Vec<(Rc<Record>, Action)> = records
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .filter_map(|record| match &record.document {
-            Document::Action(action) if action.is_from(here.id) => Some((record.clone(), action.clone())),
-            _ => None,
-        })
-        .collect();
+    let actions: Vec<(Rc<Record>, Action)> =
+        bodies::<Action>(records).filter(|(_, action)| action.is_from(here.id)).collect();
     use_keys(vec![Shortcut::new("A", raise.reform(|()| None))]);
     html! {
         <div class="review-plan">

@@ -13,8 +13,7 @@ use domain::assessment::{Mark, Sign};
 use yew::prelude::*;
 
 /// Both lists.
-#[component]
-pub fn Pulse(here: &Here) -> Html {
+pub fn pulse(here: &Here) -> Html {
     html! { <div class="compare pulse" data-act="pulse">{ signs(here, Sign::Healthy) }{ signs(here, Sign::Warning) }</div> }
 }
 

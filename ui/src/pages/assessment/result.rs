@@ -3,71 +3,61 @@
 use super::{
     Here,
     chart::ProfileCard,
-    compared::{Against, Changes},
-    grounds::Grounds,
+    compared::{Against, changes},
+    grounds::grounds,
     plan::Plan,
-    pulse::Pulse,
+    pulse::pulse,
     side::put_on_stage,
-    table::Dimensions,
+    table::dimensions,
     words::{names, points},
 };
 use crate::{
     components::{Banner, Button, ButtonKind, Card, State},
-    room::{
-        Room,
-        draft::{ConflictCard, SaveLine},
-        report::ReportKey,
-        words::day,
-    },
+    room::{record::RecordPage, report::ReportKey, row::quiet_key, words::day},
     route::Route,
 };
 use domain::assessment::{Assessment, Method, Said};
 use yew::prelude::*;
 
 /// The page.
-#[component]
-pub fn ResultPage(here: &Here) -> Html {
+pub fn result_page(here: &Here) -> Html {
     let on_stage =
         here.stage.as_ref().is_some_and(|stage| stage.place.is_open() && stage.run == Some(here.id));
     let present = {
         let here = here.clone();
         Callback::from(move |()| put_on_stage(&here))
     };
-    let note = html! {
-        <>{ here.pill() }<span class="bar-note"><SaveLine<Assessment> draft={here.pen.draft.clone()} /></span></>
-    };
-    let actions = html! {
+    let keys = html! {
         <>
             <Against ..here.clone() />
             <Button act="show-stage" why_not={on_stage.then_some("It is on the stage.")} onclick={present}>{ "Present" }</Button>
             <ReportKey id={here.id} />
         </>
     };
-    let pulse = here.review.template.method == Method::Pulse;
+    let is_pulse = here.review.template.method == Method::Pulse;
     html! {
-        <Room title={here.title()} crumbs={here.crumbs()} {note} {actions}>
-            <ConflictCard<Assessment> draft={here.pen.draft.clone()} />
+        <RecordPage title={here.title()} crumbs={here.crumbs()} pill={here.pill()} standing={here.pen.draft.standing()} {keys}>
             { other_template(here) }
-            if pulse {
-                <Pulse ..here.clone() />
+            if is_pulse {
+                { pulse(here) }
             } else {
                 <div class="review-result">
                     <div class="stack">
-                        <Total ..here.clone() />
-                        <Dimensions ..here.clone() />
+                        { total(here) }
+                        { dimensions(here) }
                         { left_out(here) }
                     </div>
                     <ProfileCard ..here.clone() />
                 </div>
             }
             <Plan ..here.clone() />
-            <Changes ..here.clone() />
-            <Grounds ..here.clone() />
+            { changes(here) }
+            { grounds(here) }
             <p class="line">
                 <Button act="reopen" kind={ButtonKind::Quiet} small=true onclick={here.pen.saying(Said::Reopen)}>{ "Open it again" }</Button>
                 { remove(here) }
             </p>
-        </Room>
+        </RecordPage>
     }
 }
 
@@ -75,7 +65,7 @@ pub fn ResultPage(here: &Here) -> Html {
 pub fn remove(here: &Here) -> Html {
     let name = format!("{}, {}", here.scope(), here.title());
     let onclick = here.pen.tasks.remove(here.id, here.pen.draft.version(), &name, Some(Route::Assessments));
-    html! { <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} {onclick}>{ "Remove this review" }</Button> }
+    quiet_key("remove", "Remove this review", format!("Remove “{name}”"), onclick)
 }
 
 /// Says so when the two reviews did not ask the same.
@@ -99,8 +89,7 @@ fn other_template(here: &Here) -> Html {
 }
 
 /// What it comes to: large, with its band, its advice and the way to the next band.
-#[component]
-fn Total(here: &Here) -> Html {
+fn total(here: &Here) -> Html {
     let review = &here.review;
     let result = review.result();
     let (low, high) = result.bounds;

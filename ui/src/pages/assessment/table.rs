@@ -2,7 +2,7 @@
 
 use super::{
     Here,
-    bars::Bars,
+    bars::bars,
     words::{evidence_words, since, spread_words, voters},
 };
 use crate::{
@@ -13,8 +13,7 @@ use domain::assessment::{Mark, Method};
 use yew::prelude::*;
 
 /// The card.
-#[component]
-pub fn Dimensions(here: &Here) -> Html {
+pub fn dimensions(here: &Here) -> Html {
     let review = &here.review;
     let weighs = review.template.method == Method::Rubric;
     let mut columns = vec![Column::words("Dimension"), Column::words("Agreed")];
@@ -59,7 +58,7 @@ fn row(here: &Here, at: usize, weighs: bool) -> Html {
             <td class="main-cell">
                 { &dimension.name }
             </td>
-            <td class="nowrap"><Bars {score} {method} /></td>
+            <td class="nowrap">{ bars(score, method) }</td>
             if weighs { <td data-align="right">{ format!("{}%", dimension.weight) }</td> }
             if !here.review.solo {
                 <td class="num nowrap soft">

@@ -9,7 +9,7 @@ use crate::{
     components::{Button, ButtonKind, Card, Column, EmptyState, Table},
     room::{
         draft::select::Select,
-        href,
+        row::{Subject, row_keys, row_title},
         tasks::{Tasks, use_tasks},
         words::count,
     },
@@ -97,15 +97,13 @@ fn row(line: &CatalogLine, tasks: &Tasks) -> Html {
     };
     html! {
         <tr key={row.id.to_string()} data-id={row.id.to_string()}>
-            <td class="main-cell"><a class="row-link" href={href(Route::Service { id: row.id })} data-act="open-service">{ &row.title }</a></td>
+            { row_title("open-service", Route::Service { id: row.id }, &row.title) }
             <td>{ tier_pill(line.tier) }</td>
             <td data-narrow="hide" class="words-cell">{ row.owner.clone().unwrap_or_default() }</td>
             <td>if let Some(budget) = line.budget { { budget_pill(budget.state()) } } else { <span class="muted">{ "not read" }</span> }</td>
             <td data-narrow="hide" data-align="right">{ if line.callers == 0 { "–".to_owned() } else { line.callers.to_string() } }</td>
             <td data-align="right">{ missing }</td>
-            <td data-align="right" class="row-actions">
-                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", row.title)} onclick={tasks.remove(row.id, row.version, &row.title, None)}>{ "Remove" }</Button>
-            </td>
+            { row_keys(Subject::of(row, tasks).remove(None)) }
         </tr>
     }
 }

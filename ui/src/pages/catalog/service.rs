@@ -10,15 +10,14 @@ use super::{
 };
 use crate::{
     backend,
-    components::{Button, ButtonKind, Card},
+    components::Card,
     hooks::loaded::{Loaded, use_loaded},
     known::use_known,
     room::{
-        Room,
-        draft::{
-            ConflictCard, Draft, Form, HistoryKey, SaveLine, at, remove_row, use_draft, use_field_of_address,
-        },
+        Crumbs, Room,
+        draft::{Draft, Form, at, remove_row, use_draft},
         href,
+        record::{RecordPage, opened},
         tasks::{Tasks, use_tasks},
         use_record, waiting,
         words::count,
@@ -27,7 +26,7 @@ use crate::{
 };
 use contract::{AboutService, Drawing, Notice, ServiceView};
 use domain::{
-    Document, Id, Kind, Record, Row,
+    Id, Kind, Record, Row,
     catalog::service::{
         Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
     },
@@ -44,20 +43,26 @@ pub struct ServiceProps {
     pub others: Others,
 }
 
-/// The room. Give it the id as its key.
+fn crumbs() -> Crumbs {
+    vec![(Route::Services, "Services".into())]
+}
+
+/// The room.
 #[component]
 pub fn ServicePage(props: &ServiceProps) -> Html {
     // Asked together and drawn together: each answer by itself would draw the whole page once more.
-    let (record, again) = use_record(props.id);
+    let asked = use_record(props.id);
     let (about, ask_about) = use_about(props.id);
     let drawing = use_drawing(Some(props.id));
-    let bare = |inside: Html| html! { <Room title="Service" crumbs={vec![(Route::Services, "Services".into())]}>{ inside }</Room> };
-    match (record.ready().map(|record| (record, &record.document)), about.ready()) {
-        (Some((record, Document::Service(service))), Some(view)) if drawing != Loaded::Loading => {
-            html! { <Sheet record={record.clone()} service={service.clone()} view={view.clone()} {drawing} others={props.others} /> }
+    let opened = match opened::<Service>(&asked, "Service", crumbs()) {
+        Ok(opened) => opened,
+        Err(bare) => return bare,
+    };
+    match about.ready() {
+        Some(view) if drawing != Loaded::Loading => {
+            html! { <Sheet record={opened.record} service={opened.body} view={view.clone()} {drawing} others={props.others} /> }
         }
-        (Some(_), None) => bare(waiting(&about, &ask_about)),
-        _ => bare(waiting(&record, &again)),
+        _ => html! { <Room title="Service" crumbs={crumbs()}>{ waiting(&about, &ask_about) }</Room> },
     }
 }
 
@@ -75,9 +80,9 @@ fn Sheet(props: &SheetProps) -> Html {
     let draft = use_draft(&props.record, &props.service);
     let tasks = use_tasks();
     let today = use_known().workspace.zone.date(backend::now());
-    use_field_of_address();
     let view = &props.view;
-    let (id, version, name) = (draft.id(), draft.version(), draft.body().name.clone());
+    let id = draft.id();
+    let pill = tier_pill(draft.body().tier);
     let beginning = use_state_eq(|| None::<Kind>);
     let onbegin = {
         let (beginning, tasks, begins) = (beginning.setter(), tasks.clone(), props.others.begins);
@@ -97,18 +102,8 @@ fn Sheet(props: &SheetProps) -> Html {
     let about = About { service: id, view: view.clone(), today, onbegin: onbegin.clone() };
     let (main, aside): (Vec<_>, Vec<_>) =
         (props.others.cards)(&about).into_iter().partition(|card| matches!(card, ServiceCard::Main(_)));
-    let note = html! {
-        <>{ tier_pill(draft.body().tier) }<span class="bar-note"><SaveLine<Service> draft={draft.clone()} /></span></>
-    };
-    let bar = html! {
-        <>
-            <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{name}”")} onclick={tasks.remove(id, version, &name, Some(Route::Services))}>{ "Remove" }</Button>
-            <HistoryKey<Service> draft={draft.clone()} />
-        </>
-    };
     html! {
-        <Room title={name} crumbs={vec![(Route::Services, "Services".into())]} {note} actions={bar}>
-            <ConflictCard<Service> draft={draft.clone()} />
+        <RecordPage title={draft.body().name.clone()} crumbs={crumbs()} {pill} standing={draft.standing()} removed_to={Route::Services} history=true>
             <div class="columns service">
                 <div class="stack">
                     <TierCard tier={props.service.tier} gaps={view.findings.clone()} {onbegin} begins={props.others} />
@@ -125,7 +120,7 @@ fn Sheet(props: &SheetProps) -> Html {
                 </div>
             </div>
             { for dialog }
-        </Room>
+        </RecordPage>
     }
 }
 

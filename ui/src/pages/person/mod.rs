@@ -2,18 +2,18 @@
 
 use crate::{
     backend::ask,
-    components::{Button, ButtonKind, Card, Column, EmptyState, Table},
+    components::{Card, Column, EmptyState, Table},
     room::{
-        Room,
-        draft::{Adder, Form, Saving, at, use_draft, use_records},
-        new::use_new,
+        draft::{Adder, Form, Saving, at, bodies, use_draft, use_records},
+        list::{Begins, ListPage, listed},
+        row::{Subject, row_keys},
         tasks::use_tasks,
-        use_list, waiting,
+        use_list,
         words::count,
     },
 };
 use contract::Create;
-use domain::{Document, Id, Kind, Record, person::Person};
+use domain::{Id, Kind, Record, Row, person::Person};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -21,8 +21,7 @@ use yew::prelude::*;
 /// The room.
 #[component]
 pub fn People() -> Html {
-    let (rows, again) = use_list(Kind::Person);
-    let (asked, _, _) = use_new();
+    let all = use_list(Kind::Person);
     let tasks = use_tasks();
     let onadd = Callback::from(move |name: String| {
         let tasks = tasks.clone();
@@ -33,25 +32,22 @@ pub fn People() -> Html {
             }
         });
     });
-    use_effect_with(asked, |asked| {
-        if *asked {
-            crate::room::focus("people");
-        }
-    });
-    let body = match rows.ready() {
-        None => waiting(&rows, &again),
-        Some(rows) => html! {
-            <Card title={count(rows.len(), "person").replace("persons", "people")} flush={true}>
-                if rows.is_empty() {
-                    <EmptyState title="Nobody yet" words="People appear as suggestions wherever a name is asked for: participants, watchers, owners. No addresses and no accounts." />
-                } else {
-                    <Roll ids={rows.iter().map(|row| row.id).collect::<Vec<_>>()} />
-                }
-                <Adder field="people" label="Name of a person" placeholder="Name of a person, Enter to add" act="add-person" {onadd} />
-            </Card>
-        },
-    };
-    html! { <Room title="People">{ body }</Room> }
+    // The field for one more stands there also while there is nobody.
+    let listed = listed(&all, |_| false, |rows| roll(rows, &onadd));
+    html! { <ListPage title="People" kind={Kind::Person} {listed} begins={Begins::InField("people")} /> }
+}
+
+fn roll(rows: &[Row], onadd: &Callback<String>) -> Html {
+    html! {
+        <Card title={count(rows.len(), "person").replace("persons", "people")} flush={true}>
+            if rows.is_empty() {
+                <EmptyState title="Nobody yet" words="People appear as suggestions wherever a name is asked for: participants, watchers, owners. No addresses and no accounts." />
+            } else {
+                <Roll ids={rows.iter().map(|row| row.id).collect::<Vec<_>>()} />
+            }
+            <Adder field="people" label="Name of a person" placeholder="Name of a person, Enter to add" act="add-person" onadd={onadd.clone()} />
+        </Card>
+    }
 }
 
 #[derive(PartialEq, Properties)]
@@ -62,15 +58,7 @@ struct RollProps {
 #[component]
 fn Roll(props: &RollProps) -> Html {
     let records = use_records(props.ids.clone());
-    let mut people: Vec<(Rc<Record>, Person)> = records
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .filter_map(|record| match &record.document {
-            Document::Person(person) => Some((record.clone(), person.clone())),
-            _ => None,
-        })
-        .collect();
+    let mut people: Vec<(Rc<Record>, Person)> = bodies(records).collect();
     // By birth: a row does not jump away while its name is being typed.
     people.sort_by_key(|(record, _)| record.id);
     html! {
@@ -95,6 +83,7 @@ fn Line(props: &LineProps) -> Html {
     let tasks = use_tasks();
     let form = Form { draft: &draft, locked: false };
     let body = draft.body();
+    let subject = Subject { tasks: &tasks, id: draft.id(), version: draft.version(), title: &body.name };
     let stuck = match draft.saving() {
         Saving::Refused(refusal) if refusal.field.is_none() => Some(refusal.message),
         Saving::Conflict(_) => {
@@ -110,9 +99,7 @@ fn Line(props: &LineProps) -> Html {
             </td>
             <td>{ form.line(at("role", "What they do").bare(), &body.role, |person, text| person.role = text) }</td>
             <td>{ form.line(at("team", "Team").bare(), &body.team, |person, text| person.team = text) }</td>
-            <td class="row-actions" data-align="right">
-                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove {}", body.name)} onclick={tasks.remove(draft.id(), draft.version(), &body.name, None)}>{ "Remove" }</Button>
-            </td>
+            { row_keys(subject.remove(None)) }
         </tr>
     }
 }

@@ -11,12 +11,13 @@ use crate::{
     known::use_known,
     room::{
         Room,
-        draft::{ConflictCard, Form, SaveLine, at, select::Select, use_draft, use_field_of_address},
+        draft::{Form, at, conflict_card, save_line, select::Select, use_draft, use_field_of_address},
+        record::Opened,
         use_record, waiting,
     },
 };
 use contract::Theme;
-use domain::{Document, Record, Zone, workspace::Workspace};
+use domain::{Body, Zone, workspace::Workspace};
 use keys::{set_single_keys, single_keys};
 use prometheus::PrometheusCard;
 use std::rc::Rc;
@@ -28,9 +29,9 @@ use yew::prelude::*;
 pub fn Settings() -> Html {
     let known = use_known();
     let (record, again) = use_record(known.workspace_id);
-    let workspace = match record.ready().map(|record| (record, &record.document)) {
-        Some((record, Document::Workspace(workspace))) => {
-            html! { <WorkspaceCard record={record.clone()} workspace={workspace.clone()} /> }
+    let workspace = match record.ready().and_then(|record| Some((record, Workspace::of(&record.document)?))) {
+        Some((record, workspace)) => {
+            html! { <WorkspaceCard record={record.clone()} body={workspace.clone()} /> }
         }
         _ => waiting(&record, &again),
     };
@@ -48,23 +49,18 @@ pub fn Settings() -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct WorkspaceProps {
-    record: Rc<Record>,
-    workspace: Workspace,
-}
-
 #[component]
-fn WorkspaceCard(props: &WorkspaceProps) -> Html {
-    let draft = use_draft(&props.record, &props.workspace);
+fn WorkspaceCard(opened: &Opened<Workspace>) -> Html {
+    let draft = use_draft(&opened.record, &opened.body);
+    let zone = use_known().workspace.zone;
     use_field_of_address();
     let form = Form { draft: &draft, locked: false };
     let body = draft.body();
     let parse: fn(&str) -> Result<Zone, String> = |text| text.parse();
     html! {
         <>
-            <ConflictCard<Workspace> draft={draft.clone()} />
-            <Card title="This workspace" aside={html! { <SaveLine<Workspace> draft={draft.clone()} /> }}>
+            { conflict_card(&draft.standing(), zone) }
+            <Card title="This workspace" aside={save_line(&draft.saving(), zone)}>
                 <div class="form">
                     { form.line(at("name", "Name").hint("On every report"), &body.name, |workspace, text| workspace.name = text) }
                     { form.line(at("classification", "Classification").hint("The mark on every report"), &body.classification,

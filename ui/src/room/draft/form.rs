@@ -7,7 +7,7 @@ use super::{
     typed,
 };
 use chrono::NaiveTime;
-use domain::{Date, document::Body};
+use domain::{Body, Date};
 use std::rc::Rc;
 use yew::prelude::*;
 

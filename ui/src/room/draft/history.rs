@@ -1,27 +1,26 @@
 //! Earlier versions, and the way back to each.
 
-use super::{Draft, differences_of};
+use super::{Standing, differences_of};
 use crate::{
     backend,
-    components::{Button, ButtonKind, Dialog, Skeleton},
+    components::{Dialog, Skeleton},
     hooks::loaded::{Loaded, use_loaded},
     known::use_known,
-    room::{tasks::use_tasks, words::moment},
+    room::{row::quiet_key, tasks::use_tasks, words::moment},
 };
 use contract::{Notice, Revision};
-use domain::document::Body;
 use yew::prelude::*;
 
 /// Whose history.
 #[derive(PartialEq, Properties)]
-pub struct HistoryKeyProps<T: Body> {
+pub struct HistoryKeyProps {
     /// The record.
-    pub draft: Draft<T>,
+    pub standing: Standing,
 }
 
 /// The key that shows the earlier versions.
 #[component]
-pub fn HistoryKey<T: Body>(props: &HistoryKeyProps<T>) -> Html {
+pub fn HistoryKey(props: &HistoryKeyProps) -> Html {
     let open = use_state_eq(|| false);
     let show = |on: bool| {
         let open = open.setter();
@@ -29,37 +28,34 @@ pub fn HistoryKey<T: Body>(props: &HistoryKeyProps<T>) -> Html {
     };
     html! {
         <>
-            <Button act="history" kind={ButtonKind::Quiet} small=true label="Earlier versions" onclick={show(true)}>{ "History" }</Button>
-            if *open { <History<T> draft={props.draft.clone()} onclose={show(false)} /> }
+            { quiet_key("history", "History", "Earlier versions", show(true)) }
+            if *open { <History standing={props.standing.clone()} onclose={show(false)} /> }
         </>
     }
 }
 
 #[derive(PartialEq, Properties)]
-struct HistoryProps<T: Body> {
-    draft: Draft<T>,
+struct HistoryProps {
+    standing: Standing,
     onclose: Callback<()>,
 }
 
 /// The list of versions, the newest first.
 #[component]
-fn History<T: Body>(props: &HistoryProps<T>) -> Html {
+fn History(props: &HistoryProps) -> Html {
     let zone = use_known().workspace.zone;
     let tasks = use_tasks();
     let today = zone.date(backend::now());
     let (revisions, _) = use_loaded(
-        contract::History { id: props.draft.id() },
+        contract::History { id: props.standing.id },
         |asked, notice| matches!(notice, Notice::Record { id, .. } if *id == asked.id),
     );
     let bring_back = |revision: &Revision| {
-        let (draft, tasks, onclose) = (props.draft.clone(), tasks.clone(), props.onclose.clone());
+        let (replace, tasks, onclose) =
+            (props.standing.replace.clone(), tasks.clone(), props.onclose.clone());
         let (version, document) = (revision.version, revision.document.clone());
         Callback::from(move |()| {
-            let Some(body) = T::of(&document).cloned() else { return };
-            let before = draft.body().clone();
-            draft.edit(|now| *now = body);
-            let draft = draft.clone();
-            let back = Callback::from(move |()| draft.edit(|now| *now = before.clone()));
+            let Some(back) = replace.emit(document.clone()) else { return };
             tasks.done(format!("Version {version} was brought back."), back);
             onclose.emit(());
         })
@@ -71,7 +67,7 @@ fn History<T: Body>(props: &HistoryProps<T>) -> Html {
             <li class="finding" data-id={revision.version.to_string()}>
                 <span class="num muted">{ revision.version }</span>
                 <span>{ &revision.saved_by }<span class="finding-why num">{ format!("{}, {changed}", moment(revision.saved_at, zone, today)) }</span></span>
-                <Button act="bring-back" kind={ButtonKind::Quiet} small=true {label} onclick={bring_back(revision)}>{ "Bring this back" }</Button>
+                { quiet_key("bring-back", "Bring this back", label, bring_back(revision)) }
             </li>
         }
     };
@@ -80,7 +76,7 @@ fn History<T: Body>(props: &HistoryProps<T>) -> Html {
         Loaded::Refused(refusal) => html! { <p class="field-error">{ &refusal.message }</p> },
         Loaded::Ready(revisions) => {
             let earlier: Vec<_> =
-                revisions.iter().filter(|revision| revision.version < props.draft.version()).collect();
+                revisions.iter().filter(|revision| revision.version < props.standing.version).collect();
             let before =
                 |revision: &Revision| revisions.iter().find(|other| other.version + 1 == revision.version);
             if earlier.is_empty() {

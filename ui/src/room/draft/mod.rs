@@ -9,26 +9,26 @@ mod address;
 pub mod field;
 pub mod form;
 mod history;
-mod line;
 mod many;
 mod merge;
 mod records;
 mod rows;
 pub mod select;
+mod standing;
 pub mod typed;
 
 pub use adder::Adder;
 pub use address::{mended_in, use_field_of_address};
 pub use form::{At, Form, at};
 pub use history::HistoryKey;
-pub use line::{ConflictCard, SaveLine};
 pub use merge::{Difference, Prefer};
-pub use records::use_records;
+pub use records::{bodies, use_records};
 pub use rows::{in_row, remove_row};
+pub use standing::{Standing, conflict_card, save_line};
 
 use crate::backend::ask;
 use contract::{Code, Get, Refusal, Save};
-use domain::{Document, Id, Instant, Record, document::Body};
+use domain::{Body, Document, Id, Instant, Record};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{

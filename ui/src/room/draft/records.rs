@@ -2,15 +2,18 @@
 
 use crate::backend::{self, ask};
 use contract::{Get, Notice, Refusal};
-use domain::{Id, Record};
+use domain::{Body, Id, Record};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use yew::prelude::*;
 
 type Known = Rc<RefCell<HashMap<Id, Result<Rc<Record>, Refusal>>>>;
 
-/// The records `ids`, in that order. `None` for one that has not been answered yet.
+/// What the backend said about one record; `None` while it has not answered yet.
+type Answer = Option<Result<Rc<Record>, Refusal>>;
+
+/// The records `ids`, in that order.
 #[hook]
-pub fn use_records(ids: Vec<Id>) -> Vec<Option<Result<Rc<Record>, Refusal>>> {
+pub fn use_records(ids: Vec<Id>) -> Vec<Answer> {
     let known: Known = use_mut_ref(HashMap::new);
     let update = use_force_update();
     let answers = ids.iter().map(|id| known.borrow().get(id).cloned()).collect();
@@ -32,4 +35,12 @@ pub fn use_records(ids: Vec<Id>) -> Vec<Option<Result<Rc<Record>, Refusal>>> {
         move || drop(heard)
     });
     answers
+}
+
+/// Those of the answers that are there and of the kind `T`, each with its body.
+pub fn bodies<T: Body>(answers: Vec<Answer>) -> impl Iterator<Item = (Rc<Record>, T)> {
+    answers.into_iter().flatten().filter_map(Result::ok).filter_map(|record| {
+        let body = T::of(&record.document)?.clone();
+        Some((record, body))
+    })
 }

@@ -1,11 +1,8 @@
 //! Taking a row off a list of the document, with the way back.
 
 use super::Draft;
-use crate::{
-    components::{Button, ButtonKind},
-    room::tasks::Tasks,
-};
-use domain::document::Body;
+use crate::room::{row::quiet_key, tasks::Tasks};
+use domain::Body;
 use yew::prelude::*;
 
 /// The key that takes row `place` off `list`. It comes back in the same place, whatever was edited meanwhile.
@@ -45,7 +42,7 @@ pub fn remove_row<T: Body, R: Clone + PartialEq + 'static>(
         });
         tasks.done(format!("{name} was removed."), back);
     });
-    html! { <Button {act} kind={ButtonKind::Quiet} small=true {label} onclick={remove}>{ "Remove" }</Button> }
+    quiet_key(act, "Remove", label, remove)
 }
 
 /// Puts a value into row `place` of a list; a row that has gone meanwhile is left alone.

@@ -5,7 +5,7 @@ use crate::{
     components::{Button, ButtonKind, Dialog},
     room::{
         control::{Line, error_of},
-        draft::{Adder, select::Select, use_records},
+        draft::{Adder, bodies, select::Select, use_records},
         tasks::use_tasks,
         use_list, use_names,
     },
@@ -13,8 +13,8 @@ use crate::{
 };
 use contract::{BeginAssessment, Code, Refusal};
 use domain::{
-    Document, Id, Kind, Row,
-    assessment::{Scope, TEMPLATES},
+    Id, Kind, Row,
+    assessment::{Scope, TEMPLATES, Template},
 };
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -223,12 +223,10 @@ fn use_templates() -> Vec<(String, String)> {
     let own = use_records(ids);
     let mut all: Vec<(String, String)> =
         TEMPLATES.iter().map(|template| (template.key.clone(), template.title.clone())).collect();
-    for record in own.into_iter().flatten().filter_map(Result::ok) {
-        if let Document::Template(template) = &record.document {
-            match all.iter_mut().find(|(key, _)| *key == template.key) {
-                Some((_, title)) => title.clone_from(&template.title),
-                None => all.push((template.key.clone(), template.title.clone())),
-            }
+    for (_, template) in bodies::<Template>(own) {
+        match all.iter_mut().find(|(key, _)| *key == template.key) {
+            Some((_, title)) => *title = template.title,
+            None => all.push((template.key, template.title)),
         }
     }
     all

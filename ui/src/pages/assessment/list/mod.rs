@@ -5,16 +5,14 @@ mod begin;
 mod small;
 
 use crate::{
-    components::{Button, ButtonKind, Card, EmptyState, Pill, State},
+    components::{Card, EmptyState, Pill, State},
     hooks::loaded::use_loaded,
     known::use_known,
     pages::assessment::words::total_words,
     room::{
-        Room,
         draft::select::Select,
         href, link_button,
-        new::use_new,
-        waiting,
+        list::{Begins, Empty, ListPage, NewKey, listed},
         words::{count, day},
     },
     route::Route,
@@ -25,58 +23,41 @@ use domain::{
     Kind, Zone,
     assessment::{Mark, Scope},
 };
-use small::{Small, latest};
+use small::{latest, small};
 use yew::prelude::*;
 
 /// The room.
 #[component]
 pub fn Assessments() -> Html {
-    let (profiles, again) = use_loaded(Profiles {}, |_, notice| {
+    let profiles = use_loaded(Profiles {}, |_, notice| {
         matches!(notice, Notice::Record { kind: Kind::Assessment | Kind::Service, .. })
     });
-    let (open, show, hide) = use_new();
-    let body = match profiles.ready() {
-        None => waiting(&profiles, &again),
-        Some(all) if all.is_empty() => html! {
-            <Card>
-                <EmptyState title="No reviews yet" words="In a review a room scores a service, a team or the whole organisation, one dimension at a time: everybody alone first, then together. What comes out is a profile with its weakest places, and what to do about them.">
-                    <Button act="begin-review" kind={ButtonKind::Primary} onclick={show.clone()}>{ "Begin a review" }</Button>
-                </EmptyState>
-            </Card>
-        },
-        Some(all) => html! { <Shelf profiles={(**all).clone()} /> },
-    };
-    let filled = profiles.ready().is_some_and(|all| !all.is_empty());
-    let actions = html! {
-        <>
-            { link_button("go-templates", "quiet", "Templates", Route::Templates) }
-            if filled {
-                <Button act="begin-review" kind={ButtonKind::Primary} onclick={show}>{ "Begin a review" }</Button>
-            }
-        </>
-    };
-    html! {
-        <Room title="Assessments" {actions}>
-            { body }
-            if open { <Begin onclose={hide} /> }
-        </Room>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct ShelfProps {
-    profiles: Vec<Profile>,
-}
-
-#[component]
-fn Shelf(props: &ShelfProps) -> Html {
     let zone = use_known().workspace.zone;
     let template = use_state_eq(String::new);
     let scope = use_state_eq(String::new);
-    let shown: Vec<&Profile> = props
-        .profiles
+    let listed = listed(&profiles, Vec::is_empty, |all| shelf(all, &template, &scope, zone));
+    let new =
+        NewKey { act: "begin-review", words: "Begin a review", first: "Begin a review", ..NewKey::default() };
+    let empty = Empty {
+        title: "No reviews yet",
+        words: "In a review a room scores a service, a team or the whole organisation, one dimension at a time: everybody alone first, then together. What comes out is a profile with its weakest places, and what to do about them.",
+        keys: Html::default(),
+    };
+    let begins = Begins::Asked(Callback::from(|onclose: Callback<()>| html! { <Begin {onclose} /> }));
+    let always = link_button("go-templates", "quiet", "Templates", Route::Templates);
+    html! { <ListPage title="Assessments" kind={Kind::Assessment} {listed} {new} {empty} {begins} {always} /> }
+}
+
+/// What the room is at, side by side, and every milestone; of the chosen template and scope.
+fn shelf(
+    profiles: &[Profile],
+    template: &UseStateHandle<String>,
+    scope: &UseStateHandle<String>,
+    zone: Zone,
+) -> Html {
+    let shown: Vec<&Profile> = profiles
         .iter()
-        .filter(|profile| template.is_empty() || profile.template == *template)
+        .filter(|profile| template.is_empty() || profile.template == **template)
         .filter(|profile| scope.is_empty() || kind_of(&profile.scope) == scope.as_str())
         .collect();
     let (open, closed): (Vec<&Profile>, Vec<&Profile>) =
@@ -89,9 +70,9 @@ fn Shelf(props: &ShelfProps) -> Html {
         <>
             <div class="review-filters">
                 <Select scope="assessments" name="template" label="Reviews with which template" bare={true} act="by-template"
-                    options={templates(&props.profiles)} present={(*template).clone()} onsave={choose(&template)} />
+                    options={templates(profiles)} present={(**template).clone()} onsave={choose(template)} />
                 <Select scope="assessments" name="scope" label="Reviews of what" bare={true} act="by-scope"
-                    options={scopes()} present={(*scope).clone()} onsave={choose(&scope)} />
+                    options={scopes()} present={(**scope).clone()} onsave={choose(scope)} />
             </div>
             if shown.is_empty() {
                 <Card><EmptyState title="No review fits" words="Choose another template or another scope." /></Card>
@@ -158,9 +139,7 @@ fn side_by_side(closed: &[&Profile], zone: Zone) -> Html {
             <section key={title.clone()} class="stack" data-gap="small" aria-label={format!("Side by side: {title}")}>
                 <h2 class="review-group">{ title }if profiles.len() > 1 { <span class="muted">{ " side by side, each with its newest milestone" }</span> }</h2>
                 <div class="smalls" data-act="side-by-side">
-                    { for profiles.iter().map(|profile| html! {
-                        <Small key={profile.id.to_string()} profile={(**profile).clone()} {zone} />
-                    }) }
+                    { for profiles.iter().map(|profile| small(profile, zone)) }
                 </div>
             </section>
         }) }

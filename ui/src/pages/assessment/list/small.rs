@@ -3,7 +3,7 @@
 use crate::{
     components::Shape,
     pages::assessment::{
-        bars::Bars,
+        bars::bars,
         words::{mark_words, sign_state},
     },
     room::{href, words::day},
@@ -16,22 +16,11 @@ use domain::{
 };
 use yew::prelude::*;
 
-/// What [`Small`] takes.
-#[derive(PartialEq, Properties)]
-pub struct SmallProps {
-    /// The review.
-    pub profile: Profile,
-    /// The zone of its date.
-    pub zone: Zone,
-}
-
 /// One profile.
-#[component]
-pub fn Small(props: &SmallProps) -> Html {
-    let profile = &props.profile;
-    let when = profile.closed_at.map(|at| day(props.zone.date(at))).unwrap_or_default();
+pub fn small(profile: &Profile, zone: Zone) -> Html {
+    let when = profile.closed_at.map(|at| day(zone.date(at))).unwrap_or_default();
     html! {
-        <article class="card small-profile" data-id={profile.id.to_string()}>
+        <article key={profile.id.to_string()} class="card small-profile" data-id={profile.id.to_string()}>
             <h3 class="small-title">
                 <a class="row-link" data-act="open-review" href={href(Route::Assessment { id: profile.id })}>{ &profile.scope_words }</a>
             </h3>
@@ -54,7 +43,7 @@ fn bar(one: &ProfileMark, method: Method) -> Html {
             let (state, words) = sign_state(mark, sign);
             html! { <span class="small-sign"><Shape {state} />{ words }</span> }
         }
-        (Mark::Score(score), None) => html! { <Bars {score} {method} /> },
+        (Mark::Score(score), None) => bars(score, method),
         (other, None) => html! { <span class="muted">{ mark_words(other, method) }</span> },
     }
 }

@@ -4,15 +4,15 @@ mod bands;
 mod dimensions;
 mod page;
 
-pub use page::{TemplatePage, TemplateProps};
+pub use page::TemplatePage;
 
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Card, Pill, State},
     room::{
-        Room,
-        draft::use_records,
+        draft::{bodies, use_records},
         href,
+        list::{Begins, ListPage, Listed},
         tasks::{Tasks, use_tasks},
         use_list,
         words::count,
@@ -21,7 +21,7 @@ use crate::{
 };
 use contract::Create;
 use domain::{
-    Document, Kind, Record,
+    Kind, Record,
     assessment::{Method, TEMPLATES, Template},
 };
 use std::rc::Rc;
@@ -37,26 +37,22 @@ pub fn Templates() -> Html {
     let ids: Vec<_> = rows.ready().map(|rows| rows.iter().map(|row| row.id).collect()).unwrap_or_default();
     let records = use_records(ids);
     let read = known && records.iter().all(Option::is_some);
-    let own: Vec<(Rc<Record>, Template)> = records
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .filter_map(|record| match record.document.clone() {
-            Document::Template(template) => Some((record, template)),
-            _ => None,
-        })
-        .collect();
+    let own: Vec<(Rc<Record>, Template)> = bodies(records).collect();
     let copy_of = |key: &str| own.iter().find(|(_, template)| template.key == key);
     let others = own.iter().filter(|(_, copy)| TEMPLATES.iter().all(|theirs| theirs.key != copy.key));
-    html! {
-        <Room title="Templates" crumbs={vec![(Route::Assessments, "Assessments".into())]}>
+    let cards = html! {
+        <>
             <p class="prose">{ "A template is what a review asks. The handbook’s words are always here. A copy of your own is asked instead of them, until you remove it. Every review keeps the words that it was begun with." }</p>
             { for TEMPLATES.iter().map(|theirs| match copy_of(&theirs.key) {
                 Some((record, copy)) => own_card(&tasks, record, copy, Some(theirs)),
                 None => handbook_card(&tasks, theirs, read),
             }) }
             { for others.map(|(record, copy)| own_card(&tasks, record, copy, None)) }
-        </Room>
+        </>
+    };
+    html! {
+        <ListPage title="Templates" crumbs={vec![(Route::Assessments, "Assessments".into())]} kind={Kind::Template}
+            listed={Listed::Full(cards)} begins={Begins::Elsewhere} />
     }
 }
 

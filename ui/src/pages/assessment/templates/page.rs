@@ -2,69 +2,43 @@
 
 use super::{bands::bands, dimensions::Dimensions};
 use crate::{
-    components::{Banner, Button, ButtonKind, Card, State},
+    components::{Banner, Card, State},
     room::{
-        Room,
-        draft::{ConflictCard, Form, HistoryKey, SaveLine, at, use_draft, use_field_of_address},
+        Crumbs,
+        draft::{Form, at, use_draft},
+        record::{Opened, PageProps, RecordPage, opened},
         tasks::use_tasks,
-        use_record, waiting,
+        use_record,
     },
     route::Route,
 };
-use domain::{Document, Id, Record, assessment::Template};
-use std::rc::Rc;
+use domain::assessment::Template;
 use yew::prelude::*;
 
-/// Which template.
-#[derive(PartialEq, Properties)]
-pub struct TemplateProps {
-    /// Its record.
-    pub id: Id,
-}
-
-fn crumbs() -> Vec<(Route, AttrValue)> {
+fn crumbs() -> Crumbs {
     vec![(Route::Assessments, "Assessments".into()), (Route::Templates, "Templates".into())]
 }
 
-/// The room. Give it the id as its key.
+/// The room.
 #[component]
-pub fn TemplatePage(props: &TemplateProps) -> Html {
-    let (record, again) = use_record(props.id);
-    match record.ready().map(|record| (record, &record.document)) {
-        Some((record, Document::Template(template))) => {
-            html! { <Sheet record={Rc::clone(record)} template={template.clone()} /> }
-        }
-        _ => html! { <Room title="Template" crumbs={crumbs()}>{ waiting(&record, &again) }</Room> },
+pub fn TemplatePage(props: &PageProps) -> Html {
+    match opened::<Template>(&use_record(props.id), "Template", crumbs()) {
+        Ok(opened) => html! { <Sheet ..opened /> },
+        Err(bare) => bare,
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct SheetProps {
-    record: Rc<Record>,
-    template: Template,
-}
-
 #[component]
-fn Sheet(props: &SheetProps) -> Html {
-    let draft = use_draft(&props.record, &props.template);
+fn Sheet(opened: &Opened<Template>) -> Html {
+    let draft = use_draft(&opened.record, &opened.body);
     let tasks = use_tasks();
-    use_field_of_address();
     let body = draft.body().clone();
     let form = Form { draft: &draft, locked: false };
-    let note = html! {
-        <><span class="tier" data-act="edition">{ format!("Edition {}", body.edition) }</span><span class="bar-note"><SaveLine<Template> draft={draft.clone()} /></span></>
-    };
-    let remove = tasks.remove(draft.id(), draft.version(), &body.title, Some(Route::Templates));
-    let actions = html! {
-        <>
-            <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", body.title)} onclick={remove}>{ "Remove" }</Button>
-            <HistoryKey<Template> draft={draft.clone()} />
-        </>
-    };
+    let pill = html! { <span class="tier" data-act="edition">{ format!("Edition {}", body.edition) }</span> };
+    // Weights that do not add up yet are said beside them.
     html! {
-        <Room title={body.title.clone()} crumbs={crumbs()} {note} {actions}>
-            // Weights that do not add up yet are said beside them: a banner would move the fields under the hand.
-            if draft.error("dimensions").is_none() { <ConflictCard<Template> draft={draft.clone()} /> }
+        <RecordPage title={body.title.clone()} crumbs={crumbs()} {pill} standing={draft.standing()} removed_to={Route::Templates}
+            history=true beside="dimensions">
             <Banner state={State::Off}>
                 { "Reviews that were begun keep the words that they were begun with. Only the next review asks what stands here. Each change of words or weights is a new edition." }
             </Banner>
@@ -75,6 +49,6 @@ fn Sheet(props: &SheetProps) -> Html {
             </Card>
             <Dimensions draft={draft.clone()} />
             { bands(&draft, &tasks) }
-        </Room>
+        </RecordPage>
     }
 }

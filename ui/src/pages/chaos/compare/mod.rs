@@ -11,6 +11,7 @@ use crate::{
         Room,
         draft::select::Select,
         href, link_button,
+        record::opened,
         tasks::use_tasks,
         use_list, use_record, waiting,
         words::{count, day},
@@ -19,10 +20,10 @@ use crate::{
 };
 use contract::{Compare, Notice};
 use domain::{
-    Document, Id, Kind, Row, Zone,
+    Id, Kind, Row, Zone,
     chaos::{
         compare::{Change, Comparison, Direction},
-        game_day::GameDayStatus,
+        game_day::{GameDay, GameDayStatus},
     },
     text::clip,
 };
@@ -47,17 +48,16 @@ pub struct CompareProps {
 /// The room. Give it both ids as its key.
 #[component]
 pub fn ComparePage(props: &CompareProps) -> Html {
-    let (record, again) = use_record(props.id);
-    let (rows, _) = use_list(Kind::GameDay);
+    let crumbs =
+        vec![(Route::GameDays, "Game days".into()), (Route::Record { id: props.id }, "Record".into())];
+    let opened = opened::<GameDay>(&use_record(props.id), "Compare", crumbs.clone());
+    let (rows, again) = use_list(Kind::GameDay);
     let navigator = use_navigator();
     let others: Vec<Row> = rows
         .ready()
         .map(|rows| rows.iter().filter(|row| row.id != props.id && has_begun(row)).cloned().collect())
         .unwrap_or_default();
-    let repeats = record.ready().and_then(|record| match &record.document {
-        Document::GameDay(day) => day.repeats,
-        _ => None,
-    });
+    let repeats = opened.as_ref().ok().and_then(|opened| opened.body.repeats);
     // The plan that this one repeats may never have been run.
     let repeated = repeats.filter(|id| others.iter().any(|row| row.id == *id));
     let id = props.id;
@@ -66,10 +66,9 @@ pub fn ComparePage(props: &CompareProps) -> Html {
             navigator.replace(&Route::Compare { id, other }); // the way back does not lead through here
         }
     });
-    let crumbs =
-        vec![(Route::GameDays, "Game days".into()), (Route::Record { id: props.id }, "Record".into())];
-    let Some(Document::GameDay(game_day)) = record.ready().map(|record| &record.document) else {
-        return html! { <Room title="Compare" {crumbs}>{ waiting(&record, &again) }</Room> };
+    let game_day = match opened {
+        Ok(opened) => opened.body,
+        Err(bare) => return bare,
     };
     let title = format!("Compare “{}”", game_day.title);
     if matches!(game_day.status, GameDayStatus::Planned | GameDayStatus::Cancelled) {

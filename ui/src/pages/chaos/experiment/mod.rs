@@ -11,24 +11,25 @@ mod metrics;
 mod undo;
 
 use crate::{
-    components::{Banner, Button, ButtonKind, Pill, State},
+    components::{Banner, Pill, State},
     pages::chaos::words::experiment_pill,
     pages::interchange::ExportKey,
     room::{
-        Room,
-        draft::{ConflictCard, Draft, HistoryKey, SaveLine, use_draft, use_field_of_address, use_records},
+        draft::{Draft, bodies, use_draft, use_records},
         href,
+        record::{Opened, PageProps, RecordPage, opened},
+        row::{Subject, quiet_key},
         tasks::{Tasks, use_tasks},
-        use_list, use_record, waiting,
+        use_list, use_record,
     },
     route::Route,
 };
 use conditions::Conditions;
 use domain::{
-    Document, Id, Kind, Record,
+    Id, Kind,
     chaos::{
         experiment::{Experiment, ExperimentStatus},
-        game_day::GameDayStatus,
+        game_day::{GameDay, GameDayStatus},
     },
     text::clip,
 };
@@ -40,13 +41,6 @@ use std::rc::Rc;
 use undo::{Approvals, Rollback};
 use yew::prelude::*;
 
-/// Which experiment.
-#[derive(PartialEq, Properties)]
-pub struct ExperimentProps {
-    /// Its record.
-    pub id: Id,
-}
-
 /// Whose part of the editor.
 #[derive(PartialEq, Properties)]
 pub struct PartProps {
@@ -54,34 +48,23 @@ pub struct PartProps {
     pub draft: Draft<Experiment>,
 }
 
-/// The room. Give it the id as its key.
+/// The room.
 #[component]
-pub fn ExperimentPage(props: &ExperimentProps) -> Html {
-    let (record, again) = use_record(props.id);
-    match record.ready().map(|record| (record, &record.document)) {
-        Some((record, Document::Experiment(experiment))) => {
-            html! { <Editor record={record.clone()} experiment={experiment.clone()} /> }
-        }
-        _ => html! {
-            <Room title="Experiment" crumbs={vec![(Route::Experiments, "Experiments".into())]}>{ waiting(&record, &again) }</Room>
-        },
+pub fn ExperimentPage(props: &PageProps) -> Html {
+    let crumbs = vec![(Route::Experiments, "Experiments".into())];
+    match opened::<Experiment>(&use_record(props.id), "Experiment", crumbs) {
+        Ok(opened) => html! { <Editor ..opened /> },
+        Err(bare) => bare,
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct EditorProps {
-    record: Rc<Record>,
-    experiment: Experiment,
-}
-
 #[component]
-fn Editor(props: &EditorProps) -> Html {
-    let draft = use_draft(&props.record, &props.experiment);
+fn Editor(opened: &Opened<Experiment>) -> Html {
+    let draft = use_draft(&opened.record, &opened.body);
     let tasks = use_tasks();
     let (services, _) = use_list(Kind::Service);
     let days = use_days(draft.id());
     let surroundings = use_surroundings(draft.body().service_id);
-    use_field_of_address();
     let title = draft.body().title.clone();
     let crumbs = match days.first() {
         Some((id, day)) => {
@@ -98,12 +81,9 @@ fn Editor(props: &EditorProps) -> Html {
     } else {
         experiment_pill(status)
     };
-    let note = html! {
-        <>{ pill }<span class="bar-note"><SaveLine<Experiment> draft={draft.clone()} /></span></>
-    };
     html! {
-        <Room title={title.clone()} {crumbs} {note} actions={actions(&draft, &tasks, &title)}>
-            <ConflictCard<Experiment> draft={draft.clone()} />
+        <RecordPage title={title.clone()} {crumbs} {pill} standing={draft.standing()} keys={keys(&draft, &tasks, &title)}
+            removed_to={Route::Experiments} history=true>
             if days.len() > 1 {
                 <Banner state={State::Off}>
                     { "What is changed here changes on every day that is planned with it: " }
@@ -123,21 +103,20 @@ fn Editor(props: &EditorProps) -> Html {
             <Conditions draft={draft.clone()} />
             <Rollback draft={draft.clone()} />
             <Approvals draft={draft.clone()} />
-        </Room>
+        </RecordPage>
     }
 }
 
-fn actions(draft: &Draft<Experiment>, tasks: &Tasks, title: &str) -> Html {
-    let (id, version) = (draft.id(), draft.version());
+fn keys(draft: &Draft<Experiment>, tasks: &Tasks, title: &str) -> Html {
+    let id = draft.id();
+    let keep = format!("Keep a copy of “{title}” in the library");
     html! {
         <>
-            <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{title}”")} onclick={tasks.remove(id, version, title, Some(Route::Experiments))}>{ "Remove" }</Button>
             if !draft.body().library {
-                <Button act="keep" kind={ButtonKind::Quiet} small=true label={format!("Keep a copy of “{title}” in the library")} onclick={keep_in_library(draft, tasks)}>{ "Keep in the library" }</Button>
+                { quiet_key("keep", "Keep in the library", keep, keep_in_library(draft, tasks)) }
             }
-            <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{title}”")} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
+            { Subject { tasks, id, version: draft.version(), title }.duplicate() }
             <ExportKey {id} small=true label={format!("Export “{title}” as Chaos Toolkit")} />
-            <HistoryKey<Experiment> draft={draft.clone()} />
         </>
     }
 }
@@ -160,12 +139,8 @@ fn use_days(experiment: Id) -> Vec<(Id, String)> {
             .collect()
     });
     let records = use_records(ahead.unwrap_or_default());
-    let days =
-        records.into_iter().flatten().filter_map(Result::ok).filter_map(|record| match &record.document {
-            Document::GameDay(day) if day.experiments.contains(&experiment) => {
-                Some((record.id, day.title.clone()))
-            }
-            _ => None,
-        });
-    days.collect()
+    bodies::<GameDay>(records)
+        .filter(|(_, day)| day.experiments.contains(&experiment))
+        .map(|(record, day)| (record.id, day.title))
+        .collect()
 }

@@ -3,11 +3,16 @@
 use crate::{
     components::{Button, ButtonKind, Card, EmptyState},
     pages::chaos::experiment::use_template,
-    room::{draft::use_records, href, tasks::use_tasks, words::count},
+    room::{
+        draft::{bodies, use_records},
+        href,
+        tasks::use_tasks,
+        words::count,
+    },
     route::Route,
 };
 use domain::{
-    Document, Id,
+    Id,
     chaos::{
         experiment::{AbortCondition, Experiment, FaultKind, figure},
         library::LIBRARY,
@@ -40,10 +45,10 @@ pub fn Library(props: &LibraryProps) -> Html {
     let wanted = use_state(String::new);
     let chosen = use_state(|| None::<String>);
     let records = use_records(props.own.clone());
-    let own = records.into_iter().flatten().filter_map(Result::ok).filter_map(|record| {
-        let Document::Experiment(experiment) = &record.document else { return None };
-        let experiment = experiment.clone();
-        Some(Template { key: record.id.to_string(), own: Some(record.id), experiment })
+    let own = bodies::<Experiment>(records).map(|(record, experiment)| Template {
+        key: record.id.to_string(),
+        own: Some(record.id),
+        experiment,
     });
     let handbook = LIBRARY.iter().map(|template| Template {
         key: template.key.clone(),

@@ -19,13 +19,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Whose checklist.
-#[derive(PartialEq, Properties)]
-pub struct ChecklistProps {
-    /// The day.
-    pub draft: Draft<GameDay>,
-}
-
 const PHASES: [(ChecklistPhase, &str); 3] = [
     (ChecklistPhase::Before, "In the week before"),
     (ChecklistPhase::OnTheDay, "On the day"),
@@ -33,13 +26,12 @@ const PHASES: [(ChecklistPhase, &str); 3] = [
 ];
 
 /// The card.
-#[component]
-pub fn Checklist(props: &ChecklistProps) -> Html {
-    let ticks = props.draft.body().checklist.clone();
+pub fn checklist(draft: &Draft<GameDay>) -> Html {
+    let ticks = draft.body().checklist.clone();
     let all = GAME_DAY.checklist.len();
     let done = GAME_DAY.checklist.iter().filter(|item| tick(&ticks, item).is_some()).count();
     let onticked = {
-        let draft = props.draft.clone();
+        let draft = draft.clone();
         Callback::from(move |record: Record| draft.meet(&record))
     };
     html! {
@@ -47,7 +39,7 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
             { for PHASES.iter().map(|(phase, words)| html! {
                 <section class="checklist-phase" aria-label={*words}>
                     <h3 class="checklist-head">{ words }</h3>
-                    <Items game_day={props.draft.id()} phase={*phase} ticks={ticks.clone()} onticked={onticked.clone()} />
+                    <Items game_day={draft.id()} phase={*phase} ticks={ticks.clone()} onticked={onticked.clone()} />
                 </section>
             }) }
         </Card>

@@ -13,23 +13,25 @@ mod start;
 mod timetable;
 
 use crate::{
-    components::{Banner, Button, ButtonKind, State},
+    components::{Banner, Button, State},
     known::use_known,
     pages::chaos::words::day_pill,
     pages::interchange::ExportKey,
     room::{
-        Room,
-        draft::{ConflictCard, Draft, SaveLine, use_draft, use_field_of_address},
+        Crumbs,
+        draft::{Draft, use_draft},
         link_button,
+        record::{Opened, PageProps, RecordPage, opened},
+        row::quiet_key,
         tasks::{Tasks, use_tasks},
-        use_record, waiting,
+        use_record,
     },
     route::Route,
 };
-use checklist::Checklist;
+use checklist::checklist;
 use details::details;
 use domain::{
-    Document, Id, Record,
+    Id,
     chaos::game_day::{GameDay, GameDayStatus},
 };
 use experiments::Experiments;
@@ -40,49 +42,33 @@ use start::Start;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Which game day.
-#[derive(PartialEq, Properties)]
-pub struct GameDayProps {
-    /// Its record.
-    pub id: Id,
+fn crumbs() -> Crumbs {
+    vec![(Route::GameDays, "Game days".into())]
 }
 
-/// The room. Give it the id as its key.
+/// The room.
 #[component]
-pub fn GameDayPage(props: &GameDayProps) -> Html {
-    let (record, again) = use_record(props.id);
-    match record.ready().map(|record| (record, &record.document)) {
-        Some((record, Document::GameDay(day))) => {
-            html! { <Plan record={record.clone()} day={day.clone()} /> }
-        }
-        _ => html! {
-            <Room title="Game day" crumbs={vec![(Route::GameDays, "Game days".into())]}>{ waiting(&record, &again) }</Room>
-        },
+pub fn GameDayPage(props: &PageProps) -> Html {
+    match opened::<GameDay>(&use_record(props.id), "Game day", crumbs()) {
+        Ok(opened) => html! { <Plan ..opened /> },
+        Err(bare) => bare,
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct PlanProps {
-    record: Rc<Record>,
-    day: GameDay,
-}
-
 #[component]
-fn Plan(props: &PlanProps) -> Html {
-    let draft = use_draft(&props.record, &props.day);
+fn Plan(opened: &Opened<GameDay>) -> Html {
+    let draft = use_draft(&opened.record, &opened.body);
     let tasks = use_tasks();
     let zone = use_known().workspace.zone;
     let slots = use_slots(draft.body().experiments.clone());
-    use_field_of_address();
     let checked = use_checked(&draft.body(), &slots);
     let (title, status) = (draft.body().title.clone(), draft.body().status);
     let locked = status != GameDayStatus::Planned;
-    let note = html! {
-        <>{ day_pill(status) }<span class="bar-note"><SaveLine<GameDay> draft={draft.clone()} /></span></>
-    };
+    // While it runs, nobody takes it away.
+    let removed_to = (status != GameDayStatus::Running).then_some(Route::GameDays);
     html! {
-        <Room {title} crumbs={vec![(Route::GameDays, "Game days".into())]} {note} actions={actions(&draft, &tasks, &slots, &checked)}>
-            <ConflictCard<GameDay> draft={draft.clone()} />
+        <RecordPage {title} crumbs={crumbs()} pill={day_pill(status)} standing={draft.standing()} {removed_to}
+            keys={keys(&draft, &tasks, &slots, &checked)}>
             { banner(status, draft.id()) }
             <div class="columns plan">
                 <div class="stack">
@@ -92,29 +78,25 @@ fn Plan(props: &PlanProps) -> Html {
                 </div>
                 <div class="stack">
                     if !locked { <Ready draft={draft.clone()} slots={slots.clone()} checked={checked.clone()} /> }
-                    <Checklist draft={draft.clone()} />
+                    { checklist(&draft) }
                 </div>
             </div>
-        </Room>
+        </RecordPage>
     }
 }
 
-fn actions(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot], checked: &Rc<Checked>) -> Html {
-    let (id, version, day) = (draft.id(), draft.version(), draft.body());
-    let planned = day.status == GameDayStatus::Planned;
+fn keys(draft: &Draft<GameDay>, tasks: &Tasks, slots: &[Slot], checked: &Rc<Checked>) -> Html {
+    let (id, day) = (draft.id(), draft.body());
     html! {
         <>
-            if day.status != GameDayStatus::Running {
-                <Button act="remove" kind={ButtonKind::Quiet} small=true label={format!("Remove “{}”", day.title)} onclick={tasks.remove(id, version, &day.title, Some(Route::GameDays))}>{ "Remove" }</Button>
-            }
             if day.status == GameDayStatus::Finished {
                 <ExportKey {id} small=true label={format!("Export “{}” as Chaos Toolkit", day.title)} />
                 { link_button("compare", "plain", "Compare", Route::CompareWith { id }) }
                 <Button act="run-again" label={format!("Run “{}” again: a new plan with the same people and experiments", day.title)} onclick={tasks.duplicate(id)}>{ "Run again" }</Button>
             } else {
-                <Button act="duplicate" kind={ButtonKind::Quiet} small=true label={format!("Duplicate “{}” with its experiments", day.title)} onclick={tasks.duplicate(id)}>{ "Duplicate" }</Button>
+                { quiet_key("duplicate", "Duplicate", format!("Duplicate “{}” with its experiments", day.title), tasks.duplicate(id)) }
             }
-            if planned { <Start draft={draft.clone()} slots={slots.to_vec()} checked={checked.clone()} /> }
+            if day.status == GameDayStatus::Planned { <Start draft={draft.clone()} slots={slots.to_vec()} checked={checked.clone()} /> }
         </>
     }
 }

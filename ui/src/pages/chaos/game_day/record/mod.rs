@@ -23,11 +23,18 @@ use crate::{
         },
         interchange::ExportKey,
     },
-    room::{Room, link_button, report::ReportKey, tasks::use_tasks, use_record, waiting, words::plural},
+    room::{
+        Room, link_button,
+        record::{PageProps, opened},
+        report::ReportKey,
+        tasks::use_tasks,
+        use_record,
+        words::plural,
+    },
     route::Route,
 };
 use domain::{
-    Document, Id,
+    Id,
     chaos::{
         game_day::{GameDay, GameDayStatus},
         run::{Outcome, Progress, Run},
@@ -40,23 +47,17 @@ use times::Times;
 use trial::TrialCard;
 use yew::prelude::*;
 
-/// Whose record.
-#[derive(PartialEq, Properties)]
-pub struct RecordProps {
-    /// The game day.
-    pub id: Id,
-}
-
-/// The room. Give it the id as its key.
+/// The room.
 #[component]
-pub fn RecordPage(props: &RecordProps) -> Html {
+pub fn RecordPage(props: &PageProps) -> Html {
     let id = props.id;
-    let (record, again) = use_record(id);
+    let asked = use_record(id);
     let live = use_run(Some(id));
     let tasks = use_tasks();
     let crumbs = vec![(Route::GameDays, "Game days".into()), (Route::GameDay { id }, "Plan".into())];
-    let Some(Document::GameDay(game_day)) = record.ready().map(|record| &record.document) else {
-        return html! { <Room title="Record" {crumbs}>{ waiting(&record, &again) }</Room> };
+    let game_day = match opened::<GameDay>(&asked, "Record", crumbs.clone()) {
+        Ok(opened) => opened.body,
+        Err(bare) => return bare,
     };
     let note = day_pill(game_day.status);
     let again_words = format!("Plan “{}” once more", game_day.title);
@@ -78,7 +79,7 @@ pub fn RecordPage(props: &RecordProps) -> Html {
                     { "The day is still running. This is its record so far." }
                 </Banner>
             }
-            { body(id, game_day, &live) }
+            { body(id, &game_day, &live) }
         </Room>
     }
 }
