@@ -4,8 +4,9 @@ use crate::report;
 use contract::{Code, Exported, ImportedFile, ImportedRecord, Refusal, Upload};
 use domain::{Document, Id, Kind, Zone, chaos::run::Run, journal::Fold};
 use interchange::{
-    Carried, Imported, Redaction, Written, chaos_toolkit, csv,
-    services::{Fresh, Joined, Place, join},
+    Carried, Imported, Redaction, Written,
+    catalog::{Fresh, Joined, Place, csv, join},
+    chaos,
 };
 use std::path::Path;
 use store::{Store, Tx};
@@ -152,7 +153,7 @@ pub fn chaos_toolkit(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing
     let record = store.get(id)?;
     let written = match &record.document {
         Document::Experiment(experiment) => {
-            vec![("experiment".to_owned(), chaos_toolkit::experiment(experiment, redaction.as_mut()))]
+            vec![("experiment".to_owned(), chaos::experiment(experiment, redaction.as_mut()))]
         }
         Document::GameDay(_) => {
             let Some(run) = Run::fold(&store.journal(id, 0)?) else {
@@ -161,7 +162,7 @@ pub fn chaos_toolkit(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing
             };
             let journals: Vec<_> = (0..run.trials.len())
                 .filter_map(|at| {
-                    let written = chaos_toolkit::journal(&run, at, redaction.as_mut())?;
+                    let written = chaos::journal(&run, at, redaction.as_mut())?;
                     Some((format!("journal {}", at + 1), written))
                 })
                 .collect();

@@ -5,7 +5,7 @@ use super::{
     print,
 };
 use crate::{interchange, report};
-use ::interchange::{Carried, csv};
+use ::interchange::{Carried, catalog::csv};
 use contract::{Code, Refusal, Upload};
 use domain::Document;
 use std::{

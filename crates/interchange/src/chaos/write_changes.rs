@@ -10,7 +10,7 @@ use super::{
     words,
     write_experiment::{OPEN, by_hand, description, expectation, extension, manual, portable, probe},
 };
-use crate::shape::Node;
+use crate::ground::shape::Node;
 use domain::chaos::experiment::{Experiment, Metric};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

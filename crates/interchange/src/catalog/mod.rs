@@ -1,6 +1,8 @@
-//! Services as files list them, and what of that is new to a catalog.
+//! Services as files list them, as CSV or OpenSLO, and what of that is new to a catalog.
 
 mod column;
+pub mod csv;
+pub(crate) mod openslo;
 
 pub use column::Column;
 pub(crate) use column::{name_list, names};

@@ -5,7 +5,7 @@ use super::{
     pairs::{self, METHOD, PROBES, Piece, ROLLBACKS, activities},
     write_experiment::{self, by_hand, pretty},
 };
-use crate::{Redaction, Written, source};
+use crate::{Redaction, Written, ground::source};
 use chrono::SecondsFormat;
 use domain::{
     Instant,

@@ -2,7 +2,7 @@
 //! number: on either side something may have been added or taken away since.
 
 use super::{activity::Activity, experiment, words, write_experiment::reading};
-use crate::shape::Node;
+use crate::ground::shape::Node;
 use domain::{
     chaos::experiment::{Metric, RollbackStep},
     text::LIST_MAX_ITEMS,

@@ -1,10 +1,7 @@
 //! OpenSLO: the services of its files. Its own examples fail its own schema, so nothing is refused that can be understood.
 
-use crate::{
-    Carried, Imported, Unreadable,
-    services::{Column, Listed, few, names, shorten, turn_round},
-    source,
-};
+use super::{Column, Listed, few, names, shorten, turn_round};
+use crate::{Carried, Imported, Unreadable, ground::source};
 use domain::text::clip;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

@@ -16,7 +16,10 @@ pub use verdict::verdict;
 pub use write_experiment::experiment;
 pub use write_journal::journal;
 
-use crate::{Carried, Imported, Unreadable, shape::Node, source::Source};
+use crate::{
+    Carried, Imported, Unreadable,
+    ground::{shape::Node, source::Source},
+};
 use serde_json::Value;
 
 /// Whose word it is in a journal that was imported.

@@ -1,7 +1,7 @@
 //! One of our experiments becomes a file of Chaos Toolkit.
 
 use super::{EXTENSION, words, write_changes};
-use crate::{Redaction, Written, source};
+use crate::{Redaction, Written, ground::source};
 use domain::{
     chaos::experiment::{Experiment, Metric},
     text,

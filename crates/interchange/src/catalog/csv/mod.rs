@@ -4,10 +4,8 @@ mod write;
 
 pub use write::{HEADER, write};
 
-use crate::{
-    Carried, Imported, Unreadable,
-    services::{Column, Listed, few, shorten, turn_round},
-};
+use super::{Column, Listed, few, shorten, turn_round};
+use crate::{Carried, Imported, Unreadable};
 use csv::{ReaderBuilder, StringRecord};
 use domain::text::clip;
 

@@ -1,6 +1,6 @@
 //! The catalog as a table that a spreadsheet opens without running anything.
 
-use crate::services::{Column, name_list};
+use crate::catalog::{Column, name_list};
 use domain::{Id, catalog::service::Service};
 use std::collections::HashMap;
 

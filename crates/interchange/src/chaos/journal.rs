@@ -8,7 +8,7 @@ use super::{
     verdict, words,
     write_journal::{self, Told},
 };
-use crate::{Unreadable, shape::Node};
+use crate::{Unreadable, ground::shape::Node};
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use domain::{
     Id, Instant, Zone,

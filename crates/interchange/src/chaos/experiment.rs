@@ -7,7 +7,7 @@ use super::{
     tolerance::Gauge,
     words, write_experiment,
 };
-use crate::{Unreadable, shape::Node};
+use crate::{Unreadable, ground::shape::Node};
 use domain::{
     chaos::experiment::{AbortCondition, Experiment, FaultKind, Metric, RollbackStep},
     text::{LIST_MAX_ITEMS, ORIGINAL_MAX_BYTES, STEP_MAX_MIN},

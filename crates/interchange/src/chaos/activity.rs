@@ -1,7 +1,7 @@
 //! Probes and actions: one step of a method, of a hypothesis, or of the rollbacks.
 
 use super::words;
-use crate::{Unreadable, shape::Node};
+use crate::{Unreadable, ground::shape::Node};
 use serde_json::Value;
 
 /// One activity.
