@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod result;
 mod room;
+pub(crate) mod sample;
 mod template;
 
 pub use compare::{Cause, Compared, compare};
