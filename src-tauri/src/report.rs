@@ -21,7 +21,7 @@ use domain::{
     journal::Fold,
     workspace::Workspace,
 };
-use reports::{AssessmentReport, AssessmentSources, GameDayReport, ReportError, Sources};
+use reports::{AssessmentReport, GameDayReport, ReportError};
 use std::{
     fs,
     io::{Read, Write},
@@ -75,7 +75,7 @@ fn assessment(
         Document::Action(action) if action.raised_in == Some(id) => Some((record.id, action)),
         _ => None,
     });
-    let report = AssessmentReport::of(&AssessmentSources {
+    Ok(reports::pdf(&AssessmentReport {
         workspace,
         id,
         assessment: review,
@@ -83,8 +83,7 @@ fn assessment(
         before: before.as_ref(),
         actions: &actions.collect::<Vec<_>>(),
         now,
-    });
-    Ok(reports::assessment_pdf(&report))
+    }))
 }
 
 fn game_day(
@@ -104,7 +103,7 @@ fn game_day(
     let actions = run.as_ref().map_or(Ok(Vec::new()), |run| actions(store, run))?;
     let samples = run.as_ref().map_or(Ok(Samples::new()), |run| samples(store, id, run))?;
     let comparison = run.as_ref().map_or(Ok(None), |run| beside(store, id, run))?;
-    let report = GameDayReport::of(&Sources {
+    Ok(reports::pdf(&GameDayReport {
         workspace,
         id,
         game_day,
@@ -115,8 +114,7 @@ fn game_day(
         samples: &samples,
         comparison: comparison.as_ref(),
         now,
-    });
-    Ok(reports::game_day_pdf(&report))
+    }))
 }
 
 /// A day beside the one that it repeats; nothing where that one is gone, or has not begun.

@@ -10,23 +10,18 @@ use typst::{
     utils::LazyHash,
 };
 
-/// The templates, by name.
-const TEMPLATES: [(&str, &str); 4] = [
-    ("house.typ", include_str!("../../../assets/templates/house.typ")),
-    ("assessment.typ", include_str!("../../../assets/templates/assessment.typ")),
-    ("experiment.typ", include_str!("../../../assets/templates/experiment.typ")),
-    ("game_day.typ", include_str!("../../../assets/templates/game_day.typ")),
-];
+/// What all templates are made of.
+const HOUSE: (&str, &str) = ("house.typ", include_str!("../../../../assets/templates/house.typ"));
 
 /// The fonts of paper: the same families as on screen, as static instances.
 pub static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let files: [&'static [u8]; 6] = [
-        include_bytes!("../../../assets/fonts/paper/Inter-Regular.ttf"),
-        include_bytes!("../../../assets/fonts/paper/Inter-Italic.ttf"),
-        include_bytes!("../../../assets/fonts/paper/Inter-Medium.ttf"),
-        include_bytes!("../../../assets/fonts/paper/Inter-SemiBold.ttf"),
-        include_bytes!("../../../assets/fonts/paper/Inter-Bold.ttf"),
-        include_bytes!("../../../assets/fonts/paper/JetBrainsMono-Regular.ttf"),
+        include_bytes!("../../../../assets/fonts/paper/Inter-Regular.ttf"),
+        include_bytes!("../../../../assets/fonts/paper/Inter-Italic.ttf"),
+        include_bytes!("../../../../assets/fonts/paper/Inter-Medium.ttf"),
+        include_bytes!("../../../../assets/fonts/paper/Inter-SemiBold.ttf"),
+        include_bytes!("../../../../assets/fonts/paper/Inter-Bold.ttf"),
+        include_bytes!("../../../../assets/fonts/paper/JetBrainsMono-Regular.ttf"),
     ];
     files.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect()
 });
@@ -42,12 +37,13 @@ pub struct Closed {
 }
 
 impl Closed {
-    /// A world for `template` with these files beside it; `None` for a name that cannot be one.
-    pub fn new(template: &str, files: Vec<(String, String)>, today: Datetime) -> Option<Self> {
+    /// A world for these templates, of which the first is the main one, with these files beside them; `None` for a name
+    /// that cannot be one.
+    pub fn new(templates: &[(&str, &str)], files: Vec<(String, String)>, today: Datetime) -> Option<Self> {
         let mut sources = HashMap::new();
-        for (name, text) in TEMPLATES {
+        for (name, text) in templates.iter().chain([&HOUSE]) {
             let id = place(name)?;
-            sources.insert(id, Source::new(id, text.to_owned()));
+            sources.insert(id, Source::new(id, (*text).to_owned()));
         }
         let files = files
             .into_iter()
@@ -56,7 +52,7 @@ impl Closed {
         Some(Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(FONTS.iter())),
-            main: place(template)?,
+            main: place(templates.first()?.0)?,
             sources,
             files,
             today,
@@ -107,7 +103,7 @@ mod tests {
     fn nothing_outside_can_be_read() {
         let today = Datetime::from_ymd(2026, 11, 24).unwrap();
         let files = vec![("data.json".to_owned(), "{}".to_owned())];
-        let world = Closed::new("game_day.typ", files, today).unwrap();
+        let world = Closed::new(&[("day.typ", "")], files, today).unwrap();
         assert!(world.file(place("data.json").unwrap()).is_ok());
         for name in ["/etc/passwd", "Cargo.toml", "house.typ"] {
             assert_eq!(world.file(place(name).unwrap()), Err(FileError::AccessDenied), "{name}");

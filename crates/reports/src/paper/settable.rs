@@ -1,6 +1,6 @@
 //! People write anything; paper has the letters of its fonts. What cannot be set is shown as what it is.
 
-use crate::world::FONTS;
+use super::world::FONTS;
 use serde_json::Value;
 use std::{collections::HashSet, fmt::Write as _, sync::LazyLock};
 

@@ -1,6 +1,6 @@
 //! From a template and its data to bytes.
 
-use crate::world::Closed;
+use super::{Paper, world::Closed};
 use chrono::{Datelike, Timelike};
 use domain::Instant;
 use typst::{
@@ -23,41 +23,27 @@ pub enum ReportError {
     NotWritten(String),
 }
 
-/// One thing to print.
-pub struct Job<'a> {
-    /// Name of the main template.
-    pub template: &'a str,
-    /// The contents of `/data.json`.
-    pub data: String,
-    /// The contents of `/chart-1.svg` and so on.
-    pub charts: &'a [String],
-    /// Names the document for ever; the same for every print of the same record.
-    pub ident: String,
-    /// When it was made, as the document says.
-    pub made: Instant,
-}
-
-/// Sets and writes it.
-pub fn print(job: Job<'_>) -> Result<Vec<u8>, ReportError> {
-    let done = set(job);
+/// Sets and writes it; the first of the templates is the main one.
+pub fn print(templates: &[(&str, &str)], paper: &Paper) -> Result<Vec<u8>, ReportError> {
+    let done = set(templates, paper);
     // What was remembered for this report helps no other one.
     comemo::evict(0);
     done
 }
 
-fn set(job: Job<'_>) -> Result<Vec<u8>, ReportError> {
-    let today = datetime(job.made).ok_or_else(|| ReportError::NotSet("its date is no date".to_owned()))?;
-    let charts = (1..).zip(job.charts).map(|(n, svg)| (format!("chart-{n}.svg"), svg.clone()));
-    let files = charts.chain([("data.json".to_owned(), job.data)]).collect();
-    let world = Closed::new(job.template, files, today)
-        .ok_or_else(|| ReportError::NotSet(format!("there is no template {}", job.template)))?;
+fn set(templates: &[(&str, &str)], paper: &Paper) -> Result<Vec<u8>, ReportError> {
+    let today = datetime(paper.made).ok_or_else(|| ReportError::NotSet("its date is no date".to_owned()))?;
+    let charts = (1..).zip(&paper.charts).map(|(n, svg)| (format!("chart-{n}.svg"), svg.clone()));
+    let files = charts.chain([("data.json".to_owned(), paper.data())]).collect();
+    let world = Closed::new(templates, files, today)
+        .ok_or_else(|| ReportError::NotSet("its template has no name".to_owned()))?;
     let document = typst::compile::<PagedDocument>(&world)
         .output
         .map_err(|causes| ReportError::NotSet(said(&causes)))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|cause| ReportError::NotWritten(cause.message().to_string()))?;
     let options = PdfOptions {
-        ident: Smart::Custom(job.ident),
+        ident: Smart::Custom(paper.ident.clone()),
         creator: Smart::Custom(Some("Readyroom".to_owned())),
         timestamp: Some(Timestamp::new_utc(today)),
         standards,
