@@ -6,9 +6,12 @@
     reason = "a test stops at the first surprise"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
-use tests::source;
+use tests::{root, source};
 
 /// What stands above the systems of the rules: the registry of nouns, also by the names that it has at the root.
 const ABOVE: &[&str] = &["document", "Body", "Document", "Kind", "Record", "Row", "sample"];
@@ -18,7 +21,9 @@ type Uses = BTreeMap<String, BTreeMap<String, String>>;
 
 #[test]
 fn no_circle_of_imports_crosses_a_room() {
-    for (folder, least) in [("ui/src", 15), ("crates/domain/src", 10), ("crates/interchange/src", 4)] {
+    for (folder, least) in
+        [("ui/src", 15), ("crates/domain/src", 10), ("crates/interchange/src", 4), ("crates/reports/src", 3)]
+    {
         let uses = uses(folder);
         assert!(uses.len() >= least, "{folder} was not understood: {uses:?}");
         let circles = circles(&uses);
@@ -27,12 +32,18 @@ fn no_circle_of_imports_crosses_a_room() {
 }
 
 #[test]
-fn the_ground_floor_of_the_rules_knows_no_system() {
+fn the_ground_floor_knows_no_system() {
     let mut wrong = Vec::new();
-    for (unit, others) in uses("crates/domain/src").iter().filter(|(unit, _)| unit.starts_with("ground/")) {
-        let above =
-            others.iter().filter(|(other, _)| systems().contains(*other) || ABOVE.contains(&other.as_str()));
-        wrong.extend(above.map(|(other, file)| format!("{unit} uses {other} in {file}")));
+    for folder in ["crates/domain/src", "crates/interchange/src"] {
+        let uses = uses(folder);
+        let floor: Vec<_> = uses.iter().filter(|(unit, _)| unit.starts_with("ground/")).collect();
+        assert!(floor.len() >= 3, "{folder} has no ground floor: {uses:?}");
+        for (unit, others) in floor {
+            let above = others
+                .iter()
+                .filter(|(other, _)| systems().contains(*other) || ABOVE.contains(&other.as_str()));
+            wrong.extend(above.map(|(other, file)| format!("{unit} uses {other} in {file}")));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -50,6 +61,47 @@ fn the_screen_has_a_folder_of_the_same_name_for_each_system() {
     let strays: Vec<&String> =
         pages.iter().filter(|page| !systems().contains(*page) && !own.contains(page.as_str())).collect();
     assert!(strays.is_empty(), "rooms of no system: {strays:?}");
+}
+
+/// Each layer: its folder, what its files end in, and what in it is the floor or stands over all systems.
+const LAYERS: &[(&str, &str, &[&str])] = &[
+    ("assets/content", "toml", &[]),
+    ("assets/css", "css", &["tokens", "base", "kit", "room", "run", "stage", "interchange", "today"]),
+    ("assets/templates", "typ", &["house"]),
+    ("crates/charts/src", "rs", &["canvas", "lib", "palette", "scale"]),
+    ("crates/interchange/src", "rs", &["ground", "lib"]),
+    ("crates/reports/src", "rs", &["lib", "paper"]),
+    ("fixtures/sample", "json", &[]),
+];
+
+#[test]
+fn every_layer_is_named_after_the_systems() {
+    for (layer, ending, floor) in LAYERS {
+        let names: BTreeSet<String> = source::files(&[*layer], &[*ending])
+            .iter()
+            .filter_map(|file| {
+                file.path.strip_prefix(layer)?.trim_start_matches('/').split(['/', '.']).next()
+            })
+            .map(str::to_owned)
+            .collect();
+        assert!(names.iter().any(|name| systems().contains(name)), "{layer} was not understood: {names:?}");
+        let strays: Vec<&String> = names
+            .iter()
+            .filter(|name| !systems().contains(*name) && !floor.contains(&name.as_str()))
+            .collect();
+        assert!(strays.is_empty(), "{layer} has what belongs to no system: {strays:?}");
+    }
+}
+
+#[test]
+fn every_style_sheet_is_linked_once() {
+    let page = fs::read_to_string(root().join("ui/index.html")).unwrap();
+    let linked: Vec<&str> =
+        page.split("href=\"css/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let sheets = source::files(&["assets/css"], &["css"]);
+    let there: BTreeSet<&str> = sheets.iter().filter_map(|file| file.path.rsplit('/').next()).collect();
+    assert_eq!(linked.iter().copied().collect::<BTreeSet<_>>(), there);
+    assert_eq!(linked.len(), there.len(), "{linked:?}");
 }
 
 /// The systems: the folders of the rules, without the floor and the sample company.

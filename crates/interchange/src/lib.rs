@@ -5,20 +5,19 @@
 //! words why not. What it carried but has no place for is named in [`Imported::warnings`]; of an experiment and a journal
 //! it stays in `original` as well, so that an export loses nothing. Nothing here opens a file or looks at a clock.
 
-pub mod chaos_toolkit;
-pub mod csv;
-mod openslo;
-mod redaction;
-pub mod services;
-mod shape;
-mod source;
+pub mod catalog;
+pub mod chaos;
+mod ground;
 
-pub use chaos_toolkit::Journal;
-pub use redaction::Redaction;
-pub use source::{FILE_MAX_BYTES, too_large};
+pub use chaos::Journal;
+pub use ground::{
+    Redaction,
+    source::{FILE_MAX_BYTES, too_large},
+};
 
+use catalog::{Listed, csv, openslo};
 use domain::chaos::experiment::Experiment;
-use services::Listed;
+use ground::source;
 use std::fmt;
 
 /// What came out of a file.
@@ -46,7 +45,7 @@ pub enum Carried {
     Experiment(Box<Experiment>),
     /// A day that was run elsewhere, with its experiment.
     Journal(Box<Journal>),
-    /// Services, as a catalog lists them. [`services::join`] tells what of them is new.
+    /// Services, as a catalog lists them. [`catalog::join`] tells what of them is new.
     Services(Vec<Listed>),
 }
 
@@ -97,5 +96,5 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Imported, Unreadable> {
     if let Some(imported) = openslo::read(file_name, text)? {
         return Ok(imported);
     }
-    chaos_toolkit::read(&source::parse(file_name, bytes)?)
+    chaos::read(&source::parse(file_name, bytes)?)
 }

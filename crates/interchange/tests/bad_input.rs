@@ -167,7 +167,7 @@ fn an_unknown_provider_is_kept_and_said() {
 fn what_somebody_changed_beside_our_extension_is_said_and_kept() {
     let mut made = domain::chaos::experiment::Experiment::named("Cache gone");
     made.fault.action = "Stop the cache".to_owned();
-    let out = interchange::chaos_toolkit::experiment(&made, None).text;
+    let out = interchange::chaos::experiment(&made, None).text;
     let mut file: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(common::read("ours.json", out.as_bytes()).warnings, Vec::<String>::new());
     file["title"] = "Cache gone for good".into();
@@ -178,7 +178,7 @@ fn what_somebody_changed_beside_our_extension_is_said_and_kept() {
     assert!(imported.warnings[0].starts_with("“method” changed after"), "{:?}", imported.warnings);
     let found = common::experiment(imported);
     assert_eq!(found.fault.action, "Stop the cache");
-    assert!(interchange::chaos_toolkit::experiment(&found, None).text.contains("Stop the database"));
+    assert!(interchange::chaos::experiment(&found, None).text.contains("Stop the database"));
 }
 
 #[test]

@@ -10,10 +10,7 @@ use domain::{
         Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
     },
 };
-use interchange::{
-    csv,
-    services::{Place, join},
-};
+use interchange::catalog::{Place, csv, join};
 use proptest::{prelude::*, sample::select};
 use std::collections::BTreeSet;
 

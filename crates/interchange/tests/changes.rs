@@ -11,14 +11,14 @@ use domain::{
     },
     journal::Fold,
 };
-use interchange::{Carried, chaos_toolkit};
+use interchange::{Carried, chaos};
 use serde_json::{Value, json};
 use std::fs;
 
 fn checkout() -> (Experiment, Value) {
     let bytes = fs::read(root().join("fixtures/chaos-toolkit/checkout-latency.yaml")).unwrap();
     let found = experiment(read("checkout-latency.yaml", &bytes));
-    let out = chaos_toolkit::experiment(&found, None);
+    let out = chaos::experiment(&found, None);
     assert_eq!(out.warnings, Vec::<String>::new());
     (found, serde_json::from_str(&out.text).unwrap())
 }
@@ -34,11 +34,11 @@ fn metric(name: &str, max: f64) -> Metric {
 
 /// The file of an experiment, which comes back as it went out.
 fn file(changed: &Experiment) -> (Value, Vec<String>) {
-    let out = chaos_toolkit::experiment(changed, None);
+    let out = chaos::experiment(changed, None);
     let back = experiment(read("out.json", out.text.as_bytes()));
     let bare = |found: &Experiment| Experiment { original: None, ..found.clone() };
     assert_eq!(bare(&back), bare(changed));
-    assert_eq!(chaos_toolkit::experiment(&back, None).text, out.text);
+    assert_eq!(chaos::experiment(&back, None).text, out.text);
     (serde_json::from_str(&out.text).unwrap(), out.warnings)
 }
 
@@ -172,7 +172,7 @@ fn the_journal_of_a_changed_import_says_what_was_run() {
     changed.rollback.insert(0, step("Call the tax team"));
     changed.fault.action = "Unplug the tax service".to_owned();
     let run = run(&changed, &[1]);
-    let written = chaos_toolkit::journal(&run, 0, None).unwrap();
+    let written = chaos::journal(&run, 0, None).unwrap();
     let out: Value = serde_json::from_str(&written.text).unwrap();
     let probes = list(&original, PROBES);
     for (state, first) in [("before", 0.0), ("after", 100.0)] {
@@ -210,7 +210,7 @@ fn whatever_is_taken_away_the_rest_still_pairs() {
     let mut tried = 0;
     for (name, bytes) in files() {
         let Carried::Experiment(found) = read(&name, &bytes).what else { continue };
-        let original: Value = serde_json::from_str(&chaos_toolkit::experiment(&found, None).text).unwrap();
+        let original: Value = serde_json::from_str(&chaos::experiment(&found, None).text).unwrap();
         let Some(probes) = original.pointer(PROBES).and_then(Value::as_array) else { continue };
         for gone in 0..found.metrics.len() {
             tried += 1;
@@ -221,7 +221,7 @@ fn whatever_is_taken_away_the_rest_still_pairs() {
             let (value, _) = file(&changed);
             assert_eq!(list(&value, PROBES), &left, "{name}");
             let run = run(&changed, &[]);
-            let out = chaos_toolkit::journal(&run, 0, None).unwrap();
+            let out = chaos::journal(&run, 0, None).unwrap();
             let value: Value = serde_json::from_str(&out.text).unwrap();
             let read = value.pointer("/steady_states/after/probes").and_then(Value::as_array);
             let read: Vec<_> = read.into_iter().flatten().map(|item| item["activity"].clone()).collect();
@@ -263,12 +263,12 @@ fn two_probes_of_one_name_are_two_metrics() {
 #[test]
 fn what_was_added_to_an_imported_day_is_not_dropped_without_a_word() {
     let mut run = fold(&journal(read("twins.json", twins().as_bytes())));
-    let out = chaos_toolkit::journal(&run, 0, None).unwrap();
+    let out = chaos::journal(&run, 0, None).unwrap();
     assert_eq!((out.text, out.warnings), (twins(), Vec::new()));
     let at = run.course.ended.as_ref().unwrap().at;
     let event = Event::Surprised { text: "Nobody knew".to_owned() };
     assert!(run.apply(&Entry { seq: run.course.seq + 1, at, actor: "Ana".to_owned(), event }));
-    let out = chaos_toolkit::journal(&run, 0, None).unwrap();
+    let out = chaos::journal(&run, 0, None).unwrap();
     assert_eq!(out.text, twins());
     assert!(out.warnings.len() == 1 && out.warnings[0].starts_with("One entry was added to this day since"));
 }

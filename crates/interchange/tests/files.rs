@@ -12,7 +12,7 @@ use domain::{
     },
     journal::{Fold, NoteKind},
 };
-use interchange::{Carried, Redaction, chaos_toolkit};
+use interchange::{Carried, Redaction, chaos};
 use std::fs;
 
 fn ours(name: &str) -> Vec<u8> {
@@ -29,12 +29,12 @@ fn every_file_is_read_keeps_our_limits_and_comes_out_as_it_was() {
         match &imported.what {
             Carried::Experiment(found) => {
                 found.check().unwrap();
-                let out = chaos_toolkit::experiment(found, None).text;
+                let out = chaos::experiment(found, None).text;
                 if name.ends_with(".json") {
                     assert_eq!(out.as_bytes(), bytes, "{name}: nothing was changed");
                 }
                 let again = experiment(read("again.json", out.as_bytes()));
-                assert_eq!(chaos_toolkit::experiment(&again, None).text, out, "{name}");
+                assert_eq!(chaos::experiment(&again, None).text, out, "{name}");
                 let (a, b) = ((**found).clone(), again);
                 assert_eq!(
                     domain::chaos::experiment::Experiment { original: None, ..a },
@@ -44,7 +44,7 @@ fn every_file_is_read_keeps_our_limits_and_comes_out_as_it_was() {
             Carried::Services(_) => panic!("{name} is of another tool"),
             Carried::Journal(found) => {
                 let run = fold(found);
-                let out = chaos_toolkit::journal(&run, 0, None).unwrap().text;
+                let out = chaos::journal(&run, 0, None).unwrap().text;
                 assert_eq!(out.as_bytes(), bytes, "{name}: nothing was changed");
                 assert_eq!(journal(read("again.json", out.as_bytes())), **found, "{name}");
             }
@@ -75,7 +75,7 @@ fn journals_come_out_as_their_names_say() {
         };
         ours += usize::from(name.starts_with("journal-"));
         let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!(chaos_toolkit::verdict(&value).0, *expected, "{name}");
+        assert_eq!(chaos::verdict(&value).0, *expected, "{name}");
         let run = fold(&journal(read(&name, &bytes)));
         assert_eq!(outcome(&run), *expected, "{name}");
         assert!(run.course.ended.is_some());
@@ -101,7 +101,7 @@ fn the_reason_of_a_verdict_is_said() {
         ("journal-interrupted.json", "The run was stopped before its end."),
     ] {
         let value: serde_json::Value = serde_json::from_slice(&ours(name)).unwrap();
-        assert_eq!(chaos_toolkit::verdict(&value).1, words, "{name}");
+        assert_eq!(chaos::verdict(&value).1, words, "{name}");
     }
 }
 
@@ -110,7 +110,7 @@ fn a_run_that_was_stopped_is_no_proof_and_may_disprove() {
     let verdict = |name: &str, status: &str, deviated: bool| {
         let mut value: serde_json::Value = serde_json::from_slice(&ours(name)).unwrap();
         (value["status"], value["deviated"]) = (status.into(), deviated.into());
-        chaos_toolkit::verdict(&value).0
+        chaos::verdict(&value).0
     };
     for status in ["aborted", "interrupted"] {
         assert_eq!(verdict("journal-confirmed.json", status, false), Outcome::Inconclusive);
@@ -213,7 +213,7 @@ fn what_was_changed_goes_out_with_the_original_and_comes_back() {
     changed.fault.blast_radius = "One pod".to_owned();
     changed.validates = "The cached rate".to_owned();
     changed.hypothesis.then = "take payments".to_owned();
-    let out = chaos_toolkit::experiment(&changed, None).text;
+    let out = chaos::experiment(&changed, None).text;
     let value: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(value["title"], "Checkout and the slow tax service");
     assert_eq!(value["description"], "The cached rate");
@@ -225,7 +225,7 @@ fn what_was_changed_goes_out_with_the_original_and_comes_back() {
         domain::chaos::experiment::Experiment { original: changed.original.clone(), ..back.clone() },
         changed
     );
-    assert_eq!(chaos_toolkit::experiment(&back, None).text, out, "and stays so");
+    assert_eq!(chaos::experiment(&back, None).text, out, "and stays so");
     // Somebody renames it in the file: that is what they meant.
     let renamed = out.replace("Checkout and the slow tax service", "Renamed");
     assert_eq!(experiment(read("out.json", renamed.as_bytes())).title, "Renamed");
@@ -235,14 +235,14 @@ fn what_was_changed_goes_out_with_the_original_and_comes_back() {
 fn names_of_hosts_and_users_stay_at_home() {
     let found = experiment(read("checkout-latency.yaml", &ours("checkout-latency.yaml")));
     let mut redaction = Redaction::default();
-    let out = chaos_toolkit::experiment(&found, Some(&mut redaction)).text;
+    let out = chaos::experiment(&found, Some(&mut redaction)).text;
     assert!(!out.contains("shop.internal") && !out.contains("mira"), "{out}");
     assert!(
         out.contains("http://host-1:8080/") && out.contains("/home/user-1/bin with spaces/slow down.sh"),
         "{out}"
     );
     let found = journal(read("journal-interrupted.json", &ours("journal-interrupted.json")));
-    let out = chaos_toolkit::journal(&fold(&found), 0, Some(&mut redaction)).unwrap().text;
+    let out = chaos::journal(&fold(&found), 0, Some(&mut redaction)).unwrap().text;
     assert!(!out.contains("runner-7") && !out.contains("debian"), "{out}");
     assert!(out.contains("\"node\": \"host-2\""), "a second file goes on counting: {out}");
     let again = journal(read("out.json", out.as_bytes()));

@@ -11,7 +11,7 @@ use domain::{
     },
     record::Noun,
 };
-use interchange::{Carried, Redaction, chaos_toolkit};
+use interchange::{Carried, Redaction, chaos};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -21,15 +21,15 @@ fn sound(name: &str, bytes: &[u8]) {
     match imported.what {
         Carried::Experiment(found) => {
             found.check().unwrap();
-            let out = chaos_toolkit::experiment(&found, None).text;
+            let out = chaos::experiment(&found, None).text;
             let again = common::experiment(common::read("out.json", out.as_bytes()));
             let bare = |found: &Experiment| Experiment { original: None, ..found.clone() };
             assert_eq!(bare(&again), bare(&found));
-            assert_eq!(chaos_toolkit::experiment(&again, None).text, out);
+            assert_eq!(chaos::experiment(&again, None).text, out);
         }
         Carried::Journal(found) => {
             let run = fold(&found);
-            let out = chaos_toolkit::journal(&run, 0, None).unwrap().text;
+            let out = chaos::journal(&run, 0, None).unwrap().text;
             let again = common::journal(common::read("out.json", out.as_bytes()));
             assert_eq!(outcome(&fold(&again)), outcome(&run));
             assert_eq!(again.events, found.events);
@@ -264,7 +264,7 @@ proptest! {
 
     #[test]
     fn the_verdict_follows_the_rule_and_the_day_says_the_same(journal in journal()) {
-        let (verdict, why) = chaos_toolkit::verdict(&journal);
+        let (verdict, why) = chaos::verdict(&journal);
         let place = [Outcome::Confirmed, Outcome::Disproved, Outcome::Inconclusive];
         let expected = place[by_the_rule(&journal).iter().position(|holds| *holds).unwrap()];
         prop_assert_eq!(verdict, expected, "{}", why);
@@ -272,7 +272,7 @@ proptest! {
         let with = |status: &str| {
             let mut other = journal.clone();
             other["status"] = json!(status);
-            chaos_toolkit::verdict(&other).0
+            chaos::verdict(&other).0
         };
         prop_assert_eq!(with("completed"), with("failed"));
         prop_assert_eq!(with("aborted"), with("interrupted"));
@@ -289,10 +289,10 @@ proptest! {
     #[test]
     fn our_experiments_come_back_whole(made in experiment()) {
         made.check().unwrap();
-        let out = chaos_toolkit::experiment(&made, None).text;
+        let out = chaos::experiment(&made, None).text;
         let back = common::experiment(common::read("out.json", out.as_bytes()));
         prop_assert_eq!(&back, &made);
-        prop_assert_eq!(chaos_toolkit::experiment(&back, None).text, out);
+        prop_assert_eq!(chaos::experiment(&back, None).text, out);
     }
 
     #[test]
@@ -301,7 +301,7 @@ proptest! {
         let (name, bytes) = &files[which.index(files.len())];
         let Carried::Experiment(found) = common::read(name, bytes).what else { return Ok(()) };
         let changed = Experiment { original: found.original.clone(), ..made };
-        let out = chaos_toolkit::experiment(&changed, None).text;
+        let out = chaos::experiment(&changed, None).text;
         // The plan of the file is the plan of the experiment, one activity for each part of it.
         let value: Value = serde_json::from_str(&out).unwrap();
         let count = |at: &str| value.pointer(at).and_then(Value::as_array).map_or(0, Vec::len);
@@ -316,7 +316,7 @@ proptest! {
         prop_assert_eq!(actions > 0, !changed.fault.action.trim().is_empty(), "{}", out);
         let back = common::experiment(common::read("out.json", out.as_bytes()));
         prop_assert_eq!(Experiment { original: None, ..back.clone() }, Experiment { original: None, ..changed });
-        prop_assert_eq!(chaos_toolkit::experiment(&back, None).text, out);
+        prop_assert_eq!(chaos::experiment(&back, None).text, out);
     }
 
     #[test]

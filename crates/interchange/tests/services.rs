@@ -10,7 +10,7 @@ use domain::{
 };
 use interchange::{
     Imported,
-    services::{Column, Joined, Place, join},
+    catalog::{Column, Joined, Place, join},
 };
 use std::{fs, time::Duration, time::Instant};
 

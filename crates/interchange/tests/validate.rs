@@ -9,7 +9,7 @@ use domain::{
     chaos::experiment::{Experiment, Metric, Range, RollbackStep},
     journal::Fold,
 };
-use interchange::{Carried, Redaction, Written, chaos_toolkit};
+use interchange::{Carried, Redaction, Written, chaos};
 use serde_json::Value;
 use std::{env, fs, path::PathBuf, process::Command};
 
@@ -27,7 +27,7 @@ fn validate(tool: &PathBuf, text: &str) -> (bool, String) {
     let (ending, value): (_, Value) = match serde_json::from_str(text) {
         Ok(value) => ("json", value),
         Err(_) => {
-            let out = chaos_toolkit::experiment(&experiment(read("ours.yaml", text.as_bytes())), None).text;
+            let out = chaos::experiment(&experiment(read("ours.yaml", text.as_bytes())), None).text;
             ("yaml", serde_json::from_str(&out).unwrap())
         }
     };
@@ -71,11 +71,8 @@ fn the_real_tool_takes_what_we_write() {
     let Some(tool) = asked() else { return };
     let mut texts = Vec::new();
     for found in sample() {
-        texts.push((found.title.clone(), chaos_toolkit::experiment(&found, None).text));
-        texts.push((
-            found.title.clone(),
-            chaos_toolkit::experiment(&found, Some(&mut Redaction::default())).text,
-        ));
+        texts.push((found.title.clone(), chaos::experiment(&found, None).text));
+        texts.push((found.title.clone(), chaos::experiment(&found, Some(&mut Redaction::default())).text));
     }
     let mut yaml = 0;
     for (name, bytes) in files() {
@@ -88,15 +85,12 @@ fn the_real_tool_takes_what_we_write() {
         yaml += usize::from(name.ends_with(".yaml"));
         let (valid, said) = validate(&tool, &before);
         found.title.push_str(", changed");
-        let changed = chaos_toolkit::experiment(&found, None).text;
+        let changed = chaos::experiment(&found, None).text;
         if valid {
             texts.push((name.clone(), changed));
-            texts.push((
-                name.clone(),
-                chaos_toolkit::experiment(&found, Some(&mut Redaction::default())).text,
-            ));
-            texts.push((name.clone(), chaos_toolkit::experiment(&edited(&found), None).text));
-            let day = chaos_toolkit::journal(&run(&edited(&found), &[0]), 0, None).unwrap();
+            texts.push((name.clone(), chaos::experiment(&found, Some(&mut Redaction::default())).text));
+            texts.push((name.clone(), chaos::experiment(&edited(&found), None).text));
+            let day = chaos::journal(&run(&edited(&found), &[0]), 0, None).unwrap();
             texts.push((name, inner(&day)));
         } else {
             // Commands and modules that are not on this computer: they must be all that it still complains of.
@@ -122,7 +116,7 @@ fn the_real_tool_takes_the_experiment_in_a_journal_that_we_write() {
         for at in 0..run.trials.len() {
             for hide in [false, true] {
                 let mut redaction = hide.then(Redaction::default);
-                let Some(out) = chaos_toolkit::journal(&run, at, redaction.as_mut()) else { continue };
+                let Some(out) = chaos::journal(&run, at, redaction.as_mut()) else { continue };
                 let text = inner(&out);
                 let (valid, said) = validate(&tool, &text);
                 assert!(valid, "{}: {said}\n{text}", run.trials[at].experiment().title);
@@ -171,7 +165,7 @@ fn sample() -> Vec<Experiment> {
 #[test]
 fn our_own_experiments_come_back_whole() {
     for found in sample() {
-        let text = chaos_toolkit::experiment(&found, None).text;
+        let text = chaos::experiment(&found, None).text;
         let imported = read("ours.json", text.as_bytes());
         assert_eq!(imported.warnings, Vec::<String>::new(), "{}", found.title);
         let expected =
@@ -187,7 +181,7 @@ fn our_own_days_become_journals_that_say_the_same() {
     for (_, entries) in domain::sample::sample(day).journals {
         let run = domain::chaos::run::Run::fold(&entries).unwrap();
         for (at, trial) in run.trials.iter().enumerate() {
-            let Some(Written { text, .. }) = chaos_toolkit::journal(&run, at, None) else {
+            let Some(Written { text, .. }) = chaos::journal(&run, at, None) else {
                 assert!(trial.injected_at().is_none() && trial.conclusion.is_none());
                 continue;
             };
@@ -219,7 +213,7 @@ fn our_own_days_become_journals_that_say_the_same() {
             }
             assert_eq!(again.trials[0].abort.is_some(), trial.abort.is_some());
             assert_eq!(again.trials[0].injected_at(), trial.injected_at());
-            assert_eq!(chaos_toolkit::journal(&again, 0, None).unwrap().text, text, "and stays so");
+            assert_eq!(chaos::journal(&again, 0, None).unwrap().text, text, "and stays so");
         }
     }
     assert!(written >= 2, "the sample's day has several experiments");

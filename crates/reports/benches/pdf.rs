@@ -13,7 +13,7 @@ use domain::{
     time::parse_date,
     workspace::Workspace,
 };
-use reports::{GameDayReport, Sources, game_day_pdf};
+use reports::{GameDayReport, Paper, Report};
 use std::{collections::HashMap, time::Instant as Stopwatch};
 use typst::{
     Library, LibraryExt, World,
@@ -47,9 +47,9 @@ fn main() {
         .collect();
     let workspace: Workspace = workspace.unwrap();
     let (_, game_day) = sample.game_day(GameDayStatus::Finished).unwrap();
-    let report = || {
+    let report = |then: &mut dyn FnMut(&GameDayReport<'_>)| {
         let folded = Run::fold(entries).unwrap();
-        GameDayReport::of(&Sources {
+        then(&GameDayReport {
             workspace: &workspace,
             id: *run,
             game_day,
@@ -60,13 +60,15 @@ fn main() {
             samples: &Samples::new(),
             comparison: None,
             now,
-        })
+        });
     };
-    let finished = report();
-    let (data, charts) = finished.parts();
+    let mut finished: Option<Paper> = None;
+    report(&mut |report| finished = Some(report.paper()));
+    let finished = finished.unwrap();
+    let (data, charts) = (finished.data(), finished.charts());
     let (mut ours_ms, mut plain_ms, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
-        let ours = ms(|| drop(game_day_pdf(&report()).unwrap()));
+        let ours = ms(|| report(&mut |report| drop(reports::pdf(report).unwrap())));
         let plain = ms(|| {
             drop(Plain::new(&data, charts).pdf());
             comemo::evict(0);
@@ -108,7 +110,7 @@ impl Plain {
         let font = |name: &str| Font::new(Bytes::new(read(&format!("fonts/paper/{name}.ttf"))), 0).unwrap();
         let fonts: Vec<Font> = paper.into_iter().map(font).collect();
         let mut files = HashMap::new();
-        for name in ["house.typ", "experiment.typ", "game_day.typ"] {
+        for name in ["house.typ", "chaos/experiment.typ", "chaos/game_day.typ"] {
             files.insert(place(name), Bytes::new(read(&format!("templates/{name}"))));
         }
         files.insert(place("data.json"), Bytes::from_string(data.to_owned()));
@@ -142,7 +144,7 @@ impl World for Plain {
         &self.book
     }
     fn main(&self) -> FileId {
-        place("game_day.typ")
+        place("chaos/game_day.typ")
     }
     fn source(&self, id: FileId) -> FileResult<Source> {
         let text = self.file(id)?;

@@ -22,7 +22,7 @@ fn golden(name: &str, room: &Room) {
 
 /// What the template is given: every sentence of the report, without setting it.
 fn said(room: &Room) -> String {
-    room.report().parts().0.replace('\u{a0}', " ")
+    room.paper().data().replace('\u{a0}', " ")
 }
 
 fn data(room: &Room) -> Value {
@@ -59,13 +59,13 @@ fn votes_that_were_not_shown_are_never_on_paper() {
     let mut room = Room::sample(5);
     // A word that is nowhere else: it stands for every digit of a hidden vote.
     room.review.participants.push("Zebulon Hidden".to_owned());
-    let bare = room.report();
+    let bare = room.paper();
     room.review.vote(0, "Zebulon Hidden", 5).unwrap();
     room.review.vote(0, "Mira Kovač", 1).unwrap();
-    let voted = room.report();
+    let voted = room.paper();
     room.review.vote(0, "Zebulon Hidden", 2).unwrap();
     room.review.vote(0, "Mira Kovač", 4).unwrap();
-    assert_eq!(voted, room.report(), "what somebody voted makes no difference, only how many did");
+    assert_eq!(voted, room.paper(), "what somebody voted makes no difference, only how many did");
     assert_ne!(bare, voted);
     has(&said(&room), &["2 of 4 have scored; votes that are not shown in the room are not printed."]);
     assert!(dimension(&data(&room), "SLO coverage")["votes"].is_null());
@@ -74,11 +74,11 @@ fn votes_that_were_not_shown_are_never_on_paper() {
     assert!(dimension(&data(&room), "SLO coverage")["votes"].is_null());
     // Neither does the review before give anything away.
     let mut second = Room::sample(2);
-    let known = second.report();
+    let known = second.paper();
     let before = second.before.as_mut().unwrap();
     before.answers[0].revealed_at = None;
     before.answers[0].votes = vec![Vote { who: "Zebulon Hidden".to_owned(), score: Some(5) }];
-    assert_eq!(second.report(), known);
+    assert_eq!(second.paper(), known);
     assert!(!said(&second).contains("Zebulon"));
     // Once shown, they are there.
     room.review.set_aside(0, None).unwrap();
@@ -101,7 +101,7 @@ fn an_open_review_is_a_draft_and_says_what_is_open() {
     room.score(&[3, 4, 2, 3, 1, 2]);
     let draft = data(&room);
     assert_eq!(
-        draft["draft"],
+        draft["cover"]["notice"],
         "Draft: the review is not closed. 2 of 8 dimensions are open: On-call health and Documentation."
     );
     has(&said(&room), &["So far: 6 of 8 dimensions are agreed.", "85% of the weights count", "so far"]);
@@ -111,7 +111,7 @@ fn an_open_review_is_a_draft_and_says_what_is_open() {
     }
     has(&said(&room), &["Draft: every dimension is decided, but the review has not been closed"]);
     room.review.close(room.now).unwrap();
-    assert!(data(&room)["draft"].is_null());
+    assert!(data(&room)["cover"]["notice"].is_null());
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn the_same_review_gives_the_same_bytes() {
     let room = Room::sample(4);
     assert_eq!(room.pdf(), room.pdf());
     let later = Room { now: room.now.plus_ms(60_000), ..room.clone() };
-    assert_ne!(room.report(), later.report(), "the time of the report is on it");
+    assert_ne!(room.paper(), later.paper(), "the time of the report is on it");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn a_drill_with_everything_reads_like_this() {
 
 /// What the template is given: every sentence of the report, without setting it.
 fn said(desk: &Desk) -> String {
-    desk.report().parts().0.replace('\u{a0}', " ")
+    desk.paper().data().replace('\u{a0}', " ")
 }
 
 fn has(said: &str, wanted: &[&str]) {
@@ -211,7 +211,7 @@ fn the_same_day_gives_the_same_bytes() {
     let desk = Desk::of(GameDayStatus::Planned).begin(vec![Event::ExperimentStarted { experiment: 0 }]);
     assert_eq!(desk.pdf(), desk.pdf());
     let later = Desk { now: desk.now.plus_ms(60_000), ..Desk::of(GameDayStatus::Planned) };
-    assert_ne!(desk.report(), later.report(), "the time of the report is on it");
+    assert_ne!(desk.paper(), later.paper(), "the time of the report is on it");
 }
 
 #[test]
@@ -242,18 +242,14 @@ fn the_pdf_is_tagged_titled_and_carries_its_fonts() {
 #[test]
 fn private_notes_stay_private_and_struck_entries_say_why() {
     // The template and the charts see no more than this.
-    let report = Desk::finished().report();
-    let (data, charts) = report.parts();
+    let paper = Desk::finished().paper();
+    let (data, charts) = (paper.data(), paper.charts());
     for private in ["Samuel looks worried", "Close to calling it", "the debrief moves to tomorrow"] {
         assert!(!data.contains(private) && !charts.iter().any(|chart| chart.contains(private)), "{private}");
     }
     has(
         &data,
-        &[
-            "\"private_left_out\":3",
-            "\"struck\":\"Typed in milliseconds. The dashboard says 4.1 s.\"",
-            "9 min 32 s",
-        ],
+        &["\"private\":3", "\"struck\":\"Typed in milliseconds. The dashboard says 4.1 s.\"", "9 min 32 s"],
     );
 }
 
@@ -277,7 +273,7 @@ fn an_entry_of_a_later_day_shows_its_date() {
     let event = Event::Common(Common::Observed { text: text("Seen in the debrief.") });
     desk.entries.push(Entry { seq: last.seq + 1, at: last.at.plus_ms(20 * 3_600_000), event, ..last });
     let data: serde_json::Value = serde_json::from_str(&said(&desk)).unwrap();
-    let line = data["journal"].as_array().unwrap().last().unwrap();
+    let line = data["journal"]["lines"].as_array().unwrap().last().unwrap();
     assert_eq!((&line["date"], &line["text"]), (&"4 Nov".into(), &"Seen in the debrief.".into()));
 }
 

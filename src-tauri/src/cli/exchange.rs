@@ -8,7 +8,7 @@ use crate::{
     desk::{catalog, chaos},
     interchange, report,
 };
-use ::interchange::csv;
+use ::interchange::catalog::csv;
 use contract::{Code, Refusal, Upload};
 use std::{
     fs::{self, File},

@@ -1,5 +1,7 @@
 //! Something that somebody promised to do.
 
+pub(crate) mod sample;
+
 use crate::{
     Date, Id, Summary,
     choice::choice,

@@ -9,6 +9,7 @@ mod compare;
 mod plan;
 mod result;
 mod room;
+pub(crate) mod sample;
 mod template;
 
 pub use compare::{Cause, Compared, compare};

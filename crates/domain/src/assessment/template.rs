@@ -4,6 +4,7 @@
 use crate::{
     Summary,
     choice::choice,
+    content::content,
     record::Noun,
     text::{self, Invalid},
 };
@@ -339,7 +340,7 @@ struct Blank {
     anchors: Vec<String>,
 }
 
-/// The content of `assets/content/assessment.toml`.
+/// The content of `assets/content/assessment/assessment.toml`.
 #[derive(Deserialize)]
 struct Content {
     templates: Vec<Template>,
@@ -353,13 +354,7 @@ static BLANKS: LazyLock<Vec<Blank>> = LazyLock::new(|| content().blanks);
 
 /// Read once for each of the two; a test reads it before any user can.
 fn content() -> Content {
-    let text = include_str!(concat!(env!("OUT_DIR"), "/assessment.json"));
-    #[expect(
-        clippy::expect_used,
-        reason = "compiled in and read by a test; a room without its questions is none"
-    )]
-    let content: Content = serde_json::from_str(text).expect("assets/content/assessment.toml");
-    content
+    content!("assessment/assessment")
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! The services together: who calls whom, who is hit when one fails, and what a tier asks for.
 
 pub mod budget;
+pub(crate) mod sample;
 pub mod service;
 
 use crate::{
     Date, Id, Instant,
     catalog::service::{Service, Tier},
+    content::content,
 };
 use serde::Deserialize;
 use std::{
@@ -275,9 +277,7 @@ pub static TIER_RULES: LazyLock<Vec<TierRule>> = LazyLock::new(|| {
     struct File {
         rules: Vec<TierRule>,
     }
-    let text = include_str!(concat!(env!("OUT_DIR"), "/tiers.json"));
-    #[expect(clippy::expect_used, reason = "compiled in and read by a test of every rule")]
-    let file: File = serde_json::from_str(text).expect("assets/content/tiers.toml");
+    let file: File = content!("catalog/tiers");
     file.rules
 });
 

@@ -1,9 +1,12 @@
 //! What the handbook says word by word: checklists, suggestions, defaults. The words live in `assets/content`.
 
-use crate::chaos::{
-    library::{Common, Template},
-    lint::Rule,
-    maturity::Basis,
+use crate::{
+    chaos::{
+        library::{Common, Template},
+        lint::Rule,
+        maturity::Basis,
+    },
+    content::content,
 };
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -56,14 +59,7 @@ pub struct StepWords {
 }
 
 /// The content of game days, read once. It is part of the program: a test reads it before any user can.
-pub static GAME_DAY: LazyLock<GameDayContent> = LazyLock::new(|| {
-    let text = include_str!(concat!(env!("OUT_DIR"), "/game_day.json"));
-    #[expect(
-        clippy::expect_used,
-        reason = "compiled in and read by a test; a screen without its words is no product"
-    )]
-    serde_json::from_str(text).expect("assets/content/game_day.toml")
-});
+pub static GAME_DAY: LazyLock<GameDayContent> = LazyLock::new(|| content!("chaos/game_day"));
 
 /// Why a rule of the plan is one.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -80,9 +76,7 @@ pub static LINT: LazyLock<Vec<RuleWords>> = LazyLock::new(|| {
     struct File {
         rules: Vec<RuleWords>,
     }
-    let text = include_str!(concat!(env!("OUT_DIR"), "/lint.json"));
-    #[expect(clippy::expect_used, reason = "compiled in and read by a test of every rule")]
-    let file: File = serde_json::from_str(text).expect("assets/content/lint.toml");
+    let file: File = content!("chaos/lint");
     file.rules
 });
 
@@ -97,11 +91,7 @@ pub struct LibraryContent {
 }
 
 /// The experiment library, read once; [`crate::chaos::library`] makes experiments of it.
-pub static LIBRARY: LazyLock<LibraryContent> = LazyLock::new(|| {
-    let text = include_str!(concat!(env!("OUT_DIR"), "/library.json"));
-    #[expect(clippy::expect_used, reason = "compiled in and read by a test of every template")]
-    serde_json::from_str(text).expect("assets/content/library.toml")
-});
+pub static LIBRARY: LazyLock<LibraryContent> = LazyLock::new(|| content!("chaos/library"));
 
 /// A level of the chaos maturity, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -136,9 +126,7 @@ pub static CHAOS: LazyLock<Vec<LevelWords>> = LazyLock::new(|| {
     struct File {
         levels: Vec<LevelWords>,
     }
-    let text = include_str!(concat!(env!("OUT_DIR"), "/chaos.json"));
-    #[expect(clippy::expect_used, reason = "compiled in and read by a test of every level")]
-    let file: File = serde_json::from_str(text).expect("assets/content/chaos.toml");
+    let file: File = content!("chaos/chaos");
     file.levels
 });
 

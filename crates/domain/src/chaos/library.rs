@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
-    /// Its name in `assets/content/library.toml`; never changes.
+    /// Its name in `assets/content/chaos/library.toml`; never changes.
     pub key: String,
     /// What the experiment is called.
     pub title: String,

@@ -35,7 +35,7 @@ choice! {
 }
 
 choice! {
-    /// The rules, most basic first. Why each is one is written in `assets/content/lint.toml`.
+    /// The rules, most basic first. Why each is one is written in `assets/content/chaos/lint.toml`.
     Rule {
         /// The day has an experiment.
         NoExperiment("No experiment"),

@@ -50,7 +50,7 @@ choice! {
 /// One thing that a level takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criterion {
-    /// Its name in `assets/content/chaos.toml`; a claim ticks it.
+    /// Its name in `assets/content/chaos/chaos.toml`; a claim ticks it.
     pub key: String,
     /// What it takes.
     pub text: String,

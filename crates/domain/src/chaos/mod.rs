@@ -12,3 +12,4 @@ pub mod lint;
 pub mod maturity;
 pub mod results;
 pub mod run;
+pub(crate) mod sample;

@@ -1,6 +1,8 @@
 //! What all systems stand on: time, identity, text, choices. Nothing here knows a system.
 
+pub(crate) mod chapter;
 pub mod choice;
+pub(crate) mod content;
 pub mod id;
 pub mod journal;
 pub mod record;

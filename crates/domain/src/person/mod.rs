@@ -1,5 +1,7 @@
 //! Somebody who takes part in reviews.
 
+pub(crate) mod sample;
+
 use crate::{
     Summary,
     record::{Noun, Order},

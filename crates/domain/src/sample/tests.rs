@@ -4,7 +4,7 @@ use crate::{
     action::Action,
     chaos::{
         compare::{self, Direction},
-        maturity,
+        lint, maturity,
         results::{Samples, Verdict, results},
         run::{Outcome, Progress, Run, Step},
     },

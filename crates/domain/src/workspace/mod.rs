@@ -1,5 +1,7 @@
 //! The workspace's own settings.
 
+pub(crate) mod sample;
+
 use crate::{
     Summary, Zone,
     record::{Noun, Tick},

@@ -11,7 +11,7 @@ use domain::{
     journal::{Common, Fold},
     record::Noun,
 };
-use interchange::{Carried, Imported, Journal, services::Listed};
+use interchange::{Carried, Imported, Journal, catalog::Listed};
 use std::{fs, path::PathBuf};
 
 pub fn root() -> PathBuf {

@@ -1,6 +1,7 @@
 //! The template word for word, and how the numbers are made.
 
-use super::{Review, date, figure};
+use super::{Review, figure};
+use crate::paper::{computed, count, date};
 use domain::assessment::{Dimension, FRESH_DAYS, Method, Sign};
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ pub fn template(review: &Review<'_>) -> Value {
             template.title,
             template.edition,
             template.method.label(),
-            super::count(template.dimensions.len(), if template.method == Method::Pulse { "sign" } else { "dimension" })
+            count(template.dimensions.len(), if template.method == Method::Pulse { "sign" } else { "dimension" })
         ),
         "bands": bands,
         "dimensions": template.dimensions.iter().map(dimension).collect::<Value>(),
@@ -36,18 +37,18 @@ pub fn template(review: &Review<'_>) -> Value {
 }
 
 /// Each figure with its formula.
-pub fn formulas(review: &Review<'_>) -> Value {
+pub fn terms(review: &Review<'_>) -> Value {
     let (low, high) = review.result.bounds;
     let (low, high, width) = (figure(low, 0), figure(high, 0), figure(high - low, 0));
-    let count = review.now.answers.len();
+    let all = review.now.answers.len();
     let of_method = match review.method() {
         Method::Maturity => vec![
-            ("Total", format!("The sum of {count} agreed scores from 1 to 5, so from {low} to {high}.")),
+            ("Total", format!("The sum of {all} agreed scores from 1 to 5, so from {low} to {high}.")),
             (
                 "Not applicable",
                 format!(
                     "Such a dimension leaves the average. The mean place of the others on their scale is put on all \
-                     {count}: total = {low} + {width} × mean of (score − 1) ÷ 4."
+                     {all}: total = {low} + {width} × mean of (score − 1) ÷ 4."
                 ),
             ),
             (
@@ -99,5 +100,5 @@ pub fn formulas(review: &Review<'_>) -> Value {
                 .to_owned(),
         ),
     ];
-    of_method.into_iter().chain(of_all).map(|(term, text)| json!({ "term": term, "text": text })).collect()
+    computed(of_method.into_iter().chain(of_all))
 }

@@ -1,6 +1,7 @@
 //! What changed since the review before, and why: a better score is not the same as another question.
 
-use super::{Review, against, count, date, listed, mark, of_tenths, tenths};
+use super::{Review, against, of_tenths, tenths};
+use crate::paper::{count, date, listed, mark};
 use domain::{
     assessment::{Assessment, Cause, Compared, Mark, Method, Sign},
     text::clip,

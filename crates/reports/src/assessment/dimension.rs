@@ -1,6 +1,7 @@
 //! One dimension: its score, what the room thought, what it rests on, what is done about it.
 
-use super::{Review, change, count, date, figure, listed, mark, plan, pulse};
+use super::{Review, change, figure, plan, pulse};
+use crate::paper::{count, date, listed, mark};
 use domain::{
     assessment::{Answer, Dimension, Evidence, Mark, Method},
     text::clip,

@@ -8,6 +8,7 @@ mod pulse;
 mod rubric;
 mod summary;
 
+use crate::paper::{Cover, Paper, Report, date, listed, mark, settable_text};
 use charts::{Palette, ProfileData, Size};
 use domain::{
     Date, Id, Instant,
@@ -16,11 +17,11 @@ use domain::{
     text::clip,
     workspace::Workspace,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-/// What the report of an assessment is made from.
+/// The report of an assessment, by what it is made from. A review that is not closed gives a draft, and says what is open.
 #[derive(Clone, Copy)]
-pub struct AssessmentSources<'a> {
+pub struct AssessmentReport<'a> {
     /// The workspace's settings.
     pub workspace: &'a Workspace,
     /// The record of the assessment.
@@ -37,60 +38,38 @@ pub struct AssessmentSources<'a> {
     pub now: Instant,
 }
 
-/// The report of an assessment, ready to be printed. Made by [`AssessmentReport::of`] only.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AssessmentReport {
-    pub(crate) data: Map<String, Value>,
-    pub(crate) charts: Vec<String>,
-    pub(crate) ident: String,
-    pub(crate) made: Instant,
-}
+impl Report for AssessmentReport<'_> {
+    const TEMPLATES: &'static [(&'static str, &'static str)] = &[(
+        "assessment/assessment.typ",
+        include_str!("../../../../assets/templates/assessment/assessment.typ"),
+    )];
 
-impl AssessmentReport {
-    /// What the template reads: the contents of `/data.json`, and of `/chart-1.svg`.
-    #[must_use]
-    pub fn parts(&self) -> (String, &[String]) {
-        (crate::words::settable(Value::Object(self.data.clone())).to_string(), &self.charts)
-    }
-
-    /// The report from its sources. A review that is not closed gives a draft, and says what is open.
-    #[must_use]
-    pub fn of(from: &AssessmentSources<'_>) -> Self {
+    fn paper(&self) -> Paper {
         // Everything below sees the veiled review only.
-        let (veiled, before) = (from.assessment.veiled(), from.before.map(Assessment::veiled));
-        let review = Review::new(from, &veiled, before.as_ref());
-        let (drawn, charts) = review.chart();
-        let data = json!({
-            "title": veiled.title,
-            "organisation": from.workspace.name,
-            "header": clip(&from.workspace.name, 70),
-            "footer": clip(&format!("{}, milestone {}", clip(&veiled.title, 60), veiled.milestone), 80),
-            "classification": clip(&from.workspace.classification, 40),
-            "made": from.workspace.zone.long(from.now),
-            "method": method_word(veiled.template.method),
-            "kind": format!("{} · assessment", clip(&veiled.template.title, 70)),
-            "draft": review.draft(),
-            "chart": drawn,
-            "summary": summary::summary(&review),
-            "facts": review.facts(),
-            "participants": veiled.participants,
-            "pulse": pulse::section(&review),
-            "rubric": rubric::section(&review),
-            "change": change::section(&review),
-            "dimensions": review.order().into_iter().map(|at| dimension::section(&review, at)).collect::<Value>(),
-            "plan": plan::section(&review),
-            "template": appendix::template(&review),
-            "formulas": appendix::formulas(&review),
-        });
-        let ident = format!("readyroom assessment {}", from.id);
-        let data = if let Value::Object(data) = data { data } else { Map::new() };
-        Self { data, charts, ident, made: from.now }
+        let (veiled, before) = (self.assessment.veiled(), self.before.map(Assessment::veiled));
+        let review = Review::new(self, &veiled, before.as_ref());
+        let mut paper = Paper::new(review.cover());
+        let chart = review.chart(&mut paper);
+        paper.put("chart", chart);
+        paper.put("method", method_word(review.method()));
+        paper.put("summary", summary::summary(&review));
+        paper.put("facts", review.facts());
+        paper.put("participants", veiled.participants.clone());
+        paper.put("pulse", pulse::section(&review));
+        paper.put("rubric", rubric::section(&review));
+        paper.put("change", change::section(&review));
+        let dimensions = review.order().into_iter().map(|at| dimension::section(&review, at));
+        paper.put("dimensions", dimensions.collect::<Value>());
+        paper.put("plan", plan::section(&review));
+        paper.put("template", appendix::template(&review));
+        paper.put("computed", appendix::terms(&review));
+        paper
     }
 }
 
 /// The sources with what every part asks for.
 pub(crate) struct Review<'a> {
-    from: &'a AssessmentSources<'a>,
+    from: &'a AssessmentReport<'a>,
     /// The review, without votes that are not shown.
     now: &'a Assessment,
     before: Option<&'a Assessment>,
@@ -106,7 +85,7 @@ const RADAR: Size = Size { width_px: 350, height_px: 236 };
 const SPOKES: std::ops::RangeInclusive<usize> = 3..=14;
 
 impl<'a> Review<'a> {
-    fn new(from: &'a AssessmentSources<'a>, now: &'a Assessment, before: Option<&'a Assessment>) -> Self {
+    fn new(from: &'a AssessmentReport<'a>, now: &'a Assessment, before: Option<&'a Assessment>) -> Self {
         let today = from.workspace.zone.date(from.now);
         let compared = before.map_or_else(Vec::new, |before| compare(before, now, today));
         Self { from, now, before, result: now.result(), compared, today }
@@ -134,8 +113,28 @@ impl<'a> Review<'a> {
             .collect()
     }
 
+    fn cover(&self) -> Cover<'a> {
+        let notice = self.draft();
+        let (document, state) = match &notice {
+            Some(_) => ("assessment report (draft)", mark("Draft", "watch")),
+            None => ("assessment report", mark("Closed", "good")),
+        };
+        Cover {
+            workspace: self.from.workspace,
+            noun: "assessment",
+            id: self.from.id,
+            title: &self.now.title,
+            document,
+            kind: format!("{} · assessment", clip(&self.now.template.title, 70)),
+            state,
+            notice,
+            footer: format!("{}, milestone {}", clip(&self.now.title, 60), self.now.milestone),
+            now: self.from.now,
+        }
+    }
+
     /// Why this paper is not the last word; nothing for a closed review.
-    fn draft(&self) -> Option<Value> {
+    fn draft(&self) -> Option<String> {
         if self.closed() {
             return None;
         }
@@ -154,7 +153,7 @@ impl<'a> Review<'a> {
                 listed(open.iter().map(|name| clip(name, 60)), 8)
             ),
         };
-        Some(json!(said))
+        Some(said)
     }
 
     fn facts(&self) -> Value {
@@ -193,14 +192,14 @@ impl<'a> Review<'a> {
 
     /// The radar: what the template needs to show it, and the drawing. A pulse has none: there, far out would mean good
     /// for one half of the signs and bad for the other.
-    fn chart(&self) -> (Value, Vec<String>) {
+    fn chart(&self, paper: &mut Paper) -> Option<Value> {
         let nothing = self.result.weakest.is_empty();
         if self.method() == Method::Pulse || nothing || !SPOKES.contains(&self.now.answers.len()) {
-            return (Value::Null, Vec::new());
+            return None;
         }
         let mut data = ProfileData::of(self.now, self.before);
         for spoke in &mut data.spokes {
-            spoke.label = crate::words::settable_text(&clip(&spoke.label, 11));
+            spoke.label = settable_text(&clip(&spoke.label, 11));
         }
         let drawn = charts::profile(&data, RADAR, &Palette::paper());
         let before = self.before.map(|before| format!(", dashed: milestone {}", before.milestone));
@@ -209,13 +208,8 @@ impl<'a> Review<'a> {
             "Profile. Solid: now{}. The innermost ring is {low}, the rim {high}.",
             before.unwrap_or_default()
         );
-        (json!({ "file": "chart-1.svg", "alt": drawn.alt, "caption": caption }), vec![drawn.svg])
+        Some(paper.chart(drawn, &caption))
     }
-}
-
-/// A word with one of the five tones: the template draws the shape that belongs to it.
-fn mark(word: impl Into<String>, tone: &str) -> Value {
-    json!({ "word": word.into(), "tone": tone })
 }
 
 fn method_word(method: Method) -> &'static str {
@@ -231,38 +225,12 @@ fn clip_name(name: &str) -> String {
     clip(name, 60)
 }
 
-/// `17 Nov 2026`
-fn date(date: Date) -> String {
-    date.format("%-d %b %Y").to_string()
-}
-
 /// `milestone 1, 12 May 2026`
 fn against(before: &Assessment) -> String {
     before.date.map_or_else(
         || format!("milestone {}", before.milestone),
         |on| format!("milestone {}, {}", before.milestone, date(on)),
     )
-}
-
-fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("{n} {noun}") } else { format!("{n} {noun}s") }
-}
-
-/// `SLOs, Monitoring and Toil`; of a longer list the first `max` and how many more.
-fn listed(names: impl Iterator<Item = String>, max: usize) -> String {
-    let names: Vec<String> = names.collect();
-    match names.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some(_) if names.len() > max => {
-            format!(
-                "{} and {} more",
-                names.iter().take(max).cloned().collect::<Vec<_>>().join(", "),
-                names.len() - max
-            )
-        }
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-    }
 }
 
 /// A figure with at most so many decimals, without noughts at its end: `27`, `17.1`.

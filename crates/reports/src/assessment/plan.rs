@@ -1,15 +1,14 @@
 //! The improvement plan: the actions that came out of the review.
 
-use super::{Review, clip_name, count, date, listed, mark};
+use super::{Review, clip_name};
+use crate::paper::{action_row, by_urgency, count, is_overdue, listed};
 use domain::action::{Action, ActionStatus};
 use serde_json::{Value, json};
 
 /// All actions: what is not done first, then the more urgent and the sooner.
 pub fn section(review: &Review<'_>) -> Value {
     let mut actions: Vec<&Action> = review.from.actions.iter().map(|(_, action)| action).collect();
-    actions.sort_by_key(|action| {
-        (action.status == ActionStatus::Done, action.priority, action.due.is_none(), action.due)
-    });
+    by_urgency(&mut actions);
     let lines: Vec<String> = unplanned(review).into_iter().collect();
     json!({ "rows": actions.iter().map(|action| row(review, action, true)).collect::<Value>(), "lines": lines })
 }
@@ -17,22 +16,9 @@ pub fn section(review: &Review<'_>) -> Value {
 /// One action as its table shows it; `named` with the dimension that it is for.
 pub fn row(review: &Review<'_>, action: &Action, named: bool) -> Value {
     let place = review.now.dimension_of(action);
-    let about = about(review, action, place);
-    json!({
-        "title": action.title,
-        "dimension": place.filter(|_| named).map(|at| review.name(at)),
-        "about": (!about.is_empty()).then_some(about),
-        "purpose": action.purpose.label(),
-        "priority": action.priority.label(),
-        "owner": action.owner,
-        "due": action.due.map_or("no date".to_owned(), date),
-        "state": match (action.status, overdue(review, action)) {
-            (ActionStatus::Done, _) => mark("Done", "good"),
-            (status, true) => mark(format!("{status}, overdue"), "watch"),
-            (ActionStatus::InProgress, _) => mark("In progress", "accent"),
-            (ActionStatus::Open, _) => mark("Open", "off"),
-        },
-    })
+    let about = Some(about(review, action, place)).filter(|about| !about.is_empty());
+    let aside = place.filter(|_| named).map(|at| format!("for {}", review.name(at)));
+    action_row(action, review.today, aside, about.map(str::to_owned))
 }
 
 /// What gave rise to an action, without the name of its dimension and without repeating the template's words.
@@ -51,21 +37,15 @@ pub fn of_dimension<'a>(review: &Review<'a>, at: usize) -> Vec<&'a Action> {
     let actions = review.from.actions.iter().map(|(_, action)| action);
     let mut actions: Vec<&Action> =
         actions.filter(|action| review.now.dimension_of(action) == Some(at)).collect();
-    actions.sort_by_key(|action| {
-        (action.status == ActionStatus::Done, action.priority, action.due.is_none(), action.due)
-    });
+    by_urgency(&mut actions);
     actions
-}
-
-pub fn overdue(review: &Review<'_>, action: &Action) -> bool {
-    action.status != ActionStatus::Done && action.due.is_some_and(|due| due < review.today)
 }
 
 /// One line for the first page.
 pub fn in_short(review: &Review<'_>) -> String {
     let actions = || review.from.actions.iter().map(|(_, action)| action);
     let done = actions().filter(|action| action.status == ActionStatus::Done).count();
-    let late = actions().filter(|action| overdue(review, action)).count();
+    let late = actions().filter(|action| is_overdue(action, review.today)).count();
     let late = if late > 0 { format!(", {late} overdue") } else { String::new() };
     match review.from.actions.len() {
         0 => "Improvement plan: no action was raised in this review.".to_owned(),

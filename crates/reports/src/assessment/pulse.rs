@@ -1,6 +1,7 @@
 //! The culture pulse: two lists of signs. They are not added up on paper.
 
-use super::{Review, change, clip_name, mark, summary::at_it};
+use super::{Review, change, clip_name, summary::at_it};
+use crate::paper::mark;
 use domain::assessment::{Answer, Dimension, Mark, Method, Sign};
 use serde_json::{Value, json};
 

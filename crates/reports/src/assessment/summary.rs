@@ -1,6 +1,7 @@
 //! The first page: where it stands, what that means, what to do next, what changed.
 
-use super::{Review, against, change, count, date, figure, listed, mark, of_tenths, plan, pulse, tenths};
+use super::{Review, against, change, figure, of_tenths, plan, pulse, tenths};
+use crate::paper::{count, date, is_overdue, listed, mark};
 use domain::{
     assessment::{AssessmentStatus, Band, Cause, Mark, Method, Scope},
     text::clip,
@@ -213,11 +214,11 @@ pub fn at_it(review: &Review<'_>, at: usize) -> Value {
     let open = actions.iter().find(|action| action.status != domain::action::ActionStatus::Done);
     match (open, actions.len()) {
         (Some(action), all) => {
-            let by = if plan::overdue(review, action) { "overdue since" } else { "by" };
+            let by = if is_overdue(action, review.today) { "overdue since" } else { "by" };
             let due = action.due.map_or("no date".to_owned(), |due| format!("{by} {}", date(due)));
             let more =
                 if all > 1 { format!(", and {} more", count(all - 1, "action")) } else { String::new() };
-            let tone = if plan::overdue(review, action) { "watch" } else { "accent" };
+            let tone = if is_overdue(action, review.today) { "watch" } else { "accent" };
             mark(format!("{}, {due}{more}", clip(&action.owner, 40)), tone)
         }
         (None, 0) => mark("No action yet", "watch"),

@@ -1,7 +1,7 @@
 //! The day's clock: what was planned when, what it took, and what ran over.
 
-use super::{Day, Mark};
-use crate::words::settable_text;
+use super::Day;
+use crate::paper::{Paper, mark, settable_text};
 use charts::{DayData, Palette, Size, day_height_px};
 use domain::{
     Instant,
@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 /// As wide as the text.
 const WIDTH_PX: u32 = 620;
 
-pub fn section(day: &Day<'_>, charts: &mut Vec<String>) -> Value {
+pub fn section(day: &Day<'_>, paper: &mut Paper) -> Value {
     json!({
         "rows": (0..day.plan.experiments.len()).map(|at| row(day, at)).collect::<Value>(),
-        "chart": chart(day, charts),
+        "chart": chart(day, paper),
         "lines": lines(day),
     })
 }
@@ -30,13 +30,13 @@ fn row(day: &Day<'_>, at: usize) -> Value {
     let over_ms = slot.map_or(0, |slot| slot.overrun_ms);
     let over = match (took, over_ms) {
         (None, _) => Value::Null,
-        (Some(_), 60_000..) => Mark::new(words(over_ms), "watch").json(),
-        (Some(_), _) => Mark::new("within", "good").json(),
+        (Some(_), 60_000..) => mark(words(over_ms), "watch"),
+        (Some(_), _) => mark("within", "good"),
     };
     let ends = day.agenda.as_ref().is_some_and(|agenda| agenda.closes_at.is_some());
     let fits = slot.filter(|_| ends).map(|slot| match slot.fits {
-        true => Mark::new("Fits", "good").json(),
-        false => Mark::new("Does not fit", "watch").json(),
+        true => mark("Fits", "good"),
+        false => mark("Does not fit", "watch"),
     });
     json!({
         "n": at + 1,
@@ -48,7 +48,7 @@ fn row(day: &Day<'_>, at: usize) -> Value {
         "took": took.map_or("–".to_owned(), words),
         "over": over,
         "fits": fits,
-        "state": day.standing(at).json(),
+        "state": day.standing(at),
     })
 }
 
@@ -57,7 +57,7 @@ fn ended(day: &Day<'_>, slot: &Slot) -> Instant {
     slot.ended_at.unwrap_or_else(|| day.run.map_or(day.from.now, |run| run.course.steady(day.from.now)))
 }
 
-fn chart(day: &Day<'_>, charts: &mut Vec<String>) -> Option<Value> {
+fn chart(day: &Day<'_>, paper: &mut Paper) -> Option<Value> {
     let agenda = day.agenda.as_ref().filter(|agenda| !agenda.slots.is_empty())?;
     let titles: Vec<String> =
         day.plan.experiments.iter().map(|planned| settable_text(&planned.experiment.title)).collect();
@@ -67,9 +67,11 @@ fn chart(day: &Day<'_>, charts: &mut Vec<String>) -> Option<Value> {
     let now = day.run.filter(|run| run.course.ended.is_none()).map(|run| run.course.steady(day.from.now));
     let data = DayData::of(agenda, &titles, &instead, now, day.zone);
     let size = Size { width_px: WIDTH_PX, height_px: day_height_px(data.slots.len()) };
-    let drawn = charts::day(&data, size, &Palette::paper());
-    charts.push(drawn.svg);
-    Some(json!({ "file": format!("chart-{}.svg", charts.len()), "alt": drawn.alt }))
+    let caption = match day.run {
+        None => "When each experiment is planned.",
+        Some(_) => "Planned and actual times of each experiment.",
+    };
+    Some(paper.chart(charts::day(&data, size, &Palette::paper()), caption))
 }
 
 /// What to say in place of a bar about an experiment that did not run.

@@ -1,6 +1,7 @@
 //! This day beside the one that it repeats.
 
-use super::{Day, Mark};
+use super::Day;
+use crate::paper::{count, date, mark, or_none};
 use domain::{
     action::ActionStatus,
     chaos::compare::{Change, Comparison, DaySide, Direction, Pair},
@@ -10,10 +11,10 @@ use domain::{
 use serde_json::{Value, json};
 
 pub fn section(day: &Day<'_>, comparison: &Comparison) -> Value {
-    let date = |side: &DaySide| day.zone.date(side.started_at).format("%-d %b %Y").to_string();
+    let on = |side: &DaySide| date(day.zone.date(side.started_at));
     json!({
-        "left": date(&comparison.left),
-        "right": date(&comparison.right),
+        "left": on(&comparison.left),
+        "right": on(&comparison.right),
         "lead": lead(comparison),
         "facts": facts(day, comparison),
         "pairs": comparison.pairs.iter().map(pair).collect::<Value>(),
@@ -24,11 +25,11 @@ pub fn section(day: &Day<'_>, comparison: &Comparison) -> Value {
 /// How much is better and how much is worse, in a sentence.
 fn lead(comparison: &Comparison) -> String {
     let all = || comparison.pairs.iter().flat_map(|pair| &pair.changes);
-    let count = |wanted: Direction| all().filter(|change| change.direction == wanted).count();
-    let (better, worse, same) = (count(Direction::Better), count(Direction::Worse), count(Direction::Same));
+    let of = |wanted: Direction| all().filter(|change| change.direction == wanted).count();
+    let (better, worse, same) = (of(Direction::Better), of(Direction::Worse), of(Direction::Same));
     let both = comparison.pairs.iter().filter(|pair| pair.left.is_some() && pair.right.is_some()).count();
     let title = clip(&comparison.left.title, 80);
-    let experiments = if both == 1 { "1 experiment".to_owned() } else { format!("{both} experiments") };
+    let experiments = count(both, "experiment");
     format!(
         "This day repeats “{title}”. {experiments} can be held side by side: {better} figures are better, {worse} worse, {same} the same."
     )
@@ -44,7 +45,7 @@ fn facts(day: &Day<'_>, comparison: &Comparison) -> Value {
         both("Lasted", &|side| side
             .ended_at
             .map_or("still in progress".to_owned(), |ended| words(ended.since(side.started_at)))),
-        both("Environment", &|side| super::or_none(&side.environment).to_owned()),
+        both("Environment", &|side| or_none(&side.environment).to_owned()),
         both("People", &|side| side.people.len().to_string()),
         both("Actions", &|side| {
             let done = side.actions.iter().filter(|action| action.status == ActionStatus::Done).count();
@@ -71,16 +72,16 @@ fn pair(pair: &Pair) -> Value {
 
 fn change(change: &Change) -> Value {
     let state = match change.direction {
-        Direction::Better => Mark::new("Better", "good"),
-        Direction::Worse => Mark::new("Worse", "bad"),
-        Direction::Same => Mark::new("Same", "off"),
-        Direction::Unclear => Mark::new("Cannot be compared", "watch"),
+        Direction::Better => mark("Better", "good"),
+        Direction::Worse => mark("Worse", "bad"),
+        Direction::Same => mark("Same", "off"),
+        Direction::Unclear => mark("Cannot be compared", "watch"),
     };
     json!({
         "aspect": change.aspect.label(),
         "subject": change.subject,
         "left": change.left,
         "right": change.right,
-        "state": state.json(),
+        "state": state,
     })
 }

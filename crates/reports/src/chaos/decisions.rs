@@ -2,6 +2,7 @@
 //! a blind drill hid.
 
 use super::Day;
+use crate::paper::{count, date};
 use domain::{
     Instant,
     chaos::{
@@ -29,13 +30,12 @@ fn warnings(day: &Day<'_>) -> Value {
     else {
         return Value::Null;
     };
-    let count = match acknowledged.len() {
-        0 => return Value::Null,
-        1 => "1 warning".to_owned(),
-        count => format!("{count} warnings"),
-    };
+    if acknowledged.is_empty() {
+        return Value::Null;
+    }
+    let warnings = count(acknowledged.len(), "warning");
     json!({
-        "said": format!("{} began the day at {} and accepted {count}:", entry.actor, day.zone.clock(entry.at)),
+        "said": format!("{} began the day at {} and accepted {warnings}:", entry.actor, day.zone.clock(entry.at)),
         "list": acknowledged,
     })
 }
@@ -46,7 +46,7 @@ fn overridden(day: &Day<'_>, decision: &Override) -> Value {
         || "not known".to_owned(),
         |budget| {
             let left = domain::chaos::experiment::figure(budget.remaining_pct);
-            format!("{}, {left} % left on {}", budget.state().label(), budget.on.format("%-d %b %Y"))
+            format!("{}, {left} % left on {}", budget.state().label(), date(budget.on))
         },
     );
     json!({

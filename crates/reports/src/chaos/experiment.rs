@@ -1,6 +1,7 @@
 //! One experiment: what was planned, what people expected, and what happened.
 
-use super::{Day, Mark, watchers};
+use super::{Day, watchers};
+use crate::paper::{Paper, mark};
 use charts::ReadingsData;
 use domain::{
     Date, Instant,
@@ -13,21 +14,21 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-pub fn section(day: &Day<'_>, at: usize, charts: &mut Vec<String>) -> Value {
+pub fn section(day: &Day<'_>, at: usize, paper: &mut Paper) -> Value {
     let Some(planned) = day.plan.experiments.get(at) else { return Value::Null };
     let experiment = &planned.experiment;
     json!({
         "n": at + 1,
         "title": experiment.title,
         "service": planned.service,
-        "state": day.standing(at).json(),
+        "state": day.standing(at),
         "hypothesis": experiment.hypothesis.sentence(),
         "fault": fault(experiment),
         "metrics": experiment.metrics.iter().map(metric).collect::<Value>(),
         "conditions": experiment.conditions.iter().map(|c| condition(c, experiment)).collect::<Value>(),
         "rollback": rollback(day, at, experiment),
         "approvals": experiment.approvals.iter().map(|a| json!({ "name": a.name, "granted": date(a.granted_on, "not yet") })).collect::<Value>(),
-        "ran": day.trial(at).map(|trial| went(day, at, trial, charts)),
+        "ran": day.trial(at).map(|trial| went(day, at, trial, paper)),
     })
 }
 
@@ -95,9 +96,9 @@ fn rollback(day: &Day<'_>, at: usize, experiment: &Experiment) -> Value {
         let state = trial.and_then(|trial| trial.rollback.get(index)).map(|(state, since)| {
             let clock = since.map(|since| format!(", {}", day.zone.clock(since))).unwrap_or_default();
             match state {
-                RollbackState::Done => Mark::new(format!("Done{clock}"), "good").json(),
-                RollbackState::NotNeeded => Mark::new(format!("Not needed{clock}"), "off").json(),
-                RollbackState::Open => Mark::new("Open", "watch").json(),
+                RollbackState::Done => mark(format!("Done{clock}"), "good"),
+                RollbackState::NotNeeded => mark(format!("Not needed{clock}"), "off"),
+                RollbackState::Open => mark("Open", "watch"),
             }
         });
         json!({ "text": step.text, "rehearsed": date(step.rehearsed_on, "never"), "state": state })
@@ -106,7 +107,7 @@ fn rollback(day: &Day<'_>, at: usize, experiment: &Experiment) -> Value {
 }
 
 /// How it went; for one that never began, why not.
-fn went(day: &Day<'_>, at: usize, trial: &Trial, charts: &mut Vec<String>) -> Value {
+fn went(day: &Day<'_>, at: usize, trial: &Trial, paper: &mut Paper) -> Value {
     let skipped = trial.skipped.as_ref().map(|said| {
         let verb = if trial.moved_to.is_some() { "Put off" } else { "Skipped" };
         format!("{verb} at {} by {}: {}", day.zone.clock(said.at), said.by, said.text)
@@ -130,7 +131,7 @@ fn went(day: &Day<'_>, at: usize, trial: &Trial, charts: &mut Vec<String>) -> Va
         })).collect::<Value>(),
         "observed": observed(day, at, trial),
         "results": trial.experiment().metrics.iter().enumerate().map(|(n, metric)| result(day, at, trial, n, metric)).collect::<Value>(),
-        "charts": metrics.filter_map(|metric| day.chart(at, metric, charts)).collect::<Value>(),
+        "charts": metrics.filter_map(|metric| day.chart(at, metric, paper)).collect::<Value>(),
         "observations": notes(day, trial, NoteKind::Observation),
         "surprises": notes(day, trial, NoteKind::Surprise),
         "checks": checks(day, at, trial),
@@ -198,10 +199,10 @@ fn result(day: &Day<'_>, at: usize, trial: &Trial, n: usize, metric: &Metric) ->
     let last = data.as_ref().and_then(ReadingsData::last);
     let held = last.map(|last| metric.range.holds(last.value));
     let state = match (worst.map(|worst| metric.range.holds(worst.value)), held) {
-        (_, None) | (None, _) => Mark::new("Not read", "off"),
-        (Some(true), Some(true)) => Mark::new("In range", "good"),
-        (Some(false), Some(true)) => Mark::new("Recovered", "watch"),
-        (_, Some(false)) => Mark::new("Out of range", "bad"),
+        (_, None) | (None, _) => mark("Not read", "off"),
+        (Some(true), Some(true)) => mark("In range", "good"),
+        (Some(false), Some(true)) => mark("Recovered", "watch"),
+        (_, Some(false)) => mark("Out of range", "bad"),
     };
     let out_min = data.as_ref().map_or(0.0, ReadingsData::out_of_range_min);
     let out = if out_min > 0.0 { words((out_min * 60_000.0).round() as i64) } else { "–".to_owned() };
@@ -214,7 +215,7 @@ fn result(day: &Day<'_>, at: usize, trial: &Trial, n: usize, metric: &Metric) ->
         "last_at": last.map(|last| clock(last.minute)),
         "out": out,
         "read_by": read_by(day, at, trial, metric),
-        "state": state.json(),
+        "state": state,
     })
 }
 
@@ -305,10 +306,10 @@ fn check(day: &Day<'_>, (at, trial): (usize, &Trial), n: usize, condition: &Abor
         [tripped.map(|check| check.said.at), crossing.map(|reading| reading.at)].into_iter().flatten().min();
     // What nobody could see is not fine.
     let state = match (first, by_hand, blind_ms) {
-        (Some(at), ..) => Mark::new(format!("Tripped, {}", day.zone.clock(at)), "bad"),
-        (None, 0, None) => Mark::new("Nobody looked", "watch"),
-        (None, 0, Some(1_000..)) => Mark::new("Never held while it was seen", "watch"),
-        (None, ..) => Mark::new("Never held", "good"),
+        (Some(at), ..) => mark(format!("Tripped, {}", day.zone.clock(at)), "bad"),
+        (None, 0, None) => mark("Nobody looked", "watch"),
+        (None, 0, Some(1_000..)) => mark("Never held while it was seen", "watch"),
+        (None, ..) => mark("Never held", "good"),
     };
     let looks = match (live.is_some(), by_hand) {
         (true, 0) if blind_ms.is_none() => "live, saw nothing".to_owned(),
@@ -317,7 +318,7 @@ fn check(day: &Day<'_>, (at, trial): (usize, &Trial), n: usize, condition: &Abor
         (false, by_hand) => by_hand.to_string(),
     };
     let said = tripped.map(|check| check.said.text.as_str()).unwrap_or_default();
-    json!({ "text": condition.text, "looks": looks, "state": state.json(), "said": said })
+    json!({ "text": condition.text, "looks": looks, "state": state, "said": said })
 }
 
 fn abort(day: &Day<'_>, trial: &Trial) -> Value {
@@ -372,5 +373,5 @@ fn value(value: Option<f64>, unit: &str) -> String {
 }
 
 fn date(date: Option<Date>, none: &str) -> String {
-    date.map_or(none.to_owned(), |date| date.format("%-d %b %Y").to_string())
+    date.map_or(none.to_owned(), crate::paper::date)
 }

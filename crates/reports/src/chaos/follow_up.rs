@@ -1,9 +1,10 @@
 //! What the day leaves to be done: surprises, and the actions that came out of it.
 
-use super::{Day, Mark};
+use super::Day;
+use crate::paper::{action_removed, action_row};
 use domain::{
-    Date, Id,
-    action::{Action, ActionStatus, Place},
+    Id,
+    action::{Action, Place},
     chaos::run::{Run, Surprise},
     journal::{NoteKind, Raised},
     text::clip,
@@ -51,49 +52,20 @@ pub fn place(experiment: Option<usize>) -> String {
 
 /// The actions as their records stand now; one whose record is gone, as it was raised.
 pub fn actions(day: &Day<'_>) -> Value {
+    let today = day.zone.date(day.from.now);
     let raised = day.run.map_or(&[][..], |run| &run.course.actions);
+    let at = |raised: &Raised| format!("raised {}", day.zone.clock(raised.said.at));
     let of_record = |(id, action): &(Id, Action)| {
         let known = raised.iter().find(|raised| raised.action == *id);
         let about = known.and_then(|raised| about(day, raised)).or_else(|| {
             let about = action.about.trim();
             (!about.is_empty()).then(|| format!("Answers: {}", clip(about, 240)))
         });
-        json!({
-            "title": action.title,
-            "purpose": action.purpose.label(),
-            "priority": action.priority.label(),
-            "owner": action.owner,
-            "due": due(action.due),
-            "state": state(day, action).json(),
-            "raised": known.map(|raised| day.zone.clock(raised.said.at)),
-            "about": about,
-        })
+        action_row(action, today, known.map(at), about)
     };
     let gone = raised.iter().filter(|r| !day.from.actions.iter().any(|(id, _)| *id == r.action));
-    let gone = gone.map(|raised| {
-        json!({
-            "title": raised.said.text,
-            "purpose": "–",
-            "priority": "–",
-            "owner": raised.owner,
-            "due": due(raised.due),
-            "state": Mark::new("Record removed", "off").json(),
-            "raised": day.zone.clock(raised.said.at),
-            "about": about(day, raised),
-        })
-    });
+    let gone = gone.map(|raised| action_removed(raised, at(raised), about(day, raised)));
     day.from.actions.iter().map(of_record).chain(gone).collect()
-}
-
-fn state(day: &Day<'_>, action: &Action) -> Mark {
-    let today = day.zone.date(day.from.now);
-    let overdue = action.status != ActionStatus::Done && action.due.is_some_and(|due| due < today);
-    match (action.status, overdue) {
-        (ActionStatus::Done, _) => Mark::new("Done", "good"),
-        (status, true) => Mark::new(format!("{status}, overdue"), "watch"),
-        (ActionStatus::InProgress, _) => Mark::new("In progress", "accent"),
-        (ActionStatus::Open, _) => Mark::new("Open", "off"),
-    }
 }
 
 /// What an action answers: the surprise that it was raised from.
@@ -107,8 +79,4 @@ fn about(day: &Day<'_>, raised: &Raised) -> Option<String> {
         return None;
     }
     Some(format!("Answers: {} ({})", clip(&note.said.text, 240), day.zone.hour_minute(note.said.at)))
-}
-
-fn due(due: Option<Date>) -> String {
-    due.map_or("no date".to_owned(), |due| due.format("%-d %b %Y").to_string())
 }

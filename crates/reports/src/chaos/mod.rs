@@ -2,15 +2,15 @@
 
 mod clock;
 mod compare;
+mod computed;
 mod decisions;
 mod experiment;
 mod follow_up;
-mod journal;
 mod plan;
 mod summary;
 mod watchers;
 
-use crate::words::settable_text;
+use crate::paper::{Cover, Paper, Report, gaps, journal, mark, or_none, settable_text};
 use charts::{Palette, Point, ReadingsData, Size};
 use domain::{
     Id, Instant, Zone,
@@ -22,16 +22,16 @@ use domain::{
         results::Samples,
         run::{Entry, Event, Outcome, Progress, Run, Series, Step, Trial},
     },
-    journal::{Agenda, Common, Event as _},
+    journal::{Agenda, Common},
     text::clip,
     time::words,
     workspace::Workspace,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-/// What a report is made from.
+/// The report of a game day, by what it is made from: a hand-out before the day, a record after it.
 #[derive(Clone, Copy)]
-pub struct Sources<'a> {
+pub struct GameDayReport<'a> {
     /// The workspace's settings.
     pub workspace: &'a Workspace,
     /// The record of the game day.
@@ -54,89 +54,58 @@ pub struct Sources<'a> {
     pub now: Instant,
 }
 
-/// A game day's report, ready to be printed. Made by [`GameDayReport::of`] only.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GameDayReport {
-    pub(crate) data: Map<String, Value>,
-    pub(crate) charts: Vec<String>,
-    pub(crate) ident: String,
-    pub(crate) made: Instant,
-}
-
 /// How large a chart is drawn; on paper it is as wide as the text.
 const CHART: Size = Size { width_px: 620, height_px: 190 };
 
-impl GameDayReport {
-    /// What the template reads: the contents of `/data.json`, and of `/chart-1.svg` and so on.
-    #[must_use]
-    pub fn parts(&self) -> (String, &[String]) {
-        (crate::words::settable(Value::Object(self.data.clone())).to_string(), &self.charts)
-    }
+impl Report for GameDayReport<'_> {
+    const TEMPLATES: &'static [(&'static str, &'static str)] = &[
+        ("chaos/game_day.typ", include_str!("../../../../assets/templates/chaos/game_day.typ")),
+        ("chaos/experiment.typ", include_str!("../../../../assets/templates/chaos/experiment.typ")),
+    ];
 
-    /// The report from its sources. A planned day gives a hand-out without results, a running one is marked so.
-    #[must_use]
-    pub fn of(from: &Sources<'_>) -> Self {
-        let day = Day::new(from);
-        let mut charts = Vec::new();
-        let clock = clock::section(&day, &mut charts);
+    fn paper(&self) -> Paper {
+        let day = Day::new(self);
+        let mut paper = Paper::new(day.cover());
+        paper.put("phase", day.phase());
+        paper.put("facts", day.facts());
+        paper.put("goal", day.game_day().goal.trim());
+        paper.put("summary", summary::summary(&day));
+        paper.put("participants", day.participants());
+        let clock = clock::section(&day, &mut paper);
+        paper.put("clock", clock);
+        paper.put("findings", plan::findings(&day));
+        paper.put("decisions", decisions::decisions(&day));
+        paper.put("comparison", self.comparison.map(|comparison| compare::section(&day, comparison)));
         let experiments: Vec<Value> =
-            (0..day.plan.experiments.len()).map(|at| experiment::section(&day, at, &mut charts)).collect();
-        let data = json!({
-            "title": day.game_day().title,
-            "organisation": from.workspace.name,
-            "header": clip(&from.workspace.name, 70),
-            "footer": clip(&day.game_day().title, 80),
-            "classification": clip(&from.workspace.classification, 40),
-            "made": day.zone.long(from.now),
-            "zone": day.zone.name(),
-            "state": day.state().json(),
-            "phase": day.phase(),
-            "facts": day.facts(),
-            "goal": day.game_day().goal.trim(),
-            "summary": summary::summary(&day),
-            "participants": day.participants(),
-            "clock": clock,
-            "findings": plan::findings(&day),
-            "decisions": decisions::decisions(&day),
-            "comparison": from.comparison.map(|comparison| compare::section(&day, comparison)),
-            "experiments": experiments,
-            "checklists": day.checklists(),
-            "surprises": follow_up::surprises(&day),
-            "actions": follow_up::actions(&day),
-            "gaps": journal::gaps(&day),
-            "method": journal::method(&day),
-            "journal_clock": journal::clock(&day),
-            "journal": journal::lines(&day),
-            "private_left_out": from.entries.iter().filter(|entry| entry.event.is_private()).count(),
-        });
-        let Value::Object(data) = data else { return Self::empty(from) };
-        Self { data, charts, ident: format!("readyroom game day {}", from.id), made: from.now }
-    }
-
-    fn empty(from: &Sources<'_>) -> Self {
-        Self { data: Map::new(), charts: Vec::new(), ident: String::new(), made: from.now }
+            (0..day.plan.experiments.len()).map(|at| experiment::section(&day, at, &mut paper)).collect();
+        paper.put("experiments", experiments);
+        paper.put("checklists", day.checklists());
+        paper.put("surprises", follow_up::surprises(&day));
+        paper.put("actions", follow_up::actions(&day));
+        paper.put("gaps", gaps(day.run, self.entries, day.zone));
+        paper.put("computed", computed::terms(&day));
+        paper.put("journal", journal(day.run, self.entries, day.zone, tone));
+        paper
     }
 }
 
-/// A word with one of the five tones: the template draws the shape that belongs to it.
-pub(crate) struct Mark {
-    word: String,
-    tone: &'static str,
-}
-
-impl Mark {
-    fn new(word: impl Into<String>, tone: &'static str) -> Self {
-        Self { word: word.into(), tone }
-    }
-
-    fn json(&self) -> Value {
-        json!({ "word": self.word, "tone": self.tone })
+/// Entries that a reader of the journal looks for first are set stronger.
+const fn tone(event: &Event) -> &'static str {
+    match event {
+        Event::Aborted { .. } | Event::ConditionChecked { tripped: true, .. } => "bad",
+        Event::DayStarted { .. }
+        | Event::ExperimentStarted { .. }
+        | Event::StepStarted { .. }
+        | Event::Skipped { .. }
+        | Event::Concluded { .. }
+        | Event::Common(Common::Ended { .. }) => "step",
+        _ => "plain",
     }
 }
 
 /// The sources with what every part asks for.
 pub(crate) struct Day<'a> {
-    from: &'a Sources<'a>,
+    from: &'a GameDayReport<'a>,
     plan: &'a Plan,
     run: Option<&'a Run>,
     zone: Zone,
@@ -145,7 +114,7 @@ pub(crate) struct Day<'a> {
 }
 
 impl<'a> Day<'a> {
-    fn new(from: &'a Sources<'a>) -> Self {
+    fn new(from: &'a GameDayReport<'a>) -> Self {
         let plan = from.run.map_or(from.plan, |run| &run.plan);
         let agenda = from.run.map_or_else(|| plan::agenda(plan), |run| Some(run.agenda(from.now)));
         Self { from, plan, run: from.run, zone: from.workspace.zone, agenda }
@@ -176,12 +145,29 @@ impl<'a> Day<'a> {
         }
     }
 
-    fn state(&self) -> Mark {
-        match self.phase() {
-            "planned" => Mark::new("Plan", "off"),
-            "running" => Mark::new("In progress", "watch"),
-            _ => Mark::new("Finished", "good"),
+    fn cover(&self) -> Cover<'a> {
+        let (document, state, notice) = match self.phase() {
+            "planned" => ("game day plan", mark("Plan", "off"), None),
+            "running" => ("game day report", mark("In progress", "watch"), Some(self.in_progress())),
+            _ => ("game day report", mark("Finished", "good"), None),
+        };
+        Cover {
+            workspace: self.from.workspace,
+            noun: "game day",
+            id: self.from.id,
+            title: &self.game_day().title,
+            document,
+            kind: "Game day".to_owned(),
+            state,
+            notice,
+            footer: self.game_day().title.clone(),
+            now: self.from.now,
         }
+    }
+
+    fn in_progress(&self) -> String {
+        let made = self.zone.long(self.from.now);
+        format!("This game day is in progress. The report shows what was known at {made}.")
     }
 
     fn facts(&self) -> Value {
@@ -236,8 +222,8 @@ impl<'a> Day<'a> {
     }
 
     /// What came out of an experiment, in a word.
-    fn standing(&self, at: usize) -> Mark {
-        let Some(trial) = self.trial(at) else { return Mark::new("Planned", "off") };
+    fn standing(&self, at: usize) -> Value {
+        let Some(trial) = self.trial(at) else { return mark("Planned", "off") };
         let aborted = trial.abort.is_some();
         match trial.progress() {
             Progress::Concluded(outcome) => {
@@ -247,18 +233,18 @@ impl<'a> Day<'a> {
                     Outcome::Inconclusive => "watch",
                 };
                 if aborted {
-                    Mark::new(format!("Aborted, {}", outcome.label().to_lowercase()), "bad")
+                    mark(format!("Aborted, {}", outcome.label().to_lowercase()), "bad")
                 } else {
-                    Mark::new(outcome.label(), tone)
+                    mark(outcome.label(), tone)
                 }
             }
-            Progress::Skipped if trial.moved_to.is_some() => Mark::new("Moved", "off"),
-            Progress::Skipped => Mark::new("Skipped", "off"),
-            Progress::Waiting if self.over() => Mark::new("Not run", "off"),
-            Progress::Waiting => Mark::new("Waiting", "off"),
-            Progress::Active(_) if aborted && self.over() => Mark::new("Aborted, not concluded", "bad"),
-            Progress::Active(_) if self.over() => Mark::new("Not concluded", "watch"),
-            Progress::Active(step) => Mark::new(format!("At “{step}”"), "watch"),
+            Progress::Skipped if trial.moved_to.is_some() => mark("Moved", "off"),
+            Progress::Skipped => mark("Skipped", "off"),
+            Progress::Waiting if self.over() => mark("Not run", "off"),
+            Progress::Waiting => mark("Waiting", "off"),
+            Progress::Active(_) if aborted && self.over() => mark("Aborted, not concluded", "bad"),
+            Progress::Active(_) if self.over() => mark("Not concluded", "watch"),
+            Progress::Active(step) => mark(format!("At “{step}”"), "watch"),
         }
     }
 
@@ -299,7 +285,7 @@ impl<'a> Day<'a> {
     }
 
     /// Draws the chart of a metric and returns what the template needs to show it.
-    fn chart(&self, at: usize, metric: usize, charts: &mut Vec<String>) -> Option<Value> {
+    fn chart(&self, at: usize, metric: usize, paper: &mut Paper) -> Option<Value> {
         let trial = self.trial(at)?;
         let data = ReadingsData::of(trial, metric)?;
         let samples = self.samples(at, Series::Metric(metric));
@@ -309,11 +295,7 @@ impl<'a> Day<'a> {
         let mut data = data.with_samples(trial, samples);
         (data.metric, data.unit) = (settable_text(&data.metric), settable_text(&data.unit));
         let drawn = charts::readings(&data, CHART, &Palette::paper());
-        charts.push(drawn.svg);
-        Some(json!({ "file": format!("chart-{}.svg", charts.len()), "alt": drawn.alt }))
+        let caption = drawn.alt.clone();
+        Some(paper.chart(drawn, &caption))
     }
-}
-
-fn or_none(text: &str) -> &str {
-    if text.trim().is_empty() { "not set" } else { text }
 }

@@ -1,6 +1,7 @@
 //! What a planned day is held against: its findings, and its timetable as if it began on time.
 
-use super::{Day, Mark};
+use super::Day;
+use crate::paper::{count, mark};
 use domain::{
     chaos::{
         game_day::Plan,
@@ -32,10 +33,10 @@ pub fn found(day: &Day<'_>) -> Vec<Finding> {
 pub fn findings(day: &Day<'_>) -> Value {
     let row = |finding: Finding| {
         let state = match finding.severity {
-            Severity::Error => Mark::new("Error", "bad"),
-            Severity::Warning => Mark::new("Warning", "watch"),
+            Severity::Error => mark("Error", "bad"),
+            Severity::Warning => mark("Warning", "watch"),
         };
-        json!({ "state": state.json(), "what": finding.message, "why": finding.rule.why() })
+        json!({ "state": state, "what": finding.message, "why": finding.rule.why() })
     };
     found(day).into_iter().map(row).collect()
 }
@@ -61,8 +62,4 @@ pub fn ready(day: &Day<'_>) -> Vec<String> {
         lines.push("Nothing stands in the way: no rule of a safe plan is broken.".to_owned());
     }
     lines
-}
-
-fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

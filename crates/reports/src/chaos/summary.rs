@@ -1,6 +1,7 @@
 //! The first page: what was tested, what came out, and what is left to be done.
 
 use super::{Day, follow_up, plan};
+use crate::paper::{count, date, figure, is_overdue, listed, point};
 use charts::ReadingsData;
 use domain::{
     action::ActionStatus,
@@ -51,11 +52,7 @@ fn services(day: &Day<'_>) -> String {
             names.push(name);
         }
     }
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
-    }
+    listed(names.into_iter().map(str::to_owned), usize::MAX)
 }
 
 fn counts(day: &Day<'_>) -> Value {
@@ -69,12 +66,12 @@ fn counts(day: &Day<'_>) -> Value {
         .filter(|trial| matches!(trial.progress(), Progress::Waiting | Progress::Skipped))
         .count();
     let rest = if day.over() { "moved or not run" } else { "waiting or moved" };
-    json!([
-        { "n": of(Outcome::Confirmed), "label": "confirmed", "tone": "good" },
-        { "n": of(Outcome::Disproved), "label": "disproved", "tone": "bad" },
-        { "n": of(Outcome::Inconclusive), "label": "inconclusive", "tone": "watch" },
-        { "n": aborted, "label": "aborted", "tone": "bad" },
-        { "n": not_run, "label": rest, "tone": "off" },
+    Value::from(vec![
+        figure(of(Outcome::Confirmed), "confirmed", "good"),
+        figure(of(Outcome::Disproved), "disproved", "bad"),
+        figure(of(Outcome::Inconclusive), "inconclusive", "watch"),
+        figure(aborted, "aborted", "bad"),
+        figure(not_run, rest, "off"),
     ])
 }
 
@@ -88,7 +85,7 @@ fn row(day: &Day<'_>, at: usize, trial: &Trial) -> Value {
         "n": at + 1,
         "title": trial.experiment().title,
         "said": plain(day, at, trial),
-        "state": day.standing(at).json(),
+        "state": day.standing(at),
         "detect": detect.unwrap_or_else(none),
         "recovered": recovered.unwrap_or_else(none),
     })
@@ -179,11 +176,6 @@ fn stops(day: &Day<'_>) -> Option<Value> {
     point("Aborted or disproved", day.trials().iter().filter_map(said).collect())
 }
 
-/// A heading with its lines; nothing without a line.
-fn point(heading: &str, lines: Vec<String>) -> Option<Value> {
-    (!lines.is_empty()).then(|| json!({ "heading": heading, "lines": lines }))
-}
-
 /// Surprises, each with the action that answers it.
 fn surprises(day: &Day<'_>) -> Option<Value> {
     let run = day.run?;
@@ -250,9 +242,9 @@ fn actions(day: &Day<'_>) -> Value {
         (all, 0) => format!("All {} are done.", count(all, "action")),
         (all, open) => format!("{open} of {} not done.", count(all, "action")),
     }];
-    let overdue = open.iter().filter(|action| action.due.is_some_and(|due| due < today));
+    let overdue = open.iter().filter(|action| is_overdue(action, today));
     lines.extend(overdue.map(|action| {
-        let due = action.due.map(|due| due.format("%-d %b %Y").to_string()).unwrap_or_default();
+        let due = action.due.map(date).unwrap_or_default();
         format!("Overdue since {due}: {} ({}).", clip(action.title.trim_end_matches('.'), 100), action.owner)
     }));
     json!({ "heading": "Open actions", "lines": lines })
@@ -293,8 +285,4 @@ fn plan_points(day: &Day<'_>) -> Value {
         point("Before the day", checklist),
     ];
     points.into_iter().flatten().collect()
-}
-
-fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("{n} {noun}") } else { format!("{n} {noun}s") }
 }

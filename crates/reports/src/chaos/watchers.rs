@@ -1,6 +1,7 @@
 //! Who read what: people, or a live watcher, and when that one could not see.
 
-use super::{Day, Mark};
+use super::Day;
+use crate::paper::mark;
 use domain::{
     Instant,
     chaos::run::{Event, Reading, Series, Step, Trial, WATCHER},
@@ -46,17 +47,17 @@ fn row(day: &Day<'_>, at: usize, trial: &Trial, series: Series, blind: &[Blind])
         blind.iter().filter(|span| span.series == series).map(|span| span.to.since(span.from)).sum();
     let never = samples == 0 && !seen(day, at, series);
     let state = match (live, never, blind_ms) {
-        (false, ..) => Mark::new("By hand", "off"),
-        (true, true, _) => Mark::new("Never seen", "bad"),
-        (true, false, 1_000..) => Mark::new("With gaps", "watch"),
-        (true, false, _) => Mark::new("Seen throughout", "good"),
+        (false, ..) => mark("By hand", "off"),
+        (true, true, _) => mark("Never seen", "bad"),
+        (true, false, 1_000..) => mark("With gaps", "watch"),
+        (true, false, _) => mark("Seen throughout", "good"),
     };
     json!({
         "name": name(trial, series),
         "by": who(trial, series, live),
         "samples": if live { samples.to_string() } else { "–".to_owned() },
         "blind": if blind_ms >= 1_000 { words(blind_ms) } else { "–".to_owned() },
-        "state": state.json(),
+        "state": state,
     })
 }
 

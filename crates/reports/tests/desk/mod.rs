@@ -19,7 +19,7 @@ use domain::{
     time::parse_date,
     workspace::Workspace,
 };
-use reports::{GameDayReport, Sources, game_day_pdf};
+use reports::{GameDayReport, Paper, Report};
 
 /// A game day with what its report is made from.
 pub struct Desk {
@@ -102,9 +102,10 @@ impl Desk {
         Some(compare(one, other, |_| None))
     }
 
-    pub fn report(&self) -> GameDayReport {
+    /// The report, and what `then` makes of it.
+    fn report<T>(&self, then: impl FnOnce(&GameDayReport<'_>) -> T) -> T {
         let run = Run::fold(&self.entries);
-        GameDayReport::of(&Sources {
+        then(&GameDayReport {
             workspace: &self.workspace,
             id: self.id,
             game_day: &self.game_day,
@@ -118,8 +119,12 @@ impl Desk {
         })
     }
 
+    pub fn paper(&self) -> Paper {
+        self.report(|report| report.paper())
+    }
+
     pub fn pdf(&self) -> Vec<u8> {
-        game_day_pdf(&self.report()).unwrap()
+        self.report(|report| reports::pdf(report)).unwrap()
     }
 
     /// Begins the planned day and says these things, a minute apart.

@@ -11,7 +11,7 @@ use domain::{
     time::parse_date,
     workspace::Workspace,
 };
-use reports::{AssessmentReport, AssessmentSources, assessment_pdf};
+use reports::{AssessmentReport, Paper, Report};
 
 /// A review with what its report is made from.
 #[derive(Clone)]
@@ -161,8 +161,8 @@ impl Room {
         self.actions.push((assessment_id(100 + self.actions.len() as u128), action));
     }
 
-    pub fn report(&self) -> AssessmentReport {
-        AssessmentReport::of(&AssessmentSources {
+    fn report(&self) -> AssessmentReport<'_> {
+        AssessmentReport {
             workspace: &self.workspace,
             id: self.id,
             assessment: &self.review,
@@ -170,11 +170,15 @@ impl Room {
             before: self.before.as_ref(),
             actions: &self.actions,
             now: self.now,
-        })
+        }
+    }
+
+    pub fn paper(&self) -> Paper {
+        self.report().paper()
     }
 
     pub fn pdf(&self) -> Vec<u8> {
-        assessment_pdf(&self.report()).unwrap()
+        reports::pdf(&self.report()).unwrap()
     }
 
     /// Everything at its limits: what `check` lets pass and no designer expects.

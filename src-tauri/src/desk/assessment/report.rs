@@ -4,7 +4,7 @@ use super::words_of;
 use crate::desk::noun::Source;
 use contract::{Code, Refusal};
 use domain::{Id, action::Action, assessment::Assessment};
-use reports::{AssessmentReport, AssessmentSources};
+use reports::AssessmentReport;
 use store::Trouble;
 
 /// The report of a review; one that is not closed gives a draft.
@@ -18,7 +18,7 @@ pub(super) fn pdf(review: &Assessment, source: &Source<'_>) -> Result<Vec<u8>, R
     };
     let mut actions: Vec<(Id, Action)> = store.bodies()?;
     actions.retain(|(_, action)| action.is_from(id));
-    let report = AssessmentReport::of(&AssessmentSources {
+    let report = AssessmentReport {
         workspace,
         id,
         assessment: review,
@@ -26,6 +26,6 @@ pub(super) fn pdf(review: &Assessment, source: &Source<'_>) -> Result<Vec<u8>, R
         before: before.as_ref(),
         actions: &actions,
         now,
-    });
-    reports::assessment_pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
+    };
+    reports::pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
 }

@@ -4,8 +4,8 @@ use crate::interchange::new;
 use contract::{ImportedRecord, Refusal};
 use domain::{Id, catalog::service::Service};
 use interchange::{
-    Carried, Imported, csv,
-    services::{Fresh, Joined, Place, join},
+    Carried, Imported,
+    catalog::{Fresh, Joined, Place, csv, join},
 };
 use store::{Store, Tx};
 

@@ -6,18 +6,14 @@ use crate::{
 };
 use contract::{Code, ImportedRecord, Refusal};
 use domain::{Document, Id, Zone, chaos::run::Run, journal::Fold};
-use interchange::{Redaction, Written, chaos_toolkit};
+use interchange::{Redaction, Written, chaos};
 use store::{Store, Tx};
 
 /// Makes a day that was run, and its experiment, of a journal.
 ///
 /// # Errors
 /// The workspace cannot be written, or a record is beyond our limits.
-pub fn take_in(
-    tx: &mut Tx<'_>,
-    journal: chaos_toolkit::Journal,
-    zone: Zone,
-) -> Result<Vec<ImportedRecord>, Refusal> {
+pub fn take_in(tx: &mut Tx<'_>, journal: chaos::Journal, zone: Zone) -> Result<Vec<ImportedRecord>, Refusal> {
     let journal = journal.dated(zone);
     let experiment = new(tx, journal.experiment.clone().into())?;
     let day = new(tx, journal.day(experiment.id).into())?;
@@ -37,7 +33,7 @@ pub fn files(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing>, Refus
     let record = store.get(id)?;
     let written = match &record.document {
         Document::Experiment(experiment) => {
-            vec![("experiment".to_owned(), chaos_toolkit::experiment(experiment, redaction.as_mut()))]
+            vec![("experiment".to_owned(), chaos::experiment(experiment, redaction.as_mut()))]
         }
         Document::GameDay(_) => {
             let Some(run) = Run::fold(&store.journal(id, 0)?) else {
@@ -46,7 +42,7 @@ pub fn files(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing>, Refus
             };
             let journals: Vec<_> = (0..run.trials.len())
                 .filter_map(|at| {
-                    let written = chaos_toolkit::journal(&run, at, redaction.as_mut())?;
+                    let written = chaos::journal(&run, at, redaction.as_mut())?;
                     Some((format!("journal {}", at + 1), written))
                 })
                 .collect();

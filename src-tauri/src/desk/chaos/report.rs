@@ -12,7 +12,7 @@ use domain::{
     chaos::{compare::Comparison, game_day::GameDay, results::Samples, run::Run},
     journal::Fold,
 };
-use reports::{GameDayReport, Sources};
+use reports::GameDayReport;
 use store::{Store, Trouble};
 
 /// The hand-out of a day that is planned, the record of one that has begun.
@@ -28,7 +28,7 @@ pub(super) fn pdf(game_day: &GameDay, source: &Source<'_>) -> Result<Vec<u8>, Re
     let actions = run.as_ref().map_or(Ok(Vec::new()), |run| actions(store, run))?;
     let samples = run.as_ref().map_or(Ok(Samples::new()), |run| samples(store, id, run))?;
     let comparison = run.as_ref().map_or(Ok(None), |run| beside(store, id, run))?;
-    let report = GameDayReport::of(&Sources {
+    let report = GameDayReport {
         workspace,
         id,
         game_day,
@@ -39,8 +39,8 @@ pub(super) fn pdf(game_day: &GameDay, source: &Source<'_>) -> Result<Vec<u8>, Re
         samples: &samples,
         comparison: comparison.as_ref(),
         now,
-    });
-    reports::game_day_pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
+    };
+    reports::pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
 }
 
 /// A day beside the one that it repeats; nothing where that one is gone, or has not begun.

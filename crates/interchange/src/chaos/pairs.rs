@@ -1,0 +1,132 @@
+//! Which activity of a file stands for which part of our plan. They find each other by what they say, never by their
+//! number: on either side something may have been added or taken away since.
+
+use super::{activity::Activity, experiment, words, write_experiment::reading};
+use crate::ground::shape::Node;
+use domain::{
+    chaos::experiment::{Metric, RollbackStep},
+    text::LIST_MAX_ITEMS,
+};
+use serde_json::Value;
+
+/// Where a file has the probes of its hypothesis.
+pub const PROBES: &str = "/steady-state-hypothesis/probes";
+/// Where a file has its method.
+pub const METHOD: &str = "/method";
+/// Where a file has its rollbacks.
+pub const ROLLBACKS: &str = "/rollbacks";
+
+/// One list of activities of a file.
+pub fn activities<'v>(file: &'v Value, at: &str) -> &'v [Value] {
+    file.pointer(at).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// For each metric the place of its probe. It has the same name, or was renamed and is still read in the same way.
+pub fn probes(metrics: &[Metric], probes: &[Value]) -> Vec<Option<usize>> {
+    let read: Vec<_> = probes.iter().take(LIST_MAX_ITEMS).filter_map(read).collect();
+    if read.len() < probes.len().min(LIST_MAX_ITEMS) {
+        return vec![None; metrics.len()]; // no list that an import would have taken
+    }
+    let theirs = experiment::metrics(&read, &mut Vec::new());
+    let named = |ours: &Metric, theirs: &Metric| ours.name == theirs.name;
+    let source = |ours: &Metric, theirs: &Metric| ours.source == theirs.source;
+    let range = |ours: &Metric, theirs: &Metric| ours.range == theirs.range;
+    let at = |at: usize| theirs.get(at).zip(probes.get(at));
+    pair(
+        metrics,
+        theirs.len(),
+        &[
+            &|ours, place| {
+                at(place).is_some_and(|(metric, probe)| {
+                    range(ours, metric)
+                        && (is_by_hand(probe, &reading(ours)) || named(ours, metric) && source(ours, metric))
+                })
+            },
+            &|ours, place| at(place).is_some_and(|(m, _)| named(ours, m) && source(ours, m)),
+            &|ours, place| {
+                !ours.source.is_empty() && at(place).is_some_and(|(m, _)| source(ours, m) && range(ours, m))
+            },
+            &|ours, place| at(place).is_some_and(|(m, _)| named(ours, m)),
+        ],
+    )
+}
+
+/// For each step of our rollback the place of its activity.
+pub fn rollbacks(steps: &[RollbackStep], activities: &[Value]) -> Vec<Option<usize>> {
+    let sentences: Vec<_> = activities.iter().map(sentence).collect();
+    pair(
+        steps,
+        activities.len(),
+        &[
+            &|step, at| activities.get(at).is_some_and(|activity| is_by_hand(activity, &step.text)),
+            &|step, at| sentences.get(at).is_some_and(|sentence| sentence.as_ref() == Some(&step.text)),
+        ],
+    )
+}
+
+/// A piece of the fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// The action at this place of the method.
+    Theirs(usize),
+    /// Known in words only.
+    ByHand(&'a str),
+}
+
+/// The fault in pieces, each an action of the method where one says the same.
+pub fn fault<'a>(action: &'a str, method: &[Value]) -> Vec<Piece<'a>> {
+    let action = action.trim();
+    let actions: Vec<_> =
+        method.iter().enumerate().filter_map(|(at, step)| Some((at, step, action_sentence(step)?))).collect();
+    let sentences: Vec<_> = actions.iter().map(|(_, _, sentence)| sentence.as_str()).collect();
+    if words::prose(&sentences.join("\n")) == action {
+        return actions.iter().map(|(at, ..)| Piece::Theirs(*at)).collect();
+    }
+    if let Some((at, ..)) = actions.iter().find(|(_, step, _)| is_by_hand(step, action)) {
+        return vec![Piece::Theirs(*at)];
+    }
+    let lines: Vec<_> = action.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let says = |line: &&str, at: usize| {
+        actions.get(at).is_some_and(|(_, step, said)| said == line || is_by_hand(step, line))
+    };
+    let places = pair(&lines, actions.len(), &[&says]);
+    let place = |at: Option<usize>| actions.get(at?).map(|(at, ..)| Piece::Theirs(*at));
+    lines.iter().zip(places).map(|(line, at)| place(at).unwrap_or(Piece::ByHand(line))).collect()
+}
+
+/// Whether what is at a place stands for one of ours.
+type Way<'w, T> = &'w dyn Fn(&T, usize) -> bool;
+
+/// For each of `ours` the place of what stands for it. An earlier way goes before a later one, and nothing stands for two.
+fn pair<T>(ours: &[T], theirs: usize, ways: &[Way<'_, T>]) -> Vec<Option<usize>> {
+    let mut free = vec![true; theirs];
+    let mut places = vec![None; ours.len()];
+    for way in ways {
+        for (ours, place) in ours.iter().zip(&mut places).filter(|(_, place)| place.is_none()) {
+            *place = free.iter().enumerate().position(|(at, free)| *free && way(ours, at));
+            if let Some(slot) = place.and_then(|at| free.get_mut(at)) {
+                *slot = false;
+            }
+        }
+    }
+    places
+}
+
+/// Whether an activity is a step that a person does, with these words.
+fn is_by_hand(activity: &Value, words: &str) -> bool {
+    let provider = activity.get("provider").filter(|provider| provider["path"] == "echo");
+    let said = provider.and_then(|provider| provider.get("arguments")?.as_array());
+    said.is_some_and(|said| matches!(said.as_slice(), [Value::String(said)] if said == words))
+}
+
+fn read(activity: &Value) -> Option<Activity<'_>> {
+    Activity::read(Node::top(activity), &mut Vec::new()).ok()
+}
+
+fn sentence(activity: &Value) -> Option<String> {
+    read(activity).map(|activity| activity.sentence())
+}
+
+fn action_sentence(activity: &Value) -> Option<String> {
+    read(activity).filter(|activity| activity.acts).map(|activity| activity.sentence())
+}
