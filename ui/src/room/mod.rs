@@ -4,6 +4,7 @@ pub mod control;
 pub mod draft;
 pub mod new;
 pub mod report;
+pub mod run;
 pub mod say;
 pub mod tasks;
 pub mod words;

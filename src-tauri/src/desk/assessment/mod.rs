@@ -1,8 +1,9 @@
 //! Assessments: beginning a review, what the room says in it, and how it looks beside others.
 
 pub(super) mod template;
+pub(super) mod time;
 
-use super::Desk;
+use super::{Desk, lock};
 use crate::desk::chaos::palette;
 use charts::{ProfileData, Size};
 use contract::{
@@ -52,7 +53,9 @@ impl Answer<BeginAssessment> for Desk {
 
 impl Answer<Assess> for Desk {
     fn answer(&self, Assess { assessment, said }: Assess, _: Caller) -> Result<Record, Refusal> {
-        let now = self.now();
+        // What happened to time comes before what the room says now.
+        let mut last = lock(&self.last_pulse);
+        let now = self.catch_up(&mut last)?;
         self.write(|tx| {
             let record = tx.get(assessment)?;
             let version = record.version;

@@ -1,0 +1,44 @@
+//! What happens to time goes into every review whose room is at a dimension, as it goes into every open run.
+
+use super::as_review;
+use crate::desk::Desk;
+use contract::Refusal;
+use domain::{Document, Instant, Kind, Row, assessment::AssessmentStatus, journal::Common};
+use store::Tx;
+
+impl Desk {
+    /// Whether there is a review in which the room may be at a dimension.
+    pub(in crate::desk) fn has_open_review(&self) -> Result<bool, Refusal> {
+        Ok(self.store.list(Kind::Assessment)?.iter().any(is_open))
+    }
+
+    /// When anything was last said in a review in which the room is at a dimension.
+    pub(in crate::desk) fn last_said_at(&self) -> Result<Option<Instant>, Refusal> {
+        let rows = self.store.list(Kind::Assessment)?.into_iter().filter(is_open);
+        let records = rows.filter_map(|row| self.store.get(row.id).ok()); // a damaged one says nothing
+        let at_work = |document: &Document| matches!(document, Document::Assessment(review) if review.present.is_some());
+        Ok(records.filter(|record| at_work(&record.document)).map(|record| record.saved_at).max())
+    }
+}
+
+/// Writes what happened to time into the reviews. One that cannot be read or written stays as it is: no review stands in
+/// the way of a run.
+pub(in crate::desk) fn happened(tx: &mut Tx<'_>, found: &[Common]) -> Result<(), Refusal> {
+    for row in tx.list(Kind::Assessment)?.into_iter().filter(is_open) {
+        let Ok((version, mut review)) =
+            tx.get(row.id).map_err(Refusal::from).and_then(|record| Ok((record.version, as_review(record)?)))
+        else {
+            tracing::warn!(review = %row.id, "what happened to time is not in this review: it cannot be read");
+            continue;
+        };
+        let changed = found.iter().fold(false, |changed, what| review.happened(what) || changed);
+        if changed && review.check().is_ok() {
+            tx.save(row.id, version, review.into())?;
+        }
+    }
+    Ok(())
+}
+
+fn is_open(row: &Row) -> bool {
+    row.status == AssessmentStatus::Scoring.label().to_lowercase()
+}
