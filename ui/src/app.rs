@@ -3,6 +3,7 @@
 use crate::{
     backend,
     components::{Button, ButtonKind, ToastHost, use_toasts},
+    elsewhere::{Elsewhere, run_at},
     hooks::{
         Shortcut,
         loaded::{Loaded, use_loaded},
@@ -81,7 +82,8 @@ fn Shell(props: &ShellProps) -> Html {
         room::control::focus("#room");
     };
     let toasts = use_toasts();
-    let running = use_known().running(Kind::GameDay).filter(|id| props.route != Route::Run { id: *id });
+    let (known, here) = (use_known(), run_at(props.route));
+    let running = known.running(Kind::GameDay).filter(|id| props.route != Route::Run { id: *id });
     // The console of the run has this key itself; everywhere else it aborts just the same, and goes there.
     use_keys(running.map_or_else(Vec::new, |run| {
         let abort = Callback::from(move |()| {
@@ -105,6 +107,7 @@ fn Shell(props: &ShellProps) -> Html {
             <a class="skip" href="#room" onclick={skip}>{ "Skip to the room" }</a>
             <Rail route={props.route} />
             <div class="room" id="room" tabindex="-1"><Wing route={props.route} /></div>
+            if known.running.iter().any(|(_, run)| Some(*run) != here) { <Elsewhere {here} /> }
             <palette::Palette />
             <stage::away::StageQuestion />
         </div>

@@ -24,7 +24,7 @@ pub use tx::{Change, Outcome, Tx};
 
 use domain::{
     Id, Instant, Kind, Record, Row,
-    journal::{Entry, Event},
+    journal::{Common, Entry, Event},
 };
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::{
@@ -167,6 +167,14 @@ impl Store {
     /// An entry cannot be read.
     pub fn journal<E: Event>(&self, run: Id, after: u64) -> Result<Vec<Entry<E>>, Trouble> {
         self.read(|sql| journal::read(sql, run, after))
+    }
+
+    /// The gaps that the clock found in a run and what its room decided on them, in order, whatever it is a run of.
+    ///
+    /// # Errors
+    /// An entry cannot be read.
+    pub fn gaps(&self, run: Id) -> Result<Vec<Entry<Common>>, Trouble> {
+        self.read(|sql| journal::gaps(sql, run))
     }
 
     /// The workspace's settings.

@@ -88,6 +88,33 @@ fn each_room_decides_on_its_own_gap_and_an_ended_run_gets_none() {
     wire.append(&other, json!({ "event": "gap-decided", "gap": gap, "counts": false })).unwrap_err();
 }
 
+#[test]
+fn whoever_is_in_one_room_hears_of_a_gap_in_another_until_that_room_has_decided() {
+    let (_folder, path) = workspace();
+    let (one, other) = two_runs(&path);
+    let wire = Wire::open(&path, START_MS + 100);
+    let open = |besides: &Value| wire.ask("OpenGaps", json!({ "besides": besides })).unwrap();
+    assert_eq!(open(&Value::Null), json!([]));
+    wire.sleep(30_000);
+    wire.desk.pulse().unwrap();
+    wire.sleep(60_000);
+    wire.desk.pulse().unwrap();
+    assert_eq!(open(&Value::Null).as_array().unwrap().len(), 2);
+    let decide = |gap: &Value| {
+        wire.append(&other, json!({ "event": "gap-decided", "gap": gap["seq"], "counts": false })).unwrap();
+    };
+    let first = open(&one)[0].clone();
+    assert_eq!(
+        (&first["title"], &first["run"], &first["kind"]),
+        (&json!("Another room"), &other, &json!("game-day"))
+    );
+    assert_eq!(first["gap"]["to"].as_i64().unwrap() - first["gap"]["from"].as_i64().unwrap(), 30_000);
+    decide(&first["gap"]);
+    decide(&open(&one)[0]["gap"]);
+    assert_eq!(open(&one), json!([]));
+    assert_eq!(open(&Value::Null)[0]["run"], one, "that room has not decided yet");
+}
+
 /// A review in which the room is at its first dimension.
 fn a_review(wire: &Wire) -> Value {
     let with = json!({ "scope": "organisation", "template": "maturity", "solo": true, "participants": [] });
