@@ -31,7 +31,8 @@ pub(in crate::desk) fn happened(tx: &mut Tx<'_>, found: &[Common]) -> Result<(),
             tracing::warn!(review = %row.id, "what happened to time is not in this review: it cannot be read");
             continue;
         };
-        let changed = found.iter().fold(false, |changed, what| review.happened(what) || changed);
+        let mut changed = false;
+        found.iter().for_each(|what| changed |= review.happened(what));
         if changed && review.check().is_ok() {
             tx.save(row.id, version, review.into())?;
         }
