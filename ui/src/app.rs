@@ -3,6 +3,7 @@
 use crate::{
     backend,
     components::{Button, ButtonKind, ToastHost},
+    elsewhere::Elsewhere,
     hooks::{
         loaded::{Loaded, use_loaded},
         use_theme,
@@ -15,7 +16,7 @@ use crate::{
     wings::Wing,
 };
 use contract::{Greet, Notice, Refusal};
-use domain::{Instant, Zone};
+use domain::{Id, Instant, Kind, Zone};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -80,11 +81,16 @@ fn Shell(props: &ShellProps) -> Html {
         event.prevent_default();
         room::control::focus("#room");
     };
+    let known = use_known();
+    let is_here =
+        |(kind, id): &(Kind, Id)| props.route == Route::of(*kind, *id, kind.running().unwrap_or_default());
+    let here = known.running.iter().copied().find(is_here).map(|(_, id)| id); // it asks by itself
     html! {
         <div class="shell">
             <a class="skip" href="#room" onclick={skip}>{ "Skip to the room" }</a>
             <Rail route={props.route} />
             <div class="room" id="room" tabindex="-1"><Wing route={props.route} /></div>
+            if known.running.iter().any(|(_, run)| Some(*run) != here) { <Elsewhere {here} /> }
             <palette::Palette />
             <pages::chaos::brake::Brake route={props.route} />
             <stage::away::StageQuestion />

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod backend;
 pub mod components;
+mod elsewhere;
 pub mod hooks;
 pub mod keys;
 pub mod known;

@@ -8,6 +8,12 @@ requests! { WorkspaceCall, WorkspaceDesk;
     /// What a window must know first.
     Greet {} -> Greeting, on stage;
 
+    /// The oldest gap in each run in progress whose room has not decided whether it counts.
+    OpenGaps {
+        /// The run on screen, which asks by itself.
+        besides: Option<Id>,
+    } -> Vec<OpenGap>;
+
     /// The window has drawn its first data; goes to the log with the time since the start.
     Ready {} -> (), on stage;
 }
@@ -27,6 +33,19 @@ pub struct Greeting {
     pub version: String,
     /// The runs that are in progress, the latest first.
     pub running: Vec<(domain::Kind, Id)>,
+}
+
+/// A hole in the time of a run in progress that nobody has decided on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenGap {
+    /// What it is a run of.
+    pub kind: domain::Kind,
+    /// Which.
+    pub run: Id,
+    /// Its name.
+    pub title: String,
+    /// The hole.
+    pub gap: domain::journal::Gap,
 }
 
 impl Greeting {

@@ -3,7 +3,7 @@
 use crate::Trouble;
 use domain::{
     Id, Instant,
-    journal::{Entry, Event},
+    journal::{Common, Entry, Event},
 };
 use rusqlite::{Connection, OptionalExtension, ffi::SQLITE_CONSTRAINT_FOREIGNKEY, params};
 
@@ -34,19 +34,35 @@ pub(crate) fn append(
 
 /// The entries after `after`, in order.
 pub(crate) fn read<E: Event>(sql: &Connection, run: Id, after: u64) -> Result<Vec<Entry<E>>, Trouble> {
-    let read = |Entry { seq, at, actor, event }: Entry<String>| {
-        let event = serde_json::from_str(&event)
-            .map_err(|cause| Trouble::UnreadableEntry { seq, cause: cause.to_string() })?;
-        Ok(Entry { seq, at, actor, event })
-    };
-    raw(sql, run, after)?.into_iter().map(read).collect()
+    parsed(raw(sql, run, after)?)
 }
 
 /// The same, with each event as the JSON that the file holds.
 pub(crate) fn raw(sql: &Connection, run: Id, after: u64) -> Result<Vec<Entry<String>>, Trouble> {
     let mut statement = sql
         .prepare_cached("SELECT seq, at, actor, body FROM events WHERE run = ?1 AND seq > ?2 ORDER BY seq")?;
-    let mut rows = statement.query(params![run.0.as_bytes(), i64::try_from(after).unwrap_or(i64::MAX)])?;
+    entries(statement.query(params![run.0.as_bytes(), i64::try_from(after).unwrap_or(i64::MAX)])?)
+}
+
+/// The gaps that the clock found and what the room decided on them, in order: entries that a run of any kind has.
+pub(crate) fn gaps(sql: &Connection, run: Id) -> Result<Vec<Entry<Common>>, Trouble> {
+    let mut statement = sql.prepare_cached(
+        "SELECT seq, at, actor, body FROM events
+         WHERE run = ?1 AND json_extract(body, '$.event') IN ('gap-found', 'gap-decided') ORDER BY seq",
+    )?;
+    parsed(entries(statement.query([run.0.as_bytes()])?)?)
+}
+
+fn parsed<E: Event>(entries: Vec<Entry<String>>) -> Result<Vec<Entry<E>>, Trouble> {
+    let parsed = |Entry { seq, at, actor, event }: Entry<String>| {
+        let event = serde_json::from_str(&event)
+            .map_err(|cause| Trouble::UnreadableEntry { seq, cause: cause.to_string() })?;
+        Ok(Entry { seq, at, actor, event })
+    };
+    entries.into_iter().map(parsed).collect()
+}
+
+fn entries(mut rows: rusqlite::Rows<'_>) -> Result<Vec<Entry<String>>, Trouble> {
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
         let seq = row.get::<_, i64>(0)?.unsigned_abs();

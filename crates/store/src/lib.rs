@@ -26,7 +26,7 @@ pub use tx::{Change, Outcome, Tx};
 use domain::{
     Id, Instant, Kind, Record, Row,
     document::Body,
-    journal::{Entry, Event},
+    journal::{Common, Entry, Event},
 };
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::{
@@ -194,6 +194,14 @@ impl Store {
     /// An entry cannot be read.
     pub fn journal<E: Event>(&self, run: Id, after: u64) -> Result<Vec<Entry<E>>, Trouble> {
         self.read(|sql| journal::read(sql, run, after))
+    }
+
+    /// The gaps that the clock found in a run and what its room decided on them, in order, whatever it is a run of.
+    ///
+    /// # Errors
+    /// An entry cannot be read.
+    pub fn gaps(&self, run: Id) -> Result<Vec<Entry<Common>>, Trouble> {
+        self.read(|sql| journal::gaps(sql, run))
     }
 
     /// The workspace's settings.

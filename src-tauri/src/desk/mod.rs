@@ -50,7 +50,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk over an open workspace. A day that was running when Readyroom last went away gets its gap.
+    /// A desk over an open workspace. What was in progress when Readyroom last went away gets its gap.
     ///
     /// # Errors
     /// The workspace cannot be read.
@@ -89,14 +89,14 @@ impl Desk {
     pub fn pulse(&self) -> Result<(), Refusal> {
         let mut last = lock(&self.last_pulse);
         let now = self.catch_up(&mut last)?;
-        if self.store.open_runs()?.is_empty() {
+        if self.store.open_runs()?.is_empty() && !self.has_open_review()? {
             return Ok(());
         }
         Ok(self.store.beat(now)?)
     }
 
-    /// What happened to time since the last look comes before what happens in any room now: it goes into all open runs in
-    /// one transaction. Returns the present instant. Whoever holds `last` holds all runs still.
+    /// What happened to time since the last look comes before what happens in any room now: it goes into all open runs
+    /// and reviews in one transaction. Returns the present instant. Whoever holds `last` holds all runs still.
     fn catch_up(&self, last: &mut Pulse) -> Result<Instant, Refusal> {
         let pulse = self.clock.pulse();
         let found = jumps(*last, pulse);
@@ -107,19 +107,16 @@ impl Desk {
         Ok(pulse.wall)
     }
 
-    /// Writes what happened to time into every open run, whatever it is a run of.
+    /// Writes what happened to time into every open run, whatever it is a run of, and into every review in the room.
     fn write_into_all(&self, now: Instant, found: &[Common]) -> Result<(), Refusal> {
         let open = self.store.open_runs()?;
-        if open.is_empty() {
-            return Ok(());
-        }
         let written = self.store.transact(now, OURSELVES, |tx| -> Result<(), Refusal> {
             for (_, run) in &open {
                 for event in found {
                     tx.append(*run, now, OURSELVES, event.clone())?;
                 }
             }
-            Ok(())
+            assessment::time::happened(tx, found)
         })?;
         let mut runs = lock(&self.runs);
         open.iter().for_each(|(_, run)| drop(runs.remove(run))); // they are read again when they are next asked for
@@ -128,14 +125,16 @@ impl Desk {
         Ok(())
     }
 
-    /// Runs in progress, at the start of the program: the time since the last sign of life is a gap that their rooms
-    /// decide on.
+    /// Runs and reviews in progress, at the start of the program: the time since the last sign of life is a gap that
+    /// their rooms decide on.
     fn note_absence(&self) -> Result<(), Refusal> {
-        let open = self.store.open_runs()?;
-        let Some((_, latest)) = open.first() else { return Ok(()) };
+        let (open, last_said_at) = (self.store.open_runs()?, self.last_said_at()?);
+        if open.is_empty() && last_said_at.is_none() {
+            return Ok(());
+        }
         let now = self.now();
         let ids: Vec<Id> = open.iter().map(|(_, id)| *id).collect();
-        let alive_at = self.store.last_beat()?.max(self.store.last_entry_at(&ids)?);
+        let alive_at = self.store.last_beat()?.max(self.store.last_entry_at(&ids)?).max(last_said_at);
         let away_ms = alive_at.map_or(0, |alive_at| now.since(alive_at));
         if away_ms >= 1_000 {
             let from = now.plus_ms(-away_ms);
@@ -144,7 +143,9 @@ impl Desk {
             // Somebody set the clock back meanwhile. How long nobody was here cannot be known; the countdown goes on.
             self.write_into_all(now, &[Common::ClockSet { by_ms: away_ms }])?;
         }
-        lock(&self.stage).run = Some(*latest);
+        if let Some((_, latest)) = open.first() {
+            lock(&self.stage).run = Some(*latest);
+        }
         Ok(self.store.beat(now)?)
     }
 

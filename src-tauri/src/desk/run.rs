@@ -2,10 +2,10 @@
 //! written.
 
 use super::{Desk, lock};
-use contract::{Caller, Code, Refusal};
+use contract::{Answer, Caller, Code, OpenGap, OpenGaps, Refusal};
 use domain::{
     Id, Instant,
-    journal::{Entry, Fold},
+    journal::{Entry, Fold, open_gap},
 };
 
 impl Desk {
@@ -65,5 +65,18 @@ impl Desk {
     fn folded<R: Fold>(&self, id: Id) -> Result<R, Refusal> {
         let words = format!("This {} has not begun: it has no journal yet.", R::NOUN);
         R::fold(&self.store.journal(id, 0)?).ok_or_else(|| Refusal::new(Code::NotFound, words))
+    }
+}
+
+impl Answer<OpenGaps> for Desk {
+    fn answer(&self, OpenGaps { besides }: OpenGaps, _: Caller) -> Result<Vec<OpenGap>, Refusal> {
+        let mut open = Vec::new();
+        for (kind, run) in self.store.open_runs()?.into_iter().filter(|(_, run)| Some(*run) != besides) {
+            if let Some(gap) = open_gap(&self.store.gaps(run)?) {
+                let title = self.store.get(run)?.document.summary().title;
+                open.push(OpenGap { kind, run, title, gap });
+            }
+        }
+        Ok(open)
     }
 }

@@ -87,3 +87,116 @@ fn each_room_decides_on_its_own_gap_and_an_ended_run_gets_none() {
     wire.append(&one, json!({ "event": "gap-decided", "gap": gap, "counts": false })).unwrap();
     wire.append(&other, json!({ "event": "gap-decided", "gap": gap, "counts": false })).unwrap_err();
 }
+
+#[test]
+fn whoever_is_in_one_room_hears_of_a_gap_in_another_until_that_room_has_decided() {
+    let (_folder, path) = workspace();
+    let (one, other) = two_runs(&path);
+    let wire = Wire::open(&path, START_MS + 100);
+    let open = |besides: &Value| wire.ask("OpenGaps", json!({ "besides": besides })).unwrap();
+    assert_eq!(open(&Value::Null), json!([]));
+    wire.sleep(30_000);
+    wire.desk.pulse().unwrap();
+    wire.sleep(60_000);
+    wire.desk.pulse().unwrap();
+    assert_eq!(open(&Value::Null).as_array().unwrap().len(), 2);
+    let decide = |gap: &Value| {
+        wire.append(&other, json!({ "event": "gap-decided", "gap": gap["seq"], "counts": false })).unwrap();
+    };
+    let first = open(&one)[0].clone();
+    assert_eq!(
+        (&first["title"], &first["run"], &first["kind"]),
+        (&json!("Another room"), &other, &json!("game-day"))
+    );
+    assert_eq!(first["gap"]["to"].as_i64().unwrap() - first["gap"]["from"].as_i64().unwrap(), 30_000);
+    decide(&first["gap"]);
+    decide(&open(&one)[0]["gap"]);
+    assert_eq!(open(&one), json!([]));
+    assert_eq!(open(&Value::Null)[0]["run"], one, "that room has not decided yet");
+}
+
+/// A review in which the room is at its first dimension.
+fn a_review(wire: &Wire) -> Value {
+    let with = json!({ "scope": "organisation", "template": "maturity", "solo": true, "participants": [] });
+    let review = wire.ask("BeginAssessment", with).unwrap()["id"].clone();
+    say(wire, &review, json!({ "said": "present", "dimension": 0 }));
+    review
+}
+
+/// Says something in a review; how it stands then.
+fn say(wire: &Wire, review: &Value, said: Value) -> Value {
+    wire.ask("Assess", json!({ "assessment": review, "said": said })).unwrap()["document"]["body"].clone()
+}
+
+fn body(wire: &Wire, review: &Value) -> Value {
+    wire.ask("Get", json!({ "id": review })).unwrap()["document"]["body"].clone()
+}
+
+#[test]
+fn a_review_in_the_room_gets_what_the_day_beside_it_gets_and_decides_for_itself() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let (day, review) = (wire.running_day(), a_review(&wire));
+    wire.wait(2_000);
+    wire.desk.pulse().unwrap();
+    drop(wire);
+    let wire = Wire::open(&path, START_MS + 62_000);
+    wire.sleep(600_000);
+    wire.append(&day, json!({ "event": "observed", "text": "Back" })).unwrap();
+    wire.set_wall(-3_600_000);
+    wire.desk.pulse().unwrap();
+    wire.desk.pulse().unwrap();
+
+    assert_eq!(of_time(&wire, &day).len(), 3, "away, asleep, and set back");
+    let present = body(&wire, &review)["present"].clone();
+    let gap = |seq: u64, cause: &str, from_ms: i64, to_ms: i64| {
+        let (from, to) = (START_MS - 3_600_000 + from_ms, START_MS - 3_600_000 + to_ms);
+        json!({ "seq": seq, "cause": cause, "from": from, "to": to, "counts": null })
+    };
+    assert_eq!(present["since"], START_MS - 3_600_000, "the clock was set under it");
+    assert_eq!(present["gaps"], json!([gap(1, "away", 2_000, 62_000), gap(2, "slept", 62_000, 662_000)]));
+
+    say(&wire, &review, json!({ "said": "decide-gaps", "upto": 2, "counts": false }));
+    wire.wait(30_000);
+    let after = say(&wire, &review, json!({ "said": "present", "dimension": 1 }));
+    assert_eq!(after["answers"][0]["spent_ms"], 32_000, "what the room lived through");
+    let decided = wire.journal(&day).iter().any(|entry| entry["event"]["event"] == "gap-decided");
+    assert!(!decided, "the day decides for itself");
+}
+
+#[test]
+fn a_review_alone_in_the_room_keeps_the_sign_of_life_and_hears_of_a_sleep_before_its_next_word() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let review = a_review(&wire);
+    wire.wait(5_000);
+    wire.desk.pulse().unwrap();
+    drop(wire);
+    let wire = Wire::open(&path, START_MS + 3_600_000);
+    assert_eq!(body(&wire, &review)["present"]["gaps"][0]["from"], START_MS + 5_000);
+    wire.sleep(600_000);
+    let after = say(&wire, &review, json!({ "said": "agree", "dimension": 0, "score": 3 }));
+    assert_eq!(after["present"]["gaps"][1]["cause"], "slept");
+    let record = wire.ask("Get", json!({ "id": review })).unwrap();
+    assert_eq!((&record["version"], &record["saved_by"]), (&json!(5), &json!("Facilitator")));
+}
+
+#[test]
+fn a_closed_review_and_one_that_nobody_has_begun_hear_nothing_of_the_clock() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let closed = a_review(&wire);
+    for dimension in 0..8 {
+        say(&wire, &closed, json!({ "said": "agree", "dimension": dimension, "score": 3 }));
+    }
+    say(&wire, &closed, json!({ "said": "close" }));
+    let with =
+        json!({ "scope": { "team": "Payments" }, "template": "maturity", "solo": true, "participants": [] });
+    let planned = wire.ask("BeginAssessment", with).unwrap()["id"].clone();
+    let versions =
+        || [&closed, &planned].map(|id| wire.ask("Get", json!({ "id": id })).unwrap()["version"].clone());
+    let before = versions();
+    wire.sleep(600_000);
+    wire.desk.pulse().unwrap();
+    assert_eq!(versions(), before);
+}

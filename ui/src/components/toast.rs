@@ -2,8 +2,11 @@
 //! room says `use_toasts().done("Experiment deleted.", Some(undo))`.
 
 use super::{Button, ButtonKind};
+use crate::backend;
+use contract::{Refusal, Request};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 const SHOWN_FOR_MS: u32 = 8_000;
@@ -56,6 +59,24 @@ impl Toasts {
         if let Some(dispatcher) = &self.0 {
             dispatcher.dispatch(Change::Say(words.into(), undo));
         }
+    }
+
+    /// Asks the backend, and says why where it refuses. `then` hears how it went.
+    pub fn ask<R: Request + 'static>(
+        &self,
+        request: R,
+        then: impl FnOnce(Result<R::Reply, Refusal>) + 'static,
+    ) where
+        R::Reply: 'static,
+    {
+        let toasts = self.clone();
+        spawn_local(async move {
+            let answer = backend::ask(request).await;
+            if let Err(refusal) = &answer {
+                toasts.done(refusal.message.clone(), None);
+            }
+            then(answer);
+        });
     }
 }
 

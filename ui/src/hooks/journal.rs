@@ -9,13 +9,18 @@ use domain::{
 use std::{cell::RefCell, collections::BTreeSet, ops::Deref, rc::Rc};
 use yew::prelude::*;
 
-/// A kind of run whose journal a window can follow.
+/// A kind of run whose journal a window can follow and write into.
 pub trait Followed: Fold {
     /// The request that asks for entries of its journal.
     type Ask: Request<Reply = Vec<Entry<Self::Event>>> + 'static;
+    /// The request that writes into it.
+    type Write: Request<Reply = Entry<Self::Event>> + 'static;
 
     /// Asks for the entries after a place in the journal of `run`.
     fn ask(run: Id, after: u64) -> Self::Ask;
+
+    /// Writes what happened in `run` in the name of `actor`; empty for whoever sits at the laptop.
+    fn write(run: Id, actor: String, event: Self::Event) -> Self::Write;
 }
 
 /// A run, as far as the window knows it.
@@ -38,7 +43,7 @@ pub struct RunView<R: Fold> {
     pub id: Id,
     /// The fold.
     pub run: R,
-    /// The journal in order. Shared, so that a day of 2,000 entries is not copied for each new one.
+    /// The journal in order. Shared, so that a journal of 2,000 entries is not copied for each new one.
     pub entries: Vec<Rc<Line<R::Event>>>,
     /// Places of the entries that were struck through.
     pub struck: BTreeSet<u64>,
@@ -93,7 +98,7 @@ impl<R: Fold> RunView<R> {
         self.entries.push(Rc::new(Line { entry, sentence }));
     }
 
-    /// Takes a line from another view of the same day.
+    /// Takes a line from another view of the same run.
     fn take(&mut self, line: &Rc<Line<R::Event>>) {
         self.enact(&line.entry);
         self.entries.push(Rc::clone(line));
@@ -244,7 +249,7 @@ impl<R: Followed> Following<R> {
         self.view.as_ref().map_or(LiveRun::NotStarted, |view| LiveRun::Live(Rc::clone(view)))
     }
 
-    /// Adds entries. The screen still draws from `shown`, so that one cannot change, and to copy a day of 2,000 entries
+    /// Adds entries. The screen still draws from `shown`, so that one cannot change, and to copy a journal of 2,000 entries
     /// takes longer than to draw the new one. So two views take turns: the one from before catches up.
     fn grow(&mut self, shown: Rc<RunView<R>>, entries: Vec<Entry<R::Event>>) {
         let spare = self.spare.take().and_then(|spare| Rc::try_unwrap(spare).ok());
@@ -257,105 +262,4 @@ impl<R: Followed> Following<R> {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
-    use super::*;
-    use domain::{
-        Instant,
-        chaos::{
-            game_day::GameDayStatus,
-            run::{Entry, Event, Run, Step},
-        },
-        sample::sample,
-        time::parse_date,
-    };
-
-    fn journal(events: Vec<Event>) -> Vec<Entry> {
-        let entry = |(seq, event): (u64, Event)| Entry {
-            seq,
-            at: Instant::from_ms(i64::try_from(seq).unwrap() * 1000),
-            actor: "Mira".into(),
-            event,
-        };
-        (1..).zip(events).map(entry).collect()
-    }
-
-    fn following(veiled: bool) -> Following<Run> {
-        let id = "019a0c00-0005-7000-8000-000000000002".parse().unwrap();
-        let show: Rc<dyn Fn(LiveRun<Run>)> = Rc::new(|_: LiveRun<Run>| ());
-        Following {
-            id,
-            view: None,
-            spare: None,
-            show,
-            veiled,
-            anew: false,
-            asking: true,
-            behind: false,
-            over: false,
-        }
-    }
-
-    fn title(live: &LiveRun<Run>) -> String {
-        let LiveRun::Live(view) = live else { panic!("{live:?}") };
-        view.run.trials[0].experiment().title.clone()
-    }
-
-    #[test]
-    fn what_a_blind_drill_reveals_is_read_from_the_beginning_and_only_on_stage() {
-        let sample = sample(parse_date("2026-11-24").unwrap());
-        let (id, _) = sample.game_day(GameDayStatus::Planned).unwrap();
-        let mut plan = sample.plan(id, Instant::from_ms(0)).unwrap();
-        plan.game_day.blind = true;
-        let named = plan.experiments[0].experiment.title.clone();
-        let all = journal(vec![
-            Event::DayStarted { plan: Box::new(plan), acknowledged: Vec::new() },
-            Event::ExperimentStarted { experiment: 0 },
-            Event::StepStarted { step: Step::Announce },
-            Event::Revealed { experiment: 0 },
-        ]);
-        let answer = |upto: usize, after: usize| -> Result<Vec<Entry>, Refusal> {
-            Ok(Run::shown_on_stage(&all[..upto]).into_iter().skip(after).collect())
-        };
-        let mut stage = following(true);
-        assert_eq!(title(&stage.take(answer(3, 0))), "Experiment 1");
-        let before = stage.take(answer(4, 3));
-        assert!(stage.anew && stage.behind, "the stage asks once more, from the beginning");
-        assert_eq!(title(&before), "Experiment 1", "and shows meanwhile what it had");
-        let refused = stage.take(Err(Refusal::new(contract::Code::Busy, "Later.")));
-        assert!(stage.anew && title(&refused) == "Experiment 1");
-        assert_eq!(title(&stage.take(answer(4, 0))), named);
-        assert!(!stage.anew);
-
-        let mut console = following(false);
-        console.take(Ok(all[..3].to_vec()));
-        assert_eq!(title(&console.take(Ok(all[3..].to_vec()))), named);
-        assert!(!console.anew);
-        let LiveRun::Live(view) = console.take(Ok(Vec::new())) else { panic!("the day is there") };
-        assert_eq!(view.on_stage().run.trials[1].experiment().title, "Experiment 2", "as on the wall");
-    }
-
-    #[test]
-    fn two_views_take_turns_and_what_somebody_still_draws_from_stays() {
-        let entries = sample(parse_date("2026-11-24").unwrap()).journals[0].1.clone();
-        let mut following = following(false);
-        let _ = following.take(Ok(entries[..40].to_vec()));
-        let kept = following.view.clone().unwrap();
-        for at in 40..entries.len() {
-            let spare = following.spare.as_ref().map(Rc::as_ptr);
-            let live = following.take(Ok(entries[at..=at].to_vec()));
-            let LiveRun::Live(view) = live else { panic!("{live:?}") };
-            assert_eq!(view.run, Run::fold(&entries[..=at]).unwrap());
-            assert_eq!(view.entries.len(), at + 1);
-            if at > 41 {
-                assert_ne!(spare, Some(Rc::as_ptr(following.spare.as_ref().unwrap())), "they take turns");
-            }
-        }
-        assert_eq!(kept.run, Run::fold(&entries[..40]).unwrap());
-        let view = following.view.unwrap();
-        assert_eq!(
-            view.struck.len(),
-            entries.iter().filter(|e| matches!(e.event, Event::Common(Common::Struck { .. }))).count()
-        );
-    }
-}
+mod tests;

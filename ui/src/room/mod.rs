@@ -8,6 +8,7 @@ pub mod new;
 pub mod record;
 pub mod report;
 pub mod row;
+pub mod run;
 pub mod say;
 pub mod tasks;
 pub mod words;

@@ -2,12 +2,11 @@
 
 use crate::{
     backend,
-    components::{Button, ButtonKind, Dialog, Pill, State, Toasts, use_toasts},
+    components::{Button, ButtonKind, Dialog, Pill, State, use_toasts},
 };
-use contract::{HideStage, Notice, Request, ShowStage, StagePlace, StageState, WindowStage};
+use contract::{HideStage, Notice, ShowStage, StagePlace, StageState, WindowStage};
 use domain::Id;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Where the stage is, for the head of its card.
@@ -62,11 +61,11 @@ pub fn Away(props: &AwayProps) -> Html {
     let run = Some(props.run);
     let show = |monitor: Option<String>| {
         let toasts = toasts.clone();
-        Callback::from(move |()| send(ShowStage { run, monitor: monitor.clone() }, &toasts))
+        Callback::from(move |()| toasts.ask(ShowStage { run, monitor: monitor.clone() }, |_| ()))
     };
     let give_up = {
         let toasts = toasts.clone();
-        Callback::from(move |()| send(HideStage {}, &toasts))
+        Callback::from(move |()| toasts.ask(HideStage {}, |_| ()))
     };
     html! {
         <div class="stage-away stack" data-gap="small" data-act="stage-away" role="status">
@@ -111,7 +110,7 @@ pub fn StageQuestion() -> Html {
         let onclose = onclose.clone();
         Callback::from(move |()| {
             onclose.emit(());
-            send(WindowStage { run }, &toasts);
+            toasts.ask(WindowStage { run }, |_| ());
         })
     };
     let actions = html! {
@@ -126,17 +125,4 @@ pub fn StageQuestion() -> Html {
             <p class="muted">{ "F8 aborts from there too. With a second monitor the stage fills that one." }</p>
         </Dialog>
     }
-}
-
-/// Asks, and says a refusal at the corner.
-fn send<R: Request + 'static>(request: R, toasts: &Toasts)
-where
-    R::Reply: 'static,
-{
-    let toasts = toasts.clone();
-    spawn_local(async move {
-        if let Err(refusal) = backend::ask(request).await {
-            toasts.done(refusal.message, None);
-        }
-    });
 }

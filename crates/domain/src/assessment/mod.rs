@@ -11,6 +11,7 @@ mod result;
 mod room;
 pub(crate) mod sample;
 mod template;
+mod time;
 
 pub use compare::{Cause, Compared, compare};
 pub use result::{Mark, Outcome, Spread};
@@ -20,6 +21,7 @@ pub use template::{Band, Dimension, Method, Sign, TEMPLATES, TakenOut, Template}
 use crate::{
     Date, Id, Instant, Summary, Zone,
     choice::choice,
+    journal::Gap,
     record::{Noun, Relation},
     text::Invalid,
 };
@@ -95,13 +97,16 @@ pub struct Answer {
     pub spent_ms: i64,
 }
 
-/// The dimension that the room is at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The dimension that the room is at. Its timebox is [`Assessment::clock`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Present {
     /// Which, counted from 0.
     pub dimension: usize,
     /// Since when; earlier than that by what the room has spent on it before.
     pub since: Instant,
+    /// Holes in its time, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
 }
 
 /// One review.

@@ -56,6 +56,13 @@ pub enum Said {
         /// Why not.
         reason: Option<String>,
     },
+    /// It says whether the gaps in the time of the present dimension count.
+    DecideGaps {
+        /// The last gap that it was asked about: its number.
+        upto: u64,
+        /// Whether their time counts as spent.
+        counts: bool,
+    },
     /// The review is over; its scores stand.
     Close,
     /// It was closed too early: the room goes on.
@@ -76,6 +83,7 @@ impl Assessment {
             Said::Agree { dimension, score } => self.agree(*dimension, *score),
             Said::SetAside { dimension, reason } => self.set_aside(*dimension, reason.as_deref()),
             Said::Cover { dimension } => self.cover(*dimension),
+            Said::DecideGaps { upto, counts } => self.decide_gaps(*upto, *counts),
             Said::Close => self.close(now),
             Said::Reopen => self.reopen(),
         }
@@ -198,21 +206,21 @@ impl Assessment {
     pub fn present(&mut self, dimension: usize, now: Instant) -> Result<(), Invalid> {
         self.still_open()?;
         self.answer_mut(dimension)?;
-        if self.present.is_some_and(|present| present.dimension == dimension) {
+        if self.present.as_ref().is_some_and(|present| present.dimension == dimension) {
             return Ok(()); // its time goes on
         }
         self.leave(now);
         let spent_ms = self.answer_mut(dimension)?.spent_ms;
-        self.present = Some(Present { dimension, since: now.plus_ms(-spent_ms) });
+        self.present = Some(Present { dimension, since: now.plus_ms(-spent_ms), gaps: Vec::new() });
         Ok(())
     }
 
     /// Leaves the present dimension: what it has spent is kept for when the room comes back.
     fn leave(&mut self, now: Instant) {
-        if let Some(present) = self.present.take()
+        if let Some((clock, present)) = self.clock().zip(self.present.take())
             && let Ok(answer) = self.answer_mut(present.dimension)
         {
-            answer.spent_ms = now.since(present.since).max(0);
+            answer.spent_ms = clock.elapsed_ms(now);
         }
     }
 
@@ -275,7 +283,7 @@ impl Assessment {
         wall
     }
 
-    fn still_open(&self) -> Result<(), Invalid> {
+    pub(super) fn still_open(&self) -> Result<(), Invalid> {
         match self.closed_at {
             None => Ok(()),
             Some(_) => {

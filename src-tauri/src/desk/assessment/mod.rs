@@ -2,9 +2,10 @@
 
 mod report;
 mod template;
+pub(super) mod time;
 
 use super::{
-    Desk,
+    Desk, lock,
     noun::{Kept, Source},
     palette,
 };
@@ -71,7 +72,9 @@ impl Answer<BeginAssessment> for Desk {
 
 impl Answer<Assess> for Desk {
     fn answer(&self, Assess { assessment, said }: Assess, _: Caller) -> Result<Record, Refusal> {
-        let now = self.now();
+        // What happened to time comes before what the room says now.
+        let mut last = lock(&self.last_pulse);
+        let now = self.catch_up(&mut last)?;
         self.write(|tx| {
             let (record, mut review) = tx.body::<Assessment>(assessment)?;
             if said == Said::Reopen

@@ -7,7 +7,7 @@ use super::{
     evidence::Ground,
     pass::Pass,
     prepare::Prepare,
-    side::{People, Settings, StageCard, put_on_stage},
+    side::{People, Settings, put_on_stage, stage},
     votes::Votes,
     words::{key_of, mark_words, next_open, offered},
 };
@@ -17,11 +17,10 @@ use crate::{
     room::{
         control::{focus, leave},
         record::RecordPage,
+        run::{gap_question, stage::blank},
     },
 };
-use contract::BlankStage;
-use domain::assessment::{Assessment, Mark, Said};
-use wasm_bindgen_futures::spawn_local;
+use domain::assessment::{Assessment, Mark, Present, Said};
 use yew::prelude::*;
 
 /// What is open besides the dimension itself.
@@ -37,7 +36,7 @@ pub enum Panel {
 #[component]
 pub fn Console(here: &Here) -> Html {
     let opened = use_state_eq(|| None::<(usize, Panel)>);
-    let present = here.review.present.map(|present| present.dimension);
+    let present = here.review.present.as_ref().map(|present| present.dimension);
     // A form belongs to the dimension that it was opened at.
     let panel = opened.filter(|(at, _)| present == Some(*at)).map(|(_, panel)| panel);
     let open = {
@@ -57,6 +56,7 @@ pub fn Console(here: &Here) -> Html {
     }
     html! {
         <RecordPage title={here.title()} crumbs={here.crumbs()} pill={here.pill()} {standing} keys={close_key(here)}>
+            { gaps(here) }
             <div class="review-console">
                 { dimensions(here, present) }
                 <div class="stack review-main">
@@ -71,13 +71,23 @@ pub fn Console(here: &Here) -> Html {
                     }
                 </div>
                 <aside class="stack review-side">
-                    <StageCard ..here.clone() />
+                    { stage(here) }
                     if !here.review.solo && present.is_some() { <People ..here.clone() /> }
                     <Settings ..here.clone() />
                 </aside>
             </div>
         </RecordPage>
     }
+}
+
+/// The question about the holes in the time of the present dimension, all of them at once: a review may have stood open
+/// for days.
+fn gaps(here: &Here) -> Html {
+    let open = || here.review.present.iter().flat_map(Present::open_gaps);
+    let Some(last) = open().last() else { return Html::default() };
+    let (pen, upto) = (here.pen.clone(), last.seq);
+    let ondecide = Callback::from(move |counts: bool| pen.say(Said::DecideGaps { upto, counts }));
+    gap_question(open(), here.zone, &ondecide)
 }
 
 /// Closes the review; says what is still open until then.
@@ -148,14 +158,13 @@ fn shortcuts(
             }
         })
     };
-    let stage = here.clone();
-    let blank = here.clone();
+    let (at_stage, on) = (here.clone(), here.clone());
     let nobody = !here.review.solo && here.review.participants.is_empty();
     let mut keys = vec![
         // Out of whatever is being typed, so that single keys work again.
         Shortcut::new("Escape", Callback::from(|()| leave())),
-        Shortcut::new("S", Callback::from(move |()| put_on_stage(&stage))),
-        Shortcut::new("B", Callback::from(move |()| toggle_blank(&blank))),
+        Shortcut::new("S", Callback::from(move |()| put_on_stage(&at_stage))),
+        Shortcut::new("B", Callback::from(move |()| toggle_blank(&on))),
         Shortcut::new("N", go(following(&here.review, present).filter(|_| !nobody || present.is_some()))),
     ];
     let Some(at) = present else { return keys };
@@ -189,11 +198,7 @@ pub fn following(review: &Assessment, present: Option<usize>) -> Option<usize> {
 }
 
 fn toggle_blank(here: &Here) {
-    let blank = here.stage.as_ref().is_some_and(|stage| !stage.blank);
-    let tasks = here.pen.tasks.clone();
-    spawn_local(async move {
-        if let Err(refusal) = crate::backend::ask(BlankStage { blank }).await {
-            tasks.say(refusal.message);
-        }
-    });
+    if let Some(stage) = &here.stage {
+        blank(stage, &here.pen.toasts);
+    }
 }

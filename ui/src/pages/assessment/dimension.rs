@@ -5,8 +5,9 @@ use super::{
     console::{Panel, following},
 };
 use crate::{
-    components::{Banner, Button, ButtonKind, Face, State, Timer},
-    room::say::Say,
+    backend,
+    components::{Banner, Button, ButtonKind, State, Timer},
+    room::{run::clock::left, say::Say},
 };
 use domain::assessment::{Mark, Said, Sign};
 use yew::prelude::*;
@@ -24,10 +25,9 @@ pub struct ClockProps {
 #[component]
 pub fn Clock(props: &ClockProps) -> Html {
     let here = &props.here;
-    let (Some((dimension, answer)), Some(present)) = (here.at(props.dimension), here.review.present) else {
+    let (Some((dimension, answer)), Some(timer)) = (here.at(props.dimension), here.review.clock()) else {
         return Html::default();
     };
-    let box_ms = i64::from(here.review.timebox_min) * 60_000;
     let sign = match dimension.sign {
         Some(Sign::Healthy) => " · healthy sign",
         Some(Sign::Warning) => " · warning sign",
@@ -42,6 +42,7 @@ pub fn Clock(props: &ClockProps) -> Html {
             }
         })
     };
+    let now = backend::now(); // a record moves along when the clock is set: it is on the wall's time
     let back = props.dimension.checked_sub(1);
     let on = following(&here.review, Some(props.dimension));
     let settled = answer.mark() != Mark::Open;
@@ -53,7 +54,7 @@ pub fn Clock(props: &ClockProps) -> Html {
                 <h2 class="review-name">{ &dimension.name }</h2>
             </div>
             <div class="review-time">
-                <Timer face={Face::Until(present.since.plus_ms(box_ms))} label="Time left for this dimension" />
+                <Timer face={left(&timer, now, now)} label="Time left for this dimension" />
                 <p class="muted">{ format!("of {} min", here.review.timebox_min) }</p>
             </div>
             <div class="review-steps">

@@ -27,7 +27,7 @@ pub mod words;
 
 use crate::{
     backend,
-    components::{Pill, State},
+    components::{Pill, State, use_toasts},
     hooks::loaded::{Loaded, use_loaded},
     known::use_known,
     room::{
@@ -213,7 +213,7 @@ fn Sheet(props: &SheetProps) -> Html {
         id,
         review,
         view: props.view.clone(),
-        pen: Pen { draft, tasks: use_tasks() },
+        pen: Pen { draft, tasks: use_tasks(), toasts: use_toasts() },
         zone,
         today: zone.date(backend::now()),
         stage: stage.ready().cloned(),

@@ -3,6 +3,7 @@
 use super::words::{done_words, inverse};
 use crate::{
     backend::ask,
+    components::Toasts,
     room::{
         draft::{Draft, Saving},
         tasks::Tasks,
@@ -24,6 +25,8 @@ pub struct Pen {
     pub draft: Draft<Assessment>,
     /// The corner.
     pub tasks: Tasks,
+    /// The same corner, for what is asked of the stage.
+    pub toasts: Toasts,
 }
 
 impl Pen {

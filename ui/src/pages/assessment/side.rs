@@ -2,87 +2,62 @@
 
 use super::{Here, result::remove as remove_review};
 use crate::{
-    backend::ask,
     components::{Button, ButtonKind, Card},
     pages::assessment::stage::face,
     room::{
         draft::{Adder, Form, at},
+        run::stage::{blank_key, show, stage_card, thumbnail},
         use_names,
     },
-    stage::{
-        away::{Away, where_is},
-        frame::Frame,
-    },
+    stage::away::where_is,
 };
-use contract::{BlankStage, HideStage, Refusal, ReviewView, ShowStage, StageState};
+use contract::{HideStage, ReviewView, StageState};
 use domain::{assessment::Assessment, text::clip};
-use std::{future::Future, rc::Rc};
-use wasm_bindgen_futures::spawn_local;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Puts this review on the projector.
 pub fn put_on_stage(here: &Here) {
-    asked(here, ask(ShowStage { run: Some(here.id), monitor: None }));
-}
-
-fn asked(here: &Here, question: impl Future<Output = Result<StageState, Refusal>> + 'static) {
-    let tasks = here.pen.tasks.clone();
-    spawn_local(async move {
-        if let Err(refusal) = question.await {
-            tasks.say(refusal.message);
-        }
-    });
+    show(here.id, None, &here.pen.toasts);
 }
 
 /// The projector, small, as the room sees it.
-#[component]
-pub fn StageCard(here: &Here) -> Html {
+pub fn stage(here: &Here) -> Html {
     let Some(stage) = &here.stage else { return Html::default() };
     let open = stage.place.is_open();
     let ours = open && stage.run == Some(here.id);
-    let words = if open && !ours {
+    let place = if open && !ours {
         html! { "shows something else" }
     } else {
         where_is(stage)
     };
-    let show = {
+    let to_stage = {
         let here = here.clone();
         Callback::from(move |()| put_on_stage(&here))
     };
     let hide = {
-        let here = here.clone();
-        Callback::from(move |()| asked(&here, ask(HideStage {})))
+        let toasts = here.pen.toasts.clone();
+        Callback::from(move |()| toasts.ask(HideStage {}, |_| ()))
     };
-    let blank = {
-        let (here, on) = (here.clone(), !stage.blank);
-        Callback::from(move |()| asked(&here, ask(BlankStage { blank: on })))
-    };
-    let face = here.view.as_ref().map(|view| {
+    let thumb = here.view.as_ref().map(|view| {
         let veiled = ReviewView { assessment: here.review.on_stage(), ..(**view).clone() };
         let state = Rc::new(StageState { message: None, ..(**stage).clone() });
-        html! {
-            <div class="stage-thumb" aria-hidden="true" data-closed={(!ours).then_some("")}>
-                { Frame { state, zone: here.zone, window: false }.around(face(&veiled)) }
-            </div>
-        }
+        thumbnail(state, here.zone, face(&veiled), ours)
     });
-    html! {
-        <section class="card" data-act="stage">
-            <div class="card-head"><h2 class="card-title">{ "Stage" }</h2><div class="card-aside">{ words }</div></div>
-            <div class="card-body stack" data-gap="small">
-                <Away stage={Rc::clone(stage)} run={here.id} />
-                { for face }
-                <div class="line">
-                    if ours {
-                        <Button act="blank-stage" keys="B" pressed={stage.blank} onclick={blank}>{ "Blank" }</Button>
-                        <Button act="hide-stage" kind={ButtonKind::Quiet} onclick={hide}>{ "Close" }</Button>
-                    } else {
-                        <Button act="show-stage" keys="S" onclick={show}>{ "Show on the stage" }</Button>
-                    }
-                </div>
+    let below = html! {
+        <>
+            { for thumb }
+            <div class="line">
+                if ours {
+                    { blank_key(stage, &here.pen.toasts) }
+                    <Button act="hide-stage" kind={ButtonKind::Quiet} onclick={hide}>{ "Close" }</Button>
+                } else {
+                    <Button act="show-stage" keys="S" onclick={to_stage}>{ "Show on the stage" }</Button>
+                }
             </div>
-        </section>
-    }
+        </>
+    };
+    stage_card(stage, here.id, place, below)
 }
 
 /// Who scores.

@@ -1,18 +1,20 @@
 //! The faces of the stage while a review is on it. No note gets here, and no score before the room looks at all of them.
 
 use crate::{
-    components::{Face, Shape, State, Timer},
+    backend,
+    components::{Shape, State, Timer},
     hooks::loaded::use_loaded,
     pages::assessment::{
         spread::Spread,
         words::{mark_words, outliers, points, sign_state},
     },
+    room::run::clock::left,
     stage::frame::{Frame, StageFace},
 };
 use contract::{Notice, Review, ReviewView};
 use domain::{
     Id, Kind,
-    assessment::{Answer, Assessment, Dimension, Mark, Method, Present, Sign},
+    assessment::{Answer, Assessment, Dimension, Mark, Method, Sign},
 };
 use yew::prelude::*;
 
@@ -53,9 +55,9 @@ pub fn ReviewStage(props: &ReviewStageProps) -> Html {
 /// The face that fits the moment, of a review as the room may see it.
 pub fn face(view: &ReviewView) -> StageFace {
     let review = &view.assessment;
-    let present = review.present.and_then(|present| {
+    let present = review.present.as_ref().and_then(|present| {
         Some((
-            present,
+            present.dimension,
             review.template.dimensions.get(present.dimension)?,
             review.answers.get(present.dimension)?,
         ))
@@ -64,7 +66,7 @@ pub fn face(view: &ReviewView) -> StageFace {
     let face = match present {
         _ if review.closed_at.is_some() && review.template.method == Method::Pulse => pulse(review),
         _ if review.closed_at.is_some() => result(review),
-        Some((present, dimension, answer)) => asked(view, present, dimension, answer),
+        Some((at, dimension, answer)) => asked(view, at, dimension, answer),
         // What everybody has is laid out as everybody's.
         None => return StageFace::idle(title, &review.template.title, &begin_words(review)),
     };
@@ -81,17 +83,18 @@ fn begin_words(review: &Assessment) -> String {
 }
 
 /// One dimension: its name and the clock, then what the scores look like, then how they lie.
-fn asked(view: &ReviewView, present: Present, dimension: &Dimension, answer: &Answer) -> StageFace {
+fn asked(view: &ReviewView, at: usize, dimension: &Dimension, answer: &Answer) -> StageFace {
     let review = &view.assessment;
-    let until = present.since.plus_ms(i64::from(review.timebox_min) * 60_000);
-    let place = format!("{} of {}", present.dimension + 1, review.answers.len());
+    let now = backend::now();
+    let clock = review.clock().map(|timer| html! { <Timer face={left(&timer, now, now)} /> });
+    let place = format!("{} of {}", at + 1, review.answers.len());
     let shown = answer.revealed_at.is_some();
     let mode = if shown { "revealed" } else { "asked" };
     let main = html! {
         <>
             <div class="stage-question">
                 <p class="stage-dimension" data-long={(dimension.name.chars().count() > 24).then_some("")}>{ &dimension.name }</p>
-                <div class="stage-figure"><Timer face={Face::Until(until)} /></div>
+                <div class="stage-figure">{ for clock }</div>
             </div>
             if shown {
                 <Spread answer={answer.clone()} method={review.template.method} />

@@ -180,7 +180,7 @@ pub fn done_words(said: &Said, review: &Assessment) -> Option<String> {
         review.template.dimensions.get(at).map_or_else(String::new, |dimension| clip(&dimension.name, 60))
     };
     Some(match said {
-        Said::Present { .. } => return None,
+        Said::Present { .. } | Said::DecideGaps { .. } => return None,
         Said::Vote { who, .. } => format!("{} has scored.", clip(who, 60)),
         Said::Withdraw { who, .. } => format!("{} took their score back.", clip(who, 60)),
         Said::Reveal { dimension } => format!("{}: the scores are on the table.", name(*dimension)),
@@ -207,6 +207,7 @@ pub fn inverse(said: &Said, before: Option<&Answer>) -> Option<Said> {
         Said::Close => return Some(Said::Reopen),
         Said::Reopen => return Some(Said::Close),
         Said::Present { .. } => return None, // nothing is done that the next key does not undo
+        Said::DecideGaps { .. } => return None, // as in a run: decided once
         Said::Vote { dimension, who, .. } | Said::Withdraw { dimension, who } => {
             let (dimension, who) = (*dimension, who.clone());
             let score = before?.votes.iter().find(|vote| vote.who == who).and_then(|vote| vote.score);

@@ -1,7 +1,10 @@
-//! The journal of a game day, as a window follows it.
+//! The journal of a game day, as a window follows it and writes into it.
 
-use crate::hooks::journal::{self, Followed, use_journal};
-use contract::Journal;
+use crate::{
+    hooks::journal::{self, Followed, use_journal},
+    room::run,
+};
+use contract::{Append, Journal};
 use domain::{
     Id,
     chaos::run::{Event, Run},
@@ -14,12 +17,19 @@ pub type LiveRun = journal::LiveRun<Run>;
 pub type RunView = journal::RunView<Run>;
 /// One entry of a day's journal, with what it says.
 pub type Line = journal::Line<Event>;
+/// Writes into the journal of a day.
+pub type Pen = run::Pen<Run>;
 
 impl Followed for Run {
     type Ask = Journal;
+    type Write = Append;
 
     fn ask(run: Id, after: u64) -> Journal {
         Journal { run, after }
+    }
+
+    fn write(run: Id, actor: String, event: Event) -> Append {
+        Append { run, actor, event }
     }
 }
 

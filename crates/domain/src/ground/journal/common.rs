@@ -94,6 +94,20 @@ pub enum GapCause {
     Away,
 }
 
+/// The oldest gap in a journal that nobody has decided on, from the entries about gaps alone; told on the wall clock of its time.
+#[must_use]
+pub fn open_gap(entries: &[Entry<Common>]) -> Option<Gap> {
+    let decided = |seq: u64| {
+        entries.iter().any(|entry| matches!(entry.event, Common::GapDecided { gap, .. } if gap == seq))
+    };
+    entries.iter().find_map(|entry| match entry.event {
+        Common::GapFound { cause, from, to } if !decided(entry.seq) => {
+            Some(Gap { seq: entry.seq, cause, from, to, counts: None })
+        }
+        _ => None,
+    })
+}
+
 /// What happens to time happens to every run, whatever else its kind can have: such an entry can be written without
 /// knowing of which kind the run is.
 impl Event for Common {

@@ -2,6 +2,7 @@
 
 use super::GapCause;
 use crate::{Date, Id, Instant};
+use serde::{Deserialize, Serialize};
 
 /// What every run knows of itself. Changed by [`super::Fold::apply`] only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,9 +59,9 @@ pub struct Note {
 }
 
 /// A hole in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
-    /// Place in the journal.
+    /// Place in the journal; in a record, which has none, counted from 1.
     pub seq: u64,
     /// What made it.
     pub cause: GapCause,

@@ -11,7 +11,7 @@ mod strike;
 mod timer;
 
 pub use agenda::{Agenda, Item, Slot, agenda};
-pub use common::{Common, GapCause};
+pub use common::{Common, GapCause, open_gap};
 pub use course::{Course, Gap, Note, NoteKind, Raised, Said};
 pub(crate) use strike::{Strikable, find, strikable, strike};
 pub use timer::{Phase, Timer};

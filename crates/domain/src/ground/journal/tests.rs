@@ -256,3 +256,25 @@ fn files_of_today_keep_their_words_and_damaged_ones_are_refused_in_words() {
         assert!(serde_json::from_str::<Happened>(damaged).is_err(), "{damaged}");
     }
 }
+
+#[test]
+fn the_oldest_gap_that_waits_is_found_without_the_run() {
+    let found = |seq: u64, ms: i64| {
+        let (from, to) = (Instant::from_ms(0), Instant::from_ms(ms));
+        (seq, Common::GapFound { cause: GapCause::Slept, from, to })
+    };
+    let decided = |seq: u64, gap: u64| (seq, Common::GapDecided { gap, counts: true });
+    let open = |events: &[(u64, Common)]| {
+        let entry = |(seq, event): &(u64, Common)| Entry {
+            seq: *seq,
+            at: Instant::from_ms(0),
+            actor: "Readyroom".into(),
+            event: event.clone(),
+        };
+        open_gap(&events.iter().map(entry).collect::<Vec<_>>()).map(|gap| (gap.seq, gap.to.ms()))
+    };
+    assert_eq!(open(&[]), None);
+    assert_eq!(open(&[found(3, 10), found(5, 20)]), Some((3, 10)));
+    assert_eq!(open(&[found(3, 10), found(5, 20), decided(6, 3)]), Some((5, 20)));
+    assert_eq!(open(&[found(3, 10), decided(4, 3)]), None);
+}

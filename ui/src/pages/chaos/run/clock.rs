@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     backend,
-    components::{Button, ButtonKind, Face, Meter, Shape, State, Timer, TimerSize, tick},
+    components::{Button, ButtonKind, Face, Shape, State, Timer, TimerSize, tick},
     pages::chaos::words::outcome_words,
+    room::run::clock::{left, meter, spent, spoken, whole as standing},
 };
 use domain::{
     Instant,
@@ -29,25 +30,17 @@ use yew::prelude::*;
 #[must_use]
 pub fn face(run: &Run, trial: &Trial, time: &StepTime) -> Face {
     let now = backend::now();
-    // Inside a run all instants are as if the wall clock had never been set; the figure compares with the wall.
-    let set_by_ms = now.since(run.course.steady(now));
-    let wall = |at: Instant| at.plus_ms(set_by_ms);
-    let timer = &time.timer;
-    let whole = |ms: i64| Face::Held(ms.div_euclid(1000) * 1000);
+    let (timer, steady) = (&time.timer, run.course.steady(now));
     match time.step {
-        Step::Baseline | Step::Inject => match (timer.deadline(), timer.remaining_ms(run.course.steady(now)))
-        {
-            (Some(deadline), _) => Face::Until(wall(deadline)),
-            (None, left) => Face::Held(left.unwrap_or_default()),
-        },
-        Step::Announce | Step::Predict => {
-            let elapsed_ms = timer.elapsed_ms(run.course.steady(now));
-            if timer.paused_at.is_some() { whole(elapsed_ms) } else { Face::Since(now.plus_ms(-elapsed_ms)) }
-        }
+        Step::Baseline | Step::Inject => left(timer, now, steady),
+        Step::Announce | Step::Predict => spent(timer, now, steady),
         Step::Rollback | Step::Verify | Step::Outcome => {
             match (trial.stop_to_recovered_ms(), trial.stopped_at()) {
-                (Some(ms), _) => whole(ms),
-                (None, stopped_at) => Face::Since(wall(stopped_at.unwrap_or(timer.started_at))),
+                (Some(ms), _) => standing(ms),
+                (None, stopped_at) => {
+                    let since_ms = steady.since(stopped_at.unwrap_or(timer.started_at));
+                    Face::Since(now.plus_ms(-since_ms))
+                }
             }
         }
     }
@@ -103,7 +96,7 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
     };
     let bar = {
         let (view, time) = (Rc::clone(&props.view), time.clone());
-        tick(move |now| bar(&time, view.run.course.steady(now)))
+        tick(move |now| meter(&time.timer, view.run.course.steady(now)))
     };
     let timebox = {
         let view = Rc::clone(&props.view);
@@ -134,28 +127,6 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
     }
 }
 
-/// What a screen reader says when the countdown passes a threshold; it says nothing of the seconds between.
-const fn spoken(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Closing => "The time is nearly over.",
-        Phase::Overtime => "The time is over.",
-        Phase::Paused => "The countdown is paused.",
-        Phase::Running | Phase::Stopped => "",
-    }
-}
-
-fn bar(time: &StepTime, now: Instant) -> Html {
-    let Some(allowed_ms) = time.timer.allowed_ms().filter(|ms| *ms > 0) else { return Html::default() };
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are far below 2^53")]
-    let part = time.timer.elapsed_ms(now) as f64 / allowed_ms as f64;
-    let state = match time.timer.phase(now) {
-        Phase::Overtime => Some(State::Bad),
-        Phase::Closing | Phase::Paused => Some(State::Watch),
-        Phase::Running | Phase::Stopped => None,
-    };
-    html! { <Meter {part} {state} /> }
-}
-
 /// Planned and elapsed, or what the day's plan allows where nothing counts down.
 fn plan(run: &Run, time: &StepTime) -> Html {
     let Some(allowed_ms) = time.timer.allowed_ms() else {
@@ -163,13 +134,7 @@ fn plan(run: &Run, time: &StepTime) -> Html {
     };
     // The same phase as the big figure, so that both change together.
     let now = backend::now();
-    let elapsed_ms = time.timer.elapsed_ms(run.course.steady(now));
-    let held = time.timer.paused_at.is_some();
-    let face = if held {
-        Face::Held(elapsed_ms.div_euclid(1000) * 1000)
-    } else {
-        Face::Since(now.plus_ms(-elapsed_ms))
-    };
+    let face = spent(&time.timer, now, run.course.steady(now));
     html! { <>{ "Planned " }{ clock_face(allowed_ms) }<br />{ "Elapsed " }<Timer {face} /></> }
 }
 

@@ -3,7 +3,6 @@
 use super::{
     live::{condition_words, doubts},
     panel::{Day, Panel},
-    pen::then_close,
     words::{short, watch_state, watch_words, watcher},
 };
 use crate::{
@@ -14,7 +13,10 @@ use crate::{
         journal::RunView,
         samples::{Seen, use_seen},
     },
-    room::control::{Line, form},
+    room::{
+        control::{Line, form},
+        run::then_close,
+    },
 };
 use domain::{
     Instant,

@@ -36,14 +36,14 @@ pub fn Ended(props: &Day) -> Html {
     let run = &props.view.run;
     let Some(ended) = &run.course.ended else { return Html::default() };
     let export = {
-        let (pen, id, exporting) = (props.pen.clone(), props.view.id, exporting.clone());
+        let (toasts, id, exporting) = (props.pen.toasts.clone(), props.view.id, exporting.clone());
         Callback::from(move |()| {
             exporting.set(true);
-            let (toasts, exporting) = (pen.toasts.clone(), exporting.setter());
-            pen.send(ExportPdf { id }, move |answer| {
+            let (corner, exporting) = (toasts.clone(), exporting.setter());
+            toasts.ask(ExportPdf { id }, move |answer| {
                 exporting.set(false);
                 if let Ok(exported) = answer {
-                    toasts.done(format!("The report is in {}", exported.path), None);
+                    corner.done(format!("The report is in {}", exported.path), None);
                 }
             });
         })

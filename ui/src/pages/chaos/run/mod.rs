@@ -13,7 +13,6 @@ pub mod noticed;
 mod outcome;
 mod pace;
 mod panel;
-pub mod pen;
 mod predict;
 pub mod raise;
 mod reading;

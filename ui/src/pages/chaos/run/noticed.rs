@@ -2,7 +2,6 @@
 
 use super::{
     panel::{Day, Panel},
-    pen::then_close,
     words::short,
 };
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
     room::{
         control::{Line, form, use_in_sight},
         draft::typed,
+        run::then_close,
     },
 };
 use chrono::Timelike;

@@ -1,10 +1,10 @@
 //! What every part of the console is given, and what can be open on it.
 
-use super::{
-    pen::{Pen, then_close},
-    words::people,
+use super::words::people;
+use crate::{
+    pages::chaos::journal::{Pen, RunView},
+    room::run::then_close,
 };
-use crate::pages::chaos::journal::RunView;
 use contract::StageState;
 use domain::{Zone, chaos::run::Event};
 use std::rc::Rc;

@@ -1,8 +1,9 @@
 //! Raising an action out of the day, and the sheet of keys.
 
-use super::{panel::Day, pen::Pen};
+use super::panel::Day;
 use crate::{
     components::{Button, ButtonKind, Dialog, Keycap},
+    pages::chaos::journal::Pen,
     room::{
         control::{Choose, Line, error_of, form},
         words::DATE_FORM,
@@ -163,7 +164,7 @@ fn send(
     refused: UseStateSetter<Option<Refusal>>,
 ) {
     let (toasts, about) = (pen.toasts.clone(), about.map(|about| about.seq));
-    pen.send(RaiseAction { run: pen.run, action, about }, move |answer| match answer {
+    pen.toasts.ask(RaiseAction { run: pen.run, action, about }, move |answer| match answer {
         Ok(_) => {
             toasts.done("Action raised.", None);
             close.emit(());

@@ -2,16 +2,14 @@
 
 use super::{
     abort::{AbortButton, Explain, unexplained},
-    bar::{Bar, GapBanner},
+    bar::bar,
     clock::ClockCard,
     conditions::Conditions,
     ended::Ended,
-    journal::Journal,
     live::watched,
     outcome::Outcome,
     pace::next_move,
     panel::{Day, Panel},
-    pen::Pen,
     predict::Predict,
     raise::{About, KeySheet, Raise},
     reschedule::left_over,
@@ -25,10 +23,16 @@ use crate::{
     components::use_toasts,
     hooks::{Shortcut, loaded::use_loaded, use_keys},
     known::use_known,
-    pages::chaos::{journal::RunView, samples::SamplesHost},
-    room::control::{focus, nothing_focused},
+    pages::chaos::{
+        journal::{Pen, RunView},
+        samples::SamplesHost,
+    },
+    room::{
+        control::{focus, nothing_focused},
+        run::{gap_question, journal::Journal, stage},
+    },
 };
-use contract::{BlankStage, MessageStage, Notice, Stage};
+use contract::{Notice, Stage};
 use domain::{
     Instant,
     chaos::run::{Event, Progress, Run, Step},
@@ -51,7 +55,7 @@ pub fn Room(props: &RoomProps) -> Html {
     let known = use_known();
     let (stage, _) = use_loaded(Stage {}, |_, notice| matches!(notice, Notice::Stage));
     let panel = use_state_eq(|| None::<Panel>);
-    let pen = Pen { run: props.view.id, toasts: use_toasts() };
+    let pen = Pen::new(props.view.id, use_toasts());
     let open = {
         let panel = panel.setter();
         use_callback((), move |which: Panel, ()| panel.set(Some(which)))
@@ -60,6 +64,10 @@ pub fn Room(props: &RoomProps) -> Html {
         let panel = panel.setter();
         use_callback((), move |(), ()| panel.set(None))
     };
+    let onact = use_callback((), {
+        let open = open.clone();
+        move |seq: u64, ()| open.emit(Panel::Action(Some(seq)))
+    });
     let advance = use_advance(&props.view, &pen, &open);
     let day = Day {
         view: Rc::clone(&props.view),
@@ -83,13 +91,13 @@ pub fn Room(props: &RoomProps) -> Html {
     if run.course.ended.is_some() {
         return html! { <Ended ..day /> };
     }
-    let gap = run.course.open_gap().is_some();
+    let gap = run.course.open_gap();
     let of = watched(run).map(|at| (props.view.id, at));
     html! {
         <SamplesHost {of}>
-            <Bar ..day.clone() />
-            <main class="content console" data-banner={gap.then_some("")}>
-                if gap { <GapBanner ..day.clone() /> }
+            { bar(&day) }
+            <main class="content console" data-banner={gap.map(|_| "")}>
+                { gap_question(gap, day.zone, &decide(&day)) }
                 <div class="console-steps"><Steps ..day.clone() /></div>
                 <div class="console-work">
                     <div class="console-top">
@@ -98,7 +106,7 @@ pub fn Room(props: &RoomProps) -> Html {
                         <Steady ..day.clone() />
                         { locked_predictions(&day) }
                     </div>
-                    <Journal ..day.clone() />
+                    <Journal<Run> view={Rc::clone(&day.view)} pen={day.pen.clone()} zone={day.zone} people={day.people()} {onact} />
                 </div>
                 <aside class="console-side">
                     <AbortButton ..day.clone() />
@@ -112,6 +120,16 @@ pub fn Room(props: &RoomProps) -> Html {
             if day.panel == Some(Panel::Keys) { <KeySheet ..day /> }
         </SamplesHost>
     }
+}
+
+/// What the room says of the oldest hole in time that nobody has decided on.
+fn decide(day: &Day) -> Callback<bool> {
+    let (pen, view) = (day.pen.clone(), Rc::clone(&day.view));
+    Callback::from(move |counts: bool| {
+        if let Some(gap) = view.run.course.open_gap() {
+            pen.write(Event::Common(Common::GapDecided { gap: gap.seq, counts }));
+        }
+    })
 }
 
 /// The dialog that raises an action, while it is open.
@@ -227,10 +245,10 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
     };
     vec![
         key("F8", abort).always(),
-        key("Space", pause_or_resume),
+        key("Space", |day| day.pen.pause_or_resume(&day.view.run)),
         key("N", |day| day.advance.emit(())),
-        key("+", |day| extend(day, 60_000)),
-        key("-", |day| extend(day, -60_000)),
+        key("+", |day| day.pen.extend(&day.view.run, 60_000)),
+        key("-", |day| day.pen.extend(&day.view.run, -60_000)),
         key("R", |day| {
             day.open.emit(Panel::Reading);
             focus("[data-act=reading-value]");
@@ -271,37 +289,15 @@ pub fn may_abort(run: &Run) -> bool {
     run.step().is_some_and(|time| time.step == Step::Inject)
 }
 
-/// Holds the countdown, or lets it go on.
-pub fn pause_or_resume(day: &Day) {
-    if let Some(time) = day.view.run.step() {
-        day.pen.write(if time.timer.paused_at.is_some() {
-            Event::Common(Common::Resumed)
-        } else {
-            Event::Common(Common::Paused)
-        });
+fn blank(day: &Day) {
+    if let Some(on) = &day.stage {
+        stage::blank(on, &day.pen.toasts);
     }
 }
 
-/// Moves the end of the step.
-pub fn extend(day: &Day, by_ms: i64) {
-    if day.view.run.step().is_some() {
-        day.pen.write(Event::Common(Common::Extended { by_ms }));
-    }
-}
-
-/// Blanks the stage, or lights it.
-pub fn blank(day: &Day) {
-    if let Some(stage) = &day.stage {
-        day.pen.send(BlankStage { blank: !stage.blank }, |_| ());
-    }
-}
-
-/// Takes the message down, or asks for one.
-pub fn message(day: &Day) {
-    match day.stage.as_ref().map(|stage| stage.message.is_some()) {
-        Some(true) => day.pen.send(MessageStage { text: None }, |_| ()),
-        Some(false) => day.open.emit(Panel::Message),
-        None => {}
+fn message(day: &Day) {
+    if let Some(on) = &day.stage {
+        stage::message(on, &day.pen.toasts, &day.open.reform(|()| Panel::Message));
     }
 }
 

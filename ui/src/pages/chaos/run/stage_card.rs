@@ -1,21 +1,13 @@
-//! The stage as the facilitator sees it: the same page, smaller, with what can be done to it.
+//! The stage as the facilitator of a day sees it; in a blind drill with the key that shows what it hides.
 
-use super::{
-    panel::{Day, Panel},
-    pen::then_close,
-    room::{blank, message},
-};
+use super::panel::{Day, Panel};
 use crate::{
     components::{Button, ButtonKind},
     hooks::use_later,
     pages::chaos::stage::face,
-    room::{control::Choose, say::Say},
-    stage::{
-        away::{Away, where_is},
-        frame::Frame,
-    },
+    room::run::stage::{blank_key, message_form, message_key, monitors, stage_card, thumbnail},
+    stage::away::where_is,
 };
-use contract::{MessageStage, ShowStage, StagePlace, StageState};
 use domain::chaos::run::Event;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,33 +22,22 @@ pub fn StageCard(props: &Day) -> Html {
     let veiled = use_memo(Rc::clone(&props.view), |view| view.on_stage());
     let veiled = use_later(veiled, LATER_MS);
     let Some(stage) = &props.stage else { return Html::default() };
-    let deed = |deed: fn(&Day)| {
-        let day = props.clone();
-        Callback::from(move |()| deed(&day))
-    };
-    let open = stage.place.is_open();
+    let (toasts, id) = (&props.pen.toasts, props.view.id);
     // While the window is closed the card shows what it would show.
-    let frame = Frame { state: Rc::clone(stage), zone: props.zone, window: false };
-    html! {
-        <section class="card" data-act="stage">
-            <div class="card-head"><h2 class="card-title">{ "Stage" }</h2><div class="card-aside">{ where_is(stage) }</div></div>
-            <div class="card-body stack" data-gap="small">
-                <Away stage={Rc::clone(stage)} run={props.view.id} />
-                <div class="stage-thumb" aria-hidden="true" data-closed={(!open).then_some("")}>
-                    { frame.around(face(&veiled, props.zone)) }
-                </div>
-                <div class="line">
-                    <Button act="blank-stage" keys="B" pressed={stage.blank} onclick={deed(blank)}>{ "Blank" }</Button>
-                    <Button act="message-stage" keys="M" pressed={stage.message.is_some()} onclick={deed(message)}>
-                        { if stage.message.is_some() { "Take down" } else { "Message" } }
-                    </Button>
-                </div>
-                { reveal(props) }
-                if props.panel == Some(Panel::Message) { { message_form(props) } }
-                { monitors(props, stage) }
+    let face = face(&veiled, props.zone);
+    let below = html! {
+        <>
+            { thumbnail(Rc::clone(stage), props.zone, face, stage.place.is_open()) }
+            <div class="line">
+                { blank_key(stage, toasts) }
+                { message_key(stage, toasts, props.open.reform(|()| Panel::Message)) }
             </div>
-        </section>
-    }
+            { reveal(props) }
+            if props.panel == Some(Panel::Message) { { message_form(toasts, props.close.clone()) } }
+            { monitors(stage, id, toasts) }
+        </>
+    };
+    stage_card(stage, id, where_is(stage), below)
 }
 
 /// In a blind drill: what the stage hides, and the key that shows it.
@@ -85,33 +66,4 @@ fn reveal(props: &Day) -> Html {
 pub fn hidden(day: &Day) -> Option<usize> {
     let run = &day.view.run;
     run.present.filter(|at| run.step().is_some() && run.hides(*at))
-}
-
-/// Where the stage goes, where there is a choice.
-fn monitors(props: &Day, stage: &StageState) -> Html {
-    let value = match &stage.place {
-        StagePlace::On(monitor) => monitor.name.clone(),
-        _ => return Html::default(),
-    };
-    if stage.monitors.len() < 2 {
-        return Html::default();
-    }
-    let options = crate::room::control::named(&stage.monitors);
-    let (pen, run) = (props.pen.clone(), props.view.id);
-    let onchange = Callback::from(move |monitor: String| {
-        pen.send(ShowStage { run: Some(run), monitor: Some(monitor) }, |_| ());
-    });
-    html! { <Choose name="monitor" label="On" {value} {options} {onchange} /> }
-}
-
-fn message_form(props: &Day) -> Html {
-    let (pen, close) = (props.pen.clone(), props.close.clone());
-    let onsay = Callback::from(move |text: String| {
-        let text = (!text.is_empty()).then_some(text);
-        pen.send(MessageStage { text }, then_close(close.clone()));
-    });
-    html! {
-        <Say name="text" label="Message to the room" placeholder="Short break, we go on at 14:20" act="show-message"
-            cancel="cancel-message" words="Show it" {onsay} onclose={props.close.clone()} />
-    }
 }

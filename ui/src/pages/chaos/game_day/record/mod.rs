@@ -13,10 +13,9 @@ use crate::{
     pages::chaos::words::day_pill,
     pages::{
         chaos::{
-            journal::{LiveRun, RunView, use_run},
+            journal::{LiveRun, Pen, RunView, use_run},
             run::{
                 follow_up::{Compare, FollowUp},
-                pen::Pen,
                 raise::{About, Raise},
                 words::people,
             },
@@ -121,7 +120,7 @@ fn Story(props: &StoryProps) -> Html {
         let raising = raising.setter();
         use_callback((), move |(), ()| raising.set(None))
     };
-    let pen = Pen { run: props.view.id, toasts: use_toasts() };
+    let pen = Pen::new(props.view.id, use_toasts());
     let people = people(run, &known.workspace.facilitator);
     html! {
         <>

@@ -1,0 +1,164 @@
+//! The journal of a run: what happened, newest first, and the line to write in.
+
+mod row;
+mod strike;
+mod write;
+
+use super::Pen;
+use crate::{
+    components::{Button, ButtonKind},
+    hooks::journal::{Followed, Line, RunView},
+    room::control::{Choose, named},
+};
+use domain::{
+    Zone,
+    journal::{Common, Event},
+};
+use row::Row;
+use std::rc::Rc;
+use strike::Strike;
+use write::Write;
+use yew::prelude::*;
+
+/// So many entries are drawn, three times what is in sight; older ones on demand. Each new one moves all of them, so that a hundred rows
+/// would take longer to lay out than the rest of the room.
+const SHOWN: usize = 24;
+
+/// What a kind of run brings to its journal on screen.
+pub trait Written: Followed {
+    /// What somebody may write into it; the line begins as the first of them.
+    const MODES: &'static [Mode<Self::Event>];
+
+    /// What colours an entry of its own.
+    fn tone(event: &Self::Event) -> Option<&'static str>;
+
+    /// Whether an entry waits for an action that answers it.
+    fn waits(&self, line: &Line<Self::Event>) -> bool;
+}
+
+/// What a new entry will be.
+pub struct Mode<E> {
+    /// What a journey calls its button.
+    pub act: &'static str,
+    /// The words on it.
+    pub words: &'static str,
+    /// What stands in the empty line.
+    pub placeholder: &'static str,
+    /// The entry after it is of the first kind again.
+    pub once: bool,
+    /// The entry that the words make.
+    pub event: fn(String) -> E,
+}
+
+impl<E: Event> Mode<E> {
+    /// Somebody saw something.
+    pub const OBSERVATION: Self = Self {
+        act: "mode-observation",
+        words: "Observation",
+        placeholder: "Write what you see, Enter to log…",
+        once: false,
+        event: |text| Common::Observed { text }.into(),
+    };
+    /// For the facilitator alone.
+    pub const PRIVATE: Self = Self {
+        act: "mode-private",
+        words: "Private note",
+        placeholder: "Only you will see this, Enter to log…",
+        once: false,
+        event: |text| Common::Noted { text }.into(),
+    };
+}
+
+/// What [`Journal`] takes.
+#[derive(PartialEq, Properties)]
+pub struct JournalProps<R: Written> {
+    /// The run.
+    pub view: Rc<RunView<R>>,
+    /// Writes into it.
+    pub pen: Pen<R>,
+    /// The zone in which times are shown.
+    pub zone: Zone,
+    /// Whose word it may be, whoever sits at the laptop first.
+    pub people: Vec<String>,
+    /// Opens the dialog that raises an action about the entry at a place. The same one at all times: with another, every
+    /// row that waits would be drawn again.
+    pub onact: Callback<u64>,
+}
+
+/// The card.
+#[component]
+pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
+    let mode = use_state(|| 0_usize);
+    let actor = use_state(|| props.people.first().cloned().unwrap_or_default());
+    let all = use_state(|| false);
+    let striking = use_state(|| None::<u64>);
+    let onstrike = {
+        // One callback for all rows and all times: a new one would draw every row again.
+        let striking = striking.setter();
+        use_callback((), move |seq: u64, ()| striking.set(Some(seq)))
+    };
+    let (run, lines) = (&props.view.run, &props.view.entries);
+    let shown = if *all { lines.len() } else { SHOWN };
+    let row = |line: &Rc<Line<R::Event>>| {
+        let seq = line.entry.seq;
+        if *striking == Some(seq) {
+            let done = stop_striking(&striking);
+            return html! { <Strike<R> key={seq} pen={props.pen.clone()} {seq} {done} /> };
+        }
+        let struck = props.view.struck.contains(&seq);
+        let may_strike = !struck && run.struck(seq) == Some(false) && run.locked(seq).is_none();
+        let onstrike = may_strike.then(|| onstrike.clone());
+        let onact = (!struck && run.waits(line)).then(|| props.onact.clone());
+        html! { <Row<R> key={seq} line={Rc::clone(line)} zone={props.zone} {struck} {onstrike} {onact} /> }
+    };
+    let onmode = {
+        let mode = mode.setter();
+        Callback::from(move |which| mode.set(which))
+    };
+    let more = lines.len().saturating_sub(shown);
+    let show_all = {
+        let all = all.setter();
+        Callback::from(move |()| all.set(true))
+    };
+    html! {
+        <section class="card journal">
+            <div class="card-head">
+                <h2 class="card-title">{ "Journal" }</h2>
+                <div class="line journal-how">{ modes::<R>(*mode, &onmode) }{ actors(&props.people, &actor) }</div>
+            </div>
+            <ol class="journal-rows" data-act="journal">
+                { for lines.iter().rev().take(shown).map(row) }
+                if more > 0 {
+                    <li class="journal-earlier" key="earlier"><Button act="journal-more" kind={ButtonKind::Quiet} small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Button></li>
+                }
+            </ol>
+            <Write<R> pen={props.pen.clone()} mode={*mode} {onmode} actor={(*actor).clone()} />
+        </section>
+    }
+}
+
+fn modes<R: Written>(mode: usize, onmode: &Callback<usize>) -> Html {
+    let button = |(which, kind): (usize, &Mode<R::Event>)| {
+        let onclick = onmode.reform(move |()| which);
+        html! { <Button act={kind.act} small=true pressed={mode == which} {onclick}>{ kind.words }</Button> }
+    };
+    html! {
+        <div class="choice" role="group" aria-label="What the entry will be">
+            { for R::MODES.iter().enumerate().map(button) }
+        </div>
+    }
+}
+
+fn actors(people: &[String], actor: &UseStateHandle<String>) -> Html {
+    let setter = actor.setter();
+    let onchange = Callback::from(move |name: String| setter.set(name));
+    html! {
+        <Choose name="actor" label="Whose word it is" bare=true value={(**actor).clone()}
+            options={named(people)} {onchange} />
+    }
+}
+
+fn stop_striking(striking: &UseStateHandle<Option<u64>>) -> Callback<()> {
+    let striking = striking.setter();
+    Callback::from(move |()| striking.set(None))
+}

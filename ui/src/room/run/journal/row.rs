@@ -1,0 +1,48 @@
+//! One entry.
+
+use super::Written;
+use crate::{
+    components::{Button, ButtonKind},
+    hooks::journal::Line,
+};
+use domain::{
+    Zone,
+    journal::{Common, Event},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct RowProps<R: Written> {
+    pub line: Rc<Line<R::Event>>,
+    pub zone: Zone,
+    pub struck: bool,
+    /// Asks what was wrong with it; only for one that may be struck.
+    pub onstrike: Option<Callback<u64>>,
+    /// Opens the dialog that raises an action; only for one that waits for that.
+    pub onact: Option<Callback<u64>>,
+}
+
+/// One entry. Drawn again only when it is struck, or answered.
+#[component]
+pub fn Row<R: Written>(props: &RowProps<R>) -> Html {
+    let entry = &props.line.entry;
+    let seq = entry.seq;
+    let tone = match entry.event.common() {
+        Some(Common::Noted { .. }) => Some("private"),
+        _ => R::tone(&entry.event),
+    };
+    let key = |callback: &Option<Callback<u64>>| callback.as_ref().map(|on| on.reform(move |()| seq));
+    html! {
+        <li class="journal-row" data-id={seq.to_string()} data-tone={tone} data-struck={props.struck.then_some("")}>
+            <time>{ props.zone.clock(entry.at) }</time>
+            <span class="journal-words">{ &props.line.sentence }{ " " }<span class="journal-who">{ &entry.actor }</span></span>
+            <span class="journal-do">
+                if let Some(onclick) = key(&props.onact) {
+                    <Button act="answer-surprise" of={usize::try_from(seq).ok()} kind={ButtonKind::Quiet} small=true {onclick}>{ "Act on it" }</Button>
+                }
+                if let Some(onclick) = key(&props.onstrike) { <Button act="strike" kind={ButtonKind::Quiet} small=true {onclick}>{ "Strike" }</Button> }
+            </span>
+        </li>
+    }
+}

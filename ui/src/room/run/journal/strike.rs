@@ -1,0 +1,61 @@
+//! Striking an entry through.
+
+use crate::{
+    components::{Button, ButtonKind},
+    hooks::journal::Followed,
+    room::{
+        control::form,
+        run::{Pen, then_close},
+    },
+};
+use domain::journal::Common;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct StrikeProps<R: Followed> {
+    pub pen: Pen<R>,
+    pub seq: u64,
+    pub done: Callback<()>,
+}
+
+/// Asks what was wrong with an entry.
+#[component]
+pub fn Strike<R: Followed>(props: &StrikeProps<R>) -> Html {
+    let reason = use_state(String::new);
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(input) = node.cast::<HtmlInputElement>() {
+                let _ = input.focus(); // the hand can still click
+            }
+        });
+    }
+    let strike = {
+        let (pen, reason, seq, done) = (props.pen.clone(), reason.clone(), props.seq, props.done.clone());
+        Callback::from(move |()| {
+            let event = Common::Struck { seq, reason: reason.trim().to_owned() };
+            pen.write_as("", event.into(), then_close(done.clone()));
+        })
+    };
+    let setter = reason.setter();
+    let oninput = typed(Callback::from(move |words| setter.set(words)));
+    let inside = html! {
+        <>
+            <input class="input" ref={node} name="reason" placeholder="What was wrong with it?" aria-label="What was wrong with it"
+                value={(*reason).clone()} {oninput} />
+            <Button act="confirm-strike" small=true onclick={strike.clone()}>{ "Strike" }</Button>
+            <Button act="cancel-strike" kind={ButtonKind::Quiet} small=true onclick={props.done.clone()}>{ "Keep" }</Button>
+        </>
+    };
+    html! { <li class="journal-strike" data-id={props.seq.to_string()}>{ form("line", strike, props.done.clone(), inside) }</li> }
+}
+
+pub fn typed(put: Callback<String>) -> Callback<InputEvent> {
+    Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            put.emit(input.value());
+        }
+    })
+}
