@@ -5,7 +5,6 @@ use crate::{
     desk::{Desk, Desktop, Front},
 };
 use contract::{Call, Caller, Code, Monitor, NOTICE_EVENT, Notice, Refusal, StagePlace};
-use serde_json::Value;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -14,7 +13,7 @@ use std::{
 use store::{Access, Store};
 use tauri::{
     AppHandle, Emitter, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    WindowEvent,
+    WindowEvent, ipc::Response,
 };
 use tokio::sync::Notify;
 
@@ -121,13 +120,14 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
         })
 }
 
-/// The one command.
+/// The one command. The answer crosses as the bytes that the screen reads: as a value, the webview would take it apart and
+/// the screen have it put together again.
 #[tauri::command]
-async fn call(window: WebviewWindow, call: Call) -> Result<Value, Refusal> {
+async fn call(window: WebviewWindow, call: Call) -> Result<Response, Refusal> {
     let caller = if window.label() == CONSOLE { Caller::Console } else { Caller::Stage };
     let app = window.app_handle().clone();
     // On a thread of its own: a report takes seconds, and the abort key must not wait for it.
-    let answered = move || app.state::<Shell>().desk()?.call(call, caller);
+    let answered = move || app.state::<Shell>().desk()?.call(call, caller).map(Response::new);
     tauri::async_runtime::spawn_blocking(answered).await.unwrap_or_else(|cause| {
         Err(Refusal::new(Code::Internal, format!("The answer was lost: {cause}. Try again.")))
     })

@@ -27,7 +27,7 @@ pub fn try_ask(window: &Window, call: &str, with: &Value) -> Result<Value, Value
     let request = json!({ "call": { "call": call, "with": with } });
     window.script(&format!(
         "window.reply = undefined; \
-         __TAURI__.core.invoke('call', {request}).then((value) => {{ window.reply = {{ value }}; }}, \
+         __TAURI__.core.invoke('call', {request}).then((json) => {{ window.reply = {{ value: JSON.parse(new TextDecoder().decode(json)) }}; }}, \
             (refusal) => {{ window.reply = {{ refusal }}; }})"
     ));
     let end = Instant::now() + PATIENCE;

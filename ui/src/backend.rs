@@ -2,7 +2,7 @@
 
 use contract::{Code, NOTICE_EVENT, Notice, Refusal, Request};
 use domain::Instant;
-use js_sys::{Function, JSON, Object, Promise, Reflect};
+use js_sys::{Function, JSON, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use std::{
     cell::{Cell, RefCell},
@@ -40,7 +40,8 @@ pub async fn ask<R: Request>(request: R) -> Result<R::Reply, Refusal> {
         JsFuture::from(invoke.call2(&core, &"call".into(), &arguments)?.dyn_into::<Promise>()?).await
     };
     let reply = answer.await.map_err(|thrown| refusal(&thrown))?;
-    from_js(&reply).map_err(|cause| internal(&format!("The answer could not be read: {cause}.")))
+    let json = Uint8Array::new(&reply).to_vec();
+    serde_json::from_slice(&json).map_err(|cause| internal(&format!("The answer could not be read: {cause}.")))
 }
 
 /// Begins to hear notices; once for the window, before its first question, so that none is missed in between.

@@ -53,7 +53,7 @@ macro_rules! requests {
                 self,
                 desk: &impl $desk,
                 caller: $crate::Caller,
-            ) -> Result<serde_json::Value, $crate::Refusal> {
+            ) -> Result<Vec<u8>, $crate::Refusal> {
                 match self {
                     $( Self::$name(request) => {
                         $crate::requests::reply(&$crate::Answer::<$name>::answer(desk, request, caller)?)
@@ -99,7 +99,7 @@ macro_rules! rooms {
         ///
         /// # Errors
         /// The refusal of whoever answered.
-        pub fn dispatch(desk: &impl Desk, call: Call, caller: Caller) -> Result<serde_json::Value, Refusal> {
+        pub fn dispatch(desk: &impl Desk, call: Call, caller: Caller) -> Result<Vec<u8>, Refusal> {
             match call { $( Call::$room(call) => call.dispatch(desk, caller), )+ }
         }
     };
@@ -115,8 +115,8 @@ rooms! {
     Interchange(InterchangeCall, InterchangeDesk),
 }
 
-pub(crate) fn reply(value: &impl Serialize) -> Result<serde_json::Value, Refusal> {
-    serde_json::to_value(value).map_err(|cause| {
+pub(crate) fn reply(value: &impl Serialize) -> Result<Vec<u8>, Refusal> {
+    serde_json::to_vec(value).map_err(|cause| {
         Refusal::new(crate::Code::Internal, format!("The answer could not be written down: {cause}."))
     })
 }

@@ -23,7 +23,6 @@ use domain::{
     document::Workspace,
     journal::{Common, GapCause},
 };
-use serde_json::Value;
 use std::{
     any::Any,
     collections::HashMap,
@@ -71,11 +70,11 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Answers a request of a window.
+    /// Answers a request of a window, in JSON.
     ///
     /// # Errors
     /// The refusal of whoever answered, or the stage asked for more than it shows.
-    pub fn call(&self, call: Call, caller: Caller) -> Result<Value, Refusal> {
+    pub fn call(&self, call: Call, caller: Caller) -> Result<Vec<u8>, Refusal> {
         if caller == Caller::Stage && !self.stage_may(&call) {
             return Err(Refusal::stage_only_reads());
         }

@@ -96,7 +96,8 @@ impl Wire {
 
     pub fn ask_as(&self, caller: Caller, call: &str, with: Value) -> Result<Value, Refusal> {
         let call: Call = serde_json::from_value(json!({ "call": call, "with": with })).unwrap();
-        self.desk.call(call, caller)
+        let answer = self.desk.call(call, caller)?;
+        Ok(serde_json::from_slice(&answer).unwrap())
     }
 
     pub fn create(&self, kind: &str, body: Value) -> Value {
