@@ -41,7 +41,8 @@ pub async fn ask<R: Request>(request: R) -> Result<R::Reply, Refusal> {
     };
     let reply = answer.await.map_err(|thrown| refusal(&thrown))?;
     let json = Uint8Array::new(&reply).to_vec();
-    serde_json::from_slice(&json).map_err(|cause| internal(&format!("The answer could not be read: {cause}.")))
+    serde_json::from_slice(&json)
+        .map_err(|cause| internal(&format!("The answer could not be read: {cause}.")))
 }
 
 /// Begins to hear notices; once for the window, before its first question, so that none is missed in between.

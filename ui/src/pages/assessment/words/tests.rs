@@ -46,8 +46,10 @@ fn keys_give_the_score_that_they_print() {
         offered(Method::Rubric).iter().map(|s| key_of(Method::Rubric, *s)).collect::<String>(),
         "012345"
     );
-    let pulse: Vec<_> =
-        offered(Method::Pulse).iter().map(|s| (key_of(Method::Pulse, *s), Method::Pulse.word(*s))).collect();
+    let pulse: Vec<_> = offered(Method::Pulse)
+        .iter()
+        .map(|s| (key_of(Method::Pulse, *s), Method::Pulse.score_word(*s)))
+        .collect();
     assert_eq!(pulse, [("1", "yes".to_owned()), ("2", "unsure".to_owned()), ("3", "no".to_owned())]);
 }
 

@@ -192,6 +192,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
     use domain::chaos::experiment::{Metric, Range};
+    use domain::record::Noun;
 
     #[test]
     fn a_metric_and_its_threshold_come_and_go_together() {
