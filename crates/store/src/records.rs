@@ -64,6 +64,7 @@ pub(crate) fn all(sql: &Connection, kind: Kind) -> Result<Vec<Record>, Trouble> 
 pub use domain::document::Workspace as Settings;
 
 /// The body of a document, if it is of the kind that was asked for.
+///
 /// # Errors
 /// It is of another kind.
 pub fn body<B: Body>(document: Document) -> Result<B, Trouble> {

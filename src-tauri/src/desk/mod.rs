@@ -1,4 +1,4 @@
-//! The desk: answers every request of the contract. One file per room; no Tauri in here.
+//! The desk: answers every request of the contract. One folder a system; no Tauri in here.
 
 pub(crate) mod assessment;
 pub(crate) mod catalog;
@@ -88,7 +88,7 @@ impl Desk {
     pub fn pulse(&self) -> Result<(), Refusal> {
         let mut last = lock(&self.last_pulse);
         let now = self.catch_up(&mut last)?;
-        if self.store.open_runs()?.is_empty() && !self.has_open_review()? {
+        if self.store.open_runs()?.is_empty() && self.last_said_at()?.is_none() {
             return Ok(());
         }
         Ok(self.store.beat(now)?)

@@ -11,6 +11,7 @@ mod wire;
 
 use contract::{Code, Notice};
 use serde_json::{Value, json};
+use std::ffi::OsStr;
 use wire::{START_MS, Wire, experiment, game_day, service, workspace};
 
 #[test]
@@ -163,6 +164,30 @@ fn a_new_time_zone_keeps_planned_days_at_their_time_of_day() {
     let document = json!({ "kind": "workspace", "body": body });
     wire.ask("Save", json!({ "id": greeting["workspace_id"], "version": 1, "document": document })).unwrap();
     assert_eq!(before - at(), 9 * 3_600_000);
+}
+
+#[test]
+fn a_new_time_zone_leaves_days_that_were_held_as_they_are() {
+    let (_folder, path) = workspace();
+    let seeded = std::process::Command::new(env!("CARGO_BIN_EXE_readyroom"))
+        .args([OsStr::new("--workspace"), path.as_os_str(), OsStr::new("seed")])
+        .status();
+    assert!(seeded.unwrap().success());
+    let wire = Wire::open(&path, START_MS);
+    let held = || {
+        let rows = wire.ask("List", json!({ "kind": "game-day" })).unwrap();
+        let rows = rows.as_array().unwrap().iter().filter(|row| row["status"] == "finished");
+        rows.map(|row| wire.ask("Get", json!({ "id": row["id"] })).unwrap()).collect::<Vec<_>>()
+    };
+    let before = held();
+    assert!(!before.is_empty());
+    let greeting = wire.ask("Greet", json!({})).unwrap();
+    let settings = wire.ask("Get", json!({ "id": greeting["workspace_id"] })).unwrap();
+    let mut document = settings["document"].clone();
+    document["body"]["zone"] = "Asia/Tokyo".into();
+    let save = json!({ "id": settings["id"], "version": settings["version"], "document": document });
+    wire.ask("Save", save).unwrap();
+    assert_eq!(held(), before);
 }
 
 #[test]

@@ -84,9 +84,21 @@ fn announce_and_predict(window: &Window) {
     window.wait_for("[data-act=abort]:not([aria-disabled])");
 }
 
+/// Both count to the same end. A busy machine may paint one window late; it does not do so three times.
+fn clocks_agree(window: &Window) {
+    let apart_ms = || {
+        window.show_console();
+        let console = clock(window, "[data-act=clock]");
+        window.show_stage();
+        let stage = clock(window, ".stage-figure");
+        (console.0 + console.1) - (stage.0 + stage.1)
+    };
+    let tries: Vec<i64> = std::iter::repeat_with(apart_ms).take(3).collect();
+    assert!(tries.iter().any(|apart_ms| apart_ms.abs() <= 1_000), "the two clocks end {tries:?} ms apart");
+}
+
 fn both_windows_agree(window: &Window) {
     open_stage(window);
-    let console = clock(window, "[data-act=clock]");
     let states = window.script(
         "return [...document.querySelectorAll('[data-act=conditions] .pill')].map((pill) => pill.dataset.state)",
     );
@@ -94,9 +106,7 @@ fn both_windows_agree(window: &Window) {
     window.wait_for(".stage-page[data-mode=running]");
     window.wait_for_text(".stage-step", "Inject and observe");
     window.wait_for_text(".stage-readings", "99.94 %");
-    let stage = clock(window, ".stage-figure");
-    let apart_ms = (console.0 + console.1) - (stage.0 + stage.1);
-    assert!(apart_ms.abs() <= 1_000, "the two clocks end {apart_ms} ms apart");
+    clocks_agree(window);
     let shown = window.script(
         "return [...document.querySelectorAll('.stage-abort')].map((condition) => condition.dataset.state)",
     );

@@ -1,9 +1,9 @@
 //! What can be done from everywhere.
 
 use crate::{
-    pages::{assessment, catalog, chaos},
+    pages::{assessment, catalog, chaos, interchange},
     room::choice::{Choice, Deed, StageDeed},
-    route::{ROOMS, Route},
+    route::{Group, Listed, ROOMS, Route},
 };
 use contract::Theme;
 use domain::{Id, Kind};
@@ -14,17 +14,20 @@ pub fn choices(running: &[(Kind, Id)], here: Option<Route>, begun: impl Fn(Id) -
     let mut all = Vec::new();
     for (kind, id) in running {
         let console = Route::of(*kind, *id, kind.running().unwrap_or_default());
-        all.push(Choice::new("Return to the room", "in progress", Deed::Go(console)));
+        all.push(Choice::new("Return to the room", kind.noun(), Deed::Go(console)));
     }
     if let Some(here) = here {
         all.extend(chaos::palette::here(here, &begun));
         all.extend(assessment::palette::here(here));
     }
-    all.extend(ROOMS.iter().map(|room| Choice::new(room.words, "room", Deed::Go(room.list))));
-    for choices in [chaos::palette::PARTS, assessment::palette::PARTS, catalog::PARTS] {
+    // What has a clock comes first: it is what somebody in a hurry looks for.
+    let mut rooms: Vec<&Listed> = ROOMS.iter().collect();
+    rooms.sort_by_key(|room| (room.group != Group::Top, room.group != Group::Run));
+    all.extend(rooms.iter().map(|room| Choice::new(room.words, "room", Deed::Go(room.list))));
+    for choices in [chaos::palette::PARTS, assessment::palette::PARTS, catalog::PARTS, interchange::PARTS] {
         all.extend(choices.iter().map(|(words, deed)| Choice::new(*words, "room", *deed)));
     }
-    let new = ROOMS.iter().filter_map(|room| Some((room.new?, room.list)));
+    let new = rooms.iter().filter_map(|room| Some((room.new?, room.list)));
     all.extend(new.map(|(words, list)| Choice::new(words, "action", Deed::New(list))));
     let shown = running.first().map(|(_, id)| *id);
     for (words, deed) in [

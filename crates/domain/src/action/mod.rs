@@ -49,13 +49,11 @@ choice! {
 }
 
 /// What an action came out of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The record of the review or the run.
-    #[serde(rename = "raised_in")]
     pub record: Id,
     /// Where in it; nothing for the whole of it, and in files before schema 3, which did not say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
 }
 
@@ -71,6 +69,7 @@ pub enum Place {
 
 /// One action item with its owner and its date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Action {
     /// What will be done.
     pub title: String,
@@ -85,13 +84,10 @@ pub struct Action {
     /// How far it is.
     pub status: ActionStatus,
     /// What it came out of; nothing where somebody just wrote it down.
-    #[serde(flatten)]
     pub origin: Option<Origin>,
     /// The service that it is for.
-    #[serde(default)]
     pub service_id: Option<Id>,
     /// What gave rise to it, in the room's words: the surprise, the failed step.
-    #[serde(default)]
     pub about: String,
 }
 
@@ -129,6 +125,9 @@ impl Noun for Action {
     fn check(&self) -> Result<(), Invalid> {
         text::required_line("title", "The action", &self.title)?;
         text::required_line("owner", "The owner", &self.owner)?;
+        if let Some(Place::Part(key)) = self.place() {
+            text::required_line("place", "The part that it came out of", key)?;
+        }
         text::prose("about", "What gave rise to it", &self.about)
     }
 }
@@ -147,6 +146,48 @@ impl Action {
     }
 }
 
+/// An action as files have it: the record and the place that it came out of stand beside each other, as the record did
+/// before schema 3.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    title: String,
+    purpose: ActionType,
+    priority: Priority,
+    owner: String,
+    due: Option<Date>,
+    status: ActionStatus,
+    raised_in: Option<Id>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
+    #[serde(default)]
+    service_id: Option<Id>,
+    #[serde(default)]
+    about: String,
+}
+
+impl TryFrom<Written> for Action {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let Written { title, purpose, priority, owner, due, status, raised_in, place, service_id, about } =
+            written;
+        let origin = match (raised_in, place) {
+            (Some(record), place) => Some(Origin { record, place }),
+            (None, None) => None,
+            (None, Some(_)) => return Err("it names a place in a record, but no record"),
+        };
+        Ok(Self { title, purpose, priority, owner, due, status, origin, service_id, about })
+    }
+}
+
+impl From<Action> for Written {
+    fn from(action: Action) -> Self {
+        let Action { title, purpose, priority, owner, due, status, origin, service_id, about } = action;
+        let (raised_in, place) = origin.map_or((None, None), |origin| (Some(origin.record), origin.place));
+        Self { title, purpose, priority, owner, due, status, raised_in, place, service_id, about }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
@@ -154,12 +195,19 @@ mod tests {
     use serde_json::json;
 
     fn read(raised_in: serde_json::Value, place: Option<serde_json::Value>) -> Action {
+        try_read(raised_in, place).unwrap()
+    }
+
+    fn try_read(
+        raised_in: serde_json::Value,
+        place: Option<serde_json::Value>,
+    ) -> Result<Action, serde_json::Error> {
         let mut body = json!({ "title": "Add a timeout", "purpose": "prevent", "priority": "p1", "owner": "Mira K.",
             "due": null, "status": "open", "raised_in": raised_in });
         if let Some(place) = place {
             body["place"] = place;
         }
-        serde_json::from_value(body).unwrap()
+        serde_json::from_value(body)
     }
 
     #[test]
@@ -173,7 +221,13 @@ mod tests {
             assert_eq!(action.place(), Some(&place));
             assert_eq!(serde_json::from_value::<Action>(json!(action)).unwrap(), action);
         }
+        for damaged in [json!({ "figure": 1 }), json!("entry"), json!({ "entry": -1 })] {
+            assert!(try_read(json!(review), Some(damaged)).is_err());
+        }
+        assert!(try_read(json!("nonsense"), None).is_err());
+        assert!(try_read(json!(null), Some(json!({ "entry": 3 }))).is_err(), "a place in nothing");
         let alone = read(json!(null), None);
+        assert_eq!(json!(alone)["raised_in"], json!(null));
         assert_eq!(serde_json::from_value::<Action>(json!(alone)).unwrap(), alone);
     }
 }

@@ -154,7 +154,7 @@ impl Evidence {
 }
 
 impl Noun for Assessment {
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
     const FIXED: &'static [&'static str] = &["answers"];
 
     fn summary(&self) -> Summary {

@@ -45,5 +45,3 @@ impl Noun for Person {
         text::line("team", "The team", &self.team)
     }
 }
-
-impl Person {}

@@ -28,13 +28,20 @@ pub fn surprises(day: &Day<'_>) -> Value {
     run.surprises().into_iter().map(row).collect()
 }
 
-/// The titles of the actions that answer a surprise: raised from it in the room, or afterwards.
+/// The titles of the actions that answer a surprise: raised from it in the room, or afterwards. A file before schema 3 did not
+/// say where an action came out of; there it is the one that repeats the words of the surprise.
 pub fn answers(day: &Day<'_>, run: &Run, surprise: &Surprise<'_>) -> Vec<String> {
     let said = &surprise.note.said;
     let raised: Vec<&Raised> = run.answers(said.seq).collect();
-    let also = day.from.actions.iter().filter(|(id, action)| {
-        action.place() == Some(&Place::Entry(said.seq)) && raised.iter().all(|known| known.action != *id)
-    });
+    let is_about = |action: &Action| match action.place() {
+        Some(place) => *place == Place::Entry(said.seq),
+        None => !action.about.trim().is_empty() && action.about.trim() == said.text.trim(),
+    };
+    let also = day
+        .from
+        .actions
+        .iter()
+        .filter(|(id, action)| is_about(action) && raised.iter().all(|known| known.action != *id));
     let record = |raised: &Raised| day.from.actions.iter().find(|(id, _)| *id == raised.action);
     let of_raised = raised.iter().map(|raised| match record(raised) {
         Some((_, action)) => (&action.title, &action.owner),

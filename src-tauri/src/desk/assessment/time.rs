@@ -12,11 +12,6 @@ use domain::{
 use store::Tx;
 
 impl Desk {
-    /// Whether there is a review in which the room may be at a dimension.
-    pub(in crate::desk) fn has_open_review(&self) -> Result<bool, Refusal> {
-        Ok(self.store.list(Kind::Assessment)?.iter().any(is_open))
-    }
-
     /// When anything was last said in a review in which the room is at a dimension.
     pub(in crate::desk) fn last_said_at(&self) -> Result<Option<Instant>, Refusal> {
         let rows = self.store.list(Kind::Assessment)?.into_iter().filter(is_open);
@@ -37,8 +32,12 @@ pub(in crate::desk) fn happened(tx: &mut Tx<'_>, found: &[Common]) -> Result<(),
         };
         let mut changed = false;
         found.iter().for_each(|what| changed |= review.happened(what));
-        if changed && review.check().is_ok() {
-            tx.save(row.id, record.version, review.into())?;
+        match review.check() {
+            _ if !changed => {}
+            Ok(()) => drop(tx.save(row.id, record.version, review.into())?),
+            Err(invalid) => {
+                tracing::warn!(review = %row.id, %invalid, "what happened to time is not in this review");
+            }
         }
     }
     Ok(())

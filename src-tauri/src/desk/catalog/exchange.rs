@@ -22,7 +22,8 @@ pub fn services(tx: &mut Tx<'_>, read: &[(String, Imported)]) -> Result<Vec<Came
     if listed.iter().all(Vec::is_empty) {
         return Ok(read.iter().map(|_| Default::default()).collect());
     }
-    let catalog = tx.bodies::<Service>()?;
+    let mut catalog = tx.bodies::<Service>()?;
+    catalog.sort_by_key(|(id, _)| *id); // of two with one name the older one is meant
     let Joined { fresh, warnings } = join(&catalog, &listed.iter().map(Vec::as_slice).collect::<Vec<_>>());
     let mut files: Vec<_> = warnings.into_iter().map(|warnings| (Vec::new(), warnings)).collect();
     let mut ids: Vec<Id> = Vec::new();

@@ -59,6 +59,9 @@ impl Kept for GameDay {
             let words = "This day has begun: its plan stands in the journal and cannot change any more. Duplicate it to plan another.";
             return Err(Refusal::new(Code::Invalid, words));
         }
+        if matches!(writing.why, Why::Rezoned(_)) && !journal.is_empty() {
+            return Ok(self); // a day that was held keeps what stands in its record
+        }
         if !matches!(writing.why, Why::Rezoned(_)) {
             no_template(tx, &self)?;
         }

@@ -35,7 +35,8 @@ pub const PARTS: &[(&str, Deed)] = &[("Who calls whom", Deed::Show(Route::Servic
 /// The room.
 #[component]
 pub fn Services() -> Html {
-    let catalog = use_loaded(Catalog {}, |_, notice| matches!(notice, Notice::Record { .. }));
+    let catalog =
+        use_loaded(Catalog {}, |_, notice| matches!(notice, Notice::Record { kind, .. } if !kind.is_one()));
     let part = use_part(&["list", "graph"]);
     let listed = listed(
         &catalog,

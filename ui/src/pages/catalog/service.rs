@@ -127,7 +127,10 @@ fn Sheet(props: &SheetProps) -> Html {
 /// All that the workspace knows about it besides its own record. What was known stays while a newer answer is on its way.
 #[hook]
 fn use_about(service: Id) -> (Loaded<ServiceView>, Callback<()>) {
-    use_loaded(AboutService { service }, |_, notice| matches!(notice, Notice::Record { .. }))
+    use_loaded(
+        AboutService { service },
+        |_, notice| matches!(notice, Notice::Record { kind, .. } if !kind.is_one()),
+    )
 }
 
 fn identity(draft: &Draft<Service>) -> Html {

@@ -14,7 +14,6 @@ use yew::prelude::*;
 pub const PARTS: &[(&str, Deed)] = &[
     ("Experiment library", Deed::Show(Route::Experiments, "library")),
     ("Chaos maturity", Deed::Show(Route::Experiments, "maturity")),
-    ("Import from Chaos Toolkit, OpenSLO or CSV", Deed::Go(Route::Import)),
 ];
 
 /// What can be done with the experiment or the day at an address. `begun` says of a day whether it has a record.

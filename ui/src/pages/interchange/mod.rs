@@ -9,7 +9,8 @@ pub use export::{ExportDialog, ExportKey};
 use crate::{
     backend::ask,
     components::{Card, Skeleton},
-    room::Room,
+    room::{Room, choice::Deed},
+    route::Route,
 };
 use contract::{Import as Take, ImportedFile, UPLOAD_MAX_BYTES};
 use files::{read, refused};
@@ -18,6 +19,9 @@ use std::cell::RefCell;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, FileList, HtmlInputElement};
 use yew::prelude::*;
+
+/// What the palette offers of it.
+pub const PARTS: &[(&str, Deed)] = &[("Import from Chaos Toolkit, OpenSLO or CSV", Deed::Go(Route::Import))];
 
 thread_local! {
     /// The last report stays while somebody looks at what came in and comes back.
