@@ -27,6 +27,7 @@ use domain::{
     Id, Instant, Kind, Record, Row,
     document::Body,
     journal::{Common, Entry, Event},
+    record::Relation,
 };
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::{
@@ -145,6 +146,14 @@ impl Store {
     /// The file cannot be read.
     pub fn around(&self, service: Id) -> Result<(Vec<Row>, Vec<Row>), Trouble> {
         self.read(|sql| Ok((list::of_service(sql, service)?, list::running(sql, service)?)))
+    }
+
+    /// All records that refer to another one like this, the newest first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn linked(&self, relation: Relation, target: Id) -> Result<Vec<Row>, Trouble> {
+        self.read(|sql| list::linked(sql, relation, target))
     }
 
     /// When something of a kind last happened to each service, without opening a single record.

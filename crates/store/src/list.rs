@@ -60,6 +60,15 @@ pub(crate) fn running(sql: &Connection, service: Id) -> Result<Vec<Row>, Trouble
     rows(statement.query(params![Relation::Runs.word(), service.0.as_bytes()])?)
 }
 
+/// Live records that refer to another one like this, the newest first.
+pub(crate) fn linked(sql: &Connection, relation: Relation, target: Id) -> Result<Vec<Row>, Trouble> {
+    let mut statement = sql.prepare_cached(&format!(
+        "{COLUMNS} JOIN links l ON l.source = r.id
+         WHERE r.removed = 0 AND l.relation = ?1 AND l.target = ?2 ORDER BY r.id DESC"
+    ))?;
+    rows(statement.query(params![relation.word(), target.0.as_bytes()])?)
+}
+
 /// When something of a kind last happened to each service; without those to which nothing did.
 pub(crate) fn latest(sql: &Connection, kind: Kind) -> Result<HashMap<Id, Instant>, Trouble> {
     let mut statement = sql.prepare_cached(

@@ -6,7 +6,7 @@ mod print;
 
 use crate::{places, window};
 use clap::{Parser, Subcommand};
-use contract::Refusal;
+use contract::{Code, Refusal};
 use domain::Kind;
 use std::{path::PathBuf, process::ExitCode};
 
@@ -110,6 +110,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         }
         Command::Export { format: Format::ChaosToolkit, id, plain, output } => {
             exchange::export(&workspace(arguments.workspace)?, id.as_deref(), plain, &output)?;
+        }
+        Command::Export { format: Format::Csv, id: Some(_), .. } => {
+            let words = "The service catalog is written as a whole. Leave out --id.";
+            return Err(Refusal::new(Code::Invalid, words));
         }
         Command::Export { format: Format::Csv, output, .. } => {
             exchange::export_catalog(&workspace(arguments.workspace)?, &output)?;

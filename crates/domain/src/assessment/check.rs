@@ -1,6 +1,6 @@
 //! What a review may hold when it is written to the file.
 
-use super::{Answer, Assessment, Scope};
+use super::{Answer, Assessment, Present, Scope};
 use crate::text::{self, Invalid};
 
 /// Whether it may be written to the file.
@@ -28,7 +28,25 @@ pub(super) fn of(review: &Assessment) -> Result<(), Invalid> {
     if review.answers.len() != review.template.dimensions.len() {
         return Err(Invalid::new("answers", "There must be one answer a dimension."));
     }
+    if let Some(present) = &review.present {
+        check_present(review, present)?;
+    }
     review.answers.iter().enumerate().try_for_each(|(at, answer)| check_answer(review, at, answer))
+}
+
+fn check_present(review: &Assessment, present: &Present) -> Result<(), Invalid> {
+    if present.dimension >= review.answers.len() {
+        return Err(Invalid::new(
+            "present.dimension",
+            "The room is at a dimension that the template has not.",
+        ));
+    }
+    text::list("present.gaps", "The list of holes in time", &present.gaps)?;
+    let in_order = present.gaps.is_sorted_by(|one, next| one.seq < next.seq);
+    if !in_order || present.gaps.iter().any(|gap| gap.to < gap.from) {
+        return Err(Invalid::new("present.gaps", "The holes in time are not in order."));
+    }
+    Ok(())
 }
 
 fn check_answer(review: &Assessment, at: usize, answer: &Answer) -> Result<(), Invalid> {

@@ -54,8 +54,8 @@ pub fn files(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing>, Refus
         }
         other => {
             let words = format!(
-                "Chaos Toolkit knows experiments and journals, and nothing like a {}. Name an experiment or a game day.",
-                other.kind().noun()
+                "Chaos Toolkit knows experiments and journals, and nothing like {}. Name an experiment or a game day.",
+                other.kind().one()
             );
             return Err(Refusal::new(Code::Invalid, words));
         }

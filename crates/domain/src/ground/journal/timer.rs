@@ -76,7 +76,7 @@ impl Timer {
         if self.paused_at.is_some() || self.stopped_at.is_some() {
             return None;
         }
-        self.allowed_ms().map(|allowed| self.started_at.plus_ms(self.excluded_ms() + allowed))
+        self.allowed_ms().map(|allowed| self.started_at.plus_ms(self.excluded_ms().saturating_add(allowed)))
     }
 
     /// What does not count, in milliseconds: finished pauses and gaps left out.
