@@ -79,7 +79,10 @@ pub fn code(text: &str) -> String {
                 }
                 code.push_str("\"\"");
             }
-            '\'' if letters.peek() == Some(&'"') => code.extend(letters.next()), // the quote as a letter
+            '\'' if letters.peek() == Some(&'"') => {
+                code.push(letter);
+                code.extend(letters.next()); // the quote as a letter
+            }
             other => code.push(other),
         }
     }
