@@ -18,6 +18,8 @@ use tokio::{
     time::timeout,
 };
 
+mod pictures;
+
 use crate::{
     PATIENCE, application,
     desktop::{Desktop, Display, Renderer},
@@ -264,15 +266,6 @@ impl Window {
                 requestAnimationFrame(() => { clearTimeout(late); soon(); }); \
             });";
         self.done("wait for a paint", self.driver().execute_async(painted, Vec::new()));
-    }
-
-    /// Saves a picture of the present window as `target/screens/NAME.png`.
-    #[track_caller]
-    pub fn screenshot(&self, name: &str) -> PathBuf {
-        self.settle();
-        let path = picture(name);
-        self.done("take a picture", self.driver().screenshot(&path));
-        path
     }
 
     /// What the application has printed so far.
