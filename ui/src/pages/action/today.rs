@@ -2,6 +2,7 @@
 
 use crate::{
     components::Card,
+    hooks::loaded::Loaded,
     room::{
         href, use_list,
         words::{count, due_pill},
@@ -16,11 +17,16 @@ const SOON_DAYS: i64 = 7;
 /// As many rows as a glance takes.
 const AT_MOST: usize = 6;
 
-/// Actions that are overdue or due soon, the most urgent first.
+/// Actions that are overdue or due soon, the most urgent first; nothing while they are on their way, for nobody knows then that
+/// none is due.
 #[hook]
-pub fn use_due(today: Date) -> Vec<Row> {
+pub fn use_due(today: Date) -> Option<Vec<Row>> {
     let (actions, _) = use_list(Kind::Action);
-    actions.ready().map(|actions| due(actions, today)).unwrap_or_default()
+    match actions {
+        Loaded::Loading => None,
+        Loaded::Ready(actions) => Some(due(&actions, today)),
+        Loaded::Refused(_) => Some(Vec::new()), // the room of actions says why
+    }
 }
 
 fn due(rows: &[Row], today: Date) -> Vec<Row> {

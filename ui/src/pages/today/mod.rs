@@ -21,7 +21,7 @@ pub fn Today() -> Html {
     let (days, again) = chaos::today::use_days();
     let due = action::today::use_due(today);
     let tasks = use_tasks();
-    let Some(rows) = days.ready() else {
+    let (Some(rows), Some(due)) = (days.ready(), due) else {
         return html! { <Room title="Today">{ waiting(&days, &again) }</Room> };
     };
     let plan = Callback::from(move |()| tasks.go_new(Route::GameDays));

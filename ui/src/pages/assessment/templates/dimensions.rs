@@ -141,7 +141,7 @@ fn one(draft: &Draft<Template>, place: usize, dimension: &Dimension, method: Met
                     </li>
                 }) }
             </ol>
-            <p class="field-hint">{ "Say what somebody can see, so that two rooms give the same score. The words between two anchors should tell its neighbours apart." }</p>
+            <p class="field-hint">{ "Say what somebody can see, so that two rooms give the same score. The words between two anchors should tell their neighbours apart." }</p>
         </div>
     }
 }
