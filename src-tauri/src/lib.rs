@@ -5,7 +5,6 @@
 pub mod cli;
 pub mod clock;
 pub mod desk;
-mod interchange;
 mod places;
 pub mod prometheus;
 mod report;

@@ -1,6 +1,6 @@
 //! Files that leave the room: how they are called, and how they are put where they belong.
 
-use contract::{Code, Refusal};
+use contract::{Code, Exported, Refusal};
 use domain::{Id, Record};
 use std::{
     fs,
@@ -91,6 +91,29 @@ pub fn write_beside(workspace: &Path, name: &str, ending: &str, bytes: &[u8]) ->
         Code::Locked,
         format!("{} holds a thousand copies of this report. Tidy it up.", folder.display()),
     ))
+}
+
+/// A file to write: its name without an ending, its text, and what it cannot say.
+pub struct Outgoing {
+    /// The name.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// One sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// Writes the files into the folder `reports` beside the workspace.
+///
+/// # Errors
+/// What the system said, in words.
+pub fn write_all_beside(workspace: &Path, files: &[Outgoing]) -> Result<Vec<Exported>, Refusal> {
+    let write = |file: &Outgoing| {
+        let path = write_beside(workspace, &file.name, "json", file.text.as_bytes())?;
+        let (path, size_bytes) = (path.display().to_string(), file.text.len() as u64);
+        Ok(Exported { path, size_bytes, warnings: file.warnings.clone() })
+    };
+    files.iter().map(write).collect()
 }
 
 fn temporary(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Refusal> {

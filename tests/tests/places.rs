@@ -9,22 +9,11 @@
 
 use std::{collections::BTreeSet, fs};
 
+use domain::Kind;
 use tests::source;
 
 /// The systems from the bottom up: each may name the nouns of those below it. Files of other tools stand above all.
 const SYSTEMS: [&str; 7] = ["workspace", "person", "catalog", "action", "assessment", "chaos", "interchange"];
-
-/// The nouns: the type of each, what its list is called, and its system.
-const NOUNS: [(&str, &str, &str); 8] = [
-    ("Workspace", "Workspaces", "workspace"),
-    ("Person", "People", "person"),
-    ("Action", "Actions", "action"),
-    ("Service", "Services", "catalog"),
-    ("Experiment", "Experiments", "chaos"),
-    ("GameDay", "GameDays", "chaos"),
-    ("Assessment", "Assessments", "assessment"),
-    ("Template", "Templates", "assessment"),
-];
 
 /// The most places outside its own folders that may name a noun.
 const MOST: usize = 8;
@@ -34,15 +23,17 @@ fn a_noun_is_named_in_at_most_eight_places_outside_its_folders_and_the_recipe_li
     let files = source::files(&["crates", "src-tauri/src", "ui/src"], &["rs"]);
     let recipe = fs::read_to_string(tests::root().join("CONTRIBUTING.md")).unwrap();
     let mut wrong = Vec::new();
-    for (noun, list, system) in NOUNS {
-        let rank = rank(system);
+    for kind in Kind::ALL {
+        let (noun, list) = names_of(*kind);
+        let rank = rank_of(home(&files, &noun));
+        assert!(rank < SYSTEMS.len(), "{noun} is at home in no system that stands in the order");
         let places: BTreeSet<&str> = files
             .iter()
             .filter(|file| !is_test(&file.path))
             .filter(|file| system_of(&file.path).is_none_or(|other| rank_of(other) < rank))
             .filter(|file| {
                 let code = source::code(&file.text).replace("type Action = ", ""); // Yew's word for what changes a state
-                names(&code, noun) || names(&code, list)
+                names(&code, &noun) || names(&code, &list)
             })
             .map(|file| file.path.as_str())
             .collect();
@@ -62,8 +53,19 @@ fn join(places: &BTreeSet<&str>) -> String {
     places.iter().copied().collect::<Vec<_>>().join("\n  ")
 }
 
-fn rank(system: &str) -> usize {
-    SYSTEMS.iter().position(|known| *known == system).expect("a system")
+/// The type of a kind, and what its list is called.
+fn names_of(kind: Kind) -> (String, String) {
+    let capital = |part: &str| part[..1].to_uppercase() + &part[1..];
+    let noun: String = kind.word().split('-').map(capital).collect();
+    let list = if kind == Kind::Person { "People".to_owned() } else { format!("{noun}s") };
+    (noun, list)
+}
+
+/// The system in which a noun declares itself.
+fn home<'a>(files: &'a [source::Source], noun: &str) -> &'a str {
+    let declares = format!("impl Noun for {noun} {{");
+    let file = files.iter().find(|file| file.text.contains(&declares));
+    system_of(&file.expect(&declares).path).expect("a system")
 }
 
 fn rank_of(system: &str) -> usize {

@@ -10,7 +10,7 @@ use crate::{
     },
     known::{Known, use_known},
     pages, palette, room,
-    route::{Group, Listed, ROOMS, Route},
+    route::{Group, ROOMS, RailEntry, Route},
     stage,
     window::stands,
     wings::Wing,
@@ -82,8 +82,7 @@ fn Shell(props: &ShellProps) -> Html {
         room::control::focus("#room");
     };
     let known = use_known();
-    let is_here =
-        |(kind, id): &(Kind, Id)| props.route == Route::of(*kind, *id, kind.running().unwrap_or_default());
+    let is_here = |(kind, id): &(Kind, Id)| props.route == Route::console(*kind, *id);
     let here = known.running.iter().copied().find(is_here).map(|(_, id)| id); // it asks by itself
     html! {
         <div class="shell">
@@ -102,7 +101,7 @@ fn Shell(props: &ShellProps) -> Html {
 fn Rail(props: &ShellProps) -> Html {
     let known = use_known();
     let present = props.route.room().map(|room| room.list);
-    let link = |room: &Listed| {
+    let link = |room: &RailEntry| {
         let live = room.kinds.iter().any(|kind| known.running(*kind).is_some());
         html! {
             <a class="rail-link" href={room::href(room.list)} data-act={room.act}

@@ -7,7 +7,7 @@ use crate::{
     route::Route,
 };
 use contract::{Notice, OpenGap, OpenGaps};
-use domain::{Id, Kind, journal::GapCause, time::words};
+use domain::{Id, journal::GapCause, time::words};
 use yew::prelude::*;
 
 /// What [`Elsewhere`] takes.
@@ -25,7 +25,7 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
         |asked, notice| matches!(notice, Notice::Journal { run, .. } if Some(*run) != asked.besides),
     );
     let line = |of: &OpenGap| {
-        let to = console(of.kind, of.run);
+        let to = Route::console(of.kind, of.run);
         html! {
             <p key={of.run.to_string()} data-act="gap-elsewhere">
                 <Shape state={State::Watch} /><span>{ sentence(of) }</span>
@@ -41,11 +41,6 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
     }
 }
 
-/// The console in which a run goes on.
-fn console(kind: Kind, id: Id) -> Route {
-    Route::of(kind, id, kind.running().unwrap_or_default())
-}
-
 fn sentence(of: &OpenGap) -> String {
     let (title, long) = (domain::text::clip(&of.title, 60), words(of.gap.to.since(of.gap.from)));
     match of.gap.cause {
@@ -58,7 +53,7 @@ fn sentence(of: &OpenGap) -> String {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
-    use domain::{Instant, journal::Gap};
+    use domain::{Instant, Kind, journal::Gap};
 
     #[test]
     fn the_line_names_the_run_and_what_happened_and_leads_to_its_console() {
@@ -72,7 +67,7 @@ mod tests {
         assert_eq!(of(GapCause::Away), "“Autumn”: Readyroom was not running for 4 min while it ran.");
         for kind in Kind::ALL.iter().filter(|kind| kind.running().is_some()) {
             let page = Route::of(*kind, id, "");
-            assert_ne!(console(*kind, id), page, "a run of {kind} has a console");
+            assert_ne!(Route::console(*kind, id), page, "a run of {kind} has a console");
         }
     }
 }

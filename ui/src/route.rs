@@ -5,7 +5,7 @@ use yew_router::prelude::*;
 
 /// A room that holds records, as the rail and the palette show it.
 #[derive(Debug)]
-pub struct Listed {
+pub struct RailEntry {
     /// Its list.
     pub list: Route,
     /// What it is called.
@@ -44,8 +44,8 @@ impl Group {
 }
 
 /// The table of rooms, in the order of the rail.
-pub const ROOMS: &[Listed] = &[
-    Listed {
+pub const ROOMS: &[RailEntry] = &[
+    RailEntry {
         list: Route::Today,
         words: "Today",
         act: "go-today",
@@ -54,7 +54,7 @@ pub const ROOMS: &[Listed] = &[
         new: None,
         also: &[],
     },
-    Listed {
+    RailEntry {
         list: Route::Services,
         words: "Services",
         act: "go-services",
@@ -63,7 +63,7 @@ pub const ROOMS: &[Listed] = &[
         new: Some("New service"),
         also: &[],
     },
-    Listed {
+    RailEntry {
         list: Route::Assessments,
         words: "Assessments",
         act: "go-assessments",
@@ -72,7 +72,7 @@ pub const ROOMS: &[Listed] = &[
         new: Some("Begin a review"),
         also: &["/templates"],
     },
-    Listed {
+    RailEntry {
         list: Route::People,
         words: "People",
         act: "go-people",
@@ -81,7 +81,7 @@ pub const ROOMS: &[Listed] = &[
         new: Some("New person"),
         also: &[],
     },
-    Listed {
+    RailEntry {
         list: Route::Experiments,
         words: "Experiments",
         act: "go-experiments",
@@ -90,7 +90,7 @@ pub const ROOMS: &[Listed] = &[
         new: Some("New experiment"),
         also: &["/import"],
     },
-    Listed {
+    RailEntry {
         list: Route::GameDays,
         words: "Game days",
         act: "go-game-days",
@@ -99,7 +99,7 @@ pub const ROOMS: &[Listed] = &[
         new: Some("New game day"),
         also: &[],
     },
-    Listed {
+    RailEntry {
         list: Route::Actions,
         words: "Actions",
         act: "go-actions",
@@ -108,7 +108,7 @@ pub const ROOMS: &[Listed] = &[
         new: Some("New action"),
         also: &[],
     },
-    Listed {
+    RailEntry {
         list: Route::Settings,
         words: "Settings",
         act: "go-settings",
@@ -138,6 +138,12 @@ impl Route {
         }
     }
 
+    /// Where a run goes on.
+    #[must_use]
+    pub fn console(kind: Kind, run: Id) -> Self {
+        Self::of(kind, run, kind.running().unwrap_or_default())
+    }
+
     /// The list that a kind of record is in.
     #[must_use]
     pub fn list(kind: Kind) -> Self {
@@ -146,7 +152,7 @@ impl Route {
 
     /// The room of the rail that an address belongs to.
     #[must_use]
-    pub fn room(self) -> Option<&'static Listed> {
+    pub fn room(self) -> Option<&'static RailEntry> {
         let path = self.to_path();
         let below =
             |begin: &str| path == begin || path.strip_prefix(begin).is_some_and(|rest| rest.starts_with('/'));

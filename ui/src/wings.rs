@@ -197,7 +197,7 @@ fn run() -> Opened {
 fn record() -> Opened {
     Ok(|route| match route {
         Route::Record { id } => {
-            html! { <pages::chaos::game_day::record::RecordPage key={id.to_string()} {id} /> }
+            html! { <pages::chaos::game_day::record::DayRecordPage key={id.to_string()} {id} /> }
         }
         _ => Html::default(),
     })
@@ -232,7 +232,7 @@ fn stage() -> Opened {
 }
 
 /// What the other systems show on the page of a service.
-fn service_cards(about: &pages::catalog::About) -> Vec<pages::catalog::ServiceCard> {
+fn service_cards(about: &pages::catalog::Featured) -> Vec<pages::catalog::ServiceCard> {
     use pages::{action, assessment, chaos};
     let cards =
         [assessment::service::cards(about), chaos::service::cards(about), action::service::cards(about)];
@@ -240,6 +240,6 @@ fn service_cards(about: &pages::catalog::About) -> Vec<pages::catalog::ServiceCa
 }
 
 /// How something of a kind is begun with a service.
-fn service_begins(kind: Kind) -> Option<pages::catalog::Begins> {
+fn service_begins(kind: Kind) -> Option<pages::catalog::Beginning> {
     pages::assessment::service::begins(kind).or_else(|| pages::chaos::service::begins(kind))
 }

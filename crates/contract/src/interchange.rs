@@ -45,6 +45,12 @@ pub struct ImportedFile {
     pub warnings: Vec<String>,
 }
 
+impl From<domain::Record> for ImportedRecord {
+    fn from(record: domain::Record) -> Self {
+        Self { id: record.id, kind: record.document.kind(), title: record.document.summary().title }
+    }
+}
+
 /// A record that came out of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedRecord {

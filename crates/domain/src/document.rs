@@ -103,10 +103,6 @@ macro_rules! kinds {
             #[must_use]
             pub const fn is_one(self) -> bool { match self { $( Self::$kind => <$kind as Noun>::ONE, )+ } }
 
-            /// Its lists whose places never move.
-            #[must_use]
-            pub const fn fixed(self) -> &'static [&'static str] { match self { $( Self::$kind => <$kind as Noun>::FIXED, )+ } }
-
             /// What one that came from another tool still needs, in a sentence; empty where it needs nothing.
             #[must_use]
             pub const fn imported(self) -> &'static str { match self { $( Self::$kind => <$kind as Noun>::IMPORTED, )+ } }

@@ -132,14 +132,6 @@ impl Store {
         self.read(|sql| list::list(sql, kind))
     }
 
-    /// All records of a kind that are about a service, in the order of [`Store::list`].
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn about(&self, kind: Kind, service: Id) -> Result<Vec<Row>, Trouble> {
-        self.read(|sql| list::about(sql, kind, service))
-    }
-
     /// All records that are about a service, kind by kind, each in the order of [`Store::list`]; and those that run one of them.
     ///
     /// # Errors

@@ -32,7 +32,7 @@ pub(crate) fn list(sql: &Connection, kind: Kind) -> Result<Vec<Row>, Trouble> {
 }
 
 /// Live records of a kind that are about a service.
-pub(crate) fn about(sql: &Connection, kind: Kind, service: Id) -> Result<Vec<Row>, Trouble> {
+fn about(sql: &Connection, kind: Kind, service: Id) -> Result<Vec<Row>, Trouble> {
     let mut statement = sql.prepare_cached(&format!(
         "{COLUMNS} WHERE r.service_id = ?1 AND r.kind = ?2 AND r.removed = 0
          ORDER BY r.at DESC NULLS LAST, r.due ASC NULLS LAST, r.id DESC"

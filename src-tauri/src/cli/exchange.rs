@@ -5,8 +5,8 @@ use super::{
     print,
 };
 use crate::{
-    desk::{catalog, chaos},
-    interchange, report,
+    desk::{catalog, chaos, interchange},
+    report,
 };
 use ::interchange::catalog::csv;
 use contract::{Code, Refusal, Upload};

@@ -3,7 +3,7 @@
 pub(crate) mod assessment;
 pub(crate) mod catalog;
 pub(crate) mod chaos;
-mod interchange;
+pub(crate) mod interchange;
 pub(crate) mod noun;
 mod paper;
 mod records;
@@ -88,7 +88,7 @@ impl Desk {
     pub fn pulse(&self) -> Result<(), Refusal> {
         let mut last = lock(&self.last_pulse);
         let now = self.catch_up(&mut last)?;
-        if self.store.open_runs()?.is_empty() && self.last_said_at()?.is_none() {
+        if self.store.open_runs()?.is_empty() && noun::last_said_at(&self.store)?.is_none() {
             return Ok(());
         }
         Ok(self.store.beat(now)?)
@@ -115,7 +115,7 @@ impl Desk {
                     tx.append(*run, now, OURSELVES, event.clone())?;
                 }
             }
-            assessment::time::happened(tx, found)
+            noun::jumped(tx, found)
         })?;
         let mut runs = lock(&self.runs);
         open.iter().for_each(|(_, run)| drop(runs.remove(run))); // they are read again when they are next asked for
@@ -127,7 +127,7 @@ impl Desk {
     /// Runs and reviews in progress, at the start of the program: the time since the last sign of life is a gap that
     /// their rooms decide on.
     fn note_absence(&self) -> Result<(), Refusal> {
-        let (open, last_said_at) = (self.store.open_runs()?, self.last_said_at()?);
+        let (open, last_said_at) = (self.store.open_runs()?, noun::last_said_at(&self.store)?);
         if open.is_empty() && last_said_at.is_none() {
             return Ok(());
         }

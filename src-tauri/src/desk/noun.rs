@@ -6,7 +6,8 @@ use contract::{Code, Refusal};
 use domain::{
     Document, Id, Instant, Kind, Record, Zone,
     document::{Action, Body, Person, Service, Workspace},
-    journal::{Entry, Fold},
+    journal::{Common, Entry, Fold},
+    text::capital,
     with_body, with_kind,
 };
 use serde_json::Value;
@@ -50,6 +51,22 @@ pub trait Kept: Body {
     /// The journal cannot be read.
     fn told(_store: &Store, _id: Id) -> Result<Vec<Told>, Refusal> {
         Ok(Vec::new())
+    }
+
+    /// Takes in what happened to time, where it keeps a clock outside of a journal.
+    ///
+    /// # Errors
+    /// The workspace cannot be written.
+    fn jumped(_tx: &mut Tx<'_>, _found: &[Common]) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    /// When anything was last said in one whose clock goes on outside of a journal; nothing while none does.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
+    fn last_said_at(_store: &Store) -> Result<Option<Instant>, Refusal> {
+        Ok(None)
     }
 
     /// When it was last done with each service; nothing where it is not done with services.
@@ -172,6 +189,24 @@ pub fn told_of<R: Fold>(store: &Store, id: Id) -> Result<Vec<Told>, Refusal> {
     journal.into_iter().zip(sentences).map(told).collect()
 }
 
+/// Writes what happened to time into everything that keeps a clock outside of a journal.
+///
+/// # Errors
+/// As [`Kept::jumped`].
+pub fn jumped(tx: &mut Tx<'_>, found: &[Common]) -> Result<(), Refusal> {
+    Kind::ALL.iter().try_for_each(|kind| with_kind!(*kind, Noun => Noun::jumped(tx, found)))
+}
+
+/// When anything was last said in something whose clock goes on outside of a journal.
+///
+/// # Errors
+/// As [`Kept::last_said_at`].
+pub fn last_said_at(store: &Store) -> Result<Option<Instant>, Refusal> {
+    Kind::ALL.iter().try_fold(None, |last: Option<Instant>, kind| {
+        Ok(last.max(with_kind!(*kind, Noun => Noun::last_said_at(store))?))
+    })
+}
+
 /// When something of a kind was last done with each service.
 ///
 /// # Errors
@@ -196,9 +231,4 @@ fn no_report(kind: Kind) -> Refusal {
         kind.noun()
     );
     Refusal::new(Code::Invalid, words)
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -3,7 +3,7 @@
 use crate::{
     pages::{assessment, catalog, chaos, interchange},
     room::choice::{Choice, Deed, StageDeed},
-    route::{Group, Listed, ROOMS, Route},
+    route::{Group, ROOMS, RailEntry, Route},
 };
 use contract::Theme;
 use domain::{Id, Kind};
@@ -13,18 +13,19 @@ use domain::{Id, Kind};
 pub fn choices(running: &[(Kind, Id)], here: Option<Route>, begun: impl Fn(Id) -> bool) -> Vec<Choice> {
     let mut all = Vec::new();
     for (kind, id) in running {
-        let console = Route::of(*kind, *id, kind.running().unwrap_or_default());
-        all.push(Choice::new("Return to the room", kind.noun(), Deed::Go(console)));
+        all.push(Choice::new("Return to the room", kind.noun(), Deed::Go(Route::console(*kind, *id))));
     }
     if let Some(here) = here {
         all.extend(chaos::palette::here(here, &begun));
         all.extend(assessment::palette::here(here));
     }
     // What has a clock comes first: it is what somebody in a hurry looks for.
-    let mut rooms: Vec<&Listed> = ROOMS.iter().collect();
+    let mut rooms: Vec<&RailEntry> = ROOMS.iter().collect();
     rooms.sort_by_key(|room| (room.group != Group::Top, room.group != Group::Run));
     all.extend(rooms.iter().map(|room| Choice::new(room.words, "room", Deed::Go(room.list))));
-    for choices in [chaos::palette::PARTS, assessment::palette::PARTS, catalog::PARTS, interchange::PARTS] {
+    for choices in
+        [chaos::palette::CHOICES, assessment::palette::CHOICES, catalog::CHOICES, interchange::CHOICES]
+    {
         all.extend(choices.iter().map(|(words, deed)| Choice::new(*words, "room", *deed)));
     }
     let new = rooms.iter().filter_map(|room| Some((room.new?, room.list)));

@@ -69,7 +69,7 @@ pub enum Place {
 
 /// One action item with its owner and its date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Written", into = "Written")]
+#[serde(try_from = "InFile", into = "InFile")]
 pub struct Action {
     /// What will be done.
     pub title: String,
@@ -149,7 +149,7 @@ impl Action {
 /// An action as files have it: the record and the place that it came out of stand beside each other, as the record did
 /// before schema 3.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct InFile {
     title: String,
     purpose: ActionType,
     priority: Priority,
@@ -165,11 +165,11 @@ struct Written {
     about: String,
 }
 
-impl TryFrom<Written> for Action {
+impl TryFrom<InFile> for Action {
     type Error = &'static str;
 
-    fn try_from(written: Written) -> Result<Self, Self::Error> {
-        let Written { title, purpose, priority, owner, due, status, raised_in, place, service_id, about } =
+    fn try_from(written: InFile) -> Result<Self, Self::Error> {
+        let InFile { title, purpose, priority, owner, due, status, raised_in, place, service_id, about } =
             written;
         let origin = match (raised_in, place) {
             (Some(record), place) => Some(Origin { record, place }),
@@ -180,7 +180,7 @@ impl TryFrom<Written> for Action {
     }
 }
 
-impl From<Action> for Written {
+impl From<Action> for InFile {
     fn from(action: Action) -> Self {
         let Action { title, purpose, priority, owner, due, status, origin, service_id, about } = action;
         let (raised_in, place) = origin.map_or((None, None), |origin| (Some(origin.record), origin.place));

@@ -147,6 +147,13 @@ pub fn full(text: &str) -> String {
     if text.ends_with(['.', '!', '?', '…', '”', '"']) { text.to_owned() } else { format!("{text}.") }
 }
 
+/// The words with a capital at their beginning.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `first`, which is a sentence, and `rest` behind it, where there is any.
 #[must_use]
 pub fn joined(first: &str, rest: &str) -> String {

@@ -2,7 +2,7 @@
 
 mod report;
 mod template;
-pub(super) mod time;
+mod time;
 
 use super::{
     Desk, lock,
@@ -15,9 +15,10 @@ use contract::{
     Refusal, Review, ReviewView,
 };
 use domain::{
-    Id, Instant, Kind, Record,
+    Id, Instant, Kind, Record, Row,
     assessment::{Assessment, Said, Scope, TEMPLATES, Template, compare},
     document::{Body, Service},
+    journal::Common,
     text::{LINE_MAX_CHARS, clip},
 };
 use std::{cmp::Reverse, collections::HashMap};
@@ -28,6 +29,15 @@ impl Kept for Assessment {
 
     fn report(&self, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
         report::pdf(self, source)
+    }
+
+    /// A review keeps its timebox itself.
+    fn jumped(tx: &mut Tx<'_>, found: &[Common]) -> Result<(), Refusal> {
+        time::happened(tx, found)
+    }
+
+    fn last_said_at(store: &Store) -> Result<Option<Instant>, Refusal> {
+        time::last_said_at(store)
     }
 
     /// A service was assessed when its review was closed.
@@ -156,9 +166,9 @@ impl Desk {
         Ok(in_order(self.store.bodies()?))
     }
 
-    /// The reviews of one service, in the same order, each as one line.
-    pub(super) fn reviews_of(&self, service: Id, name: &str) -> Result<Vec<Profile>, Refusal> {
-        let rows = self.store.about(Kind::Assessment, service)?.into_iter();
+    /// Those of the records about a service called `name` that are reviews, in the same order, each as one line.
+    pub(super) fn reviews_among(&self, about: &[Row], name: &str) -> Result<Vec<Profile>, Refusal> {
+        let rows = about.iter().filter(|row| row.kind == Assessment::KIND);
         let reviews = rows.map(|row| Ok((row.id, self.store.body(row.id)?)));
         let reviews = in_order(reviews.collect::<Result<_, Trouble>>()?);
         Ok(reviews.iter().map(|(id, review)| profile(*id, review, name.to_owned())).collect())

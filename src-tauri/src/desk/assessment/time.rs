@@ -1,6 +1,5 @@
 //! What happens to time goes into every review whose room is at a dimension, as it goes into every open run.
 
-use crate::desk::Desk;
 use contract::Refusal;
 use domain::{
     Instant, Kind, Record, Row,
@@ -9,22 +8,20 @@ use domain::{
     journal::Common,
     record::Noun,
 };
-use store::Tx;
+use store::{Store, Tx};
 
-impl Desk {
-    /// When anything was last said in a review in which the room is at a dimension.
-    pub(in crate::desk) fn last_said_at(&self) -> Result<Option<Instant>, Refusal> {
-        let rows = self.store.list(Kind::Assessment)?.into_iter().filter(is_open);
-        let records = rows.filter_map(|row| self.store.get(row.id).ok()); // a damaged one says nothing
-        let at_work =
-            |record: &Record| Assessment::of(&record.document).is_some_and(|review| review.present.is_some());
-        Ok(records.filter(at_work).map(|record| record.saved_at).max())
-    }
+/// When anything was last said in a review in which the room is at a dimension.
+pub(super) fn last_said_at(store: &Store) -> Result<Option<Instant>, Refusal> {
+    let rows = store.list(Kind::Assessment)?.into_iter().filter(is_open);
+    let records = rows.filter_map(|row| store.get(row.id).ok()); // a damaged one says nothing
+    let at_work =
+        |record: &Record| Assessment::of(&record.document).is_some_and(|review| review.present.is_some());
+    Ok(records.filter(at_work).map(|record| record.saved_at).max())
 }
 
 /// Writes what happened to time into the reviews. One that cannot be read or written stays as it is: no review stands in
 /// the way of a run.
-pub(in crate::desk) fn happened(tx: &mut Tx<'_>, found: &[Common]) -> Result<(), Refusal> {
+pub(super) fn happened(tx: &mut Tx<'_>, found: &[Common]) -> Result<(), Refusal> {
     for row in tx.list(Kind::Assessment)?.into_iter().filter(is_open) {
         let Ok((record, mut review)) = tx.body::<Assessment>(row.id) else {
             tracing::warn!(review = %row.id, "what happened to time is not in this review: it cannot be read");

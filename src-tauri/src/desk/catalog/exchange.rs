@@ -1,6 +1,5 @@
 //! Services between files of other tools and the catalog.
 
-use crate::interchange::new;
 use contract::{ImportedRecord, Refusal};
 use domain::{Id, catalog::service::Service};
 use interchange::{
@@ -30,13 +29,13 @@ pub fn services(tx: &mut Tx<'_>, read: &[(String, Imported)]) -> Result<Vec<Came
     let mut early = Vec::new();
     for Fresh { file, mut service, calls } in fresh {
         service.upstream = reached(&calls, &ids);
-        let record = new(tx, service.clone().into())?;
+        let record = tx.insert(service.clone().into())?;
         if service.upstream.len() < calls.len() {
             early.push((record.id, service, calls));
         }
         ids.push(record.id);
         if let Some((records, _)) = files.get_mut(file) {
-            records.push(record);
+            records.push(record.into());
         }
     }
     // Those that call a service further down, or in a circle, can name it only now.

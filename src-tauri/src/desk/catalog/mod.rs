@@ -17,20 +17,17 @@ use std::collections::HashMap;
 impl Answer<AskCatalog> for Desk {
     fn answer(&self, _: AskCatalog, _: Caller) -> Result<CatalogView, Refusal> {
         let catalog = self.catalog()?;
-        let known = self.known()?;
+        let (known, nothing) = (self.known()?, Known::default());
         let zone = self.workspace()?.1.zone;
         let today = zone.date(self.now());
         let line = |row: Row| {
             let (id, service) = (row.id, catalog.get(row.id)?);
-            let findings = known.get(&id).map_or_else(
-                || catalog.findings(id, &Known::default(), today, |at| zone.date(at)),
-                |known| catalog.findings(id, known, today, |at| zone.date(at)),
-            );
+            let known = known.get(&id).unwrap_or(&nothing);
             Some(CatalogLine {
                 row,
                 tier: service.tier,
                 budget: service.budget,
-                findings: findings.len(),
+                findings: catalog.findings(id, known, today, |at| zone.date(at)).len(),
                 calls: catalog.calls(id).count(),
                 callers: catalog.callers(id).count(),
             })
@@ -58,7 +55,8 @@ impl Answer<AboutService> for Desk {
         let Some(named) = catalog.get(service) else {
             return Err(Refusal::new(Code::NotFound, "There is no such service in the catalog."));
         };
-        let assessments = self.reviews_of(service, &named.name)?;
+        let (about, running) = self.store.around(service)?;
+        let assessments = self.reviews_among(&about, &named.name)?;
         let known = self.known()?.remove(&service).unwrap_or_default();
         let zone = self.workspace()?.1.zone;
         let findings = catalog.findings(service, &known, zone.date(self.now()), |at| zone.date(at));
@@ -68,7 +66,6 @@ impl Answer<AboutService> for Desk {
         let circle =
             catalog.cycles().into_iter().find(|circle| circle.contains(&service)).unwrap_or_default();
         let hits = catalog.hit_by(service).into_iter();
-        let (about, running) = self.store.around(service)?;
         Ok(ServiceView {
             calls: catalog.calls(service).filter_map(row).collect(),
             callers: catalog.callers(service).filter_map(row).collect(),

@@ -1,9 +1,6 @@
 //! Experiments and days between files of Chaos Toolkit and the workspace.
 
-use crate::{
-    interchange::{Outgoing, new},
-    report,
-};
+use crate::report::{self, Outgoing};
 use contract::{Code, ImportedRecord, Refusal};
 use domain::{Document, Id, Zone, chaos::run::Run, journal::Fold};
 use interchange::{Redaction, Written, chaos};
@@ -15,12 +12,12 @@ use store::{Store, Tx};
 /// The workspace cannot be written, or a record is beyond our limits.
 pub fn take_in(tx: &mut Tx<'_>, journal: chaos::Journal, zone: Zone) -> Result<Vec<ImportedRecord>, Refusal> {
     let journal = journal.dated(zone);
-    let experiment = new(tx, journal.experiment.clone().into())?;
-    let day = new(tx, journal.day(experiment.id).into())?;
+    let experiment = tx.insert(journal.experiment.clone().into())?;
+    let day = tx.insert(journal.day(experiment.id).into())?;
     for (at, actor, event) in journal.entries(experiment.id) {
         tx.append(day.id, at, &actor, event)?;
     }
-    Ok(vec![day, experiment])
+    Ok(vec![day.into(), experiment.into()])
 }
 
 /// The files of an experiment or a game day. Names of hosts and users are hidden where `redact` says so, in the names of

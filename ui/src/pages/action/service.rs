@@ -2,7 +2,7 @@
 
 use crate::{
     components::Card,
-    pages::catalog::{About, ServiceCard},
+    pages::catalog::{Featured, ServiceCard},
     room::{href, words::due_pill},
     route::Route,
 };
@@ -10,7 +10,7 @@ use domain::{Date, Kind, Row, action::ActionStatus};
 use yew::prelude::*;
 
 /// The card of the actions.
-pub fn cards(about: &About) -> Vec<ServiceCard> {
+pub fn cards(about: &Featured) -> Vec<ServiceCard> {
     let rows: Vec<&Row> = about.view.about.iter().filter(|row| row.kind == Kind::Action).collect();
     vec![ServiceCard::Aside(card(&rows, about.today))]
 }

@@ -14,6 +14,7 @@ use contract::{Notice, Profile, Profiles};
 use domain::{
     Kind,
     assessment::{Compared, Mark, Method},
+    text::capital,
 };
 use yew::prelude::*;
 
@@ -100,7 +101,7 @@ pub fn changes(here: &Here) -> Html {
     };
     let columns = vec![
         Column::words("Dimension"),
-        Column::words(upper(&here.then_words())),
+        Column::words(capital(&here.then_words())),
         Column::words("Now"),
         Column::words(""),
         Column::words("Why"),
@@ -144,9 +145,4 @@ fn change(here: &Here, row: &Compared) -> Html {
             <td class="change-why">{ causes(row, method).join(" ") }</td>
         </tr>
     }
-}
-
-fn upper(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

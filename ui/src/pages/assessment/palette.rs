@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Parts of the room.
-pub const PARTS: &[(&str, Deed)] = &[("Templates of reviews", Deed::Go(Route::Templates))];
+pub const CHOICES: &[(&str, Deed)] = &[("Templates of reviews", Deed::Go(Route::Templates))];
 
 /// What can be done with the review at an address.
 pub fn here(route: Route) -> Option<Choice> {

@@ -8,7 +8,7 @@ use crate::{
             list::Begin,
             words::{mark_words, total_words},
         },
-        catalog::{About, Begins, How, ServiceCard},
+        catalog::{Beginning, Featured, How, ServiceCard},
     },
     room::{
         href,
@@ -25,15 +25,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The card of the reviews.
-pub fn cards(about: &About) -> Vec<ServiceCard> {
+pub fn cards(about: &Featured) -> Vec<ServiceCard> {
     let onreview = about.onbegin.reform(|()| Kind::Assessment);
     vec![ServiceCard::Main(html! { <ReviewsCard view={about.view.clone()} {onreview} /> })]
 }
 
 /// How a review of a service is begun.
-pub fn begins(kind: Kind) -> Option<Begins> {
+pub fn begins(kind: Kind) -> Option<Beginning> {
     let dialog = |service: Id, onclose: Callback<()>| html! { <Begin {service} {onclose} /> };
-    (kind == Kind::Assessment).then_some(Begins {
+    (kind == Kind::Assessment).then_some(Beginning {
         act: "mend-assessment",
         words: "Begin a review",
         how: How::Ask(dialog),
@@ -45,7 +45,7 @@ pub fn begins(kind: Kind) -> Option<Begins> {
 struct ReviewsCardProps {
     /// What is known about the service.
     view: Rc<ServiceView>,
-    /// Begins a review of it.
+    /// Beginning a review of it.
     onreview: Callback<()>,
 }
 

@@ -25,12 +25,12 @@ use contract::{Catalog, Notice};
 use domain::{Kind, catalog::service::Tier};
 use graph::Graph;
 use list::List;
-pub use others::{About, Begins, How, Others, ServiceCard};
+pub use others::{Beginning, Featured, How, Others, ServiceCard};
 pub use service::{ServicePage, ServiceProps};
 use yew::prelude::*;
 
 /// Parts of the room that the palette goes to.
-pub const PARTS: &[(&str, Deed)] = &[("Who calls whom", Deed::Show(Route::Services, "graph"))];
+pub const CHOICES: &[(&str, Deed)] = &[("Who calls whom", Deed::Show(Route::Services, "graph"))];
 
 /// The room.
 #[component]

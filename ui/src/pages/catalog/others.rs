@@ -11,9 +11,9 @@ use yew::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Others {
     /// Their cards, in order.
-    pub cards: fn(&About) -> Vec<ServiceCard>,
+    pub cards: fn(&Featured) -> Vec<ServiceCard>,
     /// How something of a kind is begun with a service.
-    pub begins: fn(Kind) -> Option<Begins>,
+    pub begins: fn(Kind) -> Option<Beginning>,
 }
 
 impl PartialEq for Others {
@@ -24,14 +24,14 @@ impl PartialEq for Others {
 }
 
 /// A service, to another system.
-pub struct About {
+pub struct Featured {
     /// Which.
     pub service: Id,
     /// What is known besides its own record.
     pub view: Rc<ServiceView>,
     /// The day of the workspace's zone.
     pub today: Date,
-    /// Begins something of a kind with it.
+    /// Beginning something of a kind with it.
     pub onbegin: Callback<Kind>,
 }
 
@@ -53,7 +53,7 @@ impl ServiceCard {
 }
 
 /// How something is begun with a service.
-pub struct Begins {
+pub struct Beginning {
     /// The key's name for scripts.
     pub act: &'static str,
     /// What the key says.

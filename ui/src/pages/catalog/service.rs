@@ -3,7 +3,7 @@
 use super::{
     budget::budget_card,
     neighbours::{Blast, use_drawing},
-    others::{About, How, Others, ServiceCard},
+    others::{Featured, How, Others, ServiceCard},
     tier::TierCard,
     tier_pill,
     upstream::AddUpstream,
@@ -99,7 +99,7 @@ fn Sheet(props: &SheetProps) -> Html {
         }
         How::New(_) => None,
     });
-    let about = About { service: id, view: view.clone(), today, onbegin: onbegin.clone() };
+    let about = Featured { service: id, view: view.clone(), today, onbegin: onbegin.clone() };
     let (main, aside): (Vec<_>, Vec<_>) =
         (props.others.cards)(&about).into_iter().partition(|card| matches!(card, ServiceCard::Main(_)));
     html! {

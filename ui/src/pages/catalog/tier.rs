@@ -6,8 +6,8 @@ use crate::{
     room::focus,
 };
 use contract::TierGap;
-use domain::Kind;
 use domain::catalog::{Requirement, TIER_RULES, TierRule, service::Tier};
+use domain::{Kind, text::capital};
 use yew::prelude::*;
 
 /// What [`TierCard`] takes.
@@ -17,7 +17,7 @@ pub struct TierCardProps {
     pub tier: Tier,
     /// What the workspace does not show.
     pub gaps: Vec<TierGap>,
-    /// Begins something of a kind with it.
+    /// Beginning something of a kind with it.
     pub onbegin: Callback<Kind>,
     /// What the other systems can begin.
     pub begins: Others,
@@ -73,9 +73,7 @@ fn line(rule: &TierRule, gap: Option<&TierGap>, props: &TierCardProps) -> Html {
 
 /// `has an owner team` → `An owner team`: the card says already that it is about having.
 fn sentence(says: &str) -> String {
-    let says = says.strip_prefix("has ").unwrap_or(says);
-    let mut letters = says.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(says.strip_prefix("has ").unwrap_or(says))
 }
 
 /// The key that leads to where it is mended.

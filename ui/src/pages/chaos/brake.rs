@@ -8,7 +8,7 @@ use crate::{
     room::href,
     route::Route,
 };
-use contract::{Append, Refusal};
+use contract::Append;
 use domain::{Id, Kind, chaos::run::Event};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -25,21 +25,18 @@ pub struct BrakeProps {
 pub fn Brake(props: &BrakeProps) -> Html {
     let toasts = use_toasts();
     let running = use_known().running(Kind::GameDay).filter(|id| props.route != Route::Run { id: *id });
-    use_keys(running.map_or_else(Vec::new, |run| {
-        let abort = Callback::from(move |()| {
-            let toasts = toasts.clone();
-            spawn_local(async move {
-                match abort(run).await {
-                    Ok(()) => {
-                        // Nothing to do about a window without an address.
-                        let _ = gloo::utils::window().location().set_hash(&href(Route::Run { id: run }));
-                    }
-                    Err(refusal) => toasts.done(refusal.message, None),
+    let brake = |run: Id| {
+        let toasts = toasts.clone();
+        Callback::from(move |()| {
+            toasts.ask(abort(run), move |answer| {
+                if answer.is_ok() {
+                    // Nothing to do about a window without an address.
+                    let _ = gloo::utils::window().location().set_hash(&href(Route::Run { id: run }));
                 }
             });
-        });
-        vec![Shortcut::new("F8", abort).always()]
-    }));
+        })
+    };
+    use_keys(running.map(|run| Shortcut::new("F8", brake(run)).always()).into_iter().collect());
     Html::default()
 }
 
@@ -49,13 +46,13 @@ pub fn Brake(props: &BrakeProps) -> Html {
 pub fn use_stage_brake(run: Id) {
     let brake = Callback::from(move |()| {
         spawn_local(async move {
-            let _ = abort(run).await; // nothing to stop, or it is stopped
+            let _ = ask(abort(run)).await; // nothing to stop, or it is stopped
         });
     });
     use_keys(vec![Shortcut::new("F8", brake).always()]);
 }
 
-async fn abort(run: Id) -> Result<(), Refusal> {
+fn abort(run: Id) -> Append {
     let event = Event::Aborted { reason: String::new(), condition: None, reading: None };
-    ask(Append { run, actor: String::new(), event }).await.map(drop)
+    Append { run, actor: String::new(), event }
 }

@@ -11,7 +11,7 @@ use domain::{Id, Kind, Row, chaos::game_day::GameDayStatus, text::clip};
 use yew::prelude::*;
 
 /// Parts of the rooms.
-pub const PARTS: &[(&str, Deed)] = &[
+pub const CHOICES: &[(&str, Deed)] = &[
     ("Experiment library", Deed::Show(Route::Experiments, "library")),
     ("Chaos maturity", Deed::Show(Route::Experiments, "maturity")),
 ];

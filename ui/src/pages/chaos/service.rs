@@ -3,7 +3,7 @@
 use super::{history::HistoryCard, words::experiment_pill};
 use crate::{
     components::{Card, EmptyState},
-    pages::catalog::{About, Begins, How, ServiceCard},
+    pages::catalog::{Beginning, Featured, How, ServiceCard},
     room::{
         href,
         words::{count, due_pill},
@@ -17,7 +17,7 @@ use domain::{
 use yew::prelude::*;
 
 /// The history, and the experiments with the days to come that run one of them.
-pub fn cards(about: &About) -> Vec<ServiceCard> {
+pub fn cards(about: &Featured) -> Vec<ServiceCard> {
     let rows: Vec<&Row> = about.view.about.iter().filter(|row| row.kind == Kind::Experiment).collect();
     let ahead = |row: &&Row| row.is(GameDayStatus::Planned) || row.is(GameDayStatus::Running);
     let days: Vec<&Row> =
@@ -29,8 +29,8 @@ pub fn cards(about: &About) -> Vec<ServiceCard> {
 }
 
 /// How a game day is begun.
-pub fn begins(kind: Kind) -> Option<Begins> {
-    (kind == Kind::GameDay).then_some(Begins {
+pub fn begins(kind: Kind) -> Option<Beginning> {
+    (kind == Kind::GameDay).then_some(Beginning {
         act: "mend-game-day",
         words: "Plan a game day",
         how: How::New(Route::GameDays),

@@ -21,7 +21,8 @@ use web_sys::{File, FileList, HtmlInputElement};
 use yew::prelude::*;
 
 /// What the palette offers of it.
-pub const PARTS: &[(&str, Deed)] = &[("Import from Chaos Toolkit, OpenSLO or CSV", Deed::Go(Route::Import))];
+pub const CHOICES: &[(&str, Deed)] =
+    &[("Import from Chaos Toolkit, OpenSLO or CSV", Deed::Go(Route::Import))];
 
 thread_local! {
     /// The last report stays while somebody looks at what came in and comes back.

@@ -17,7 +17,7 @@ use domain::{
         experiment::Experiment,
         lint::{self, Finding, Rule, Severity, Surroundings},
     },
-    text::clip,
+    text::{capital, clip},
 };
 use yew::prelude::*;
 
@@ -144,9 +144,7 @@ fn place(finding: &Finding) -> Place {
 /// On the page of the experiment its title need not be said again.
 fn without_title(body: &Experiment, message: &str) -> String {
     let prefix = format!("“{}” ", clip(&body.title, 60));
-    let words = message.strip_prefix(&prefix).unwrap_or(message);
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    capital(message.strip_prefix(&prefix).unwrap_or(message))
 }
 
 /// What the experiment is held against; nothing while its service is being read.

@@ -20,7 +20,7 @@ use domain::{
         game_day::GameDay,
         lint::{Finding, Rule, Severity},
     },
-    text::clip,
+    text::{capital, clip},
 };
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -175,8 +175,7 @@ pub fn message(finding: &Finding, title: Option<&str>) -> String {
         .map(|title| format!("“{}” ", clip(title, 60)))
         .and_then(|prefix| finding.message.strip_prefix(&prefix));
     let Some(rest) = rest else { return finding.message.clone() };
-    let mut letters = rest.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    capital(rest)
 }
 
 /// The way to the field: here, in the experiment, in its service, or in the settings.

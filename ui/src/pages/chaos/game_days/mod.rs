@@ -50,11 +50,7 @@ fn table(rows: &[Row], zone: Zone, tasks: &Tasks) -> Html {
 
 fn line(row: &Row, zone: Zone, tasks: &Tasks) -> Html {
     let status = GameDayStatus::of(&row.status).unwrap_or(GameDayStatus::Planned);
-    let to = match status {
-        GameDayStatus::Running => Route::Run { id: row.id },
-        GameDayStatus::Finished => Route::Record { id: row.id },
-        _ => Route::GameDay { id: row.id },
-    };
+    let to = Route::of(row.kind, row.id, &row.status);
     html! {
         <tr key={row.id.to_string()} data-id={row.id.to_string()} data-tall="">
             { row_title("open-game-day", to, &row.title) }

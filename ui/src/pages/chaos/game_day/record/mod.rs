@@ -48,7 +48,7 @@ use yew::prelude::*;
 
 /// The room.
 #[component]
-pub fn RecordPage(props: &PageProps) -> Html {
+pub fn DayRecordPage(props: &PageProps) -> Html {
     let id = props.id;
     let asked = use_record(id);
     let live = use_run(Some(id));
