@@ -244,7 +244,8 @@ impl Window {
     pub fn theme(&self, theme: Theme) {
         let name = format!("{theme:?}").to_lowercase();
         self.script(&format!(
-            "localStorage.setItem('theme', '{name}'); document.documentElement.dataset.theme = '{name}';"
+            "localStorage.setItem('theme', '{name}'); document.documentElement.dataset.theme = '{name}'; \
+             window.dispatchEvent(new Event('theme-changed'))" // charts are drawn anew
         ));
     }
 

@@ -12,6 +12,7 @@ mod assess;
 mod blind;
 mod boots;
 mod catalog;
+mod elsewhere;
 mod gallery;
 mod import;
 mod lint;

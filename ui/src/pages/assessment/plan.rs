@@ -55,7 +55,7 @@ pub fn Plan(here: &Here) -> Html {
             <Card title="Improvement plan" flush={true} aside={html! { count(actions.len(), "action") }}>
                 <ul data-act="plan">{ for actions.iter().map(|(record, action)| action_row(record.id, action, here.today)) }</ul>
                 <div class="run-row">
-                    <span class="run-row-words muted">{ if actions.is_empty() { "Nothing is promised yet. Raise an action from a move, or any other." } else { "" } }</span>
+                    <span class="run-row-words muted">{ if actions.is_empty() { "Nothing is promised yet. Raise one from the list beside it, or any other." } else { "" } }</span>
                     <Button act="raise-action" keys="A" onclick={raise.reform(|()| None)}>{ "Raise an action" }</Button>
                 </div>
             </Card>
