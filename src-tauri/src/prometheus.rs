@@ -3,9 +3,10 @@
 //! Only the address of the workspace is contacted: redirects are not followed, no proxy is taken from the environment,
 //! and nothing of a query or its answer goes to the log.
 
-use domain::text::clip;
+use chrono::DateTime;
+use domain::{text::clip, time::words};
 use serde::{Deserialize, de::IgnoredAny};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ureq::{
     Agent, Error,
     tls::{RootCerts, TlsConfig},
@@ -99,6 +100,12 @@ pub enum CannotSee {
         /// What Prometheus wrote.
         value: String,
     },
+    /// The value is one of some time ago.
+    #[error("The query's newest value is {} old: it is no longer measured. Is its target still being scraped?", words(*age_ms))]
+    Old {
+        /// How old, in milliseconds.
+        age_ms: i64,
+    },
     /// The value is beyond what can be written down.
     #[error("The query's value is beyond 1e15. Divide it in the query, to a larger unit.")]
     Huge,
@@ -148,11 +155,38 @@ impl Asker {
     /// The value of `query` now, at the Prometheus at `url`.
     ///
     /// # Errors
-    /// Everything that is not exactly one number.
+    /// Everything that is not exactly one number that can be written down.
     pub fn value(&self, url: &str, query: &str) -> Result<f64, CannotSee> {
+        match self.read(url, query)?.value {
+            value if value.is_finite() => Ok(value),
+            endless => {
+                Err(CannotSee::NotFinite { value: if endless > 0.0 { "+Inf" } else { "-Inf" }.to_owned() })
+            }
+        }
+    }
+
+    /// The value of `query` as a watcher needs it: not older than `within`, and without an end where there is none, since a
+    /// burn rate over a budget of which nothing is left has none.
+    ///
+    /// # Errors
+    /// Everything that is not exactly one number of now.
+    pub fn fresh_value(&self, url: &str, query: &str, within: Duration) -> Result<f64, CannotSee> {
+        let read = self.read(url, query)?;
+        let within_ms = i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
+        match read.age_ms {
+            age_ms if age_ms > within_ms => Err(CannotSee::Old { age_ms }),
+            _ => Ok(read.value),
+        }
+    }
+
+    fn read(&self, url: &str, query: &str) -> Result<Read, CannotSee> {
         let host = host(url);
         let asked = self.agent.get(format!("{}/api/v1/query", url.trim_end_matches('/')));
         let mut response = asked.query("query", query).call().map_err(|error| failed(&host, error))?;
+        // By the clock of whoever answers: it wrote the value's time too.
+        let date = response.headers().get("date").and_then(|date| date.to_str().ok());
+        let date = date.and_then(|date| DateTime::parse_from_rfc2822(date).ok());
+        let now_ms = date.map_or_else(ours_ms, |date| date.timestamp_millis());
         let status = response.status();
         if status.is_redirection() {
             return Err(CannotSee::Elsewhere { host });
@@ -167,7 +201,7 @@ impl Asker {
             return Err(CannotSee::Status { host, status: status.as_u16(), message: plain(&message) });
         }
         match reply {
-            Ok(Reply { data: Some(data), .. }) => one_value(data),
+            Ok(Reply { data: Some(data), .. }) => one_value(data, now_ms),
             _ => Err(CannotSee::NotPrometheus { host }),
         }
     }
@@ -194,13 +228,23 @@ struct Element {
     value: Option<(f64, String)>,
 }
 
-fn one_value(data: Data) -> Result<f64, CannotSee> {
+/// A value and how old it is.
+struct Read {
+    /// May be infinite.
+    value: f64,
+    age_ms: i64,
+}
+
+fn one_value(data: Data, now_ms: i64) -> Result<Read, CannotSee> {
+    let read = |at_s: f64, value: &str| {
+        Ok(Read { value: number(value)?, age_ms: now_ms.saturating_sub((at_s * 1000.0) as i64) })
+    };
     let not_one = |what, hint| Err(CannotSee::NotOneNumber { what, hint });
     match data {
-        Data::Scalar((_, value)) => number(&value),
+        Data::Scalar((at_s, value)) => read(at_s, &value),
         Data::Vector(elements) => match elements.as_slice() {
             [] => Err(CannotSee::NoData),
-            [Element { value: Some((_, value)) }] => number(value),
+            [Element { value: Some((at_s, value)) }] => read(*at_s, value),
             [_] => not_one("a histogram", "Take a quantile of it, with histogram_quantile(0.99, …)."),
             several => Err(CannotSee::Several { count: several.len() }),
         },
@@ -213,11 +257,17 @@ fn one_value(data: Data) -> Result<f64, CannotSee> {
 
 fn number(value: &str) -> Result<f64, CannotSee> {
     match value.parse::<f64>() {
-        Ok(number) if !number.is_finite() => Err(CannotSee::NotFinite { value: plain(value) }),
-        Ok(number) if number.abs() > VALUE_MAX => Err(CannotSee::Huge),
+        Ok(number) if number.is_nan() => Err(CannotSee::NotFinite { value: plain(value) }),
+        Ok(number) if number.is_finite() && number.abs() > VALUE_MAX => Err(CannotSee::Huge),
         Ok(number) => Ok(number),
         Err(_) => Err(CannotSee::NotFinite { value: plain(value) }),
     }
+}
+
+/// This computer's clock, in milliseconds since 1970.
+fn ours_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
 fn failed(host: &str, error: Error) -> CannotSee {

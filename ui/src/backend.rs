@@ -17,6 +17,8 @@ thread_local! {
     static EARS: RefCell<Vec<(u64, Ear)>> = const { RefCell::new(Vec::new()) };
     static NEXT_EAR: Cell<u64> = const { Cell::new(1) };
     static LISTENING: Cell<bool> = const { Cell::new(false) };
+    /// Fulfilled when the write that was asked for last is answered.
+    static LAST_TURN: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
 /// A request as it crosses. Only its own room's words travel with the room that asks it, not those of every request.
@@ -43,6 +45,25 @@ pub async fn ask<R: Request>(request: R) -> Result<R::Reply, Refusal> {
     let json = Uint8Array::new(&reply).to_vec();
     serde_json::from_slice(&json)
         .map_err(|cause| internal(&format!("The answer could not be read: {cause}.")))
+}
+
+/// Asks after everything that was asked before with this, so that lines which are sent one after the other are written in
+/// that order: the backend answers each on a thread of its own.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn ask_in_turn<R: Request>(request: R) -> Result<R::Reply, Refusal> {
+    let mut done = None;
+    let mine = Promise::new(&mut |resolve, _| done = Some(resolve));
+    let before = LAST_TURN.replace(Some(mine));
+    if let Some(before) = before {
+        let _always_resolved = JsFuture::from(before).await;
+    }
+    let answer = ask(request).await;
+    if let Some(done) = done {
+        let _nothing_thrown = done.call0(&JsValue::UNDEFINED);
+    }
+    answer
 }
 
 /// Begins to hear notices; once for the window, before its first question, so that none is missed in between.

@@ -8,8 +8,11 @@ use std::{
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
+
+/// Stands for the seconds since 1970 at the moment of the answer, with as many digits.
+const NOW: &str = "1234567890";
 
 /// A listener that gives every question the same answer, and counts them.
 pub struct Fake {
@@ -42,7 +45,17 @@ impl Fake {
     /// Answers every query with a value.
     pub fn answering(value: f64) -> Self {
         let vector =
-            format!(r#"{{"resultType":"vector","result":[{{"metric":{{}},"value":[1,"{value}"]}}]}}"#);
+            format!(r#"{{"resultType":"vector","result":[{{"metric":{{}},"value":[{NOW},"{value}"]}}]}}"#);
+        Self::saying("200 OK", "", &format!(r#"{{"status":"success","data":{vector}}}"#))
+    }
+
+    /// Answers every query with a value of `age` ago.
+    pub fn answering_late(value: f64, age: Duration) -> Self {
+        let at = SystemTime::now().duration_since(UNIX_EPOCH).unwrap() - age;
+        let vector = format!(
+            r#"{{"resultType":"vector","result":[{{"metric":{{}},"value":[{},"{value}"]}}]}}"#,
+            at.as_secs()
+        );
         Self::saying("200 OK", "", &format!(r#"{{"status":"success","data":{vector}}}"#))
     }
 
@@ -75,5 +88,6 @@ fn reply(mut stream: TcpStream, answer: &str, hold: &(Mutex<bool>, Condvar)) {
     let lines = BufReader::new(stream.try_clone().unwrap()).lines();
     let _request = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).count();
     drop(hold.1.wait_while(hold.0.lock().unwrap(), |held| *held).unwrap());
-    let _asker_went_away = stream.write_all(answer.as_bytes());
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs().to_string();
+    let _asker_went_away = stream.write_all(answer.replace(NOW, &now).as_bytes());
 }

@@ -268,13 +268,71 @@ fn a_tick_is_kept_with_time_and_name_also_while_the_day_runs() {
     let day = wire.running_day();
     let tick =
         |item: &str, done| wire.ask("TickChecklist", json!({ "game_day": day, "item": item, "done": done }));
-    let ticked = tick("announced", true).unwrap();
+    let ticked = tick("briefed", true).unwrap();
     assert_eq!(
         ticked["document"]["body"]["checklist"],
-        json!([{ "item": "announced", "at": START_MS, "by": "Facilitator" }])
+        json!([{ "item": "briefed", "at": START_MS, "by": "Mira" }])
     );
-    assert_eq!(tick("announced", false).unwrap()["document"]["body"]["checklist"], json!([]));
+    assert_eq!(tick("briefed", false).unwrap()["document"]["body"]["checklist"], json!([]));
+    assert!(tick("announced", true).unwrap_err().message.contains("The journal ticks this by itself"));
     assert_eq!(tick("no-such-item", true).unwrap_err().code, Code::NotFound);
+}
+
+#[test]
+fn the_day_is_signed_by_whoever_facilitates_it() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    let signed = |event: Value| wire.append(&day, event).unwrap()["actor"].clone();
+    assert_eq!(wire.journal(&day)[0]["actor"], "Mira", "and not by the word “Facilitator”");
+    assert_eq!(signed(json!({ "event": "observed", "text": "Quiet" })), "Mira");
+    assert_eq!(signed(json!({ "event": "arrived", "name": "Teo", "role": "scribe" })), "Mira");
+    assert_eq!(signed(json!({ "event": "role-taken", "name": "Teo", "role": "facilitator" })), "Mira");
+    assert_eq!(signed(json!({ "event": "left", "name": "Mira" })), "Teo");
+    let named =
+        json!({ "run": day, "actor": "Jonas", "event": { "event": "observed", "text": "Still quiet" } });
+    assert_eq!(wire.ask("Append", named).unwrap()["actor"], "Jonas");
+}
+
+#[test]
+fn the_list_for_afterwards_is_ticked_by_what_the_journal_holds() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let day = wire.running_day();
+    let ticked = || -> Vec<Value> {
+        let body = wire.ask("Get", json!({ "id": day })).unwrap()["document"]["body"].clone();
+        body["checklist"].as_array().unwrap().iter().map(|tick| tick["item"].clone()).collect()
+    };
+    wire.append(&day, json!({ "event": "surprised", "text": "Retries doubled" })).unwrap();
+    assert!(ticked().is_empty(), "the day is not over");
+    wire.append(&day, json!({ "event": "day-ended", "note": "Wel done" })).unwrap();
+    assert_eq!(ticked(), ["surprises"], "nothing was concluded, and no action raised");
+    let action = json!({ "title": "Cap the retries", "purpose": "prevent", "priority": "p1", "owner": "Teo",
+        "due": "2026-12-04", "status": "open", "raised_in": null });
+    wire.ask("RaiseAction", json!({ "run": day, "action": action })).unwrap();
+    assert_eq!(ticked(), ["surprises", "actions"]);
+    wire.append(&day, json!({ "event": "closing-corrected", "note": "Well done" })).unwrap();
+}
+
+#[test]
+fn a_day_on_another_date_begins_only_when_somebody_has_read_so() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let experiment = wire.create("experiment", experiment());
+    let mut plan = game_day("Autumn", &experiment["id"]);
+    plan["date"] = json!("2026-12-03");
+    let day = wire.create("game-day", plan)["id"].clone();
+    let moved = |what: &Value| what["rule"] == "another-date";
+    let found = wire.ask("Lint", json!({ "game_day": day })).unwrap();
+    let found = found.as_array().unwrap();
+    let warning = found.iter().find(|what| moved(what)).unwrap()["message"].clone();
+    let rest = found.iter().filter(|what| !moved(what)).map(|what| what["message"].clone());
+    let unread = json!({ "game_day": day, "acknowledged": rest.collect::<Vec<_>>() });
+    assert_eq!(wire.ask("StartRun", unread).unwrap_err().code, Code::Conflict);
+    wire.start(&day).unwrap();
+    let begun = wire.journal(&day)[0]["event"].clone();
+    assert!(begun["acknowledged"].as_array().unwrap().contains(&warning), "word for word");
+    assert_eq!(begun["plan"]["game_day"]["date"], "2026-12-03", "what was planned stays what was planned");
 }
 
 #[test]

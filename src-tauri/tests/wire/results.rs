@@ -141,7 +141,7 @@ fn the_history_of_a_service_is_newest_first_and_follows_the_journal() {
     };
     let lines = ask(&service);
     assert_eq!(days(&lines), [second.clone(), first.clone()]);
-    assert_eq!((&lines[0]["verdict"], &lines[1]["verdict"]), (&json!("confirmed"), &json!("disproved")));
+    assert_eq!((&lines[0]["outcome"], &lines[1]["outcome"]), (&json!("confirmed"), &json!("disproved")));
     assert_eq!(lines[0]["stop_to_recovered_ms"], 2 * MIN_MS);
     assert_eq!(lines[0]["repeats"], lines[1]["experiment"]);
     assert_eq!((ask(&Value::Null), ask(&other)), (lines, json!([])));

@@ -19,6 +19,7 @@ mod lint;
 mod live;
 mod monitors;
 mod plan;
+mod record;
 mod refusals;
 mod resume;
 mod room;

@@ -132,7 +132,7 @@ fn a_condition(window: &Window) {
 fn tick(window: &Window) {
     for item in ["designed", "metrics"] {
         window.click(&format!("[name='checklist.{item}']"));
-        window.wait_for_text(&format!(".check[data-id={item}] .check-detail"), "Facilitator");
+        window.wait_for_text(&format!(".check[data-id={item}] .check-detail"), "Mira Kovač");
     }
 }
 

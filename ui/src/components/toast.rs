@@ -69,9 +69,28 @@ impl Toasts {
     ) where
         R::Reply: 'static,
     {
+        self.hear(backend::ask(request), then);
+    }
+
+    /// The same, after everything that was asked in turn before: for what is written into a journal.
+    pub fn ask_in_turn<R: Request + 'static>(
+        &self,
+        request: R,
+        then: impl FnOnce(Result<R::Reply, Refusal>) + 'static,
+    ) where
+        R::Reply: 'static,
+    {
+        self.hear(backend::ask_in_turn(request), then);
+    }
+
+    fn hear<T: 'static>(
+        &self,
+        answer: impl Future<Output = Result<T, Refusal>> + 'static,
+        then: impl FnOnce(Result<T, Refusal>) + 'static,
+    ) {
         let toasts = self.clone();
         spawn_local(async move {
-            let answer = backend::ask(request).await;
+            let answer = answer.await;
             if let Err(refusal) = &answer {
                 toasts.done(refusal.message.clone(), None);
             }

@@ -19,6 +19,10 @@ impl ReadingsData {
         let Some(began) = trial.began(Step::Baseline) else { return self };
         let point =
             |(at, value): &(Instant, f64)| Point { minute: at.since(began) as f64 / 60_000.0, value: *value };
+        // What has no end has no place on a scale: there the line has a hole.
+        let drawn: Vec<(Instant, f64)> =
+            samples.iter().filter(|(_, value)| value.is_finite()).copied().collect();
+        let samples = drawn.as_slice();
         let usual_ms = usual_distance_ms(samples);
         let together =
             |a: &(Instant, f64), b: &(Instant, f64)| b.0.since(a.0) <= usual_ms * USUAL_DISTANCES_MAX;

@@ -12,6 +12,7 @@ use domain::{
         run::{Step, Trial},
     },
     text::clip,
+    time::words,
 };
 
 /// What a chart of readings shows. Minutes count from the beginning of the experiment's baseline.
@@ -129,10 +130,10 @@ impl ReadingsData {
         };
         let before = self.baseline.map(|baseline| format!("{} at the baseline, ", say(baseline)));
         let first = format!(
-            "{name}: {}{} at worst ({:.0} min into the experiment), {} at the last reading.",
+            "{name}: {}{} at worst ({} into the experiment), {} at the last reading.",
             before.unwrap_or_default(),
             if self.points.contains(&worst) { say(worst.value) } else { measured(worst.value, &self.unit) },
-            worst.minute,
+            time(worst.minute),
             say(last.value)
         );
         let range = self.range.words();
@@ -147,7 +148,7 @@ impl ReadingsData {
             return format!("{first} It never left its range ({range}).{live}");
         }
         let min = self.out_of_range_min();
-        let span = if min < 1.0 { "less than a minute".to_owned() } else { format!("about {min:.0} min") };
+        let span = if min < 1.0 { time(min) } else { format!("about {}", time(min)) };
         format!("{first} It was out of its range ({range}) for {span} {back}.{live}")
     }
 
@@ -384,4 +385,9 @@ impl Plot<'_> {
         let (x, hold) = if crowded { (x - 7.0, Hold::Right) } else { (x, Hold::Middle) };
         canvas.strong(&short(worst.value), (x, beside), hold, LABEL_PX, colour)
     }
+}
+
+/// Whole minutes; what is shorter than one, in seconds: 0.4 s is not “1 min”.
+fn time(minutes: f64) -> String {
+    if minutes < 1.0 { words((minutes * 60_000.0).round() as i64) } else { format!("{minutes:.0} min") }
 }

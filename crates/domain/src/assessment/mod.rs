@@ -75,6 +75,9 @@ pub struct Evidence {
     pub on: Date,
     /// The last day on which it counts as fresh.
     pub fresh_until: Date,
+    /// When a room last said that it still holds, where one has. The day that it shows stays what it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_on: Option<Date>,
 }
 
 /// What the room said about one dimension.
@@ -143,7 +146,14 @@ impl Evidence {
     #[must_use]
     pub fn of(text: &str, link: &str, on: Date) -> Self {
         let fresh_until = on.checked_add_days(Days::new(FRESH_DAYS)).unwrap_or(on);
-        Self { text: text.to_owned(), link: link.to_owned(), on, fresh_until }
+        Self { text: text.to_owned(), link: link.to_owned(), on, fresh_until, confirmed_on: None }
+    }
+
+    /// The same evidence, of which a room says `today` that it still holds: fresh again, and of the day of which it was.
+    #[must_use]
+    pub fn confirmed(&self, today: Date) -> Self {
+        let fresh_until = Self::of("", "", today).fresh_until.max(self.fresh_until);
+        Self { fresh_until, confirmed_on: Some(today), ..self.clone() }
     }
 
     /// Whether it is too old to count.
@@ -154,7 +164,7 @@ impl Evidence {
 }
 
 impl Noun for Assessment {
-    const SCHEMA: u32 = 2;
+    const SCHEMA: u32 = 3;
     const FIXED: &'static [&'static str] = &["answers"];
 
     fn summary(&self) -> Summary {

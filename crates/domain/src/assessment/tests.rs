@@ -342,3 +342,17 @@ proptest! {
         prop_assert!(compare(&assessment, &assessment, date(11, 23)).iter().all(|row| row.causes.is_empty()));
     }
 }
+
+#[test]
+fn evidence_that_still_holds_is_fresh_again_and_keeps_the_day_that_it_shows() {
+    let day = |text: &str| crate::time::parse_date(text).unwrap();
+    let old = Evidence::of("Restore drill", "", day("2025-03-18"));
+    let today = day("2026-11-24");
+    assert!(old.is_stale(today));
+    let held = old.confirmed(today);
+    assert_eq!((held.on, held.confirmed_on), (day("2025-03-18"), Some(today)));
+    assert!(!held.is_stale(today));
+    assert_eq!(held.fresh_until, Evidence::of("", "", today).fresh_until);
+    let said_longer = Evidence { fresh_until: day("2028-01-01"), ..old };
+    assert_eq!(said_longer.confirmed(today).fresh_until, day("2028-01-01"), "it never gets shorter");
+}

@@ -263,6 +263,9 @@ pub fn quantity(value: f64, unit: &str) -> String {
 /// A value that an instrument read, with as many digits as a room can use: `99.71 %`, `789.7 ms`, `12,346`.
 #[must_use]
 pub fn measured(value: f64, unit: &str) -> String {
+    if value.is_infinite() {
+        return if value > 0.0 { "+Inf" } else { "−Inf" }.to_owned(); // as Prometheus writes it
+    }
     quantity(rounded(value), unit)
 }
 

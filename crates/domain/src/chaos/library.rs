@@ -229,6 +229,7 @@ mod tests {
             }
             for approval in &mut experiment.approvals {
                 approval.granted_on = Some(Date::default());
+                approval.name = "Priya Raman".to_owned(); // the library names roles, and a role agrees to nothing
             }
             for step in &mut experiment.rollback {
                 step.rehearsed_on = Some(Date::default());

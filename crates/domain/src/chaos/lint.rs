@@ -91,6 +91,8 @@ choice! {
         DoesNotFit("The day is too short"),
         /// An experiment keeps to its timebox.
         TimeboxTooShort("Timebox too short"),
+        /// The day begins on the day that its plan names.
+        AnotherDate("Not the planned date"),
     }
 }
 
@@ -143,7 +145,8 @@ impl Rule {
             | Self::LiveSwitchedOff
             | Self::TripsTooLate
             | Self::DoesNotFit
-            | Self::TimeboxTooShort => Severity::Warning,
+            | Self::TimeboxTooShort
+            | Self::AnotherDate => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -170,6 +173,17 @@ pub fn plan(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> {
         findings.extend(of_experiment);
     }
     findings
+}
+
+/// Everything that stands between a plan and its start today: what [`plan`] finds, and that today is not the planned date.
+#[must_use]
+pub fn at_start(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> {
+    let planned = plan.game_day.date.filter(|date| *date != today);
+    let moved = planned.map(|date| {
+        let message = format!("The plan says {}. Today is {}.", weekday_words(date), weekday_words(today));
+        Rule::AnotherDate.finding("date", message)
+    });
+    moved.into_iter().chain(self::plan(plan, today, every_s)).collect()
 }
 
 /// What is wrong with the day itself.
@@ -340,6 +354,10 @@ fn unrehearsed(experiment: &Experiment, today: Date, found: Found<'_>) {
 
 fn day_words(date: Date) -> String {
     date.format("%-d %b %Y").to_string()
+}
+
+fn weekday_words(date: Date) -> String {
+    date.format("%a %-d %b %Y").to_string()
 }
 
 fn too_short(plan: &Plan) -> Option<Finding> {

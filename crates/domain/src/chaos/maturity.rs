@@ -3,10 +3,7 @@
 
 use crate::{
     Date, Id, Instant, Zone,
-    chaos::{
-        content::CHAOS,
-        results::{TrialResult, Verdict},
-    },
+    chaos::{content::CHAOS, results::TrialResult},
     choice::choice,
     record::Tick,
 };
@@ -310,7 +307,7 @@ impl Record<'_> {
 }
 
 fn concluded(result: &TrialResult) -> bool {
-    matches!(result.verdict, Verdict::Confirmed | Verdict::Disproved | Verdict::Inconclusive)
+    result.outcome.is_some()
 }
 
 const fn recovered(result: &TrialResult) -> bool {

@@ -17,15 +17,14 @@ use std::collections::BTreeMap;
 pub type Samples = BTreeMap<String, Vec<(Instant, f64)>>;
 
 choice! {
-    /// What became of an experiment on a day.
-    Verdict {
-        /// The system did what was said.
-        Confirmed("Confirmed"),
-        /// It did not.
-        Disproved("Disproved"),
-        /// Nobody can tell.
-        Inconclusive("Inconclusive"),
-        /// It began, and nobody has concluded it.
+    /// How an experiment ended on a day. What it showed is another thing, [`TrialResult::outcome`]: one that was aborted can
+    /// have disproved its hypothesis, and one that ran to its end can have shown nothing.
+    Ending {
+        /// It went through its steps.
+        RanToEnd("Ran to its end"),
+        /// The room stopped it.
+        Aborted("Aborted"),
+        /// It has begun, and nobody has concluded it.
         NotConcluded("Not concluded"),
         /// The room left it out.
         Skipped("Skipped"),
@@ -33,6 +32,40 @@ choice! {
         Moved("Moved to another day"),
         /// Its turn did not come.
         NotRun("Not run"),
+    }
+}
+
+impl Trial {
+    /// How it ended, as far as it has.
+    #[must_use]
+    pub fn ended(&self) -> Ending {
+        match self.progress() {
+            _ if self.abort.is_some() => Ending::Aborted,
+            Progress::Concluded(_) => Ending::RanToEnd,
+            Progress::Skipped if self.moved_to.is_some() => Ending::Moved,
+            Progress::Skipped => Ending::Skipped,
+            Progress::Active(_) => Ending::NotConcluded,
+            Progress::Waiting => Ending::NotRun,
+        }
+    }
+
+    /// What it showed, once the room has said so.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.conclusion.as_ref().map(|conclusion| conclusion.outcome)
+    }
+}
+
+impl Ending {
+    /// What came of an experiment that ended like this, in a word or two: `Aborted, inconclusive`.
+    #[must_use]
+    pub fn with(self, outcome: Option<Outcome>) -> String {
+        match (self, outcome) {
+            (Self::RanToEnd, Some(outcome)) => outcome.label().to_owned(),
+            (Self::Aborted, Some(outcome)) => format!("Aborted, {}", outcome.label().to_lowercase()),
+            (Self::Aborted, None) => "Aborted, not concluded".to_owned(),
+            _ => self.label().to_owned(),
+        }
     }
 }
 
@@ -57,10 +90,10 @@ pub struct TrialResult {
     pub service_id: Option<Id>,
     /// Its name when the day began.
     pub service: Option<String>,
-    /// What became of it.
-    pub verdict: Verdict,
-    /// Whether the room stopped it.
-    pub aborted: bool,
+    /// How it ended.
+    pub ended: Ending,
+    /// What it showed, once the room has said so.
+    pub outcome: Option<Outcome>,
     /// Whether the fault was in.
     pub injected: bool,
     /// How many abort conditions it had.
@@ -112,12 +145,12 @@ impl TrialResult {
 /// Many results at a glance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
-    /// How many there are of each verdict, in the order of [`Verdict::ALL`]; those that do not occur are left out.
-    pub verdicts: Vec<(Verdict, usize)>,
+    /// How many there are of each outcome, in the order of [`Outcome::ALL`].
+    pub outcomes: Vec<(Outcome, usize)>,
+    /// How many ended in each way, in the order of [`Ending::ALL`].
+    pub endings: Vec<(Ending, usize)>,
     /// In how many of them the fault was in.
     pub injected: usize,
-    /// How many were aborted.
-    pub aborted: usize,
     /// How many surprises there were.
     pub surprises: usize,
     /// The median time to detect, in milliseconds.
@@ -155,8 +188,8 @@ fn result<'a>(
         repeats: experiment.repeats,
         service_id: experiment.service_id,
         service: trial.planned.service.clone(),
-        verdict: verdict(trial),
-        aborted: trial.abort.is_some(),
+        ended: trial.ended(),
+        outcome: trial.outcome(),
         injected: trial.injected_at().is_some(),
         conditions: experiment.conditions.len(),
         time_to_detect_ms: trial.time_to_detect_ms(),
@@ -165,18 +198,6 @@ fn result<'a>(
         planned_ms: experiment.planned_ms(),
         surprises: trial.notes.iter().filter(surprise).count(),
         metrics: metrics(trial, samples),
-    }
-}
-
-fn verdict(trial: &Trial) -> Verdict {
-    match trial.progress() {
-        Progress::Concluded(Outcome::Confirmed) => Verdict::Confirmed,
-        Progress::Concluded(Outcome::Disproved) => Verdict::Disproved,
-        Progress::Concluded(Outcome::Inconclusive) => Verdict::Inconclusive,
-        Progress::Skipped if trial.moved_to.is_some() => Verdict::Moved,
-        Progress::Skipped => Verdict::Skipped,
-        Progress::Active(_) => Verdict::NotConcluded,
-        Progress::Waiting => Verdict::NotRun,
     }
 }
 
@@ -206,7 +227,9 @@ pub fn worst(trial: &Trial, metric: &Metric, samples: &[(Instant, f64)]) -> Opti
     let since =
         |reading: &&Reading| !reading.struck && reading.step >= Step::Inject && reading.metric == metric.name;
     let read = trial.readings.iter().filter(since).map(|reading| reading.value);
-    let seen = samples.iter().filter(|(at, _)| *at >= injected_at).map(|(_, value)| *value);
+    // What has no end is no figure; the check that it tripped says so.
+    let seen = samples.iter().filter(|(at, value)| *at >= injected_at && value.is_finite());
+    let seen = seen.map(|(_, value)| *value);
     let harm = |value: f64| harm(metric.range, baseline, value);
     read.chain(seen).reduce(|worst, next| if harm(next) > harm(worst) { next } else { worst })
 }
@@ -226,15 +249,29 @@ pub fn harm(range: Range, baseline: Option<f64>, value: f64) -> f64 {
 /// Many results at a glance.
 #[must_use]
 pub fn tally(results: &[TrialResult]) -> Tally {
-    let count = |wanted: Verdict| results.iter().filter(|result| result.verdict == wanted).count();
-    let verdicts = Verdict::ALL.iter().map(|verdict| (*verdict, count(*verdict)));
+    let showed = |wanted: Outcome| results.iter().filter(|result| result.outcome == Some(wanted)).count();
+    let ended = |wanted: Ending| results.iter().filter(|result| result.ended == wanted).count();
     Tally {
-        verdicts: verdicts.filter(|(_, count)| *count > 0).collect(),
+        outcomes: Outcome::ALL.iter().map(|outcome| (*outcome, showed(*outcome))).collect(),
+        endings: Ending::ALL.iter().map(|ending| (*ending, ended(*ending))).collect(),
         injected: results.iter().filter(|result| result.injected).count(),
-        aborted: results.iter().filter(|result| result.aborted).count(),
         surprises: results.iter().map(|result| result.surprises).sum(),
         time_to_detect_ms: median(results.iter().filter_map(|result| result.time_to_detect_ms)),
         stop_to_recovered_ms: median(results.iter().filter_map(|result| result.stop_to_recovered_ms)),
+    }
+}
+
+impl Tally {
+    /// How many showed this.
+    #[must_use]
+    pub fn showed(&self, wanted: Outcome) -> usize {
+        self.outcomes.iter().filter(|(outcome, _)| *outcome == wanted).map(|(_, count)| count).sum()
+    }
+
+    /// How many ended like this.
+    #[must_use]
+    pub fn ended(&self, wanted: Ending) -> usize {
+        self.endings.iter().filter(|(ending, _)| *ending == wanted).map(|(_, count)| count).sum()
     }
 }
 

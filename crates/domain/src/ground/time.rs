@@ -72,7 +72,8 @@ pub fn parse_date(text: &str) -> Result<Date, String> {
     }
 }
 
-/// A duration in words, two units at most: `40 s`, `6 min 8 s`, `2 h 5 min`, `3 d 4 h`. Negative durations get a minus sign.
+/// A duration in words, two units at most: `0.4 s`, `40 s`, `6 min 8 s`, `2 h 5 min`, `3 d 4 h`. Negative durations get a minus
+/// sign. What is shorter than a second has a decimal, so that nothing measured reads as nothing.
 #[must_use]
 pub fn words(duration_ms: i64) -> String {
     let sign = if duration_ms < 0 { "−" } else { "" };
@@ -85,6 +86,7 @@ pub fn words(duration_ms: i64) -> String {
         }
     };
     match s {
+        0 if duration_ms != 0 => format!("{sign}0.{} s", (duration_ms.unsigned_abs() / 100).max(1)),
         0..60 => format!("{sign}{s} s"),
         60..3600 => pair(s / 60, "min", s % 60, "s"),
         3600..86_400 => pair(s / 3600, "h", s % 3600 / 60, "min"),
@@ -113,7 +115,10 @@ mod tests {
     fn durations_read_as_people_say_them() {
         for (ms, expected) in [
             (0, "0 s"),
-            (999, "0 s"),
+            (1, "0.1 s"),
+            (430, "0.4 s"),
+            (999, "0.9 s"),
+            (1_000, "1 s"),
             (40_000, "40 s"),
             (60_000, "1 min"),
             (368_000, "6 min 8 s"),

@@ -5,7 +5,7 @@ use crate::{
     chaos::{
         compare::{self, Direction},
         lint, maturity,
-        results::{Samples, Verdict, results},
+        results::{Samples, results},
         run::{Outcome, Progress, Run, Step},
     },
     journal::Fold,
@@ -199,9 +199,9 @@ fn the_repeat_shows_what_got_better_and_what_did_not() {
     assert_eq!(directions(0), [Direction::Better, Direction::Better], "orders: confirmed, and faster");
     assert_eq!(directions(1), [Direction::Worse, Direction::Worse], "inventory");
     assert!(both.follow_ups.iter().all(|change| change.direction == Direction::Better));
-    let verdicts: Vec<_> =
-        results(*earlier, &earlier_run, &Samples::new()).iter().map(|result| result.verdict).collect();
-    assert_eq!(verdicts, [Verdict::Disproved, Verdict::Confirmed]);
+    let outcomes: Vec<_> =
+        results(*earlier, &earlier_run, &Samples::new()).iter().map(|result| result.outcome).collect();
+    assert_eq!(outcomes, [Some(Outcome::Disproved), Some(Outcome::Confirmed)]);
 }
 
 #[test]

@@ -156,7 +156,9 @@ fn shown(review: &Review<'_>, evidence: &Evidence) -> Value {
     let state = if evidence.is_stale(review.today) {
         json!({ "mark": mark("Stale", "watch"), "until": format!("was fresh until {until}") })
     } else {
-        json!({ "mark": mark("Fresh", "good"), "until": format!("until {until}") })
+        let confirmed =
+            evidence.confirmed_on.map(|on| format!("confirmed on {}, ", date(on))).unwrap_or_default();
+        json!({ "mark": mark("Fresh", "good"), "until": format!("{confirmed}until {until}") })
     };
     // Paper breaks long words; an address with letters beyond ASCII could not be put together again.
     let plain = evidence.link.chars().all(|c| c.is_ascii_graphic());

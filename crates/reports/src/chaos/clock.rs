@@ -1,11 +1,11 @@
 //! The day's clock: what was planned when, what it took, and what ran over.
 
 use super::Day;
-use crate::paper::{Paper, mark, settable_text};
+use crate::paper::{Paper, date, mark, settable_text};
 use charts::{DayData, Palette, Size, day_height_px};
 use domain::{
     Instant,
-    chaos::run::{Event, Progress, Trial},
+    chaos::run::{Begun, Event, Progress, Run, Trial},
     journal::{Common, Slot},
     time::words,
 };
@@ -104,12 +104,8 @@ fn lines(day: &Day<'_>) -> Vec<String> {
                 clock(to)
             ));
         }
-        (Some(run), Some(first)) => {
-            lines.push(format!(
-                "The day began at {}, {}.",
-                clock(run.course.started_at),
-                late(run.course.started_at.since(first.planned.0))
-            ));
+        (Some(run), Some(_)) => {
+            lines.push(begun(day, run));
             if began > 0 {
                 lines.push(match over {
                     0 => format!("None of the {began} experiments that ran took longer than planned."),
@@ -127,6 +123,22 @@ fn lines(day: &Day<'_>) -> Vec<String> {
     }
     lines.push(which(day));
     lines
+}
+
+/// When the day began, beside when the plan had it.
+fn begun(day: &Day<'_>, run: &Run) -> String {
+    let at = day.zone.hour_minute(run.course.started_at);
+    match run.begun(day.zone) {
+        Begun::Unplanned => format!("The day began at {at}. No date was planned."),
+        Begun::OnDate => format!("The day began at {at}. No hour was planned."),
+        Begun::Off(by_ms) => format!("The day began at {at}, {}.", late(by_ms)),
+        Begun::Moved(planned) => {
+            let (planned, on) = (date(planned), date(day.zone.date(run.course.started_at)));
+            format!(
+                "The day was planned for {planned} and moved: it began on {on} at {at}. The planned times moved along."
+            )
+        }
+    }
 }
 
 fn late(by_ms: i64) -> String {

@@ -12,11 +12,11 @@ pub fn terms(day: &Day<'_>) -> Value {
     ];
     if day.run.is_some() {
         terms.extend([
-            ("Baseline", "The last reading during the baseline step; where none was taken, the planned value.".to_owned()),
+            ("Baseline", "The last reading during the baseline step; where none was taken, the planned value. Where the two differ, the planned one stands below.".to_owned()),
             ("Worst", "The reading, or the value that a live watcher saw, furthest on the wrong side of the acceptable range since the fault went in. Without a range: furthest from the baseline.".to_owned()),
             ("Out of range", "From each first reading outside the range to the next reading inside it. What happened between two of them nobody knows. Values of a live watcher count as readings.".to_owned()),
             ("Over plan", "From the beginning of an experiment's baseline to its outcome, less what the plan allowed for it. Within the plan it is nothing.".to_owned()),
-            ("Time to detect", "From the injection to the first word that those who run the system had noticed; where nobody wrote that down, to the first sign in the journal: a condition that tripped, a reading out of range, or the abort. Every second counts, pauses included.".to_owned()),
+            ("Time to detect", "From the injection to the first word that those who run the system had noticed; where nobody wrote that down, to the first sign in the journal: a condition that tripped, a reading out of range, or an abort that names one of them. An abort alone is no sign: nobody measured then. Every second counts, pauses included.".to_owned()),
             ("Without sight", "From the moment at which a live watcher could not see a series to the moment at which it saw it again, or to the end of the experiment. No sight is never taken for fine.".to_owned()),
             ("Stop to recovered", "Recovered − stopped. Stopped: the removal of the fault began, as planned or by an abort. Recovered: the first moment at which every metric had been read again during the verification and each latest value was in range. Every second counts, pauses included.".to_owned()),
             ("Took", "From the beginning of a step to its end, every second counted, pauses included. What the countdown left out (pauses, gaps that do not count) stands beside it.".to_owned()),

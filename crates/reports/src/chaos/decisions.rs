@@ -7,7 +7,7 @@ use domain::{
     Instant,
     chaos::{
         game_day::Override,
-        run::{Event, Trial},
+        run::{Event, Trial, Uncalled},
     },
     text::clip,
     time::words,
@@ -61,7 +61,7 @@ fn overridden(day: &Day<'_>, decision: &Override) -> Value {
     })
 }
 
-/// Aborts, skips and moves, in the order of time.
+/// Aborts, and conditions that tripped without one; skips and moves; in the order of time.
 fn stops(day: &Day<'_>) -> Value {
     let mut stops: Vec<(Instant, Value)> = Vec::new();
     for (at, trial) in day.trials().iter().enumerate() {
@@ -70,6 +70,15 @@ fn stops(day: &Day<'_>) -> Value {
             let after = trial.injected_at().map(|injected| words(abort.said.at.since(injected)));
             let what = format!("Aborted {title}, {} after the fault went in", after.unwrap_or_default());
             stops.push((abort.said.at, stop(day, abort.said.at, &what, &abort.said.by, &abort.said.text)));
+        }
+        for missed in trial.uncalled() {
+            let what = format!("{} in {title}", uncalled(day, trial, &missed));
+            let who = trial.experiment().conditions.get(missed.condition).map_or("", |c| c.watcher.trim());
+            let who = if who.is_empty() { "nobody named" } else { who };
+            stops.push((
+                missed.tripped_at,
+                stop(day, missed.tripped_at, &what, who, "Nobody called the abort."),
+            ));
         }
         if let Some(said) = &trial.skipped {
             let (what, why) = match trial.moved_to {
@@ -81,6 +90,22 @@ fn stops(day: &Day<'_>) -> Value {
     }
     stops.sort_by_key(|(at, _)| *at);
     stops.into_iter().map(|(_, row)| row).collect()
+}
+
+/// `“Customers see errors” tripped at 13:04 and was not called; the fault stayed in for 3 min more`.
+pub fn uncalled(day: &Day<'_>, trial: &Trial, missed: &Uncalled) -> String {
+    let text = trial.experiment().conditions.get(missed.condition).map_or("", |c| c.text.as_str());
+    let after = trial.stopped_at().map_or(0, |stopped| stopped.since(missed.tripped_at));
+    let cleared = missed
+        .cleared_at
+        .map(|at| format!(", clear again at {}", day.zone.hour_minute(at)))
+        .unwrap_or_default();
+    format!(
+        "“{}” tripped at {}{cleared}, and nobody called the abort; the fault stayed in for {} more",
+        clip(text.trim_end_matches('.'), 80),
+        day.zone.hour_minute(missed.tripped_at),
+        words(after)
+    )
 }
 
 fn stop(day: &Day<'_>, at: Instant, what: &str, who: &str, why: &str) -> Value {

@@ -1,13 +1,15 @@
 //! One experiment: what was planned, what people expected, and what happened.
 
-use super::{Day, watchers};
+use super::{Day, decisions, watchers};
 use crate::paper::{Paper, mark};
 use charts::ReadingsData;
 use domain::{
     Date, Instant,
     chaos::{
         experiment::{AbortCondition, Experiment, Metric, quantity},
-        run::{Reading, RollbackState, Series, Step, StepTime, Trial, WATCHER},
+        run::{
+            Foresight, Prediction, Reading, RollbackState, Series, Step, StepTime, Trial, Uncalled, WATCHER,
+        },
     },
     journal::{Note, NoteKind},
     time::words,
@@ -124,11 +126,7 @@ fn went(day: &Day<'_>, at: usize, trial: &Trial, paper: &mut Paper) -> Value {
         "skipped": skipped,
         "not_run": not_run,
         "steps": trial.steps.iter().map(|time| step(day, time)).collect::<Value>(),
-        "predictions": trial.predictions.iter().map(|prediction| json!({
-            "who": prediction.said.by,
-            "text": prediction.said.text,
-            "struck": prediction.struck,
-        })).collect::<Value>(),
+        "predictions": trial.predictions.iter().map(prediction).collect::<Value>(),
         "observed": observed(day, at, trial),
         "results": trial.experiment().metrics.iter().enumerate().map(|(n, metric)| result(day, at, trial, n, metric)).collect::<Value>(),
         "charts": metrics.filter_map(|metric| day.chart(at, metric, paper)).collect::<Value>(),
@@ -141,9 +139,28 @@ fn went(day: &Day<'_>, at: usize, trial: &Trial, paper: &mut Paper) -> Value {
         "recovery": recovery(day, trial),
         "outcome": trial.conclusion.as_ref().map(|conclusion| json!({
             "note": conclusion.said.text,
+            "missed": trial.uncalled().iter().map(|missed| missed_words(day, trial, missed)).collect::<Value>(),
             "by": conclusion.said.by,
             "time": day.zone.clock(conclusion.said.at),
         })),
+    })
+}
+
+fn missed_words(day: &Day<'_>, trial: &Trial, missed: &Uncalled) -> String {
+    format!("{}.", decisions::uncalled(day, trial, missed))
+}
+
+fn prediction(prediction: &Prediction) -> Value {
+    let verdict = prediction.verdict.filter(|_| !prediction.struck).map(|verdict| match verdict {
+        Foresight::Right => mark(verdict.label(), "good"),
+        Foresight::Wrong => mark(verdict.label(), "bad"),
+        Foresight::Open => mark(verdict.label(), "off"),
+    });
+    json!({
+        "who": prediction.said.by,
+        "text": prediction.said.text,
+        "struck": prediction.struck,
+        "verdict": verdict,
     })
 }
 
@@ -209,6 +226,7 @@ fn result(day: &Day<'_>, at: usize, trial: &Trial, n: usize, metric: &Metric) ->
     json!({
         "metric": metric.name,
         "baseline": value(trial.baseline(metric), &metric.unit),
+        "planned": trial.planned_baseline(metric).map(|planned| quantity(planned, &metric.unit)),
         "worst": value(worst.map(|worst| worst.value), &metric.unit),
         "worst_at": worst.map(|worst| clock(worst.minute)),
         "last": value(last.map(|last| last.value), &metric.unit),
@@ -249,7 +267,8 @@ fn detected(day: &Day<'_>, trial: &Trial) -> Option<String> {
     trial.injected_at()?;
     let Some((at, after_ms)) = trial.detected_at().zip(trial.time_to_detect_ms()) else {
         return Some(
-            "Nobody wrote down that the fault was noticed, and nothing in the journal shows it.".to_owned(),
+            "Time to detect was not measured: nobody wrote down that the fault was noticed, and nothing in the journal shows it."
+                .to_owned(),
         );
     };
     let said = trial.detections.iter().filter(|found| !found.struck).min_by_key(|found| found.said.at);

@@ -17,10 +17,10 @@ use domain::{
     action::Action,
     chaos::{
         compare::Comparison,
-        content::{ChecklistPhase, GAME_DAY},
+        content::{ChecklistItem, ChecklistPhase, GAME_DAY},
         game_day::{GameDay, Plan},
         results::Samples,
-        run::{Entry, Event, Outcome, Progress, Run, Series, Step, Trial},
+        run::{Attendee, Begun, Entry, Event, Outcome, Progress, Run, Series, Step, Told, Trial},
     },
     journal::{Agenda, Common},
     text::clip,
@@ -173,7 +173,7 @@ impl<'a> Day<'a> {
     fn facts(&self) -> Value {
         let day = self.game_day();
         let at = |at: Option<Instant>| at.map_or("not set".to_owned(), |at| self.zone.long(at));
-        let mut facts = vec![json!(["Planned for", at(day.at)])];
+        let mut facts = vec![json!(["Planned for", self.planned_for(at(day.at))])];
         if let Some(run) = self.run {
             facts.push(json!(["Began", self.zone.long(run.course.started_at)]));
             let ended = run.course.ended.as_ref().map_or("not yet".to_owned(), |ended| {
@@ -183,15 +183,42 @@ impl<'a> Day<'a> {
             facts.push(json!(["Ended", ended]));
         }
         facts.push(json!(["Environment", or_none(&day.environment)]));
-        facts.push(json!(["Facilitator", or_none(day.facilitator().unwrap_or_default())]));
+        let leads = self.run.map_or_else(|| day.facilitator(), Run::facilitator);
+        facts.push(json!(["Facilitator", or_none(leads.unwrap_or_default())]));
         facts.push(json!(["Workspace", self.from.workspace.name]));
         facts.push(json!(["Report made", self.zone.long(self.from.now)]));
         Value::from(facts)
     }
 
+    /// When the plan had it, which is not when it began; `not_begun` is what the record says of a day that has not.
+    fn planned_for(&self, not_begun: String) -> String {
+        let Some(run) = self.run else { return not_begun };
+        let day = &run.plan.game_day;
+        let planned = match (day.at, day.date, day.start) {
+            (Some(at), _, Some(_)) => self.zone.long(at),
+            (_, Some(date), _) => crate::paper::date(date),
+            _ => "not set".to_owned(),
+        };
+        if matches!(run.begun(self.zone), Begun::Moved(_)) { format!("{planned}; moved") } else { planned }
+    }
+
+    /// Who was there: as planned, and what the journal says of it since.
     fn participants(&self) -> Value {
-        let people = self.plan.game_day.participants.iter();
-        people.map(|p| json!({ "name": p.name, "role": p.role.label() })).collect()
+        let planned = &self.plan.game_day.participants;
+        let Some(run) = self.run else {
+            return planned.iter().map(|p| json!({ "name": p.name, "role": p.role.label() })).collect();
+        };
+        let row = |one: &Attendee| {
+            let was = planned.iter().find(|who| who.name == one.who.name).map(|who| who.role);
+            let came = match was {
+                None => ", came later".to_owned(),
+                Some(was) if was != one.who.role => format!(", until then {}", was.label().to_lowercase()),
+                Some(_) => String::new(),
+            };
+            let left = one.left_at.map(|at| format!(", left at {}", self.zone.hour_minute(at)));
+            json!({ "name": one.who.name, "role": format!("{}{came}{}", one.who.role.label(), left.unwrap_or_default()) })
+        };
+        run.people.iter().map(row).collect()
     }
 
     fn span(&self, from: Option<Instant>, to: Option<Instant>) -> String {
@@ -258,13 +285,43 @@ impl<'a> Day<'a> {
             let items = GAME_DAY.checklist.iter().filter(|item| item.phase == phase);
             items
                 .map(|item| {
-                    let tick = self.game_day().checklist.iter().find(|tick| tick.item == item.key);
-                    let when = tick.map(|tick| format!("{}, {}", self.zone.long(tick.at), tick.by));
-                    json!({ "text": item.text, "done": tick.is_some(), "when": when })
+                    let (state, when) = self.checked(item);
+                    json!({ "text": item.text, "state": state, "when": when })
                 })
                 .collect()
         };
         phases.iter().map(|(name, phase)| json!({ "name": name, "items": items(*phase) })).collect()
+    }
+
+    /// How an item of the checklist stands, and since when: as the journal says, where it can; else as somebody ticked it.
+    fn checked(&self, item: &ChecklistItem) -> (Value, String) {
+        let ticked = || {
+            let tick = self.game_day().checklist.iter().find(|tick| tick.item == item.key);
+            let when = tick.map(|tick| format!("{}, {}", self.zone.long(tick.at), tick.by));
+            (
+                mark(
+                    if tick.is_some() { "Done" } else { "Open" },
+                    if tick.is_some() { "good" } else { "off" },
+                ),
+                when,
+            )
+        };
+        let told =
+            self.run.filter(|_| item.phase != ChecklistPhase::Before).and_then(|run| run.told(&item.key));
+        let (state, when) = match told {
+            Some(Told::Done(at)) => (mark("Done", "good"), Some(self.entry_words(at))),
+            Some(Told::NotNeeded(why)) => (mark("Not needed", "off"), Some(why)),
+            Some(Told::Missing(what)) => (mark("Not done", "watch"), Some(what)),
+            None => ticked(),
+        };
+        (state, when.unwrap_or_else(|| "–".to_owned()))
+    }
+
+    /// The entry that was written at an instant of the undisturbed clock: `13:25:44, entry 57`.
+    fn entry_words(&self, at: Instant) -> String {
+        let entry = self.from.entries.iter().find(|entry| self.steady(entry.at) == at);
+        let entry = entry.map_or_else(|| "by the journal".to_owned(), |entry| format!("entry {}", entry.seq));
+        format!("{}, {entry}", self.zone.clock(at))
     }
 
     /// What a live watcher saw of a series.
@@ -279,7 +336,8 @@ impl<'a> Day<'a> {
         let began = trial.began(Step::Baseline)?;
         let minute = |at: Instant| at.since(began) as f64 / 60_000.0;
         let samples = self.samples(at, Series::Metric(metric));
-        data.points.extend(samples.iter().map(|(at, value)| Point { minute: minute(*at), value: *value }));
+        let samples = samples.iter().filter(|(_, value)| value.is_finite());
+        data.points.extend(samples.map(|(at, value)| Point { minute: minute(*at), value: *value }));
         data.points.sort_by(|a, b| a.minute.total_cmp(&b.minute));
         Some(data)
     }

@@ -1,13 +1,14 @@
 //! The first page: what was tested, what came out, and what is left to be done.
 
-use super::{Day, follow_up, plan};
+use super::{Day, decisions, follow_up, plan};
 use crate::paper::{count, date, figure, is_overdue, listed, point};
 use charts::ReadingsData;
 use domain::{
     action::ActionStatus,
     chaos::{
         content::{ChecklistPhase, GAME_DAY},
-        run::{Outcome, Progress, Step, Trial},
+        results::Ending,
+        run::{Outcome, Progress, Step, Trial, Uncalled},
     },
     text::clip,
     time::words,
@@ -20,7 +21,7 @@ pub fn summary(day: &Day<'_>) -> Value {
     }
     let rows = day.trials().iter().enumerate().map(|(at, trial)| row(day, at, trial));
     let [moved, not_run] = left_out(day);
-    let points = [stops(day), surprises(day), moved, not_run, Some(actions(day))];
+    let points = [stops(day), missed(day), surprises(day), moved, not_run, Some(actions(day))];
     json!({
         "lead": lead(day),
         "counts": counts(day),
@@ -42,7 +43,13 @@ fn lead(day: &Day<'_>) -> String {
         (false, 1) => "has begun",
         (false, _) => "have begun",
     };
-    format!("{}{of} {is}{place}{on}.", count(began, "experiment"))
+    let aborted = day.trials().iter().filter(|trial| trial.ended() == Ending::Aborted).count();
+    let stopped = match aborted {
+        0 => String::new(),
+        1 => " The room aborted 1 of them.".to_owned(),
+        several => format!(" The room aborted {several} of them."),
+    };
+    format!("{}{of} {is}{place}{on}.{stopped}", count(began, "experiment"))
 }
 
 fn services(day: &Day<'_>) -> String {
@@ -55,31 +62,30 @@ fn services(day: &Day<'_>) -> String {
     listed(names.into_iter().map(str::to_owned), usize::MAX)
 }
 
+/// What the experiments showed: each is in one of these, so that they add up to the plan. How one ended is another thing, and
+/// stands in the sentence above.
 fn counts(day: &Day<'_>) -> Value {
-    let of = |wanted: Outcome| {
-        day.trials().iter().filter(|trial| trial.progress() == Progress::Concluded(wanted)).count()
-    };
-    let aborted = day.trials().iter().filter(|trial| trial.abort.is_some()).count();
-    let not_run = day
-        .trials()
-        .iter()
-        .filter(|trial| matches!(trial.progress(), Progress::Waiting | Progress::Skipped))
-        .count();
-    let rest = if day.over() { "moved or not run" } else { "waiting or moved" };
-    Value::from(vec![
+    let of = |wanted: Outcome| day.trials().iter().filter(|trial| trial.outcome() == Some(wanted)).count();
+    let begun = |trial: &&Trial| !matches!(trial.progress(), Progress::Waiting | Progress::Skipped);
+    let open = day.trials().iter().filter(begun).filter(|trial| trial.outcome().is_none()).count();
+    let not_run = day.trials().len() - day.trials().iter().filter(begun).count();
+    let (without, rest) =
+        if day.over() { ("not concluded", "moved or not run") } else { ("in progress", "waiting or moved") };
+    let mut figures = vec![
         figure(of(Outcome::Confirmed), "confirmed", "good"),
         figure(of(Outcome::Disproved), "disproved", "bad"),
         figure(of(Outcome::Inconclusive), "inconclusive", "watch"),
-        figure(aborted, "aborted", "bad"),
-        figure(not_run, rest, "off"),
-    ])
+    ];
+    figures.extend((open > 0).then(|| figure(open, without, "watch")));
+    figures.push(figure(not_run, rest, "off"));
+    Value::from(figures)
 }
 
 /// One row per experiment: a sentence for readers who are not engineers, and the two figures that they ask for.
 fn row(day: &Day<'_>, at: usize, trial: &Trial) -> Value {
     let none = || "–".to_owned();
     let detect =
-        trial.injected_at().map(|_| trial.time_to_detect_ms().map_or("not noticed".to_owned(), words));
+        trial.injected_at().map(|_| trial.time_to_detect_ms().map_or("not measured".to_owned(), words));
     let recovered = trial.stopped_at().map(|_| trial.recovery().words());
     json!({
         "n": at + 1,
@@ -174,6 +180,16 @@ fn stops(day: &Day<'_>) -> Option<Value> {
         disproved.then(|| format!("{title} was disproved. {}", clip(learned, 300)))
     };
     point("Aborted or disproved", day.trials().iter().filter_map(said).collect())
+}
+
+/// Abort conditions that held while nobody called the abort.
+fn missed(day: &Day<'_>) -> Option<Value> {
+    let of = |(at, trial): (usize, &Trial)| -> Vec<String> {
+        let say =
+            |missed: &Uncalled| format!("{} of {}.", decisions::uncalled(day, trial, missed), day.quoted(at));
+        trial.uncalled().iter().map(say).collect()
+    };
+    point("Tripped and not called", day.trials().iter().enumerate().flat_map(of).collect())
 }
 
 /// Surprises, each with the action that answers it.

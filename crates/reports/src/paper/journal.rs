@@ -2,7 +2,7 @@
 
 use domain::{
     Zone,
-    journal::{Common, Entry, Event, Fold, GapCause},
+    journal::{Common, Entry, Event, Fold, GapCause, Press, press},
     time::words,
 };
 use serde_json::{Value, json};
@@ -74,7 +74,13 @@ fn lines<R: Fold>(
     entries
         .iter()
         .zip(R::sentences(entries))
-        .filter(|(entry, _)| shown(entry))
+        .enumerate()
+        .filter(|(_, (entry, _))| shown(entry))
+        .filter_map(|(at, (entry, said))| {
+            let press = press(|at| entries.get(at), at);
+            let said = if press == Press::Followed { None } else { Some(press.line::<R>().unwrap_or(said)) };
+            Some((entry, said?))
+        })
         .map(|(entry, said)| {
             json!({
                 "seq": entry.seq,

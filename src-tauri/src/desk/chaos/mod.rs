@@ -17,16 +17,16 @@ use domain::{
     Document, Id, Kind, Record,
     action::{Origin, Place},
     chaos::{
-        content::GAME_DAY,
+        content::{ChecklistItem, ChecklistPhase, GAME_DAY},
         game_day::{GameDay, GameDayStatus, Plan, Planned},
         lint::{self, Finding, Severity},
-        run::{Entry, Event, Run, Series, WATCHER},
+        run::{Entry, Event, Run, Series, Told, WATCHER},
     },
     journal::{Common, Fold},
     record::Tick,
     text::{Invalid, clip},
 };
-use store::Trouble;
+use store::{Trouble, Tx};
 
 impl Answer<TickChecklist> for Desk {
     fn answer(
@@ -34,8 +34,12 @@ impl Answer<TickChecklist> for Desk {
         TickChecklist { game_day, item, done }: TickChecklist,
         _: Caller,
     ) -> Result<Record, Refusal> {
-        if !GAME_DAY.checklist.iter().any(|known| known.key == item) {
-            return Err(Refusal::new(Code::NotFound, "This item is not on the checklist."));
+        let known = GAME_DAY.checklist.iter().find(|known| known.key == item);
+        let known =
+            known.ok_or_else(|| Refusal::new(Code::NotFound, "This item is not on the checklist."))?;
+        if known.phase == ChecklistPhase::OnTheDay {
+            let words = "The journal ticks this by itself, from what is written down on the day.";
+            return Err(Refusal::new(Code::Invalid, words));
         }
         let (_, workspace) = self.workspace()?;
         let at = self.now();
@@ -43,7 +47,8 @@ impl Answer<TickChecklist> for Desk {
             let (record, mut day) = tx.body::<GameDay>(game_day)?;
             day.checklist.retain(|tick| tick.item != item);
             if done {
-                day.checklist.push(Tick { item, at, by: workspace.facilitator });
+                let by = day.facilitator().map_or(workspace.facilitator, str::to_owned);
+                day.checklist.push(Tick { item, at, by });
             }
             Ok(tx.save(record.id, record.version, day.into())?)
         })
@@ -72,12 +77,13 @@ impl Answer<StartRun> for Desk {
                 return Err(Refusal::new(Code::Invalid, words));
             }
             let plan = plan(|id| tx.get(id), day.clone())?;
-            let findings = lint::plan(&plan, workspace.zone.date(now), workspace.every_s());
+            let findings = lint::at_start(&plan, workspace.zone.date(now), workspace.every_s());
             let accepted = accepted(&plan, findings, &acknowledged)?;
             (day.status, day.at) = (GameDayStatus::Running, Some(now));
+            let by = day.facilitator().map_or(workspace.facilitator, str::to_owned);
             tx.save(record.id, record.version, day.into())?;
             let started = Event::DayStarted { plan: Box::new(plan), acknowledged: accepted };
-            Ok(tx.append(game_day, now, &workspace.facilitator, started)?)
+            Ok(tx.append(game_day, now, &by, started)?)
         })?;
         drop(last);
         if let Err(trouble) = self.store.beat(now) {
@@ -93,7 +99,7 @@ impl Answer<Lint> for Desk {
         let (_, workspace) = self.workspace()?;
         let day: GameDay = self.store.body(game_day)?;
         let plan = plan(|id| self.store.get(id), day)?;
-        Ok(lint::plan(&plan, workspace.zone.date(self.now()), workspace.every_s()))
+        Ok(lint::at_start(&plan, workspace.zone.date(self.now()), workspace.every_s()))
     }
 }
 
@@ -125,8 +131,7 @@ impl Answer<Append> for Desk {
         if clocks_own {
             return Err(Refusal::new(Code::Invalid, "This is written by Readyroom itself."));
         }
-        let actor = if actor.trim().is_empty() { self.workspace()?.1.facilitator } else { actor };
-        self.append(run, &actor, event)
+        self.append(run, actor.trim(), event)
     }
 }
 
@@ -136,16 +141,17 @@ impl Answer<RaiseAction> for Desk {
         RaiseAction { run, mut action, about }: RaiseAction,
         _: Caller,
     ) -> Result<Record, Refusal> {
-        let (_, workspace) = self.workspace()?;
         action.origin = Some(Origin { record: run, place: about.map(Place::Entry) });
         self.on_run(run, |desk, known: &Run, at| {
+            let by = desk.signer(known, "")?;
             desk.write(|tx| {
                 let record = tx.insert(action.clone().into())?;
                 let (title, owner, due) = (action.title, action.owner, action.due);
                 let event =
                     Event::Common(Common::ActionRaised { action: record.id, title, owner, due, about });
                 known.admit(&event, at)?;
-                let entry = tx.append(run, at, &workspace.facilitator, event)?;
+                let entry = tx.append(run, at, &by, event)?;
+                ticked(tx, run, known, &entry)?;
                 Ok((record, vec![entry]))
             })
         })
@@ -183,11 +189,21 @@ pub(super) fn brake(call: &ChaosCall) -> Option<Id> {
 }
 
 impl Desk {
-    /// Appends one event to a run, if its rules admit it now.
+    /// Whose word an entry is: of whoever is named, else of whoever facilitates the day now.
+    fn signer(&self, known: &Run, named: &str) -> Result<String, Refusal> {
+        match (named, known.facilitator()) {
+            ("", Some(facilitator)) => Ok(facilitator.to_owned()),
+            ("", None) => Ok(self.workspace()?.1.facilitator),
+            (named, _) => Ok(named.to_owned()),
+        }
+    }
+
+    /// Appends one event to a run, if its rules admit it now; in the name of whoever facilitates where `actor` is empty.
     pub(super) fn append(&self, run: Id, actor: &str, event: Event) -> Result<Entry, Refusal> {
         let ends = matches!(event, Event::Common(Common::Ended { .. }));
         self.on_run(run, |desk, known: &Run, at| {
             known.admit(&event, at)?;
+            let actor = &desk.signer(known, actor)?;
             let outcome = desk.store.transact(at, actor, |tx| -> Result<_, Refusal> {
                 if ends {
                     let (record, mut day) = tx.body::<GameDay>(run)?;
@@ -195,11 +211,35 @@ impl Desk {
                     tx.save(record.id, record.version, day.into())?;
                 }
                 let entry = tx.append(run, at, actor, event)?;
+                ticked(tx, run, known, &entry)?;
                 Ok((entry.clone(), vec![entry]))
             })?;
             Ok(desk.tell(outcome))
         })
     }
+}
+
+/// Ticks what the journal knows of the list for afterwards, once the day has ended with `entry` or before it.
+fn ticked(tx: &mut Tx<'_>, run: Id, known: &Run, entry: &Entry) -> Result<(), Refusal> {
+    if known.course.ended.is_none() && !matches!(entry.event, Event::Common(Common::Ended { .. })) {
+        return Ok(());
+    }
+    let mut after = known.clone();
+    after.apply(entry);
+    let (record, mut day) = tx.body::<GameDay>(run)?;
+    let open = |item: &&ChecklistItem| {
+        item.phase == ChecklistPhase::After && day.checklist.iter().all(|tick| tick.item != item.key)
+    };
+    let known = |item: &ChecklistItem| match after.told(&item.key)? {
+        Told::Done(_) => Some(Tick { item: item.key.clone(), at: entry.at, by: entry.actor.clone() }),
+        Told::NotNeeded(_) | Told::Missing(_) => None,
+    };
+    let ticks: Vec<Tick> = GAME_DAY.checklist.iter().filter(open).filter_map(known).collect();
+    if !ticks.is_empty() {
+        day.checklist.extend(ticks);
+        tx.save(record.id, record.version, day.into())?;
+    }
+    Ok(())
 }
 
 /// The messages of the warnings among `findings`, if every one of them is acknowledged and none is an error.

@@ -10,6 +10,7 @@ use domain::{
         run::{Entry, Event, Run, Series, Step, Target, WATCHER, on_sample, thinned},
     },
     journal::Fold,
+    workspace::Prometheus,
 };
 use std::time::Duration;
 
@@ -91,7 +92,7 @@ impl Desk {
         })?;
         let Some(round) = round else { return Ok(true) };
         let seen = match &prometheus {
-            Some(prometheus) => self.ask(&prometheus.url, &round.targets),
+            Some(prometheus) => self.ask(prometheus, &round.targets),
             None => vec![Err("No Prometheus is set up any more.".to_owned()); round.targets.len()],
         };
         if self.write_down(run, &round, &seen, prometheus.is_some())? {
@@ -101,8 +102,12 @@ impl Desk {
     }
 
     /// All values at once, as far as threads are no burden: a slow query holds up no other.
-    fn ask(&self, url: &str, targets: &[Target]) -> Vec<Seen> {
-        let value = |target: &Target| self.asker.value(url, &target.query).map_err(|why| why.to_string());
+    fn ask(&self, prometheus: &Prometheus, targets: &[Target]) -> Vec<Seen> {
+        let within = Duration::from_secs(u64::from(prometheus.every_s) * 2); // older than two rounds is not now
+        let value = |target: &Target| {
+            let seen = self.asker.fresh_value(&prometheus.url, &target.query, within);
+            seen.map_err(|why| why.to_string())
+        };
         let at_once = |targets: &[Target]| -> Vec<Seen> {
             std::thread::scope(|scope| {
                 let asked: Vec<_> = targets.iter().map(|target| scope.spawn(|| value(target))).collect();
@@ -173,7 +178,8 @@ impl Answer<Samples> for Desk {
         let none = || Refusal::new(Code::NotFound, "There is no such experiment on the plan.");
         let mut watched = Vec::new();
         for series in series.ok_or_else(none)? {
-            let points = self.store.samples(run, &series.key(experiment), usize::MAX)?;
+            let mut points = self.store.samples(run, &series.key(experiment), usize::MAX)?;
+            points.retain(|(_, value)| value.is_finite()); // what has no end has no place in a chart; its trip says it
             if !points.is_empty() {
                 watched.push(SeriesSamples { series, points: thinned(&points, POINTS_MAX) });
             }

@@ -5,6 +5,7 @@ use super::{
     dimension::ClockProps,
     words::{age, evidence_of},
 };
+use crate::room::words::day;
 use crate::{
     components::{Button, ButtonKind, Card, Keycap, Pill, State},
     room::draft::{Adder, Draft, Form, at},
@@ -56,7 +57,7 @@ fn last_time(here: &Here, place: usize) -> Vec<&Evidence> {
 
 /// One piece of last time's evidence: a key says that it was looked at again today, so nobody types it twice.
 fn still_holds(here: &Here, place: usize, evidence: &Evidence) -> Html {
-    let (draft, renewed) = (here.pen.draft.clone(), Evidence::of(&evidence.text, &evidence.link, here.today));
+    let (draft, renewed) = (here.pen.draft.clone(), evidence.confirmed(here.today));
     let onclick = Callback::from(move |()| {
         let renewed = renewed.clone();
         draft.edit(|review| {
@@ -101,6 +102,7 @@ fn row(here: &Here, place: usize, (nth, all): (usize, usize), evidence: &Evidenc
             })) }
             <div class="evidence-state">
                 <Pill state={if stale { State::Watch } else { State::Good }}>{ if stale { "stale" } else { "fresh" } }</Pill>
+                { for evidence.confirmed_on.map(|on| html! { <span class="muted small num">{ format!("confirmed on {}", day(on)) }</span> }) }
                 { remove(here, place, nth, &evidence.text) }
             </div>
         </div>

@@ -52,6 +52,10 @@ fn ground(here: &Here, dimension: &Dimension, answer: &Answer) -> Html {
     }
 }
 
+fn confirmed(evidence: &Evidence) -> String {
+    evidence.confirmed_on.map(|on| format!(", confirmed on {}", day(on))).unwrap_or_default()
+}
+
 fn piece(here: &Here, evidence: &Evidence) -> Html {
     let stale = evidence.is_stale(here.today);
     let (state, word) = if stale { (State::Watch, "stale") } else { (State::Good, "fresh") };
@@ -60,7 +64,7 @@ fn piece(here: &Here, evidence: &Evidence) -> Html {
             <Pill {state}>{ word }</Pill>
             <span class="ground-words">
                 { &evidence.text }
-                <span class="muted num">{ format!(" · {}, {}", day(evidence.on), age(evidence.on, here.today)) }</span>
+                <span class="muted num">{ format!(" · {}, {}{}", day(evidence.on), age(evidence.on, here.today), confirmed(evidence)) }</span>
                 if !evidence.link.is_empty() && evidence.link != evidence.text { <span class="ground-link mono">{ &evidence.link }</span> }
             </span>
         </p>

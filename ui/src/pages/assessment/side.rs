@@ -100,8 +100,13 @@ pub fn People(here: &Here) -> Html {
 
 fn remove(here: &Here, name: &str) -> Html {
     // A score stays in the record with its name.
-    if here.review.answers.iter().any(|answer| answer.votes.iter().any(|vote| vote.who == name)) {
-        return html! { <span class="muted small nowrap">{ "has scored" }</span> };
+    let scored = here.review.answers.iter().filter(|answer| answer.votes.iter().any(|vote| vote.who == name));
+    match scored.count() {
+        0 => {}
+        scored => {
+            let words = format!("scored {scored} of {}", here.review.answers.len());
+            return html! { <span class="muted small nowrap num">{ words }</span> };
+        }
     }
     let (draft, tasks, name) = (here.pen.draft.clone(), here.pen.tasks.clone(), name.to_owned());
     let label = format!("Remove {}", clip(&name, 60));

@@ -10,7 +10,10 @@ use crate::{
 use contract::{Notice, ServiceHistory};
 use domain::{
     Id, Kind, Zone,
-    chaos::results::{TrialResult, Verdict, tally},
+    chaos::{
+        results::{Ending, TrialResult, tally},
+        run::Outcome,
+    },
     time,
 };
 use yew::prelude::*;
@@ -67,17 +70,14 @@ fn marks(results: &[TrialResult], zone: Zone) -> Html {
 /// The medians, each with what it is the median of.
 fn summary(results: &[TrialResult]) -> Html {
     let tally = tally(results);
-    let of = |verdict: Verdict| {
-        tally.verdicts.iter().find(|(known, _)| *known == verdict).map_or(0, |(_, count)| *count)
-    };
-    let judged = of(Verdict::Confirmed) + of(Verdict::Disproved) + of(Verdict::Inconclusive);
+    let judged: usize = tally.outcomes.iter().map(|(_, count)| count).sum();
     let tile = |figure: String, words: &'static str| {
         html! { <div class="history-tile"><span class="history-figure num">{ figure }</span><span class="muted">{ words }</span></div> }
     };
     html! {
         <div class="history-tiles" data-act="history-summary">
-            { tile(format!("{} of {judged}", of(Verdict::Confirmed)), "confirmed") }
-            { tile(tally.aborted.to_string(), "aborted") }
+            { tile(format!("{} of {judged}", tally.showed(Outcome::Confirmed)), "confirmed") }
+            { tile(tally.ended(Ending::Aborted).to_string(), "aborted") }
             { tile(span(tally.time_to_detect_ms), "to detect, median") }
             { tile(span(tally.stop_to_recovered_ms), "stop to recovered, median") }
         </div>
@@ -94,27 +94,23 @@ fn row(result: &TrialResult, zone: Zone) -> Html {
                 <a class="cell-sub history-day" href={href(Route::Record { id: result.game_day })} data-act="open-record">{ day }</a>
             </td>
             <td><Pill {state}>{ words }</Pill></td>
-            <td data-align="right">{ span(result.time_to_detect_ms) }</td>
-            <td data-align="right">{ span(result.stop_to_recovered_ms) }</td>
+            <td data-align="right">{ if result.injected { span(result.time_to_detect_ms) } else { "–".to_owned() } }</td>
+            <td data-align="right">{ if result.injected { span(result.stop_to_recovered_ms) } else { "–".to_owned() } }</td>
         </tr>
     }
 }
 
 fn span(duration_ms: Option<i64>) -> String {
-    duration_ms.map_or_else(|| "–".to_owned(), time::words)
+    duration_ms.map_or_else(|| "not measured".to_owned(), time::words)
 }
 
 /// What came of it in the words of the record.
 fn outcome(result: &TrialResult) -> (State, String) {
-    let label = result.verdict.label();
-    let state = match result.verdict {
-        _ if result.aborted => {
-            return (State::Bad, format!("Aborted, {}", label.to_lowercase()));
-        }
-        Verdict::Confirmed => State::Good,
-        Verdict::Disproved => State::Bad,
-        Verdict::Inconclusive | Verdict::NotConcluded => State::Watch,
-        Verdict::Skipped | Verdict::Moved | Verdict::NotRun => State::Off,
+    let state = match (result.ended, result.outcome) {
+        (Ending::Aborted, _) | (_, Some(Outcome::Disproved)) => State::Bad,
+        (_, Some(Outcome::Confirmed)) => State::Good,
+        (_, Some(Outcome::Inconclusive)) | (Ending::NotConcluded | Ending::RanToEnd, None) => State::Watch,
+        (Ending::Skipped | Ending::Moved | Ending::NotRun, None) => State::Off,
     };
-    (state, label.to_owned())
+    (state, result.ended.with(result.outcome))
 }

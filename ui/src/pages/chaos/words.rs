@@ -29,7 +29,7 @@ pub fn outcome_words(trial: &Trial, over: bool) -> (State, String) {
     let aborted = trial.abort.is_some();
     let (state, words) = match trial.progress() {
         Progress::Concluded(outcome) if aborted => {
-            return (State::Bad, format!("Aborted, {}", outcome.label().to_lowercase()));
+            return (State::Bad, trial.ended().with(Some(outcome)));
         }
         Progress::Concluded(Outcome::Confirmed) => (State::Good, "Confirmed"),
         Progress::Concluded(Outcome::Disproved) => (State::Bad, "Disproved"),

@@ -30,7 +30,12 @@ impl<R: Followed> Pen<R> {
     /// Writes `event` in the name of `actor`; `then` hears how it went, so that a form keeps what was refused.
     pub fn write_as(&self, actor: &str, event: R::Event, then: impl FnOnce(Result<(), Refusal>) + 'static) {
         let request = R::write(self.run, actor.to_owned(), event);
-        self.toasts.ask(request, |answer| then(answer.map(|_| ())));
+        self.toasts.ask_in_turn(request, |answer| then(answer.map(|_| ())));
+    }
+
+    /// Writes `event` before whatever still waits to be written: the brake.
+    pub fn overtake(&self, event: R::Event) {
+        self.toasts.ask(R::write(self.run, String::new(), event), |_| ());
     }
 
     /// Holds the countdown of `run`, or lets it go on.

@@ -6,8 +6,8 @@ use crate::{
     action::ActionStatus,
     chaos::{
         experiment::{Range, measured},
-        results::{MetricResult, TrialResult, Verdict, harm},
-        run::Recovery,
+        results::{Ending, MetricResult, TrialResult, harm},
+        run::{Outcome, Recovery},
     },
     choice::choice,
     text::clip,
@@ -79,22 +79,18 @@ pub(super) fn changes(left: &TrialResult, right: &TrialResult) -> Vec<Change> {
 }
 
 fn outcome(left: &TrialResult, right: &TrialResult) -> Change {
-    let said = |result: &TrialResult| {
-        let stop = if result.aborted { ", aborted" } else { "" };
-        format!("{}{stop}", result.verdict.label())
-    };
-    let (was, is) = (said(left), said(right));
-    let answered =
-        |verdict: Verdict| matches!(verdict, Verdict::Confirmed | Verdict::Disproved | Verdict::Inconclusive);
-    let direction = match (left.verdict, right.verdict) {
-        (one, other) if one == other => match (left.aborted, right.aborted) {
+    let (was, is) = (left.ended.with(left.outcome), right.ended.with(right.outcome));
+    let aborted = |result: &TrialResult| result.ended == Ending::Aborted;
+    let direction = match (left.outcome, right.outcome) {
+        (None, None) if left.ended == right.ended => Direction::Same,
+        (None, _) | (_, None) => Direction::Unclear,
+        (one, other) if one == other => match (aborted(left), aborted(right)) {
             (true, false) => Direction::Better,
             (false, true) => Direction::Worse,
             _ => Direction::Same,
         },
-        (one, other) if !answered(one) || !answered(other) => Direction::Unclear,
-        (_, Verdict::Confirmed) => Direction::Better,
-        (Verdict::Confirmed, Verdict::Disproved) => Direction::Worse,
+        (_, Some(Outcome::Confirmed)) => Direction::Better,
+        (Some(Outcome::Confirmed), Some(Outcome::Disproved)) => Direction::Worse,
         _ => Direction::Unclear,
     };
     let words = if was == is {

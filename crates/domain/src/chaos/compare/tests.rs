@@ -5,7 +5,7 @@ use crate::{
     action::{ActionType, Priority},
     chaos::{
         experiment::Range,
-        results::{MetricResult, Samples, Verdict},
+        results::{Ending, MetricResult, Samples},
         run::{
             Event, Outcome, Step,
             tests::{MIN, Room},
@@ -31,8 +31,8 @@ fn result(experiment: u8, repeats: Option<u8>, title: &str) -> TrialResult {
         repeats: repeats.map(id),
         service_id: None,
         service: None,
-        verdict: Verdict::Disproved,
-        aborted: false,
+        ended: Ending::RanToEnd,
+        outcome: Some(Outcome::Disproved),
         injected: true,
         conditions: 1,
         time_to_detect_ms: Some(90_000),
@@ -102,26 +102,30 @@ fn a_lineage_that_runs_in_a_circle_ends() {
 
 #[test]
 fn an_outcome_is_better_worse_same_or_unclear() {
-    let with = |verdict, aborted| TrialResult { verdict, aborted, ..result(1, None, "Cache") };
+    let with = |outcome, ended| TrialResult { outcome, ended, ..result(1, None, "Cache") };
     use Direction::{Better, Same, Unclear, Worse};
-    use Verdict::{Confirmed, Disproved, Inconclusive, NotRun, Skipped};
+    use Ending::{Aborted, NotRun, RanToEnd, Skipped};
+    let [confirmed, disproved, inconclusive] =
+        [Outcome::Confirmed, Outcome::Disproved, Outcome::Inconclusive].map(Some);
     for (left, right, direction) in [
-        ((Disproved, false), (Confirmed, false), Better),
-        ((Inconclusive, true), (Confirmed, false), Better),
-        ((Confirmed, false), (Disproved, false), Worse),
-        ((Disproved, true), (Disproved, false), Better),
-        ((Disproved, false), (Disproved, true), Worse),
-        ((Confirmed, false), (Confirmed, false), Same),
-        ((Disproved, false), (Inconclusive, false), Unclear),
-        ((Inconclusive, false), (Disproved, false), Unclear),
-        ((Confirmed, false), (Skipped, false), Unclear),
-        ((NotRun, false), (Confirmed, false), Unclear),
+        ((disproved, RanToEnd), (confirmed, RanToEnd), Better),
+        ((inconclusive, Aborted), (confirmed, RanToEnd), Better),
+        ((confirmed, RanToEnd), (disproved, RanToEnd), Worse),
+        ((disproved, Aborted), (disproved, RanToEnd), Better),
+        ((disproved, RanToEnd), (disproved, Aborted), Worse),
+        ((confirmed, RanToEnd), (confirmed, RanToEnd), Same),
+        ((disproved, RanToEnd), (inconclusive, RanToEnd), Unclear),
+        ((inconclusive, RanToEnd), (disproved, RanToEnd), Unclear),
+        ((confirmed, RanToEnd), (None, Skipped), Unclear),
+        ((None, NotRun), (confirmed, RanToEnd), Unclear),
+        ((None, NotRun), (None, Skipped), Unclear),
+        ((None, NotRun), (None, NotRun), Same),
     ] {
         let change = found(&with(left.0, left.1), &with(right.0, right.1), Aspect::Outcome);
         assert_eq!(change.direction, direction, "{left:?} {right:?}");
     }
-    let change = found(&with(Inconclusive, true), &with(Confirmed, false), Aspect::Outcome);
-    assert_eq!(change.words, "Confirmed; it was inconclusive, aborted before.");
+    let change = found(&with(inconclusive, Aborted), &with(confirmed, RanToEnd), Aspect::Outcome);
+    assert_eq!(change.words, "Confirmed; it was aborted, inconclusive before.");
 }
 
 #[test]
@@ -212,7 +216,8 @@ fn a_trial_and_its_result_say_the_same_of_the_recovery() {
 
 #[test]
 fn where_no_fault_was_in_only_the_outcome_is_held_against_each_other() {
-    let skipped = TrialResult { verdict: Verdict::Skipped, injected: false, ..result(1, None, "Cache") };
+    let skipped =
+        TrialResult { ended: Ending::Skipped, outcome: None, injected: false, ..result(1, None, "Cache") };
     let changes = change::changes(&result(1, None, "Cache"), &skipped);
     assert_eq!(changes.iter().map(|change| change.aspect).collect::<Vec<_>>(), [Aspect::Outcome]);
 }

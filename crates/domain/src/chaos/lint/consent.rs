@@ -4,8 +4,9 @@ use super::{Finding, Found, Rule, Surroundings, day_words};
 use crate::{
     catalog::budget::Budget,
     chaos::{
+        content::LIBRARY,
         experiment::{Experiment, figure},
-        game_day::Override,
+        game_day::{Override, Role},
         maturity::Ground,
     },
     text::clip,
@@ -14,12 +15,22 @@ use crate::{
 /// For how many days a reading of an error budget says how it stands: as long as most budgets run.
 const BUDGET_KNOWN_DAYS: i64 = 30;
 
+/// A role agrees to nothing: whoever has it does. The library names roles, for want of people.
+fn is_role(name: &str) -> bool {
+    let roles = LIBRARY.common.approvals.iter().map(String::as_str);
+    let roles = roles.chain(Role::ALL.iter().map(|role| role.label()));
+    roles.into_iter().any(|role| role.eq_ignore_ascii_case(name.trim()))
+}
+
 /// Consent that is missing: people's, and the error budget's.
 pub(super) fn unapproved(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
     for (at, approval) in experiment.approvals.iter().enumerate() {
         let name = clip(&approval.name, 60);
         let message = match approval.granted_on {
             None => format!("still needs the approval of {name}."),
+            Some(_) if is_role(&approval.name) => {
+                format!("has an approval without a person's name: “{name}” is a role. Write who agreed.")
+            }
             // What is to come has not been said yet.
             Some(on) if on > surroundings.today => {
                 format!("has an approval of {name} that is dated {}, which is yet to come.", day_words(on))

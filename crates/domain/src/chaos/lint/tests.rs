@@ -312,6 +312,37 @@ fn the_day_has_rules_of_its_own() {
 }
 
 #[test]
+fn a_role_approves_nothing() {
+    let approved = |name: &str| {
+        let approval = Approval { name: name.to_owned(), granted_on: Some(date(1)) };
+        rules(|experiment| experiment.approvals = vec![approval])
+    };
+    assert_eq!(approved("Priya Raman"), []);
+    for role in ["Owner of the service", "on-call lead of the day ", "Facilitator"] {
+        assert_eq!(approved(role), only(Rule::NotApproved, "approvals.0"), "{role}");
+    }
+}
+
+#[test]
+fn another_date_than_the_planned_one_is_asked_about_at_the_start_only() {
+    let mut plan = planned(sound());
+    plan.game_day.date = Some(date(20));
+    let before = of_plan(&plan);
+    let at_start =
+        |today| at_start(&plan, today, None).into_iter().map(|found| found.rule).collect::<Vec<_>>();
+    assert!(!before.contains(&Rule::AnotherDate), "a plan for another day is no fault of it");
+    assert_eq!(at_start(date(20)), before);
+    assert_eq!(at_start(date(21)), [&[Rule::AnotherDate], before.as_slice()].concat());
+    let found = super::at_start(&plan, date(21), None).remove(0);
+    assert_eq!(found.severity, Severity::Warning);
+    assert!(
+        found.message.starts_with("The plan says") && found.message.contains("Today is"),
+        "{}",
+        found.message
+    );
+}
+
+#[test]
 fn every_rule_says_why() {
     for rule in Rule::ALL {
         assert!(rule.why().len() > 30, "{rule}");

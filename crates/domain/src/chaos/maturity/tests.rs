@@ -1,7 +1,10 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use super::*;
-use crate::time::parse_date;
+use crate::{
+    chaos::{results::Ending, run::Outcome},
+    time::parse_date,
+};
 
 const TODAY: &str = "2026-11-24";
 
@@ -34,8 +37,8 @@ fn ran(n: u8, days_ago: i64, environment: &str) -> TrialResult {
         repeats: None,
         service_id: None,
         service: None,
-        verdict: Verdict::Confirmed,
-        aborted: false,
+        ended: Ending::RanToEnd,
+        outcome: Some(Outcome::Confirmed),
         injected: true,
         conditions: 2,
         time_to_detect_ms: None,
@@ -148,7 +151,8 @@ fn two_experiments_on_one_day_are_one_day() {
 
 #[test]
 fn a_day_without_a_fault_shows_nothing() {
-    let skipped = TrialResult { injected: false, verdict: Verdict::Skipped, ..ran(1, 10, "Production") };
+    let skipped =
+        TrialResult { injected: false, ended: Ending::Skipped, outcome: None, ..ran(1, 10, "Production") };
     assert_eq!(look(&[skipped], &planned("2026-12-15"), &["budget-decides"]).number, 0);
 }
 
@@ -182,7 +186,7 @@ fn one_careless_fault_in_production_stands_in_the_way_and_is_named() {
     assert_eq!(safe.found, "1 of 2 without an abort condition or a measured recovery.");
     assert_eq!(safe.evidence.iter().map(|day| day.game_day).collect::<Vec<_>>(), [id(3)]);
     assert_eq!(careless(|bad| bad.conditions = 0).number, 2);
-    assert_eq!(careless(|bad| bad.verdict = Verdict::NotConcluded).number, 1, "nobody said what came out");
+    assert_eq!(careless(|bad| bad.outcome = None).number, 1, "nobody said what came out");
     assert_eq!(careless(|_| {}).number, 3);
 }
 

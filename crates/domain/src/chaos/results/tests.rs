@@ -34,7 +34,7 @@ fn a_trial_becomes_one_line_with_its_times() {
     room.say(concluded(Outcome::Disproved));
     let lines = results(day(), &room.run, &Samples::new());
     let (line, other) = (&lines[0], &lines[1]);
-    assert_eq!((line.verdict, line.aborted, line.injected), (Verdict::Disproved, false, true));
+    assert_eq!((line.ended, line.outcome, line.injected), (Ending::RanToEnd, Some(Outcome::Disproved), true));
     assert_eq!(line.game_day_title, "Autumn");
     assert_eq!(line.surprises, 2);
     let trial = &room.run.trials[0];
@@ -44,31 +44,65 @@ fn a_trial_becomes_one_line_with_its_times() {
     assert_eq!(line.planned_ms, trial.experiment().planned_ms());
     let p99 = &line.metrics[1];
     assert_eq!((p99.worst, p99.recovered), (Some(1_200.0), Some(400.0)));
-    assert_eq!((other.verdict, other.took_ms, other.metrics[0].worst), (Verdict::NotRun, None, None));
+    assert_eq!((other.ended, other.took_ms, other.metrics[0].worst), (Ending::NotRun, None, None));
 }
 
 #[test]
 fn every_end_of_an_experiment_has_its_word() {
-    let verdict = |room: &Room, at: usize| results(day(), &room.run, &Samples::new())[at].verdict;
+    let line = |room: &Room, at: usize| {
+        let line = &results(day(), &room.run, &Samples::new())[at];
+        (line.ended, line.outcome, line.ended.with(line.outcome))
+    };
+    let none = |ended: Ending| (ended, None, ended.label().to_owned());
     let mut room = Room::open();
-    assert_eq!(verdict(&room, 0), Verdict::NotRun);
+    assert_eq!(line(&room, 0), none(Ending::NotRun));
     room.go_to(Step::Predict);
-    assert_eq!(verdict(&room, 0), Verdict::NotConcluded);
+    assert_eq!(line(&room, 0), none(Ending::NotConcluded));
     room.say(Event::Skipped { experiment: 0, reason: "A deploy is under way".to_owned() });
-    assert_eq!(verdict(&room, 0), Verdict::Skipped);
+    assert_eq!(line(&room, 0), none(Ending::Skipped));
     assert!(!results(day(), &room.run, &Samples::new())[0].injected);
     room.say(Event::Rescheduled { experiment: 1, day: day(), title: "Winter".to_owned() });
-    assert_eq!(verdict(&room, 1), Verdict::Moved);
-    for (outcome, word) in [
-        (Outcome::Confirmed, Verdict::Confirmed),
-        (Outcome::Disproved, Verdict::Disproved),
-        (Outcome::Inconclusive, Verdict::Inconclusive),
-    ] {
+    assert_eq!(line(&room, 1), none(Ending::Moved));
+    for outcome in Outcome::ALL {
         let mut room = Room::open();
         room.go_to(Step::Outcome);
-        room.say(concluded(outcome));
-        assert_eq!(verdict(&room, 0), word);
+        room.say(concluded(*outcome));
+        assert_eq!(line(&room, 0), (Ending::RanToEnd, Some(*outcome), outcome.label().to_owned()));
     }
+}
+
+#[test]
+fn how_it_ended_and_what_it_showed_are_two_things() {
+    let mut room = Room::open();
+    room.go_to(Step::Inject);
+    room.wait(MIN).say(Event::Aborted { reason: String::new(), condition: None, reading: None });
+    let line = |room: &Room| results(day(), &room.run, &Samples::new())[0].clone();
+    assert_eq!(line(&room).ended.with(line(&room).outcome), "Aborted, not concluded");
+    room.go_to(Step::Outcome);
+    room.say(concluded(Outcome::Inconclusive));
+    assert_eq!((line(&room).ended, line(&room).outcome), (Ending::Aborted, Some(Outcome::Inconclusive)));
+    let tally = tally(&results(day(), &room.run, &Samples::new()));
+    let ended: usize = tally.endings.iter().map(|(_, count)| count).sum();
+    assert_eq!(ended, room.run.trials.len(), "every experiment ended in one way");
+    assert_eq!((tally.showed(Outcome::Inconclusive), tally.ended(Ending::Aborted)), (1, 1));
+}
+
+#[test]
+fn an_abort_without_a_condition_or_a_sign_is_no_detection() {
+    let aborted = |condition, reading: bool| {
+        let mut room = Room::open();
+        room.go_to(Step::Inject);
+        let reading = reading.then(|| room.read("p99", 400.0));
+        room.wait(MIN).say(Event::Aborted { reason: String::new(), condition, reading });
+        results(day(), &room.run, &Samples::new())[0].time_to_detect_ms
+    };
+    assert_eq!(aborted(None, false), None, "nobody wrote down that anything was noticed");
+    assert_eq!(aborted(Some(0), false), Some(2 * MIN));
+    assert_eq!(
+        aborted(None, true),
+        Some(2 * MIN),
+        "the reading that decided it is a sign, though it is in range"
+    );
 }
 
 #[test]
@@ -77,8 +111,8 @@ fn the_day_s_end_cuts_off_what_has_begun() {
     room.go_to(Step::Predict);
     room.wait(3 * MIN).say(Event::Common(Common::Ended { note: String::new() }));
     let lines = results(day(), &room.run, &Samples::new());
-    assert_eq!((lines[0].verdict, lines[0].took_ms), (Verdict::NotConcluded, Some(5 * MIN)));
-    assert_eq!((lines[1].verdict, lines[1].took_ms), (Verdict::NotRun, None));
+    assert_eq!((lines[0].ended, lines[0].took_ms), (Ending::NotConcluded, Some(5 * MIN)));
+    assert_eq!((lines[1].ended, lines[1].took_ms), (Ending::NotRun, None));
 }
 
 #[test]
@@ -145,6 +179,7 @@ fn a_tally_counts_and_takes_the_middle() {
     assert_eq!(median(&[Some(9), Some(1), Some(5)]), Some(5));
     assert_eq!(median(&[Some(9), Some(1), None, Some(5), Some(2)]), Some(3));
     let tally = tally(&one);
-    assert_eq!(tally.verdicts, [(Verdict::Confirmed, 1), (Verdict::NotRun, 1)]);
-    assert_eq!((tally.injected, tally.aborted, tally.surprises), (1, 0, 0));
+    assert_eq!((tally.showed(Outcome::Confirmed), tally.showed(Outcome::Disproved)), (1, 0));
+    assert_eq!((tally.ended(Ending::RanToEnd), tally.ended(Ending::NotRun)), (1, 1));
+    assert_eq!((tally.injected, tally.ended(Ending::Aborted), tally.surprises), (1, 0, 0));
 }

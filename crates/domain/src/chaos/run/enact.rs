@@ -15,9 +15,9 @@ pub(super) fn enact(run: &mut Run, entry: &Entry, at: Instant) {
         Event::DayStarted { .. } => {}
         Event::ExperimentStarted { experiment } => {
             run.present = Some(*experiment);
-            enter(run, Step::Baseline, at);
+            enter(run, Step::Baseline, entry.seq, at);
         }
-        Event::StepStarted { step } => enter(run, *step, at),
+        Event::StepStarted { step } => enter(run, *step, entry.seq, at),
         Event::Skipped { experiment, reason } => {
             if let Some(trial) = run.trials.get_mut(*experiment) {
                 stop_clock(trial, at);
@@ -41,7 +41,22 @@ pub(super) fn enact(run: &mut Run, entry: &Entry, at: Instant) {
         }
         Event::Aborted { .. } => {
             enact_in_trial(run, entry, at);
-            enter(run, Step::Rollback, at);
+            enter(run, Step::Rollback, entry.seq, at);
+        }
+        Event::LearnedCorrected { experiment, note } => {
+            let trial = run.trials.get_mut(*experiment);
+            if let Some(conclusion) = trial.and_then(|trial| trial.conclusion.as_mut()) {
+                conclusion.said.text.clone_from(note);
+            }
+        }
+        Event::PredictionJudged { prediction, verdict } => {
+            let mut all = run.trials.iter_mut().flat_map(|trial| &mut trial.predictions);
+            if let Some(judged) = all.find(|known| known.said.seq == *prediction) {
+                judged.verdict = Some(*verdict);
+            }
+        }
+        Event::Arrived { .. } | Event::Left { .. } | Event::RoleTaken { .. } => {
+            run.enact_people(&entry.event, at);
         }
         _ => enact_in_trial(run, entry, at),
     }
@@ -54,7 +69,7 @@ fn enact_in_trial(run: &mut Run, entry: &Entry, at: Instant) {
     let step = trial.steps.last().map_or(Step::Baseline, |time| time.step);
     match &entry.event {
         Event::Predicted { who, text } => {
-            trial.predictions.push(Prediction { said: say(who, text), struck: false })
+            trial.predictions.push(Prediction { said: say(who, text), verdict: None, struck: false })
         }
         Event::Reading { metric, value, reader, source, live } => trial.readings.push(Reading {
             seq: entry.seq,
@@ -106,7 +121,7 @@ fn enact_in_trial(run: &mut Run, entry: &Entry, at: Instant) {
     }
 }
 
-fn enter(run: &mut Run, step: Step, at: Instant) {
+fn enter(run: &mut Run, step: Step, seq: u64, at: Instant) {
     let Some(trial) = run.present.and_then(|present| run.trials.get_mut(present)) else { return };
     stop_clock(trial, at);
     let planned_min = match step {
@@ -115,7 +130,7 @@ fn enter(run: &mut Run, step: Step, at: Instant) {
         _ => None,
     };
     let timer = Timer::start(at, planned_min.map(|min| i64::from(min) * 60_000));
-    trial.steps.push(StepTime { step, timer });
+    trial.steps.push(StepTime { seq, step, timer });
 }
 
 fn stop_clock(trial: &mut Trial, at: Instant) {

@@ -3,7 +3,8 @@
 use super::{Outcome, Step};
 use crate::{
     Id, Instant,
-    chaos::game_day::Plan,
+    chaos::game_day::{Plan, Role},
+    choice::choice,
     journal::{self, Common},
     text::{self, Invalid},
 };
@@ -148,6 +149,39 @@ pub enum Event {
         /// What was learned.
         note: String,
     },
+    /// What was learned from an experiment, in better words. What was said first stays in the journal.
+    LearnedCorrected {
+        /// Which, counted from 0 in the plan.
+        experiment: usize,
+        /// What was learned, as it is to be read.
+        note: String,
+    },
+    /// The room looked back at a prediction.
+    PredictionJudged {
+        /// The prediction: its place in the journal.
+        prediction: u64,
+        /// What became of it.
+        verdict: Foresight,
+    },
+    /// Somebody came who was not there, or came back.
+    Arrived {
+        /// Who.
+        name: String,
+        /// What they do from here on.
+        role: Role,
+    },
+    /// Somebody left.
+    Left {
+        /// Who.
+        name: String,
+    },
+    /// Somebody does something else from here on. Whoever takes the facilitator's role takes it from the one who had it.
+    RoleTaken {
+        /// Who.
+        name: String,
+        /// What they do from here on.
+        role: Role,
+    },
     /// What can happen in any run.
     #[serde(untagged)]
     Common(Common),
@@ -171,6 +205,18 @@ impl Series {
             Self::Metric(at) => format!("{experiment}/metric/{at}"),
             Self::Condition(at) => format!("{experiment}/condition/{at}"),
         }
+    }
+}
+
+choice! {
+    /// What became of a prediction.
+    Foresight {
+        /// It came true.
+        Right("Right"),
+        /// It did not.
+        Wrong("Wrong"),
+        /// Nobody can tell.
+        Open("Open"),
     }
 }
 

@@ -210,7 +210,7 @@ fn tells(trial: &Trial, step: Step, series: Series, (at, value): (Instant, f64))
 
 fn reading(trial: &Trial, series: Series, value: f64) -> Option<Event> {
     let Series::Metric(place) = series else { return None };
-    let metric = trial.experiment().metrics.get(place)?;
+    let metric = trial.experiment().metrics.get(place).filter(|_| value.is_finite())?;
     Some(Event::Reading {
         metric: metric.name.clone(),
         value,

@@ -1,6 +1,6 @@
 //! What the readings of a trial say: how a metric stands, when the fault was noticed, when the system was back.
 
-use super::{Check, Reading, Standing, Step, Trial};
+use super::{Abort, Check, Reading, Standing, Step, Trial};
 use crate::{
     Instant,
     chaos::experiment::{AbortCondition, Metric},
@@ -85,7 +85,8 @@ impl Trial {
     }
 
     /// When the fault was noticed by those who run the system: the first word of it, else the first sign of it in the
-    /// journal (a condition that tripped, a reading out of range, the abort).
+    /// journal (a condition that tripped, a reading out of range, an abort that rests on one of them). An abort alone is
+    /// none: the room knew of the fault, and may have stopped for lunch.
     #[must_use]
     pub fn detected_at(&self) -> Option<Instant> {
         let injected_at = self.injected_at()?;
@@ -103,7 +104,8 @@ impl Trial {
                         .any(|metric| metric.name == reading.metric && !metric.range.holds(reading.value))
             };
             let read = self.readings.iter().filter(out).map(|reading| reading.at);
-            let aborted = self.abort.iter().map(|abort| abort.said.at);
+            let called_for = |abort: &&Abort| abort.condition.is_some() || abort.reading.is_some();
+            let aborted = self.abort.iter().filter(called_for).map(|abort| abort.said.at);
             tripped.chain(read).chain(aborted).min()
         })
         .map(|at| at.max(injected_at))
@@ -142,6 +144,13 @@ impl Trial {
             })
             .map(|reading| reading.value)
             .or(metric.baseline)
+    }
+
+    /// What the plan said that a metric usually is, where it was measured to be something else. Both are shown: the plan's
+    /// value is not replaced by the measured one.
+    #[must_use]
+    pub fn planned_baseline(&self, metric: &Metric) -> Option<f64> {
+        metric.baseline.filter(|planned| self.baseline(metric).is_some_and(|measured| measured != *planned))
     }
 
     /// The live reading that was written down together with a check of `condition`.

@@ -3,24 +3,31 @@
 //! The events, rules and words that a day has besides those of every run ([`crate::journal`]).
 
 mod agenda;
+mod checklist;
 mod enact;
 mod event;
 mod follow_up;
 mod live;
 mod measure;
+mod people;
 mod rules;
 mod sentence;
 mod strike;
 mod trial;
+mod uncalled;
 mod veil;
 
-pub use event::{Entry, Event, RollbackState, Series};
+pub use agenda::Begun;
+pub use checklist::Told;
+pub use event::{Entry, Event, Foresight, RollbackState, Series};
 pub use follow_up::Surprise;
 pub use live::{Doubt, Lookout, Sight, Target, WATCHER, on_sample, stale_after_ms, thinned};
 pub use measure::{Recovery, standing};
+pub use people::Attendee;
 pub use trial::{
     Abort, Check, Conclusion, Detection, Prediction, Progress, Reading, Standing, StepTime, Trial, Watch,
 };
+pub use uncalled::Uncalled;
 pub use veil::hides;
 
 use crate::{
@@ -77,6 +84,8 @@ pub struct Run {
     pub plan: Plan,
     /// What it has in common with every run.
     pub course: Course,
+    /// Who is or was in the room, as it stands: the plan's people, changed by who came, left or took another role.
+    pub people: Vec<Attendee>,
     /// The experiments, in the order of the plan.
     pub trials: Vec<Trial>,
     /// The trial that the room is at; after its conclusion until the next begins, still that one.
@@ -95,6 +104,7 @@ impl Fold for Run {
         Some(Self {
             plan: (**plan).clone(),
             course: Course::begin(first.seq, first.at),
+            people: plan.game_day.participants.iter().cloned().map(Attendee::present).collect(),
             trials: plan.experiments.iter().cloned().map(Trial::new).collect(),
             present: None,
         })
@@ -134,7 +144,14 @@ impl Fold for Run {
 
     fn is_afterword(event: &Event) -> bool {
         // Words about the day, and where what was not run went.
-        matches!(event, Event::Surprised { .. } | Event::AbortExplained { .. } | Event::Rescheduled { .. })
+        matches!(
+            event,
+            Event::Surprised { .. }
+                | Event::AbortExplained { .. }
+                | Event::Rescheduled { .. }
+                | Event::LearnedCorrected { .. }
+                | Event::PredictionJudged { .. }
+        )
     }
 
     fn take(&mut self, note: Note) {

@@ -1,6 +1,6 @@
 //! What may happen when. What it changes is in `enact.rs`.
 
-use super::{Event, Progress, RollbackState, Run, Series, Step, Trial};
+use super::{Event, Progress, RollbackState, Run, Series, Step, Trial, people};
 use crate::{
     Instant,
     journal::{NotNow, no},
@@ -42,6 +42,15 @@ pub(super) fn admit(run: &Run, event: &Event, now: Instant) -> Result<(), NotNow
         }
         Event::RollbackStep { index, .. } => run.admit_rollback(*index),
         Event::Concluded { .. } => run.admit_conclusion(),
+        Event::LearnedCorrected { experiment, .. } => match run.trials.get(*experiment) {
+            Some(trial) if trial.conclusion.is_some() => Ok(()),
+            Some(_) => no("This experiment is not concluded, so nothing that was learned can be corrected."),
+            None => no("There is no such experiment on the plan."),
+        },
+        Event::PredictionJudged { prediction, .. } => run.admit_judgement(*prediction),
+        Event::Arrived { name, .. } => run.admit_arrival(name),
+        Event::Left { name } => run.admit_leaving(name),
+        Event::RoleTaken { name, role } => run.admit_role(name, *role),
         Event::Surprised { .. } => Ok(()),
         Event::Common(_) => Ok(()), // admitted by what every run has in common
     }
@@ -159,6 +168,17 @@ impl Run {
         }
     }
 
+    fn admit_judgement(&self, prediction: u64) -> Result<(), NotNow> {
+        let said = |trial: &&Trial| trial.predictions.iter().any(|known| known.said.seq == prediction);
+        match self.trials.iter().find(said) {
+            Some(trial) if trial.injected_at().is_some() => Ok(()),
+            Some(_) => {
+                no("The fault has not been in, so nobody can tell yet what becomes of the prediction.")
+            }
+            None => no("There is no such prediction in the journal."),
+        }
+    }
+
     fn admit_sight(&self, series: Series) -> Result<(), NotNow> {
         let Some(trial) = self.trial().filter(|_| self.step().is_some()) else {
             return no("Live watchers look while an experiment is in progress.");
@@ -228,6 +248,10 @@ fn admit_grounds(trial: &Trial, condition: Option<usize>, reading: Option<u64>) 
 fn words_fit(event: &Event) -> Result<(), Invalid> {
     match event {
         Event::Skipped { reason, .. } => text::reason(reason),
+        Event::LearnedCorrected { note, .. } => text::said("note", "What was learned", note),
+        Event::Arrived { name, .. } | Event::Left { name } | Event::RoleTaken { name, .. } => {
+            people::words_fit(name)
+        }
         Event::Predicted { who, text: words } => {
             text::required_line("who", "The name", who)?;
             text::said("text", "The prediction", words)

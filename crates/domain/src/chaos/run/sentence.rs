@@ -1,6 +1,6 @@
 //! One sentence per entry of the journal, the same on console, stage and paper.
 
-use super::{Entry, Event, RollbackState, Run, Series, Step, Trial};
+use super::{Entry, Event, Foresight, RollbackState, Run, Series, Step, Trial, people};
 use crate::{
     chaos::experiment::{AbortCondition, measured, quantity},
     text::{clip, full, joined},
@@ -67,6 +67,13 @@ pub(super) fn sentence(entry: &Entry, run: &Run) -> String {
         }
         Event::RollbackStep { index, state } => rollback_words(trial(), *index, *state),
         Event::Concluded { outcome, note } => joined(&format!("Outcome: {}.", outcome.label()), note),
+        Event::LearnedCorrected { experiment, note } => {
+            full(&format!("What was learned from experiment {}, corrected: {note}", experiment + 1))
+        }
+        Event::PredictionJudged { prediction, verdict } => judged(run, *prediction, *verdict),
+        Event::Arrived { .. } | Event::Left { .. } | Event::RoleTaken { .. } => {
+            people::sentence(&entry.event)
+        }
         Event::Common(_) => String::new(), // said by what every run has in common
     }
 }
@@ -85,6 +92,17 @@ fn trial_of<'a>(entry: &Entry, run: &'a Run) -> Option<&'a Trial> {
     let by_time =
         || run.trials.iter().filter(|trial| began(trial).is_some()).max_by_key(|trial| began(trial));
     run.trials.iter().find(wrote).or_else(by_time)
+}
+
+fn judged(run: &Run, prediction: u64, verdict: Foresight) -> String {
+    let mut all = run.trials.iter().flat_map(|trial| &trial.predictions);
+    let Some(known) = all.find(|known| known.said.seq == prediction) else { return String::new() };
+    let words = clip(known.said.text.trim_end_matches('.'), 100);
+    match verdict {
+        Foresight::Right => format!("The prediction of {} was right: {words}.", known.said.by),
+        Foresight::Wrong => format!("The prediction of {} was wrong: {words}.", known.said.by),
+        Foresight::Open => format!("Whether the prediction of {} was right is open: {words}.", known.said.by),
+    }
 }
 
 fn rollback_words(trial: Option<&Trial>, index: usize, state: RollbackState) -> String {
@@ -110,7 +128,9 @@ fn step_words(step: Step, trial: Option<&Trial>) -> String {
         (Step::Baseline, _) => "Watching the baseline.".to_owned(),
         (Step::Announce, _) => "Announcing the fault.".to_owned(),
         (Step::Predict, _) => "Collecting predictions.".to_owned(),
-        (Step::Rollback, _) => "Removing the fault.".to_owned(),
+        (Step::Rollback, _) => {
+            format!("Removing the fault.{}", trial.map(Trial::uncalled_words).unwrap_or_default())
+        }
         (Step::Verify, _) => "Fault is out. Measuring the steady state again.".to_owned(),
         (Step::Outcome, _) => "Agreeing on the outcome.".to_owned(),
     }

@@ -1,7 +1,7 @@
 //! One experiment on the day: its steps, readings, checks, abort and outcome.
 
 use super::{
-    Outcome, RollbackState, Series, Sight, Step,
+    Foresight, Outcome, RollbackState, Series, Sight, Step,
     live::{Lookout, SLACK_MS, stale_after_ms},
 };
 use crate::{
@@ -50,6 +50,8 @@ pub struct Trial {
 /// One step of a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepTime {
+    /// Place of its beginning in the journal.
+    pub seq: u64,
     /// Which.
     pub step: Step,
     /// Its clock.
@@ -61,6 +63,8 @@ pub struct StepTime {
 pub struct Prediction {
     /// The words; `by` is who expects it.
     pub said: Said,
+    /// What became of it, once the room has said so.
+    pub verdict: Option<Foresight>,
     /// Struck through afterwards.
     pub struck: bool,
 }

@@ -62,7 +62,9 @@ fn hush(event: &mut Event, hidden: bool) {
         | Event::ConditionChecked { note: words, .. }
         | Event::Common(Common::ActionRaised { title: words, .. })
         | Event::Common(Common::Struck { reason: words, .. })
-        | Event::Common(Common::Ended { note: words }) => unsay(words),
+        | Event::Common(Common::Ended { note: words } | Common::ClosingCorrected { note: words }) => {
+            unsay(words)
+        }
         Event::Aborted { reason: words, .. } | Event::AbortExplained { reason: words, .. } if hidden => {
             unsay(words);
         }

@@ -4,7 +4,7 @@ use super::Course;
 use crate::Instant;
 
 /// A run begun further from its plan than this is taken for another day: its plan moves along.
-const SAME_DAY_MS: i64 = 6 * 3_600_000;
+pub const SAME_DAY_MS: i64 = 6 * 3_600_000;
 
 /// The whole run, one slot an item.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -82,6 +82,11 @@ pub enum Common {
         /// A closing word.
         note: String,
     },
+    /// The closing word, in better words. What was said first stays in the journal.
+    ClosingCorrected {
+        /// The closing word as it is to be read.
+        note: String,
+    },
 }
 
 /// What made a hole in time.
@@ -126,6 +131,7 @@ impl Common {
                 | Self::ActionRaised { .. }
                 | Self::GapDecided { .. }
                 | Self::Struck { .. }
+                | Self::ClosingCorrected { .. }
         )
     }
 }
@@ -145,11 +151,15 @@ pub(super) fn admit<R: Fold>(run: &R, common: &Common, now: Instant) -> Result<(
         Common::GapFound { from, to, .. } if to < from => no("A gap cannot end before it begins."),
         Common::Struck { seq, .. } => admit_strike(run, *seq),
         Common::Ended { .. } => run.may_end(),
+        Common::ClosingCorrected { .. } if run.course().ended.is_none() => {
+            no(&format!("The {} has not ended, so it has no closing word yet.", R::NOUN))
+        }
         Common::GapFound { .. }
         | Common::ClockSet { .. }
         | Common::Noted { .. }
         | Common::Observed { .. }
-        | Common::ActionRaised { .. } => Ok(()),
+        | Common::ActionRaised { .. }
+        | Common::ClosingCorrected { .. } => Ok(()),
     }
 }
 
@@ -199,6 +209,7 @@ fn words_fit(common: &Common) -> Result<(), Invalid> {
         Common::Observed { text } => text::said("text", "The observation", text),
         Common::Noted { text } => text::said("text", "The note", text),
         Common::Ended { note } => text::prose("note", "The note", note),
+        Common::ClosingCorrected { note } => text::said("note", "The closing word", note),
         Common::ActionRaised { title, owner, .. } => {
             text::required_line("title", "The action", title)?;
             text::required_line("owner", "The owner", owner)
@@ -236,6 +247,11 @@ pub(super) fn enact<R: Fold>(run: &mut R, entry: &Entry<R::Event>, common: &Comm
             run.clocks().into_iter().for_each(|timer| timer.stop(at));
             run.course_mut().ended = Some(entry.said(at, note));
         }
+        Common::ClosingCorrected { note } => {
+            if let Some(ended) = &mut run.course_mut().ended {
+                ended.text.clone_from(note);
+            }
+        }
     }
 }
 
@@ -255,15 +271,21 @@ fn decide_gap<R: Fold>(run: &mut R, seq: u64, counts: bool) {
     }
 }
 
+/// `2 min added to this step`, without a full stop.
+pub(super) fn extended<R: Fold>(by_ms: i64) -> String {
+    match by_ms {
+        0 => format!("Nothing added to this {} in all", R::STRETCH),
+        ..0 => format!("{} taken off this {}", words(-by_ms), R::STRETCH),
+        _ => format!("{} added to this {}", words(by_ms), R::STRETCH),
+    }
+}
+
 /// What an event says, as one line for the room.
 pub(super) fn sentence<R: Fold>(run: &R, common: &Common) -> String {
     match common {
         Common::Paused => "Countdown paused.".to_owned(),
         Common::Resumed => "Countdown resumed.".to_owned(),
-        Common::Extended { by_ms } if *by_ms < 0 => {
-            format!("{} taken off this {}.", words(-by_ms), R::STRETCH)
-        }
-        Common::Extended { by_ms } => format!("{} added to this {}.", words(*by_ms), R::STRETCH),
+        Common::Extended { by_ms } => format!("{}.", extended::<R>(*by_ms)),
         Common::GapFound { cause, from, to } => {
             let gap = words(to.since(*from));
             match cause {
@@ -290,5 +312,6 @@ pub(super) fn sentence<R: Fold>(run: &R, common: &Common) -> String {
             format!("Action raised: {} ({owner}{due}).", title.trim_end_matches('.'))
         }
         Common::Ended { note } => text::joined(&format!("The {} ended.", R::NOUN), note),
+        Common::ClosingCorrected { note } => text::full(&format!("The closing word, corrected: {note}")),
     }
 }

@@ -73,8 +73,7 @@ fn compared(change: &Change) -> Html {
 /// What one day alone has to say of it.
 fn alone(result: &TrialResult, earlier: bool) -> Html {
     let detected = result.time_to_detect_ms.map_or_else(|| "not measured".to_owned(), time::words);
-    let stop = if result.aborted { ", aborted" } else { "" };
-    let mut lines = vec![("Outcome".to_owned(), format!("{}{stop}", result.verdict.label()))];
+    let mut lines = vec![("Outcome".to_owned(), result.ended.with(result.outcome))];
     if result.injected {
         lines.push(("Stop to recovered".to_owned(), result.recovery().words()));
         lines.push(("Time to detect".to_owned(), detected));

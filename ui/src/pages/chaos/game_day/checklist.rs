@@ -28,8 +28,8 @@ const PHASES: [(ChecklistPhase, &str); 3] = [
 /// The card.
 pub fn checklist(draft: &Draft<GameDay>) -> Html {
     let ticks = draft.body().checklist.clone();
-    let all = GAME_DAY.checklist.len();
-    let done = GAME_DAY.checklist.iter().filter(|item| tick(&ticks, item).is_some()).count();
+    let by_hand = || GAME_DAY.checklist.iter().filter(|item| item.phase != ChecklistPhase::OnTheDay);
+    let (all, done) = (by_hand().count(), by_hand().filter(|item| tick(&ticks, item).is_some()).count());
     let onticked = {
         let draft = draft.clone();
         Callback::from(move |record: Record| draft.meet(&record))
@@ -39,10 +39,25 @@ pub fn checklist(draft: &Draft<GameDay>) -> Html {
             { for PHASES.iter().map(|(phase, words)| html! {
                 <section class="checklist-phase" aria-label={*words}>
                     <h3 class="checklist-head">{ words }</h3>
-                    <Items game_day={draft.id()} phase={*phase} ticks={ticks.clone()} onticked={onticked.clone()} />
+                    if *phase == ChecklistPhase::OnTheDay {
+                        { by_the_journal() }
+                    } else {
+                        <Items game_day={draft.id()} phase={*phase} ticks={ticks.clone()} onticked={onticked.clone()} />
+                    }
                 </section>
             }) }
         </Card>
+    }
+}
+
+/// What the day itself shows, in the order in which it comes.
+fn by_the_journal() -> Html {
+    let items = GAME_DAY.checklist.iter().filter(|item| item.phase == ChecklistPhase::OnTheDay);
+    html! {
+        <>
+            <p class="soft">{ "The journal ticks these by itself, from what is written down on the day. The report shows them." }</p>
+            <ul class="checklist-told">{ for items.map(|item| html! { <li>{ &item.text }</li> }) }</ul>
+        </>
     }
 }
 

@@ -5,19 +5,17 @@ use super::{
     slot::{Checked, Slot},
 };
 use crate::{
-    backend::{self, ask},
+    backend::ask,
     components::{Button, ButtonKind, Dialog, Shape, State},
-    known::use_known,
     room::{
         draft::Draft,
         tasks::{Tasks, use_tasks},
-        words::day,
     },
     route::Route,
 };
 use contract::{Code, Lint, Refusal, StartRun};
 use domain::{
-    Date, Id,
+    Id,
     chaos::{
         game_day::GameDay,
         lint::{Finding, Severity},
@@ -96,7 +94,7 @@ pub fn Start(props: &StartProps) -> Html {
             <Button act="start-day" kind={ButtonKind::Primary} why_not={why_not(props, *starting)} onclick={press}>{ "Start the day" }</Button>
             if let Some(read) = &*reading {
                 <Warnings key={read.warnings.iter().map(|finding| finding.message.as_str()).collect::<String>()}
-                    reading={read.clone()} date={props.draft.body().date} slots={props.slots.clone()} starting={*starting} {accept} {onclose} />
+                    reading={read.clone()} slots={props.slots.clone()} starting={*starting} {accept} {onclose} />
             }
         </>
     }
@@ -171,17 +169,9 @@ async fn warnings(id: Id) -> Result<Vec<Finding>, Refusal> {
     Ok(findings.into_iter().filter(|finding| finding.severity == Severity::Warning).collect())
 }
 
-/// A day that is not the planned one may be started, but not by mistake.
-fn other_day(planned: Option<Date>, today: Date) -> Option<String> {
-    let planned = planned.filter(|planned| *planned != today)?;
-    Some(format!("The plan says {}. Today is {}.", day(planned), day(today)))
-}
-
 #[derive(PartialEq, Properties)]
 struct WarningsProps {
     reading: Reading,
-    /// The day that the plan names.
-    date: Option<Date>,
     slots: Vec<Slot>,
     starting: bool,
     accept: Callback<Vec<Finding>>,
@@ -210,7 +200,6 @@ fn Warnings(props: &WarningsProps) -> Html {
             }
         })
     };
-    let today = use_known().workspace.zone.date(backend::now());
     let start = {
         let (accept, warnings) = (props.accept.clone(), warnings.clone());
         Callback::from(move |()| accept.emit(warnings.clone()))
@@ -237,9 +226,6 @@ fn Warnings(props: &WarningsProps) -> Html {
                 <p class="field-error" role="alert">{ "The list is another one than you have read: somebody changed the plan. Read it once more." }</p>
             } else {
                 <p class="soft">{ "Nothing blocks the start. These warnings go into the record, as read by you." }</p>
-            }
-            if let Some(words) = other_day(props.date, today) {
-                <p class="warnings-day" data-act="other-day"><Shape state={State::Watch} />{ words }</p>
             }
             <div class="warnings" data-act="warnings" tabindex="0" role="region" aria-label="Warnings">
                 { group(warnings, None, None) }

@@ -99,7 +99,7 @@ fn noticed_at(run: &Run, zone: Zone, typed: &str, now: Instant) -> Result<Option
 #[must_use]
 pub fn detection_words(trial: &Trial, zone: Zone) -> Option<String> {
     trial.injected_at()?;
-    let Some(ms) = trial.time_to_detect_ms() else { return Some("not noticed".to_owned()) };
+    let Some(ms) = trial.time_to_detect_ms() else { return Some("not measured".to_owned()) };
     let said: Option<&Detection> =
         trial.detections.iter().filter(|found| !found.struck).min_by_key(|found| found.said.at);
     let how = match said {

@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     backend,
-    components::{Button, ButtonKind, Card},
+    components::{Button, ButtonKind, Card, Pill, Shape, State},
 };
 use domain::{
-    chaos::run::{Event, Outcome as Verdict, Trial},
+    Zone,
+    chaos::run::{Event, Foresight, Outcome as Verdict, Prediction, Trial, Uncalled},
     journal::NoteKind,
 };
 use web_sys::HtmlTextAreaElement;
@@ -54,8 +55,9 @@ pub fn Outcome(props: &Day) -> Html {
         <Card title="Outcome" aside={html! { "does the hypothesis hold?" }}>
             <div class="stack" data-gap="small">
                 { times(props, trial) }
+                { missed(trial, props.zone) }
                 <div class="compare">
-                    <div><p class="compare-label">{ "Expected" }</p>{ expected(trial) }</div>
+                    <div><p class="compare-label">{ "Expected" }</p>{ expected(props, trial) }</div>
                     <div><p class="compare-label">{ "Seen" }</p>{ seen(props, trial) }</div>
                 </div>
                 <div class="choice" role="group" aria-label="Outcome">{ for Verdict::ALL.iter().map(choice) }</div>
@@ -71,13 +73,58 @@ pub fn Outcome(props: &Day) -> Html {
     }
 }
 
-fn expected(trial: &Trial) -> Html {
-    let said: Vec<_> =
-        trial.predictions.iter().filter(|prediction| !prediction.struck).map(|p| &p.said).collect();
-    if said.is_empty() {
+fn expected(day: &Day, trial: &Trial) -> Html {
+    let all: Vec<_> = trial.predictions.iter().filter(|prediction| !prediction.struck).collect();
+    if all.is_empty() {
         return html! { <p class="muted">{ "Nobody made a prediction." }</p> };
     }
-    html! { <ul class="said-list">{ for said.iter().map(|said| words(&said.text, &said.by, false, Html::default())) }</ul> }
+    let row = |prediction: &&Prediction| {
+        words(&prediction.said.text, &prediction.said.by, false, judge(day, prediction))
+    };
+    html! { <ul class="said-list">{ for all.iter().map(row) }</ul> }
+}
+
+/// What became of a prediction: one key for each verdict. The last one counts.
+fn judge(day: &Day, prediction: &Prediction) -> Html {
+    let key = |verdict: &Foresight| {
+        let (pen, seq, verdict) = (day.pen.clone(), prediction.said.seq, *verdict);
+        let onclick =
+            Callback::from(move |()| pen.write(Event::PredictionJudged { prediction: seq, verdict }));
+        let act = match verdict {
+            Foresight::Right => "prediction-right",
+            Foresight::Wrong => "prediction-wrong",
+            Foresight::Open => "prediction-open",
+        };
+        let label = format!("{}: {}", verdict.label(), prediction.said.text);
+        html! { <Button {act} of={usize::try_from(seq).ok()} small=true pressed={prediction.verdict == Some(verdict)} {label} {onclick}>{ verdict.label() }</Button> }
+    };
+    html! { <span class="choice" role="group" aria-label="What became of the prediction">{ for Foresight::ALL.iter().map(key) }</span> }
+}
+
+/// A prediction's verdict in a word, where it has one.
+pub fn foresight(prediction: &Prediction) -> Html {
+    let Some(verdict) = prediction.verdict.filter(|_| !prediction.struck) else { return Html::default() };
+    let state = match verdict {
+        Foresight::Right => State::Good,
+        Foresight::Wrong => State::Bad,
+        Foresight::Open => State::Off,
+    };
+    html! { <Pill {state}>{ verdict.label() }</Pill> }
+}
+
+/// Abort conditions that held while nobody called the abort.
+pub fn missed(trial: &Trial, zone: Zone) -> Html {
+    let line = |missed: &Uncalled| {
+        let text = trial.experiment().conditions.get(missed.condition).map_or("", |c| c.text.as_str());
+        let text = text.trim_end_matches('.');
+        let at = zone.clock(missed.tripped_at);
+        html! { <li class="tone" data-state="bad" data-act="uncalled"><Shape state={State::Bad} />{ format!("“{text}” tripped at {at}; nobody called the abort.") }</li> }
+    };
+    let all = trial.uncalled();
+    if all.is_empty() {
+        return Html::default();
+    }
+    html! { <ul class="missed">{ for all.iter().map(line) }</ul> }
 }
 
 /// How long the fault took to be noticed, the system to recover, and the experiment in all.

@@ -27,6 +27,8 @@ pub enum Panel {
     Message,
     /// An action; where it answers a surprise, the surprise's place in the journal.
     Action(Option<u64>),
+    /// Who is in the room.
+    People,
     /// The end of the day.
     End,
     /// The keys.

@@ -164,7 +164,7 @@ fn send(
     refused: UseStateSetter<Option<Refusal>>,
 ) {
     let (toasts, about) = (pen.toasts.clone(), about.map(|about| about.seq));
-    pen.toasts.ask(RaiseAction { run: pen.run, action, about }, move |answer| match answer {
+    pen.toasts.ask_in_turn(RaiseAction { run: pen.run, action, about }, move |answer| match answer {
         Ok(_) => {
             toasts.done("Action raised.", None);
             close.emit(());
@@ -182,7 +182,7 @@ fn found<T: Copy>(all: &[T], label: fn(T) -> &'static str, words: &str) -> Optio
 }
 
 /// Every key of the console.
-const KEYS: [(&str, &str); 17] = [
+const KEYS: [(&str, &str); 18] = [
     ("F8", "Abort and roll back, at once, also while typing"),
     ("N", "Move on to the next step"),
     ("Space", "Pause the countdown, or resume it"),
@@ -195,6 +195,7 @@ const KEYS: [(&str, &str); 17] = [
     ("O", "Write what you see"),
     ("A", "Raise an action"),
     ("T", "Move what no longer fits to another day"),
+    ("W", "Who is in the room: arrivals, leavings, roles"),
     ("B", "Blank the stage, or light it"),
     ("M", "Message on the stage, or take it down"),
     ("V", "Reveal a blind experiment on the stage"),

@@ -167,7 +167,7 @@ fn send(
     };
     let request = Ask { run: day.view.id, experiments: chosen.iter().copied().collect(), to, date };
     let (close, toasts) = (day.close.clone(), day.pen.toasts.clone());
-    day.pen.toasts.ask(request, move |answer| match answer {
+    day.pen.toasts.ask_in_turn(request, move |answer| match answer {
         Ok(made) => {
             let title = clip(&made.document.summary().title, 60);
             let when = date.map(|date| format!(" on {}", date.format("%-d %b %Y"))).unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::{
     day::{ends, no_longer_fits, over, strip, times},
     panel::{Day, Panel},
+    people::people_button,
     reschedule::Reschedule,
 };
 use crate::{
@@ -53,7 +54,7 @@ pub fn Rest(props: &Day) -> Html {
                 { panel(props) }
                 <ol>{ for (0..run.trials.len()).map(|at| row(props, at)) }</ol>
                 if props.panel != Some(Panel::End) {
-                    <div class="line"><Button act="end-day" {why_not} onclick={props.open.reform(|()| Panel::End)}>{ "End the day" }</Button></div>
+                    <div class="line"><Button act="end-day" {why_not} onclick={props.open.reform(|()| Panel::End)}>{ "End the day" }</Button>{ people_button(props) }</div>
                 }
             </div>
         </section>

@@ -10,6 +10,7 @@ use super::{
     outcome::Outcome,
     pace::next_move,
     panel::{Day, Panel},
+    people::People,
     predict::Predict,
     raise::{About, KeySheet, Raise},
     reschedule::left_over,
@@ -117,6 +118,7 @@ pub fn Room(props: &RoomProps) -> Html {
                 </aside>
             </main>
             { raise(&day) }
+            if day.panel == Some(Panel::People) { <People ..day.clone() /> }
             if day.panel == Some(Panel::Keys) { <KeySheet ..day /> }
         </SamplesHost>
     }
@@ -273,6 +275,7 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
                 day.pen.write(Event::Revealed { experiment });
             }
         }),
+        key("W", |day| day.open.emit(Panel::People)),
         key("?", |day| day.open.emit(Panel::Keys)),
         key("Escape", |day| day.close.emit(())),
     ]
@@ -281,7 +284,7 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
 /// Stops the experiment at once; the words come after. What is open stays open, with what was typed into it.
 pub fn abort(day: &Day) {
     // Whether there is a fault the backend knows best: this window may not have heard of the injection yet.
-    day.pen.write(Event::Aborted { reason: String::new(), condition: None, reading: None });
+    day.pen.overtake(Event::Aborted { reason: String::new(), condition: None, reading: None });
 }
 
 /// Whether a fault is in that nobody has stopped.

@@ -115,13 +115,13 @@ pub fn parse_number(text: &str) -> Result<f64, String> {
     value.ok_or_else(|| "Write the reading as a number, for example 12.5.".to_owned())
 }
 
-/// The people of a day, each once, whoever sits at the laptop first.
+/// The people of a day, each once, whoever facilitates first; where nobody has that role, whoever sits at the laptop.
 #[must_use]
-pub fn people(run: &Run, facilitator: &str) -> Vec<String> {
-    let mut people = vec![facilitator.to_owned()];
-    for participant in &run.plan.game_day.participants {
-        if !people.contains(&participant.name) {
-            people.push(participant.name.clone());
+pub fn people(run: &Run, at_laptop: &str) -> Vec<String> {
+    let mut people = vec![run.facilitator().unwrap_or(at_laptop).to_owned()];
+    for one in &run.people {
+        if !people.contains(&one.who.name) {
+            people.push(one.who.name.clone());
         }
     }
     people

@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     Zone,
-    journal::{Common, Event},
+    journal::{Common, Event, Press, press},
 };
 use row::Row;
 use std::rc::Rc;
@@ -99,7 +99,12 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
     };
     let (run, lines) = (&props.view.run, &props.view.entries);
     let shown = if *all { lines.len() } else { SHOWN };
-    let row = |line: &Rc<Line<R::Event>>| {
+    let row = |(at, line): (usize, &Rc<Line<R::Event>>)| {
+        let together = press(|at| Some(&lines.get(at)?.entry), at);
+        if together == Press::Followed {
+            return Html::default();
+        }
+        let sum = together.line::<R>().map(AttrValue::from);
         let seq = line.entry.seq;
         if *striking == Some(seq) {
             let done = stop_striking(&striking);
@@ -109,7 +114,7 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
         let may_strike = !struck && run.struck(seq) == Some(false) && run.locked(seq).is_none();
         let onstrike = may_strike.then(|| onstrike.clone());
         let onact = (!struck && run.waits(line)).then(|| props.onact.clone());
-        html! { <Row<R> key={seq} line={Rc::clone(line)} zone={props.zone} {struck} {onstrike} {onact} /> }
+        html! { <Row<R> key={seq} line={Rc::clone(line)} {sum} zone={props.zone} {struck} {onstrike} {onact} /> }
     };
     let onmode = {
         let mode = mode.setter();
@@ -127,7 +132,7 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
                 <div class="line journal-how">{ modes::<R>(*mode, &onmode) }{ actors(&props.people, &actor) }</div>
             </div>
             <ol class="journal-rows" data-act="journal">
-                { for lines.iter().rev().take(shown).map(row) }
+                { for lines.iter().enumerate().rev().take(shown).map(row) }
                 if more > 0 {
                     <li class="journal-earlier" key="earlier"><Button act="journal-more" kind={ButtonKind::Quiet} small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Button></li>
                 }

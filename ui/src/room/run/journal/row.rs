@@ -15,6 +15,8 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub struct RowProps<R: Written> {
     pub line: Rc<Line<R::Event>>,
+    /// What it says for all the presses of a key that it is the last of.
+    pub sum: Option<AttrValue>,
     pub zone: Zone,
     pub struck: bool,
     /// Asks what was wrong with it; only for one that may be struck.
@@ -36,7 +38,7 @@ pub fn Row<R: Written>(props: &RowProps<R>) -> Html {
     html! {
         <li class="journal-row" data-id={seq.to_string()} data-tone={tone} data-struck={props.struck.then_some("")}>
             <time>{ props.zone.clock(entry.at) }</time>
-            <span class="journal-words">{ &props.line.sentence }{ " " }<span class="journal-who">{ &entry.actor }</span></span>
+            <span class="journal-words">{ props.sum.as_deref().unwrap_or(&props.line.sentence) }{ " " }<span class="journal-who">{ &entry.actor }<span class="journal-seq">{ format!("#{seq}") }</span></span></span>
             <span class="journal-do">
                 if let Some(onclick) = key(&props.onact) {
                     <Button act="answer-surprise" of={usize::try_from(seq).ok()} kind={ButtonKind::Quiet} small=true {onclick}>{ "Act on it" }</Button>

@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agenda;
+mod checklist;
 mod clock;
 mod day;
 mod live;
+mod people;
 mod property;
 mod sight;
+mod uncalled;
 mod veil;
 
 use super::*;

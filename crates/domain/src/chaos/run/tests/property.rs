@@ -40,6 +40,17 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => words.clone().prop_map(|text| Event::Surprised { text }),
         1 => (1u64..60).prop_map(|seq| Event::Common(Common::Struck { seq, reason: "wrong".to_owned() })),
         1 => (1u64..60, any::<bool>()).prop_map(|(gap, counts)| Event::Common(Common::GapDecided { gap, counts })),
+        1 => (0usize..3, words.clone()).prop_map(|(experiment, note)| Event::LearnedCorrected { experiment, note }),
+        1 => (1u64..60).prop_map(|prediction| Event::PredictionJudged { prediction, verdict: Foresight::Wrong }),
+        3 => (0usize..3, (0..Role::ALL.len()).prop_map(|at| Role::ALL[at]), 0u8..3).prop_map(|(who, role, what)| {
+            let name = ["Mira", "Jonas", "Teo"][who].to_owned();
+            match what {
+                0 => Event::Arrived { name, role },
+                1 => Event::RoleTaken { name, role },
+                _ => Event::Left { name },
+            }
+        }),
+        1 => words.clone().prop_map(|note| Event::Common(Common::ClosingCorrected { note })),
         1 => words.prop_map(|note| Event::Common(Common::Ended { note })),
     ]
 }
@@ -67,6 +78,8 @@ fn possible(run: &Run) {
             assert!(ms >= 0);
         }
     }
+    let leads = run.people.iter().filter(|one| one.who.role == Role::Facilitator && one.left_at.is_none());
+    assert_eq!(leads.count(), 1, "somebody leads, and one alone");
     if run.course.ended.is_some() {
         let fault_in =
             |trial: &Trial| matches!(trial.progress(), Progress::Active(Step::Inject | Step::Rollback));

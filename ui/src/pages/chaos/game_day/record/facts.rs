@@ -1,26 +1,28 @@
 //! When, where, who; and what was decided before the day began.
 
+use super::correct::Correct;
 use crate::{
     components::Card,
-    pages::chaos::journal::RunView,
+    pages::chaos::journal::{Pen, RunView},
     room::words::{count, day},
 };
 use domain::{
     Zone,
-    chaos::run::{Event, Run},
+    chaos::run::{Attendee, Begun, Event, Run},
+    journal::Common,
     time,
 };
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The day's own facts.
-pub fn facts(run: &Run, zone: Zone) -> Html {
+pub fn facts(run: &Run, zone: Zone, pen: &Pen) -> Html {
     let plan = &run.plan.game_day;
-    let people: Vec<String> = plan
-        .participants
-        .iter()
-        .map(|who| format!("{} ({})", who.name, who.role.label().to_lowercase()))
-        .collect();
+    let person = |one: &Attendee| {
+        let left = one.left_at.map(|at| format!(", left {}", zone.hour_minute(at))).unwrap_or_default();
+        format!("{} ({}{left})", one.who.name, one.who.role.label().to_lowercase())
+    };
+    let people: Vec<String> = run.people.iter().map(person).collect();
     let ended = run.course.ended.as_ref().map(|ended| {
         let lasted = time::words(ended.at.since(run.course.started_at));
         format!("{} to {}, {lasted}", zone.clock(run.course.started_at), zone.clock(ended.at))
@@ -34,6 +36,7 @@ pub fn facts(run: &Run, zone: Zone) -> Html {
     html! {
         <Card title="The day">
             <dl class="facts">
+                { fact("Planned for", moved(run, zone)) }
                 { fact("Date", Some(day(zone.date(run.course.started_at)))) }
                 { fact("Time", ended.or_else(|| Some(format!("since {}", zone.clock(run.course.started_at))))) }
                 { fact("Time zone", Some(zone.name().to_owned())) }
@@ -41,10 +44,20 @@ pub fn facts(run: &Run, zone: Zone) -> Html {
                 { fact("Goal", Some(plan.goal.clone())) }
                 { fact("Kind", blind) }
                 { fact("People", Some(people.join(", "))) }
-                { fact("Closing word", closing) }
+                { fact("Closing word", closing.clone()) }
             </dl>
+            if let Some(text) = closing {
+                <Correct pen={pen.clone()} title="The closing word" act="correct-closing" {text}
+                    event={Callback::from(|note| Event::Common(Common::ClosingCorrected { note }))} />
+            }
         </Card>
     }
+}
+
+/// The planned date, where the day moved.
+fn moved(run: &Run, zone: Zone) -> Option<String> {
+    let Begun::Moved(planned) = run.begun(zone) else { return None };
+    Some(format!("{}, moved", day(planned)))
 }
 
 /// What somebody decided although a rule spoke against it: the warnings that were accepted, and the overrides.

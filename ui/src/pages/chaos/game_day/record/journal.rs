@@ -1,7 +1,10 @@
 //! The raw journal, in order. Struck lines stay readable.
 
 use crate::{components::Card, known::use_known, pages::chaos::journal::RunView, room::words::count};
-use domain::chaos::run::Event;
+use domain::{
+    chaos::run::{Event, Run},
+    journal::{Press, press},
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,7 +23,12 @@ pub fn Journal(props: &JournalProps) -> Html {
     html! {
         <Card title="Journal" flush={true} aside={html! { <span class="num">{ count(view.entries.len(), "line") }</span> }}>
             <ol class="record-journal">
-                { for view.entries.iter().map(|entry| {
+                { for view.entries.iter().enumerate().map(|(at, entry)| {
+                    let together = press(|at| Some(&view.entries.get(at)?.entry), at);
+                    if together == Press::Followed {
+                        return Html::default();
+                    }
+                    let sum = together.line::<Run>();
                     let struck = view.struck.contains(&entry.seq);
                     let bad = matches!(entry.event, Event::Aborted { .. } | Event::ConditionChecked { tripped: true, .. });
                     html! {
@@ -29,9 +37,9 @@ pub fn Journal(props: &JournalProps) -> Html {
                             <time datetime={entry.at.rfc3339()}>{ zone.clock(entry.at) }</time>
                             <span class="journal-words">
                                 if struck { <span class="sr-only">{ "Struck: " }</span> }
-                                { &entry.sentence }
+                                { sum.as_deref().unwrap_or(&entry.sentence) }
                             </span>
-                            <span class="journal-who">{ &entry.actor }</span>
+                            <span class="journal-who">{ &entry.actor }<span class="journal-seq">{ format!("#{}", entry.seq) }</span></span>
                         </li>
                     }
                 }) }

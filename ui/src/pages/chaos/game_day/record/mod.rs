@@ -1,6 +1,7 @@
 //! What a day has left behind: outcomes, readings, predictions beside observations, the aborts, the journal.
 
 mod chart;
+mod correct;
 mod facts;
 mod journal;
 mod times;
@@ -36,7 +37,8 @@ use domain::{
     Id,
     chaos::{
         game_day::{GameDay, GameDayStatus},
-        run::{Outcome, Progress, Run},
+        results::Ending,
+        run::{Outcome, Progress, Run, Trial},
     },
 };
 use facts::{decisions, facts};
@@ -126,11 +128,11 @@ fn Story(props: &StoryProps) -> Html {
         <>
             { tiles(run) }
             <Compare id={props.view.id} repeats={run.plan.game_day.repeats} />
-            { facts(run, zone) }
+            { facts(run, zone, &pen) }
             { decisions(&props.view, zone) }
             <Times view={props.view.clone()} />
             <FollowUp view={props.view.clone()} today={zone.date(backend::now())} {onraise} />
-            { for (0..run.trials.len()).map(|place| html! { <TrialCard key={place} view={props.view.clone()} {place} /> }) }
+            { for (0..run.trials.len()).map(|place| html! { <TrialCard key={place} view={props.view.clone()} {place} pen={pen.clone()} /> }) }
             <Journal view={props.view.clone()} />
             if let Some(about) = &*raising { <Raise {pen} {people} about={about.clone()} {onclose} /> }
         </>
@@ -141,22 +143,31 @@ fn tiles(run: &Run) -> Html {
     let outcomes = |outcome: Outcome| {
         run.trials.iter().filter(|trial| trial.progress() == Progress::Concluded(outcome)).count()
     };
-    let not_run =
-        run.trials.iter().filter(|trial| matches!(trial.progress(), Progress::Waiting | Progress::Skipped));
+    let begun = |trial: &&Trial| !matches!(trial.progress(), Progress::Waiting | Progress::Skipped);
+    let not_run = run.trials.len() - run.trials.iter().filter(begun).count();
+    let open = run.trials.iter().filter(begun).filter(|trial| trial.outcome().is_none()).count();
+    let aborted = run.trials.iter().filter(|trial| trial.ended() == Ending::Aborted).count();
+    let without = if run.course.ended.is_some() { "not concluded" } else { "in progress" };
     let tile = |number: usize, words: &str| {
         html! {
-            <div class="card tile"><span class="stat">{ number }</span><span class="muted">{ words.to_owned() }</span></div>
+            <div class="tile"><span class="stat">{ number }</span><span class="muted">{ words.to_owned() }</span></div>
         }
     };
+    // What the experiments showed adds up to the plan. How one ended, and what people wrote, are counts of their own.
     html! {
-        <div class="tiles" data-act="tiles">
-            { tile(outcomes(Outcome::Confirmed), "confirmed") }
-            { tile(outcomes(Outcome::Disproved), "disproved") }
-            { tile(outcomes(Outcome::Inconclusive), "inconclusive") }
-            { tile(not_run.count(), "not run") }
-            { tile(run.trials.iter().filter(|trial| trial.abort.is_some()).count(), "aborted") }
-            { tile(run.surprises().len(), &plural(run.surprises().len(), "surprise")) }
-            { tile(run.course.actions.len(), &plural(run.course.actions.len(), "action")) }
+        <div class="tile-groups" data-act="tiles">
+            <div class="card tiles" role="group" aria-label="What the experiments showed">
+                { tile(outcomes(Outcome::Confirmed), "confirmed") }
+                { tile(outcomes(Outcome::Disproved), "disproved") }
+                { tile(outcomes(Outcome::Inconclusive), "inconclusive") }
+                if open > 0 { { tile(open, without) } }
+                { tile(not_run, "not run") }
+            </div>
+            <div class="card tiles" role="group" aria-label="Besides">
+                { tile(aborted, "aborted") }
+                { tile(run.surprises().len(), &plural(run.surprises().len(), "surprise")) }
+                { tile(run.course.actions.len(), &plural(run.course.actions.len(), "action")) }
+            </div>
         </div>
     }
 }

@@ -1,13 +1,16 @@
 //! One experiment as it went.
 
-use super::chart::Chart;
+use super::{chart::Chart, correct::Correct};
 use crate::{
     components::{Card, Column, Table},
     known::use_known,
     pages::chaos::words::outcome_pill,
     pages::chaos::{
-        journal::RunView,
-        run::noticed::detection_words,
+        journal::{Pen, RunView},
+        run::{
+            noticed::detection_words,
+            outcome::{foresight, missed},
+        },
         samples::{Seen, use_samples},
     },
     room::words::count,
@@ -17,7 +20,7 @@ use domain::{
     chaos::{
         experiment::{Metric, measured, quantity},
         results::{self, MetricResult},
-        run::{Progress, Reading, Series, Trial},
+        run::{Event, Progress, Reading, Series, Trial},
     },
     journal::NoteKind,
     time,
@@ -32,6 +35,8 @@ pub struct TrialProps {
     pub view: Rc<RunView>,
     /// The experiment's place in the plan.
     pub place: usize,
+    /// Writes into the journal.
+    pub pen: Pen,
 }
 
 /// The card.
@@ -50,9 +55,10 @@ pub fn TrialCard(props: &TrialProps) -> Html {
                 if let Some(sentence) = experiment.hypothesis.sentence() {
                     <p class="prose">{ sentence }</p>
                 }
-                { verdict(trial, props.view.run.course.ended.is_some()) }
+                { verdict(props, trial) }
                 if begun {
                     { abort(trial, zone) }
+                    { missed(trial, zone) }
                     { figures(trial, zone) }
                     { metrics(trial, &seen) }
                     <div class="charts">
@@ -67,10 +73,15 @@ pub fn TrialCard(props: &TrialProps) -> Html {
     }
 }
 
-fn verdict(trial: &Trial, over: bool) -> Html {
+fn verdict(props: &TrialProps, trial: &Trial) -> Html {
+    let over = props.view.run.course.ended.is_some();
     match (&trial.conclusion, &trial.skipped, trial.progress()) {
         (Some(conclusion), _, _) if !conclusion.said.text.is_empty() => html! {
-            <p class="prose"><strong>{ "Learned: " }</strong>{ &conclusion.said.text }</p>
+            <div class="spread">
+                <p class="prose"><strong>{ "Learned: " }</strong>{ &conclusion.said.text }</p>
+                <Correct pen={props.pen.clone()} title="What was learned" act="correct-learned" text={conclusion.said.text.clone()}
+                    event={corrected(props.place)} />
+            </div>
         },
         (None, Some(skipped), _) => html! {
             <p class="prose"><strong>{ if trial.moved_to.is_some() { "Not run: " } else { "Skipped: " } }</strong>{ &skipped.text }<span class="muted">{ format!(" {}", skipped.by) }</span></p>
@@ -80,6 +91,10 @@ fn verdict(trial: &Trial, over: bool) -> Html {
         }
         _ => Html::default(),
     }
+}
+
+fn corrected(experiment: usize) -> Callback<String, Event> {
+    Callback::from(move |note| Event::LearnedCorrected { experiment, note })
 }
 
 /// Who stopped it, when and on what grounds.
@@ -158,7 +173,7 @@ fn metrics(trial: &Trial, seen: &Seen) -> Html {
                     html! {
                         <tr>
                             <td>{ &metric.name }</td>
-                            <td data-align="right">{ value(baseline, metric) }</td>
+                            <td data-align="right">{ value(baseline, metric) }{ for trial.planned_baseline(metric).map(|planned| html! { <span class="cell-sub">{ format!("planned {}", value(Some(planned), metric)) }</span> }) }</td>
                             <td data-align="right">{ metric.range.words() }</td>
                             <td data-align="right"><span class="tone" data-state={bad.then_some("bad")}>{ value(worst, metric) }{ if bad { " ■" } else { "" } }</span></td>
                             <td data-align="right">{ value(recovered, metric) }</td>
@@ -182,10 +197,10 @@ fn read_metrics(trial: &Trial) -> impl Iterator<Item = usize> {
 
 /// Predictions beside observations, then the surprises.
 fn words(trial: &Trial, zone: Zone) -> Html {
-    let line = |at: String, by: &str, text: &str, struck: bool| {
+    let line = |at: String, by: &str, text: &str, struck: bool, after: Html| {
         html! {
             <li class="said" data-struck={struck.then_some("")}>
-                <span>{ text }</span><span class="cell-sub num">{ format!("{by}, {at}") }</span>
+                <span>{ text }</span><span class="cell-sub num">{ format!("{by}, {at}") }</span>{ after }
             </li>
         }
     };
@@ -194,13 +209,15 @@ fn words(trial: &Trial, zone: Zone) -> Html {
             .notes
             .iter()
             .filter(|note| note.kind == kind)
-            .map(|note| line(zone.clock(note.said.at), &note.said.by, &note.said.text, note.struck))
+            .map(|note| {
+                line(zone.clock(note.said.at), &note.said.by, &note.said.text, note.struck, Html::default())
+            })
             .collect()
     };
     let predictions: Vec<Html> = trial
         .predictions
         .iter()
-        .map(|p| line(zone.clock(p.said.at), &p.said.by, &p.said.text, p.struck))
+        .map(|p| line(zone.clock(p.said.at), &p.said.by, &p.said.text, p.struck, foresight(p)))
         .collect();
     let (observations, surprises) = (of(NoteKind::Observation), of(NoteKind::Surprise));
     let column = |title: &'static str, lines: Vec<Html>| {

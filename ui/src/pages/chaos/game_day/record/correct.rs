@@ -1,0 +1,77 @@
+//! Words that were written down wrongly are corrected by further words; what was said first stays in the journal.
+
+use crate::{
+    components::{Button, ButtonKind, Dialog},
+    pages::chaos::journal::Pen,
+    room::{control::form, run::then_close},
+};
+use domain::chaos::run::Event;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+/// What [`Correct`] takes.
+#[derive(PartialEq, Properties)]
+pub struct CorrectProps {
+    /// Writes into the journal.
+    pub pen: Pen,
+    /// What is corrected, as a title: `What was learned`.
+    pub title: &'static str,
+    /// What a journey calls the key.
+    pub act: &'static str,
+    /// The words as they stand.
+    pub text: AttrValue,
+    /// The event that the better words make.
+    pub event: Callback<String, Event>,
+}
+
+/// The key, and the dialog that it opens.
+#[component]
+pub fn Correct(props: &CorrectProps) -> Html {
+    let open = use_state(|| false);
+    let words = use_state(|| None::<String>);
+    let put = {
+        let (open, words) = (open.setter(), words.setter());
+        Callback::from(move |shown: bool| {
+            open.set(shown);
+            words.set(None);
+        })
+    };
+    let text = (*words).clone().unwrap_or_else(|| props.text.to_string());
+    let write = {
+        let (pen, event, text) = (props.pen.clone(), props.event.clone(), text.trim().to_owned());
+        let close = put.reform(|()| false);
+        Callback::from(move |()| pen.write_as("", event.emit(text.clone()), then_close(close.clone())))
+    };
+    let oninput = {
+        let setter = words.setter();
+        Callback::from(move |event: InputEvent| {
+            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                setter.set(Some(area.value()));
+            }
+        })
+    };
+    let why_not = (text.trim() == props.text.trim()).then_some("Nothing has changed.");
+    let actions = html! {
+        <>
+            <Button act="cancel-correction" onclick={put.reform(|()| false)}>{ "Cancel" }</Button>
+            <Button act="confirm-correction" kind={ButtonKind::Primary} {why_not} onclick={write.clone()}>{ "Write it down" }</Button>
+        </>
+    };
+    let inside = html! {
+        <label class="field">
+            <span class="field-label">{ "As it is to be read. What was said first stays in the journal." }</span>
+            <textarea class="input" name="note" data-first="" data-act="correction" rows="4" value={text} {oninput} />
+        </label>
+    };
+    html! {
+        <>
+            <Button act={props.act} kind={ButtonKind::Quiet} small=true label={format!("Correct: {}", props.title)}
+                onclick={put.reform(|()| true)}>{ "Correct" }</Button>
+            if *open {
+                <Dialog title={props.title} onclose={put.reform(|()| false)} {actions}>
+                    { form("form", write, put.reform(|()| false), inside) }
+                </Dialog>
+            }
+        </>
+    }
+}

@@ -1,0 +1,111 @@
+//! Who is in the room: whoever comes, leaves or takes another role while the day runs is written down.
+
+use super::panel::{Day, Panel};
+use crate::{
+    components::{Button, ButtonKind, Dialog},
+    room::control::{Choose, Line, form},
+};
+use domain::chaos::{
+    game_day::Role,
+    run::{Attendee, Event},
+};
+use yew::prelude::*;
+
+/// The key that opens the list.
+pub fn people_button(day: &Day) -> Html {
+    let here = day.view.run.people.iter().filter(|one| one.left_at.is_none()).count();
+    let onclick = day.open.reform(|()| Panel::People);
+    html! { <Button act="people" kind={ButtonKind::Quiet} keys="W" {onclick}>{ format!("{here} in the room") }</Button> }
+}
+
+/// The list, while it is open.
+#[component]
+pub fn People(props: &Day) -> Html {
+    let run = &props.view.run;
+    let row = |one: &Attendee| {
+        let name = one.who.name.clone();
+        let (leads, gone) = (run.facilitator() == Some(name.as_str()), one.left_at.is_some());
+        let why_not =
+            leads.then_some("Whoever facilitates hands over first: let somebody else take that role.");
+        let role = (!gone && !leads).then(|| {
+            let (pen, who) = (props.pen.clone(), name.clone());
+            let onchange = Callback::from(move |word: String| {
+                if let Some(role) = Role::of(&word) {
+                    pen.write(Event::RoleTaken { name: who.clone(), role });
+                }
+            });
+            html! { <Choose name="role" label={format!("Role of {name}")} bare=true value={one.who.role.word()} options={roles()} {onchange} /> }
+        });
+        let leave = (!gone).then(|| {
+            let (pen, who) = (props.pen.clone(), name.clone());
+            let onclick = Callback::from(move |()| pen.write(Event::Left { name: who.clone() }));
+            html! { <Button act="left" kind={ButtonKind::Quiet} small=true {why_not} label={format!("{name} left")} {onclick}>{ "Left" }</Button> }
+        });
+        let back = gone.then(|| {
+            let (pen, who, role) = (props.pen.clone(), name.clone(), one.who.role);
+            let onclick = Callback::from(move |()| pen.write(Event::Arrived { name: who.clone(), role }));
+            html! { <Button act="back" kind={ButtonKind::Quiet} small=true label={format!("{name} is back")} {onclick}>{ "Back" }</Button> }
+        });
+        let since = one.left_at.map(|at| format!("left at {}", props.zone.hour_minute(at)));
+        html! {
+            <li class="run-row" key={format!("{name} {}", one.who.role.word())} data-id={name.clone()}>
+                <span class="run-row-words">{ &name }<span class="cell-sub num">{ since.unwrap_or_else(|| one.who.role.label().to_owned()) }</span></span>
+                { role }{ leave }{ back }
+            </li>
+        }
+    };
+    html! {
+        <Dialog title="Who is in the room" onclose={props.close.clone()}>
+            <ul class="run-list" data-act="attendees">{ for run.people.iter().map(row) }</ul>
+            <Arrive ..props.clone() />
+        </Dialog>
+    }
+}
+
+/// Somebody who comes now.
+#[component]
+fn Arrive(props: &Day) -> Html {
+    let name = use_state(String::new);
+    let role = use_state(|| Role::Observer);
+    let arrive = {
+        let (pen, name, role) = (props.pen.clone(), name.clone(), *role);
+        Callback::from(move |()| {
+            let cleared = name.setter();
+            let event = Event::Arrived { name: name.trim().to_owned(), role };
+            pen.write_as("", event, move |answer| {
+                if answer.is_ok() {
+                    cleared.set(String::new());
+                }
+            });
+        })
+    };
+    let oninput = {
+        let setter = name.setter();
+        Callback::from(move |words: String| setter.set(words))
+    };
+    let onrole = {
+        let setter = role.setter();
+        Callback::from(move |word: String| {
+            if let Some(role) = Role::of(&word) {
+                setter.set(role);
+            }
+        })
+    };
+    form(
+        "predict",
+        arrive.clone(),
+        Callback::noop(),
+        html! {
+            <>
+                <Line name="name" label="Who comes now" value={(*name).clone()} {oninput} placeholder="A name" />
+                <Choose name="role" label="As" value={role.word()} options={roles()} onchange={onrole} />
+                <Button act="arrive" keys="Enter" onclick={arrive}>{ "Arrived" }</Button>
+                <input type="submit" hidden=true />
+            </>
+        },
+    )
+}
+
+fn roles() -> Vec<(AttrValue, AttrValue)> {
+    Role::ALL.iter().map(|role| (AttrValue::Static(role.word()), AttrValue::Static(role.label()))).collect()
+}
