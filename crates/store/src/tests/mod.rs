@@ -1,6 +1,7 @@
 //! On real files. `crash` kills a child process, `limits` takes away disk space, `fixture` opens files of earlier releases.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod copies;
 mod crash;
 mod fixture;
 mod journals;
@@ -9,6 +10,7 @@ mod opening;
 mod records;
 mod samples;
 mod searching;
+mod sessions;
 mod soundness;
 
 use crate::{Access, Store, Trouble, Tx};
