@@ -19,11 +19,16 @@ use std::process::ExitCode;
 pub fn start() -> ExitCode {
     let arguments = cli::Arguments::parse();
     let log = tracing_subscriber::EnvFilter::try_from_env("READYROOM_LOG").unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
+    // Its own complaints would go to standard error as well, and panic where nothing can be written there.
+    tracing_subscriber::fmt()
+        .with_env_filter(log)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false)
+        .init();
     match cli::run(arguments) {
         Ok(code) => code,
         Err(refusal) => {
-            eprintln!("readyroom: {refusal}");
+            cli::print::warn(&format!("readyroom: {refusal}"));
             ExitCode::from(1)
         }
     }

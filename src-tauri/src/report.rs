@@ -117,8 +117,8 @@ pub fn write_all_beside(workspace: &Path, files: &[Outgoing]) -> Result<Vec<Expo
 }
 
 fn temporary(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Refusal> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder).map_err(|cause| unwritable(path, &cause))?;
+    store::sweep(path);
+    let mut file = store::draft(path)?;
     file.write_all(bytes)
         .and_then(|()| file.as_file().sync_all())
         .map_err(|cause| unwritable(path, &cause))?;

@@ -1,6 +1,7 @@
 //! The windows. The only module that knows Tauri.
 
 use crate::{
+    cli::print,
     clock::{Clock, PULSE_EVERY, SystemClock},
     desk::{Desk, Desktop, Front},
 };
@@ -12,7 +13,7 @@ use std::{
 };
 use store::{Access, Store};
 use tauri::{
-    AppHandle, Emitter, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    AppHandle, Emitter, Manager, PhysicalPosition, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     WindowEvent, ipc::Response,
 };
 use tokio::sync::Notify;
@@ -21,6 +22,9 @@ const CONSOLE: &str = "console";
 const STAGE: &str = "stage";
 /// How often the monitors are looked at while the stage is wanted.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How soon after something was written it stands in the file itself and not only in the log beside it. Not at once: the
+/// disk is waited for, and the abort key must not wait behind that.
+const FOLD_EVERY: Duration = Duration::from_millis(500);
 /// A window moves in many small steps, and a window system that loses a monitor moves one after the other.
 const SETTLES_WITHIN: Duration = Duration::from_millis(100);
 
@@ -58,13 +62,19 @@ impl Shell {
 /// in the same process.
 ///
 /// # Errors
-/// The program cannot be started anew.
+/// The program cannot be started anew, or there is no display.
 #[cfg(target_os = "linux")]
 pub fn prepare() -> Result<(), Refusal> {
     use std::os::unix::process::CommandExt;
     const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
     if std::env::var_os(RENDERER).is_some() {
-        return Ok(());
+        // Asked before anything is written: Tauri would end the program with a panic.
+        return gtk::init().map_err(|_| {
+            Refusal::new(
+                Code::Internal,
+                "There is no display for a window. The commands that need none are listed by --help.",
+            )
+        });
     }
     let failed =
         |cause| Refusal::new(Code::Internal, format!("Readyroom cannot start itself anew: {cause}."));
@@ -103,21 +113,31 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
             });
             let early = app.clone();
             // The file is opened while the window is being made; whoever asks before it is open waits.
-            std::thread::spawn(move || {
-                if let Err(refusal) = early.state::<Shell>().desk() {
-                    eprintln!("readyroom: {refusal}");
-                }
+            std::thread::spawn(move || match early.state::<Shell>().desk() {
+                Ok(desk) => desk.warning().iter().for_each(|words| print::warn(words)),
+                Err(refusal) => print::warn(&format!("readyroom: {refusal}")),
             });
             open_console(&app)?;
             tauri::async_runtime::spawn(keep_time(app.clone()));
             tauri::async_runtime::spawn(keep_stage(app.clone()));
+            tauri::async_runtime::spawn(keep_folded(app.clone()));
             tauri::async_runtime::spawn(keep_watch(app));
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())
         .map_err(|cause| {
             Refusal::new(Code::Internal, format!("The window cannot be opened: {cause}. Is there a display?"))
-        })
+        })?
+        .run(|app, event| {
+            // The process ends without dropping anything, so the file is closed here.
+            if let RunEvent::Exit = event
+                && let Some(desk) = app.state::<Shell>().open_desk()
+                && let Err(refusal) = desk.close()
+            {
+                print::warn(&format!("readyroom: {refusal}"));
+            }
+        });
+    Ok(())
 }
 
 /// The one command. The answer crosses as the bytes that the screen reads: as a value, the webview would take it apart and
@@ -141,6 +161,17 @@ async fn keep_time(app: AppHandle) {
             && let Err(refusal) = desk.pulse()
         {
             tracing::error!(%refusal, "the sign of life could not be written");
+        }
+    }
+}
+
+/// The fold task: what was written a moment ago goes from the log into the file itself.
+async fn keep_folded(app: AppHandle) {
+    loop {
+        tokio::time::sleep(FOLD_EVERY).await;
+        let Some(desk) = app.state::<Shell>().open_desk() else { continue };
+        if let Err(cause) = tauri::async_runtime::spawn_blocking(move || desk.fold()).await {
+            tracing::error!(%cause, "a fold was lost");
         }
     }
 }

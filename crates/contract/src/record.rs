@@ -47,6 +47,18 @@ requests! { RecordCall, RecordDesk;
         version: u64,
     } -> Record;
 
+    /// Records that were removed, the last removed first. Undo with the version of its row brings one back as it was.
+    Removed {
+        /// Of which kind; of every kind where none is named.
+        kind: Option<Kind>,
+    } -> Vec<Row>;
+
+    /// What hangs on a record and would miss it: all that refer to it, and the runs of those that are about it.
+    Hanging {
+        /// Which.
+        id: Id,
+    } -> Vec<Row>;
+
     /// Writes the version before `version` as a new one (a removed record comes back).
     Undo {
         /// Which.

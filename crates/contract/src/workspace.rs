@@ -14,6 +14,19 @@ requests! { WorkspaceCall, WorkspaceDesk;
         besides: Option<Id>,
     } -> Vec<OpenGap>;
 
+    /// Looks at a copy that is to take the place of the workspace, and changes nothing.
+    PreviewRestore {
+        /// Where the copy is.
+        path: String,
+    } -> domain::restorable::Restorable;
+
+    /// Puts a copy in the place of the workspace and goes on with it; every window hears of it. Answers where the old file
+    /// was kept. Refused while a run is in progress.
+    Restore {
+        /// Where the copy is.
+        path: String,
+    } -> String;
+
     /// The window has drawn its first data; goes to the log with the time since the start.
     Ready {} -> (), on stage;
 }
@@ -31,6 +44,9 @@ pub struct Greeting {
     pub path: String,
     /// The program's version.
     pub version: String,
+    /// What a person must know about the file, in a sentence: that something of it is missing.
+    #[serde(default)]
+    pub warning: Option<String>,
     /// The runs that are in progress, the latest first.
     pub running: Vec<(domain::Kind, Id)>,
 }

@@ -91,6 +91,12 @@ macro_rules! kinds {
             #[must_use]
             pub const fn running(self) -> Option<&'static str> { match self { $( Self::$kind => <$kind as Noun>::RUNNING, )+ } }
 
+            /// The status that it has no longer, and the one that it has instead, while the service that it is about is removed.
+            #[must_use]
+            pub const fn without_service(self) -> Option<(&'static str, &'static str)> {
+                match self { $( Self::$kind => <$kind as Noun>::WITHOUT_SERVICE, )+ }
+            }
+
             /// What its first field is called.
             #[must_use]
             pub const fn title(self) -> &'static str { match self { $( Self::$kind => <$kind as Noun>::TITLE, )+ } }

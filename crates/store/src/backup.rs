@@ -1,41 +1,81 @@
 //! Copies that can be trusted: written beside their place, checked, and only then given their name.
 
-use crate::Trouble;
-use rusqlite::{Connection, OpenFlags};
-use std::{fs, path::Path};
+use crate::{
+    Trouble, drafts,
+    hold::is_same_file,
+    open::{self, beside},
+    stamps,
+};
+use rusqlite::Connection;
+use std::{
+    fs::{self, File, TryLockError},
+    path::Path,
+};
+use tempfile::NamedTempFile;
 
-/// Writes a compact copy of `sql`, which is the file at `from`, to `to`.
+/// Writes a compact copy of `sql`, which is the file at `from`, to `to`. Only an earlier copy of the same workspace is
+/// written over, one that holds nothing that this one does not hold too.
 pub(crate) fn copy(sql: &Connection, from: &Path, to: &Path) -> Result<(), Trouble> {
-    let to = &std::path::absolute(to).map_err(|cause| Trouble::io(to, cause))?;
-    let io = |cause| Trouble::io(to, cause);
-    if to.is_dir() {
-        return Err(Trouble::IsFolder { path: to.clone() });
-    }
-    if fs::canonicalize(to).is_ok_and(|to| fs::canonicalize(from).is_ok_and(|from| from == to)) {
+    let to = &open::resolve(to)?;
+    if is_same_file(from, to) {
         return Err(Trouble::OntoItself { path: to.clone() });
     }
-    let folder = to.parent().unwrap_or(Path::new("/"));
-    let draft = tempfile::Builder::new().prefix(".readyroom-copy-").tempfile_in(folder).map_err(io)?;
-    let written = sql
-        .execute("VACUUM INTO ?1", [draft.path().to_string_lossy()])
-        .and_then(|_| Connection::open_with_flags(draft.path(), OpenFlags::SQLITE_OPEN_READ_ONLY))
-        .and_then(|copy| copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0)));
-    let detail = written.map_err(|cause| Trouble::from(cause).at(to))?;
-    if detail != "ok" {
-        return Err(Trouble::Damaged { path: from.to_owned(), detail });
+    let earlier = earlier(to)?;
+    drafts::sweep(to);
+    let draft = whole(sql, from, to)?;
+    let Some(_lock) = earlier else { return drafts::name(draft, to) };
+    let not_ours = || Trouble::NoBackup { path: to.clone() };
+    let theirs = open::quiet(to).and_then(|theirs| stamps::all(&theirs)).map_err(|_| not_ours())?;
+    let ours = stamps::all(&drafts::connect(&draft)?).map_err(|trouble| trouble.at(to))?;
+    if !theirs.is_subset(&ours) {
+        return Err(not_ours());
     }
-    draft.as_file().sync_all().map_err(io)?; // VACUUM INTO does not wait for the disk
-    draft.persist(to).map_err(|refused| io(refused.error))?;
-    sync_folder(to);
-    Ok(())
+    drafts::name_over(draft, to)
 }
 
-/// Makes a new name in a folder survive a power cut, where the system can do that.
-pub(crate) fn sync_folder(file: &Path) {
-    if cfg!(unix)
-        && let Some(folder) = file.parent()
-        && let Err(cause) = fs::File::open(folder).and_then(|folder| folder.sync_all())
-    {
-        tracing::warn!(%cause, "the folder of a new file could not be synchronised");
+/// A compact, checked draft of `sql` in the folder of `to`. No session has it open.
+pub(crate) fn whole(sql: &Connection, from: &Path, to: &Path) -> Result<NamedTempFile, Trouble> {
+    let draft = drafts::draft(to)?;
+    let name = draft.path().to_str().ok_or_else(|| Trouble::Name { path: to.to_owned() })?;
+    let written = || -> rusqlite::Result<String> {
+        sql.execute("VACUUM INTO ?1", [name])?;
+        let copy = drafts::connect(&draft)?;
+        if open::has_mark(&copy)? {
+            copy.execute("UPDATE mark SET session = NULL", [])?;
+        }
+        copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+    };
+    let detail = written().map_err(|cause| Trouble::from(cause).at(to))?;
+    if detail != "ok" {
+        tracing::error!(detail, "a copy is not sound");
+        return Err(Trouble::Damaged { path: from.to_owned() });
     }
+    Ok(draft)
+}
+
+/// The lock on a copy that may be written over; none where there is nothing yet.
+fn earlier(to: &Path) -> Result<Option<File>, Trouble> {
+    let not_ours = || Trouble::NoBackup { path: to.to_owned() };
+    let name = to.to_string_lossy();
+    if ["-wal", "-shm", "-journal", ".lock"].iter().any(|ending| name.ends_with(ending)) {
+        return Err(not_ours()); // SQLite, or whoever writes, would take it for its own
+    }
+    match open::look(to) {
+        Ok(open::Found::Nothing) => return Ok(None),
+        Ok(open::Found::Ours { .. }) => {}
+        Err(Trouble::NotAWorkspace { .. }) => return Err(not_ours()),
+        Err(trouble) => return Err(trouble),
+    }
+    if fs::metadata(beside(to, "-wal")).is_ok_and(|log| log.len() > 0) {
+        return Err(not_ours()); // somebody works with it, or did when the computer went off
+    }
+    for path in [beside(to, ".lock"), to.to_owned()] {
+        let Ok(lock) = File::open(&path) else { continue };
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => return Err(Trouble::Locked { path: to.to_owned() }),
+            _ if path == *to => return Ok(Some(lock)),
+            _ => {}
+        }
+    }
+    Err(not_ours())
 }

@@ -1,8 +1,9 @@
 //! A thorough look at the file: is it what SQLite, the rules of the domain and our own promises say it is?
 
 use crate::{
-    Settings, Trouble, journal,
+    Settings, Trouble, index, journal, open,
     records::{Stored, id, kind},
+    sum,
 };
 use domain::{Id, Summary, document::Body, journal::Unsound, record::Noun as _, text::clip, with_kind};
 use rusqlite::Connection;
@@ -10,28 +11,41 @@ use rusqlite::Connection;
 /// One sentence per fault.
 pub(crate) fn faults(sql: &Connection) -> Result<Vec<String>, Trouble> {
     let mut faults = structure(sql)?;
+    faults.extend(schema(sql)?);
     faults.extend(one_workspace(sql)?);
     faults.extend(records(sql)?);
     faults.extend(revisions(sql)?);
+    faults.extend(sums(sql)?);
     faults.extend(journals(sql)?);
+    faults.extend(index::fault(sql)?);
     Ok(faults)
 }
 
 fn structure(sql: &Connection) -> Result<Vec<String>, Trouble> {
     let mut faults = Vec::new();
     let mut integrity = sql.prepare("PRAGMA integrity_check")?;
-    for line in integrity.query_map([], |row| row.get::<_, String>(0))? {
-        let line = line?;
-        if line != "ok" {
-            faults.push(format!("The file is damaged: {line}."));
-        }
+    let lines = integrity.query_map([], |row| row.get::<_, String>(0))?;
+    let lines: Vec<String> = lines.collect::<rusqlite::Result<_>>()?;
+    if lines != ["ok"] {
+        tracing::error!(?lines, "the file is damaged");
+        let places = if lines.len() == 1 { "place" } else { "places" };
+        faults.push(format!("The file is damaged in {} {places}. Restore a backup.", lines.len()));
     }
-    let mut keys = sql.prepare("PRAGMA foreign_key_check")?;
-    for line in keys.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))? {
-        let (table, parent) = line?;
-        faults.push(format!("A row of `{table}` refers to a row of `{parent}` that is not there."));
+    let dangling = sql.prepare("PRAGMA foreign_key_check")?.query_map([], |_| Ok(()))?.count();
+    if dangling > 0 {
+        faults.push(format!("{dangling} references lead to records that are not there."));
     }
     Ok(faults)
+}
+
+/// The tables and their rules are those that this program makes.
+fn schema(sql: &Connection) -> Result<Option<String>, Trouble> {
+    let all = |sql: &Connection| -> rusqlite::Result<Vec<[Option<String>; 3]>> {
+        let mut select = sql.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")?;
+        select.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?.collect()
+    };
+    let same = all(&open::empty()?)? == all(sql)?;
+    Ok((!same).then(|| "The file's own rules were changed by somebody else.".to_owned()))
 }
 
 fn one_workspace(sql: &Connection) -> Result<Option<String>, Trouble> {
@@ -121,6 +135,55 @@ fn revisions(sql: &Connection) -> Result<Vec<String>, Trouble> {
         let name = format!("Version {} of {}", version.version, version.id);
         if let Err(trouble) = version.read() {
             faults.push(format!("{name} cannot be read: {trouble}"));
+        }
+    }
+    Ok(faults)
+}
+
+/// Every version, entry, sample and sign of life has the sum that it was written with.
+fn sums(sql: &Connection) -> Result<Vec<String>, Trouble> {
+    let mut faults = Vec::new();
+    let mut versions = sql.prepare(
+        "SELECT id, kind, version, saved_at, saved_by, removed, schema, body, sum, title FROM records
+         UNION ALL SELECT v.id, r.kind, v.version, v.saved_at, v.saved_by, v.removed, v.schema, v.body, v.sum, r.title
+         FROM revisions v JOIN records r ON r.id = v.id",
+    )?;
+    let mut rows = versions.query([])?;
+    while let Some(row) = rows.next()? {
+        let stored = Stored::from_row(row)?;
+        if row.get::<_, i64>(8)? != i64::from(sum::of_version(&stored)) {
+            let title = clip(&row.get::<_, String>(9)?, 60);
+            faults.push(format!(
+                "Version {} of “{title}” ({}) is not as it was written.",
+                stored.version, stored.id
+            ));
+        }
+    }
+    let mut entries = sql.prepare("SELECT run, seq, at, actor, body, sum FROM events")?;
+    let mut rows = entries.query([])?;
+    while let Some(row) = rows.next()? {
+        let (run, seq) = (id(row, 0)?, row.get::<_, i64>(1)?.unsigned_abs());
+        let (actor, body): (String, String) = (row.get(3)?, row.get(4)?);
+        let wanted = sum::of_entry(run, seq, row.get(2)?, &actor, &body);
+        if row.get::<_, i64>(5)? != i64::from(wanted) {
+            faults.push(format!("Entry {seq} of the journal of {run} is not as it was written."));
+        }
+    }
+    let mut changed = 0_usize;
+    let mut samples = sql.prepare("SELECT record, series, at, value, sum FROM samples")?;
+    let mut rows = samples.query([])?;
+    while let Some(row) = rows.next()? {
+        let wanted = sum::of_sample(id(row, 0)?, &row.get::<_, String>(1)?, row.get(2)?, row.get(3)?);
+        changed += usize::from(row.get::<_, i64>(4)? != i64::from(wanted));
+    }
+    if changed > 0 {
+        faults.push(format!("{changed} values that live watchers saw are not as they were written."));
+    }
+    let mut beats = sql.prepare("SELECT at, sum FROM heartbeat")?;
+    for beat in beats.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))? {
+        let (at, written) = beat?;
+        if written != i64::from(sum::of_beat(at)) {
+            faults.push("The last sign of life is not as it was written.".to_owned());
         }
     }
     Ok(faults)

@@ -1,13 +1,13 @@
 //! Journals of runs, which only ever grow, and the heartbeat that tells when Readyroom was last alive.
 
-use crate::Trouble;
+use crate::{Trouble, sum};
 use domain::{
     Id, Instant,
     journal::{Common, Entry, Event},
 };
 use rusqlite::{Connection, OptionalExtension, ffi::SQLITE_CONSTRAINT_FOREIGNKEY, params};
 
-/// Appends one entry and returns its place. One statement: this is what a room waits for at every key.
+/// Appends one entry and returns its place. As little as can be: this is what a room waits for at every key.
 pub(crate) fn append(
     sql: &Connection,
     run: Id,
@@ -18,17 +18,19 @@ pub(crate) fn append(
     event.storable()?;
     let body = serde_json::to_string(event)?;
     let seq: i64 = sql
-        .prepare_cached(
-            "INSERT INTO events (run, seq, at, actor, body)
-             VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE run = ?1), ?2, ?3, ?4) RETURNING seq",
-        )?
-        .query_row(params![run.0.as_bytes(), at.ms(), actor, body], |row| row.get(0))
-        .map_err(|cause| match cause.sqlite_error() {
-            Some(error) if error.extended_code == SQLITE_CONSTRAINT_FOREIGNKEY => {
-                Trouble::NotFound { id: run, removed: None }
-            }
-            _ => cause.into(),
-        })?;
+        .prepare_cached("SELECT coalesce(max(seq), 0) + 1 FROM events WHERE run = ?1")?
+        .query_row([run.0.as_bytes()], |row| row.get(0))?;
+    let sum = sum::of_entry(run, seq.unsigned_abs(), at.ms(), actor, &body);
+    sql.prepare_cached(
+        "INSERT INTO events (run, seq, at, actor, body, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![run.0.as_bytes(), seq, at.ms(), actor, body, sum])
+    .map_err(|cause| match cause.sqlite_error() {
+        Some(error) if error.extended_code == SQLITE_CONSTRAINT_FOREIGNKEY => {
+            Trouble::NotFound { id: run, removed: None }
+        }
+        _ => cause.into(),
+    })?;
     Ok(seq.unsigned_abs())
 }
 
@@ -77,9 +79,10 @@ pub(crate) fn beat(sql: &Connection, now: Instant) -> Result<(), Trouble> {
     sql.execute_batch("PRAGMA synchronous = NORMAL")?;
     let beaten = sql
         .prepare_cached(
-            "INSERT INTO heartbeat (one, at) VALUES (1, ?1) ON CONFLICT DO UPDATE SET at = excluded.at",
+            "INSERT INTO heartbeat (one, at, sum) VALUES (1, ?1, ?2)
+             ON CONFLICT DO UPDATE SET at = excluded.at, sum = excluded.sum",
         )
-        .and_then(|mut statement| statement.execute([now.ms()]));
+        .and_then(|mut statement| statement.execute(params![now.ms(), sum::of_beat(now.ms())]));
     sql.execute_batch("PRAGMA synchronous = FULL")?;
     beaten?;
     Ok(())

@@ -8,17 +8,27 @@
 
 mod backup;
 mod check;
+mod drafts;
+mod hold;
+mod index;
 mod journal;
+mod life;
 mod list;
+mod loss;
 mod open;
 mod records;
 mod refuse;
+mod restore;
 mod samples;
+mod stamps;
+mod sum;
 mod trouble;
 mod tx;
 
+pub use drafts::{draft, sweep};
 pub use open::APPLICATION_ID;
 pub use records::{Settings, body};
+pub use restore::{preview, restore};
 pub use samples::Sample;
 pub use trouble::Trouble;
 pub use tx::{Change, Outcome, Tx};
@@ -32,7 +42,6 @@ use domain::{
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::{
     collections::HashMap,
-    fs::File,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -46,21 +55,31 @@ pub enum Access {
     Read,
 }
 
-/// An open workspace file. Closing it (by dropping it) releases the lock.
+/// An open workspace file. Dropping it closes it and lets others write.
 #[derive(Debug)]
 pub struct Store {
-    // Fields drop in this order: the database is closed before the lock is released.
     inner: Mutex<Inner>,
-    _lock: Option<File>,
     path: PathBuf,
     access: Access,
 }
 
 #[derive(Debug)]
 struct Inner {
+    // Fields drop in this order: the database is closed before the locks are released.
     sql: Connection,
+    hold: Option<hold::Hold>,
     /// Keeps ids that are born in the same millisecond in order.
     births: uuid::ContextV7,
+    /// Whether the log has something that the file itself has not.
+    unfolded: bool,
+    /// What a person must know about the file, in a sentence.
+    warning: Option<String>,
+}
+
+impl Inner {
+    const fn of(sql: Connection, hold: Option<hold::Hold>, warning: Option<String>) -> Self {
+        Self { sql, hold, births: uuid::ContextV7::new(), unfolded: false, warning }
+    }
 }
 
 impl Store {
@@ -69,9 +88,11 @@ impl Store {
     /// # Errors
     /// Everything that makes the file unusable, each in words of its own. A file that is refused is left as it was.
     pub fn open(path: &Path, access: Access, now: Instant) -> Result<Self, Trouble> {
-        let opened = open::open(path, access, now)?;
-        let inner = Inner { sql: opened.sql, births: uuid::ContextV7::new() };
-        Ok(Self { inner: Mutex::new(inner), _lock: opened.lock, path: opened.path, access })
+        Ok(Self::of(open::open(path, access, now)?, access))
+    }
+
+    fn of(open::Opened { sql, hold, path, warning }: open::Opened, access: Access) -> Self {
+        Self { inner: Mutex::new(Inner::of(sql, hold, warning)), path, access }
     }
 
     /// Where the file is, as an absolute path.
@@ -92,19 +113,8 @@ impl Store {
         actor: &str,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Outcome<T>, E> {
-        let inner = self.write().map_err(E::from)?;
-        let named = |trouble: rusqlite::Error| Trouble::from(trouble).at(&self.path);
-        let transaction = rusqlite::Transaction::new_unchecked(&inner.sql, TransactionBehavior::Immediate)
-            .map_err(named)?;
-        let mut tx = Tx::new(&inner.sql, &inner.births, &self.path, now, actor);
-        let value = work(&mut tx)?; // leaving early drops the transaction, which rolls back
-        let changes = tx.finish();
-        if let Err(cause) = transaction.execute_batch("COMMIT") {
-            // The transaction is still open here, so the link that leads nowhere can be found.
-            let dangling = records::dangling(&inner.sql).ok().flatten();
-            return Err(dangling.unwrap_or_else(|| named(cause)).into());
-        }
-        Ok(Outcome { value, changes })
+        let mut inner = self.write()?;
+        write(&mut inner, &self.path, (now, actor), work)
     }
 
     /// The record as it stands.
@@ -146,6 +156,23 @@ impl Store {
     /// The file cannot be read.
     pub fn linked(&self, relation: Relation, target: Id) -> Result<Vec<Row>, Trouble> {
         self.read(|sql| list::linked(sql, relation, target))
+    }
+
+    /// Removed records, those of one kind or all of them, the last removed first. [`Tx::undo`] with the version of its row
+    /// brings one back.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn removed(&self, kind: Option<Kind>) -> Result<Vec<Row>, Trouble> {
+        self.read(|sql| list::removed(sql, kind))
+    }
+
+    /// What hangs on a record: all that refer to it, and the runs of those that are about it, kind by kind.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn hanging(&self, on: Id) -> Result<Vec<Row>, Trouble> {
+        self.read(|sql| list::hanging(sql, on))
     }
 
     /// When something of a kind last happened to each service, without opening a single record.
@@ -242,7 +269,8 @@ impl Store {
     /// # Errors
     /// The file cannot be written to.
     pub fn beat(&self, now: Instant) -> Result<(), Trouble> {
-        let inner = self.write()?;
+        let mut inner = self.write()?;
+        inner.unfolded = true;
         journal::beat(&inner.sql, now).map_err(|trouble| trouble.at(&self.path))
     }
 
@@ -262,7 +290,8 @@ impl Store {
     /// # Errors
     /// There is no such run, a value is no number, or the file cannot be written to.
     pub fn sample(&self, run: Id, samples: &[Sample<'_>]) -> Result<(), Trouble> {
-        let inner = self.write()?;
+        let mut inner = self.write()?;
+        inner.unfolded = true;
         samples::add(&inner.sql, run, samples).map_err(|trouble| trouble.at(&self.path))
     }
 
@@ -279,19 +308,13 @@ impl Store {
     /// # Errors
     /// The file cannot be read at all.
     pub fn check(&self) -> Result<Vec<String>, Trouble> {
-        self.read(|sql| {
+        let (faults, lost) = self.read(|sql| {
             let snapshot = sql.unchecked_transaction()?; // a writer beside us must not look like a fault
-            check::faults(&snapshot)
-        })
-    }
-
-    /// Writes a compact, checked copy of the workspace to `to`, whole or not at all. An existing file there is replaced.
-    ///
-    /// # Errors
-    /// `to` is this workspace itself, or cannot be written to.
-    pub fn backup(&self, to: &Path) -> Result<(), Trouble> {
-        let inner = self.lock();
-        backup::copy(&inner.sql, &self.path, to)
+            Ok((check::faults(&snapshot)?, loss::told(&snapshot)?))
+        })?;
+        // What only a reader has found is not in the file.
+        let lost = if self.access == Access::Read { self.warning() } else { lost };
+        Ok(lost.into_iter().chain(faults).collect())
     }
 
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Trouble>) -> Result<T, Trouble> {
@@ -300,7 +323,11 @@ impl Store {
 
     fn write(&self) -> Result<MutexGuard<'_, Inner>, Trouble> {
         match self.access {
-            Access::Write => Ok(self.lock()),
+            Access::Write => {
+                let inner = self.lock();
+                inner.hold.as_ref().map_or(Ok(()), hold::Hold::in_place)?;
+                Ok(inner)
+            }
             Access::Read => Err(Trouble::ReadOnly { path: self.path.clone() }),
         }
     }
@@ -309,6 +336,32 @@ impl Store {
         // A panic in the middle of `transact` has rolled back while it unwound, so the connection is in order.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// One transaction, for an open file and for a draft alike.
+fn write<T, E: From<Trouble>>(
+    inner: &mut Inner,
+    path: &Path,
+    (now, actor): (Instant, &str),
+    work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<Outcome<T>, E> {
+    let named = |trouble: rusqlite::Error| Trouble::from(trouble).at(path);
+    let transaction =
+        rusqlite::Transaction::new_unchecked(&inner.sql, TransactionBehavior::Immediate).map_err(named)?;
+    let mut tx = Tx::new(&inner.sql, &inner.births, path, now, actor);
+    let value = work(&mut tx)?; // leaving early drops the transaction, which rolls back
+    let (changes, writes) = tx.finish();
+    if let Err(cause) = transaction.execute_batch("COMMIT") {
+        // The transaction is still open here, so the link that leads nowhere can be found.
+        let dangling = records::dangling(&inner.sql).ok().flatten();
+        return Err(dangling.unwrap_or_else(|| named(cause)).into());
+    }
+    drop(transaction);
+    inner.unfolded = true;
+    if let Some(hold) = &mut inner.hold {
+        hold.count(writes);
+    }
+    Ok(Outcome { value, changes })
 }
 
 #[cfg(test)]

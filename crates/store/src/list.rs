@@ -17,7 +17,8 @@ const FOUND_MAX_ROWS: u32 = 50;
 const QUERY_MAX_CHARS: usize = 500;
 const QUERY_MAX_WORDS: usize = 16;
 
-const COLUMNS: &str = "SELECT r.id, r.kind, r.title, r.status, s.title, r.owner, r.due, r.at, r.version
+const COLUMNS: &str = "SELECT r.id, r.kind, r.title, r.status, s.title, r.owner, r.due, r.at, r.version,
+    r.service_id IS NOT NULL AND s.id IS NULL
     FROM records r LEFT JOIN records s ON s.id = r.service_id AND s.removed = 0";
 
 /// All live records of a kind.
@@ -67,6 +68,28 @@ pub(crate) fn linked(sql: &Connection, relation: Relation, target: Id) -> Result
          WHERE r.removed = 0 AND l.relation = ?1 AND l.target = ?2 ORDER BY r.id DESC"
     ))?;
     rows(statement.query(params![relation.word(), target.0.as_bytes()])?)
+}
+
+/// Removed records, those of one kind or all of them, the last removed first.
+pub(crate) fn removed(sql: &Connection, kind: Option<Kind>) -> Result<Vec<Row>, Trouble> {
+    let mut statement = sql.prepare_cached(&format!(
+        "{COLUMNS} WHERE r.removed = 1 AND (?1 IS NULL OR r.kind = ?1) ORDER BY r.saved_at DESC, r.n DESC"
+    ))?;
+    rows(statement.query([kind.map(Kind::word)])?)
+}
+
+/// Live records that refer to another one, in whatever way, and those that run one that is about it; kind by kind, the newest
+/// first.
+pub(crate) fn hanging(sql: &Connection, on: Id) -> Result<Vec<Row>, Trouble> {
+    let mut statement = sql.prepare_cached(&format!(
+        "{COLUMNS} WHERE r.removed = 0 AND r.id <> ?1 AND (r.service_id = ?1 OR EXISTS (
+           SELECT 1 FROM links l LEFT JOIN records t ON t.id = l.target AND t.removed = 0
+           WHERE l.source = r.id AND (l.target = ?1 OR (l.relation = ?2 AND t.service_id = ?1))))
+         ORDER BY r.id DESC"
+    ))?;
+    let mut hanging = rows(statement.query(params![on.0.as_bytes(), Relation::Runs.word()])?)?;
+    hanging.sort_by_key(|row| row.kind);
+    Ok(hanging)
 }
 
 /// When something of a kind last happened to each service; without those to which nothing did.
@@ -125,11 +148,18 @@ fn rows(mut found: rusqlite::Rows<'_>) -> Result<Vec<Row>, Trouble> {
     while let Some(row) = found.next()? {
         let due: Option<String> = row.get(6)?;
         let at: Option<i64> = row.get(7)?;
+        let kind = kind(&row.get::<_, String>(1)?)?;
+        let mut status: String = row.get(3)?;
+        if let Some((_, instead)) = kind.without_service().filter(|(no_longer, _)| *no_longer == status)
+            && row.get(9)?
+        {
+            status = instead.to_owned();
+        }
         rows.push(Row {
             id: id(row, 0)?,
-            kind: kind(&row.get::<_, String>(1)?)?,
+            kind,
             title: row.get(2)?,
-            status: row.get(3)?,
+            status,
             service: row.get(4)?,
             owner: row.get(5)?,
             due: due.and_then(|date| date.parse().ok()),

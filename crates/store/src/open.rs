@@ -4,13 +4,18 @@
 //! which would recover its log, ever sees it. A new workspace is made whole under another name and then renamed, so that
 //! those bytes are complete from the first moment on.
 
-use crate::{Access, Settings, Trouble, backup, records};
+use crate::{
+    Access, Inner, Settings, Trouble, Tx, backup, drafts,
+    hold::{Hold, is_held},
+    loss::{self, Before},
+    records, sum, write,
+};
 use domain::{Document, Id, Instant, Record};
-use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
+use rusqlite::{Connection, ErrorCode, OpenFlags, backup::Backup, config::DbConfig};
 use rusqlite_migration::{M, Migrations};
 use std::{
     ffi::OsString,
-    fs::{self, File, TryLockError},
+    fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
     time::Duration,
@@ -20,7 +25,13 @@ use std::{
 pub const APPLICATION_ID: i32 = 0x5264_7952;
 
 /// One step per released schema; `user_version` counts them.
-pub(crate) const STEPS: &[M<'_>] = &[M::up(include_str!("schema/0001.sql"))];
+pub(crate) fn steps() -> Vec<M<'static>> {
+    let sums = |transaction: &rusqlite::Transaction<'_>| {
+        sum::fill(transaction)?;
+        Ok(transaction.execute_batch(include_str!("schema/0002-after.sql"))?)
+    };
+    vec![M::up(include_str!("schema/0001.sql")), M::up_with_hook(include_str!("schema/0002.sql"), sums)]
+}
 
 /// How long a statement waits for another process, which can only be one that makes a copy.
 const BUSY: Duration = Duration::from_secs(5);
@@ -28,8 +39,10 @@ const BUSY: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub sql: Connection,
-    pub lock: Option<File>,
+    pub hold: Option<Hold>,
     pub path: PathBuf,
+    /// What a person must know about the file, in a sentence.
+    pub warning: Option<String>,
 }
 
 /// Opens the file at `path`, or says why not.
@@ -38,22 +51,34 @@ pub(crate) fn open(path: &Path, access: Access, now: Instant) -> Result<Opened, 
     let found = look(&place)?;
     match (access, found) {
         (Access::Read, Found::Nothing) => Err(Trouble::Missing { path: place }),
-        (Access::Read, Found::Ours) => open_to_read(place),
+        (Access::Read, Found::Ours { .. }) => open_to_read(place, false),
         (Access::Write, _) => open_to_write(place, now),
     }
 }
 
 fn open_to_write(place: PathBuf, now: Instant) -> Result<Opened, Trouble> {
-    let lock = lock(&place)?;
+    let mut hold = Hold::take(&place)?;
+    drafts::sweep(&place);
     if let Found::Nothing = look(&place)? {
-        create(&place, now)?;
+        drafts::name(new::<Trouble>(&place, now, None)?, &place)?;
     }
-    // SQLite would fall back to reading only, and say so at the first write, in the middle of a meeting.
-    File::options().read(true).write(true).open(&place).map_err(|cause| Trouble::io(&place, cause))?;
-    let prepared = || {
-        let mut sql = Connection::open_with_flags(&place, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+    let (sql, warning) = connect(&mut hold, &place, now)?;
+    Ok(Opened { sql, hold: Some(hold), path: place, warning })
+}
+
+/// Connects to the file that is held and begins a session; with a warning where something of it is missing.
+pub(crate) fn connect(
+    hold: &mut Hold,
+    place: &Path,
+    now: Instant,
+) -> Result<(Connection, Option<String>), Trouble> {
+    hold.take_file()?;
+    let before = Before::look(place);
+    let aside = set_aside(place)?;
+    let mut prepared = || {
+        let mut sql = Connection::open_with_flags(place, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
         configure(&sql)?;
-        let format = gate(&sql, &place)?;
+        let format = gate(&sql, place)?;
         let mode: String = sql.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
         if mode != "wal" {
             tracing::warn!(
@@ -61,43 +86,99 @@ fn open_to_write(place: PathBuf, now: Instant) -> Result<Opened, Trouble> {
                 "this file system has no write-ahead log; every change is slower, none less safe"
             );
         }
-        quick_check(&sql, &place)?;
-        migrate(&mut sql, &place, format, STEPS)?;
-        Ok(sql)
+        quick_check(&sql, place)?;
+        let lost = loss::found(&sql, before)?;
+        migrate(&mut sql, place, format, &steps())?;
+        loss::begin(&sql, hold, lost, now)?;
+        let warning = loss::told(&sql)?;
+        Ok((sql, warning))
     };
-    let sql = prepared().map_err(|trouble: Trouble| trouble.at(&place))?;
-    Ok(Opened { sql, lock: Some(lock), path: place })
+    let (sql, lost) = prepared().map_err(|trouble: Trouble| trouble.at(place))?;
+    let aside = aside.map(|aside| {
+        format!(
+            "The log beside {} belonged to another file and was put aside as {}.",
+            place.display(),
+            aside.display()
+        )
+    });
+    let warnings: Vec<String> = aside.into_iter().chain(lost).collect();
+    Ok((sql, (!warnings.is_empty()).then(|| warnings.join(" "))))
 }
 
-fn open_to_read(place: PathBuf) -> Result<Opened, Trouble> {
-    let sql = reader(&place).map_err(|trouble| trouble.at(&place))?;
-    let format = gate(&sql, &place).map_err(|trouble| trouble.at(&place))?;
-    if format < latest(STEPS) {
-        return Err(Trouble::Older { path: place, format });
+/// A file that was closed has no log. What lies beside it is the log of a file that was here before, and SQLite would write
+/// it into this one.
+fn set_aside(place: &Path) -> Result<Option<PathBuf>, Trouble> {
+    if !matches!(look(place)?, Found::Ours { closed: true, format } if format <= latest(&steps())) {
+        return Ok(None);
     }
-    quick_check(&sql, &place).map_err(|trouble| trouble.at(&place))?;
-    Ok(Opened { sql, lock: None, path: place })
+    let log = beside(place, "-wal");
+    if !has_log(place) {
+        return Ok(None);
+    }
+    let aside = drafts::free(&log, "aside");
+    fs::rename(&log, &aside).map_err(|cause| Trouble::io(&log, cause))?;
+    Ok(Some(aside))
+}
+
+/// Whether there is a log beside the file with something in it.
+fn has_log(place: &Path) -> bool {
+    fs::metadata(beside(place, "-wal")).is_ok_and(|log| log.is_file() && log.len() > 0)
+}
+
+/// Opens a file to read it. One of an older format is refused, or brought up to date in memory where `any_format` is good.
+pub(crate) fn open_to_read(place: PathBuf, any_format: bool) -> Result<Opened, Trouble> {
+    let prepared = || {
+        let before = Before::look(&place);
+        let mut sql = reader(&place)?;
+        let format = gate(&sql, &place)?;
+        quick_check(&sql, &place)?;
+        if format < latest(&steps()) {
+            if !any_format {
+                return Err(Trouble::Older { path: place.clone(), format });
+            }
+            let mut copy = Connection::open_in_memory()?;
+            Backup::new(&sql, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+            upgrade(&mut copy, &place, &steps())?;
+            sql = copy;
+        }
+        // Whoever has just begun to write has a log that was not there a moment ago.
+        let lost = loss::found(&sql, before)?.filter(|_| !is_held(&place));
+        let warning = loss::told(&sql)?.or_else(|| lost.map(|lost| lost.to_string()));
+        Ok((sql, warning))
+    };
+    let (sql, warning) = prepared().map_err(|trouble: Trouble| trouble.at(&place))?;
+    Ok(Opened { sql, hold: None, path: place, warning })
 }
 
 /// A connection that reads. On a medium where SQLite cannot make its log files, the file is taken as it is, which is
 /// right only while there is no log with newer pages.
 fn reader(place: &Path) -> Result<Connection, Trouble> {
-    let open = |target: &Path, more: OpenFlags| {
-        let sql = Connection::open_with_flags(target, flags(OpenFlags::SQLITE_OPEN_READ_ONLY | more))?;
-        configure(&sql)?;
-        sql.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        Ok::<_, rusqlite::Error>(sql)
-    };
-    let refused = match open(place, OpenFlags::empty()) {
+    let foreign_log = matches!(look(place)?, Found::Ours { closed: true, .. }) && has_log(place);
+    if foreign_log && !is_held(place) {
+        return quiet(place);
+    }
+    let refused = match tried(place, OpenFlags::empty()) {
         Ok(sql) => return Ok(sql),
         Err(refused) => refused,
     };
     let no_log = matches!(refused.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
-    let newer_pages = fs::metadata(beside(place, "-wal")).is_ok_and(|log| log.is_file() && log.len() > 0);
-    if no_log && !newer_pages {
-        return Ok(open(Path::new(&immutable(place)), OpenFlags::SQLITE_OPEN_URI)?);
+    match (no_log, has_log(place)) {
+        (true, false) => quiet(place),
+        (true, true) => Err(Trouble::LogBeside { log: beside(place, "-wal"), path: place.to_owned() }),
+        (false, _) => Err(refused.into()),
     }
-    Err(refused.into())
+}
+
+/// A connection that reads the file alone and makes nothing beside it.
+pub(crate) fn quiet(place: &Path) -> Result<Connection, Trouble> {
+    Ok(tried(Path::new(&immutable(place)), OpenFlags::SQLITE_OPEN_URI)?)
+}
+
+fn tried(target: &Path, more: OpenFlags) -> rusqlite::Result<Connection> {
+    let sql = Connection::open_with_flags(target, flags(OpenFlags::SQLITE_OPEN_READ_ONLY | more))?;
+    configure(&sql)?;
+    sql.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(sql)
 }
 
 /// The address under which SQLite reads a file without a log of its own.
@@ -118,13 +199,18 @@ fn immutable(place: &Path) -> OsString {
     address.into()
 }
 
-enum Found {
+/// What is at a place, as far as its first bytes tell.
+pub(crate) enum Found {
     Nothing,
-    Ours,
+    /// One of ours; `closed` when it says of itself that it keeps no log, as every copy and every closed file does.
+    Ours {
+        closed: bool,
+        format: u32,
+    },
 }
 
 /// Looks at the first bytes of the file, as bytes.
-fn look(place: &Path) -> Result<Found, Trouble> {
+pub(crate) fn look(place: &Path) -> Result<Found, Trouble> {
     let not_ours = || Trouble::NotAWorkspace { path: place.to_owned() };
     let meta = match fs::metadata(place) {
         Ok(meta) => meta,
@@ -149,7 +235,9 @@ fn look(place: &Path) -> Result<Found, Trouble> {
     {
         return Err(not_ours());
     }
-    Ok(Found::Ours)
+    // Offsets 18 (the version that a writer must know: 1 without a log, 2 with one) and 60 (`user_version`).
+    let format = header.get(60..64).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_be_bytes);
+    Ok(Found::Ours { closed: header.get(18) == Some(&1), format })
 }
 
 /// A file that may not even be read is not "read-only".
@@ -161,7 +249,7 @@ fn unreadable(place: &Path, cause: io::Error) -> Trouble {
 }
 
 /// The file's own name: links followed, so that two names of one file share one lock.
-fn resolve(path: &Path) -> Result<PathBuf, Trouble> {
+pub(crate) fn resolve(path: &Path) -> Result<PathBuf, Trouble> {
     let path = std::path::absolute(path).map_err(|cause| Trouble::io(path, cause))?;
     if let Ok(place) = fs::canonicalize(&path) {
         return Ok(place);
@@ -176,18 +264,6 @@ fn resolve(path: &Path) -> Result<PathBuf, Trouble> {
     }
 }
 
-/// Takes the lock beside the file. It is never deleted: a deleted lock could be taken twice.
-fn lock(place: &Path) -> Result<File, Trouble> {
-    let beside = beside(place, ".lock");
-    let lock = File::options().create(true).write(true).truncate(false).open(&beside);
-    let lock = lock.map_err(|cause| Trouble::io(place, cause))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(Trouble::Locked { path: place.to_owned() }),
-        Err(TryLockError::Error(cause)) => Err(Trouble::io(&beside, cause)),
-    }
-}
-
 /// `workspace.readyroom` + `-wal`
 pub(crate) fn beside(place: &Path, ending: &str) -> PathBuf {
     let mut name = place.as_os_str().to_owned();
@@ -195,28 +271,36 @@ pub(crate) fn beside(place: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn create(place: &Path, now: Instant) -> Result<(), Trouble> {
-    let made = || {
-        let folder = place.parent().unwrap_or(Path::new("/"));
-        let io = |cause| Trouble::io(place, cause);
-        let draft = tempfile::Builder::new().prefix(".readyroom-new-").tempfile_in(folder).map_err(io)?;
-        let mut sql = Connection::open_with_flags(draft.path(), flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+/// What is written into a new workspace, and by whom.
+pub(crate) type Contents<'a, E> = (&'a str, &'a mut dyn FnMut(&mut Tx<'_>) -> Result<(), E>);
+
+/// A draft of a new workspace at `place`, closed.
+pub(crate) fn new<E: From<Trouble>>(
+    place: &Path,
+    now: Instant,
+    contents: Option<Contents<'_, E>>,
+) -> Result<tempfile::NamedTempFile, E> {
+    let draft = drafts::draft(place)?;
+    let named = |trouble: Trouble| E::from(trouble.at(place));
+    let made = || -> Result<Inner, Trouble> {
+        let mut sql = drafts::connect(&draft)?;
         configure(&sql)?;
         sql.pragma_update(None, "application_id", APPLICATION_ID)?;
-        migrate(&mut sql, draft.path(), 0, STEPS)?;
+        migrate(&mut sql, place, 0, &steps())?;
         let document = Document::from(Settings::fresh());
         let id = Id(uuid::Uuid::now_v7());
         let saved_by = "Readyroom".to_owned();
         let transaction = sql.transaction()?;
         records::insert(&transaction, &Record { id, version: 1, saved_at: now, saved_by, document })?;
         transaction.commit()?;
-        sql.close().map_err(|(_, cause)| cause)?;
-        draft.as_file().sync_all().map_err(io)?;
-        draft.persist_noclobber(place).map_err(|refused| io(refused.error))?;
-        backup::sync_folder(place);
-        Ok(())
+        Ok(Inner::of(sql, None, None))
     };
-    made().map_err(|trouble: Trouble| trouble.at(place))
+    let mut inner = made().map_err(named)?;
+    if let Some((actor, work)) = contents {
+        write(&mut inner, place, (now, actor), work)?;
+    }
+    inner.sql.close().map_err(|(_, cause)| named(cause.into()))?;
+    Ok(draft)
 }
 
 fn configure(sql: &Connection) -> rusqlite::Result<()> {
@@ -232,7 +316,7 @@ fn configure(sql: &Connection) -> rusqlite::Result<()> {
 /// The file's format, if this program reads it.
 fn gate(sql: &Connection, place: &Path) -> Result<u32, Trouble> {
     let format = sql.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?;
-    let (format, ours) = (u32::try_from(format).unwrap_or(u32::MAX), latest(STEPS));
+    let (format, ours) = (u32::try_from(format).unwrap_or(u32::MAX), latest(&steps()));
     if format > ours {
         return Err(Trouble::Newer { path: place.to_owned(), format, ours });
     }
@@ -254,17 +338,50 @@ pub(crate) fn migrate(
         return Ok(());
     }
     if format > 0 {
-        backup::copy(sql, place, &beside(place, &format!(".backup-v{format}")))?;
+        let kept = beside(place, &format!(".backup-v{format}"));
+        match backup::copy(sql, place, &kept) {
+            // There is one of another past already; it stays.
+            Err(Trouble::NoBackup { .. }) => backup::copy(sql, place, &drafts::free(&kept, "again"))?,
+            copied => copied?,
+        }
     }
+    upgrade(sql, place, steps)
+}
+
+fn upgrade(sql: &mut Connection, place: &Path, steps: &[M<'_>]) -> Result<(), Trouble> {
     Migrations::from_slice(steps).to_latest(sql).map_err(|cause| match cause {
-        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
-        other => Trouble::Damaged { path: place.to_owned(), detail: other.to_string() },
+        rusqlite_migration::Error::RusqliteError { err, .. } => Trouble::from(err),
+        other => {
+            tracing::error!(%other, "the tables could not be brought up to date");
+            Trouble::Damaged { path: place.to_owned() }
+        }
     })
+}
+
+/// The tables alone, in memory.
+pub(crate) fn empty() -> Result<Connection, Trouble> {
+    let mut sql = Connection::open_in_memory()?;
+    upgrade(&mut sql, Path::new(""), &steps())?;
+    Ok(sql)
+}
+
+/// Whether the file is of a format that has a mark.
+pub(crate) fn has_mark(sql: &Connection) -> rusqlite::Result<bool> {
+    sql.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'mark'")?.exists([])
 }
 
 fn quick_check(sql: &Connection, place: &Path) -> Result<(), Trouble> {
     let detail: String = sql.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if detail == "ok" { Ok(()) } else { Err(Trouble::Damaged { path: place.to_owned(), detail }) }
+    if detail == "ok" {
+        return Ok(());
+    }
+    tracing::error!(detail, "the file is damaged");
+    Err(Trouble::Damaged { path: place.to_owned() })
+}
+
+/// To read and write a file that is there.
+pub(crate) fn file_flags() -> OpenFlags {
+    flags(OpenFlags::SQLITE_OPEN_READ_WRITE)
 }
 
 fn flags(access: OpenFlags) -> OpenFlags {

@@ -1,6 +1,6 @@
 //! Documents in the tables: one row as it stands, every earlier version in `revisions`, references in `links`.
 
-use crate::Trouble;
+use crate::{Trouble, sum};
 use domain::{Document, Id, Instant, Kind, Record, Summary, document::Body, record::Relation};
 use rusqlite::{
     Connection, OptionalExtension, Row,
@@ -35,6 +35,14 @@ impl Stored {
             schema: row.get(6)?,
             body: row.get(7)?,
         })
+    }
+
+    /// As a record is written.
+    fn of(record: &Record, removed: bool) -> Result<Self, Trouble> {
+        let Record { id, version, saved_at, saved_by, document } = record;
+        let (kind, saved_by) = (document.kind().word().to_owned(), saved_by.clone());
+        let (schema, body) = (document.schema(), document.body_json()?);
+        Ok(Self { id: *id, kind, version: *version, saved_at: *saved_at, saved_by, removed, schema, body })
     }
 
     /// Reads the body, of whatever schema it is.
@@ -95,7 +103,7 @@ pub(crate) fn history(sql: &Connection, id: Id) -> Result<Vec<Record>, Trouble> 
 pub(crate) fn insert(sql: &Connection, record: &Record) -> Result<(), Trouble> {
     let Record { id, document, .. } = record;
     document.check()?;
-    let body = document.body_json()?;
+    let stored = Stored::of(record, false)?;
     let summary = document.summary();
     let has_one = "SELECT 1 FROM records WHERE kind = ?1";
     if document.kind().is_one() && sql.prepare_cached(has_one)?.exists([document.kind().word()])? {
@@ -103,8 +111,8 @@ pub(crate) fn insert(sql: &Connection, record: &Record) -> Result<(), Trouble> {
     }
     sql.prepare_cached(
         "INSERT INTO records (id, kind, title, status, service_id, owner, due, at, version, saved_at, saved_by, removed,
-           schema, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, 0, ?11, ?12)",
+           schema, body, sum)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, 0, ?11, ?12, ?13)",
     )?
     .execute(params![
         id.0.as_bytes(),
@@ -118,7 +126,8 @@ pub(crate) fn insert(sql: &Connection, record: &Record) -> Result<(), Trouble> {
         record.saved_at.ms(),
         record.saved_by,
         document.schema(),
-        body,
+        stored.body,
+        sum::of_version(&stored),
     ])
     .map_err(|cause| match cause.sqlite_error() {
         Some(error) if error.extended_code == SQLITE_CONSTRAINT_UNIQUE => Trouble::Taken { id: *id },
@@ -286,14 +295,17 @@ fn supersede(
 ) -> Result<Record, Trouble> {
     let id = current.id;
     sql.prepare_cached(
-        "INSERT INTO revisions (id, version, saved_at, saved_by, removed, schema, body)
-         SELECT id, version, saved_at, saved_by, removed, schema, body FROM records WHERE id = ?1",
+        "INSERT INTO revisions (id, version, saved_at, saved_by, removed, schema, body, sum)
+         SELECT id, version, saved_at, saved_by, removed, schema, body, sum FROM records WHERE id = ?1",
     )?
     .execute([id.0.as_bytes()])?;
     let summary = document.summary();
+    let record =
+        Record { id, version: current.version + 1, saved_at: now, saved_by: actor.to_owned(), document };
+    let stored = Stored::of(&record, removed)?;
     sql.prepare_cached(
         "UPDATE records SET title = ?2, status = ?3, service_id = ?4, owner = ?5, due = ?6, at = ?7,
-           version = version + 1, saved_at = ?8, saved_by = ?9, removed = ?10, schema = ?11, body = ?12
+           version = version + 1, saved_at = ?8, saved_by = ?9, removed = ?10, schema = ?11, body = ?12, sum = ?13
          WHERE id = ?1",
     )?
     .execute(params![
@@ -307,12 +319,13 @@ fn supersede(
         now.ms(),
         actor,
         removed,
-        document.schema(),
-        document.body_json()?,
+        stored.schema,
+        stored.body,
+        sum::of_version(&stored),
     ])?;
     refer(sql, id, &summary)?;
-    index(sql, id, document.kind(), (!removed).then_some(&summary))?;
-    Ok(Record { id, version: current.version + 1, saved_at: now, saved_by: actor.to_owned(), document })
+    index(sql, id, record.document.kind(), (!removed).then_some(&summary))?;
+    Ok(record)
 }
 
 /// Writes the record's references.
@@ -331,9 +344,12 @@ fn index(sql: &Connection, id: Id, kind: Kind, summary: Option<&Summary>) -> Res
     let mut row_of = sql.prepare_cached("SELECT n FROM records WHERE id = ?1")?;
     let n: i64 = row_of.query_row([id.0.as_bytes()], |row| row.get(0))?;
     sql.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([n])?;
-    if let Some(summary) = summary.filter(|_| !kind.is_one()) {
-        sql.prepare_cached("INSERT INTO search (rowid, title, owner, words) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![n, summary.title, summary.owner, summary.search])?;
-    }
+    summary.filter(|_| !kind.is_one()).map_or(Ok(()), |summary| index_as(sql, n, summary))
+}
+
+/// Writes the words of a record into the search index.
+pub(crate) fn index_as(sql: &Connection, n: i64, summary: &Summary) -> Result<(), Trouble> {
+    sql.prepare_cached("INSERT INTO search (rowid, title, owner, words) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![n, summary.title, summary.owner, summary.search])?;
     Ok(())
 }

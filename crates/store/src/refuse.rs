@@ -18,8 +18,14 @@ impl From<Trouble> for Refusal {
             | Trouble::OneWorkspace
             | Trouble::Taken { .. }
             | Trouble::Dangling { .. }
+            | Trouble::Name { .. }
+            | Trouble::Itself { .. }
             | Trouble::OntoItself { .. } => Code::Invalid,
-            Trouble::Locked { .. } | Trouble::ReadOnly { .. } => Code::Locked,
+            Trouble::Exists { .. } | Trouble::NoBackup { .. } => Code::Conflict,
+            Trouble::Locked { .. }
+            | Trouble::ReadOnly { .. }
+            | Trouble::Replaced { .. }
+            | Trouble::LogBeside { .. } => Code::Locked,
             Trouble::Busy { .. } => Code::Busy,
             Trouble::DiskFull { .. } => Code::TooLarge,
             Trouble::NotAWorkspace { .. }

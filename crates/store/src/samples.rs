@@ -1,6 +1,6 @@
 //! Numbers over time that live watchers saw in a run: many, small, and each of little weight.
 
-use crate::Trouble;
+use crate::{Trouble, sum};
 use domain::{Id, Instant};
 use rusqlite::{Connection, ffi::SQLITE_CONSTRAINT_FOREIGNKEY, params};
 
@@ -25,11 +25,12 @@ fn insert(sql: &Connection, run: Id, samples: &[Sample<'_>]) -> rusqlite::Result
     let transaction = sql.unchecked_transaction()?;
     {
         let mut statement = transaction.prepare_cached(
-            "INSERT INTO samples (record, series, at, value) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT DO UPDATE SET value = excluded.value",
+            "INSERT INTO samples (record, series, at, value, sum) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO UPDATE SET value = excluded.value, sum = excluded.sum",
         )?;
         for (series, at, value) in samples {
-            statement.execute(params![run.0.as_bytes(), series, at.ms(), value])?;
+            let sum = sum::of_sample(run, series, at.ms(), *value);
+            statement.execute(params![run.0.as_bytes(), series, at.ms(), value, sum])?;
         }
     }
     transaction.commit()

@@ -154,6 +154,44 @@ pub enum Trouble {
         /// The file that was to be in it.
         path: PathBuf,
     },
+    /// A file is there already.
+    #[error("{} exists already. Name a new file, or delete this one first.", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A copy would replace something that is no earlier copy of the same workspace.
+    #[error("{} is no earlier backup of this workspace, so it was left as it is. Name another file.", path.display())]
+    NoBackup {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A name that cannot be handed on.
+    #[error("The name of {} has letters that cannot be written here. Choose another name.", path.display())]
+    Name {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file that was open is no longer the one of this name.
+    #[error("{} is another file now: somebody moved, deleted or replaced the workspace while it was open. Nothing more is written. Close Readyroom, look at both files, then open the right one.", path.display())]
+    Replaced {
+        /// Where the workspace was.
+        path: PathBuf,
+    },
+    /// A workspace that was not closed, where nothing can be written.
+    #[error("{} was not closed: its latest changes are in {} beside it, and both must be where Readyroom can write. Copy both files, side by side, to a folder of your own and open the copy.", path.display(), log.display())]
+    LogBeside {
+        /// The workspace file.
+        path: PathBuf,
+        /// Its log.
+        log: PathBuf,
+    },
+    /// A workspace is to be replaced by itself.
+    #[error("{} is the workspace itself. Name the copy that is to take its place.", path.display())]
+    Itself {
+        /// The file.
+        path: PathBuf,
+    },
     /// A copy would replace the file that is open.
     #[error("{} is the workspace that is open. Choose another name for the copy.", path.display())]
     OntoItself {
@@ -183,12 +221,10 @@ pub enum Trouble {
         cause: String,
     },
     /// The file is broken.
-    #[error("{} is damaged: {detail}. Restore a backup; keep this file, since parts of it may be saved.", path.display())]
+    #[error("{} is damaged. Restore a backup; keep this file, since parts of it may be saved.", path.display())]
     Damaged {
         /// The workspace file.
         path: PathBuf,
-        /// What the check said.
-        detail: String,
     },
     /// The system refused something.
     #[error("{} could not be used: {cause}. Check the disk and the folder's permissions, then try again.", path.display())]
@@ -203,9 +239,17 @@ pub enum Trouble {
     Json(#[from] serde_json::Error),
     /// SQLite refused something that none of the above explains.
     #[error(
-        "The workspace file refused this: {0}. Nothing of this change was written; try again, and run a check of the workspace if it stays so."
+        "The workspace file refused this. Nothing of this change was written; try again, and run a check of the workspace if it stays so."
     )]
-    Sql(#[from] rusqlite::Error),
+    Sql(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Trouble {
+    /// The words of SQLite are for the log: no person can act on them.
+    fn from(cause: rusqlite::Error) -> Self {
+        tracing::debug!(%cause, "the workspace file refused something");
+        Self::Sql(cause)
+    }
 }
 
 impl Trouble {
@@ -218,9 +262,12 @@ impl Trouble {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
             Some(ErrorCode::NotADatabase) => Self::NotAWorkspace { path },
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, detail: cause.to_string() },
-            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
-                Self::Io { path, cause: io::Error::other(cause) }
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path },
+            Some(ErrorCode::SystemIoFailure) => {
+                Self::Io { path, cause: io::Error::other("the disk failed to read or write") }
+            }
+            Some(ErrorCode::CannotOpen) => {
+                Self::Io { path, cause: io::Error::other("it, or the log beside it, cannot be opened") }
             }
             _ => Self::Sql(cause),
         }

@@ -48,6 +48,8 @@ pub struct Tx<'a> {
     now: Instant,
     actor: &'a str,
     changes: Vec<Change>,
+    /// Versions and entries, each of them.
+    writes: u64,
 }
 
 impl<'a> Tx<'a> {
@@ -58,11 +60,11 @@ impl<'a> Tx<'a> {
         now: Instant,
         actor: &'a str,
     ) -> Self {
-        Self { sql, births, path, now, actor, changes: Vec::new() }
+        Self { sql, births, path, now, actor, changes: Vec::new(), writes: 0 }
     }
 
-    pub(crate) fn finish(self) -> Vec<Change> {
-        self.changes
+    pub(crate) fn finish(self) -> (Vec<Change>, u64) {
+        (self.changes, self.writes)
     }
 }
 
@@ -178,6 +180,7 @@ impl Tx<'_> {
         event: E,
     ) -> Result<Entry<E>, Trouble> {
         let seq = self.named(journal::append(self.sql, run, at, actor, &event))?;
+        self.writes += 1;
         // Whoever is told asks for all that is new: one word is enough for many entries in a row.
         match self.changes.last_mut() {
             Some(Change::Journal { run: known, seq: last }) if *known == run => *last = seq,
@@ -205,6 +208,7 @@ impl Tx<'_> {
     fn wrote(&mut self, written: Result<Record, Trouble>) -> Result<Record, Trouble> {
         let record = self.named(written)?;
         let Record { id, version, .. } = record;
+        self.writes += 1;
         self.changes.push(Change::Record { kind: record.document.kind(), id, version });
         Ok(record)
     }

@@ -75,6 +75,16 @@ pub fn bench(parts: &[String]) -> Result<()> {
     verdict(&table, stopped)
 }
 
+/// How many times as many faults as in every run of the tests.
+const FAULTS_TIMES: &str = "20";
+
+/// Kills processes, fills disks and flips bits for a long time, one kind after the other, and prints what came of each.
+pub fn faults() -> Result<()> {
+    let words =
+        ["test", "--release", "-p", "store", "--lib", "--", "faults::", "--nocapture", "--test-threads", "1"];
+    run(cargo(words).env("READYROOM_FAULTS", FAULTS_TIMES))
+}
+
 /// Builds what measures, so that no build falls between two figures; returns what drives the windows.
 fn built(crates: &[&str], whole: &[&str]) -> Result<PathBuf> {
     if !crates.is_empty() {

@@ -50,6 +50,9 @@ enum Verb {
     Bench {
         /// Only these parts: fold, append, pdf, sizes, start, rooms, catalog, day, abort
         parts: Vec<String>,
+        /// Instead: kills, full disks and flipped bits, many times as many as in every run of the tests
+        #[arg(long, conflicts_with = "parts")]
+        faults: bool,
     },
     /// Drive the real window through its journeys and keep the pictures
     Screens,
@@ -67,7 +70,8 @@ fn main() -> ExitCode {
         Verb::Build { release } => setup::ensure(setup::BUILD).and_then(|()| build::build(release)).map(drop),
         Verb::Screen => setup::ensure(setup::BUILD).and_then(|()| build::screen()),
         Verb::Test => test::test(),
-        Verb::Bench { parts } => bench::bench(&parts),
+        Verb::Bench { faults: true, .. } => bench::faults(),
+        Verb::Bench { parts, .. } => bench::bench(&parts),
         Verb::Screens => screens::screens(),
         Verb::Bundle { debug } => bundle::bundle(debug),
     };

@@ -8,55 +8,50 @@ use crate::{
 };
 use contract::{Code, Refusal};
 use domain::{Id, Instant, Kind};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{fs, path::Path, process::ExitCode};
 use store::{Access, Store};
+
+/// Opens the workspace, and says what a person must know about it.
+pub(super) fn open(path: &Path, access: Access) -> Result<Store, Refusal> {
+    let store = Store::open(path, access, now())?;
+    store.warning().iter().for_each(|words| print::warn(words));
+    Ok(store)
+}
 
 /// Makes the sample workspace anew. Only ever puts another sample aside, and none in which a day is running.
 pub fn renew_sample(path: &Path) -> Result<(), Refusal> {
-    if path.exists() {
-        let store = Store::open(path, Access::Write, now())?; // refused while a window has it open
-        if !store.settings()?.sample {
-            let words = format!(
-                "{} holds a real workspace; demo would throw it away. Name another file.",
-                path.display()
-            );
-            return Err(Refusal::new(Code::Conflict, words));
-        }
-        if !store.open_runs()?.is_empty() {
-            return print::line("A game day is running in the sample workspace, so it was kept.");
-        }
-        drop(store);
-        // Somebody may have tried things out in it: the last one stays beside the new one.
-        for suffix in ["-wal", "-shm"] {
-            remove_if_there(&with_suffix(path, suffix))?;
-        }
-        let previous = path.with_extension("previous.readyroom");
-        fs::rename(path, &previous).map_err(|cause| {
-            Refusal::new(Code::Locked, format!("{} cannot be replaced: {cause}.", path.display()))
-        })?;
+    if !path.exists() {
+        return seed(path);
     }
-    seed(path)
-}
-
-/// Writes the sample into a file that is not there yet.
-pub fn seed(path: &Path) -> Result<(), Refusal> {
-    if path.exists() {
-        let words = format!("{} exists already. Name a new file, or delete this one first.", path.display());
+    let store = open(path, Access::Write)?; // refused while a window has it open
+    if !store.settings()?.sample && !store.is_untouched()? {
+        let words = format!(
+            "{} holds a real workspace; demo would throw it away. Name another file.",
+            path.display()
+        );
         return Err(Refusal::new(Code::Conflict, words));
     }
+    if !store.open_runs()?.is_empty() {
+        print::done("A game day is running in the sample workspace, so it was kept.");
+        return Ok(());
+    }
+    // Somebody may have tried things out in it: the last one stays beside the new one.
+    let previous = path.with_extension("previous.readyroom");
+    remove_if_there(&previous)?;
     let now = now();
-    let store = Store::open(path, Access::Write, now)?;
-    seed::fill(&store, now)
+    store.renew(&previous, (now, seed::AUTHOR), |tx| seed::fill(tx, now))
 }
 
-/// Prints the records of a kind.
-pub fn list(path: &Path, kind: Kind, json: bool) -> Result<(), Refusal> {
-    let store = Store::open(path, Access::Read, now())?;
-    let rows = store.list(kind)?;
+/// Writes the sample into a file that is not there yet: all of it, or there is no file.
+pub fn seed(path: &Path) -> Result<(), Refusal> {
+    let now = now();
+    Store::create(path, (now, seed::AUTHOR), |tx| seed::fill(tx, now))
+}
+
+/// Prints the records of a kind, or those that were removed.
+pub fn list(path: &Path, kind: Kind, removed: bool, json: bool) -> Result<(), Refusal> {
+    let store = open(path, Access::Read)?;
+    let rows = if removed { store.removed(Some(kind))? } else { store.list(kind)? };
     if json {
         print::json(&rows.iter().map(print::row).collect::<Vec<_>>())
     } else {
@@ -66,7 +61,7 @@ pub fn list(path: &Path, kind: Kind, json: bool) -> Result<(), Refusal> {
 
 /// Prints one record.
 pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
-    let store = Store::open(path, Access::Read, now())?;
+    let store = open(path, Access::Read)?;
     let record = store.get(parse(id)?)?;
     let journal = noun::told(&store, record.document.kind(), record.id)?;
     if json {
@@ -79,14 +74,18 @@ pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
 /// Writes the report of a game day or an assessment.
 pub fn export_pdf(path: &Path, id: Option<&str>, output: &Path) -> Result<(), Refusal> {
     let now = now();
-    let store = Store::open(path, Access::Read, now)?;
+    let store = open(path, Access::Read)?;
     let id = match id {
         Some(id) => parse(id)?,
         None => chaos::results::latest_begun(&store)?,
     };
     let pdf = noun::report(&store, id, now)?;
+    if is_stdout(output) {
+        return print::bytes(&pdf);
+    }
     report::write_over(output, &pdf)?;
-    print::line(&format!("{} ({} kB)", output.display(), pdf.len().div_ceil(1000)))
+    print::done(&format!("{} ({} kB)", output.display(), pdf.len().div_ceil(1000)));
+    Ok(())
 }
 
 /// Says what is wrong with the workspace.
@@ -96,16 +95,44 @@ pub fn check(path: &Path) -> Result<ExitCode, Refusal> {
         print::line("The workspace is sound.")?;
         return Ok(ExitCode::SUCCESS);
     }
-    for finding in &findings {
-        eprintln!("{finding}");
-    }
+    findings.iter().for_each(|finding| print::warn(finding));
     Ok(ExitCode::from(1))
 }
 
 /// Copies the workspace.
 pub fn backup(path: &Path, output: &Path) -> Result<(), Refusal> {
-    Store::open(path, Access::Read, now())?.backup(output)?;
-    print::line(&output.display().to_string())
+    let store = open(path, Access::Read)?;
+    if is_stdout(output) {
+        let failed = |cause| Refusal::new(Code::Locked, format!("The copy cannot be made: {cause}."));
+        let folder = tempfile::tempdir().map_err(failed)?; // nobody else may look into it
+        let copy = folder.path().join("copy.readyroom");
+        store.backup(&copy)?;
+        return print::bytes(&fs::read(&copy).map_err(failed)?);
+    }
+    store.backup(output)?;
+    print::done(&output.display().to_string());
+    Ok(())
+}
+
+/// Shows what a copy holds and what the workspace has besides, then puts the copy in its place unless only `preview`.
+pub fn restore(path: &Path, from: &Path, preview: bool) -> Result<(), Refusal> {
+    let seen = store::preview(path, from, now())?;
+    let lines = print::restorable(&seen);
+    if preview {
+        return lines.iter().try_for_each(|words| print::line(words));
+    }
+    let kept = store::restore(path, from, now())?;
+    lines.iter().for_each(|words| print::done(words));
+    print::done(&format!("{} is now what that copy holds.", path.display()));
+    if let Some(kept) = kept {
+        print::done(&format!("What it was before is kept as {}.", kept.display()));
+    }
+    Ok(())
+}
+
+/// Whether a file is to go to standard output.
+pub(super) fn is_stdout(output: &Path) -> bool {
+    output.as_os_str() == "-"
 }
 
 pub(super) fn parse(id: &str) -> Result<Id, Refusal> {
@@ -114,12 +141,6 @@ pub(super) fn parse(id: &str) -> Result<Id, Refusal> {
 
 pub(super) fn now() -> Instant {
     SystemClock::default().now()
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 fn remove_if_there(path: &Path) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! Files of other tools, in and out.
 
 use super::{
-    commands::{now, parse},
+    commands::{is_stdout, now, open, parse},
     print,
 };
 use crate::{
@@ -15,7 +15,7 @@ use std::{
     io::Read,
     path::{Path, PathBuf},
 };
-use store::{Access, Store};
+use store::Access;
 
 /// Takes in files: all of them or none.
 pub fn import(workspace: &Path, files: &[PathBuf]) -> Result<(), Refusal> {
@@ -32,16 +32,15 @@ pub fn import(workspace: &Path, files: &[PathBuf]) -> Result<(), Refusal> {
         return Err(Refusal::new(Code::Unreadable, wrong.join("\n")));
     }
     let read = interchange::read(&uploads)?;
-    let now = now();
-    let store = Store::open(workspace, Access::Write, now)?;
+    let store = open(workspace, Access::Write)?;
     let facilitator = store.settings()?.facilitator;
-    let imported = store.transact(now, &facilitator, |tx| interchange::insert(tx, read))?.value;
+    let imported = store.transact(now(), &facilitator, |tx| interchange::insert(tx, read))?.value;
     for file in imported {
         for warning in file.warnings {
-            eprintln!("{}: {warning}", file.name);
+            print::warn(&format!("{}: {warning}", file.name));
         }
         for record in file.records {
-            print::line(&format!("{}  {}  {}", record.id, record.kind, record.title))?;
+            print::done(&format!("{}  {}  {}", record.id, record.kind, record.title));
         }
     }
     Ok(())
@@ -65,12 +64,24 @@ fn upload(path: &Path) -> Result<Upload, String> {
 
 /// Writes an experiment or the journals of a game day. Only files of Chaos Toolkit are written over.
 pub fn export(workspace: &Path, id: Option<&str>, plain: bool, output: &Path) -> Result<(), Refusal> {
-    let store = Store::open(workspace, Access::Read, now())?;
+    let store = open(workspace, Access::Read)?;
     let id = match id {
         Some(id) => parse(id)?,
         None => chaos::results::latest_begun(&store)?,
     };
     let files = chaos::exchange::files(&store, id, !plain)?;
+    if is_stdout(output) {
+        return match files.as_slice() {
+            [file] => {
+                file.warnings.iter().for_each(|warning| print::warn(warning));
+                print::bytes(file.text.as_bytes())
+            }
+            files => {
+                let words = format!("These are {} files, one for each experiment. Name a path.", files.len());
+                Err(Refusal::new(Code::Invalid, words))
+            }
+        };
+    }
     let paths: Vec<PathBuf> = (0..files.len()).map(|at| beside(output, at)).collect();
     if let Some(taken) = paths.iter().find(|path| path.symlink_metadata().is_ok() && !is_ours(path)) {
         return Err(report::left_as_it_is(taken, "no file of Chaos Toolkit"));
@@ -78,22 +89,26 @@ pub fn export(workspace: &Path, id: Option<&str>, plain: bool, output: &Path) ->
     for (file, path) in files.iter().zip(&paths) {
         report::put(path, file.text.as_bytes())?;
         for warning in &file.warnings {
-            eprintln!("{}: {warning}", path.display());
+            print::warn(&format!("{}: {warning}", path.display()));
         }
-        print::line(&format!("{} ({} kB)", path.display(), file.text.len().div_ceil(1000)))?;
+        print::done(&format!("{} ({} kB)", path.display(), file.text.len().div_ceil(1000)));
     }
     Ok(())
 }
 
 /// Writes the service catalog as CSV. Only a table that was written here is written over.
 pub fn export_catalog(workspace: &Path, output: &Path) -> Result<(), Refusal> {
-    let store = Store::open(workspace, Access::Read, now())?;
+    let store = open(workspace, Access::Read)?;
     let text = catalog::exchange::csv(&store)?;
+    if is_stdout(output) {
+        return print::bytes(text.as_bytes());
+    }
     if output.symlink_metadata().is_ok() && !is_our_catalog(output) {
         return Err(report::left_as_it_is(output, "no service catalog of Readyroom"));
     }
     report::put(output, text.as_bytes())?;
-    print::line(&format!("{} ({} kB)", output.display(), text.len().div_ceil(1000)))
+    print::done(&format!("{} ({} kB)", output.display(), text.len().div_ceil(1000)));
+    Ok(())
 }
 
 fn is_our_catalog(path: &Path) -> bool {

@@ -2,7 +2,7 @@
 
 mod commands;
 mod exchange;
-mod print;
+pub(crate) mod print;
 
 use crate::{places, window};
 use clap::{Parser, Subcommand};
@@ -12,7 +12,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 /// Reliability reviews in the room: game days from plan to PDF, offline, on one file.
 #[derive(Parser)]
-#[command(name = "readyroom", version)]
+#[command(name = "readyroom", version, after_help = format!("The kinds of record: {}.", kinds()))]
 pub struct Arguments {
     /// The workspace file; without it, the one in your data folder.
     #[arg(long, global = true, value_name = "FILE")]
@@ -31,6 +31,9 @@ enum Command {
     List {
         #[arg(help = kinds())]
         kind: Kind,
+        /// Those that were removed, the last removed first.
+        #[arg(long)]
+        removed: bool,
         /// One array of {id, kind, title, status, service, owner, due, at, version}.
         #[arg(long)]
         json: bool,
@@ -60,17 +63,25 @@ enum Command {
         /// For chaos-toolkit: with the names of hosts and users, which are hidden otherwise.
         #[arg(long)]
         plain: bool,
-        /// Where to.
+        /// Where to; - for standard output.
         #[arg(short, value_name = "PATH")]
         output: PathBuf,
     },
     /// Reads every record and journal and says what is wrong.
     Check,
-    /// Writes a sound copy of the workspace.
+    /// Writes a sound copy of the workspace. Only an earlier copy of it is written over.
     Backup {
-        /// Where to.
+        /// Where to; - for standard output.
         #[arg(short, value_name = "PATH")]
         output: PathBuf,
+    },
+    /// Puts a copy in the place of the workspace, which is kept beside it. Says first what the copy holds and lacks.
+    Restore {
+        /// The copy.
+        path: PathBuf,
+        /// Only says it.
+        #[arg(long)]
+        preview: bool,
     },
 }
 
@@ -96,13 +107,15 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
     };
     match command {
         Command::Demo => {
-            window::prepare()?;
+            window::prepare()?; // before anything is written: without a display nothing is
             let path = arguments.workspace.map_or_else(places::demo, Ok)?;
             commands::renew_sample(&path)?;
             window::open(&path)?;
         }
         Command::Seed => commands::seed(&workspace(arguments.workspace)?)?,
-        Command::List { kind, json } => commands::list(&workspace(arguments.workspace)?, kind, json)?,
+        Command::List { kind, removed, json } => {
+            commands::list(&workspace(arguments.workspace)?, kind, removed, json)?;
+        }
         Command::Show { id, json } => commands::show(&workspace(arguments.workspace)?, &id, json)?,
         Command::Import { files } => exchange::import(&workspace(arguments.workspace)?, &files)?,
         Command::Export { format: Format::Pdf, id, output, .. } => {
@@ -120,6 +133,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         }
         Command::Check => return commands::check(&workspace(arguments.workspace)?),
         Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,
+        Command::Restore { path, preview } => {
+            commands::restore(&workspace(arguments.workspace)?, &path, preview)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

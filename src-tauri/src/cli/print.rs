@@ -1,19 +1,37 @@
-//! What goes to standard output. A reader that closes the pipe early is no error.
+//! What goes to standard output and standard error. A reader that closes the pipe early is no error.
 
 use crate::desk::noun::Told;
 use contract::{Code, Refusal};
-use domain::{Record, Row, Zone};
+use domain::{Kind, Record, Row, Zone, restorable::Restorable};
 use serde_json::{Value, json};
-use std::io::{ErrorKind, Write, stdout};
+use std::io::{ErrorKind, Write, stderr, stdout};
 
-/// One line.
+/// One line of an answer.
 pub fn line(text: &str) -> Result<(), Refusal> {
-    match writeln!(stdout(), "{text}") {
+    bytes(text.as_bytes()).and_then(|()| bytes(b"\n"))
+}
+
+/// A file, as it is.
+pub fn bytes(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut out = stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
             Err(Refusal::new(Code::Internal, format!("Standard output cannot be written: {cause}.")))
         }
         _ => Ok(()),
     }
+}
+
+/// One line about what is done already: it stays done, whether or not anybody can be told.
+pub fn done(text: &str) {
+    if let Err(refusal) = line(text) {
+        tracing::warn!(%refusal, "what was done could not be told");
+    }
+}
+
+/// One line to standard error. Where that cannot be written, nobody is there to be told.
+pub fn warn(text: &str) {
+    drop(writeln!(stderr(), "{text}"));
 }
 
 /// A value, indented.
@@ -78,6 +96,33 @@ pub fn summary(shown: &Record, journal: &[Told], zone: Zone) -> Result<(), Refus
         line(&format!("{:>4}  {}  {}: {}", entry.seq, zone.long(entry.at), entry.actor, entry.said))?;
     }
     Ok(())
+}
+
+/// A copy that is to take the place of the workspace, in sentences.
+pub fn restorable(copy: &Restorable) -> Vec<String> {
+    let written = copy.written_at.map_or_else(
+        || "when is not recorded".to_owned(),
+        |at| format!("last written into on {}", Zone::UTC.long(at)),
+    );
+    let count = |(kind, count): &(Kind, u64)| format!("{} {count}", kind.word());
+    let counts = copy.records.iter().filter(|(_, count)| *count > 0).map(count).collect::<Vec<_>>();
+    let counts = if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") };
+    let mut lines = vec![
+        format!("{} is a copy of “{}”, {written}.", copy.path, copy.name),
+        format!("It holds {counts}, and {} journal entries.", copy.entries),
+    ];
+    lines.push(match copy.lacking {
+        None => "What the workspace holds now cannot be read, or there is none.".to_owned(),
+        Some(lacking) if lacking.versions + lacking.entries == 0 => {
+            "It lacks nothing that the workspace holds now.".to_owned()
+        }
+        Some(lacking) => format!(
+            "It lacks {} versions of records and {} journal entries that the workspace holds now.",
+            lacking.versions, lacking.entries
+        ),
+    });
+    lines.extend(copy.faults.iter().cloned());
+    lines
 }
 
 fn unwritable(cause: serde_json::Error) -> Refusal {

@@ -7,6 +7,7 @@ pub(crate) mod interchange;
 pub(crate) mod noun;
 mod paper;
 mod records;
+mod restore;
 mod run;
 mod stage;
 
@@ -78,7 +79,30 @@ impl Desk {
         if caller == Caller::Stage && !self.stage_may(&call) {
             return Err(Refusal::stage_only_reads());
         }
+        self.store.in_place()?; // a window never goes on with a file that is no longer the person's
         contract::dispatch(self, call, caller)
+    }
+
+    /// Writes what is only in the log beside the file into the file itself. Nothing is lost when that fails, so nobody is
+    /// told but the log of the program.
+    pub fn fold(&self) {
+        if let Err(trouble) = self.store.fold() {
+            tracing::warn!(%trouble, "the log could not be folded into the file; the next look tries again");
+        }
+    }
+
+    /// What a person must know about the file, in a sentence.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        self.store.warning()
+    }
+
+    /// Ends the session: the file alone is whole then.
+    ///
+    /// # Errors
+    /// The disk refused it. Nothing is lost then.
+    pub fn close(&self) -> Result<(), Refusal> {
+        Ok(self.store.close()?)
     }
 
     /// The clock task's look: writes down what happened to time since the last one, and keeps the sign of life.
@@ -191,6 +215,7 @@ impl Answer<Greet> for Desk {
             workspace,
             workspace_id,
             path: self.store.path().display().to_string(),
+            warning: if caller == Caller::Console { self.store.warning() } else { None },
             version: env!("CARGO_PKG_VERSION").to_owned(),
             running: self.store.open_runs()?,
         })

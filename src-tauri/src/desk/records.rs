@@ -5,8 +5,8 @@ use super::{
     noun::{Why, Writing, copied, is_zoned, settled},
 };
 use contract::{
-    Answer, Caller, Code, Create, Duplicate, Get, History, List, Refusal, Remove, Revision, Save, Search,
-    Undo,
+    Answer, Caller, Code, Create, Duplicate, Get, Hanging, History, List, Refusal, Remove, Removed, Revision,
+    Save, Search, Undo,
 };
 use domain::{Id, Kind, Record, Row, Zone};
 use store::Tx;
@@ -61,6 +61,18 @@ impl Answer<Remove> for Desk {
             return Err(Refusal::new(Code::Invalid, words));
         }
         self.write(|tx| Ok(tx.remove(request.id, request.version)?))
+    }
+}
+
+impl Answer<Removed> for Desk {
+    fn answer(&self, request: Removed, _: Caller) -> Result<Vec<Row>, Refusal> {
+        Ok(self.store.removed(request.kind)?)
+    }
+}
+
+impl Answer<Hanging> for Desk {
+    fn answer(&self, request: Hanging, _: Caller) -> Result<Vec<Row>, Refusal> {
+        Ok(self.store.hanging(request.id)?)
     }
 }
 

@@ -129,7 +129,7 @@ impl Dimension {
     /// Its name in a narrow place: the short one, where somebody wrote one.
     #[must_use]
     pub fn label(&self) -> &str {
-        if self.short.trim().is_empty() { &self.name } else { &self.short }
+        if text::is_blank(&self.short) { &self.name } else { &self.short }
     }
 
     /// What `score` looks like.
@@ -160,7 +160,7 @@ impl Noun for Template {
     fn check(&self) -> Result<(), Invalid> {
         self.check_asked()?;
         for (at, dimension) in self.dimensions.iter().enumerate() {
-            let undescribed = dimension.anchors.iter().position(|anchor| anchor.trim().is_empty());
+            let undescribed = dimension.anchors.iter().position(|anchor| text::is_blank(anchor));
             if let Some((nth, score)) =
                 undescribed.and_then(|nth| Some((nth, self.method.scores().nth(nth)?)))
             {

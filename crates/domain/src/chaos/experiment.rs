@@ -284,6 +284,7 @@ fn rounded(value: f64) -> f64 {
 
 impl Noun for Experiment {
     const SCHEMA: u32 = 2;
+    const WITHOUT_SERVICE: Option<(&'static str, &'static str)> = Some(("ready", "draft"));
     const EXAMPLE: &'static str = "Payment provider blocked";
     const IMPORTED: &'static str = "An experiment that came in still needs what no file says: who watches, who agreed, and when the rollback was rehearsed.";
 

@@ -12,11 +12,11 @@ use crate::{
     chaos::{
         content::LINT,
         experiment::Experiment,
-        game_day::{GameDay, Plan, Role},
+        game_day::{GameDay, Plan, Planned, Role},
         maturity::Ground,
     },
     choice::choice,
-    text::clip,
+    text::{clip, is_blank},
 };
 use aim::aims_elsewhere;
 use consent::{against, unapproved, unasked};
@@ -51,6 +51,8 @@ choice! {
         NoHypothesis("No hypothesis"),
         /// Something is measured.
         NoMetric("Nothing is measured"),
+        /// The service that it is about is in the catalog.
+        ServiceGone("The service was removed"),
         /// What is injected.
         NoAction("No fault"),
         /// On what it acts.
@@ -134,6 +136,7 @@ impl Rule {
     pub const fn severity(self) -> Severity {
         match self {
             Self::FacilitatorInjects
+            | Self::ServiceGone
             | Self::NoEnvironment
             | Self::NobodyApproves
             | Self::BudgetUnknown
@@ -165,8 +168,9 @@ pub fn plan(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> {
     for planned in &plan.experiments {
         let surroundings = Surroundings { today, budget: planned.budget, every_s };
         let decision = plan.game_day.overrides.iter().find(|decision| decision.experiment == planned.id);
-        let of_experiment = experiment(&planned.experiment, &surroundings)
+        let of_experiment = gone(planned)
             .into_iter()
+            .chain(experiment(&planned.experiment, &surroundings))
             .filter_map(|finding| against(finding, decision, planned.budget))
             .chain(unasked(&planned.experiment, &plan.game_day.environment))
             .map(|finding| Finding { experiment: Some(planned.id), ..finding });
@@ -184,6 +188,16 @@ pub fn at_start(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> 
         Rule::AnotherDate.finding("date", message)
     });
     moved.into_iter().chain(self::plan(plan, today, every_s)).collect()
+}
+
+/// The service that the experiment is about is no longer in the catalog.
+fn gone(planned: &Planned) -> Option<Finding> {
+    let is_gone = planned.experiment.service_id.is_some() && planned.service.is_none();
+    let title = clip(&planned.experiment.title, 60);
+    let message = format!(
+        "“{title}” is about a service that was removed. Bring the service back, or choose another one."
+    );
+    is_gone.then(|| Rule::ServiceGone.finding("service_id", message))
 }
 
 /// What is wrong with the day itself.
@@ -267,15 +281,10 @@ fn incomplete(experiment: &Experiment, found: Found<'_>) {
             "metrics",
             "measures nothing: add a steady-state metric.",
         ),
-        (fault.action.trim().is_empty(), Rule::NoAction, "fault.action", "does not say what is injected."),
+        (is_blank(&fault.action), Rule::NoAction, "fault.action", "does not say what is injected."),
+        (is_blank(&fault.target), Rule::NoTarget, "fault.target", "does not say on what the fault acts."),
         (
-            fault.target.trim().is_empty(),
-            Rule::NoTarget,
-            "fault.target",
-            "does not say on what the fault acts.",
-        ),
-        (
-            fault.blast_radius.trim().is_empty(),
+            is_blank(&fault.blast_radius),
             Rule::NoBlastRadius,
             "fault.blast_radius",
             "does not say how much the fault can hurt at most.",

@@ -37,7 +37,7 @@ pub const ORIGINAL_MAX_BYTES: usize = 1 << 20;
 /// # Errors
 /// Empty, too long, or with characters that no keyboard types.
 pub fn required_line(field: &str, noun: &str, text: &str) -> Result<(), Invalid> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(Invalid::new(field, format!("{noun} is empty. Write a few words.")));
     }
     line(field, noun, text)
@@ -125,10 +125,44 @@ pub fn original(file: Option<&str>) -> Result<(), Invalid> {
 /// # Errors
 /// They are empty, or beyond the limits of [`prose`].
 pub fn said(field: &str, noun: &str, words: &str) -> Result<(), Invalid> {
-    if words.trim().is_empty() {
+    if is_blank(words) {
         return Err(Invalid::new(field, format!("{noun} is empty. Write a few words.")));
     }
     prose(field, noun, words)
+}
+
+/// Whether nobody could see anything of it: it is empty, or nothing but spaces and letters without a picture.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_unseen(c))
+}
+
+/// Letters that no font draws by themselves: joiners, marks of direction, fillers, selectors and tags. These are Unicode's
+/// "default ignorable" ones and the braille pattern without dots.
+const fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'
+            | '\u{1160}'
+            | '\u{17B4}'
+            | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
 }
 
 /// Why something was done: it may be long, but its beginning says something.
@@ -136,7 +170,7 @@ pub fn said(field: &str, noun: &str, words: &str) -> Result<(), Invalid> {
 /// # Errors
 /// It is empty, or beyond the limits of [`prose`].
 pub fn reason(reason: &str) -> Result<(), Invalid> {
-    prose("reason", "The reason", reason)?;
+    said("reason", "The reason", reason)?;
     required_line("reason", "The reason", clip(reason, 100).lines().next().unwrap_or_default())
 }
 
@@ -209,6 +243,41 @@ mod tests {
         assert!(prose("goal", "The goal", "two\nlines\tand a tab").is_ok());
         assert!(prose("goal", "The goal", "bell\u{7}").is_err());
         assert!(prose("goal", "The goal", &"x".repeat(PROSE_MAX_CHARS + 1)).is_err());
+    }
+
+    #[test]
+    fn a_name_that_cannot_be_seen_is_empty() {
+        let unseen = [
+            "",
+            " ",
+            "\u{A0}",
+            "\u{200B}",
+            "\u{2028}",
+            "\u{2060}",
+            "\u{AD}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{FE0F}",
+            "\u{E0041}\u{E007F}",
+            "\u{115F}",
+            "\u{180E}",
+            "\u{FEFF}",
+            "\u{200D}\u{200B} \u{2063}",
+        ];
+        for text in unseen {
+            assert!(is_blank(text), "{text:?}");
+            for refused in
+                [required_line("name", "The name", text), said("text", "The note", text), reason(text)]
+            {
+                assert!(refused.unwrap_err().message.contains("is empty"), "{text:?}");
+            }
+        }
+        // Letters that join others are part of names.
+        for text in ["न्\u{200D}", "می\u{200C}خواهم", "👩\u{200D}🔧", "❤\u{FE0F}", "co\u{AD}operation"]
+        {
+            assert!(!is_blank(text), "{text:?}");
+            required_line("name", "The name", text).unwrap();
+        }
     }
 
     #[test]

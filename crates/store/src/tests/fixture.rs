@@ -10,8 +10,9 @@ use domain::{
 };
 use std::path::PathBuf;
 
-fn place() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/workspaces/v1.readyroom")
+fn place(format: u32) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/workspaces");
+    folder.join(format!("v{format}.readyroom"))
 }
 
 #[test]
@@ -36,15 +37,21 @@ fn make_fixture() {
     })
     .unwrap();
     desk.store.beat(NOW).unwrap();
-    std::fs::create_dir_all(place().parent().unwrap()).unwrap();
-    desk.store.backup(&place()).unwrap();
+    desk.store.sample(id(3), &[("trial-0", NOW, 412.5)]).unwrap();
+    desk.store.backup(&place(u32::try_from(crate::open::steps().len()).unwrap())).unwrap();
 }
 
 #[test]
-fn version_1_opens_and_says_what_it_said() {
+fn every_released_version_opens_and_says_what_it_said() {
+    for format in 1..=2 {
+        says_what_it_said(format);
+    }
+}
+
+fn says_what_it_said(format: u32) {
     let folder = TempDir::new().unwrap();
-    let copy = folder.path().join("v1.readyroom");
-    std::fs::copy(place(), &copy).unwrap();
+    let copy = folder.path().join("released.readyroom");
+    std::fs::copy(place(format), &copy).unwrap();
     let id = |n| Id(uuid::Uuid::from_u128(n));
     let store = Store::open(&copy, Access::Write, NOW).unwrap();
     assert_eq!(store.check().unwrap(), Vec::<String>::new());

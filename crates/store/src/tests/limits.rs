@@ -50,8 +50,9 @@ fn a_copy_is_whole_or_not_there() {
     let desk = Desk::new();
     let id = desk.insert(action("Copied"));
     let to = desk.folder.path().join("copy.readyroom");
-    std::fs::write(&to, "an older copy").unwrap();
     desk.store.backup(&to).unwrap();
+    desk.write(|tx| tx.save(id, 1, action("Copied again").into())).unwrap();
+    desk.store.backup(&to).unwrap(); // over the earlier copy
     let copy = Store::open(&to, Access::Write, NOW).unwrap();
     assert_eq!(copy.get(id).unwrap(), desk.store.get(id).unwrap());
     assert_eq!(copy.search("copied").unwrap().len(), 1);

@@ -1,14 +1,17 @@
-//! On real files. `crash` kills a child process, `limits` takes away disk space, `fixture` opens files of earlier releases.
+//! On real files. `faults` kills child processes, fills disks and flips bits, `limits` takes away space, `fixture` opens files of earlier releases.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-mod crash;
+mod copies;
+mod faults;
 mod fixture;
 mod journals;
 mod limits;
 mod opening;
 mod records;
+mod removed;
 mod samples;
 mod searching;
+mod sessions;
 mod soundness;
 
 use crate::{Access, Store, Trouble, Tx};

@@ -51,7 +51,7 @@ fn a_file_of_a_newer_readyroom_is_left_alone() {
     let before = fs::read(&path).unwrap();
     for access in [Access::Read, Access::Write] {
         let trouble = refusal(&path, access);
-        assert!(matches!(trouble, Trouble::Newer { format: 7, ours: 1, .. }), "{trouble}");
+        assert!(matches!(trouble, Trouble::Newer { format: 7, ours: 2, .. }), "{trouble}");
         assert!(trouble.to_string().contains("update Readyroom"), "{trouble}");
     }
     assert!(fs::read(&path).unwrap() == before, "the file was changed");
@@ -170,7 +170,7 @@ fn the_settings_of_the_file_are_the_promised_ones() {
         inner.sql.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0)).unwrap()
     };
     assert_eq!(number("application_id"), i64::from(APPLICATION_ID));
-    assert_eq!(number("user_version"), 1);
+    assert_eq!(number("user_version"), 2);
     assert_eq!(number("synchronous"), 2);
     assert_eq!(number("foreign_keys"), 1);
     assert_eq!(number("trusted_schema"), 0);
@@ -188,26 +188,25 @@ fn the_settings_of_the_file_are_the_promised_ones() {
 
 #[test]
 fn the_steps_are_in_order_and_a_migration_makes_a_backup_first() {
-    rusqlite_migration::Migrations::from_slice(open::STEPS).validate().unwrap();
+    rusqlite_migration::Migrations::new(open::steps()).validate().unwrap();
     let desk = Desk::new();
     let id = desk.insert(action("Older than the change"));
     let Desk { folder, store } = desk;
     let path = store.path().to_owned();
     drop(store);
     let mut sql = Connection::open(&path).unwrap();
-    let first = || M::up(include_str!("../schema/0001.sql"));
-    let broken = [first(), M::up("ALTER TABLE records ADD COLUMN colour TEXT; SELECT nonsense FROM nowhere")];
-    open::migrate(&mut sql, &path, 1, &broken).unwrap_err();
+    let with = |step: &'static str| [open::steps(), vec![M::up(step)]].concat();
+    let broken = with("ALTER TABLE records ADD COLUMN colour TEXT; SELECT nonsense FROM nowhere");
+    open::migrate(&mut sql, &path, 2, &broken).unwrap_err();
     let format =
         |sql: &Connection| sql.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).unwrap();
-    assert_eq!(format(&sql), 1, "a step that fails leaves the file as it was");
+    assert_eq!(format(&sql), 2, "a step that fails leaves the file as it was");
     sql.prepare("SELECT colour FROM records").unwrap_err();
-    let steps = [first(), M::up("ALTER TABLE records ADD COLUMN colour TEXT")];
-    open::migrate(&mut sql, &path, 1, &steps).unwrap();
-    assert_eq!(format(&sql), 2);
+    open::migrate(&mut sql, &path, 2, &with("ALTER TABLE records ADD COLUMN colour TEXT")).unwrap();
+    assert_eq!(format(&sql), 3);
     drop(sql);
-    assert!(matches!(refusal(&path, Access::Write), Trouble::Newer { format: 2, .. }));
-    let backup = Store::open(&open::beside(&path, ".backup-v1"), Access::Write, NOW).unwrap();
+    assert!(matches!(refusal(&path, Access::Write), Trouble::Newer { format: 3, .. }));
+    let backup = Store::open(&open::beside(&path, ".backup-v2"), Access::Write, NOW).unwrap();
     assert_eq!(backup.get(id).unwrap().document.summary().title, "Older than the change");
     drop(folder);
 }

@@ -7,6 +7,8 @@ fn after(tampering: &str) -> String {
     let day = desk.insert(game_day("Checkout day", vec![id]));
     desk.write(|tx| tx.append(day, NOW, "Ada", started())).unwrap();
     desk.write(|tx| tx.save(id, 1, experiment("Slower bank").into())).unwrap();
+    desk.store.sample(day, &[("trial-0", NOW, 412.5)]).unwrap();
+    desk.store.beat(NOW).unwrap();
     desk.sound();
     let raw = desk.raw();
     raw.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
@@ -28,18 +30,29 @@ fn the_check_sees_what_tampering_did() {
         ("UPDATE links SET target = zeroblob(16)", "not there"),
         ("DELETE FROM search", "search index"),
         ("DROP TRIGGER revisions_stay; DELETE FROM revisions", "hole"),
-        ("INSERT INTO revisions SELECT id, 9, 0, '', 0, 1, 'x' FROM records LIMIT 1", "cannot be read"),
-        ("INSERT INTO events SELECT run, 9, 0, '', '{\"event\":\"paused\"}' FROM events", "lacks entry 2"),
-        ("INSERT INTO events SELECT run, 2, 0, '', '{\"event\":\"riddle\"}' FROM events", "Entry 2"),
+        ("INSERT INTO revisions SELECT id, 9, 0, '', 0, 1, 'x', 0 FROM records LIMIT 1", "cannot be read"),
+        ("INSERT INTO events SELECT run, 9, 0, '', '{\"event\":\"paused\"}', 0 FROM events", "lacks entry 2"),
+        ("INSERT INTO events SELECT run, 2, 0, '', '{\"event\":\"riddle\"}', 0 FROM events", "Entry 2"),
         (
-            "INSERT INTO events SELECT id, 1, 0, '', '{\"event\":\"paused\"}' FROM records WHERE kind = 'experiment'",
+            "INSERT INTO events SELECT id, 1, 0, '', '{\"event\":\"paused\"}', 0 FROM records WHERE kind = 'experiment'",
             "is an experiment and has a journal all the same",
         ),
         (
             "DROP TRIGGER events_are_not_changed; UPDATE events SET body = '{\"event\":\"paused\"}'",
             "does not begin with the start of a game day",
         ),
-        ("INSERT INTO events VALUES (zeroblob(16), 1, 0, '', '{}')", "not there"),
+        ("INSERT INTO events VALUES (zeroblob(16), 1, 0, '', '{}', 0)", "not there"),
+        ("UPDATE records SET saved_by = 'Adb' WHERE kind = 'experiment'", "Version 2 of “Slower bank”"),
+        ("UPDATE records SET sum = 0 WHERE kind = 'game-day'", "not as it was written"),
+        (
+            "DROP TRIGGER revisions_are_not_changed; UPDATE revisions SET saved_by = 'Adb'",
+            "Version 1 of “Slower bank”",
+        ),
+        ("DROP TRIGGER events_are_not_changed; UPDATE events SET actor = 'Adb'", "Entry 1 of the journal of"),
+        ("DROP TRIGGER events_stay", "rules were changed"),
+        ("UPDATE samples SET value = 413.5", "1 values that live watchers saw"),
+        ("UPDATE heartbeat SET at = at + 1", "sign of life"),
+        ("UPDATE search_docsize SET sz = x'010101'", "search index"),
     ] {
         let said = after(tampering);
         assert!(said.contains(words), "{tampering}: {said:?}");

@@ -105,7 +105,7 @@ pub const TRIP_AFTER_MAX: u32 = 100;
 fn query(at: &str, query: Option<&str>) -> Result<(), Invalid> {
     let Some(query) = query else { return Ok(()) };
     text::prose(at, "The query", query)?;
-    if query.trim().is_empty() {
+    if text::is_blank(query) {
         Err(Invalid::new(at, "The query is empty. Write one, or remove it."))
     } else {
         Ok(())

@@ -3,7 +3,7 @@
 use super::{Found, Rule, Surroundings};
 use crate::{
     chaos::experiment::{AbortCondition, Experiment},
-    text::clip,
+    text::{clip, is_blank},
     time::words,
 };
 
@@ -15,7 +15,7 @@ pub(super) fn unwatched(experiment: &Experiment, surroundings: &Surroundings, fo
         let queried = experiment.live_series(at).is_some();
         let live = queried && surroundings.every_s.is_some();
         let field = format!("conditions.{at}.watcher");
-        match (condition.watcher.trim().is_empty(), live) {
+        match (is_blank(&condition.watcher), live) {
             (true, false) => {
                 let way_out = if queried {
                     "name a person, or enter the address of the Prometheus that its query asks"

@@ -3,8 +3,8 @@
 use crate::{backend, known::use_known, room::draft::use_records};
 use contract::Refusal;
 use domain::{
-    Document, Id, Record, Zone,
-    catalog::budget::Budget,
+    Body, Document, Id, Record, Zone,
+    catalog::{budget::Budget, service::Service},
     chaos::{
         experiment::Experiment,
         game_day::{GameDay, Plan, Planned},
@@ -71,7 +71,7 @@ pub fn use_checked(day: &GameDay, slots: &[Slot]) -> Rc<Checked> {
     let answers = use_records(services.clone());
     let read = slots.iter().all(|slot| slot.answer.is_some());
     let waits = !read || answers.iter().any(Option::is_none);
-    let budgets: Vec<(Id, Option<Budget>)> = services.into_iter().zip(answers.iter().map(budget)).collect();
+    let services: Vec<_> = services.into_iter().zip(answers.iter().map(service)).collect();
     let zone: Zone = known.workspace.zone;
     let today = zone.date(backend::now());
     let every_s = known.workspace.every_s();
@@ -79,10 +79,9 @@ pub fn use_checked(day: &GameDay, slots: &[Slot]) -> Rc<Checked> {
         .iter()
         .filter_map(|slot| {
             let experiment = slot.experiment()?.clone();
-            let budget = experiment.service_id.and_then(|service| {
-                budgets.iter().find(|(id, _)| *id == service).and_then(|(_, budget)| *budget)
-            });
-            Some(Planned { id: slot.id, experiment, service: None, budget })
+            let about = services.iter().find(|(id, _)| Some(*id) == experiment.service_id);
+            let (service, budget) = about.and_then(|(_, about)| about.clone()).unzip();
+            Some(Planned { id: slot.id, experiment, service, budget: budget.flatten() })
         })
         .collect();
     let plan = Plan { game_day: day.clone(), experiments: planned };
@@ -92,9 +91,10 @@ pub fn use_checked(day: &GameDay, slots: &[Slot]) -> Rc<Checked> {
     .clone()
 }
 
-fn budget(answer: &Option<Result<Rc<Record>, Refusal>>) -> Option<Budget> {
-    match answer.as_ref()?.as_ref().ok().map(|record| &record.document) {
-        Some(Document::Service(service)) => service.budget,
-        _ => None,
+/// Name and budget of a service; nothing when it was removed, and no name while it is being fetched.
+fn service(answer: &Option<Result<Rc<Record>, Refusal>>) -> Option<(String, Option<Budget>)> {
+    match answer {
+        None => Some((String::new(), None)),
+        Some(read) => Service::of(&read.as_ref().ok()?.document).map(|of| (of.name.clone(), of.budget)),
     }
 }

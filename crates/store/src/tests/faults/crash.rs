@@ -1,23 +1,17 @@
 //! A writer that is killed at any moment loses nothing that it had reported as written.
 
-use super::*;
+use super::{super::*, Dice, child, live_and_die, place, times};
 use domain::{Kind, journal::Common};
-use std::{
-    io::{BufRead, BufReader, Write},
-    path::Path,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
+use std::{io::Write, time::Duration};
 
-const FILE: &str = "READYROOM_CRASH_TEST_FILE";
 const KILLS: u32 = 100;
 
 /// Appends and saves until it is killed; says `ack SEQ WORDS` after each commit.
 #[test]
 #[ignore = "the child of the test below"]
 fn writes_until_it_is_killed() {
-    let Some(path) = std::env::var_os(FILE) else { return };
-    let store = Store::open(Path::new(&path), Access::Write, NOW).unwrap();
+    let Some(path) = place() else { return };
+    let store = Store::open(&path, Access::Write, NOW).unwrap();
     let day = store.list(Kind::GameDay).unwrap()[0].id;
     let life = uuid::Uuid::now_v7();
     for n in 0.. {
@@ -33,35 +27,19 @@ fn writes_until_it_is_killed() {
         writeln!(std::io::stdout(), "\nack {} {words}", written.unwrap().value).unwrap();
         if n % 16 == 0 {
             store.beat(NOW.plus_ms(n)).unwrap();
+            store.fold().unwrap();
         }
     }
 }
 
-/// A life of the child: its acknowledged entries. It is killed `delay` after so many words of it; none: after its birth.
-fn live_and_die(path: &Path, words: usize, delay: Duration) -> Vec<(u64, String)> {
-    let mut child: Child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "tests::crash::writes_until_it_is_killed", "--ignored", "--nocapture"])
-        .env(FILE, path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+/// A life of the child: its acknowledged entries.
+fn life(path: &std::path::Path, words: usize, delay: Duration) -> Vec<(u64, String)> {
+    let mut writer = child("tests::faults::crash::writes_until_it_is_killed", path);
     let parse = |line: String| {
-        let mut parts = line.strip_prefix("ack ")?.split(' ');
-        Some((parts.next()?.parse().ok()?, parts.next()?.to_owned()))
+        let (seq, words) = line.split_once(' ').unwrap();
+        (seq.parse().unwrap(), words.to_owned())
     };
-    let mut heard: Vec<_> = lines.by_ref().map_while(Result::ok).filter_map(parse).take(words).collect();
-    assert_eq!(heard.len(), words, "the child ended before its time");
-    std::thread::scope(|scope| {
-        let rest = scope.spawn(|| lines.map_while(Result::ok).filter_map(parse).collect::<Vec<_>>());
-        std::thread::sleep(delay);
-        child.kill().unwrap();
-        let status = child.wait().unwrap();
-        assert!(!status.success(), "the child ended by itself");
-        heard.extend(rest.join().unwrap());
-    });
-    heard
+    live_and_die(&mut writer, words, delay).into_iter().map(parse).collect()
 }
 
 #[test]
@@ -75,13 +53,12 @@ fn a_killed_writer_loses_nothing_that_it_acknowledged() {
     let mut acknowledged = 0;
     let mut unheard = 0;
     let mut seen = 1;
-    for kill in 0..KILLS {
-        let chance = uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::ContextV7::new())).as_u128();
-        let word = |range| u16::try_from(chance % range).unwrap();
+    let (mut dice, kills) = (Dice(6), KILLS * times());
+    for kill in 0..kills {
         let heard = if kill % 5 == 0 {
-            live_and_die(&path, 0, Duration::from_micros(word(40_000).into())) // also while it opens the file
+            life(&path, 0, dice.micros(40_000)) // also while it opens the file
         } else {
-            live_and_die(&path, 1 + usize::from(word(97)), Duration::from_micros(word(5003).into()))
+            life(&path, 1 + dice.index(97), dice.micros(5003)) // also at the commit itself
         };
 
         // Read beside the unfinished log first: a crash must not need a writer to be readable.
@@ -109,6 +86,8 @@ fn a_killed_writer_loses_nothing_that_it_acknowledged() {
     let store = Store::open(&path, Access::Write, NOW).unwrap();
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
     assert!(acknowledged > 1000, "only {acknowledged} entries were acknowledged: the test proves little");
-    println!("{KILLS} kills, {acknowledged} entries acknowledged, {unheard} written and not heard");
+    println!(
+        "{kills} kills while it wrote, {acknowledged} entries acknowledged, {unheard} written and not heard"
+    );
     drop(folder);
 }

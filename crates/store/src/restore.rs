@@ -1,0 +1,160 @@
+//! A copy takes the place of the workspace: looked at first, then swapped in one step, and the old file is kept.
+
+use crate::{
+    Access, Inner, Store, Trouble, backup, drafts,
+    hold::{Hold, is_same_file},
+    loss, open,
+    records::{self, workspace},
+    stamps::{self, Stamp},
+};
+use domain::{
+    Instant, Kind,
+    restorable::{Lacking, Restorable},
+};
+use rusqlite::Connection;
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+use tempfile::NamedTempFile;
+
+/// Looks at the copy `from` that is to take the place of the workspace at `place`, and changes nothing. Of the workspace,
+/// nothing needs to be readable.
+///
+/// # Errors
+/// The copy is none that could be opened, or it is the workspace itself.
+pub fn preview(place: &Path, from: &Path, now: Instant) -> Result<Restorable, Trouble> {
+    let current = Store::open(place, Access::Read, now).ok();
+    let stamps = current.and_then(|current| current.read(stamps::all).ok());
+    compared(place, from, stamps)
+}
+
+/// Puts the copy `from` in the place of the workspace at `place`, which nobody may have open and of which nothing needs to
+/// be readable. Returns where the old file was kept; nothing where there was none.
+///
+/// # Errors
+/// The copy is not sound, somebody has the workspace open, or the folder cannot be written to. The old file then stays.
+pub fn restore(place: &Path, from: &Path, now: Instant) -> Result<Option<PathBuf>, Trouble> {
+    let place = open::resolve(place)?;
+    let mut hold = Hold::take(&place)?;
+    let found = open::look(&place);
+    let draft = sound(&place, from)?;
+    match found {
+        Ok(open::Found::Nothing) => drafts::name(draft, &place).map(|()| None),
+        Err(trouble @ (Trouble::IsFolder { .. } | Trouble::NotAWorkspace { .. })) => Err(trouble),
+        _ => {
+            // Its log goes into the file where that can be; where not, the log is kept beside it.
+            if let Ok((sql, _)) = open::connect(&mut hold, &place, now) {
+                loss::end(&sql)?;
+            }
+            let kept = drafts::free(&place, "before-restore");
+            drafts::swap(&mut hold, draft, &place, &kept).map(|()| Some(kept))
+        }
+    }
+}
+
+impl Store {
+    /// As [`preview`], for the workspace that is open.
+    ///
+    /// # Errors
+    /// As [`preview`].
+    pub fn preview(&self, from: &Path) -> Result<Restorable, Trouble> {
+        let stamps = self.read(stamps::all).ok();
+        compared(&self.path, from, stamps)
+    }
+
+    /// As [`restore`], for the workspace that is open: it stays open, on the other file. Returns where the old file was kept.
+    ///
+    /// # Errors
+    /// As [`restore`].
+    pub fn restore(&self, from: &Path, now: Instant) -> Result<PathBuf, Trouble> {
+        let mut inner = self.write()?;
+        let draft = sound(&self.path, from)?;
+        let kept = drafts::free(&self.path, "before-restore");
+        self.swap(&mut inner, draft, &kept, now)?;
+        Ok(kept)
+    }
+
+    /// Puts a new workspace with what `work` writes in the place of this one, which is kept as `kept`.
+    ///
+    /// # Errors
+    /// What `work` returned, or the folder cannot be written to. The old file then stays.
+    pub fn renew<E: From<Trouble>>(
+        self,
+        kept: &Path,
+        (now, actor): (Instant, &str),
+        mut work: impl FnMut(&mut crate::Tx<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let draft = open::new(&self.path, now, Some((actor, &mut work)))?;
+        let mut inner = self.write()?;
+        Ok(self.swap(&mut inner, draft, kept, now)?)
+    }
+
+    /// The connection leaves the old file, whole and closed, and comes back to whatever is at its place then.
+    fn swap(
+        &self,
+        inner: &mut Inner,
+        draft: NamedTempFile,
+        kept: &Path,
+        now: Instant,
+    ) -> Result<(), Trouble> {
+        let named = |cause: rusqlite::Error| Trouble::from(cause).at(&self.path);
+        loss::end(&inner.sql).map_err(|trouble| trouble.at(&self.path))?;
+        let nothing = Connection::open_in_memory().map_err(named)?;
+        std::mem::replace(&mut inner.sql, nothing).close().map_err(|(_, cause)| named(cause))?;
+        let Some(hold) = inner.hold.as_mut() else {
+            return Err(Trouble::ReadOnly { path: self.path.clone() });
+        };
+        let swapped = drafts::swap(hold, draft, &self.path, kept);
+        hold.release_file();
+        (inner.sql, inner.warning) = open::connect(hold, &self.path, now)?;
+        swapped
+    }
+}
+
+/// A sound draft of the copy, in the folder of the workspace.
+fn sound(place: &Path, from: &Path) -> Result<NamedTempFile, Trouble> {
+    let copy = source(place, from)?;
+    let faults = copy.check()?;
+    if !faults.is_empty() {
+        return Err(Trouble::Damaged { path: copy.path.clone() });
+    }
+    backup::whole(&copy.lock().sql, &copy.path, place)
+}
+
+fn compared(place: &Path, from: &Path, current: Option<HashSet<Stamp>>) -> Result<Restorable, Trouble> {
+    let copy = source(place, from)?;
+    let theirs = copy.read(stamps::all)?;
+    let lacking = current.map(|ours| {
+        let lacking: Vec<&Stamp> = ours.difference(&theirs).collect();
+        let entries = lacking.iter().filter(|stamp| matches!(stamp, Stamp::Entry { .. })).count() as u64;
+        Lacking { versions: lacking.len() as u64 - entries, entries }
+    });
+    let count = |kind: &Kind| Ok((*kind, copy.list(*kind)?.len() as u64));
+    let kinds = Kind::ALL.iter().filter(|kind| !kind.is_one());
+    Ok(Restorable {
+        path: copy.path.display().to_string(),
+        name: records::body::<crate::Settings>(copy.read(workspace)?.document)?.name,
+        written_at: copy.read(|sql| {
+            let at = "SELECT max(at) FROM (SELECT max(saved_at) AS at FROM records UNION ALL SELECT max(at) FROM events)";
+            let at: Option<i64> = sql.query_row(at, [], |row| row.get(0))?;
+            Ok(at.map(Instant::from_ms))
+        })?,
+        records: kinds.map(count).collect::<Result<_, Trouble>>()?,
+        entries: theirs.iter().filter(|stamp| matches!(stamp, Stamp::Entry { .. })).count() as u64,
+        faults: copy.check()?,
+        lacking,
+    })
+}
+
+/// The copy, open to read, of whatever format it is.
+fn source(place: &Path, from: &Path) -> Result<Store, Trouble> {
+    let path = open::resolve(from)?;
+    if is_same_file(place, &path) {
+        return Err(Trouble::Itself { path });
+    }
+    match open::look(&path)? {
+        open::Found::Nothing => Err(Trouble::Missing { path }),
+        open::Found::Ours { .. } => Ok(Store::of(open::open_to_read(path, true)?, Access::Read)),
+    }
+}

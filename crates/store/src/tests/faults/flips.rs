@@ -1,0 +1,105 @@
+//! A flipped bit anywhere in the file is found, or it changed nothing that anybody can see.
+
+use super::{super::*, Dice, times};
+use domain::{Zone, sample::sample};
+use rusqlite::types::Value;
+use std::{fs, path::Path};
+
+/// All that a file holds, row by row, but what is made from the rest.
+fn seen(path: &Path) -> Option<Vec<Vec<Value>>> {
+    let sql = rusqlite::Connection::open(path).ok()?;
+    let mut rows = Vec::new();
+    for query in [
+        "SELECT * FROM records ORDER BY n",
+        "SELECT * FROM revisions ORDER BY id, version",
+        "SELECT * FROM events ORDER BY run, seq",
+        "SELECT * FROM samples ORDER BY record, series, at",
+        "SELECT * FROM links ORDER BY source, position",
+        "SELECT * FROM heartbeat",
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name",
+        "SELECT rowid FROM search WHERE search MATCH '\"pa\"*' ORDER BY 1",
+    ] {
+        let mut select = sql.prepare(query).ok()?;
+        let columns = select.column_count();
+        let read = select.query_map([], |row| (0..columns).map(|column| row.get(column)).collect()).ok()?;
+        for row in read {
+            rows.push(row.ok()?);
+        }
+    }
+    Some(rows)
+}
+
+fn filled(path: &Path) {
+    let sample = sample(Zone::UTC.date(NOW));
+    Store::create(path, (NOW, "Ada"), |tx| {
+        for (id, document) in &sample.records {
+            if !document.kind().is_one() {
+                tx.insert_as(*id, document.clone())?;
+            }
+        }
+        for (run, entries) in &sample.journals {
+            for entry in entries {
+                tx.append(*run, entry.at, &entry.actor, entry.event.clone())?;
+            }
+        }
+        Ok::<_, Trouble>(())
+    })
+    .unwrap();
+    let store = Store::open(path, Access::Write, NOW).unwrap();
+    let action = store.list(domain::Kind::Action).unwrap()[0].clone();
+    let changed = action_of(&store, action.id);
+    store.transact(NOW, "Ada", |tx| tx.save(action.id, action.version, changed)).unwrap();
+    let (run, _) = &sample.journals[0];
+    store.sample(*run, &[("trial-0", NOW, 412.5), ("trial-0", NOW.plus_ms(1000), 413.5)]).unwrap();
+    store.beat(NOW).unwrap();
+}
+
+fn action_of(store: &Store, id: Id) -> Document {
+    let Document::Action(action) = store.get(id).unwrap().document else { panic!("no action") };
+    Action { about: "Somebody changed this.".to_owned(), ..action }.into()
+}
+
+#[test]
+fn a_flipped_bit_is_found_or_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let (whole, copy) = (folder.path().join("whole"), folder.path().join("copy"));
+    filled(&whole);
+    let bytes = fs::read(&whole).unwrap();
+    let before = seen(&whole).unwrap();
+    let letters: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at].is_ascii_alphabetic()).collect();
+    let (mut dice, flips) = (Dice(5), 200 * times());
+    let (mut refused, mut found, mut harmless, mut silent) = (0, 0, 0, Vec::new());
+    for flip in 0..flips {
+        // Half of them anywhere, half of them in a letter, most of which somebody wrote.
+        let at = if flip % 2 == 0 { dice.index(bytes.len()) } else { letters[dice.index(letters.len())] };
+        let bit = 1_u8 << dice.below(8);
+        let mut flipped = bytes.clone();
+        flipped[at] ^= bit;
+        fs::write(&copy, &flipped).unwrap();
+        let checked = Store::open(&copy, Access::Read, NOW).and_then(|store| store.check());
+        match checked {
+            Err(_) => refused += 1,
+            Ok(faults) if !faults.is_empty() => found += 1,
+            Ok(_) if seen(&copy).as_ref() == Some(&before) => harmless += 1,
+            Ok(_) => {
+                let after = seen(&copy).unwrap_or_default();
+                let differs: Vec<_> = before.iter().zip(&after).filter(|(one, other)| one != other).collect();
+                println!(
+                    "{at} in page {}: {} rows, {} before; {differs:?}",
+                    at / 4096,
+                    after.len(),
+                    before.len()
+                );
+                silent.push((at, bit));
+            }
+        }
+        for ending in ["-wal", "-shm"] {
+            drop(fs::remove_file(crate::open::beside(&copy, ending)));
+        }
+    }
+    println!(
+        "{flips} flipped bits: {refused} refused, {found} found by the check, {harmless} changed nothing, {} silent",
+        silent.len()
+    );
+    assert_eq!(silent, [], "silently wrong, by place and bit");
+}

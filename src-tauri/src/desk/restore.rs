@@ -1,0 +1,31 @@
+//! A copy takes the place of the workspace under the open windows.
+
+use super::{Desk, lock};
+use contract::{Answer, Caller, Code, Notice, PreviewRestore, Refusal, Restore};
+use domain::restorable::Restorable;
+use std::path::Path;
+
+impl Answer<PreviewRestore> for Desk {
+    fn answer(&self, PreviewRestore { path }: PreviewRestore, _: Caller) -> Result<Restorable, Refusal> {
+        Ok(self.store.preview(Path::new(&path))?)
+    }
+}
+
+impl Answer<Restore> for Desk {
+    fn answer(&self, Restore { path }: Restore, _: Caller) -> Result<String, Refusal> {
+        let last = lock(&self.last_pulse); // holds all runs still
+        if !self.store.open_runs()?.is_empty() {
+            let words = "A run is in progress. End it before another file takes the place of this one.";
+            return Err(Refusal::new(Code::Conflict, words));
+        }
+        let restored = self.store.restore(Path::new(&path), self.now());
+        // Whatever is kept in memory was read from the old file.
+        lock(&self.runs).clear();
+        lock(&self.results).clear();
+        drop(last);
+        let kept = restored?;
+        self.note_absence()?; // a run that was open in the copy gets its gap
+        self.front.notify(Notice::Workspace);
+        Ok(kept.display().to_string())
+    }
+}

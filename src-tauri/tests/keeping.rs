@@ -1,0 +1,202 @@
+//! The command line where something is in the way: outputs that cannot be written, no display, no home, other writers, and
+//! files that are not to be touched.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+fn command(workspace: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_readyroom"));
+    command.arg("--workspace").arg(workspace).args(arguments);
+    command
+}
+
+fn readyroom(workspace: &Path, arguments: &[&str]) -> (i32, String, String) {
+    told(&command(workspace, arguments).output().unwrap())
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+}
+
+fn seeded() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ours.readyroom");
+    assert_eq!(readyroom(&path, &["seed"]).0, 0);
+    (folder, path)
+}
+
+fn finished_day(path: &Path) -> String {
+    let (_, rows, _) = readyroom(path, &["list", "game-day", "--json"]);
+    let rows: serde_json::Value = serde_json::from_str(&rows).unwrap();
+    let day = rows.as_array().unwrap().iter().find(|row| row["status"] == "finished").unwrap();
+    day["id"].as_str().unwrap().to_owned()
+}
+
+const IMPORT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/chaos-toolkit/checkout-latency.yaml");
+
+#[test]
+#[cfg(target_os = "linux")]
+fn no_output_makes_it_panic_and_what_is_done_ends_with_0() {
+    let (folder, path) = seeded();
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let day = finished_day(&path);
+    let (pdf, csv, copy) = (file("day.pdf"), file("services.csv"), file("copy.readyroom"));
+    let done: Vec<Vec<&str>> = vec![
+        vec!["import", IMPORT],
+        vec!["export", "pdf", "-o", &pdf],
+        vec!["export", "csv", "-o", &csv],
+        vec!["backup", "-o", &copy],
+        vec!["restore", &copy],
+    ];
+    let asked: Vec<Vec<&str>> = vec![
+        vec!["list", "action"],
+        vec!["show", &day],
+        vec!["show", &day, "--json"],
+        vec!["check"],
+        vec!["backup", "-o", "-"],
+        vec!["restore", &copy, "--preview"],
+        vec!["show", "none"],
+        vec!["list", "none"],
+        vec!["--help"],
+    ];
+    let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
+    let closed = || Stdio::from(std::io::pipe().unwrap().1); // its reader is gone already
+    let ways: [(&str, &dyn Fn() -> Stdio); 2] = [("full", &full), ("closed", &closed)];
+    for (way, output) in ways {
+        for (arguments, is_done) in done
+            .iter()
+            .map(|arguments| (arguments, true))
+            .chain(asked.iter().map(|arguments| (arguments, false)))
+        {
+            let status = command(&path, arguments).stdout(output()).stderr(output()).status().unwrap();
+            let code = status.code().unwrap_or(-1);
+            assert!(if is_done { code == 0 } else { (0..=2).contains(&code) }, "{way} {arguments:?}: {code}");
+            if way == "full" && arguments.first() == Some(&"list") && arguments.last() == Some(&"action") {
+                assert_eq!(code, 1, "an answer that nobody got is no success");
+            }
+        }
+    }
+    // The log of the program goes to standard error as well.
+    let loud = command(&path, &["check"]).env("READYROOM_LOG", "trace").stderr(full()).status().unwrap();
+    assert_eq!(loud.code(), Some(0));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn without_a_display_the_window_is_refused_in_words_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.readyroom");
+    for display in [None, Some(":417")] {
+        for arguments in [vec!["demo"], vec![]] {
+            let mut command = command(&path, &arguments);
+            command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+            if let Some(display) = display {
+                command.env("DISPLAY", display);
+            }
+            let (code, _, said) = told(&command.output().unwrap());
+            assert_eq!(code, 1, "{said}");
+            assert!(said.contains("no display") && !said.contains("panicked"), "{said}");
+            assert!(!path.exists());
+        }
+    }
+}
+
+#[test]
+fn without_a_home_it_says_what_to_do_or_finds_one() {
+    let output = Command::new(env!("CARGO_BIN_EXE_readyroom"))
+        .args(["list", "action"])
+        .env_remove("HOME")
+        .env("XDG_DATA_HOME", "/proc/nowhere")
+        .output()
+        .unwrap();
+    let (code, _, said) = told(&output);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("--workspace FILE") && !said.contains("panicked"), "{said}");
+    let output = Command::new(env!("CARGO_BIN_EXE_readyroom")).arg("--help").env_clear().output().unwrap();
+    assert_eq!(told(&output).0, 0);
+}
+
+#[test]
+fn help_lists_every_kind() {
+    let output = Command::new(env!("CARGO_BIN_EXE_readyroom")).arg("--help").output().unwrap();
+    let (_, said, _) = told(&output);
+    for kind in domain::Kind::ALL {
+        assert!(said.contains(kind.word()), "{}: {said}", kind.word());
+    }
+}
+
+#[test]
+fn parallel_writers_wait_for_each_other() {
+    let (_folder, path) = seeded();
+    let before = readyroom(&path, &["list", "experiment"]).1.lines().count();
+    let writers: Vec<_> = (0..6)
+        .map(|_| {
+            command(&path, &["import", IMPORT]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for writer in writers {
+        let (code, _, said) = told(&writer.wait_with_output().unwrap());
+        assert_eq!(code, 0, "{said}");
+    }
+    assert_eq!(readyroom(&path, &["list", "experiment"]).1.lines().count(), before + 6);
+    assert_eq!(readyroom(&path, &["check"]).0, 0);
+}
+
+#[test]
+fn a_backup_leaves_everything_alone_that_is_no_backup_of_this_workspace() {
+    let (folder, path) = seeded();
+    let file = |name: &str| folder.path().join(name);
+    let other = file("other.readyroom");
+    assert_eq!(readyroom(&other, &["seed"]).0, 0);
+    fs::write(file("notes.txt"), "These are my notes.").unwrap();
+    for name in
+        ["other.readyroom", "notes.txt", "ours.readyroom", "ours.readyroom-wal", "ours.readyroom.lock"]
+    {
+        let before = fs::read(file(name)).ok();
+        let (code, _, said) = readyroom(&path, &["backup", "-o", &file(name).display().to_string()]);
+        assert!(
+            code == 1 && said.contains(name) && !said.contains(".readyroom-draft"),
+            "{name}: {code} {said}"
+        );
+        assert!(fs::read(file(name)).ok() == before, "{name}");
+    }
+    let nowhere = file("no/folder/copy.readyroom").display().to_string();
+    let (code, _, said) = readyroom(&path, &["backup", "-o", &nowhere]);
+    assert!(code == 1 && said.contains(&nowhere), "{said}");
+    // To standard output it goes whole.
+    let output = command(&path, &["backup", "-o", "-"]).output().unwrap();
+    fs::write(file("piped.readyroom"), output.stdout).unwrap();
+    assert_eq!(readyroom(&file("piped.readyroom"), &["check"]).0, 0);
+    let output = command(&path, &["export", "csv", "-o", "-"]).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("name,"));
+    let output = command(&path, &["export", "pdf", "-o", "-"]).output().unwrap();
+    assert!(output.stdout.starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_copy_is_restored_and_the_old_file_is_kept() {
+    let (folder, path) = seeded();
+    let copy = folder.path().join("copy.readyroom").display().to_string();
+    assert_eq!(readyroom(&path, &["backup", "-o", &copy]).0, 0);
+    let experiments = |path: &Path| readyroom(path, &["list", "experiment"]).1.lines().count();
+    let before = experiments(&path);
+    assert_eq!(readyroom(&path, &["import", IMPORT]).0, 0);
+    let (code, said, _) = readyroom(&path, &["restore", &copy, "--preview"]);
+    assert!(code == 0 && said.contains("It lacks 1 versions of records and 0 journal entries"), "{said}");
+    assert_eq!(experiments(&path), before + 1);
+    let (code, said, _) = readyroom(&path, &["restore", &copy]);
+    assert_eq!((code, experiments(&path)), (0, before), "{said}");
+    let kept = folder.path().join("ours.before-restore.readyroom");
+    assert!(said.contains(&kept.display().to_string()), "{said}");
+    assert_eq!(experiments(&kept), before + 1);
+    for wrong in [path.display().to_string(), "/nowhere/x".to_owned(), IMPORT.to_owned()] {
+        let (code, _, said) = readyroom(&path, &["restore", &wrong]);
+        assert!(code == 1 && !said.contains("panicked"), "{wrong}: {said}");
+    }
+    assert_eq!(experiments(&path), before);
+}
