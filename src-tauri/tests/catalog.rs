@@ -42,7 +42,7 @@ fn services_of_all_files_find_each_other_and_the_catalog() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
     let before = catalog(&wire);
-    import(&wire, &[("first.csv", "name\nLedger\n")]);
+    import(&wire, &[("first.csv", "service\nLedger\n")]);
     let report = import(&wire, &[("shop.yaml", STREAM), ("shop.csv", TABLE)]);
     let titles = |at: usize| {
         let records = report[at]["records"].as_array().unwrap();

@@ -105,7 +105,9 @@ fn exports_lie_beside_the_workspace_without_names() {
         [(&report[0]["records"][0]["id"], "mira"), (&report[1]["records"][0]["id"], "runner-7")]
     {
         for (redact, copy) in [(true, 1), (false, 2)] {
-            let written = wire.ask("ExportChaosToolkit", json!({ "id": id, "redact": redact })).unwrap();
+            let written = wire
+                .ask("ExportChaosToolkit", json!({ "id": id, "redact": redact, "secrets": false }))
+                .unwrap();
             let file = Path::new(written[0]["path"].as_str().unwrap());
             assert_eq!(file.parent().unwrap(), folder.path().join("reports"));
             let name = file.file_name().unwrap().to_str().unwrap();
@@ -116,10 +118,14 @@ fn exports_lie_beside_the_workspace_without_names() {
         }
     }
     let planned = wire.planned_day("Autumn");
-    let refusal = wire.ask("ExportChaosToolkit", json!({ "id": planned, "redact": true })).unwrap_err();
+    let refusal = wire
+        .ask("ExportChaosToolkit", json!({ "id": planned, "redact": true, "secrets": false }))
+        .unwrap_err();
     assert!(refusal.message.contains("has not begun"), "{refusal}");
     let settings = wire.ask("Greet", json!({})).unwrap()["workspace_id"].clone();
-    assert!(wire.ask("ExportChaosToolkit", json!({ "id": settings, "redact": true })).is_err());
+    assert!(
+        wire.ask("ExportChaosToolkit", json!({ "id": settings, "redact": true, "secrets": false })).is_err()
+    );
 }
 
 #[test]
@@ -136,7 +142,8 @@ fn the_name_of_a_file_hides_what_the_file_hides() {
         (true, "Drain host-1 and host-2 experiment.json"),
         (false, "Drain ledger and pay.shop.co.za experiment.json"),
     ] {
-        let written = wire.ask("ExportChaosToolkit", json!({ "id": id, "redact": redact })).unwrap();
+        let written =
+            wire.ask("ExportChaosToolkit", json!({ "id": id, "redact": redact, "secrets": false })).unwrap();
         let file = Path::new(written[0]["path"].as_str().unwrap()).to_owned();
         assert_eq!(file.file_name().unwrap().to_str().unwrap(), name);
     }
@@ -149,7 +156,8 @@ fn an_export_says_what_its_file_cannot_say() {
     let files = json!([upload("latency.yaml", EXPERIMENT), upload("journal.json", JOURNAL)]);
     let report = wire.ask("Import", json!({ "files": files })).unwrap();
     let warnings = |id: &Value| {
-        let written = wire.ask("ExportChaosToolkit", json!({ "id": id, "redact": true })).unwrap();
+        let written =
+            wire.ask("ExportChaosToolkit", json!({ "id": id, "redact": true, "secrets": false })).unwrap();
         written[0]["warnings"].as_array().unwrap().clone()
     };
     let (experiment, day) = (&report[0]["records"][0]["id"], &report[1]["records"][0]["id"]);

@@ -19,7 +19,7 @@ mod tests {
 
     #[test]
     fn every_byte_comes_back_and_text_stays_readable() {
-        let upload = Upload { name: "a.json".to_owned(), bytes: (0..=255).collect() };
+        let upload = Upload { name: "a.json".to_owned(), bytes: (0..=255).collect(), yes: Vec::new() };
         let json = serde_json::to_string(&upload).unwrap();
         assert_eq!(serde_json::from_str::<Upload>(&json).unwrap(), upload);
         assert!(json.contains("ABCDEFG"), "{json}");

@@ -1,13 +1,23 @@
 //! Files of other tools.
 
 use crate::{Exported, requests::requests};
-use domain::Id;
+use domain::{
+    Id,
+    ask::{Ask, Question},
+};
 use serde::{Deserialize, Serialize};
 
 requests! { InterchangeCall, InterchangeDesk;
-    /// Takes in experiments and journals of Chaos Toolkit, JSON or YAML: all or none. A refusal has a line a bad file.
+    /// Reads files and says what an import of them would do, and what it would ask. Writes nothing.
+    PreviewImport {
+        /// The files, each with the questions that were answered with yes so far.
+        files: Vec<Upload>,
+    } -> Vec<PreviewedFile>;
+
+    /// Takes in experiments and journals of Chaos Toolkit and services of catalogs: all files or none. A refusal has a line a
+    /// bad file; one that leaves open what nobody may guess is bad too.
     Import {
-        /// The files.
+        /// The files, each with the questions that were answered with yes.
         files: Vec<Upload>,
     } -> Vec<ImportedFile>;
 
@@ -16,8 +26,10 @@ requests! { InterchangeCall, InterchangeDesk;
     ExportChaosToolkit {
         /// Which experiment or game day.
         id: Id,
-        /// Whether names of hosts and users are hidden.
+        /// Whether names of hosts and people and secrets are hidden.
         redact: bool,
+        /// Whether secrets may go out where nothing is hidden: without that word a file that holds some is refused.
+        secrets: bool,
     } -> Vec<Exported>;
 }
 
@@ -32,6 +44,37 @@ pub struct Upload {
     /// What it holds.
     #[serde(with = "crate::bytes")]
     pub bytes: Vec<u8>,
+    /// The questions about it that somebody answered with yes.
+    #[serde(default)]
+    pub yes: Vec<Ask>,
+}
+
+/// What an import of a file would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewedFile {
+    /// Its name.
+    pub name: String,
+    /// Why it cannot be read; then nothing else is said.
+    pub refusal: Option<String>,
+    /// What would be new.
+    pub fresh: Vec<PreviewedRecord>,
+    /// What is there already and would change.
+    pub changed: Vec<PreviewedRecord>,
+    /// What would be left out, or carried only in part: one sentence each.
+    pub warnings: Vec<String>,
+    /// What only a person can say.
+    pub questions: Vec<Question>,
+}
+
+/// A record that an import would write.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewedRecord {
+    /// Of which kind.
+    pub kind: domain::Kind,
+    /// What a person calls it.
+    pub title: String,
+    /// What is known of it, or what changes; empty where its title says all.
+    pub says: String,
 }
 
 /// A file that was taken in.

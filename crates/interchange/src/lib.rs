@@ -1,5 +1,5 @@
-//! Files of other tools, in and out: experiments and journals of Chaos Toolkit and services of OpenSLO, as JSON or YAML,
-//! and the service catalog as CSV.
+//! Files of other tools, in and out: experiments and journals of Chaos Toolkit, catalogs of Backstage and services of
+//! OpenSLO, as JSON or YAML, and the service catalog as CSV.
 //!
 //! [`read`] takes whatever a person picked, tells by its content what it is, and either carries it over whole or says in
 //! words why not. What it carried but has no place for is named in [`Imported::warnings`]; of an experiment and a journal
@@ -7,6 +7,7 @@
 
 pub mod catalog;
 pub mod chaos;
+mod foreign;
 mod ground;
 
 pub use chaos::Journal;
@@ -15,8 +16,11 @@ pub use ground::{
     source::{FILE_MAX_BYTES, too_large},
 };
 
-use catalog::{Listed, csv, openslo};
-use domain::chaos::experiment::Experiment;
+use catalog::{Listed, backstage, csv, openslo};
+use domain::{
+    ask::{Ask, Question},
+    chaos::experiment::Experiment,
+};
 use ground::source;
 use std::fmt;
 
@@ -27,6 +31,21 @@ pub struct Imported {
     pub what: Carried,
     /// What could not be carried, or only in part: one sentence each.
     pub warnings: Vec<String>,
+    /// What only a person can say.
+    pub questions: Vec<Question>,
+}
+
+impl Imported {
+    /// As it is once somebody said yes to these questions, and to no others.
+    #[must_use]
+    pub fn answered(self, yes: &[Ask]) -> Self {
+        let what = match self.what {
+            Carried::Services(listed) => Carried::Services(catalog::answered(listed, yes)),
+            what => what,
+        };
+        let questions = self.questions.into_iter().filter(|question| !yes.contains(&question.ask)).collect();
+        Self { what, questions, ..self }
+    }
 }
 
 /// A file to write.
@@ -89,12 +108,44 @@ impl fmt::Display for Unreadable {
 /// # Errors
 /// Too large, not text, not CSV, JSON or YAML, or nothing that is known here.
 pub fn read(file_name: &str, bytes: &[u8]) -> Result<Imported, Unreadable> {
+    if let Some(refusal) = foreign::bytes(bytes) {
+        return Err(refusal);
+    }
     let text = source::text(bytes)?;
     if let Some(table) = csv::table(file_name, text) {
-        return csv::read(&table);
+        return csv::read(file_name, &table);
+    }
+    if let Some(imported) = backstage::read(file_name, text)? {
+        return Ok(imported);
     }
     if let Some(imported) = openslo::read(file_name, text)? {
         return Ok(imported);
     }
-    chaos::read(&source::parse(file_name, bytes)?)
+    let source = match source::parse(file_name, bytes) {
+        Ok(source) => source,
+        Err(unreadable) => return Err(unparsed(file_name, text).unwrap_or(unreadable)),
+    };
+    if chaos::speaks(&source.value) {
+        return chaos::read(&source);
+    }
+    let named = if source.value.is_string() { foreign::text(file_name, text) } else { None };
+    Err(named.unwrap_or_else(|| foreign::tree(&source.value)))
+}
+
+/// The names of the fields that hold what looks like a secret, in a file that goes out.
+#[must_use]
+pub fn secrets(text: &str) -> Vec<String> {
+    source::json(text).map(|tree| ground::secret::fields(&tree)).unwrap_or_default()
+}
+
+/// What a text is that is not one tree: several of them, or none.
+fn unparsed(file_name: &str, text: &str) -> Option<Unreadable> {
+    let marked = text.contains("\n---"); // else the same text would be parsed a second time
+    let several = if marked { source::documents(file_name, text).ok() } else { None };
+    let several = several.filter(|documents| documents.len() > 1);
+    match several {
+        Some(documents) if documents.iter().any(|(_, value)| chaos::speaks(value)) => None,
+        Some(documents) => documents.iter().find_map(|(_, value)| foreign::named(value)),
+        None => foreign::text(file_name, text),
+    }
 }

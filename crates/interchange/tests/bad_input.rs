@@ -43,7 +43,12 @@ fn each_fault_has_its_words_and_its_place() {
         ("blank.yaml", " \r\n\t\n", "empty", None),
         ("number.json", "[1, 2, 3]", "no file that Readyroom knows", None),
         ("words.txt", "These are my notes.", "no file that Readyroom knows", None),
-        ("other.json", "{\"openslo\": 1}", "neither an experiment", None),
+        (
+            "other.json",
+            "{\"openslo\": 1}",
+            "no file that Readyroom knows: a map with the fields “openslo”",
+            None,
+        ),
         ("no-title.json", "{\"method\": []}", "“title” is missing", None),
         ("no-method.json", "{\"title\": \"a\", \"rollbacks\": []}", "“method” is missing", None),
         ("title.json", "{\"title\": 7, \"method\": []}", "“title” should be text, but it is a number", None),

@@ -57,7 +57,7 @@ const VERDICTS: &[(&str, Outcome, bool)] = &[
     ("journal-confirmed.json", Outcome::Confirmed, true),
     ("journal-deviated.json", Outcome::Disproved, true),
     ("journal-gate-not-met.json", Outcome::Inconclusive, false),
-    ("journal-action-failed.json", Outcome::Inconclusive, true),
+    ("journal-action-failed.json", Outcome::Inconclusive, false),
     ("journal-interrupted.json", Outcome::Inconclusive, true),
     ("journal_a_pass.json", Outcome::Confirmed, true),
     ("journal_b_deviated_tolerance.json", Outcome::Disproved, true),
@@ -96,7 +96,7 @@ fn the_reason_of_a_verdict_is_said() {
         ),
         (
             "journal-action-failed.json",
-            "“slow the search” did not succeed, so the method was not run as planned.",
+            "The fault was never injected (step 1 failed: process tc-delay failed).",
         ),
         ("journal-interrupted.json", "The run was stopped before its end."),
     ] {

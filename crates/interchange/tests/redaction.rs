@@ -67,3 +67,55 @@ fn what_only_looks_like_a_name_stays() {
     });
     assert_eq!(hidden(value.clone()), value);
 }
+
+#[test]
+fn mail_addresses_and_the_people_beside_them_go() {
+    for (text, expected) in [
+        ("mail mira.k+test@shop.example now", "mail user-1@host-1 now"),
+        ("to: Jo Example <jo@corp.museum>, please", "to: user-2 <user-1@host-1>, please"),
+        ("mailto:o'brien@corp.example", "mailto:user-1@host-1"),
+        ("jo_x%y@a-b.corp.kyoto", "user-1@host-1"),
+    ] {
+        assert_eq!(hidden(json!(text)), json!(expected), "{text}");
+    }
+    let value = hidden(json!({
+        "said": "Jo and Jo Example saw it, JO@CORP.EXAMPLE too",
+        "output": { "body": [{ "name": "Jo Example", "mail": "jo@corp.example" }] },
+        "activity": { "name": "stop-cache" },
+    }));
+    let text = value.to_string();
+    for name in ["Jo", "JO", "Example", "CORP", "corp.example"] {
+        assert!(!text.contains(name), "{name} is in {text}");
+    }
+    assert!(text.contains("stop-cache"), "{text}");
+    let stays = json!("actions/checkout@v4.1 and left-pad@1.3.0, a@b, @team, 5 @ 10");
+    assert_eq!(hidden(stays.clone()), stays);
+}
+
+#[test]
+fn secrets_go_wherever_they_stand() {
+    let value = hidden(json!({
+        "configuration": {
+            "db_password": "hunter2-not-real",
+            "api_token": { "type": "env", "key": "API_TOKEN", "default": "t0ken-not-real" },
+            "pin_secret": 4711,
+            "downtime": 120,
+        },
+        "secrets": { "aws": { "access": { "type": "env", "key": "AWS_KEY" }, "plain": "abcdef123" } },
+        "method": [
+            { "provider": { "type": "process", "arguments": ["--password", "pw", "--ns", "shop"] } },
+            { "provider": { "type": "http", "url": "https://x/?token=zzz999&a=1", "headers": { "Authorization": "Bearer q1w2e3" } } },
+            { "name": "login with hunter2-not-real", "provider": { "arguments": "DB_PASSWORD=hunter2-not-real run" } },
+        ],
+    }));
+    let text = value.to_string();
+    for secret in ["hunter2", "t0ken", "4711", "abcdef123", "\"pw\"", "zzz999", "q1w2e3"] {
+        assert!(!text.contains(secret), "{secret} is in {text}");
+    }
+    for kept in ["API_TOKEN", "AWS_KEY", "120", "shop", "db_password", "--ns"] {
+        assert!(text.contains(kept), "{kept} is not in {text}");
+    }
+    assert_eq!(value["configuration"]["db_password"], "secret-2");
+    let stays = json!({ "max_tokens": 5, "token": "${API_TOKEN}", "password": null, "primary_key": "id" });
+    assert_eq!(hidden(stays.clone()), stays);
+}

@@ -10,7 +10,7 @@ use domain::{
 };
 use interchange::{
     Imported,
-    catalog::{Column, Joined, Place, join},
+    catalog::{Column, Joined, Place, Taken, answered, join},
 };
 use std::{fs, time::Duration, time::Instant};
 
@@ -33,7 +33,9 @@ fn refused(text: &str) -> String {
 }
 
 fn joined(catalog: &[(Id, Service)], files: &[&Imported]) -> Joined {
-    join(catalog, &files.iter().map(|file| services(file)).collect::<Vec<_>>())
+    let taken = |file: &&Imported| answered(services(file).to_vec(), &[]);
+    let taken: Vec<_> = files.iter().map(taken).collect();
+    join(catalog, &taken.iter().map(|listed| Taken { listed, changes: false }).collect::<Vec<_>>())
 }
 
 #[test]
@@ -53,15 +55,16 @@ fn our_table_comes_over_with_its_quotes_and_its_formula() {
     assert_eq!(file.warnings.len(), 1, "{:?}", file.warnings);
     assert!(file.warnings[0].contains("no place for “Wiki page”"), "{:?}", file.warnings);
 
-    let Joined { fresh, warnings } = joined(&[], &[&file]);
+    let Joined { fresh, warnings, .. } = joined(&[], &[&file]);
     assert_eq!(fresh.len(), 4);
     assert_eq!((&fresh[0].calls[..], &fresh[1].calls[..]), (&[Place::Fresh(1)][..], &[Place::Fresh(0)][..]));
     let said = warnings[0].join("\n");
     for words in [
         "Line 9: “cart” is in line 4 already, so it was left out.",
-        "No service is called “Ledger”, in the files or in the catalog. It was left out of what is upstream of “Checkout”.",
+        "No service is called “Ledger”, in the files or in the catalog. It stays a name upstream of “Checkout”, and is joined as soon as there is one.",
         "“Tax”",
-        "architecture microservice, traffic_pattern steady.",
+        "Not stated in the file, and so not stated here: ",
+        "architecture, traffic_pattern.",
     ] {
         assert!(said.contains(words), "{words} is not in:\n{said}");
     }
@@ -82,13 +85,17 @@ fn our_openslo_stream_comes_over_with_its_labels() {
     for words in [
         "Not carried yet: SLO “search-availability” in line 27.",
         "Not carried yet: AlertPolicy “search-fast-burn”",
-        "“catalog”: its label “tier” was left out. “gold” is none of: critical, important, standard, experimental.",
-        "“search”: a service has no place for its display name “Search”, its label “env”, “spec.description”.",
+        "“catalog”: its label “tier” stays a label. “gold” is none of: critical, important, standard, experimental.",
     ] {
         assert!(said.contains(words), "{words} is not in:\n{said}");
     }
+    let labels: Vec<_> =
+        search.service.labels.iter().map(|label| (label.name.as_str(), label.value.as_str())).collect();
+    assert_eq!(labels, [("env", "prod")]);
+    assert_eq!(search.service.display_name, "Search");
+    assert_eq!(search.service.description, "Finds what the shop sells.");
     // Both files together: one calls into the other.
-    let Joined { fresh, warnings } = joined(&[], &[&file, &ours("services.csv")]);
+    let Joined { fresh, warnings, .. } = joined(&[], &[&file, &ours("services.csv")]);
     assert_eq!(fresh[0].calls, [Place::Fresh(1), Place::Fresh(3)]);
     assert_eq!((fresh[3].service.name.as_str(), fresh[3].file), ("Checkout", 1));
     assert!(!warnings[0].join("\n").contains("is called “Checkout”"), "{warnings:?}");
@@ -109,11 +116,45 @@ fn real_openslo_files_are_read_or_named() {
         if ["service.yaml", "in-unknown-field.yaml"].contains(&name) {
             assert_eq!(listed.len(), 1, "{name}");
             assert!(listed[0].service.name.starts_with("my-rad"), "{name}");
-            assert!(said.contains("spec."), "{name}: {said}");
+            let described = !listed[0].service.description.is_empty();
+            assert_eq!(
+                (described, said.contains("spec.")),
+                (name == "service.yaml", name != "service.yaml"),
+                "{name}: {said}"
+            );
         } else {
             assert!(listed.is_empty() && said.contains("Not carried yet: "), "{name}: {said}");
         }
     }
+}
+
+#[test]
+fn real_sequences_of_openslo_keep_their_words_and_ask_about_twins() {
+    let folder = root().join("../shared/cases/field/openslo");
+    let Ok(bytes) = fs::read(folder.join("gosdk_sequence.json")) else {
+        println!("The real files are not beside the project ({}).", folder.display());
+        return;
+    };
+    let file = read("gosdk_sequence.json", &bytes);
+    let first = &services(&file)[0].service;
+    assert_eq!(
+        (first.display_name.as_str(), first.description.as_str()),
+        ("Users Auth Service", "Example Service")
+    );
+    let file = read("twins.yaml", &fs::read(folder.join("gosdk_services_same_name.yaml")).unwrap());
+    assert_eq!(file.questions.len(), 1);
+    assert!(
+        file.questions[0].words.contains("“example-service” in line 1 as “example-service (2)”"),
+        "{:?}",
+        file.questions
+    );
+    let both = answered(services(&file).to_vec(), &[domain::ask::Ask::Twins]);
+    let labels: Vec<_> = both
+        .iter()
+        .map(|of| of.service.labels.iter().map(|label| label.value.as_str()).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(labels, [vec!["prod"], vec!["./my/directory", "dev"]]);
+    assert_eq!(both[1].service.name, "example-service (2)");
 }
 
 #[test]
@@ -193,12 +234,7 @@ fn headings_and_delimiters_are_forgiven() {
     assert_eq!(services(&read("export.txt", plain.as_bytes())).len(), 3);
     for text in ["name: a, tier: b\n", "# name, tier\n{}\n", "- name, tier\n", "\"- name\",tier\n"] {
         let said = interchange::read("export.txt", text.as_bytes()).unwrap_err().to_string();
-        assert!(
-            said.contains("is no file that Readyroom knows")
-                || said.contains("neither")
-                || said.contains("YAML"),
-            "{said}"
-        );
+        assert!(said.contains("is no file that Readyroom knows") || said.contains("YAML"), "{said}");
     }
     assert_eq!(services(&table("name\na\n")).len(), 1);
 }
@@ -272,20 +308,20 @@ fn the_catalog_is_never_written_over() {
     catalog[1].1.upstream = vec![id(1)];
     // The same again, in another case: nothing is new and nothing differs.
     let same = table("NAME,TIER,TEAM,UPSTREAM\nA,Critical,x,B\nB,,,A\n");
-    let Joined { fresh, warnings } = joined(&catalog, &[&same]);
+    let Joined { fresh, warnings, .. } = joined(&catalog, &[&same]);
     assert!(fresh.is_empty());
     assert_eq!(warnings, [["In the catalog already, and left as it is there: “A”, “B”."]]);
     let other = table("name,tier,team,upstream,language\na,important,x,c,Go\nc,critical,,a,\n");
-    let Joined { fresh, warnings } = joined(&catalog, &[&other]);
+    let Joined { fresh, warnings, .. } = joined(&catalog, &[&other]);
     assert_eq!((fresh.len(), &fresh[0].calls[..]), (1, &[Place::Known(id(1))][..]));
     assert_eq!(
         warnings[0][0],
-        "Line 2: “a” is in the catalog already, so it was left out. It differs: tier is “important” here and “critical” there; upstream names other services; language is “Go” here and nothing there. What is in the catalog stays as it is."
+        "Line 2: “a” is in the catalog already, so it was left out. It differs: tier is “important” here and “critical” there; upstream names other services; language is “Go” here and not stated there. What is in the catalog stays as it is."
     );
     // A display name that the catalog knows is the same service; in one file it is not.
     let also =
         read("a.yaml", b"apiVersion: openslo/v1\nkind: Service\nmetadata: {name: the-a, displayName: A}\n");
-    let Joined { fresh, warnings } = joined(&catalog, &[&also]);
+    let Joined { fresh, warnings, .. } = joined(&catalog, &[&also]);
     assert!(fresh.is_empty());
     assert_eq!(warnings, [["In the catalog already, and left as it is there: “the-a” (there “a”)."]]);
     assert_eq!(joined(&[], &[&file, &also]).fresh.len(), 3);

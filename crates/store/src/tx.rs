@@ -74,10 +74,15 @@ impl Tx<'_> {
     /// # Errors
     /// The document is beyond its limits, or it is a second workspace.
     pub fn insert(&mut self, document: Document) -> Result<Record, Trouble> {
+        self.insert_as(self.birth(), document)
+    }
+
+    /// The id of a record that is yet to be written: for records that refer to each other.
+    #[must_use]
+    pub fn birth(&self) -> Id {
         let ms = u64::try_from(self.now.ms()).unwrap_or_default();
         let nanos = u32::try_from(ms % 1000).unwrap_or_default() * 1_000_000;
-        let birth = uuid::Timestamp::from_unix(self.births, ms / 1000, nanos);
-        self.insert_as(Id(uuid::Uuid::new_v7(birth)), document)
+        Id(uuid::Uuid::new_v7(uuid::Timestamp::from_unix(self.births, ms / 1000, nanos)))
     }
 
     /// Writes a new record under a given id: for the sample and for imports.

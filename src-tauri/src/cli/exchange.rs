@@ -9,7 +9,8 @@ use crate::{
     report,
 };
 use ::interchange::catalog::csv;
-use contract::{Code, Refusal, Upload};
+use contract::{Code, ExportChaosToolkit, Refusal, Upload};
+use domain::ask::Ask;
 use std::{
     fs::{self, File},
     io::Read,
@@ -17,13 +18,13 @@ use std::{
 };
 use store::Access;
 
-/// Takes in files: all of them or none.
-pub fn import(workspace: &Path, files: &[PathBuf]) -> Result<(), Refusal> {
+/// Takes in files: all of them or none. `yes` are the questions that were answered with yes.
+pub fn import(workspace: &Path, files: &[PathBuf], yes: &[Ask]) -> Result<(), Refusal> {
     let mut uploads = Vec::new();
     let mut wrong = Vec::new();
     for path in files {
         match upload(path) {
-            Ok(upload) => uploads.push(upload),
+            Ok(upload) => uploads.push(Upload { yes: yes.to_vec(), ..upload }),
             Err(words) => wrong.push(format!("“{}”: {words}", path.display())),
         }
     }
@@ -34,7 +35,8 @@ pub fn import(workspace: &Path, files: &[PathBuf]) -> Result<(), Refusal> {
     let read = interchange::read(&uploads)?;
     let store = open(workspace, Access::Write)?;
     let facilitator = store.settings()?.facilitator;
-    let imported = store.transact(now(), &facilitator, |tx| interchange::insert(tx, read))?.value;
+    let plan = interchange::plan(&store, read)?;
+    let imported = store.transact(now(), &facilitator, |tx| plan.write(tx))?.value;
     for file in imported {
         for warning in file.warnings {
             print::warn(&format!("{}: {warning}", file.name));
@@ -58,18 +60,23 @@ fn upload(path: &Path) -> Result<Upload, String> {
     File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(cannot)?;
     match ::interchange::too_large(meta.len().max(bytes.len() as u64)) {
         Some(refusal) => Err(refusal.to_string()),
-        None => Ok(Upload { name: path.display().to_string(), bytes }),
+        None => Ok(Upload { name: path.display().to_string(), bytes, yes: Vec::new() }),
     }
 }
 
 /// Writes an experiment or the journals of a game day. Only files of Chaos Toolkit are written over.
-pub fn export(workspace: &Path, id: Option<&str>, plain: bool, output: &Path) -> Result<(), Refusal> {
+pub fn export(
+    workspace: &Path,
+    id: Option<&str>,
+    (plain, secrets): (bool, bool),
+    output: &Path,
+) -> Result<(), Refusal> {
     let store = open(workspace, Access::Read)?;
     let id = match id {
         Some(id) => parse(id)?,
         None => chaos::results::latest_begun(&store)?,
     };
-    let files = chaos::exchange::files(&store, id, !plain)?;
+    let files = chaos::exchange::files(&store, ExportChaosToolkit { id, redact: !plain, secrets })?;
     if is_stdout(output) {
         return match files.as_slice() {
             [file] => {
@@ -112,11 +119,13 @@ pub fn export_catalog(workspace: &Path, output: &Path) -> Result<(), Refusal> {
 }
 
 fn is_our_catalog(path: &Path) -> bool {
-    let mut head = vec![0; csv::HEADER.len()];
+    // What earlier releases wrote begins so as well, and has fewer columns.
+    let ours = csv::HEADER_BEGINS.as_bytes();
+    let mut head = vec![0; ours.len()];
     // Asked first: opening a pipe or a device would wait for it.
     path.symlink_metadata().is_ok_and(|meta| meta.is_file())
         && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
-        && head == csv::HEADER.as_bytes()
+        && head == ours
 }
 
 /// `day.json`, `day-2.json`, `day-3.json` …

@@ -7,7 +7,7 @@ pub(crate) mod print;
 use crate::{places, window};
 use clap::{Parser, Subcommand};
 use contract::{Code, Refusal};
-use domain::Kind;
+use domain::{Kind, ask::Ask};
 use std::{path::PathBuf, process::ExitCode};
 
 /// Reliability reviews in the room: game days from plan to PDF, offline, on one file.
@@ -46,9 +46,19 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Takes in experiments and journals of Chaos Toolkit, and services from OpenSLO and CSV: all files or none. Warnings
-    /// go to standard error.
+    /// Takes in experiments and journals of Chaos Toolkit, and services from Backstage, OpenSLO and CSV: all files or none.
+    /// Warnings, and what was left out because nobody said yes, go to standard error.
     Import {
+        /// What the files are, where they leave it open: a table that may be no list of services is refused without it, and
+        /// parts of a catalog that are no services by their type are left out.
+        #[arg(long = "as", value_name = "WHAT")]
+        what: Option<What>,
+        /// Takes in once more what the workspace holds already.
+        #[arg(long)]
+        again: bool,
+        /// Lets services of the catalog say what the files say of them.
+        #[arg(long)]
+        update: bool,
         /// The files, as JSON, YAML or CSV.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -63,6 +73,9 @@ enum Command {
         /// For chaos-toolkit: with the names of hosts and users, which are hidden otherwise.
         #[arg(long)]
         plain: bool,
+        /// With --plain: passwords and tokens may go out too.
+        #[arg(long)]
+        with_secrets: bool,
         /// Where to; - for standard output.
         #[arg(short, value_name = "PATH")]
         output: PathBuf,
@@ -83,6 +96,13 @@ enum Command {
         #[arg(long)]
         preview: bool,
     },
+}
+
+/// What a file is said to be.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum What {
+    /// Services.
+    Services,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -117,12 +137,22 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             commands::list(&workspace(arguments.workspace)?, kind, removed, json)?;
         }
         Command::Show { id, json } => commands::show(&workspace(arguments.workspace)?, &id, json)?,
-        Command::Import { files } => exchange::import(&workspace(arguments.workspace)?, &files)?,
+        Command::Import { what, again, update, files } => {
+            let services = match what {
+                Some(What::Services) => [Ask::Services, Ask::OtherTypes].as_slice(),
+                None => &[],
+            };
+            let others = [(again, Ask::Again), (update, Ask::Changes)];
+            let others = others.into_iter().filter_map(|(yes, ask)| yes.then_some(ask));
+            let yes: Vec<Ask> = services.iter().copied().chain(others).collect();
+            exchange::import(&workspace(arguments.workspace)?, &files, &yes)?;
+        }
         Command::Export { format: Format::Pdf, id, output, .. } => {
             commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), &output)?;
         }
-        Command::Export { format: Format::ChaosToolkit, id, plain, output } => {
-            exchange::export(&workspace(arguments.workspace)?, id.as_deref(), plain, &output)?;
+        Command::Export { format: Format::ChaosToolkit, id, plain, with_secrets, output } => {
+            let open = (plain, with_secrets);
+            exchange::export(&workspace(arguments.workspace)?, id.as_deref(), open, &output)?;
         }
         Command::Export { format: Format::Csv, id: Some(_), .. } => {
             let words = "The service catalog is written as a whole. Leave out --id.";

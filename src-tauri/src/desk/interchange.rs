@@ -1,38 +1,96 @@
-//! Files of other tools: taken in all at once, for the windows and the command line alike; written beside the workspace.
+//! Files of other tools: shown before anything is written, taken in all at once, for the windows and the command line alike;
+//! written beside the workspace.
 
-use super::{Desk, catalog, chaos};
+use super::{
+    Desk,
+    catalog::{self, exchange::Services},
+    chaos::{self, exchange::Days},
+    lock,
+};
 use crate::report;
-use contract::{Answer, Caller, Code, ExportChaosToolkit, Exported, Import, ImportedFile, Refusal, Upload};
-use interchange::{Carried, Imported};
-use store::Tx;
+use contract::{
+    Answer, Caller, Code, ExportChaosToolkit, Exported, Import, ImportedFile, PreviewImport, PreviewedFile,
+    Refusal, Upload,
+};
+use domain::ask::{Ask, Question};
+use interchange::Imported;
+use store::{Store, Tx};
+
+impl Answer<PreviewImport> for Desk {
+    fn answer(
+        &self,
+        PreviewImport { files }: PreviewImport,
+        _: Caller,
+    ) -> Result<Vec<PreviewedFile>, Refusal> {
+        let mut previewed: Vec<PreviewedFile> = Vec::new();
+        let mut read = Vec::new();
+        for file in &files {
+            let mut shown = PreviewedFile { name: file.name.clone(), ..PreviewedFile::default() };
+            match interchange::read(&file.name, &file.bytes) {
+                Ok(imported) => read.push(Read::of(file, imported)),
+                Err(unreadable) => shown.refusal = Some(unreadable.to_string()),
+            }
+            previewed.push(shown);
+        }
+        let mut shown = plan(&self.store, read)?.preview().into_iter();
+        for file in previewed.iter_mut().filter(|file| file.refusal.is_none()) {
+            *file = shown.next().unwrap_or_default();
+        }
+        Ok(previewed)
+    }
+}
 
 impl Answer<Import> for Desk {
     fn answer(&self, Import { files }: Import, _: Caller) -> Result<Vec<ImportedFile>, Refusal> {
         let read = read(&files)?;
-        self.write(|tx| insert(tx, read))
+        let _alone = lock(&self.importing); // pressed twice, the second one finds what the first one wrote
+        let plan = plan(&self.store, read)?;
+        self.write(|tx| plan.write(tx))
     }
 }
 
 impl Answer<ExportChaosToolkit> for Desk {
     fn answer(&self, request: ExportChaosToolkit, _: Caller) -> Result<Vec<Exported>, Refusal> {
-        let files = chaos::exchange::files(&self.store, request.id, request.redact)?;
+        let files = chaos::exchange::files(&self.store, request)?;
         report::write_all_beside(self.store.path(), &files)
+    }
+}
+
+/// A file that was read, as somebody answered its questions.
+pub struct Read {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub imported: Imported,
+    /// The questions that were answered with yes.
+    pub yes: Vec<Ask>,
+}
+
+impl Read {
+    fn of(file: &Upload, imported: Imported) -> Self {
+        let imported = imported.answered(&file.yes);
+        Self { name: file.name.clone(), imported, yes: file.yes.clone() }
     }
 }
 
 /// Reads every file before anything is written.
 ///
 /// # Errors
-/// One line for each file that cannot be read.
-pub fn read(files: &[Upload]) -> Result<Vec<(String, Imported)>, Refusal> {
+/// One line for each file that cannot be read, or that leaves open what nobody may guess.
+pub fn read(files: &[Upload]) -> Result<Vec<Read>, Refusal> {
     if files.is_empty() {
         return Err(Refusal::new(Code::Invalid, "No file was chosen."));
     }
     let mut read = Vec::new();
     let mut wrong = Vec::new();
     for file in files {
-        match interchange::read(&file.name, &file.bytes) {
-            Ok(imported) => read.push((file.name.clone(), imported)),
+        match interchange::read(&file.name, &file.bytes).map(|imported| Read::of(file, imported)) {
+            Ok(one) => {
+                if let Some(question) = one.imported.questions.iter().find(|question| question.must) {
+                    wrong.push(format!("“{}”: {}", file.name, unanswered(question)));
+                }
+                read.push(one);
+            }
             Err(unreadable) => wrong.push(format!("“{}”: {unreadable}", file.name)),
         }
     }
@@ -43,21 +101,81 @@ pub fn read(files: &[Upload]) -> Result<Vec<(String, Imported)>, Refusal> {
     Err(Refusal::new(Code::Unreadable, wrong.join("\n")))
 }
 
-/// Makes records of what was read. Services of all files find each other; one that the catalog has is left as it is there.
+fn unanswered(question: &Question) -> String {
+    format!("{} It is taken in only if you say so (on the command line: --as services).", question.words)
+}
+
+/// Sets what was read beside what the workspace holds. It is done before anything is written, so that nobody waits for it:
+/// the store is free meanwhile.
 ///
 /// # Errors
-/// The workspace cannot be written, or a record is beyond our limits.
-pub fn insert(tx: &mut Tx<'_>, read: Vec<(String, Imported)>) -> Result<Vec<ImportedFile>, Refusal> {
-    let zone = tx.settings()?.zone;
-    let mut services = catalog::exchange::services(tx, &read)?.into_iter();
-    let file = |(name, imported): (String, Imported)| {
-        let (mut records, joined) = services.next().unwrap_or_default();
-        match imported.what {
-            Carried::Experiment(experiment) => records.push(tx.insert((*experiment).into())?.into()),
-            Carried::Journal(journal) => records.extend(chaos::exchange::take_in(tx, *journal, zone)?),
-            Carried::Services(_) => {}
+/// The workspace cannot be read.
+pub fn plan(store: &Store, read: Vec<Read>) -> Result<Plan, Refusal> {
+    let services = catalog::exchange::plan(store, &read)?;
+    let days = chaos::exchange::plan(store, &read)?;
+    Ok(Plan { read, services, days })
+}
+
+/// What an import writes.
+pub struct Plan {
+    read: Vec<Read>,
+    services: Services,
+    days: Days,
+}
+
+impl Plan {
+    /// What it will do, file by file.
+    fn preview(&self) -> Vec<PreviewedFile> {
+        let shown = |(at, read): (usize, &Read)| {
+            let (mut fresh, changed) = self.services.preview(at);
+            fresh.extend(self.days.preview(at));
+            let warnings = [read.imported.warnings.clone(), self.warnings(at)].concat();
+            let questions = [read.imported.questions.clone(), self.questions(at)].concat();
+            PreviewedFile { name: read.name.clone(), refusal: None, fresh, changed, warnings, questions }
+        };
+        self.read.iter().enumerate().map(shown).collect()
+    }
+
+    fn warnings(&self, file: usize) -> Vec<String> {
+        [self.services.warnings(file), self.days.warnings(file)].concat()
+    }
+
+    fn questions(&self, file: usize) -> Vec<Question> {
+        self.services.question(file).into_iter().chain(self.days.question(file)).collect()
+    }
+
+    /// Makes records of what was read. Services of all files find each other.
+    ///
+    /// # Errors
+    /// The workspace cannot be written, or a record is beyond our limits.
+    pub fn write(self, tx: &mut Tx<'_>) -> Result<Vec<ImportedFile>, Refusal> {
+        // A question that nobody answered counts as no, and is said.
+        let open: Vec<Vec<String>> = (0..self.read.len())
+            .map(|at| {
+                let questions =
+                    [self.read.get(at).map_or(&[][..], |read| &read.imported.questions), &self.questions(at)]
+                        .concat();
+                let own = questions.into_iter().filter(|question| !question.must);
+                [self.warnings(at), own.map(|question| question.words).collect()].concat()
+            })
+            .collect();
+        let zone = tx.settings()?.zone;
+        let mut files: Vec<ImportedFile> = self
+            .read
+            .iter()
+            .zip(open)
+            .map(|(read, open)| ImportedFile {
+                name: read.name.clone(),
+                records: Vec::new(),
+                warnings: [read.imported.warnings.clone(), open].concat(),
+            })
+            .collect();
+        let written = self.services.write(tx)?.into_iter().chain(self.days.write(tx, zone)?);
+        for (at, record) in written {
+            if let Some(file) = files.get_mut(at) {
+                file.records.push(record);
+            }
         }
-        Ok(ImportedFile { name, records, warnings: [imported.warnings, joined].concat() })
-    };
-    read.into_iter().map(file).collect()
+        Ok(files)
+    }
 }

@@ -47,6 +47,8 @@ pub struct Desk {
     asker: Asker,
     /// What came of earlier days, so that a history need not read every journal again. Truth is in the file.
     results: Mutex<chaos::results::Known>,
+    /// Imports go one after the other, so that each finds what the one before it wrote.
+    importing: Mutex<()>,
 }
 
 impl Desk {
@@ -66,6 +68,7 @@ impl Desk {
             last_pulse,
             asker: Asker::default(),
             results: Mutex::default(),
+            importing: Mutex::default(),
         };
         desk.note_absence()?;
         Ok(desk)

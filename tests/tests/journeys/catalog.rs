@@ -21,6 +21,8 @@ fn a_table_becomes_a_catalog_that_says_what_is_missing() {
     window.click(".empty [data-act=go-import]");
     let table = root().join("fixtures/import/services.csv");
     window.type_text("[data-act=import-files]", table.to_str().unwrap());
+    window.wait_for("[data-act=import-preview]");
+    window.click("[data-act=take-in]");
     window.wait_for_text("[data-act=import-warnings]", "Wiki page");
     window.click("[data-act=go-services]");
     window.wait_for_text(".card-title", "4 services");

@@ -37,6 +37,8 @@ fn preparing() {
     both(&window, "import");
     let file = root().join("fixtures/chaos-toolkit/checkout-latency.yaml");
     window.type_text("[data-act=import-files]", file.to_str().unwrap());
+    window.wait_for("[data-act=import-preview]");
+    window.click("[data-act=take-in]");
     window.wait_for("[data-act=import-warnings]");
     both(&window, "import-done");
     small_and_contrast(&window, "import-done");

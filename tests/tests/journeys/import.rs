@@ -43,6 +43,9 @@ fn nothing_by_halves(window: &Window, workspace: &Path, files: &[&Path]) {
 
 fn it_comes_in(window: &Window, file: &Path) {
     choose(window, &[file]);
+    window.wait_for("[data-act=import-preview]");
+    window.screenshot("import-preview");
+    window.click("[data-act=take-in]");
     window.wait_for("[data-act=open-imported]");
     window.wait_for("[data-act=import-warnings] .import-line");
     assert_eq!(window.count("[data-act=import-refused]"), 0);

@@ -48,10 +48,12 @@ pub struct Place {
 }
 
 impl Catalog {
-    /// The catalog of these services. Calls of services that are not among them are left out.
+    /// The catalog of these services. Calls of services that are not among them are left out; a service that is known by
+    /// its name alone is joined where there is one of that name now.
     #[must_use]
     pub fn of(services: impl IntoIterator<Item = (Id, Service)>) -> Self {
-        let services: BTreeMap<Id, Service> = services.into_iter().collect();
+        let mut services: BTreeMap<Id, Service> = services.into_iter().collect();
+        join_by_name(&mut services);
         let mut callers: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
         for (caller, service) in &services {
             for called in service.upstream.iter().filter(|called| services.contains_key(called)) {
@@ -209,6 +211,33 @@ impl Catalog {
     }
 }
 
+/// The same name in any case is the same service.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// Makes calls of the names that are services now. Of two services with one name the older one is meant.
+fn join_by_name(services: &mut BTreeMap<Id, Service>) {
+    if services.values().all(|service| service.unknown_upstream.is_empty()) {
+        return;
+    }
+    let mut ids = BTreeMap::new();
+    for (id, service) in services.iter() {
+        ids.entry(name_key(&service.name)).or_insert(*id);
+    }
+    for service in services.values_mut() {
+        let upstream = &mut service.upstream;
+        service.unknown_upstream.retain(|name| {
+            let Some(known) = ids.get(&name_key(name)) else { return true };
+            if !upstream.contains(known) {
+                upstream.push(*known);
+            }
+            false
+        });
+    }
+}
+
 /// What a tier asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct TierRule {
@@ -313,7 +342,7 @@ impl Catalog {
             Requirement::WeakerUpstream => {
                 let weaker = self.calls(id).filter_map(|called| self.services.get(&called));
                 let names: Vec<_> = weaker
-                    .filter(|called| called.tier > Tier::Important)
+                    .filter(|called| matches!(called.tier, Tier::Standard | Tier::Experimental))
                     .map(|called| format!("{} ({})", called.name, called.tier.label().to_lowercase()))
                     .collect();
                 (!names.is_empty()).then(|| format!("it calls {}", names.join(", ")))

@@ -88,6 +88,55 @@ fn a_tier_asks_for_what_its_rules_say() {
     assert_eq!(found(&Catalog::of([(lonely, experimental)]), &Known::default()), []);
 }
 
+#[test]
+fn a_name_is_joined_as_soon_as_there_is_a_service_of_it() {
+    let waiting = |n: u128, names: &[&str]| {
+        let (id, mut service) = service(n, Tier::Critical, &[]);
+        service.unknown_upstream = names.iter().map(|name| (*name).to_owned()).collect();
+        (id, service)
+    };
+    let catalog = Catalog::of([waiting(1, &["SERVICE 2 ", "nowhere"]), waiting(2, &[])]);
+    assert_eq!(catalog.calls(id(1)).collect::<Vec<_>>(), [id(2)]);
+    assert_eq!(catalog.callers(id(2)).collect::<Vec<_>>(), [id(1)]);
+    assert_eq!(catalog.get(id(1)).unwrap().unknown_upstream, ["nowhere"]);
+    assert_eq!(Catalog::of([waiting(1, &["service 2"])]).calls(id(1)).count(), 0);
+}
+
+#[test]
+fn what_nobody_stated_is_not_stated() {
+    let service = Service::named("checkout");
+    let words = serde_json::to_value(&service).unwrap();
+    for field in
+        ["tier", "data_classification", "deployment_frequency", "architecture", "infra", "traffic_pattern"]
+    {
+        assert_eq!(words[field], "not-stated", "{field}");
+    }
+    let catalog = Catalog::of([(id(1), service)]);
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let findings = catalog.findings(id(1), &Known::default(), today, |at| crate::Zone::UTC.date(at));
+    assert_eq!(findings, [], "a tier that nobody stated asks for nothing");
+    // What an earlier release wrote has none of the newer fields.
+    let mut old = words;
+    for field in ["display_name", "description", "links", "labels", "unknown_upstream"] {
+        old.as_object_mut().unwrap().remove(field).unwrap();
+    }
+    old["tier"] = "standard".into();
+    assert_eq!(serde_json::from_value::<Service>(old).unwrap().tier, Tier::Standard);
+}
+
+#[test]
+fn a_tier_that_nobody_stated_is_no_weaker_one() {
+    let known = Known { lately: BTreeMap::new() };
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let weaker = |tier: Tier| {
+        let catalog = Catalog::of([service(1, Tier::Critical, &[2]), service(2, tier, &[])]);
+        let findings = catalog.findings(id(1), &known, today, |at| crate::Zone::UTC.date(at));
+        findings.iter().any(|found| found.rule.rule == Requirement::WeakerUpstream)
+    };
+    assert!(weaker(Tier::Standard) && weaker(Tier::Experimental));
+    assert!(!weaker(Tier::NotStated) && !weaker(Tier::Important));
+}
+
 fn upstream_of(calls: &[(u128, u128)], n: u128) -> Vec<u128> {
     calls.iter().filter(|(from, _)| *from == n).map(|(_, to)| *to).collect()
 }

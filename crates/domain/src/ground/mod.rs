@@ -1,5 +1,6 @@
 //! What all systems stand on: time, identity, text, choices. Nothing here knows a system.
 
+pub mod ask;
 pub(crate) mod chapter;
 pub mod choice;
 pub(crate) mod content;

@@ -3,7 +3,8 @@
 use super::Listed;
 use domain::{
     catalog::service::{
-        Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
+        Architecture, DataClassification, DeploymentFrequency, Infra, Label, Link, Service, Tier,
+        TrafficPattern,
     },
     text::clip,
 };
@@ -43,11 +44,19 @@ pub enum Column {
     StorageGb,
     /// Cost in US dollars per month.
     MonthlyCostUsd,
+    /// What people call it.
+    DisplayName,
+    /// What it is for.
+    Description,
+    /// Where more is said.
+    Links,
+    /// What other tools say.
+    Labels,
 }
 
 impl Column {
     /// Every column that is written, in the order of the handbook.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Name,
         Self::Tier,
         Self::OwnerTeam,
@@ -62,9 +71,13 @@ impl Column {
         Self::PeakRps,
         Self::StorageGb,
         Self::MonthlyCostUsd,
+        Self::DisplayName,
+        Self::Description,
+        Self::Links,
+        Self::Labels,
     ];
 
-    /// Those that a service cannot be without: where a file says nothing, the usual is taken.
+    /// Those that are a choice: where a file says nothing, nothing is stated.
     pub const CHOICES: [Self; 6] = [
         Self::Tier,
         Self::DataClassification,
@@ -93,6 +106,10 @@ impl Column {
             Self::PeakRps => "peak_rps",
             Self::StorageGb => "storage_gb",
             Self::MonthlyCostUsd => "monthly_cost_usd",
+            Self::DisplayName => "display_name",
+            Self::Description => "description",
+            Self::Links => "links",
+            Self::Labels => "labels",
         }
     }
 
@@ -110,6 +127,7 @@ impl Column {
         known.or(match heading.as_str() {
             "service" | "servicename" => Some(Self::Name),
             "team" | "owner" => Some(Self::OwnerTeam),
+            "tags" => Some(Self::Labels),
             "oncall" | "rotation" => Some(Self::OncallRotation),
             "dependson" | "dependencies" | "dependenciesupstream" | "calls" => Some(Self::Upstream),
             "downstream" | "dependenciesdownstream" | "calledby" | "callers" => Some(Self::Downstream),
@@ -135,6 +153,39 @@ impl Column {
             Self::PeakRps => figure(service.peak_rps),
             Self::StorageGb => figure(service.storage_gb),
             Self::MonthlyCostUsd => figure(service.monthly_cost_usd),
+            Self::DisplayName => service.display_name.clone(),
+            Self::Description => service.description.clone(),
+            Self::Links => {
+                let words: Vec<_> = service.links.iter().map(link_words).collect();
+                name_list(words.iter().map(String::as_str))
+            }
+            Self::Labels => {
+                let words: Vec<_> = service.labels.iter().map(label_words).collect();
+                name_list(words.iter().map(String::as_str))
+            }
+        }
+    }
+
+    /// Takes over from one service to another what this column tells.
+    pub(crate) fn copy(self, from: &Service, to: &mut Service) {
+        match self {
+            Self::Name | Self::Upstream | Self::Downstream => {} // joined by whoever knows the others
+            Self::Tier => to.tier = from.tier,
+            Self::OwnerTeam => to.owner_team.clone_from(&from.owner_team),
+            Self::OncallRotation => to.oncall_rotation.clone_from(&from.oncall_rotation),
+            Self::DataClassification => to.data_classification = from.data_classification,
+            Self::DeploymentFrequency => to.deployment_frequency = from.deployment_frequency,
+            Self::Architecture => to.architecture = from.architecture,
+            Self::Language => to.language.clone_from(&from.language),
+            Self::Infra => to.infra = from.infra,
+            Self::TrafficPattern => to.traffic_pattern = from.traffic_pattern,
+            Self::PeakRps => to.peak_rps = from.peak_rps,
+            Self::StorageGb => to.storage_gb = from.storage_gb,
+            Self::MonthlyCostUsd => to.monthly_cost_usd = from.monthly_cost_usd,
+            Self::DisplayName => to.display_name.clone_from(&from.display_name),
+            Self::Description => to.description.clone_from(&from.description),
+            Self::Links => to.links.clone_from(&from.links),
+            Self::Labels => to.labels.clone_from(&from.labels),
         }
     }
 
@@ -165,10 +216,12 @@ impl Column {
             Self::PeakRps => service.peak_rps = Some(number(cell)?),
             Self::StorageGb => service.storage_gb = Some(number(cell)?),
             Self::MonthlyCostUsd => service.monthly_cost_usd = Some(number(cell)?),
+            Self::DisplayName => service.display_name = one_line(cell),
+            Self::Description => service.description = cell.replace("\r\n", "\n").replace('\r', "\n"),
+            Self::Links => service.links = names(cell).iter().map(|words| link_of(words)).collect(),
+            Self::Labels => service.labels = names(cell).iter().filter_map(|words| label_of(words)).collect(),
         }
-        if !listed.told.contains(&self) {
-            listed.told.push(self);
-        }
+        listed.tells(self);
         Ok(())
     }
 }
@@ -178,17 +231,50 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A choice as files have it: `bare-metal`.
+/// A choice as files have it: `bare-metal`; nothing for what is not stated.
 fn word<T: Serialize>(choice: T) -> String {
     let value = serde_json::to_value(choice).unwrap_or_default();
-    value.as_str().unwrap_or_default().to_owned()
+    value.as_str().filter(|word| *word != NOT_STATED).unwrap_or_default().to_owned()
+}
+
+/// The word of the choice that says nothing.
+const NOT_STATED: &str = "not-stated";
+
+/// An address and what is there: `https://wiki.example/checkout Runbook`.
+fn link_words(link: &Link) -> String {
+    if link.title.is_empty() { link.url.clone() } else { format!("{} {}", link.url, link.title) }
+}
+
+fn link_of(words: &str) -> Link {
+    let (url, title) = words.split_once(' ').unwrap_or((words, ""));
+    Link { url: url.to_owned(), title: title.trim().to_owned() }
+}
+
+/// `env=prod`; a tag stands alone. Equals signs and backslashes of the name are escaped.
+fn label_words(label: &Label) -> String {
+    let name = label.name.replace('\\', "\\\\").replace('=', "\\=");
+    if label.value.is_empty() { name } else { format!("{name}={}", label.value) }
+}
+
+fn label_of(words: &str) -> Option<Label> {
+    let mut name = String::new();
+    let mut chars = words.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => name.extend(chars.next()),
+            '=' => break,
+            c => name.push(c),
+        }
+    }
+    let name = name.trim().to_owned();
+    (!name.is_empty()).then(|| Label { name, value: chars.as_str().trim().to_owned() })
 }
 
 fn choose<T: Copy + Serialize + Display>(all: &[T], cell: &str) -> Result<T, String> {
     let meant = bare(cell);
     let same = |choice: &T| bare(&word(*choice)) == meant || bare(&choice.to_string()) == meant;
     all.iter().copied().find(same).ok_or_else(|| {
-        let words: Vec<_> = all.iter().map(|choice| word(*choice)).collect();
+        let words: Vec<_> = all.iter().map(|choice| word(*choice)).filter(|word| !word.is_empty()).collect();
         format!("“{}” is none of: {}", clip(cell, 40), words.join(", "))
     })
 }
@@ -205,7 +291,7 @@ fn figure(value: Option<f64>) -> String {
 }
 
 /// A line break inside a cell is how a spreadsheet wraps a long one.
-fn one_line(cell: &str) -> String {
+pub(super) fn one_line(cell: &str) -> String {
     cell.split(['\r', '\n', '\t'])
         .map(str::trim)
         .filter(|part| !part.is_empty())

@@ -1,6 +1,10 @@
 //! OpenSLO: the services of its files. Its own examples fail its own schema, so nothing is refused that can be understood.
 
-use super::{Column, Listed, few, names, shorten, turn_round};
+use super::{
+    Column, Listed, few,
+    said::{self, objects, words},
+    shorten, turn_round, twins,
+};
 use crate::{Carried, Imported, Unreadable, ground::source};
 use domain::text::clip;
 use serde_json::{Map, Value};
@@ -44,16 +48,8 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<Option<Imported>, Unre
         }
     }
     warnings.extend(turn_round(&mut listed));
-    Ok(Some(Imported { what: Carried::Services(listed), warnings: shorten(warnings) }))
-}
-
-/// Lists are as good as documents; what is in one is placed where the list begins.
-fn objects(documents: Vec<(usize, Value)>) -> Vec<(usize, Value)> {
-    let flat = |(line, value)| match value {
-        Value::Array(items) => items.into_iter().map(|item| (line, item)).collect(),
-        value => vec![(line, value)],
-    };
-    documents.into_iter().flat_map(flat).collect()
+    let questions = twins(&mut listed).into_iter().collect();
+    Ok(Some(Imported { what: Carried::Services(listed), warnings: shorten(warnings), questions }))
 }
 
 fn version(value: &Value) -> Option<&str> {
@@ -64,18 +60,6 @@ fn version(value: &Value) -> Option<&str> {
 fn name(object: &Map<String, Value>) -> Option<String> {
     let metadata = object.get("metadata")?;
     ["name", "displayName"].into_iter().find_map(|key| words(metadata.get(key)?))
-}
-
-/// Text, as a single value or as a list of them.
-fn words(value: &Value) -> Option<String> {
-    let words = match value {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Array(items) => items.iter().filter_map(words).collect::<Vec<_>>().join(", "),
-        Value::Null | Value::Object(_) => String::new(),
-    };
-    (!words.is_empty()).then_some(words)
 }
 
 fn service(
@@ -96,22 +80,19 @@ fn service(
     for (key, value) in map("metadata") {
         match (key.as_str(), value) {
             ("name", _) => {}
-            ("displayName", value) => {
-                listed.also = words(value).filter(|also| *also != name);
-                if let Some(also) = &listed.also {
-                    homeless.push(format!("its display name “{}”", clip(also, 60)));
-                }
-            }
+            ("displayName", value) => said::display_name(&mut listed, value, &mut homeless),
             ("labels" | "annotations", Value::Object(labels)) => {
                 for (label, value) in labels {
-                    tell(&mut listed, label, value, &mut homeless, warnings);
+                    said::tell(&mut listed, label, value, &mut homeless, warnings);
                 }
             }
             (other, _) => homeless.push(format!("“metadata.{}”", clip(other, 40))),
         }
     }
     for (key, value) in map("spec") {
-        if words(value).is_some() || value.is_object() {
+        if key == "description" {
+            said::description(&mut listed, value, &mut homeless);
+        } else if words(value).is_some() || value.is_object() {
             homeless.push(format!("“spec.{}”", clip(key, 40)));
         }
     }
@@ -126,40 +107,4 @@ fn service(
         .check()
         .map_err(|invalid| wrong(format!("The service “{}”: {}", clip(&name, 60), invalid.message)))?;
     Ok(Some(listed))
-}
-
-/// Takes over a label that means something here. `team` and `example.com/team` mean the same.
-fn tell(
-    listed: &mut Listed,
-    label: &str,
-    value: &Value,
-    homeless: &mut Vec<String>,
-    warnings: &mut Vec<String>,
-) {
-    let shown = format!("its label “{}”", clip(label, 60));
-    let heading = label.rsplit('/').next().unwrap_or_default();
-    let (Some(column), Some(says)) =
-        (Column::headed(heading).filter(|column| *column != Column::Name), words(value))
-    else {
-        return homeless.push(shown);
-    };
-    let of = clip(&listed.service.name, 60);
-    if listed.told.contains(&column) {
-        warnings.push(format!("“{of}”: {shown} was left out, because {} was told already.", column.name()));
-    } else if let (Column::Upstream | Column::Downstream, Value::Array(items)) = (column, value) {
-        let others = items.iter().filter_map(words).flat_map(|item| names(&item)).collect();
-        if column == Column::Upstream {
-            listed.calls = others;
-        } else {
-            listed.called_by = others;
-        }
-        listed.told.push(column);
-    } else {
-        let mut tried = listed.clone();
-        match column.put(&mut tried, &says).map(|()| tried.check()) {
-            Ok(Ok(())) => *listed = tried,
-            Ok(Err(invalid)) => warnings.push(format!("“{of}”: {shown} was left out. {}", invalid.message)),
-            Err(words) => warnings.push(format!("“{of}”: {shown} was left out. {words}.")),
-        }
-    }
 }

@@ -1,7 +1,10 @@
 //! Probes and actions: one step of a method, of a hypothesis, or of the rollbacks.
 
-use super::words;
-use crate::{Unreadable, ground::shape::Node};
+use super::{variables::Variables, words};
+use crate::{
+    Unreadable,
+    ground::{secret, shape::Node},
+};
 use serde_json::Value;
 
 /// One activity.
@@ -19,8 +22,12 @@ pub struct Activity<'a> {
 }
 
 impl<'a> Activity<'a> {
-    /// Reads one, and says what of it cannot be carried.
-    pub fn read(node: Node<'a>, warnings: &mut Vec<String>) -> Result<Self, Unreadable> {
+    /// Reads one of an experiment with these variables, and says what of it cannot be carried.
+    pub fn read(
+        node: Node<'a>,
+        variables: Variables<'_>,
+        warnings: &mut Vec<String>,
+    ) -> Result<Self, Unreadable> {
         if let Some(other) = node.field("ref")? {
             let name = words::line_or(other.text()?, "unnamed");
             return Ok(Self { name, acts: false, provider: None, pauses_s: 0.0, node });
@@ -51,7 +58,8 @@ impl<'a> Activity<'a> {
                 }
             }
         }
-        let pauses_s = pauses_s(&node, &name, warnings)?;
+        beside(&node, &name, warnings);
+        let pauses_s = pauses_s(&node, &name, variables, warnings)?;
         Ok(Self { name, acts, provider, pauses_s, node })
     }
 
@@ -61,7 +69,7 @@ impl<'a> Activity<'a> {
         let word =
             |key: &str| provider.value.get(key).map(|value| words::brief(value, 80)).unwrap_or_default();
         let arguments = arguments(provider.value.get("arguments"));
-        words::line(&match word("type").as_str() {
+        let how = words::line(&match word("type").as_str() {
             "http" => {
                 let method = provider.value.get("method").map_or("GET".to_owned(), |m| words::brief(m, 20));
                 format!("http {method} {}", word("url"))
@@ -70,7 +78,9 @@ impl<'a> Activity<'a> {
             "python" if arguments.is_empty() => format!("python {}.{}", word("module"), word("func")),
             "python" => format!("python {}.{} ({arguments})", word("module"), word("func")),
             other => format!("{other} {arguments}"),
-        })
+        });
+        // It is read on stage, on paper and by the search.
+        words::line(&secret::masked(&how))
     }
 
     /// Its name with how it is done.
@@ -108,13 +118,36 @@ impl<'a> Activity<'a> {
     }
 }
 
-fn pauses_s(node: &Node<'_>, name: &str, warnings: &mut Vec<String>) -> Result<f64, Unreadable> {
+/// Says what stands beside the provider instead of in it.
+fn beside(node: &Node<'_>, name: &str, warnings: &mut Vec<String>) {
+    const INSIDE: &[&str] = &["arguments", "url", "path", "module", "func", "method", "headers"];
+    let Some(provider) = node.value.get("provider") else { return };
+    let strays = INSIDE.iter().filter(|key| node.value.get(**key).is_some() && provider.get(**key).is_none());
+    for key in strays {
+        warnings.push(format!(
+            "“{name}” has its “{key}” beside its provider, where Chaos Toolkit ignores it. Move it into “provider”."
+        ));
+    }
+}
+
+fn pauses_s(
+    node: &Node<'_>,
+    name: &str,
+    variables: Variables<'_>,
+    warnings: &mut Vec<String>,
+) -> Result<f64, Unreadable> {
     let Some(pauses) = node.field("pauses")? else { return Ok(0.0) };
     let mut sum_s = 0.0;
     for key in ["before", "after"] {
         match pauses.field(key)?.map(|pause| pause.value) {
             None => {}
             Some(Value::Number(seconds)) => sum_s += seconds.as_f64().unwrap_or_default().max(0.0),
+            Some(Value::String(text)) if let Some((seconds, from)) = seconds(text, variables) => {
+                sum_s += seconds;
+                if !from.is_empty() {
+                    warnings.push(format!("“{name}” pauses for {seconds} s, {}.", from.join(", and ")));
+                }
+            }
             Some(other) => warnings.push(format!(
                 "“{name}” pauses for {}, which is known only when Chaos Toolkit runs it. The pause is not counted.",
                 words::brief(other, 40)
@@ -122,6 +155,14 @@ fn pauses_s(node: &Node<'_>, name: &str, warnings: &mut Vec<String>) -> Result<f
         }
     }
     Ok(sum_s)
+}
+
+/// A number of seconds that a text gives, and where it is from.
+fn seconds(text: &str, variables: Variables<'_>) -> Option<(f64, Vec<String>)> {
+    let filled = variables.filled(text)?;
+    let seconds =
+        filled.text.trim().parse::<f64>().ok().filter(|seconds| seconds.is_finite() && *seconds >= 0.0)?;
+    Some((seconds, filled.from))
 }
 
 fn arguments(value: Option<&Value>) -> String {
@@ -137,5 +178,10 @@ fn arguments(value: Option<&Value>) -> String {
 
 fn arguments_of(fields: &Value) -> String {
     let fields = fields.as_object().into_iter().flatten().take(20);
-    fields.map(|(key, value)| format!("{key}={}", words::brief(value, 60))).collect::<Vec<_>>().join(", ")
+    let shown = |key: &str, value: &Value| match value {
+        Value::String(said) if secret::is_secret(key) && secret::says(said) => "•••".to_owned(),
+        Value::Number(_) if secret::is_secret(key) => "•••".to_owned(),
+        value => words::brief(value, 60),
+    };
+    fields.map(|(key, value)| format!("{key}={}", shown(key, value))).collect::<Vec<_>>().join(", ")
 }

@@ -5,6 +5,7 @@ use super::{
     activity::Activity,
     pairs::{self, METHOD, PROBES, ROLLBACKS},
     tolerance::Gauge,
+    variables::Variables,
     words, write_experiment,
 };
 use crate::{Unreadable, ground::shape::Node};
@@ -98,7 +99,8 @@ fn activities<'a>(
     key: &str,
     warnings: &mut Vec<String>,
 ) -> Result<Vec<Activity<'a>>, Unreadable> {
-    top.list_of(key)?.into_iter().map(|node| Activity::read(node, warnings)).collect()
+    let variables = Variables::of(top.value);
+    top.list_of(key)?.into_iter().map(|node| Activity::read(node, variables, warnings)).collect()
 }
 
 fn hypothesis(
@@ -122,7 +124,11 @@ fn hypothesis(
     };
     let title = words::line(hypothesis.required("title")?.text()?);
     experiment.hypothesis.then = format!("stay in its steady state: {title}");
-    let probes = activities(&hypothesis, "probes", warnings)?;
+    let (nodes, expanded) = (hypothesis.list_of("probes")?, pairs::expanded(top.value));
+    let as_it_runs = |(node, value)| Node { value, ..node };
+    let probes = nodes.into_iter().zip(&expanded).map(as_it_runs);
+    let read = |node| Activity::read(node, Variables::of(top.value), warnings);
+    let probes: Vec<_> = probes.map(read).collect::<Result<_, _>>()?;
     if probes.is_empty() {
         warnings.push("The steady-state hypothesis has no probes, so there are no metrics.".to_owned());
     }

@@ -1,15 +1,17 @@
 //! A journal of Chaos Toolkit becomes a finished game day with every item in its own journal.
 
 use super::{
-    ACTOR,
-    activity::Activity,
-    experiment, pairs,
+    ACTOR, experiment,
+    item::{Item, instant},
+    pairs,
     tolerance::Gauge,
     verdict, words,
     write_journal::{self, Told},
 };
-use crate::{Unreadable, ground::shape::Node};
-use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
+use crate::{
+    Unreadable,
+    ground::{number, shape::Node},
+};
 use domain::{
     Id, Instant, Zone,
     chaos::{
@@ -19,7 +21,6 @@ use domain::{
     },
     journal::Common,
     text::{LINE_MAX_CHARS, ORIGINAL_MAX_BYTES, clip},
-    time,
 };
 use serde_json::Value;
 
@@ -71,11 +72,12 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
     let inner = top.required("experiment")?;
     let mut plan = inner.value.clone();
     let told = write_journal::take_told(&mut plan, top.value);
-    let kept = serde_json::to_string_pretty(&plan).unwrap_or_default();
+    let kept = number::as_numbers(&serde_json::to_string_pretty(&plan).unwrap_or_default());
     let experiment = experiment::import(&Node { value: &plan, path: inner.path }, &kept, warnings)?;
-    top.required("status")?.text()?;
-    top.required("deviated")?.truth()?;
-    let started_at = instant(&top.required("start")?)?;
+    top.field("status")?.map(|status| status.text()).transpose()?;
+    top.field("deviated")?.map(|deviated| deviated.truth()).transpose()?;
+    let started_at = started_at(top, warnings)?;
+    not_recorded(top.value, warnings);
     let ended_at = match top.field("end")? {
         Some(end) => Some(instant(&end)?),
         None => {
@@ -106,6 +108,46 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
     Ok(Journal { game_day, experiment, started_at, events }.dated(Zone::UTC))
 }
 
+/// When the run began; in a journal that does not say it, when its first step did.
+fn started_at(top: &Node<'_>, warnings: &mut Vec<String>) -> Result<Instant, Unreadable> {
+    if let Some(start) = top.field("start")? {
+        return instant(&start);
+    }
+    let mut first = None;
+    for key in ["run", "rollbacks"] {
+        for item in top.list_of(key)? {
+            if let Some(start) = item.field("start")? {
+                let start = instant(&start)?;
+                first = Some(first.map_or(start, |first: Instant| first.min(start)));
+            }
+        }
+    }
+    warnings.push(
+        "When the run began is not recorded in this journal. The day begins with its first step.".to_owned(),
+    );
+    first.ok_or_else(|| {
+        Unreadable::new("Neither “start” nor a step of this journal says when it was run, and a day needs a date. Add “start” to the file.")
+    })
+}
+
+/// Says what older releases of the tool, and other tools, do not write down.
+fn not_recorded(journal: &Value, warnings: &mut Vec<String>) {
+    let has = |key: &str| journal.get(key).is_some_and(|value| !value.is_null());
+    let facts = [
+        ("status", "how the run ended"),
+        ("steady_states", "the steady state before and after"),
+        ("deviated", "whether it deviated"),
+        ("run", "the steps of the method"),
+    ];
+    let missing: Vec<_> = facts.iter().filter(|(key, _)| !has(key)).map(|(_, words)| *words).collect();
+    if !missing.is_empty() {
+        warnings.push(format!(
+            "Not recorded in this journal: {}. Nothing was put in its place.",
+            missing.join("; ")
+        ));
+    }
+}
+
 /// Where the journal is from, as far as it says.
 fn provenance(journal: &Value) -> String {
     let facts: Vec<_> = [("chaoslib-version", "version"), ("node", "on"), ("platform", "platform")]
@@ -114,104 +156,6 @@ fn provenance(journal: &Value) -> String {
         .collect();
     let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
     format!("Run by Chaos Toolkit{facts} and imported from its journal.")
-}
-
-/// A time as Chaos Toolkit writes it. Before 2024 it wrote no offset and meant UTC.
-fn instant(node: &Node<'_>) -> Result<Instant, Unreadable> {
-    let text = node.text()?.trim();
-    let with_offset = DateTime::parse_from_rfc3339(text).map(|at| at.with_timezone(&Utc)).ok();
-    let without = || {
-        let formats = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f"];
-        formats
-            .iter()
-            .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
-            .map(|at| at.and_utc())
-    };
-    with_offset
-        .or_else(without)
-        .filter(|at| (1970..=2200).contains(&at.year()))
-        .map(Instant::from)
-        .ok_or_else(|| {
-            let words = format!(
-                "“{}” is “{}”, which is no time between 1970 and 2200. It looks like 2026-11-22T10:41:07.387298+00:00.",
-                node.path,
-                clip(text, 40)
-            );
-            Unreadable::new(words)
-        })
-}
-
-/// One finished probe or action.
-struct Item<'a> {
-    activity: Activity<'a>,
-    value: &'a Value,
-    start: Option<Instant>,
-    end: Option<Instant>,
-    succeeded: bool,
-}
-
-impl<'a> Item<'a> {
-    fn read(node: &Node<'a>) -> Result<Self, Unreadable> {
-        // What an activity lacks was said when the experiment was read.
-        let activity = Activity::read(node.required("activity")?, &mut Vec::new())?;
-        let start = node.field("start")?.map(|at| instant(&at)).transpose()?;
-        let end = node.field("end")?.map(|at| instant(&at)).transpose()?;
-        let succeeded = node.field("status")?.is_some_and(|status| status.value == "succeeded");
-        Ok(Self { activity, value: node.value, start, end, succeeded })
-    }
-
-    /// The activity as the journal has it.
-    fn activity(&self) -> Value {
-        self.activity.node.value.clone()
-    }
-
-    fn list(top: &Node<'a>, key: &str) -> Result<Vec<Self>, Unreadable> {
-        top.list_of(key)?.iter().map(Self::read).collect()
-    }
-
-    fn at(&self) -> Option<Instant> {
-        self.end.or(self.start)
-    }
-
-    /// How it went: `Action “x” succeeded in 1 s.`
-    fn sentence(&self) -> String {
-        let noun = if self.activity.acts { "Action" } else { "Probe" };
-        let name = &self.activity.name;
-        let status = self.value.get("status").and_then(Value::as_str);
-        let how = match (self.succeeded, status) {
-            (true, _) => match self.start.zip(self.end) {
-                Some((start, end)) if end.since(start) >= 1_000 => {
-                    format!("succeeded in {}", time::words(end.since(start)))
-                }
-                Some((start, end)) => format!("succeeded in {} ms", end.since(start).max(0)),
-                None => "succeeded".to_owned(),
-            },
-            (false, None) => "was interrupted".to_owned(),
-            (false, Some(_)) => format!("failed: {}", self.failure()),
-        };
-        let output = match self.value.get("output") {
-            Some(output) if !self.activity.acts && self.succeeded => {
-                format!(" It returned {}.", words::brief(output, 300))
-            }
-            _ => String::new(),
-        };
-        words::prose(&format!("{noun} “{name}” {how}.{output}"))
-    }
-
-    /// The last line of the exception: the one that says what went wrong.
-    fn failure(&self) -> String {
-        let said = match self.value.get("exception") {
-            Some(Value::Array(lines)) => lines.iter().rev().filter_map(Value::as_str).find_map(last_line),
-            Some(Value::String(text)) => last_line(text),
-            _ => None,
-        };
-        said.unwrap_or_else(|| "the journal does not say why".to_owned())
-    }
-}
-
-fn last_line(text: &str) -> Option<String> {
-    let line = words::line(text.lines().rev().find(|line| !line.trim().is_empty())?);
-    Some(line.trim_end_matches('.').to_owned())
 }
 
 /// Writes the events of the day. Time never goes back.
@@ -242,7 +186,8 @@ impl Scribe<'_> {
         ended_at: Option<Instant>,
         told: Option<Told>,
     ) -> Result<(), Unreadable> {
-        let run = Item::list(top, "run")?;
+        let mut run = Item::list(top, "run")?;
+        Item::tell_apart(&mut run);
         let rollbacks = Item::list(top, "rollbacks")?;
         let states = top.field("steady_states")?;
         let state = |key: &str| -> Result<Vec<Item<'_>>, Unreadable> {
@@ -261,13 +206,27 @@ impl Scribe<'_> {
         method.sort_by_key(|item| item.at());
         self.say(None, Event::ExperimentStarted { experiment: 0 });
         self.probes(&before);
-        if method.is_empty() && after.is_empty() && (!met(top, "before") || stopped(top)) {
+        if let Some(words) = verdict::never_injected(top.value) {
+            // Attempts are no injection: what was measured afterwards was measured without a fault.
+            for item in method.iter().chain(&after).chain(&rollbacks) {
+                self.observe(item.at(), item.sentence());
+            }
+            self.observe(None, words.clone());
+            self.warnings.push(words);
+        } else if method.is_empty() && after.is_empty() && (!met(top, "before") || stopped(top)) {
             self.observe(None, "The method was not run.".to_owned());
             for item in &rollbacks {
                 self.observe(item.at(), item.sentence());
             }
         } else {
             self.method(top, &method, &after, &rollbacks);
+        }
+        let gate = top.value.pointer("/steady_states/before/steady_state_met");
+        if let Some(words) =
+            verdict::ran_all_the_same(top.value).filter(|_| gate == Some(&Value::Bool(false)))
+        {
+            self.say(None, Event::Surprised { text: words.clone() });
+            self.warnings.push(words);
         }
         let (outcome, note) = told.map_or_else(|| verdict(top.value), |told| (told.outcome, told.note));
         self.say(ended_at, Event::Concluded { outcome, note: words::prose(&note) });

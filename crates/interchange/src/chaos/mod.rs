@@ -2,9 +2,12 @@
 
 mod activity;
 mod experiment;
+mod item;
 mod journal;
 mod pairs;
+mod same;
 mod tolerance;
+mod variables;
 mod verdict;
 mod words;
 mod write_changes;
@@ -12,6 +15,7 @@ mod write_experiment;
 mod write_journal;
 
 pub use journal::Journal;
+pub use same::{is_same, is_same_day};
 pub use verdict::verdict;
 pub use write_experiment::experiment;
 pub use write_journal::journal;
@@ -27,24 +31,39 @@ const ACTOR: &str = "Chaos Toolkit";
 /// The extension that carries what Chaos Toolkit has no place for.
 const EXTENSION: &str = "readyroom";
 
-/// Reads a tree as an experiment or a journal.
+/// Reads a tree that [`speaks`] as an experiment or a journal.
 pub(crate) fn read(source: &Source<'_>) -> Result<Imported, Unreadable> {
+    if let Some(refusal) = before_1_0(&source.value) {
+        return Err(refusal);
+    }
     let top = Node::top(&source.value);
     let mut warnings = Vec::new();
     let what = if is_journal(&source.value) {
         Carried::Journal(Box::new(journal::import(&top, source.text, &mut warnings)?))
-    } else if is_experiment(&source.value) {
-        Carried::Experiment(Box::new(experiment::import(&top, source.text, &mut warnings)?))
-    } else if source.value.is_object() {
-        return Err(Unreadable::new(
-            "This is neither an experiment (which has a “method”) nor a journal (which has an “experiment” and a “status”) of Chaos Toolkit.",
-        ));
     } else {
-        return Err(Unreadable::new(
-            "This is no file that Readyroom knows. It reads experiments and journals of Chaos Toolkit and services of OpenSLO, as JSON or YAML, and services as CSV.",
-        ));
+        Carried::Experiment(Box::new(experiment::import(&top, source.text, &mut warnings)?))
     };
-    Ok(Imported { what, warnings })
+    Ok(Imported { what, warnings, questions: Vec::new() })
+}
+
+/// Refuses the grammar in which a step of the method held an action and probes.
+fn before_1_0(value: &Value) -> Option<Unreadable> {
+    let file = value.get("experiment").unwrap_or(value);
+    let is_old = |step: &Value| {
+        let holds = |key: &str| step.get(key).is_some_and(|held| held.is_object() || held.is_array());
+        step.get("type").is_none()
+            && step.get("ref").is_none()
+            && (holds("action") || holds("probes") || holds("steady"))
+    };
+    let place = file.get("method")?.as_array()?.iter().position(is_old)?;
+    Some(Unreadable::new(format!(
+        "This experiment is in the grammar of Chaos Toolkit before its release 1.0: “method.{place}” holds an action and probes, where each is a step of its own today. Chaos Toolkit does not read it any more either; write its steps one after the other, and import it again."
+    )))
+}
+
+/// Whether a tree is an experiment or a journal.
+pub(crate) fn speaks(value: &Value) -> bool {
+    is_journal(value) || is_experiment(value)
 }
 
 fn is_journal(value: &Value) -> bool {

@@ -1,7 +1,7 @@
 //! Which activity of a file stands for which part of our plan. They find each other by what they say, never by their
 //! number: on either side something may have been added or taken away since.
 
-use super::{activity::Activity, experiment, words, write_experiment::reading};
+use super::{activity::Activity, experiment, variables::Variables, words, write_experiment::reading};
 use crate::ground::shape::Node;
 use domain::{
     chaos::experiment::{Metric, RollbackStep},
@@ -19,6 +19,41 @@ pub const ROLLBACKS: &str = "/rollbacks";
 /// One list of activities of a file.
 pub fn activities<'v>(file: &'v Value, at: &str) -> &'v [Value] {
     file.pointer(at).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// The probes of a file's hypothesis as they run: a reference is what it refers to, with its own tolerance where it has one,
+/// and a tolerance that is a variable of the configuration is its value.
+pub fn expanded(file: &Value) -> Vec<Value> {
+    let variables = Variables::of(file);
+    let named = |wanted: &str| {
+        let all = [PROBES, METHOD, ROLLBACKS].into_iter().flat_map(|at| activities(file, at));
+        all.into_iter().find(|activity| activity.get("name").is_some_and(|name| name == wanted))
+    };
+    let expand = |probe: &Value| {
+        let mut probe = match probe.get("ref").and_then(Value::as_str).and_then(named) {
+            Some(meant) => {
+                let mut meant = meant.clone();
+                let own = probe
+                    .as_object()
+                    .into_iter()
+                    .flatten()
+                    .filter(|(key, _)| *key != "ref" && *key != "name");
+                if let Some(fields) = meant.as_object_mut() {
+                    fields.extend(own.map(|(key, value)| (key.clone(), value.clone())));
+                }
+                meant
+            }
+            None => probe.clone(),
+        };
+        let filled = probe.get("tolerance").and_then(Value::as_str).filter(|text| text.contains("${"));
+        let filled =
+            filled.and_then(|text| variables.filled(text)?.text.trim().parse::<serde_json::Number>().ok());
+        if let Some((number, fields)) = filled.zip(probe.as_object_mut()) {
+            fields.insert("tolerance".to_owned(), Value::Number(number));
+        }
+        probe
+    };
+    activities(file, PROBES).iter().map(expand).collect()
 }
 
 /// For each metric the place of its probe. It has the same name, or was renamed and is still read in the same way.
@@ -120,7 +155,7 @@ fn is_by_hand(activity: &Value, words: &str) -> bool {
 }
 
 fn read(activity: &Value) -> Option<Activity<'_>> {
-    Activity::read(Node::top(activity), &mut Vec::new()).ok()
+    Activity::read(Node::top(activity), Variables::default(), &mut Vec::new()).ok()
 }
 
 fn sentence(activity: &Value) -> Option<String> {

@@ -43,6 +43,20 @@ impl Gauge {
                 Some(range) => (Self::Number(range), None),
                 None => (Self::Met, Some(by_number("a list"))),
             },
+            Some(list @ Value::Array(_)) if has_status => {
+                let is_process =
+                    probe.provider.as_ref().is_some_and(|provider| provider.value["type"] == "process");
+                let what = if is_process {
+                    "the exit code of the process and not the number that it prints"
+                } else {
+                    "the status of the answer and not a number in it"
+                };
+                let list = words::brief(list, 40);
+                let words = format!(
+                    "What “{name}” tolerates is the list {list}: Chaos Toolkit tests {what}. It is carried as a metric that reads 1 where it is met and 0 where it is not."
+                );
+                (Self::Met, Some(words))
+            }
             Some(Value::Array(_)) => (Self::Met, Some(by_number("a list of accepted values"))),
             Some(Value::Bool(_)) => (Self::Met, Some(by_number("a yes or no"))),
             Some(Value::String(_)) => (Self::Met, Some(by_number("a text"))),

@@ -21,17 +21,29 @@ pub fn verdict(journal: &Value) -> (Outcome, String) {
     // An item without a status is the one that the stop cut short.
     let undone = |item: &&Value| !(succeeded(item) || stopped && item.get("status").is_none());
     let inconclusive = |words: &str| (Outcome::Inconclusive, words.to_owned());
+    if let Some(words) = never_injected(journal) {
+        return inconclusive(&words);
+    }
+    if let (State::Missed | State::Failed, Some(words)) = (before, ran_all_the_same(journal)) {
+        return inconclusive(&words);
+    }
     match before {
         State::Met => {}
+        State::Absent if journal.get("steady_states").is_none_or(Value::is_null) => {
+            return inconclusive("The steady state is not recorded in this journal, so nothing was shown.");
+        }
         State::Absent => return inconclusive("The steady state was not measured before the method."),
         State::Missed => {
             return inconclusive("The steady state was not met before the method, so nothing was shown.");
         }
         State::Failed => return inconclusive("A probe failed before the method."),
     }
-    if let Some(item) = items(journal, "/run").find(undone) {
+    if let Some((at, item)) = items(journal, "/run").enumerate().find(|(_, item)| undone(item)) {
+        let twin =
+            items(journal, "/run").enumerate().any(|(other, twin)| other != at && name(twin) == name(item));
+        let place = if twin { format!(" (step {})", at + 1) } else { String::new() };
         return inconclusive(&format!(
-            "“{}” did not succeed, so the method was not run as planned.",
+            "“{}”{place} did not succeed, so the method was not run as planned.",
             name(item)
         ));
     }
@@ -50,7 +62,9 @@ pub fn verdict(journal: &Value) -> (Outcome, String) {
             );
         }
         (false, _) if stopped => return inconclusive("The run was stopped before its end."),
-        (false, None) => return inconclusive("The journal does not say whether the steady state deviated."),
+        (false, None) => {
+            return inconclusive("Whether the steady state deviated is not recorded in this journal.");
+        }
         (false, Some(false)) => {}
     }
     match after {
@@ -66,6 +80,40 @@ pub fn verdict(journal: &Value) -> (Outcome, String) {
             (Outcome::Confirmed, words.to_owned())
         }
     }
+}
+
+/// Why nothing was injected, where every action of the method failed.
+pub fn never_injected(journal: &Value) -> Option<String> {
+    let actions: Vec<_> = items(journal, "/run").enumerate().filter(|(_, item)| acts(item)).collect();
+    // One that was cut short may have done something.
+    if actions.is_empty()
+        || !actions.iter().all(|(_, item)| item.get("status").is_some_and(|status| status == "failed"))
+    {
+        return None;
+    }
+    let failed: Vec<_> = actions
+        .iter()
+        .take(3)
+        .map(|(at, item)| {
+            let why =
+                super::words::failure(item).unwrap_or_else(|| "the journal does not say why".to_owned());
+            format!("step {} failed: {why}", at + 1)
+        })
+        .collect();
+    Some(format!("The fault was never injected ({}).", failed.join("; ")))
+}
+
+/// What ran though the gate was not met: it may have to be undone.
+pub fn ran_all_the_same(journal: &Value) -> Option<String> {
+    let (at, item) = items(journal, "/run").enumerate().find(|(_, item)| acts(item) && succeeded(item))?;
+    let undone = items(journal, "/rollbacks").any(succeeded);
+    let asks =
+        if undone { "Rollbacks were run." } else { "No rollback is recorded: does it have to be undone?" };
+    Some(format!("The gate was not met, but step {} (“{}”) ran. {asks}", at + 1, name(item)))
+}
+
+fn acts(item: &Value) -> bool {
+    item.pointer("/activity/type").is_some_and(|kind| kind == "action")
 }
 
 fn disproved(words: &str) -> (Outcome, String) {

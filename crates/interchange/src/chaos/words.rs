@@ -1,23 +1,17 @@
 //! Words of others, made to fit our fields.
 
+use crate::ground::plain;
 use domain::{chaos::experiment::Metric, text};
 use serde_json::Value;
 
 /// Text on one line without invisible characters, cut to what a line holds.
 pub fn line(words: &str) -> String {
-    let plain: String = words.chars().map(|c| if hidden(c) { ' ' } else { c }).collect();
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    text::clip(&plain, text::LINE_MAX_CHARS - 1)
+    text::clip(&plain::line(words), text::LINE_MAX_CHARS - 1)
 }
 
 /// Text of several lines without invisible characters, cut to what a text holds.
 pub fn prose(words: &str) -> String {
-    let plain: String = words
-        .replace("\r\n", "\n")
-        .chars()
-        .map(|c| if hidden(c) && !matches!(c, '\n' | '\t') { ' ' } else { c })
-        .collect();
-    text::clip(plain.trim(), text::PROSE_MAX_CHARS - 1)
+    text::clip(&plain::prose(words), text::PROSE_MAX_CHARS - 1)
 }
 
 /// A line, or `otherwise` where nothing is left of it.
@@ -49,6 +43,67 @@ pub fn names<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
+/// Why a step failed: what the last line of its exception says, without the name of its class where there are words.
+pub fn failure(item: &Value) -> Option<String> {
+    let said = match item.get("exception") {
+        Some(Value::Array(lines)) => lines.iter().rev().filter_map(Value::as_str).find_map(last_line),
+        Some(Value::String(text)) => last_line(text),
+        _ => None,
+    }?;
+    let (class, words) =
+        said.split_once(':').filter(|(class, _)| is_class(class)).unwrap_or((said.as_str(), ""));
+    let words = words.trim();
+    let words = match words.strip_prefix("[Errno ").and_then(|rest| rest.split_once(']')) {
+        Some((_, rest)) => rest.trim(),
+        None => words,
+    };
+    Some(match (words, is_class(class)) {
+        ("", true) => class_words(class),
+        ("", false) => said.clone(),
+        (words, _) => lower(words),
+    })
+}
+
+fn last_line(text: &str) -> Option<String> {
+    let line = line(text.lines().rev().find(|line| !line.trim().is_empty())?);
+    Some(line.trim_end_matches('.').to_owned())
+}
+
+/// `ConnectionRefusedError`, `chaoslib.exceptions.ActivityFailed`
+fn is_class(words: &str) -> bool {
+    let last = words.rsplit('.').next().unwrap_or_default();
+    last.starts_with(char::is_uppercase) && last.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// `ConnectionRefusedError` says: connection refused.
+fn class_words(class: &str) -> String {
+    let last = class.rsplit('.').next().unwrap_or_default();
+    let last = ["Error", "Exception"]
+        .iter()
+        .find_map(|ending| last.strip_suffix(ending))
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(last);
+    let mut words = String::new();
+    for c in last.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
+}
+
+/// With a small first letter, unless the first word is all capitals.
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => words.to_owned(),
+    }
+}
+
 /// A value in few words, for a line of text.
 pub fn brief(value: &Value, max: usize) -> String {
     let said = match value {
@@ -56,8 +111,4 @@ pub fn brief(value: &Value, max: usize) -> String {
         other => other.to_string(),
     };
     text::clip(&line(&said), max)
-}
-
-fn hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }

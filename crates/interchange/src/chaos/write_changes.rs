@@ -7,6 +7,7 @@ use super::{
     experiment::import,
     pairs::{self, METHOD, PROBES, Piece, ROLLBACKS, activities},
     tolerance::Gauge,
+    variables::Variables,
     words,
     write_experiment::{OPEN, by_hand, description, expectation, extension, manual, portable, probe},
 };
@@ -77,11 +78,19 @@ struct Change<'a> {
 impl Change<'_> {
     fn probes(&mut self) -> Vec<Value> {
         let theirs = activities(self.original, PROBES);
-        let (before, places) =
-            (pairs::probes(&self.before.metrics, theirs), pairs::probes(&self.now.metrics, theirs));
+        let as_they_run = pairs::expanded(self.original);
+        let (before, places) = (
+            pairs::probes(&self.before.metrics, &as_they_run),
+            pairs::probes(&self.now.metrics, &as_they_run),
+        );
         let mut probes = Vec::new();
         for (metric, place) in self.now.metrics.iter().zip(&places) {
-            let known = place.and_then(|at| theirs.get(at)).and_then(|probe| still(probe, metric));
+            let pair = place.and_then(|at| as_they_run.get(at).zip(theirs.get(at)));
+            let known = pair.and_then(|(runs, written)| {
+                let still = still(runs, metric)?;
+                // A reference and a variable stay what they are where nothing changed.
+                Some(if still == *runs { written.clone() } else { still })
+            });
             probes.push(known.unwrap_or_else(|| {
                 self.by_hand.push(metric.name.clone());
                 probe(metric)
@@ -142,11 +151,11 @@ impl Change<'_> {
         }
         method.extend(others(next, theirs.len()));
         let wanted_s = if self.now.fault.duration_min == self.before.fault.duration_min {
-            pauses_s(theirs)
+            pauses_s(self.original, theirs)
         } else {
             f64::from(self.now.fault.duration_min) * 60.0
         };
-        let missing_s = (wanted_s - pauses_s(&method)).max(0.0).round() as u64;
+        let missing_s = (wanted_s - pauses_s(self.original, &method)).max(0.0).round() as u64;
         let step = last_by_hand.and_then(|at| method.get_mut(at)).and_then(Value::as_object_mut);
         if let Some(step) = step.filter(|_| missing_s > 0) {
             step.insert("pauses".to_owned(), json!({ "after": missing_s }));
@@ -172,7 +181,9 @@ impl Change<'_> {
         let mut warnings = Vec::new();
         let (before, now) = (self.before, self.now);
         let lasts_s = f64::from(now.fault.duration_min) * 60.0;
-        if now.fault.duration_min != before.fault.duration_min && pauses_s(method).round() != lasts_s {
+        if now.fault.duration_min != before.fault.duration_min
+            && pauses_s(self.original, method).round() != lasts_s
+        {
             warnings.push(format!(
                 "The fault lasts {} min now. The pauses of the method are left as they were, because Chaos Toolkit counts them step by step.",
                 now.fault.duration_min
@@ -202,8 +213,8 @@ fn never_ours<'v>(
 }
 
 /// For how long the tool waits between these steps, as far as it is known.
-fn pauses_s(steps: &[Value]) -> f64 {
-    let read = |step| Activity::read(Node::top(step), &mut Vec::new());
+fn pauses_s(file: &Value, steps: &[Value]) -> f64 {
+    let read = |step| Activity::read(Node::top(step), Variables::of(file), &mut Vec::new());
     steps.iter().filter_map(|step| read(step).ok()).map(|step| step.pauses_s).sum()
 }
 
@@ -217,7 +228,7 @@ fn places(pieces: &[Piece<'_>]) -> BTreeSet<usize> {
 
 /// The probe of a metric, with the range that the metric has now; nothing where it no longer reads what the metric says.
 fn still(theirs: &Value, metric: &Metric) -> Option<Value> {
-    let activity = Activity::read(Node::top(theirs), &mut Vec::new()).ok()?;
+    let activity = Activity::read(Node::top(theirs), Variables::default(), &mut Vec::new()).ok()?;
     let (gauge, _) = Gauge::of(&activity);
     let ours = probe(metric);
     if theirs.get("provider") == ours.get("provider") {

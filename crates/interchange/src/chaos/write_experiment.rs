@@ -1,7 +1,10 @@
 //! One of our experiments becomes a file of Chaos Toolkit.
 
 use super::{EXTENSION, words, write_changes};
-use crate::{Redaction, Written, ground::source};
+use crate::{
+    Redaction, Written,
+    ground::{number, source},
+};
 use domain::{
     chaos::experiment::{Experiment, Metric},
     text,
@@ -32,7 +35,7 @@ pub fn pretty(value: Value, redaction: Option<&mut Redaction>) -> String {
         Some(redaction) => redaction.of(value),
         None => value,
     };
-    format!("{value:#}\n")
+    number::as_numbers(&format!("{value:#}\n"))
 }
 
 /// The tree of an export, and what it cannot say.

@@ -2,7 +2,7 @@
 
 use super::{
     EXTENSION,
-    pairs::{self, METHOD, PROBES, Piece, ROLLBACKS, activities},
+    pairs::{self, METHOD, Piece, ROLLBACKS, activities},
     write_experiment::{self, by_hand, pretty},
 };
 use crate::{Redaction, Written, ground::source};
@@ -150,12 +150,12 @@ fn state(trial: &Trial, probes: &[Value], of: impl Fn(&Reading) -> bool) -> Valu
 
 /// The probe of each metric.
 fn probes(trial: &Trial, plan: &Value) -> Vec<Value> {
-    let (metrics, theirs) = (&trial.experiment().metrics, activities(plan, PROBES));
+    let (metrics, theirs) = (&trial.experiment().metrics, pairs::expanded(plan));
     let probe = |(metric, place): (_, Option<usize>)| {
         let known = place.and_then(|place| theirs.get(place)).cloned();
         known.unwrap_or_else(|| write_experiment::probe(metric))
     };
-    metrics.iter().zip(pairs::probes(metrics, theirs)).map(probe).collect()
+    metrics.iter().zip(pairs::probes(metrics, &theirs)).map(probe).collect()
 }
 
 /// A reading as a finished probe of the hypothesis.

@@ -1,17 +1,19 @@
-//! Hides host names and user names before a file leaves the organisation.
+//! Hides host names, names of people and secrets before a file leaves the organisation.
 
 mod names;
+mod secrets;
 
 use names::{Holder, is_cloud_name, is_code, is_domain, is_machine, is_name, is_v4, is_v6, is_word};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 
-/// Replaces hosts by `host-1`, `host-2` … and users by `user-1` …: the same name by the same word, in every file that
+/// Replaces hosts by `host-1`, `host-2` …, users and people by `user-1` … and secrets by `secret-1` …: the same name by the same word, in every file that
 /// goes through the same value. Keys that are plain words stay, and so do the words that Chaos Toolkit itself understands.
 #[derive(Clone, Debug, Default)]
 pub struct Redaction {
     hosts: Names,
     users: Names,
+    secrets: Names,
     /// How long the known names are, in bytes: only such pieces of a text need be looked up.
     lengths: BTreeSet<usize>,
     /// First names of the modules that the files call: what begins so is code.
@@ -45,6 +47,7 @@ impl Redaction {
         }
         each_text(&mut value, &mut |text| self.reserve(text));
         self.modules(&value);
+        self.secrets(&mut value);
         self.fields(&value);
         each_text(&mut value, &mut |text| self.collect(text));
         each_text(&mut value, &mut |text| {
@@ -59,7 +62,9 @@ impl Redaction {
     /// Notes which of our own words the text holds already: ours begin after them.
     fn reserve(&mut self, text: &str) {
         for word in text.split(|c: char| !is_word(c)) {
-            for (names, prefix) in [(&mut self.hosts, HOST), (&mut self.users, USER)] {
+            for (names, prefix) in
+                [(&mut self.hosts, HOST), (&mut self.users, USER), (&mut self.secrets, SECRET)]
+            {
                 names.last = names.last.max(placeholder(word, prefix).unwrap_or_default());
             }
         }
@@ -99,6 +104,15 @@ impl Redaction {
             }
             // What a server says of itself is no name of a machine.
             Value::Object(fields) => {
+                let is_mail = |field: &Value| {
+                    let text = field.as_str().unwrap_or_default().trim();
+                    names::mails(text).iter().any(|(user, host)| text.len() == user.len() + host.len() + 1)
+                };
+                if fields.values().any(is_mail) {
+                    for (_, name) in fields.iter().filter(|(key, _)| names::is_name_field(key)) {
+                        self.person(name.as_str().unwrap_or_default());
+                    }
+                }
                 for (key, field) in fields.iter().filter(|(key, _)| *key != "headers") {
                     if let Some(holder) = Holder::of(key) {
                         self.held(holder, field);
@@ -138,6 +152,11 @@ impl Redaction {
     }
 
     fn collect(&mut self, text: &str) {
+        for (user, host) in names::mails(text) {
+            self.user(user);
+            self.host(host);
+            self.person(&names::named_before(text, user).unwrap_or_default());
+        }
         self.urls(text);
         self.homes(text);
         self.shares(text);
@@ -260,6 +279,15 @@ impl Redaction {
         }
     }
 
+    /// A person by name, the whole and each word of it.
+    fn person(&mut self, name: &str) {
+        for part in std::iter::once(name).chain(name.split_whitespace()) {
+            if part.chars().count() >= 2 && part.chars().any(char::is_alphabetic) {
+                self.user(part);
+            }
+        }
+    }
+
     /// Every known name in `text`, wherever it stands as a word of its own; the longest first.
     fn replaced(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
@@ -293,9 +321,10 @@ impl Redaction {
                 return None;
             }
             let name = name.to_ascii_lowercase();
-            let host = self.hosts.numbers.get(&name).map(|number| format!("{HOST}{number}"));
             let word =
-                host.or_else(|| self.users.numbers.get(&name).map(|number| format!("{USER}{number}")))?;
+                |names: &Names, prefix| names.numbers.get(&name).map(|number| format!("{prefix}{number}"));
+            let secret = word(&self.secrets, SECRET).filter(|_| name.len() >= secrets::MIN_BYTES);
+            let word = secret.or_else(|| word(&self.hosts, HOST)).or_else(|| word(&self.users, USER))?;
             Some((*length, word))
         })
     }
@@ -303,6 +332,7 @@ impl Redaction {
 
 const HOST: &str = "host-";
 const USER: &str = "user-";
+const SECRET: &str = "secret-";
 
 impl Names {
     fn learn(&mut self, name: String, lengths: &mut BTreeSet<usize>) {
@@ -352,7 +382,7 @@ const IN_NAMES: [char; 5] = ['.', ':', '/', '\\', '@'];
 
 /// Whether a name is one of our own words already.
 fn is_ours(name: &str) -> bool {
-    [HOST, USER].iter().any(|prefix| placeholder(name, prefix).is_some())
+    [HOST, USER, SECRET].iter().any(|prefix| placeholder(name, prefix).is_some())
 }
 
 fn placeholder(word: &str, prefix: &str) -> Option<usize> {

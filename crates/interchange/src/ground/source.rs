@@ -1,5 +1,6 @@
 //! From bytes to a tree, with limits on everything that a hostile file could make large.
 
+use super::number;
 use crate::Unreadable;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -120,7 +121,8 @@ fn named_yaml(file_name: &str) -> bool {
 
 /// Reads JSON text that another part of the program has kept.
 pub fn json(text: &str) -> Result<Value, Unreadable> {
-    let mut reader = serde_json::Deserializer::from_str(text);
+    let kept = number::as_text(text);
+    let mut reader = serde_json::Deserializer::from_str(&kept);
     let left = Cell::new(VALUES_MAX);
     let value = Tree { depth: 0, left: &left }
         .deserialize(&mut reader)
@@ -141,6 +143,15 @@ pub fn json(text: &str) -> Result<Value, Unreadable> {
 }
 
 fn yaml(text: &str, left: &Cell<usize>) -> Result<Value, Unreadable> {
+    let before = left.get();
+    if let Some(Ok(value)) = number::as_text_in_yaml(text).map(|kept| plain_yaml(&kept, left)) {
+        return Ok(value);
+    }
+    left.set(before);
+    plain_yaml(text, left)
+}
+
+fn plain_yaml(text: &str, left: &Cell<usize>) -> Result<Value, Unreadable> {
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
             max_events: VALUES_MAX * 2,
@@ -264,16 +275,24 @@ impl<'de> Visitor<'de> for Tree<'_> {
         Ok(Value::Number(value.into()))
     }
 
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok(Value::String(format!("{}{value}", number::MARK)))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok(Value::String(format!("{}{value}", number::MARK)))
+    }
+
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number that is not finite"))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(number::unmarked(value).into_owned()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.visit_str(&value)
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {

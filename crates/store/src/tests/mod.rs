@@ -80,6 +80,11 @@ fn action(title: &str) -> Action {
 fn service(name: &str) -> Service {
     Service {
         name: name.to_owned(),
+        display_name: String::new(),
+        description: String::new(),
+        unknown_upstream: Vec::new(),
+        links: Vec::new(),
+        labels: Vec::new(),
         tier: Tier::Critical,
         owner_team: "Payments".to_owned(),
         oncall_rotation: "payments-primary".to_owned(),

@@ -1,52 +1,117 @@
 //! Services between files of other tools and the catalog.
 
-use contract::{ImportedRecord, Refusal};
-use domain::{Id, catalog::service::Service};
-use interchange::{
-    Carried, Imported,
-    catalog::{Fresh, Joined, Place, csv, join},
+use crate::desk::interchange::Read;
+use contract::{ImportedRecord, PreviewedRecord, Refusal};
+use domain::{
+    Id, Kind, Record,
+    ask::{Ask, Question},
+    catalog::service::{Service, Tier},
 };
+use interchange::{
+    Carried,
+    catalog::{Fresh, Joined, Known, Listed, Place, Taken, csv, join},
+};
+use std::collections::HashMap;
 use store::{Store, Tx};
 
-/// What came out of a file, and what was left out of it: one sentence each.
-pub type Came = (Vec<ImportedRecord>, Vec<String>);
-
-/// Writes the services that are new, and says for each file which records came out of it and what was left out.
-pub fn services(tx: &mut Tx<'_>, read: &[(String, Imported)]) -> Result<Vec<Came>, Refusal> {
-    let listed = |(_, imported): &(String, Imported)| match &imported.what {
-        Carried::Services(listed) => listed.clone(),
-        _ => Vec::new(),
-    };
-    let listed: Vec<_> = read.iter().map(listed).collect();
-    if listed.iter().all(Vec::is_empty) {
-        return Ok(read.iter().map(|_| Default::default()).collect());
-    }
-    let mut catalog = tx.bodies::<Service>()?;
-    catalog.sort_by_key(|(id, _)| *id); // of two with one name the older one is meant
-    let Joined { fresh, warnings } = join(&catalog, &listed.iter().map(Vec::as_slice).collect::<Vec<_>>());
-    let mut files: Vec<_> = warnings.into_iter().map(|warnings| (Vec::new(), warnings)).collect();
-    let mut ids: Vec<Id> = Vec::new();
-    let mut early = Vec::new();
-    for Fresh { file, mut service, calls } in fresh {
-        service.upstream = reached(&calls, &ids);
-        let record = tx.insert(service.clone().into())?;
-        if service.upstream.len() < calls.len() {
-            early.push((record.id, service, calls));
-        }
-        ids.push(record.id);
-        if let Some((records, _)) = files.get_mut(file) {
-            records.push(record.into());
-        }
-    }
-    // Those that call a service further down, or in a circle, can name it only now.
-    for (id, mut service, calls) in early {
-        service.upstream = reached(&calls, &ids);
-        tx.save(id, 1, service.into())?;
-    }
-    Ok(files)
+/// What an import does to the catalog.
+pub struct Services {
+    joined: Joined,
+    /// The versions of the services that change, as they were seen.
+    versions: HashMap<Id, u64>,
 }
 
-/// The services at these places, as far as they have an id by now.
+/// Sets the services of the files beside the catalog.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn plan(store: &Store, read: &[Read]) -> Result<Services, Refusal> {
+    let taken: Vec<_> = read.iter().map(taken).collect();
+    if taken.iter().all(|taken| taken.listed.is_empty()) {
+        return Ok(Services { joined: Joined::default(), versions: HashMap::new() });
+    }
+    let records = store.all(Kind::Service)?;
+    let versions = records.iter().map(|record| (record.id, record.version)).collect();
+    let body = |record: Record| Ok((record.id, store::body::<Service>(record.document)?));
+    let mut catalog = records.into_iter().map(body).collect::<Result<Vec<_>, Refusal>>()?;
+    catalog.sort_by_key(|(id, _)| *id); // of two with one name the older one is meant
+    Ok(Services { joined: join(&catalog, &taken), versions })
+}
+
+fn taken(read: &Read) -> Taken<'_> {
+    let listed: &[Listed] = match &read.imported.what {
+        Carried::Services(listed) => listed,
+        _ => &[],
+    };
+    Taken { listed, changes: read.yes.contains(&Ask::Changes) }
+}
+
+impl Services {
+    /// What is not taken over from a file, and why.
+    pub fn warnings(&self, file: usize) -> Vec<String> {
+        self.joined.warnings.get(file).cloned().unwrap_or_default()
+    }
+
+    /// Whether a file may change what the catalog says.
+    pub fn question(&self, file: usize) -> Option<Question> {
+        self.joined.questions.get(file).cloned().flatten()
+    }
+
+    /// What of a file is new, and what changes.
+    pub fn preview(&self, file: usize) -> (Vec<PreviewedRecord>, Vec<PreviewedRecord>) {
+        let shown = |title: &str, says: String| PreviewedRecord {
+            kind: Kind::Service,
+            title: title.to_owned(),
+            says,
+        };
+        let fresh = self.joined.fresh.iter().filter(|fresh| fresh.file == file);
+        let known = self.joined.known.iter().filter(|known| known.file == file);
+        (
+            fresh.map(|fresh| shown(&fresh.service.name, said(fresh))).collect(),
+            known.map(|known| shown(&known.service.name, known.differs.join("; "))).collect(),
+        )
+    }
+
+    /// Writes the services that are new or change: each with the file that it is from.
+    ///
+    /// # Errors
+    /// The workspace cannot be written, or somebody saved one of them meanwhile.
+    pub fn write(self, tx: &mut Tx<'_>) -> Result<Vec<(usize, ImportedRecord)>, Refusal> {
+        // Ids first: services name each other in any order, and in circles.
+        let ids: Vec<Id> = self.joined.fresh.iter().map(|_| tx.birth()).collect();
+        let mut written = Vec::new();
+        for (Fresh { file, service, calls }, id) in self.joined.fresh.into_iter().zip(&ids) {
+            let service = Service { upstream: reached(&calls, &ids), ..service };
+            written.push((file, tx.insert_as(*id, service.into())?.into()));
+        }
+        for Known { file, id, mut service, calls, .. } in self.joined.known {
+            for called in reached(&calls, &ids) {
+                if !service.upstream.contains(&called) {
+                    service.upstream.push(called);
+                }
+            }
+            let version = self.versions.get(&id).copied().unwrap_or_default();
+            written.push((file, tx.save(id, version, service.into())?.into()));
+        }
+        Ok(written)
+    }
+}
+
+/// What a new service says of itself, in few words.
+fn said(fresh: &Fresh) -> String {
+    let service = &fresh.service;
+    let calls = fresh.calls.len() + service.unknown_upstream.len();
+    let facts = [
+        (service.tier != Tier::NotStated).then(|| service.tier.label().to_lowercase()),
+        (!service.owner_team.is_empty()).then(|| service.owner_team.clone()),
+        (calls > 0).then(|| {
+            if calls == 1 { "calls 1 service".to_owned() } else { format!("calls {calls} services") }
+        }),
+    ];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The services at these places.
 fn reached(calls: &[Place], ids: &[Id]) -> Vec<Id> {
     let id = |place: &Place| match place {
         Place::Known(id) => Some(*id),

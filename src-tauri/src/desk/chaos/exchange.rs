@@ -1,31 +1,187 @@
 //! Experiments and days between files of Chaos Toolkit and the workspace.
 
-use crate::report::{self, Outgoing};
-use contract::{Code, ImportedRecord, Refusal};
-use domain::{Document, Id, Zone, chaos::run::Run, journal::Fold};
-use interchange::{Redaction, Written, chaos};
+use crate::{
+    desk::interchange::Read,
+    report::{self, Outgoing},
+};
+use contract::{Code, ExportChaosToolkit, ImportedRecord, PreviewedRecord, Refusal};
+use domain::{
+    Document, Id, Kind, Zone,
+    ask::{Ask, Question},
+    chaos::{
+        experiment::Experiment,
+        game_day::GameDay,
+        run::{Event, Run},
+    },
+    journal::Fold,
+    text::clip,
+};
+use interchange::{Carried, Redaction, Written, chaos};
 use store::{Store, Tx};
 
-/// Makes a day that was run, and its experiment, of a journal.
+/// What an import does with experiments and days.
+pub struct Days {
+    found: Vec<Found>,
+}
+
+/// What is in one file, beside what the workspace holds.
+enum Found {
+    /// Something else.
+    Other,
+    /// An experiment that is new; `beside` is said where one of its title differs.
+    Experiment { experiment: Box<Experiment>, beside: bool },
+    /// A day that is new, and the record of its experiment where the workspace has it.
+    Day { journal: Box<chaos::Journal>, known: Option<Id> },
+    /// It is there already, under this title, and nobody said that it shall come in once more.
+    Again { kind: Kind, title: String },
+}
+
+/// Sets the experiments and days of the files beside those of the workspace.
 ///
 /// # Errors
-/// The workspace cannot be written, or a record is beyond our limits.
-pub fn take_in(tx: &mut Tx<'_>, journal: chaos::Journal, zone: Zone) -> Result<Vec<ImportedRecord>, Refusal> {
+/// The workspace cannot be read.
+pub fn plan(store: &Store, read: &[Read]) -> Result<Days, Refusal> {
+    let is_ours = |read: &Read| read.imported.what.is_of_chaos_toolkit();
+    if !read.iter().any(is_ours) {
+        return Ok(Days { found: Vec::new() });
+    }
+    let mut experiments: Vec<(Option<Id>, Experiment)> =
+        store.bodies::<Experiment>()?.into_iter().map(|(id, body)| (Some(id), body)).collect();
+    let mut days: Vec<GameDay> = store.bodies::<GameDay>()?.into_iter().map(|(_, body)| body).collect();
+    let zone = store.settings()?.zone;
+    let mut found = Vec::new();
+    for read in read {
+        let once_more = read.yes.contains(&Ask::Again);
+        found.push(match &read.imported.what {
+            Carried::Experiment(experiment) => {
+                let same = experiments.iter().find(|(_, known)| chaos::is_same(known, experiment));
+                if let Some((_, known)) = same.filter(|_| !once_more) {
+                    Found::Again { kind: Kind::Experiment, title: known.title.clone() }
+                } else {
+                    let beside = same.is_none()
+                        && experiments.iter().any(|(_, known)| known.title == experiment.title);
+                    experiments.push((None, (**experiment).clone()));
+                    Found::Experiment { experiment: experiment.clone(), beside }
+                }
+            }
+            Carried::Journal(journal) => {
+                let journal = journal.as_ref().clone().dated(zone);
+                if let Some(known) =
+                    days.iter().find(|known| chaos::is_same_day(known, &journal)).filter(|_| !once_more)
+                {
+                    Found::Again { kind: Kind::GameDay, title: known.title.clone() }
+                } else {
+                    days.push(journal.game_day.clone());
+                    let same =
+                        experiments.iter().find(|(_, known)| chaos::is_same(known, &journal.experiment));
+                    Found::Day { known: same.and_then(|(id, _)| *id), journal: Box::new(journal) }
+                }
+            }
+            Carried::Services(_) => Found::Other,
+        });
+    }
+    Ok(Days { found })
+}
+
+impl Days {
+    /// What is said besides what the file itself gave rise to.
+    pub fn warnings(&self, file: usize) -> Vec<String> {
+        match self.found.get(file) {
+            Some(Found::Experiment { experiment, beside: true }) => vec![format!(
+                "The workspace has another experiment with the title “{}”. It stays as it is; this one stands beside it.",
+                clip(&experiment.title, 80)
+            )],
+            Some(Found::Day { journal, known: Some(_) }) => vec![format!(
+                "The day stands with the experiment “{}”, which is in the workspace already.",
+                clip(&journal.experiment.title, 80)
+            )],
+            Some(Found::Again { kind, title }) => vec![format!(
+                "This {} is in the workspace already, as “{}”, so it was left out.",
+                kind.noun(),
+                clip(title, 80)
+            )],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether what is there already shall come in once more.
+    pub fn question(&self, file: usize) -> Option<Question> {
+        let Some(Found::Again { title, .. }) = self.found.get(file) else { return None };
+        let words = format!("“{}” is in the workspace already. Shall it come in once more?", clip(title, 80));
+        Some(Question { ask: Ask::Again, must: false, words })
+    }
+
+    /// What of a file is new.
+    pub fn preview(&self, file: usize) -> Vec<PreviewedRecord> {
+        let of = |experiment: &Experiment| PreviewedRecord {
+            kind: Kind::Experiment,
+            title: experiment.title.clone(),
+            says: clip(&experiment.validates, 120),
+        };
+        match self.found.get(file) {
+            Some(Found::Experiment { experiment, .. }) => vec![of(experiment)],
+            Some(Found::Day { journal, known }) => {
+                let concluded = |(_, event): &(_, Event)| match event {
+                    Event::Concluded { outcome, note } => Some(format!("{}: {note}", outcome.label())),
+                    _ => None,
+                };
+                let says = journal.events.iter().rev().find_map(concluded).unwrap_or_default();
+                let day =
+                    PreviewedRecord { kind: Kind::GameDay, title: journal.game_day.title.clone(), says };
+                std::iter::once(day).chain(known.is_none().then(|| of(&journal.experiment))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Makes an experiment of each that is new, and of each journal a day that was run and its experiment.
+    ///
+    /// # Errors
+    /// The workspace cannot be written, or a record is beyond our limits.
+    pub fn write(self, tx: &mut Tx<'_>, zone: Zone) -> Result<Vec<(usize, ImportedRecord)>, Refusal> {
+        let mut written = Vec::new();
+        for (file, found) in self.found.into_iter().enumerate() {
+            match found {
+                Found::Experiment { experiment, .. } => {
+                    written.push((file, tx.insert((*experiment).into())?.into()))
+                }
+                Found::Day { journal, known } => {
+                    let records = take_in(tx, *journal, known, zone)?;
+                    written.extend(records.into_iter().map(|record| (file, record)));
+                }
+                Found::Other | Found::Again { .. } => {}
+            }
+        }
+        Ok(written)
+    }
+}
+
+fn take_in(
+    tx: &mut Tx<'_>,
+    journal: chaos::Journal,
+    known: Option<Id>,
+    zone: Zone,
+) -> Result<Vec<ImportedRecord>, Refusal> {
     let journal = journal.dated(zone);
-    let experiment = tx.insert(journal.experiment.clone().into())?;
-    let day = tx.insert(journal.day(experiment.id).into())?;
-    for (at, actor, event) in journal.entries(experiment.id) {
+    let fresh = match known {
+        Some(_) => None,
+        None => Some(tx.insert(journal.experiment.clone().into())?),
+    };
+    let Some(experiment) = known.or(fresh.as_ref().map(|record| record.id)) else { return Ok(Vec::new()) };
+    let day = tx.insert(journal.day(experiment).into())?;
+    for (at, actor, event) in journal.entries(experiment) {
         tx.append(day.id, at, &actor, event)?;
     }
-    Ok(vec![day.into(), experiment.into()])
+    Ok(std::iter::once(day.into()).chain(fresh.map(ImportedRecord::from)).collect())
 }
 
 /// The files of an experiment or a game day. Names of hosts and users are hidden where `redact` says so, in the names of
 /// the files as well: the same name by the same word in all of them.
 ///
 /// # Errors
-/// No such record, another kind, or a day on which nothing was run.
-pub fn files(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing>, Refusal> {
+/// No such record, another kind, a day on which nothing was run, or secrets that nobody said may go out.
+pub fn files(store: &Store, request: ExportChaosToolkit) -> Result<Vec<Outgoing>, Refusal> {
+    let ExportChaosToolkit { id, redact, secrets } = request;
     let mut redaction = redact.then(Redaction::default);
     let record = store.get(id)?;
     let written = match &record.document {
@@ -57,6 +213,9 @@ pub fn files(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing>, Refus
             return Err(Refusal::new(Code::Invalid, words));
         }
     };
+    if !redact && !secrets {
+        without_secrets(&written)?;
+    }
     // Last, because the title may hold a name that only the files tell to be one.
     let title = record.document.summary().title;
     let title = redaction.map_or(title.clone(), |mut redaction| redaction.of_line(&title));
@@ -64,4 +223,21 @@ pub fn files(store: &Store, id: Id, redact: bool) -> Result<Vec<Outgoing>, Refus
     let file =
         |(noun, Written { text, warnings })| Outgoing { name: format!("{name} {noun}"), text, warnings };
     Ok(written.into_iter().map(file).collect())
+}
+
+/// Refuses files that hold what looks like a secret.
+fn without_secrets(written: &[(String, Written)]) -> Result<(), Refusal> {
+    let mut fields: Vec<String> =
+        written.iter().flat_map(|(_, file)| interchange::secrets(&file.text)).collect();
+    fields.sort();
+    fields.dedup();
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let shown: Vec<_> = fields.iter().take(5).map(|field| format!("“{}”", clip(field, 40))).collect();
+    let words = format!(
+        "The file holds what looks like secrets ({}). Shall they go out as they are? Say so, or hide them (on the command line: --with-secrets, or without --plain).",
+        shown.join(", ")
+    );
+    Err(Refusal { field: Some("secrets".to_owned()), ..Refusal::new(Code::Invalid, words) })
 }

@@ -27,8 +27,12 @@ use crate::{
 use contract::{AboutService, Drawing, Notice, ServiceView};
 use domain::{
     Id, Kind, Record, Row,
-    catalog::service::{
-        Architecture, DataClassification, DeploymentFrequency, Infra, Service, Tier, TrafficPattern,
+    catalog::{
+        name_key,
+        service::{
+            Architecture, DataClassification, DeploymentFrequency, Infra, Label, Link, Service, Tier,
+            TrafficPattern,
+        },
     },
 };
 use std::rc::Rc;
@@ -111,6 +115,7 @@ fn Sheet(props: &SheetProps) -> Html {
                     { for main.into_iter().map(ServiceCard::html) }
                     { identity(&draft) }
                     { operation(&draft) }
+                    { told(&draft, &tasks) }
                 </div>
                 <div class="stack">
                     { budget_card(&draft, today) }
@@ -140,6 +145,8 @@ fn identity(draft: &Draft<Service>) -> Html {
         <Card title="What it is">
             <div class="form">
                 { form.line(at("name", "Name"), &body.name, |body, text| body.name = text) }
+                { form.line(at("display_name", "Display name"), &body.display_name, |body, text| body.display_name = text) }
+                { form.prose(at("description", "Description").wide(), &body.description, |body, text| body.description = text) }
                 { form.pick(at("tier", "Tier"), (Tier::ALL, Tier::label), body.tier, |body, tier| body.tier = tier) }
                 { form.line(at("owner_team", "Owner team"), &body.owner_team, |body, text| body.owner_team = text) }
                 { form.line(at("oncall_rotation", "On-call rotation"), &body.oncall_rotation, |body, text| body.oncall_rotation = text) }
@@ -174,9 +181,10 @@ fn operation(draft: &Draft<Service>) -> Html {
 
 fn upstream(draft: &Draft<Service>, tasks: &Tasks, calls: &[Row]) -> Html {
     let list: fn(&mut Service) -> &mut Vec<Id> = |body| &mut body.upstream;
-    let upstream = draft.body().upstream.clone();
+    let names: fn(&mut Service) -> &mut Vec<String> = |body| &mut body.unknown_upstream;
+    let (upstream, unknown) = (draft.body().upstream.clone(), draft.body().unknown_upstream.clone());
     html! {
-        <Card title="Calls" flush={true} aside={html! { count(upstream.len(), "service") }}>
+        <Card title="Calls" flush={true} aside={html! { count(upstream.len() + unknown.len(), "service") }}>
             { for upstream.iter().enumerate().map(|(place, id)| {
                 let gone = if draft.dirty() { "…" } else { "A service that was removed" };
                 let name = calls.iter().find(|row| row.id == *id).map_or(gone, |row| row.title.as_str());
@@ -187,7 +195,43 @@ fn upstream(draft: &Draft<Service>, tasks: &Tasks, calls: &[Row]) -> Html {
                     </div>
                 }
             }) }
+            { for unknown.iter().enumerate().map(|(place, name)| html! {
+                <div key={name.clone()} class="list-row spread" data-unknown={name.clone()}>
+                    if let Some(row) = calls.iter().find(|row| name_key(&row.title) == name_key(name)) {
+                        <a class="row-link" href={href(Route::Service { id: row.id })}>{ &row.title }</a>
+                    } else {
+                        <span>{ name }<span class="cell-sub">{ "Not in the catalog. It is joined as soon as it is." }</span></span>
+                    }
+                    { remove_row(draft, tasks, names, place, ("remove-unknown-upstream", name)) }
+                </div>
+            }) }
             <div class="list-row"><AddUpstream draft={draft.clone()} /></div>
+        </Card>
+    }
+}
+
+/// What other tools say of it: links, which are shown and never opened, and labels.
+fn told(draft: &Draft<Service>, tasks: &Tasks) -> Html {
+    let links: fn(&mut Service) -> &mut Vec<Link> = |body| &mut body.links;
+    let labels: fn(&mut Service) -> &mut Vec<Label> = |body| &mut body.labels;
+    let body = draft.body();
+    if body.links.is_empty() && body.labels.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Card title="What other tools say" flush={true} aside={html! { count(body.links.len() + body.labels.len(), "fact") }}>
+            { for body.links.iter().enumerate().map(|(place, link)| html! {
+                <div key={format!("link {place}")} class="list-row spread">
+                    <span>{ if link.title.is_empty() { "Link" } else { link.title.as_str() } }<span class="cell-sub mono">{ &link.url }</span></span>
+                    { remove_row(draft, tasks, links, place, ("remove-link", &link.url)) }
+                </div>
+            }) }
+            { for body.labels.iter().enumerate().map(|(place, label)| html! {
+                <div key={format!("label {place}")} class="list-row spread">
+                    <span>{ &label.name }if !label.value.is_empty() { <span class="cell-sub">{ &label.value }</span> }</span>
+                    { remove_row(draft, tasks, labels, place, ("remove-label", &label.name)) }
+                </div>
+            }) }
         </Card>
     }
 }

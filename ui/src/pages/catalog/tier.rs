@@ -29,6 +29,13 @@ pub fn TierCard(props: &TierCardProps) -> Html {
     let rules: Vec<&TierRule> = TIER_RULES.iter().filter(|rule| rule.tiers.contains(&props.tier)).collect();
     let gap = |rule: &TierRule| props.gaps.iter().find(|gap| gap.says == rule.says);
     let met = rules.iter().filter(|rule| gap(rule).is_none()).count();
+    if props.tier == Tier::NotStated {
+        return html! {
+            <Card title="What its tier asks for" class="tier-card">
+                <p class="soft">{ "Its tier is not stated, so nothing is asked of it. State it under “What it is”." }</p>
+            </Card>
+        };
+    }
     let aside = if met == rules.len() {
         "all of it is there".to_owned()
     } else {

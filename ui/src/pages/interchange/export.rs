@@ -66,22 +66,23 @@ enum Progress {
 #[component]
 pub fn ExportDialog(props: &ExportDialogProps) -> Html {
     let redact = use_state_eq(|| true);
+    let secrets = use_state_eq(|| false);
     let progress = use_state(|| Progress::Asking);
-    let onchange = {
-        let redact = redact.setter();
+    let ticked = |tick: &UseStateHandle<bool>| {
+        let tick = tick.setter();
         Callback::from(move |event: Event| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                redact.set(input.checked());
+                tick.set(input.checked());
             }
         })
     };
     let write = {
-        let (id, redact, progress) = (props.id, *redact, progress.setter());
+        let (id, redact, secrets, progress) = (props.id, *redact, *secrets, progress.setter());
         Callback::from(move |()| {
             let progress = progress.clone();
             progress.set(Progress::Writing);
             spawn_local(async move {
-                progress.set(match ask(ExportChaosToolkit { id, redact }).await {
+                progress.set(match ask(ExportChaosToolkit { id, redact, secrets }).await {
                     Ok(files) => Progress::Done(files),
                     Err(refusal) => Progress::Refused(refusal.message),
                 });
@@ -105,12 +106,21 @@ pub fn ExportDialog(props: &ExportDialogProps) -> Html {
             <>
                 <p class="soft">{ "Chaos Toolkit reads the files as they are: an experiment with its probes, or a journal of each experiment that was run. They go into the folder “reports” beside the workspace." }</p>
                 <label class="check">
-                    <input type="checkbox" class="check-box" name="redact" data-act="redact" data-first="" checked={*redact} {onchange} />
+                    <input type="checkbox" class="check-box" name="redact" data-act="redact" data-first="" checked={*redact} onchange={ticked(&redact)} />
                     <span class="check-words">
-                        { "Hide host names and user paths" }
-                        <span class="check-detail">{ "Names of machines, folders of users and addresses become stand-ins. Leave it on for files that leave the house." }</span>
+                        { "Hide names, addresses and secrets" }
+                        <span class="check-detail">{ "Names of machines and people, mail addresses, folders of users, passwords and tokens become stand-ins. Leave it on for files that leave the house." }</span>
                     </span>
                 </label>
+                if !*redact {
+                    <label class="check">
+                        <input type="checkbox" class="check-box" name="secrets" data-act="secrets" checked={*secrets} onchange={ticked(&secrets)} />
+                        <span class="check-words">
+                            { "Secrets may go out as well" }
+                            <span class="check-detail">{ "Without it, a file that holds passwords or tokens is not written." }</span>
+                        </span>
+                    </label>
+                }
                 if let Progress::Refused(words) = asking { <p class="field-error" role="alert">{ words }</p> }
             </>
         },

@@ -49,7 +49,9 @@ pub async fn read(files: &[File]) -> Result<Vec<Upload>, Vec<String>> {
     for file in files {
         let name = file.name();
         match JsFuture::from(file.array_buffer()).await {
-            Ok(buffer) => uploads.push(Upload { name, bytes: Uint8Array::new(&buffer).to_vec() }),
+            Ok(buffer) => {
+                uploads.push(Upload { name, bytes: Uint8Array::new(&buffer).to_vec(), yes: Vec::new() })
+            }
             Err(_) => unread
                 .push(format!("{} cannot be read. Is it still there, and may you open it?", clip(&name, 80))),
         }

@@ -2,6 +2,7 @@
 
 mod export;
 mod files;
+mod preview;
 mod report;
 
 pub use export::{ExportDialog, ExportKey};
@@ -12,17 +13,19 @@ use crate::{
     room::{Room, choice::Deed},
     route::Route,
 };
-use contract::{Import as Take, ImportedFile, UPLOAD_MAX_BYTES};
+use contract::{Import as Take, ImportedFile, PreviewImport, PreviewedFile, UPLOAD_MAX_BYTES, Upload};
+use domain::ask::Ask;
 use files::{read, refused};
+use preview::Preview;
 use report::Report;
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, FileList, HtmlInputElement};
 use yew::prelude::*;
 
 /// What the palette offers of it.
 pub const CHOICES: &[(&str, Deed)] =
-    &[("Import from Chaos Toolkit, OpenSLO or CSV", Deed::Go(Route::Import))];
+    &[("Import from Chaos Toolkit, Backstage, OpenSLO or CSV", Deed::Go(Route::Import))];
 
 thread_local! {
     /// The last report stays while somebody looks at what came in and comes back.
@@ -36,6 +39,8 @@ enum Progress {
     Idle,
     /// So many files are being read.
     Reading(usize),
+    /// What would become of these files, and whether an answer is on its way.
+    Shown { uploads: Rc<Vec<Upload>>, files: Vec<PreviewedFile>, busy: bool },
     /// Nothing was taken in, and why: one line a file.
     Refused(Vec<String>),
     /// What came in.
@@ -59,15 +64,16 @@ pub fn Import() -> Html {
             progress.set(Progress::Reading(files.len()));
             let progress = progress.clone();
             spawn_local(async move {
-                progress.set(match take_in(&files).await {
-                    Ok(imported) => {
-                        LAST.set(Some(imported.clone()));
-                        Progress::Done(imported)
-                    }
+                progress.set(match read(&files).await {
+                    Ok(uploads) => shown(Rc::new(uploads)).await,
                     Err(lines) => Progress::Refused(lines),
                 });
             });
         })
+    };
+    let leave = {
+        let progress = progress.setter();
+        Callback::from(move |()| progress.set(Progress::Idle))
     };
     html! {
         <Room title="Import">
@@ -78,6 +84,10 @@ pub fn Import() -> Html {
                     Progress::Reading(files) => html! {
                         <Card flush={true}><Skeleton lines={3} label={format!("Reading {}", crate::room::words::count(*files, "file"))} /></Card>
                     },
+                    Progress::Shown { uploads, files, busy } => html! {
+                        <Preview files={files.clone()} uploads={(**uploads).clone()} busy={*busy} onleave={leave}
+                            onanswer={answered(&progress, uploads, files)} ontake={taken(&progress, uploads, files)} />
+                    },
                     Progress::Refused(lines) => refusal(lines),
                     Progress::Done(files) => html! { <Report key={key(files)} files={files.clone()} /> },
                 } }
@@ -86,12 +96,66 @@ pub fn Import() -> Html {
     }
 }
 
-async fn take_in(files: &[File]) -> Result<Vec<ImportedFile>, Vec<String>> {
-    let files = read(files).await?;
+/// What would become of the files; nothing comes in where one of them cannot be read.
+async fn shown(uploads: Rc<Vec<Upload>>) -> Progress {
+    match ask(PreviewImport { files: (*uploads).clone() }).await {
+        Ok(files) => {
+            let line = |file: &PreviewedFile| Some(format!("“{}”: {}", file.name, file.refusal.as_ref()?));
+            let lines: Vec<String> = files.iter().filter_map(line).collect();
+            if lines.is_empty() {
+                Progress::Shown { uploads, files, busy: false }
+            } else {
+                Progress::Refused(lines)
+            }
+        }
+        Err(refusal) => Progress::Refused(vec![refusal.message]),
+    }
+}
+
+/// A question was answered: what would become of the files is asked anew.
+fn answered(
+    progress: &UseStateHandle<Progress>,
+    uploads: &Rc<Vec<Upload>>,
+    files: &[PreviewedFile],
+) -> Callback<(usize, Ask, bool)> {
+    let (progress, uploads, files) = (progress.setter(), uploads.clone(), files.to_vec());
+    Callback::from(move |(at, question, yes): (usize, Ask, bool)| {
+        let mut uploads = (*uploads).clone();
+        if let Some(upload) = uploads.get_mut(at) {
+            upload.yes.retain(|known| *known != question);
+            upload.yes.extend(yes.then_some(question));
+        }
+        let uploads = Rc::new(uploads);
+        progress.set(Progress::Shown { uploads: uploads.clone(), files: files.clone(), busy: true });
+        let progress = progress.clone();
+        spawn_local(async move { progress.set(shown(uploads).await) });
+    })
+}
+
+/// The files come in.
+fn taken(
+    progress: &UseStateHandle<Progress>,
+    uploads: &Rc<Vec<Upload>>,
+    files: &[PreviewedFile],
+) -> Callback<()> {
+    let (progress, uploads, files) = (progress.setter(), uploads.clone(), files.to_vec());
     // The card says above the lines that nothing came in.
     let told = |line: &&str| !line.trim().is_empty() && *line != "Nothing was imported.";
-    let lines = |message: &str| message.lines().filter(told).map(str::to_owned).collect();
-    ask(Take { files }).await.map_err(|refusal| lines(&refusal.message))
+    Callback::from(move |()| {
+        progress.set(Progress::Shown { uploads: uploads.clone(), files: files.clone(), busy: true });
+        let (progress, uploads) = (progress.clone(), uploads.clone());
+        spawn_local(async move {
+            progress.set(match ask(Take { files: (*uploads).clone() }).await {
+                Ok(imported) => {
+                    LAST.set(Some(imported.clone()));
+                    Progress::Done(imported)
+                }
+                Err(refusal) => {
+                    Progress::Refused(refusal.message.lines().filter(told).map(str::to_owned).collect())
+                }
+            });
+        });
+    })
 }
 
 fn key(files: &[ImportedFile]) -> String {
@@ -155,11 +219,12 @@ fn Door(props: &DoorProps) -> Html {
                 <h2 class="empty-title">{ "Files of other tools" }</h2>
                 <dl class="import-kinds">
                     <dt>{ "Chaos Toolkit" }</dt><dd>{ "Experiments and journals, JSON or YAML. What Readyroom has no place for is kept, so that an export loses nothing." }</dd>
+                    <dt>{ "Backstage" }</dt><dd>{ "Components of a catalog become services, with their owners, links and what they depend on. Nothing is fetched." }</dd>
                     <dt>{ "OpenSLO" }</dt><dd>{ "Services, YAML or JSON." }</dd>
-                    <dt>{ "CSV" }</dt><dd>{ "Services, one a line, under a line of headings; “name” is enough. A service that the catalog has already stays as it is." }</dd>
+                    <dt>{ "CSV" }</dt><dd>{ "Services, one a line, under a line of headings; “name” is enough. A service that the catalog has already stays as it is, unless you say otherwise." }</dd>
                 </dl>
                 <p class="empty-words">
-                    { format!("Several at once, at most {} MB each. What could not be carried over is named here. The files stay on this computer.", UPLOAD_MAX_BYTES / 1_000_000) }
+                    { format!("Several at once, at most {} MB each. What will come in is shown before anything is written. The files stay on this computer.", UPLOAD_MAX_BYTES / 1_000_000) }
                 </p>
                 <label class="button file-button" data-kind="primary" aria-disabled={props.busy.then_some("true")}>
                     { if props.busy { "Reading…" } else { "Choose files…" } }

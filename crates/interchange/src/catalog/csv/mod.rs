@@ -1,11 +1,12 @@
 //! The service catalog as CSV: a header row, then one service a row. Columns are known by their heading, never by place.
 
+mod doubt;
 mod write;
 
-pub use write::{HEADER, write};
+pub use write::{HEADER_BEGINS, write};
 
-use super::{Column, Listed, few, shorten, turn_round};
-use crate::{Carried, Imported, Unreadable};
+use super::{Column, Listed, few, shorten, turn_round, twins};
+use crate::{Carried, Imported, Unreadable, foreign};
 use csv::{ReaderBuilder, StringRecord};
 use domain::text::clip;
 
@@ -58,13 +59,19 @@ fn reader(body: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 /// Reads the services of a table.
-pub(crate) fn read(table: &Table<'_>) -> Result<Imported, Unreadable> {
+pub(crate) fn read(file_name: &str, table: &Table<'_>) -> Result<Imported, Unreadable> {
     let mut place = Place { text: table.body, byte: 0, line: table.before + 1 };
     let mut records = reader(table.body, table.delimiter).into_records();
     let broken = |cause: csv::Error| Unreadable::new(format!("This is no CSV that can be read: {cause}."));
     let header = records.next().transpose().map_err(broken)?.unwrap_or_default();
     let header_line = place.of(&header);
-    let columns = columns(&header).map_err(|message| at(header_line, message))?;
+    let known = columns(&header);
+    if known.is_err()
+        && let Some(refusal) = foreign::table(&header.iter().collect::<Vec<_>>())
+    {
+        return Err(refusal);
+    }
+    let columns = known.map_err(|message| at(header_line, message))?;
     let (mut listed, mut faults, mut stray) = (Vec::new(), Vec::new(), vec![false; header.len()]);
     let mut last = (0, header_line);
     for record in records {
@@ -90,15 +97,20 @@ pub(crate) fn read(table: &Table<'_>) -> Result<Imported, Unreadable> {
         let words = "A quotation mark is opened in this row and never closed. Close it, or write two of them where one is meant.";
         return Err(at(last.1, words.to_owned()));
     }
+    let doubt = doubt::about(file_name, &header, &columns, &listed);
     if let Some(refusal) = refusal(faults) {
-        return Err(refusal);
+        // A table that is no list of services is not to be mended until it is one.
+        return Err(doubt
+            .and_then(|_| foreign::table(&header.iter().collect::<Vec<_>>()))
+            .unwrap_or(refusal));
     }
     if listed.is_empty() {
         return Err(Unreadable::new("The file has a header row and no service below it."));
     }
     let elsewhere = turn_round(&mut listed);
     let warnings = shorten(left_out(&header, &columns, &stray).into_iter().chain(elsewhere).collect());
-    Ok(Imported { what: Carried::Services(listed), warnings })
+    let questions = doubt.into_iter().chain(twins(&mut listed)).collect();
+    Ok(Imported { what: Carried::Services(listed), warnings, questions })
 }
 
 fn at(line: usize, message: String) -> Unreadable {

@@ -4,8 +4,8 @@ use crate::catalog::{Column, name_list};
 use domain::{Id, catalog::service::Service};
 use std::collections::HashMap;
 
-/// The first line of every table that is written here.
-pub const HEADER: &str = "name,tier,owner_team,oncall_rotation,upstream,data_classification,deployment_frequency,architecture,language,infra,traffic_pattern,peak_rps,storage_gb,monthly_cost_usd\n";
+/// How the first line of every table begins that was ever written here.
+pub const HEADER_BEGINS: &str = "name,tier,owner_team,oncall_rotation,upstream,data_classification,deployment_frequency,architecture,language,infra,traffic_pattern,peak_rps,storage_gb,monthly_cost_usd";
 
 /// The services as CSV, by name. Those upstream are named; what begins as a formula does gets an apostrophe before it.
 #[must_use]
@@ -13,10 +13,14 @@ pub fn write(catalog: &[(Id, Service)]) -> String {
     let names: HashMap<Id, &str> = catalog.iter().map(|(id, service)| (*id, service.name.as_str())).collect();
     let mut services: Vec<&Service> = catalog.iter().map(|(_, service)| service).collect();
     services.sort_by_cached_key(|service| (service.name.to_lowercase(), service.name.clone()));
-    let mut text = HEADER.to_owned();
+    let mut text = Column::ALL.map(Column::name).join(",");
+    text.push('\n');
     for service in services {
         let cells = Column::ALL.map(|column| match column {
-            Column::Upstream => name_list(service.upstream.iter().filter_map(|id| names.get(id).copied())),
+            Column::Upstream => {
+                let known = service.upstream.iter().filter_map(|id| names.get(id).copied());
+                name_list(known.chain(service.unknown_upstream.iter().map(String::as_str)))
+            }
             column => column.cell(service),
         });
         text.push_str(&cells.map(|cell| quoted(guarded(cell))).join(","));

@@ -111,6 +111,66 @@ pub fn is_name(name: &str) -> bool {
         && !PLAIN.contains(&name.to_lowercase().as_str())
 }
 
+/// The mail addresses in a text: who, and where. `mira.k+test@corp.example`
+pub fn mails(text: &str) -> Vec<(&str, &str)> {
+    let is_local = |c: char| is_word(c) || matches!(c, '.' | '+' | '%' | '\'');
+    let mut mails = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+        let from =
+            before.char_indices().rev().take_while(|(_, c)| is_local(*c)).last().map_or(at, |(at, _)| at);
+        let user = before.get(from..).unwrap_or_default().trim_start_matches(['.', '\'', '-', '+', '%']);
+        let host = after
+            .split(|c: char| !(is_word(c) || c == '.'))
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(['.', '-']);
+        let ending = host.rsplit('.').next().unwrap_or_default();
+        let is_host = host.contains('.')
+            && host.split('.').all(|label| is_label(&label))
+            && ending.chars().count() >= 2
+            && ending.chars().all(char::is_alphabetic);
+        if !user.is_empty() && is_host && !is_edition(host) {
+            mails.push((user, host));
+        }
+    }
+    mails
+}
+
+/// The name before a mail address in angle brackets: `Jo Example <jo@corp.example>`.
+pub fn named_before(text: &str, user: &str) -> Option<String> {
+    let (before, _) = text.split_once(&format!("<{user}@"))?;
+    let before = before.trim_end().trim_end_matches('"');
+    let name = before.rsplit([',', ';', ':', '"', '\n', '(']).next().unwrap_or_default().trim();
+    // A sentence is no name.
+    let words: Vec<_> =
+        name.split_whitespace().rev().take_while(|word| word.starts_with(char::is_uppercase)).collect();
+    let name = words.into_iter().rev().collect::<Vec<_>>().join(" ");
+    (name.chars().count() >= 2).then_some(name)
+}
+
+/// Whether a field beside a mail address holds the name of its person.
+pub fn is_name_field(key: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "name",
+        "fullname",
+        "displayname",
+        "firstname",
+        "lastname",
+        "givenname",
+        "familyname",
+        "surname",
+        "nickname",
+        "realname",
+        "author",
+        "contact",
+        "owner",
+        "person",
+    ];
+    let bare: String = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    NAMES.contains(&bare.as_str())
+}
+
 /// Which edition of a thing: `checkout@v4`, `left-pad@latest`, `image@sha256`.
 pub fn is_edition(word: &str) -> bool {
     const NAMED: &[&str] = &[
