@@ -2,7 +2,7 @@
 
 mod write;
 
-pub use write::{HEADER, write};
+pub use write::{HEADER, line, write};
 
 use super::{Column, Listed, few, shorten, turn_round};
 use crate::{Carried, Imported, Unreadable};
