@@ -200,3 +200,72 @@ fn a_copy_is_restored_and_the_old_file_is_kept() {
     }
     assert_eq!(experiments(&path), before);
 }
+
+#[test]
+fn a_record_is_written_as_a_table_as_markdown_and_for_a_calendar() {
+    let (folder, path) = seeded();
+    let day = finished_day(&path);
+    let to = |name: &str| folder.path().join(name).display().to_string();
+    let (csv, md, ics) = (to("day.csv"), to("day.md"), to("day.ics"));
+    for (format, output) in [("csv", &csv), ("markdown", &md), ("ics", &ics)] {
+        for _ in 0..2 {
+            let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", output]);
+            assert_eq!(code, 0, "{format}: {said}");
+        }
+        // The same to standard output, and nothing else.
+        let piped = command(&path, &["export", format, "--id", &day, "-o", "-"]).output().unwrap();
+        assert!(piped.stdout == fs::read(output).unwrap(), "{format}");
+        // Nothing else is written over.
+        let notes = to("notes.txt");
+        fs::write(&notes, "These are my notes, and they are long enough to be anything at all.").unwrap();
+        let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &notes]);
+        assert!(code == 1 && said.contains("left as it is"), "{format}: {said}");
+    }
+    let table = fs::read_to_string(&csv).unwrap();
+    let (_, shown, _) = readyroom(&path, &["show", &day, "--json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    assert!(table.starts_with("seq,at,actor,event,said\n1,") && table.contains(",day-started,"), "{table}");
+    let entries = shown["journal"].as_array().unwrap().len();
+    assert!(table.lines().count() > entries, "a line for each entry, and the header");
+    let text = fs::read_to_string(&md).unwrap();
+    let title = shown["body"]["title"].as_str().unwrap();
+    assert!(text.contains(&format!("# {title}")) && text.contains("\n## Journal\n"), "{text}");
+    assert_eq!(text.lines().filter(|line| line.starts_with("| ")).count(), entries + 1);
+    let event = fs::read_to_string(&ics).unwrap();
+    for line in
+        ["BEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\r\n", "DTSTART:", &format!("UID:{day}\r\n"), "END:VCALENDAR"]
+    {
+        assert!(event.contains(line), "{line}: {event}");
+    }
+    let (_, people, _) = readyroom(&path, &["list", "person", "--json"]);
+    let people: serde_json::Value = serde_json::from_str(&people).unwrap();
+    let person = people[0]["id"].as_str().unwrap();
+    for (arguments, words) in [
+        (vec!["csv", "--id", person], "has no journal"),
+        (vec!["ics", "--id", person], "no date for a calendar"),
+        (vec!["markdown"], "Say which record"),
+        (vec!["ics"], "Say which record"),
+        (vec!["markdown", "--id", "12"], "not a record's id"),
+    ] {
+        let (code, _, said) = readyroom(&path, &[&["export"], arguments.as_slice(), &["-o", "-"]].concat());
+        assert!(code == 1 && said.contains(words), "{arguments:?}: {said}");
+    }
+    let (code, said, _) = readyroom(&path, &["export", "markdown", "--id", person, "-o", "-"]);
+    assert!(code == 0 && said.contains("- **Name:**"), "{said}");
+}
+
+#[test]
+fn what_was_removed_is_listed() {
+    let (_folder, path) = seeded();
+    let (code, said, _) = readyroom(&path, &["list", "service", "--removed"]);
+    assert!(code == 0 && said.contains("None yet."), "{said}");
+    let now = domain::Instant::from_ms(1_795_600_000_000);
+    let store = store::Store::open(&path, store::Access::Write, now).unwrap();
+    let row = store.list(domain::Kind::Service).unwrap().remove(0);
+    store.transact(now, "Ada", |tx| tx.remove(row.id, row.version)).unwrap();
+    drop(store);
+    let (code, said, _) = readyroom(&path, &["list", "service", "--removed", "--json"]);
+    let removed: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((code, removed[0]["title"].as_str()), (0, Some(row.title.as_str())));
+    assert_eq!(removed.as_array().unwrap().len(), 1);
+}

@@ -40,9 +40,9 @@ fn structure(sql: &Connection) -> Result<Vec<String>, Trouble> {
 
 /// The tables and their rules are those that this program makes.
 fn schema(sql: &Connection) -> Result<Option<String>, Trouble> {
-    let all = |sql: &Connection| -> rusqlite::Result<Vec<[Option<String>; 3]>> {
-        let mut select = sql.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")?;
-        select.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?.collect()
+    let all = |sql: &Connection| -> rusqlite::Result<Vec<[Option<String>; 4]>> {
+        let mut select = sql.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2")?;
+        select.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?.collect()
     };
     let same = all(&open::empty()?)? == all(sql)?;
     Ok((!same).then(|| "The file's own rules were changed by somebody else.".to_owned()))

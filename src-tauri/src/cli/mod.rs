@@ -3,12 +3,14 @@
 mod commands;
 mod exchange;
 pub(crate) mod print;
+mod written;
 
 use crate::{places, window};
 use clap::{Parser, Subcommand};
 use contract::{Code, Refusal};
 use domain::{Kind, ask::Ask};
 use std::{path::PathBuf, process::ExitCode};
+use written::Form;
 
 /// Reliability reviews in the room: game days from plan to PDF, offline, on one file.
 #[derive(Parser)]
@@ -111,8 +113,12 @@ enum Format {
     Pdf,
     /// An experiment, or the journals of a game day: the first into the file that is named, more of them beside it.
     ChaosToolkit,
-    /// The service catalog.
+    /// The service catalog; with --id, the journal of a run.
     Csv,
+    /// A record with its journal, as text.
+    Markdown,
+    /// When a record happens or is due, for a calendar.
+    Ics,
 }
 
 /// Does what the command line says.
@@ -154,12 +160,19 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             let open = (plain, with_secrets);
             exchange::export(&workspace(arguments.workspace)?, id.as_deref(), open, &output)?;
         }
-        Command::Export { format: Format::Csv, id: Some(_), .. } => {
-            let words = "The service catalog is written as a whole. Leave out --id.";
-            return Err(Refusal::new(Code::Invalid, words));
-        }
-        Command::Export { format: Format::Csv, output, .. } => {
+        Command::Export { format: Format::Csv, id: None, output, .. } => {
             exchange::export_catalog(&workspace(arguments.workspace)?, &output)?;
+        }
+        Command::Export { format, id: Some(id), output, .. } => {
+            let form = match format {
+                Format::Markdown => Form::Markdown,
+                Format::Ics => Form::Calendar,
+                _ => Form::Table,
+            };
+            written::export(&workspace(arguments.workspace)?, &id, form, &output)?;
+        }
+        Command::Export { id: None, .. } => {
+            return Err(Refusal::new(Code::Invalid, "Say which record: --id ID, as list shows it."));
         }
         Command::Check => return commands::check(&workspace(arguments.workspace)?),
         Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,

@@ -3,7 +3,7 @@
 mod doubt;
 mod write;
 
-pub use write::{HEADER_BEGINS, write};
+pub use write::{HEADER_BEGINS, line, write};
 
 use super::{Column, Listed, few, shorten, turn_round, twins};
 use crate::{Carried, Imported, Unreadable, foreign};

@@ -29,6 +29,12 @@ pub fn write(catalog: &[(Id, Service)]) -> String {
     text
 }
 
+/// A line of any other table, guarded in the same way.
+#[must_use]
+pub fn line<const N: usize>(cells: [String; N]) -> String {
+    format!("{}\n", cells.map(|cell| quoted(guarded(cell))).join(","))
+}
+
 /// Spreadsheets run what begins so.
 const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\0'];
 

@@ -1,6 +1,6 @@
 //! A writer that is killed at any moment loses nothing that it had reported as written.
 
-use super::{super::*, Dice, child, live_and_die, place, times};
+use super::{super::*, child, dice, live_and_die, place, times};
 use domain::{Kind, journal::Common};
 use std::{io::Write, time::Duration};
 
@@ -53,12 +53,12 @@ fn a_killed_writer_loses_nothing_that_it_acknowledged() {
     let mut acknowledged = 0;
     let mut unheard = 0;
     let mut seen = 1;
-    let (mut dice, kills) = (Dice(6), KILLS * times());
+    let (mut chance, kills) = (dice(6), KILLS * times());
     for kill in 0..kills {
         let heard = if kill % 5 == 0 {
-            life(&path, 0, dice.micros(40_000)) // also while it opens the file
+            life(&path, 0, chance.micros(40_000)) // also while it opens the file
         } else {
-            life(&path, 1 + dice.index(97), dice.micros(5003)) // also at the commit itself
+            life(&path, 1 + chance.index(97), chance.micros(5003)) // also at the commit itself
         };
 
         // Read beside the unfinished log first: a crash must not need a writer to be readable.

@@ -1,6 +1,6 @@
 //! A flipped bit anywhere in the file is found, or it changed nothing that anybody can see.
 
-use super::{super::*, Dice, times};
+use super::{super::*, dice, times};
 use domain::{Zone, sample::sample};
 use rusqlite::types::Value;
 use std::{fs, path::Path};
@@ -67,12 +67,12 @@ fn a_flipped_bit_is_found_or_changes_nothing() {
     let bytes = fs::read(&whole).unwrap();
     let before = seen(&whole).unwrap();
     let letters: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at].is_ascii_alphabetic()).collect();
-    let (mut dice, flips) = (Dice(5), 200 * times());
+    let (mut chance, flips) = (dice(5), 200 * times());
     let (mut refused, mut found, mut harmless, mut silent) = (0, 0, 0, Vec::new());
     for flip in 0..flips {
         // Half of them anywhere, half of them in a letter, most of which somebody wrote.
-        let at = if flip % 2 == 0 { dice.index(bytes.len()) } else { letters[dice.index(letters.len())] };
-        let bit = 1_u8 << dice.below(8);
+        let at = if flip % 2 == 0 { chance.index(bytes.len()) } else { letters[chance.index(letters.len())] };
+        let bit = 1_u8 << chance.below(8);
         let mut flipped = bytes.clone();
         flipped[at] ^= bit;
         fs::write(&copy, &flipped).unwrap();

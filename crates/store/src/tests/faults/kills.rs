@@ -1,7 +1,7 @@
 //! A process that is killed at any moment: while it writes, folds, commits, closes, makes a workspace, renews the sample or
 //! copies it. What it had reported stands, and no file is half.
 
-use super::{super::*, Dice, child, live_and_die, place, times};
+use super::{super::*, child, dice, live_and_die, place, times};
 use domain::Kind;
 use std::{fs, io::Write, path::Path, time::Duration};
 
@@ -111,11 +111,11 @@ fn stands(path: &Path, day: Id, heard: &[String], kill: u32) {
 fn a_process_that_is_killed_while_it_closes_loses_nothing() {
     let folder = TempDir::new().unwrap();
     let (path, day) = begun(folder.path());
-    let (mut dice, kills) = (Dice(1), 60 * times());
+    let (mut chance, kills) = (dice(1), 60 * times());
     let mut acknowledged = 0;
     for kill in 1..=kills {
-        let words = 4 + dice.index(8);
-        let heard = live_and_die(&mut child(&name("closes"), &path), words, dice.micros(20_000));
+        let words = 4 + chance.index(8);
+        let heard = live_and_die(&mut child(&name("closes"), &path), words, chance.micros(20_000));
         stands(&path, day, &heard, kill);
         acknowledged += heard.len();
     }
@@ -127,11 +127,11 @@ fn a_process_that_is_killed_while_it_copies_leaves_no_half_copy() {
     let folder = TempDir::new().unwrap();
     let (path, day) = begun(folder.path());
     let copy = path.with_extension("copy");
-    let (mut dice, kills) = (Dice(2), 60 * times());
+    let (mut chance, kills) = (dice(2), 60 * times());
     let mut copies = 0;
     for kill in 1..=kills {
-        let words = 1 + dice.index(4);
-        let heard = live_and_die(&mut child(&name("copies"), &path), words, dice.micros(40_000));
+        let words = 1 + chance.index(4);
+        let heard = live_and_die(&mut child(&name("copies"), &path), words, chance.micros(40_000));
         stands(&path, day, &heard, kill);
         if copy.exists() {
             let copied = Store::open(&copy, Access::Read, NOW).unwrap();
@@ -152,11 +152,11 @@ fn whole(path: &Path) {
 #[test]
 fn a_process_that_is_killed_while_it_makes_a_workspace_leaves_a_whole_one_or_none() {
     let folder = TempDir::new().unwrap();
-    let (mut dice, kills) = (Dice(3), 60 * times());
+    let (mut chance, kills) = (dice(3), 60 * times());
     let (mut made, mut drafts) = (0, 0);
     for _ in 0..kills {
-        let words = dice.index(2);
-        live_and_die(&mut child(&name("makes"), folder.path()), words, dice.micros(60_000));
+        let words = chance.index(2);
+        live_and_die(&mut child(&name("makes"), folder.path()), words, chance.micros(60_000));
         for entry in fs::read_dir(folder.path()).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|ending| ending == "readyroom") {
@@ -178,13 +178,13 @@ fn a_process_that_is_killed_while_it_renews_the_sample_always_leaves_one() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("demo.readyroom");
     Store::create(&path, (NOW, "Ada"), contents).unwrap();
-    let (mut dice, kills) = (Dice(4), 40 * times());
+    let (mut chance, kills) = (dice(4), 40 * times());
     for _ in 0..kills {
-        let words = dice.index(3);
+        let words = chance.index(3);
         live_and_die(
             &mut child(&name("renews"), &path),
             words,
-            dice.micros(60_000) + Duration::from_millis(5),
+            chance.micros(60_000) + Duration::from_millis(5),
         );
         whole(&path);
     }

@@ -18,6 +18,12 @@ fn times() -> u32 {
     std::env::var("READYROOM_FAULTS").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
 }
 
+/// Where chance begins; another seed in the environment tries other places.
+fn dice(seed: u64) -> Dice {
+    let other = std::env::var("READYROOM_FAULT_SEED").ok().and_then(|seed| seed.parse::<u64>().ok());
+    Dice(seed.wrapping_add(other.unwrap_or(0) << 32))
+}
+
 /// Numbers that look like chance and are the same in every run (splitmix64).
 struct Dice(u64);
 

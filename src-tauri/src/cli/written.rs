@@ -1,0 +1,179 @@
+//! A record for others to read: its journal as a table, all of it as Markdown, its date for a calendar.
+
+use super::{
+    commands::{is_stdout, open, parse},
+    print,
+};
+use crate::{
+    desk::noun::{self, Told},
+    report,
+};
+use ::interchange::catalog::csv;
+use contract::{Code, Refusal};
+use domain::{Id, Instant, Record, Zone, text::capital};
+use icalendar::{Calendar, Component, Event, EventLike};
+use serde_json::Value;
+use std::{fs::File, io::Read, path::Path};
+use store::{Access, Store};
+
+/// How a record can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The journal of a run, entry by entry.
+    Table,
+    /// Everything, as text.
+    Markdown,
+    /// When it happens, or is due.
+    Calendar,
+}
+
+/// The first line of a journal as a table.
+const HEADER: &str = "seq,at,actor,event,said\n";
+/// The first line of a record as Markdown, by which one is known again.
+const MARK: &str = "<!-- written by Readyroom -->\n";
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\n";
+
+/// Writes a record. Only a file of the same form that was written here is written over.
+pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(), Refusal> {
+    let store = open(workspace, Access::Read)?;
+    let record = store.get(parse(id)?)?;
+    let journal = noun::told(&store, record.document.kind(), record.id)?;
+    let zone = store.settings()?.zone;
+    let (text, head, what) = match form {
+        Form::Table => (table(&record, &journal)?, HEADER, "no journal of Readyroom"),
+        Form::Markdown => (markdown(&store, &record, &journal, zone)?, MARK, "no Markdown of Readyroom"),
+        Form::Calendar => (calendar(&record)?, CALENDAR, "no calendar file"),
+    };
+    if is_stdout(output) {
+        return print::bytes(text.as_bytes());
+    }
+    if output.symlink_metadata().is_ok() && !begins_with(output, head) {
+        return Err(report::left_as_it_is(output, what));
+    }
+    report::put(output, text.as_bytes())?;
+    print::done(&format!("{} ({} kB)", output.display(), text.len().div_ceil(1000)));
+    Ok(())
+}
+
+fn begins_with(path: &Path, head: &str) -> bool {
+    let mut bytes = vec![0; head.len()];
+    // Asked first: opening a pipe or a device would wait for it.
+    path.symlink_metadata().is_ok_and(|meta| meta.is_file())
+        && File::open(path).and_then(|mut file| file.read_exact(&mut bytes)).is_ok()
+        && bytes == head.as_bytes()
+}
+
+fn table(record: &Record, journal: &[Told]) -> Result<String, Refusal> {
+    if journal.is_empty() {
+        let words = format!(
+            "This {} has no journal, and only a journal is written as a table. Without --id, the service catalog is.",
+            record.document.kind().noun()
+        );
+        return Err(Refusal::new(Code::Invalid, words));
+    }
+    let mut text = HEADER.to_owned();
+    for entry in journal {
+        let event = entry.event.get("event").and_then(Value::as_str).unwrap_or_default();
+        let cells = [
+            entry.seq.to_string(),
+            entry.at.rfc3339(),
+            entry.actor.clone(),
+            event.to_owned(),
+            entry.said.clone(),
+        ];
+        text.push_str(&csv::line(cells));
+    }
+    Ok(text)
+}
+
+fn calendar(record: &Record) -> Result<String, Refusal> {
+    let summary = record.document.summary();
+    let mut event = Event::new();
+    event.uid(&record.id.to_string()).summary(&summary.title);
+    event.timestamp(record.saved_at.utc());
+    match (summary.at, summary.due) {
+        (Some(at), _) => event.starts(at.utc()), // how long it takes is not stated
+        (None, Some(due)) => event.all_day(due),
+        (None, None) => {
+            let words = format!("This {} has no date for a calendar.", record.document.kind().noun());
+            return Err(Refusal::new(Code::Invalid, words));
+        }
+    };
+    let event = event.done();
+    Ok(Calendar::new().push(event).done().to_string())
+}
+
+fn markdown(store: &Store, record: &Record, journal: &[Told], zone: Zone) -> Result<String, Refusal> {
+    let summary = record.document.summary();
+    let mut text = format!("{MARK}\n# {}\n\n", plain(&summary.title));
+    text.push_str(&format!(
+        "{}, version {}, saved on {} by {}\n\n",
+        capital(record.document.kind().noun()),
+        record.version,
+        zone.long(record.saved_at),
+        plain(&record.saved_by)
+    ));
+    let body = print::record(record, &[])?["body"].take();
+    list(store, zone, &body, 0, &mut text);
+    if !journal.is_empty() {
+        text.push_str("\n## Journal\n\n| # | When | Who | What |\n|---|---|---|---|\n");
+        for entry in journal {
+            let cells = [zone.long(entry.at), plain(&entry.actor), plain(&entry.said)];
+            text.push_str(&format!("| {} | {} |\n", entry.seq, cells.join(" | ")));
+        }
+    }
+    Ok(text)
+}
+
+/// A field for each line, and what it holds below it.
+fn list(store: &Store, zone: Zone, value: &Value, depth: usize, text: &mut String) {
+    let fields: Vec<(String, &Value)> = match value {
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        Value::Array(items) => {
+            (1..).zip(items).map(|(n, value): (usize, _)| (n.to_string(), value)).collect()
+        }
+        _ => return,
+    };
+    for (name, value) in fields {
+        let said = match value {
+            Value::Null => "not stated".to_owned(),
+            Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            Value::Number(number) => {
+                match number.as_i64().filter(|_| name == "at" || name.ends_with("_at")) {
+                    Some(ms) => zone.long(Instant::from_ms(ms)),
+                    None => number.to_string(),
+                }
+            }
+            Value::String(words) if name == "original" => {
+                format!("the imported file, {} kB", words.len().div_ceil(1000))
+            }
+            Value::String(words) if words.trim().is_empty() => "not stated".to_owned(),
+            Value::String(words) => plain(&named(store, words).unwrap_or_else(|| words.clone())),
+            Value::Array(items) if items.is_empty() => "none".to_owned(),
+            Value::Object(_) | Value::Array(_) => String::new(),
+        };
+        let line =
+            format!("{}- **{}:** {said}", "  ".repeat(depth), plain(&capital(&name.replace('_', " "))));
+        text.push_str(line.trim_end());
+        text.push('\n');
+        list(store, zone, value, depth + 1, text);
+    }
+}
+
+/// The title of the record that an id leads to.
+fn named(store: &Store, words: &str) -> Option<String> {
+    let id: Id = words.parse().ok()?;
+    Some(store.get(id).ok()?.document.summary().title)
+}
+
+/// Words of a person on one line, none of which Markdown takes for its own.
+fn plain(words: &str) -> String {
+    let mut text = String::new();
+    for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if "\\`*_{}[]<>#|~&!".contains(c) {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}
