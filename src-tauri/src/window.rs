@@ -8,7 +8,10 @@ use crate::{
 use contract::{Call, Caller, Code, Monitor, NOTICE_EVENT, Notice, Refusal, StagePlace};
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 use store::{Access, Store};
@@ -25,6 +28,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How soon after something was written it stands in the file itself and not only in the log beside it. Not at once: the
 /// disk is waited for, and the abort key must not wait behind that.
 const FOLD_EVERY: Duration = Duration::from_millis(500);
+/// How long a closing window may take to write what stands in its fields.
+const LEAVES_WITHIN: Duration = Duration::from_secs(2);
 /// A window moves in many small steps, and a window system that loses a monitor moves one after the other.
 const SETTLES_WITHIN: Duration = Duration::from_millis(100);
 
@@ -229,12 +234,25 @@ fn open_console(app: &AppHandle) -> tauri::Result<()> {
         .build()?;
     look_after(&console);
     let app = app.clone();
-    console.on_window_event(move |event| {
-        if matches!(event, WindowEvent::Destroyed) {
-            app.exit(0); // a stage without its console has nobody to steer it
+    let asked = AtomicBool::new(false);
+    console.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { api, .. } if !asked.swap(true, Ordering::SeqCst) => {
+            api.prevent_close();
+            tauri::async_runtime::spawn(close(app.clone()));
         }
+        WindowEvent::Destroyed => app.exit(0), // a stage without its console has nobody to steer it
+        _ => {}
     });
     Ok(())
+}
+
+/// Lets the screen write what stands in its fields before the window goes. A screen that does not answer is not waited for,
+/// and a second wish to close is obeyed at once.
+async fn close(app: AppHandle) {
+    let front = Windows { app };
+    front.notify(Notice::Closing);
+    tokio::time::sleep(LEAVES_WITHIN).await;
+    front.leave();
 }
 
 /// The screen may go from room to room, never elsewhere.
@@ -272,6 +290,13 @@ impl Front for Windows {
 
     fn has_stage(&self) -> bool {
         self.app.get_webview_window(STAGE).is_some()
+    }
+
+    fn leave(&self) {
+        let gone = self.app.get_webview_window(CONSOLE).map_or(Ok(()), |console| console.destroy());
+        if let Err(cause) = gone {
+            tracing::error!(%cause, "the window does not close");
+        }
     }
 
     fn desktop(&self) -> Desktop {

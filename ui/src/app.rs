@@ -2,9 +2,11 @@
 
 use crate::{
     backend,
+    closing::use_closing,
     components::{Button, ButtonKind, ToastHost},
     elsewhere::Elsewhere,
     hooks::{
+        kept,
         loaded::{Loaded, use_loaded},
         use_theme,
     },
@@ -56,6 +58,7 @@ fn Window() -> Html {
         Loaded::Refused(refusal) => html! { <Refused words={refusal.message} again={ask_again} /> },
         Loaded::Ready(known) => {
             known.workspace.zone.learn(&known.clocks);
+            kept::learn(&known.kept);
             html! {
                 <ContextProvider<Known> context={known}>
                     if route == Route::Stage {
@@ -81,6 +84,7 @@ fn Shell(props: &ShellProps) -> Html {
         event.prevent_default();
         room::control::focus("#room");
     };
+    use_closing();
     let known = use_known();
     let is_here = |(kind, id): &(Kind, Id)| props.route == Route::console(*kind, *id);
     let here = known.running.iter().copied().find(is_here).map(|(_, id)| id); // it asks by itself

@@ -17,6 +17,8 @@ thread_local! {
     static EARS: RefCell<Vec<(u64, Ear)>> = const { RefCell::new(Vec::new()) };
     static NEXT_EAR: Cell<u64> = const { Cell::new(1) };
     static LISTENING: Cell<bool> = const { Cell::new(false) };
+    /// How many answers are waited for.
+    static ASKING: Cell<u32> = const { Cell::new(0) };
     /// Fulfilled when the write that was asked for last is answered.
     static LAST_TURN: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
@@ -33,6 +35,19 @@ struct Asked<R> {
 /// # Errors
 /// The backend's refusal, or words about a bridge that does not work.
 pub async fn ask<R: Request>(request: R) -> Result<R::Reply, Refusal> {
+    ASKING.set(ASKING.get() + 1);
+    let answer = asked(request).await;
+    ASKING.set(ASKING.get() - 1);
+    answer
+}
+
+/// Whether an answer is still waited for.
+#[must_use]
+pub fn is_asking() -> bool {
+    ASKING.get() > 0
+}
+
+async fn asked<R: Request>(request: R) -> Result<R::Reply, Refusal> {
     let call = Asked { call: R::NAME, with: request };
     let text = serde_json::to_string(&call).map_err(|cause| internal(&format!("The request: {cause}.")))?;
     let arguments = Object::new();

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod backend;
+mod closing;
 pub mod components;
 mod elsewhere;
 pub mod hooks;

@@ -57,6 +57,8 @@ pub enum Notice {
     },
     /// The file under the windows is another one: whoever holds anything asks again for all of it.
     Workspace,
+    /// The console is about to close: it writes what stands in its fields, and asks to leave.
+    Closing,
     /// The stage shows something else, or its window came or went.
     Stage,
     /// The stage has no monitor of its own: the console asks whether it may open as a window. A lost question is asked

@@ -27,6 +27,18 @@ requests! { WorkspaceCall, WorkspaceDesk;
         path: String,
     } -> String;
 
+    /// Keeps words that somebody has begun to type and that are in no record yet, so that no window and no power cut takes
+    /// them.
+    KeepWords {
+        /// Where they stand; a name of the screen's own.
+        place: String,
+        /// The words; none forgets them.
+        words: Option<String>,
+    } -> ();
+
+    /// Everything in the console's fields is written: its window may go.
+    Leave {} -> ();
+
     /// The window has drawn its first data; goes to the log with the time since the start.
     Ready {} -> (), on stage;
 }
@@ -47,6 +59,9 @@ pub struct Greeting {
     /// What a person must know about the file, in a sentence: that something of it is missing.
     #[serde(default)]
     pub warning: Option<String>,
+    /// Words that were begun and are in no record yet, by place; none for the stage.
+    #[serde(default)]
+    pub kept: Vec<(String, String)>,
     /// The runs that are in progress, the latest first.
     pub running: Vec<(domain::Kind, Id)>,
 }

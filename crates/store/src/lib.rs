@@ -12,6 +12,7 @@ mod drafts;
 mod hold;
 mod index;
 mod journal;
+mod kept;
 mod life;
 mod list;
 mod loss;
@@ -301,6 +302,24 @@ impl Store {
     /// The file cannot be read.
     pub fn samples(&self, run: Id, series: &str, most: usize) -> Result<Vec<(Instant, f64)>, Trouble> {
         self.read(|sql| samples::latest(sql, run, series, most))
+    }
+
+    /// Keeps words that somebody has begun to type, by the place where they stand; `None` forgets them.
+    ///
+    /// # Errors
+    /// They are too long, or the file cannot be written to.
+    pub fn keep_words(&self, place: &str, words: Option<&str>, now: Instant) -> Result<(), Trouble> {
+        let mut inner = self.write()?;
+        inner.unfolded = true;
+        kept::keep(&inner.sql, place, words, now).map_err(|trouble| trouble.at(&self.path))
+    }
+
+    /// The words that were begun, with their places.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn kept_words(&self) -> Result<Vec<(String, String)>, Trouble> {
+        self.read(kept::all)
     }
 
     /// Looks at everything in the file. One sentence per fault; none means that the file is sound.

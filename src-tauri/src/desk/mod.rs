@@ -18,7 +18,7 @@ use crate::{
     prometheus::Asker,
 };
 use charts::Palette;
-use contract::{Answer, Call, Caller, Greet, Greeting, Notice, Ready, Refusal, Theme};
+use contract::{Answer, Call, Caller, Greet, Greeting, KeepWords, Leave, Notice, Ready, Refusal, Theme};
 use domain::{
     Id, Instant, Kind,
     document::Workspace,
@@ -220,8 +220,22 @@ impl Answer<Greet> for Desk {
             path: self.store.path().display().to_string(),
             warning: if caller == Caller::Console { self.store.warning() } else { None },
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            kept: if caller == Caller::Console { self.store.kept_words()? } else { Vec::new() },
             running: self.store.open_runs()?,
         })
+    }
+}
+
+impl Answer<KeepWords> for Desk {
+    fn answer(&self, KeepWords { place, words }: KeepWords, _: Caller) -> Result<(), Refusal> {
+        Ok(self.store.keep_words(&place, words.as_deref(), self.now())?)
+    }
+}
+
+impl Answer<Leave> for Desk {
+    fn answer(&self, _: Leave, _: Caller) -> Result<(), Refusal> {
+        self.front.leave();
+        Ok(())
     }
 }
 

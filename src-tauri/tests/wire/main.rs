@@ -3,6 +3,7 @@
 
 mod assessment;
 mod keeping;
+mod kept;
 mod open_runs;
 mod plan;
 mod results;

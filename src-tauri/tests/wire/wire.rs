@@ -68,6 +68,7 @@ impl Front for NoWindows {
     fn has_stage(&self) -> bool {
         self.stage.lock().unwrap().is_some()
     }
+    fn leave(&self) {}
     fn desktop(&self) -> Desktop {
         self.desktop.lock().unwrap().clone()
     }

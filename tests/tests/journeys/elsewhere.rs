@@ -30,7 +30,7 @@ fn a_gap_is_named_in_every_room_and_decided_in_its_own() {
     window.wait_for("[data-act=gap-elsewhere]");
     both(&window, "elsewhere-today");
     go(&window, &format!("/assessments/{review}"), "[data-act=gap-leave-out]");
-    let asked = window.text(".console > .banner");
+    let asked = window.text(".banner");
     assert!(
         asked.contains("Readyroom was not running") && asked.contains("Does that time count?"),
         "{asked}"

@@ -34,6 +34,7 @@ fn a_record_says_who_was_there_what_was_missed_and_what_was_learned() {
 }
 
 fn people_come_and_go(window: &Window) {
+    window.wait_for_text("[data-act=advance]", "Begin “Payment provider blocked”");
     window.press("w");
     window.wait_for("[data-act=attendees]");
     window.type_text("dialog [name=name]", "Ida Lund");

@@ -1,6 +1,7 @@
 //! What components and rooms share in behaviour: answers of the backend, keys, the time, the theme.
 
 pub mod journal;
+pub mod kept;
 pub mod loaded;
 
 mod id;

@@ -1,7 +1,10 @@
 //! A form of one line: words, Enter, and it is done.
 
 use super::control::{Line, form, use_in_sight};
-use crate::components::{Button, ButtonKind};
+use crate::{
+    components::{Button, ButtonKind},
+    hooks::kept::use_kept,
+};
 use yew::prelude::*;
 
 /// What [`Say`] takes.
@@ -9,6 +12,8 @@ use yew::prelude::*;
 pub struct SayProps {
     /// Path of the field.
     pub name: &'static str,
+    /// Where the words are kept until they are said. Whoever handles `onsay` forgets them once they are.
+    pub place: String,
     /// What it asks for.
     pub label: AttrValue,
     /// An example.
@@ -30,23 +35,20 @@ pub struct SayProps {
 /// The form. What is refused stays in it: only whoever handles `onsay` knows when it may be put away.
 #[component]
 pub fn Say(props: &SayProps) -> Html {
-    let text = use_state(String::new);
+    let text = use_kept(props.place.clone());
     use_in_sight(".say");
     let say = {
         let text = text.clone();
-        props.onsay.reform(move |()| text.trim().to_owned())
+        props.onsay.reform(move |()| text.text().trim().to_owned())
     };
-    let oninput = {
-        let setter = text.setter();
-        Callback::from(move |words: String| setter.set(words))
-    };
+    let oninput = text.typed();
     form(
         "stack say",
         say.clone(),
         props.onclose.clone(),
         html! {
             <>
-                <Line name={props.name} label={props.label.clone()} first=true value={(*text).clone()} {oninput}
+                <Line name={props.name} label={props.label.clone()} first=true value={text.text()} {oninput}
                     placeholder={props.placeholder.clone()} />
                 <div class="line">
                     <Button act={props.act} kind={ButtonKind::Primary} small=true keys="Enter" onclick={say}>{ props.words }</Button>

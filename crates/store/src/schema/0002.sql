@@ -20,3 +20,10 @@ CREATE TABLE mark (
 ) STRICT;
 
 INSERT INTO mark (one) VALUES (1);
+
+-- What somebody has begun to type and what is in no record yet, by the place where it stands.
+CREATE TABLE unwritten (
+  place TEXT PRIMARY KEY,
+  words TEXT NOT NULL,
+  at    INTEGER NOT NULL
+) STRICT;

@@ -23,6 +23,8 @@ pub trait Front: Send + Sync {
     fn put_stage(&self, place: &StagePlace) -> Result<(), Refusal>;
     /// Whether the stage has a window: a person may have closed it.
     fn has_stage(&self) -> bool;
+    /// Lets the console's window go; it has written what stood in its fields.
+    fn leave(&self);
     /// The monitors that there are now, and what is on them.
     fn desktop(&self) -> Desktop;
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     backend,
     components::{Banner, Button, ButtonKind, State, Timer},
+    hooks::kept::keep,
     room::{run::clock::left, say::Say},
 };
 use domain::assessment::{Mark, Said, Sign};
@@ -97,16 +98,20 @@ pub fn Aside(props: &AsideProps) -> Html {
         return Html::default();
     }
     let onclose = props.onopen.reform(|()| None);
+    let place = format!("{}/set-aside/{dimension}", here.pen.draft.id());
     let onsay = {
-        let (pen, close) = (here.pen.clone(), onclose.clone());
+        let (pen, close, place) = (here.pen.clone(), onclose.clone(), place.clone());
         Callback::from(move |reason: String| {
-            let close = close.clone();
-            pen.say_then(Said::SetAside { dimension, reason: Some(reason) }, move |()| close.emit(()));
+            let (close, place) = (close.clone(), place.clone());
+            pen.say_then(Said::SetAside { dimension, reason: Some(reason) }, move |()| {
+                keep(&place, "");
+                close.emit(());
+            });
         })
     };
     html! {
         <section class="card"><div class="card-body">
-            <Say name="not_applicable" label="Why does it not apply?" placeholder="The team runs no service of its own"
+            <Say name="not_applicable" {place} label="Why does it not apply?" placeholder="The team runs no service of its own"
                 act="set-aside" cancel="cancel-set-aside" words="Leave it out" {onsay} {onclose} />
         </div></section>
     }

@@ -1,7 +1,10 @@
 //! One field that saves itself: after a pause in typing, on Enter and on leaving. What cannot be understood stays in the
 //! field with the reason under it; nothing that was typed is thrown away.
 
-use crate::room::words::DATE_FORM;
+use crate::{
+    hooks::kept::{keep, kept},
+    room::words::DATE_FORM,
+};
 use gloo::{events::EventListener, timers::callback::Timeout};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -207,11 +210,18 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
     *latest.borrow_mut() = known();
     let typing = typing.clone();
     let typed = typing.clone();
+    let place = kept_at(props);
     let commit: Rc<dyn Fn() -> Result<(), String>> = Rc::new(move || {
         let Some(text) = typed.borrow().pending.clone() else { return Ok(()) };
         let (onsave, refuse, value) = latest.borrow().clone();
         if let Some(words) = refuse.and_then(|refuse| refuse.emit(text.clone())) {
+            if let Some(place) = &place {
+                keep(place, &text);
+            }
             return Err(words);
+        }
+        if let Some(place) = &place {
+            keep(place, "");
         }
         {
             let mut now = typed.borrow_mut();
@@ -225,7 +235,7 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
         let commit = commit.clone();
         let place = (props.scope.to_string(), props.name.to_string());
         // A row that goes takes its texts along: the next row in its place is another one.
-        let in_row = props.name.split('.').any(|part| part.parse::<usize>().is_ok());
+        let in_row = kept_at(props).is_none();
         use_effect_with((), move |()| {
             move || {
                 if commit().is_err()
@@ -246,7 +256,14 @@ thread_local! {
 }
 
 fn take_left(props: &FieldProps) -> Option<String> {
-    LEFT.with_borrow_mut(|left| left.remove(&(props.scope.to_string(), props.name.to_string())))
+    let left = LEFT.with_borrow_mut(|left| left.remove(&(props.scope.to_string(), props.name.to_string())));
+    left.or_else(|| kept(&kept_at(props)?))
+}
+
+/// Where a text that cannot be understood is kept. The place of a row is no place: another row may have it next time.
+fn kept_at(props: &FieldProps) -> Option<String> {
+    let in_row = props.name.split('.').any(|part| part.parse::<usize>().is_ok());
+    (!in_row).then(|| format!("{}/{}", props.scope, props.name))
 }
 
 fn draw(

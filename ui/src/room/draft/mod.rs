@@ -26,10 +26,13 @@ pub use records::{bodies, use_records};
 pub use rows::{in_row, remove_row};
 pub use standing::{Standing, conflict_card, save_line};
 
-use crate::backend::ask;
+use crate::{
+    backend::ask,
+    hooks::kept::{keep, kept},
+};
 use contract::{Code, Get, Refusal, Save};
 use domain::{Body, Document, Id, Instant, Record};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{
     cell::{Ref, RefCell},
@@ -66,10 +69,16 @@ struct State<T> {
 }
 
 /// What could not be saved when its page was left, with the version that it began from.
+#[derive(Serialize, Deserialize)]
 struct Unsaved {
     version: u64,
     base: Value,
     body: Value,
+}
+
+/// Where what was refused is kept until the file holds it.
+fn refused_at(id: Id) -> String {
+    format!("{id}/refused")
 }
 
 thread_local! {
@@ -126,7 +135,10 @@ impl<T: Body> State<T> {
             after: Vec::new(),
             serial: 0,
         };
-        if let Some(unsaved) = UNSAVED.with_borrow_mut(|all| all.remove(&record.id)) {
+        let unsaved = UNSAVED.with_borrow_mut(|all| all.remove(&record.id));
+        // What was refused is kept by the backend too: the window may have been closed, or worse, since.
+        let refused = || serde_json::from_str(&kept(&refused_at(record.id))?).ok();
+        if let Some(unsaved) = unsaved.or_else(refused) {
             let parsed =
                 serde_json::from_value(unsaved.base).ok().zip(serde_json::from_value(unsaved.body).ok());
             if let Some((base, kept)) = parsed {
@@ -159,8 +171,11 @@ impl<T: Body> State<T> {
     }
 
     fn keep(&self) {
-        let unsaved = Unsaved { version: self.version, base: json(&self.saved), body: json(&self.body) };
-        UNSAVED.with_borrow_mut(|all| all.insert(self.id, unsaved));
+        UNSAVED.with_borrow_mut(|all| all.insert(self.id, self.unsaved()));
+    }
+
+    fn unsaved(&self) -> Unsaved {
+        Unsaved { version: self.version, base: json(&self.saved), body: json(&self.body) }
     }
 }
 
@@ -252,6 +267,7 @@ impl<T: Body> Draft<T> {
             state.serial += 1;
         }
         UNSAVED.with_borrow_mut(|all| all.remove(&self.id()));
+        keep(&refused_at(self.id()), "");
         if self.dirty() {
             self.save();
         }
@@ -341,8 +357,12 @@ impl<T: Body> Draft<T> {
         state.in_flight = again;
         if state.body == state.saved {
             UNSAVED.with_borrow_mut(|all| all.remove(&id));
+            keep(&refused_at(id), "");
         } else {
             state.keep();
+            if !again {
+                keep(&refused_at(id), &serde_json::to_string(&state.unsaved()).unwrap_or_default());
+            }
         }
         again
     }

@@ -1,6 +1,9 @@
 //! Writes into the journal of the run on screen.
 
-use crate::{components::Toasts, hooks::journal::Followed};
+use crate::{
+    components::Toasts,
+    hooks::{journal::Followed, kept::keep},
+};
 use contract::Refusal;
 use domain::{Id, journal::Common};
 use std::marker::PhantomData;
@@ -50,6 +53,16 @@ impl<R: Followed> Pen<R> {
     pub fn extend(&self, run: &R, by_ms: i64) {
         if run.clock().is_some() {
             self.write(Common::Extended { by_ms }.into());
+        }
+    }
+}
+
+/// Puts a form away when what was kept at `place` is written down, and forgets it; what was refused stays in both.
+pub fn then_forget<T>(place: String, close: Callback<()>) -> impl FnOnce(Result<T, Refusal>) + 'static {
+    move |answer| {
+        if answer.is_ok() {
+            keep(&place, "");
+            close.emit(());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The stage as the facilitator sees it: the same page, smaller, with what can be done to it.
 
-use super::then_close;
+use super::then_forget;
 use crate::{
     components::{Button, Toasts},
     room::{
@@ -76,17 +76,20 @@ pub fn message_key(stage: &Rc<StageState>, toasts: &Toasts, open: Callback<()>) 
     }
 }
 
+/// Where a message that was begun is kept.
+const MESSAGE: &str = "stage/message";
+
 /// Asks for a message to the room.
 pub fn message_form(toasts: &Toasts, close: Callback<()>) -> Html {
     let onsay = {
         let (toasts, close) = (toasts.clone(), close.clone());
         Callback::from(move |text: String| {
             let text = (!text.is_empty()).then_some(text);
-            toasts.ask(MessageStage { text }, then_close(close.clone()));
+            toasts.ask(MessageStage { text }, then_forget(MESSAGE.to_owned(), close.clone()));
         })
     };
     html! {
-        <Say name="text" label="Message to the room" placeholder="Short break, we go on at 14:20" act="show-message"
+        <Say name="text" place={MESSAGE} label="Message to the room" placeholder="Short break, we go on at 14:20" act="show-message"
             cancel="cancel-message" words="Show it" {onsay} onclose={close} />
     }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     components::{Button, ButtonKind},
+    hooks::kept::use_kept,
     room::control::{Choose, Line, error_of, form, named},
 };
 use contract::Refusal;
@@ -67,22 +68,28 @@ pub fn Explain(props: &Day) -> Html {
         format!("“{}”, aborted", trial.experiment().title)
     };
     let caller = use_state(|| abort.said.by.clone());
-    let reason = use_state(String::new);
+    let reason = use_kept(props.place(&format!("abort/{at}")));
     let grounds = use_state(|| grounds(trial));
     let refused = use_state(|| None::<Refusal>);
     let explain = {
-        let (pen, caller, reason) = (props.pen.clone(), (*caller).clone(), reason.trim().to_owned());
+        let (pen, caller, reason) = (props.pen.clone(), (*caller).clone(), reason.clone());
         let ((condition, reading), refused) = (*grounds, refused.setter());
         Callback::from(move |()| {
             let refused = refused.clone();
             let event = Event::AbortExplained {
                 experiment: Some(at),
                 caller: caller.clone(),
-                reason: reason.clone(),
+                reason: reason.text().trim().to_owned(),
                 condition,
                 reading,
             };
-            pen.write_as("", event, move |answer| refused.set(answer.err()));
+            let written = reason.clone();
+            pen.write_as("", event, move |answer| {
+                if answer.is_ok() {
+                    written.done();
+                }
+                refused.set(answer.err());
+            });
         })
     };
     let on = |state: &UseStateHandle<String>| {
@@ -106,7 +113,7 @@ pub fn Explain(props: &Day) -> Html {
             <Choose name="reading" label="Deciding reading" value={chosen(grounds.1.map(|seq| seq.to_string()))}
                 options={readings(props, trial)} onchange={onreading} />
             <span class="wide">
-                <Line name="reason" label="Why" first=true value={(*reason).clone()} oninput={on(&reason)}
+                <Line name="reason" label="Why" first=true value={reason.text()} oninput={reason.typed()}
                     error={error_of(refused.as_ref(), "reason")} placeholder="Customers saw errors at the till" />
             </span>
             <span class="explain-do">

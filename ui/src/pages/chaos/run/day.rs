@@ -32,11 +32,11 @@ pub fn over(slot: &Slot) -> Option<String> {
     (slot.overrun_ms >= WORTH_SAYING_MS).then(|| format!("{} over", whole(slot.overrun_ms)))
 }
 
-/// A duration in whole minutes, for a clock that is looked at from afar.
+/// A duration in whole minutes, for a clock that is looked at from afar; what is shorter, in seconds.
 #[must_use]
 pub fn whole(duration_ms: i64) -> String {
     match duration_ms / 60_000 {
-        0 => "under 1 min".to_owned(),
+        0 => words(duration_ms),
         minutes => words(minutes * 60_000),
     }
 }

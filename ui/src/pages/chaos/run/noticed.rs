@@ -7,10 +7,11 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind},
+    hooks::kept::use_kept,
     room::{
         control::{Line, form, use_in_sight},
         draft::typed,
-        run::then_close,
+        run::then_forget,
     },
 };
 use chrono::Timelike;
@@ -41,18 +42,19 @@ pub fn noticed_form(day: &Day) -> Html {
 /// How it was noticed, and when, if not now. What was refused stays in it.
 #[component]
 fn NoticedForm(props: &Day) -> Html {
-    let how = use_state(String::new);
+    let place = props.place("noticed");
+    let how = use_kept(place.clone());
     let time = use_state(String::new);
     let unreadable = use_state(|| None::<AttrValue>);
     use_in_sight(".say");
     let write = {
         let (day, how, time, unreadable) =
-            (props.clone(), how.trim().to_owned(), (*time).clone(), unreadable.setter());
+            (props.clone(), how.text().trim().to_owned(), (*time).clone(), unreadable.setter());
         Callback::from(move |()| match noticed_at(&day.view.run, day.zone, &time, backend::now()) {
             Ok(noticed_at) => {
                 unreadable.set(None);
                 let event = Event::Detected { how: how.clone(), noticed_at };
-                day.pen.write_as("", event, then_close(day.close.clone()));
+                day.pen.write_as("", event, then_forget(place.clone(), day.close.clone()));
             }
             Err(words) => unreadable.set(Some(words.into())),
         })
@@ -68,7 +70,7 @@ fn NoticedForm(props: &Day) -> Html {
         html! {
             <>
                 <Line name="how" label="How was the fault noticed: which alert, which screen, whose call?" first=true
-                    value={(*how).clone()} oninput={on(&how)} placeholder="Alert “Order success low” on Jonas's phone" />
+                    value={how.text()} oninput={how.typed()} placeholder="Alert “Order success low” on Jonas's phone" />
                 <Line name="noticed_at" label="At what time, if not now" kind="number" value={(*time).clone()} oninput={on(&time)}
                     error={(*unreadable).clone()} placeholder="13:42" />
                 <div class="line">

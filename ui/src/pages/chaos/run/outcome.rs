@@ -9,6 +9,7 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Card, Pill, Shape, State},
+    hooks::kept::use_kept,
 };
 use domain::{
     Zone,
@@ -22,13 +23,23 @@ use yew::prelude::*;
 #[component]
 pub fn Outcome(props: &Day) -> Html {
     let verdict = use_state(|| None::<Verdict>);
-    let note = use_state(String::new);
+    let present = props.view.run.present.unwrap_or_default();
+    let note = use_kept(props.place(&format!("learned/{present}")));
     let Some(trial) = props.view.run.trial() else { return Html::default() };
     let conclude = {
-        let (pen, verdict, note) = (props.pen.clone(), *verdict, (*note).clone());
+        let (pen, verdict, note) = (props.pen.clone(), *verdict, note.clone());
         Callback::from(move |()| {
             if let Some(outcome) = verdict {
-                pen.write(Event::Concluded { outcome, note: note.trim().to_owned() });
+                let written = note.clone();
+                pen.write_as(
+                    "",
+                    Event::Concluded { outcome, note: note.text().trim().to_owned() },
+                    move |answer| {
+                        if answer.is_ok() {
+                            written.done();
+                        }
+                    },
+                );
             }
         })
     };
@@ -43,10 +54,10 @@ pub fn Outcome(props: &Day) -> Html {
         html! { <Button {act} pressed={*verdict == Some(outcome)} {onclick}>{ outcome.label() }</Button> }
     };
     let oninput = {
-        let setter = note.setter();
+        let note = note.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                setter.set(area.value());
+                note.set(area.value());
             }
         })
     };
@@ -63,7 +74,7 @@ pub fn Outcome(props: &Day) -> Html {
                 <div class="choice" role="group" aria-label="Outcome">{ for Verdict::ALL.iter().map(choice) }</div>
                 <label class="field">
                     <span class="field-label">{ "What was learned" }</span>
-                    <textarea class="input" name="note" data-act="conclude-note" value={(*note).clone()} {oninput} rows="2" />
+                    <textarea class="input" name="note" data-act="conclude-note" value={note.text()} {oninput} rows="2" />
                 </label>
                 <div class="spread"><span />
                     <Button act="conclude" kind={ButtonKind::Primary} onclick={conclude} {why_not}>{ "Conclude" }</Button>

@@ -3,7 +3,7 @@
 use super::words::people;
 use crate::{
     pages::chaos::journal::{Pen, RunView},
-    room::run::then_close,
+    room::run::then_forget,
 };
 use contract::StageState;
 use domain::{Zone, chaos::run::Event};
@@ -61,10 +61,18 @@ pub struct Day {
 }
 
 impl Day {
-    /// Writes the event that the words of a form make, and closes it when that is written.
-    pub fn writing(&self, event: impl Fn(String) -> Event + 'static) -> Callback<String> {
-        let (pen, close) = (self.pen.clone(), self.close.clone());
-        Callback::from(move |words: String| pen.write_as("", event(words), then_close(close.clone())))
+    /// Writes the event that the words of the form at `place` make, and closes it when that is written.
+    pub fn writing(&self, place: &str, event: impl Fn(String) -> Event + 'static) -> Callback<String> {
+        let (pen, close, place) = (self.pen.clone(), self.close.clone(), place.to_owned());
+        Callback::from(move |words: String| {
+            pen.write_as("", event(words), then_forget(place.clone(), close.clone()));
+        })
+    }
+
+    /// Where words of this day are kept until they are written.
+    #[must_use]
+    pub fn place(&self, of: &str) -> String {
+        format!("{}/{of}", self.view.id)
     }
 
     /// The people in the room, whoever sits at the laptop first.

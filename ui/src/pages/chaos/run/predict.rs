@@ -3,6 +3,7 @@
 use super::panel::Day;
 use crate::{
     components::{Button, Card, Keycap},
+    hooks::kept::use_kept,
     room::control::{Choose, Line, form, named},
 };
 use domain::chaos::run::{Event, Trial};
@@ -46,15 +47,16 @@ fn Add(props: &Day) -> Html {
     let people = props.people();
     let who =
         use_state(|| props.people().into_iter().nth(1).unwrap_or_else(|| props.facilitator.to_string()));
-    let text = use_state(String::new);
+    let present = props.view.run.present.unwrap_or_default();
+    let text = use_kept(props.place(&format!("prediction/{present}")));
     let add = {
         let (pen, who, text) = (props.pen.clone(), who.clone(), text.clone());
         Callback::from(move |()| {
-            let event = Event::Predicted { who: (*who).clone(), text: text.trim().to_owned() };
-            let text = text.setter();
+            let event = Event::Predicted { who: (*who).clone(), text: text.text().trim().to_owned() };
+            let text = text.clone();
             pen.write_as("", event, move |answer| {
                 if answer.is_ok() {
-                    text.set(String::new());
+                    text.done();
                 }
             });
         })
@@ -70,7 +72,7 @@ fn Add(props: &Day) -> Html {
         html! {
             <>
                 <Choose name="who" label="Who" value={(*who).clone()} options={named(&people)} onchange={on(&who)} />
-                <Line name="text" label="What they expect to see" value={(*text).clone()} oninput={on(&text)} placeholder="Orders queue, no customer notices" />
+                <Line name="text" label="What they expect to see" value={text.text()} oninput={text.typed()} placeholder="Orders queue, no customer notices" />
                 <Button act="add-prediction" keys="Enter" onclick={add}>{ "Add" }</Button>
                 <input type="submit" hidden=true />
             </>

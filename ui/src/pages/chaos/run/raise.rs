@@ -3,6 +3,7 @@
 use super::panel::Day;
 use crate::{
     components::{Button, ButtonKind, Dialog, Keycap},
+    hooks::kept::use_kept,
     pages::chaos::journal::Pen,
     room::{
         control::{Choose, Line, error_of, form},
@@ -73,8 +74,10 @@ impl About {
 /// The dialog that raises an action. What was refused stays in it.
 #[component]
 pub fn Raise(props: &RaiseProps) -> Html {
+    let place = format!("{}/action/{}", props.pen.run, props.about.as_ref().map_or(0, |about| about.seq));
+    let title = use_kept(place);
     let draft = use_state(|| Draft {
-        title: String::new(),
+        title: title.text(),
         owner: props.people.first().cloned().unwrap_or_default(),
         due: String::new(),
         priority: Priority::P1,
@@ -84,12 +87,18 @@ pub fn Raise(props: &RaiseProps) -> Html {
     let raise = {
         let (pen, about, onclose) = (props.pen.clone(), props.about.clone(), props.onclose.clone());
         let (draft, refused, service_id) = ((*draft).clone(), refused.setter(), props.service_id);
+        let title = title.clone();
         Callback::from(move |()| {
             let action = match draft.action(&pen, about.as_ref(), service_id) {
                 Ok(action) => action,
                 Err(refusal) => return refused.set(Some(refusal)),
             };
-            send(&pen, action, about.as_ref(), onclose.clone(), refused.clone());
+            let (title, onclose) = (title.clone(), onclose.clone());
+            let close = Callback::from(move |()| {
+                title.done();
+                onclose.emit(());
+            });
+            send(&pen, action, about.as_ref(), close, refused.clone());
         })
     };
     let set = |change: fn(&mut Draft, String)| {
@@ -100,6 +109,13 @@ pub fn Raise(props: &RaiseProps) -> Html {
             setter.set(draft);
         })
     };
+    let titled = {
+        let (kept, put) = (title.clone(), set(|draft, words| draft.title = words));
+        Callback::from(move |words: String| {
+            kept.set(words.clone());
+            put.emit(words);
+        })
+    };
     let error = |field: &str| error_of(refused.as_ref(), field);
     let inside = html! {
         <>
@@ -107,7 +123,7 @@ pub fn Raise(props: &RaiseProps) -> Html {
                 <p class="wide raise-about" data-act="about"><span class="muted">{ "Answers the surprise: " }</span>{ &about.words }</p>
             }
             <span class="wide"><Line name="title" label="What will be done" first=true value={draft.title.clone()}
-                oninput={set(|draft, words| draft.title = words)} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
+                oninput={titled} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
             <Line name="owner" label="Who does it" value={draft.owner.clone()} suggestions={props.people.iter().map(|name| AttrValue::from(name.clone())).collect::<Rc<[_]>>()}
                 oninput={set(|draft, words| draft.owner = words)} error={error("owner")} />
             <Line name="due" label="By when" kind="date" value={draft.due.clone()} placeholder={DATE_FORM}

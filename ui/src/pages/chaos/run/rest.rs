@@ -147,9 +147,10 @@ fn panel(props: &Day) -> Html {
         Some(Panel::Skip(which)) => {
             let Some(experiment) = which.or(props.view.run.present) else { return Html::default() };
             let title = props.view.run.trials.get(experiment).map(|trial| trial.experiment().title.clone());
-            let onsay = props.writing(move |reason| Event::Skipped { experiment, reason });
+            let place = props.place(&format!("skip/{experiment}"));
+            let onsay = props.writing(&place, move |reason| Event::Skipped { experiment, reason });
             html! {
-                <Say name="reason" label={format!("Why is “{}” skipped?", title.unwrap_or_default())} act="confirm-skip"
+                <Say name="reason" {place} label={format!("Why is “{}” skipped?", title.unwrap_or_default())} act="confirm-skip"
                     words="Skip it" {onsay} onclose={props.close.clone()} />
             }
         }
@@ -157,9 +158,10 @@ fn panel(props: &Day) -> Html {
             html! { <Reschedule key={which.unwrap_or(usize::MAX)} day={props.clone()} {which} /> }
         }
         Some(Panel::End) => {
-            let onsay = props.writing(|note| Event::Common(Common::Ended { note }));
+            let place = props.place("end");
+            let onsay = props.writing(&place, |note| Event::Common(Common::Ended { note }));
             html! {
-                <Say name="note" label="Closing words" act="confirm-end" words="End the day" {onsay}
+                <Say name="note" {place} label="Closing words" act="confirm-end" words="End the day" {onsay}
                     onclose={props.close.clone()} />
             }
         }

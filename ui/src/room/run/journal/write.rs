@@ -1,7 +1,10 @@
 //! The line to write in.
 
 use super::{Written, strike::typed};
-use crate::room::{control::form, run::Pen};
+use crate::{
+    hooks::kept::{keep, kept},
+    room::{control::form, run::Pen},
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -17,14 +20,26 @@ pub struct WriteProps<R: Written> {
 /// The line to write in. It is free again at once, so nobody who types on loses a letter; what was refused comes back.
 #[component]
 pub fn Write<R: Written>(props: &WriteProps<R>) -> Html {
-    let text = use_state(String::new);
+    let place = format!("{}/journal", props.pen.run);
+    let (mode, words) = use_memo(place.clone(), |place| begun(place)).as_ref().clone();
+    let text = use_state(|| words.clone());
     // What stands in the line now, also for an answer that comes after more was typed.
-    let latest = use_mut_ref(String::new);
+    let latest = use_mut_ref(|| words);
     let chosen = use_mut_ref(|| props.mode);
     *chosen.borrow_mut() = props.mode;
+    {
+        // A private note that was begun stays private.
+        let onmode = props.onmode.clone();
+        use_effect_with((), move |()| mode.into_iter().for_each(|mode| onmode.emit(mode)));
+    }
+    {
+        let (place, latest) = (place.clone(), Rc::clone(&latest));
+        use_effect_with(props.mode, move |mode| keep_line(&place, *mode, &latest.borrow()));
+    }
     let put = {
-        let (setter, latest) = (text.setter(), Rc::clone(&latest));
+        let (setter, latest, chosen) = (text.setter(), Rc::clone(&latest), Rc::clone(&chosen));
         Callback::from(move |words: String| {
+            keep_line(&place, *chosen.borrow(), &words);
             latest.borrow_mut().clone_from(&words);
             setter.set(words);
         })
@@ -68,4 +83,18 @@ pub fn Write<R: Written>(props: &WriteProps<R>) -> Html {
             </>
         },
     )
+}
+
+/// Keeps the line together with what it will be: a private note must not come back as something for everybody.
+fn keep_line(place: &str, mode: usize, words: &str) {
+    keep(place, &if words.is_empty() { String::new() } else { format!("{mode} {words}") });
+}
+
+/// The line that was begun at a place, and what it was to be.
+fn begun(place: &str) -> (Option<usize>, String) {
+    let line = kept(place).unwrap_or_default();
+    match line.split_once(' ').map(|(mode, words)| (mode.parse(), words)) {
+        Some((Ok(mode), words)) => (Some(mode), words.to_owned()),
+        _ => (None, String::new()),
+    }
 }

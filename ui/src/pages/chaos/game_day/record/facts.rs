@@ -44,12 +44,12 @@ pub fn facts(run: &Run, zone: Zone, pen: &Pen) -> Html {
                 { fact("Goal", Some(plan.goal.clone())) }
                 { fact("Kind", blind) }
                 { fact("People", Some(people.join(", "))) }
-                { fact("Closing word", closing.clone()) }
+                if let Some(text) = closing {
+                    <dt>{ "Closing word" }</dt>
+                    <dd>{ &text }<span class="correct"><Correct pen={pen.clone()} title="The closing word" act="correct-closing" {text}
+                        event={Callback::from(|note| Event::Common(Common::ClosingCorrected { note }))} /></span></dd>
+                }
             </dl>
-            if let Some(text) = closing {
-                <Correct pen={pen.clone()} title="The closing word" act="correct-closing" {text}
-                    event={Callback::from(|note| Event::Common(Common::ClosingCorrected { note }))} />
-            }
         </Card>
     }
 }

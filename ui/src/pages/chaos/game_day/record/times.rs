@@ -58,7 +58,9 @@ fn row(trial: &Trial, slot: &Slot, zone: Zone, over_for_today: bool) -> Html {
         (None, _) => "–".to_owned(),
     };
     let took = slot.began_at.zip(slot.ended_at).map(|(from, to)| whole(to.since(from)));
-    let figure = |ms: Option<i64>| ms.map_or_else(|| "–".to_owned(), short);
+    // Of a fault that was in, nothing is said that nobody measured; of one that was not, there is nothing to say.
+    let none = if trial.injected_at().is_some() { "not measured" } else { "–" };
+    let measured = |ms: Option<i64>| ms.map_or_else(|| none.to_owned(), short);
     html! {
         <tr data-tall="" data-id={slot.item.to_string()}>
             <td>
@@ -70,8 +72,8 @@ fn row(trial: &Trial, slot: &Slot, zone: Zone, over_for_today: bool) -> Html {
             <td class="num nowrap" data-narrow="hide">{ when }<span class="cell-sub">{ format!("planned {}", span(slot.planned.0, slot.planned.1)) }</span></td>
             <td data-align="right">{ whole(slot.planned_ms) }</td>
             <td data-align="right">{ took.unwrap_or_else(|| "–".to_owned()) }if let Some(over) = over(slot) { <span class="cell-sub tone" data-state="watch">{ over }</span> }</td>
-            <td data-align="right">{ figure(trial.time_to_detect_ms()) }</td>
-            <td data-align="right">{ figure(trial.stop_to_recovered_ms()) }</td>
+            <td data-align="right">{ measured(trial.time_to_detect_ms()) }</td>
+            <td data-align="right">{ measured(trial.stop_to_recovered_ms()) }</td>
             <td>{ outcome_pill(trial, over_for_today) }</td>
         </tr>
     }

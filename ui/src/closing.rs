@@ -1,0 +1,53 @@
+//! The window is about to close: what stands in its fields goes into the file first.
+
+use crate::{backend, hooks::kept};
+use contract::{Leave, Notice};
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use yew::prelude::*;
+
+/// Between two looks whether everything is answered, in milliseconds.
+const LOOK_MS: i32 = 20;
+/// After so many looks the window closes all the same; what is not written then is kept as words that were begun.
+const LOOKS_MAX: u32 = 60;
+
+/// Hears that the window closes, writes what is in its fields, and lets it go.
+#[hook]
+pub fn use_closing() {
+    use_effect_with((), |()| {
+        let subscription = backend::on_notice(|notice| {
+            if *notice == Notice::Closing {
+                wasm_bindgen_futures::spawn_local(leave());
+            }
+        });
+        move || drop(subscription)
+    });
+}
+
+async fn leave() {
+    // Leaving a field is what saves it.
+    let field = gloo::utils::document().active_element();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = field.blur(); // it stays where it is, which does no harm
+    }
+    pause(0).await; // the field hands over what was typed
+    kept::send_all().await;
+    let mut quiet = 0;
+    for _ in 0..LOOKS_MAX {
+        quiet = if backend::is_asking() { 0 } else { quiet + 1 };
+        if quiet > 1 {
+            break; // a refused save asks once more for the version that is there
+        }
+        pause(LOOK_MS).await;
+    }
+    let _ = backend::ask(Leave {}).await; // the shell waits no longer than a moment
+}
+
+async fn pause(ms: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let window = gloo::utils::window();
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms); // a window has timers
+    });
+    let _always_resolved = JsFuture::from(promise).await;
+}
