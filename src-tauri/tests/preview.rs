@@ -55,7 +55,7 @@ fn a_preview_says_what_an_import_does_and_writes_nothing() {
     assert_eq!(shown[0]["fresh"][1]["says"], "critical · jo.example");
     assert_eq!(shown[0]["fresh"][0]["says"], "storefront · calls 3 services");
     assert_eq!(asks(&shown[0]), ["other-types", "tiers", "twins"]);
-    assert_eq!((asks(&shown[1]), &shown[1]["questions"][0]["must"]), (vec!["services"], &json!(true)));
+    assert_eq!((asks(&shown[1]), &shown[1]["questions"][0]["must"]), (vec!["table"], &json!(true)));
     assert!(shown[2]["refusal"].as_str().unwrap().contains("no file that Readyroom knows"), "{shown}");
     assert_eq!(titles(&shown[3]["fresh"]), ["Checkout stays quick while the tax service is slow"]);
     assert_eq!(titles(&shown[4]["fresh"]), ["Stopped by hand, 2020-02-29", "Stopped by hand"]);
@@ -66,7 +66,7 @@ fn a_preview_says_what_an_import_does_and_writes_nothing() {
     // What the preview said is what comes in; a table that was asked about only with a yes.
     let refusal = wire.ask("Import", json!({ "files": [upload("states.csv", STATES, &[])] })).unwrap_err();
     assert!(refusal.message.contains("“states.csv”: Is “states.csv” a list of services?"), "{refusal}");
-    let yes = upload("states.csv", STATES, &["services"]);
+    let yes = upload("states.csv", STATES, &["table"]);
     assert_eq!(titles(&import(&wire, &[yes])[0]["records"]), ["Released", "In Progress"]);
     let all = upload("catalog.yaml", BACKSTAGE, &["other-types", "tiers", "twins"]);
     assert_eq!(titles(&preview(&wire, std::slice::from_ref(&all))[0]["fresh"]).len(), 5);
@@ -97,9 +97,7 @@ fn what_is_there_already_is_known_again() {
     // The same values otherwise written are the same file; another fault is another experiment of the same title.
     let spaced = JOURNAL.replace(": ", ":   ");
     assert_eq!(import(&wire, &[upload("again.json", &spaced, &[])])[0]["records"], json!([]));
-    let other = EXPERIMENT
-        .replace("tax service is slow", "tax service is slow")
-        .replace("rollbacks:", "rollbacks: []\nwas:");
+    let other = EXPERIMENT.replace("rollbacks:", "rollbacks: []\nwas:");
     let came = import(&wire, &[upload("other.yaml", &other, &[])]);
     assert_eq!(titles(&came[0]["records"]).len(), 1, "{came}");
     assert!(came[0]["warnings"].to_string().contains("has another experiment with the title"), "{came}");
@@ -147,6 +145,20 @@ fn a_file_changes_the_catalog_only_when_somebody_says_so() {
     let changed = body("a");
     assert_eq!((&changed["tier"], &changed["owner_team"]), (&json!("critical"), &json!("Web")));
     assert_eq!((&changed["upstream"], &changed["unknown_upstream"]), (&json!([id("later")]), &json!([])));
+}
+
+#[test]
+fn many_records_wait_while_a_run_is_in_progress() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let rows = |count: usize| (0..count).map(|at| format!("s{at},critical\n")).collect::<String>();
+    let many = upload("many.csv", &format!("name,tier\n{}", rows(600)), &[]);
+    wire.running_day();
+    let refusal = wire.ask("Import", json!({ "files": [many.clone()] })).unwrap_err();
+    assert!(refusal.message.contains("would hold up the abort key"), "{refusal}");
+    assert_eq!(titles(&preview(&wire, &[many])[0]["fresh"]).len(), 600, "looking holds nobody up");
+    let few = upload("few.csv", &format!("name,tier\n{}", rows(3)), &[]);
+    assert_eq!(titles(&import(&wire, &[few])[0]["records"]).len(), 3);
 }
 
 #[test]

@@ -7,7 +7,6 @@
 
 pub mod catalog;
 pub mod chaos;
-mod foreign;
 mod ground;
 
 pub use chaos::Journal;
@@ -21,7 +20,7 @@ use domain::{
     ask::{Ask, Question},
     chaos::experiment::Experiment,
 };
-use ground::source;
+use ground::{foreign, source};
 use std::fmt;
 
 /// What came out of a file.

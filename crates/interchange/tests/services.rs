@@ -328,6 +328,30 @@ fn the_catalog_is_never_written_over() {
 }
 
 #[test]
+fn names_that_spreadsheets_change_stay_what_they_are() {
+    let mut text = "name,tier,owner_team\n\"'=x\",standard,a\n=SUM(A1),standard,a\n@team-sre,standard,a\n\"+251 700 000 000\",standard,a\n-5,standard,a\n06-8108,standard,a\n12E12,standard,a\n0042,standard,a\ntrue,standard,a\n".to_owned();
+    let (mut tables, mut names) = (Vec::new(), Vec::new());
+    for _ in 0..3 {
+        let file = table(&text);
+        assert!(file.questions.is_empty(), "{:?}", file.questions);
+        let fresh = joined(&[], &[&file]).fresh;
+        let catalog: Vec<(Id, Service)> = fresh
+            .into_iter()
+            .zip(1_u128..)
+            .map(|(fresh, n)| (format!("{n:032x}").parse().unwrap(), fresh.service))
+            .collect();
+        let mut these: Vec<_> = catalog.iter().map(|(_, service)| service.name.clone()).collect();
+        these.sort();
+        names.push(these);
+        text = interchange::catalog::csv::write(&catalog);
+        tables.push(text.clone());
+    }
+    assert!(names[0].contains(&"0042".to_owned()) && names[0].contains(&"+251 700 000 000".to_owned()));
+    assert!(names.windows(2).all(|two| two[0] == two[1]), "{names:?}");
+    assert!(tables.windows(2).all(|two| two[0] == two[1]), "{tables:?}");
+}
+
+#[test]
 fn who_calls_a_service_may_be_said_from_either_side() {
     let text = "name,downstream,upstream\npayments,Checkout | cart | ledger,\ncheckout,,payments\ncart,,\n";
     let file = read("services.csv", text.as_bytes());

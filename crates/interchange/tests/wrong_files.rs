@@ -8,67 +8,66 @@ use domain::ask::Ask;
 use interchange::Carried;
 use std::fs;
 
+/// Name, text, and what is said of it.
+const WRONG: &[(&str, &str, &str)] = &[
+    (
+        "fis.json",
+        r#"{"description":"d","targets":{},"actions":{},"stopConditions":[],"roleArn":"a"}"#,
+        "an experiment template of AWS Fault Injection Service (FIS)",
+    ),
+    ("fis-cfn.json", r#"{"Resources":{"T":{"Type":"AWS::FIS::ExperimentTemplate"}}}"#, "FIS"),
+    (
+        "fis-run.json",
+        r#"{"experiment":{"id":"E","experimentTemplateId":"T"}}"#,
+        "AWS Fault Injection Service (FIS) ran",
+    ),
+    (
+        "engine.yaml",
+        "apiVersion: litmuschaos.io/v1alpha1\nkind: ChaosEngine\nmetadata: {name: a}\n",
+        "a ChaosEngine of Litmus",
+    ),
+    (
+        "two.yaml",
+        "apiVersion: litmuschaos.io/v1alpha1\nkind: ChaosEngine\n---\napiVersion: v1\nkind: Pod\n",
+        "a ChaosEngine of Litmus",
+    ),
+    ("mesh.yaml", "apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\n", "a PodChaos of Chaos Mesh"),
+    ("deploy.yaml", "apiVersion: apps/v1\nkind: Deployment\n", "a Deployment of Kubernetes (apps/v1)"),
+    (
+        "discovery.json",
+        r#"{"chaoslib_version":"1","id":"i","target":"chaosk8s","date":"d","activities":[{"type":"action","name":"n"}]}"#,
+        "discovery output of Chaos Toolkit",
+    ),
+    ("rules.yml", "groups:\n- name: a\n  rules:\n  - alert: Down\n", "a file of Prometheus rules"),
+    ("sloth.yaml", "version: prometheus/v1\nservice: a\nslos: []\n", "an SLO spec of Sloth"),
+    ("k6.json", r#"{"root_group":{},"metrics":{"http_reqs":{}}}"#, "a summary of a load test of k6"),
+    (
+        "results.jtl",
+        "timeStamp,elapsed,label,responseCode\n1,2,a,200\n",
+        "the results of a load test of JMeter",
+    ),
+    (
+        "results.csv",
+        "timeStamp,elapsed,label,responseCode\n1,2,a,200\n",
+        "the results of a load test of JMeter",
+    ),
+    ("cpu.csv", "timestamp,value\n2014-02-14 14:27:00,51.8\n", "a time series"),
+    ("notes.md", "# What happened\n\nIt broke: at 10:00\n- a\nb: c: d\n", "a Markdown document"),
+    ("compose.yml", "services:\n  web: {image: nginx}\n", "a Docker Compose file"),
+    ("api.yaml", "openapi: 3.0.0\ninfo: {title: a}\npaths: {}\n", "OpenAPI"),
+    ("page.html", "<!DOCTYPE html>\n<p>a: b: c\n", "a page of HTML"),
+    ("app-config.yaml", "app: {baseUrl: a}\nbackend: {}\ncatalog: {}\n", "a configuration of Backstage"),
+    (
+        "toxiproxy.json",
+        r#"[{"name":"a","listen":"[::]:1","upstream":"b:2"}]"#,
+        "a configuration of Toxiproxy",
+    ),
+    ("odd.json", r#"{"a":1,"b":2,"c":3,"d":4,"e":5}"#, "a map with the fields “a”, “b”, “c”, “d” and 1 more"),
+];
+
 #[test]
 fn a_wrong_file_is_told_what_it_is() {
-    for (name, text, what) in [
-        (
-            "fis.json",
-            r#"{"description":"d","targets":{},"actions":{},"stopConditions":[],"roleArn":"a"}"#,
-            "an experiment template of AWS Fault Injection Service (FIS)",
-        ),
-        ("fis-cfn.json", r#"{"Resources":{"T":{"Type":"AWS::FIS::ExperimentTemplate"}}}"#, "FIS"),
-        (
-            "fis-run.json",
-            r#"{"experiment":{"id":"E","experimentTemplateId":"T"}}"#,
-            "AWS Fault Injection Service (FIS) ran",
-        ),
-        (
-            "engine.yaml",
-            "apiVersion: litmuschaos.io/v1alpha1\nkind: ChaosEngine\nmetadata: {name: a}\n",
-            "a ChaosEngine of Litmus",
-        ),
-        (
-            "two.yaml",
-            "apiVersion: litmuschaos.io/v1alpha1\nkind: ChaosEngine\n---\napiVersion: v1\nkind: Pod\n",
-            "a ChaosEngine of Litmus",
-        ),
-        ("mesh.yaml", "apiVersion: chaos-mesh.org/v1alpha1\nkind: PodChaos\n", "a PodChaos of Chaos Mesh"),
-        ("deploy.yaml", "apiVersion: apps/v1\nkind: Deployment\n", "a Deployment of Kubernetes (apps/v1)"),
-        (
-            "discovery.json",
-            r#"{"chaoslib_version":"1","id":"i","target":"chaosk8s","date":"d","activities":[{"type":"action","name":"n"}]}"#,
-            "discovery output of Chaos Toolkit",
-        ),
-        ("rules.yml", "groups:\n- name: a\n  rules:\n  - alert: Down\n", "a file of Prometheus rules"),
-        ("sloth.yaml", "version: prometheus/v1\nservice: a\nslos: []\n", "an SLO spec of Sloth"),
-        ("k6.json", r#"{"root_group":{},"metrics":{"http_reqs":{}}}"#, "a summary of a load test of k6"),
-        (
-            "results.jtl",
-            "timeStamp,elapsed,label,responseCode\n1,2,a,200\n",
-            "the results of a load test of JMeter",
-        ),
-        (
-            "results.csv",
-            "timeStamp,elapsed,label,responseCode\n1,2,a,200\n",
-            "the results of a load test of JMeter",
-        ),
-        ("cpu.csv", "timestamp,value\n2014-02-14 14:27:00,51.8\n", "a time series"),
-        ("notes.md", "# What happened\n\nIt broke: at 10:00\n- a\nb: c: d\n", "a Markdown document"),
-        ("compose.yml", "services:\n  web: {image: nginx}\n", "a Docker Compose file"),
-        ("api.yaml", "openapi: 3.0.0\ninfo: {title: a}\npaths: {}\n", "OpenAPI"),
-        ("page.html", "<!DOCTYPE html>\n<p>a: b: c\n", "a page of HTML"),
-        ("app-config.yaml", "app: {baseUrl: a}\nbackend: {}\ncatalog: {}\n", "a configuration of Backstage"),
-        (
-            "toxiproxy.json",
-            r#"[{"name":"a","listen":"[::]:1","upstream":"b:2"}]"#,
-            "a configuration of Toxiproxy",
-        ),
-        (
-            "odd.json",
-            r#"{"a":1,"b":2,"c":3,"d":4,"e":5}"#,
-            "a map with the fields “a”, “b”, “c”, “d” and 1 more",
-        ),
-    ] {
+    for (name, text, what) in WRONG {
         let said = interchange::read(name, text.as_bytes()).unwrap_err().message;
         assert!(said.contains(what), "{name}: {said}");
         assert!(
@@ -112,7 +111,7 @@ fn a_table_that_may_be_no_list_of_services_is_asked_about() {
     let asks = |text: &str| {
         let file = interchange::read("a.csv", text.as_bytes()).unwrap();
         assert!(matches!(file.what, Carried::Services(_)), "{text}");
-        file.questions.into_iter().find(|question| question.ask == Ask::Services)
+        file.questions.into_iter().find(|question| question.ask == Ask::Table)
     };
     for text in [
         "id,name,description\n1,Released,\n2,In Progress,\n3,Deprecated,\n",

@@ -103,8 +103,9 @@ enum Command {
 /// What a file is said to be.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum What {
-    /// Services.
-    Services,
+    /// A list of services.
+    #[value(name = "services")]
+    Catalog,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -145,7 +146,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         Command::Show { id, json } => commands::show(&workspace(arguments.workspace)?, &id, json)?,
         Command::Import { what, again, update, files } => {
             let services = match what {
-                Some(What::Services) => [Ask::Services, Ask::OtherTypes].as_slice(),
+                Some(What::Catalog) => [Ask::Table, Ask::OtherTypes].as_slice(),
                 None => &[],
             };
             let others = [(again, Ask::Again), (update, Ask::Changes)];

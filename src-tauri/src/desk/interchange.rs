@@ -45,9 +45,19 @@ impl Answer<Import> for Desk {
         let read = read(&files)?;
         let _alone = lock(&self.importing); // pressed twice, the second one finds what the first one wrote
         let plan = plan(&self.store, read)?;
+        if plan.records() > BESIDE_A_RUN_MAX && !self.store.open_runs()?.is_empty() {
+            let words = format!(
+                "{} records at once would hold up the abort key while they are written, and a run is in progress. Import them when it has ended, or at most {BESIDE_A_RUN_MAX} now.",
+                plan.records()
+            );
+            return Err(Refusal::new(Code::Busy, words));
+        }
         self.write(|tx| plan.write(tx))
     }
 }
+
+/// Most records that are written in one go while a run is in progress: whoever stops it waits for as long.
+const BESIDE_A_RUN_MAX: usize = 500;
 
 impl Answer<ExportChaosToolkit> for Desk {
     fn answer(&self, request: ExportChaosToolkit, _: Caller) -> Result<Vec<Exported>, Refusal> {
@@ -134,6 +144,11 @@ impl Plan {
             PreviewedFile { name: read.name.clone(), refusal: None, fresh, changed, warnings, questions }
         };
         self.read.iter().enumerate().map(shown).collect()
+    }
+
+    /// How many records it writes.
+    fn records(&self) -> usize {
+        self.services.records() + self.read.len()
     }
 
     fn warnings(&self, file: usize) -> Vec<String> {

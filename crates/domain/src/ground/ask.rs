@@ -7,7 +7,7 @@ choice! {
     /// A question that can be answered with yes. What nobody says yes to is left out.
     Ask {
         /// Is this table a list of services?
-        Services("It is a list of services"),
+        Table("It is a list of services"),
         /// Are these parts of a catalog, which are no services by their type, services all the same?
         OtherTypes("Take the other types as services"),
         /// May a second service of one name come in under another name?

@@ -18,8 +18,6 @@ pub fn verdict(journal: &Value) -> (Outcome, String) {
     let failed_during = later.contains(&State::Failed);
     later.push(after);
     let deviated = journal.get("deviated").and_then(Value::as_bool);
-    // An item without a status is the one that the stop cut short.
-    let undone = |item: &&Value| !(succeeded(item) || stopped && item.get("status").is_none());
     let inconclusive = |words: &str| (Outcome::Inconclusive, words.to_owned());
     if let Some(words) = never_injected(journal) {
         return inconclusive(&words);
@@ -38,14 +36,8 @@ pub fn verdict(journal: &Value) -> (Outcome, String) {
         }
         State::Failed => return inconclusive("A probe failed before the method."),
     }
-    if let Some((at, item)) = items(journal, "/run").enumerate().find(|(_, item)| undone(item)) {
-        let twin =
-            items(journal, "/run").enumerate().any(|(other, twin)| other != at && name(twin) == name(item));
-        let place = if twin { format!(" (step {})", at + 1) } else { String::new() };
-        return inconclusive(&format!(
-            "“{}”{place} did not succeed, so the method was not run as planned.",
-            name(item)
-        ));
+    if let Some(words) = not_as_planned(journal, stopped) {
+        return inconclusive(&words);
     }
     match (later.contains(&State::Missed), deviated) {
         (true, Some(true)) => return disproved("The steady state deviated from what is tolerated."),
@@ -80,6 +72,17 @@ pub fn verdict(journal: &Value) -> (Outcome, String) {
             (Outcome::Confirmed, words.to_owned())
         }
     }
+}
+
+/// The first step that did not succeed, told apart from others of its name by its place.
+fn not_as_planned(journal: &Value, stopped: bool) -> Option<String> {
+    // An item without a status is the one that the stop cut short.
+    let undone = |item: &Value| !(succeeded(item) || stopped && item.get("status").is_none());
+    let run = || items(journal, "/run").enumerate();
+    let (at, item) = run().find(|(_, item)| undone(item))?;
+    let twin = run().any(|(other, twin)| other != at && name(twin) == name(item));
+    let place = if twin { format!(" (step {})", at + 1) } else { String::new() };
+    Some(format!("“{}”{place} did not succeed, so the method was not run as planned.", name(item)))
 }
 
 /// Why nothing was injected, where every action of the method failed.

@@ -57,6 +57,11 @@ impl Services {
         self.joined.questions.get(file).cloned().flatten()
     }
 
+    /// How many records it writes.
+    pub fn records(&self) -> usize {
+        self.joined.fresh.len() + self.joined.known.len()
+    }
+
     /// What of a file is new, and what changes.
     pub fn preview(&self, file: usize) -> (Vec<PreviewedRecord>, Vec<PreviewedRecord>) {
         let shown = |title: &str, says: String| PreviewedRecord {

@@ -166,8 +166,7 @@ fn service(n: usize, earlier: &[Id]) -> Service {
     let mut upstream: Vec<Id> = if layer == 0 { Vec::new() } else { (0..3).filter_map(called).collect() };
     upstream.dedup();
     Service {
-        name: format!("service-{n:03}"),
-        tier: Tier::ALL[n % Tier::ALL.len()],
+        tier: Tier::ALL[n % 4], // the last one is that nobody stated it
         owner_team: format!("Team {}", n % 23),
         oncall_rotation: if n.is_multiple_of(3) { String::new() } else { format!("rota-{}", n % 23) },
         upstream,
@@ -181,6 +180,7 @@ fn service(n: usize, earlier: &[Id]) -> Service {
         storage_gb: None,
         monthly_cost_usd: None,
         budget: (!n.is_multiple_of(4)).then(|| Budget { remaining_pct: 40.0, on: day() }),
+        ..Service::named(&format!("service-{n:03}"))
     }
 }
 

@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn an_import_waits_for_what_must_be_said() {
         let file = |must: bool| PreviewedFile {
-            questions: vec![Question { ask: Ask::Services, must, words: "Is it?".to_owned() }],
+            questions: vec![Question { ask: Ask::Table, must, words: "Is it?".to_owned() }],
             ..PreviewedFile::default()
         };
         assert!(why_not(&[file(true)], 2, false).is_some_and(|words| words.contains("question is open")));

@@ -46,7 +46,7 @@ pub fn about(
     let file = clip(file_name.rsplit(['/', '\\']).next().unwrap_or_default(), 60);
     let rows = if listed.len() == 1 { "1 row".to_owned() } else { format!("{} rows", listed.len()) };
     Some(Question {
-        ask: Ask::Services,
+        ask: Ask::Table,
         must: true,
         words: format!(
             "Is “{file}” a list of services? It has the columns {} and {rows}: {}.",

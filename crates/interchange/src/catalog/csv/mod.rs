@@ -6,7 +6,7 @@ mod write;
 pub use write::{HEADER_BEGINS, line, write};
 
 use super::{Column, Listed, few, shorten, turn_round, twins};
-use crate::{Carried, Imported, Unreadable, foreign};
+use crate::{Carried, Imported, Unreadable, ground::foreign};
 use csv::{ReaderBuilder, StringRecord};
 use domain::text::clip;
 
