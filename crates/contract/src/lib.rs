@@ -56,7 +56,7 @@ pub enum Notice {
         run: Id,
     },
     /// The file under the windows is another one: whoever holds anything asks again for all of it.
-    Workspace,
+    Replaced,
     /// The stage shows something else, or its window came or went.
     Stage,
     /// The stage has no monitor of its own: the console asks whether it may open as a window. A lost question is asked
