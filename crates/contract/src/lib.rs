@@ -56,7 +56,7 @@ pub enum Notice {
         run: Id,
     },
     /// The file under the windows is another one: whoever holds anything asks again for all of it.
-    Workspace,
+    Replaced,
     /// The console is about to close: it writes what stands in its fields, and asks to leave.
     Closing,
     /// The stage shows something else, or its window came or went.

@@ -116,11 +116,12 @@ fn records(sql: &Connection) -> Result<Vec<String>, Trouble> {
 
 fn links_agree(sql: &Connection, record: Id, expected: &Summary) -> Result<bool, Trouble> {
     let mut statement =
-        sql.prepare_cached("SELECT relation, target FROM links WHERE source = ?1 ORDER BY position")?;
-    let links =
-        statement.query_map([record.0.as_bytes()], |row| Ok((row.get::<_, String>(0)?, id(row, 1)?)))?;
+        sql.prepare_cached("SELECT position, relation, target FROM links WHERE source = ?1 ORDER BY 1")?;
+    let links = statement
+        .query_map([record.0.as_bytes()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, id(row, 2)?)))?;
     let links = links.collect::<rusqlite::Result<Vec<_>>>()?;
-    let wanted = expected.links.iter().map(|(relation, target)| (relation.word().to_owned(), *target));
+    let wanted = (0_i64..).zip(&expected.links);
+    let wanted = wanted.map(|(position, (relation, target))| (position, relation.word().to_owned(), *target));
     Ok(wanted.eq(links))
 }
 

@@ -25,7 +25,7 @@ impl Answer<Restore> for Desk {
         drop(last);
         let kept = restored?;
         self.note_absence()?; // a run that was open in the copy gets its gap
-        self.front.notify(Notice::Workspace);
+        self.front.notify(Notice::Replaced);
         Ok(kept.display().to_string())
     }
 }

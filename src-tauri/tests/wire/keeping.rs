@@ -83,7 +83,7 @@ fn a_copy_takes_the_place_under_the_open_window() {
     assert_eq!(titles(), 2);
     wire.front.told.lock().unwrap().clear();
     let kept = wire.ask("Restore", with).unwrap();
-    assert!(wire.front.told.lock().unwrap().contains(&Notice::Workspace));
+    assert!(wire.front.told.lock().unwrap().contains(&Notice::Replaced));
     assert_eq!(titles(), 1);
     wire.create("experiment", experiment());
     let old = Wire::open(Path::new(kept.as_str().unwrap()), START_MS);

@@ -27,6 +27,7 @@ fn the_check_sees_what_tampering_did() {
         ("UPDATE records SET version = 5 WHERE kind = 'experiment'", "hole"),
         ("UPDATE records SET removed = 1 WHERE kind = 'workspace'", "0 sets of workspace settings"),
         ("DELETE FROM links", "references"),
+        ("UPDATE links SET position = 4", "references"),
         ("UPDATE links SET target = zeroblob(16)", "not there"),
         ("DELETE FROM search", "search index"),
         ("DROP TRIGGER revisions_stay; DELETE FROM revisions", "hole"),
