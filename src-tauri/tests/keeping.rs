@@ -2,6 +2,7 @@
 //! files that are not to be touched.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use serde_json::{Value, json};
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
@@ -136,7 +137,11 @@ fn parallel_writers_wait_for_each_other() {
     let before = readyroom(&path, &["list", "experiment"]).1.lines().count();
     let writers: Vec<_> = (0..6)
         .map(|_| {
-            command(&path, &["import", IMPORT]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+            command(&path, &["import", "--again", IMPORT])
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
         })
         .collect();
     for writer in writers {
@@ -268,4 +273,28 @@ fn what_was_removed_is_listed() {
     let removed: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!((code, removed[0]["title"].as_str()), (0, Some(row.title.as_str())));
     assert_eq!(removed.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn scripts_read_how_each_experiment_ended_what_it_showed_and_when_it_was_noticed() {
+    let (_folder, path) = seeded();
+    let (_, rows, _) = readyroom(&path, &["list", "game-day", "--json"]);
+    let rows: Value = serde_json::from_str(&rows).unwrap();
+    let rows = rows.as_array().unwrap();
+    let day = rows.iter().find(|row| row["title"] == "Storage and stock, November").unwrap();
+    let (code, out, _) = readyroom(&path, &["show", day["id"].as_str().unwrap(), "--json"]);
+    assert_eq!(code, 0);
+    let shown: Value = serde_json::from_str(&out).unwrap();
+    let experiments = shown["experiments"].as_array().unwrap();
+    let all: Vec<_> = experiments.iter().map(|one| (&one["ended"], &one["outcome"])).collect();
+    assert_eq!(
+        all,
+        [
+            (&json!("ran-to-end"), &json!("confirmed")),
+            (&json!("ran-to-end"), &json!("disproved")),
+            (&json!("aborted"), &json!("inconclusive")),
+        ]
+    );
+    assert_eq!(experiments[0]["detection"], Value::Null, "nobody noticed, and nothing showed it");
+    assert_eq!(experiments[1]["detection"]["after_ms"], 50_000);
 }

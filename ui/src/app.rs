@@ -3,7 +3,7 @@
 use crate::{
     backend,
     closing::use_closing,
-    components::{Button, ButtonKind, ToastHost},
+    components::{Banner, Button, ButtonKind, State, ToastHost},
     elsewhere::Elsewhere,
     hooks::{
         kept,
@@ -92,7 +92,10 @@ fn Shell(props: &ShellProps) -> Html {
         <div class="shell">
             <a class="skip" href="#room" onclick={skip}>{ "Skip to the room" }</a>
             <Rail route={props.route} />
-            <div class="room" id="room" tabindex="-1"><Wing route={props.route} /></div>
+            <div class="room" id="room" tabindex="-1">
+                if let Some(words) = &known.warning { <div data-act="file-warning"><Banner state={State::Bad}>{ words }</Banner></div> }
+                <Wing route={props.route} />
+            </div>
             if known.running.iter().any(|(_, run)| Some(*run) != here) { <Elsewhere {here} /> }
             <palette::Palette />
             <pages::chaos::brake::Brake route={props.route} />

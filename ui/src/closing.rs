@@ -1,4 +1,5 @@
-//! The window is about to close: what stands in its fields goes into the file first.
+//! The window is about to close, or its file is another one: what stands in its fields goes into the file first, and what it
+//! knows of a file that is gone goes with it.
 
 use crate::{backend, hooks::kept};
 use contract::{Leave, Notice};
@@ -9,7 +10,7 @@ use yew::prelude::*;
 
 /// Between two looks whether everything is answered, in milliseconds.
 const LOOK_MS: i32 = 20;
-/// After so many looks the window closes all the same; what is not written then is kept as words that were begun.
+/// After so many looks the window closes all the same.
 const LOOKS_MAX: u32 = 60;
 
 /// Hears that the window closes, writes what is in its fields, and lets it go.
@@ -17,8 +18,11 @@ const LOOKS_MAX: u32 = 60;
 pub fn use_closing() {
     use_effect_with((), |()| {
         let subscription = backend::on_notice(|notice| {
-            if *notice == Notice::Closing {
-                wasm_bindgen_futures::spawn_local(leave());
+            match notice {
+                Notice::Closing => wasm_bindgen_futures::spawn_local(leave()),
+                // Nothing that this window knows is true of the file that is there now.
+                Notice::Replaced => drop(gloo::utils::window().location().reload()),
+                _ => {}
             }
         });
         move || drop(subscription)
@@ -41,6 +45,7 @@ async fn leave() {
         }
         pause(LOOK_MS).await;
     }
+    kept::send_all().await; // what was refused meanwhile
     let _ = backend::ask(Leave {}).await; // the shell waits no longer than a moment
 }
 

@@ -336,6 +336,13 @@ impl Store {
         Ok(lost.into_iter().chain(faults).collect())
     }
 
+    /// What is wrong with a copy: its faults, and what is found to be missing of it now. What an earlier loss took is told in
+    /// the file and is no fault of a copy.
+    fn faults(&self) -> Result<Vec<String>, Trouble> {
+        let (faults, told) = self.read(|sql| Ok((check::faults(sql)?, loss::told(sql)?)))?;
+        Ok(self.warning().filter(|_| told.is_none()).into_iter().chain(faults).collect())
+    }
+
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Trouble>) -> Result<T, Trouble> {
         work(&self.lock().sql).map_err(|trouble| trouble.at(&self.path))
     }

@@ -106,6 +106,9 @@ impl Store {
             return Err(Trouble::ReadOnly { path: self.path.clone() });
         };
         let swapped = drafts::swap(hold, draft, &self.path, kept);
+        if swapped.as_ref().is_err_and(|trouble| !matches!(trouble, Trouble::Exists { .. })) {
+            drop(std::fs::remove_file(kept)); // a second name of the file that is still in its place
+        }
         hold.release_file();
         (inner.sql, inner.warning) = open::connect(hold, &self.path, now)?;
         swapped
@@ -115,7 +118,7 @@ impl Store {
 /// A sound draft of the copy, in the folder of the workspace.
 fn sound(place: &Path, from: &Path) -> Result<NamedTempFile, Trouble> {
     let copy = source(place, from)?;
-    let faults = copy.check()?;
+    let faults = copy.faults()?; // what was once lost is told, and no fault of the copy
     if !faults.is_empty() {
         return Err(Trouble::Damaged { path: copy.path.clone() });
     }
@@ -142,7 +145,7 @@ fn compared(place: &Path, from: &Path, current: Option<HashSet<Stamp>>) -> Resul
         })?,
         records: kinds.map(count).collect::<Result<_, Trouble>>()?,
         entries: theirs.iter().filter(|stamp| matches!(stamp, Stamp::Entry { .. })).count() as u64,
-        faults: copy.check()?,
+        faults: copy.faults()?,
         lacking,
     })
 }

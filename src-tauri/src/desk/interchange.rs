@@ -115,8 +115,8 @@ fn unanswered(question: &Question) -> String {
     format!("{} It is taken in only if you say so (on the command line: --as services).", question.words)
 }
 
-/// Sets what was read beside what the workspace holds. It is done before anything is written, so that nobody waits for it:
-/// the store is free meanwhile.
+/// Sets what was read beside what the workspace holds. It is done before anything is written; the store is held only while
+/// the records are read.
 ///
 /// # Errors
 /// The workspace cannot be read.
@@ -146,9 +146,9 @@ impl Plan {
         self.read.iter().enumerate().map(shown).collect()
     }
 
-    /// How many records it writes.
+    /// How many records and entries it writes.
     fn records(&self) -> usize {
-        self.services.records() + self.read.len()
+        self.services.records() + self.read.len() + self.days.entries()
     }
 
     fn warnings(&self, file: usize) -> Vec<String> {

@@ -53,6 +53,14 @@ pub trait Kept: Body {
         Ok(Vec::new())
     }
 
+    /// What came of it, for scripts, under the name that it has there; nothing where nothing came of it, or not yet.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
+    fn came_of(_store: &Store, _id: Id) -> Result<Option<(&'static str, Value)>, Refusal> {
+        Ok(None)
+    }
+
     /// Takes in what happened to time, where it keeps a clock outside of a journal.
     ///
     /// # Errors
@@ -173,6 +181,14 @@ pub fn report(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
 /// As [`Kept::told`].
 pub fn told(store: &Store, kind: Kind, id: Id) -> Result<Vec<Told>, Refusal> {
     with_kind!(kind, Noun => Noun::told(store, id))
+}
+
+/// What came of a record, for scripts.
+///
+/// # Errors
+/// As [`Kept::came_of`].
+pub fn came_of(store: &Store, kind: Kind, id: Id) -> Result<Option<(&'static str, Value)>, Refusal> {
+    with_kind!(kind, Noun => Noun::came_of(store, id))
 }
 
 /// The journal of a kind of run for the command line.

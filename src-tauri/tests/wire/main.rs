@@ -297,26 +297,6 @@ fn the_day_is_signed_by_whoever_facilitates_it() {
 }
 
 #[test]
-fn the_list_for_afterwards_is_ticked_by_what_the_journal_holds() {
-    let (_folder, path) = workspace();
-    let wire = Wire::open(&path, START_MS);
-    let day = wire.running_day();
-    let ticked = || -> Vec<Value> {
-        let body = wire.ask("Get", json!({ "id": day })).unwrap()["document"]["body"].clone();
-        body["checklist"].as_array().unwrap().iter().map(|tick| tick["item"].clone()).collect()
-    };
-    wire.append(&day, json!({ "event": "surprised", "text": "Retries doubled" })).unwrap();
-    assert!(ticked().is_empty(), "the day is not over");
-    wire.append(&day, json!({ "event": "day-ended", "note": "Wel done" })).unwrap();
-    assert_eq!(ticked(), ["surprises"], "nothing was concluded, and no action raised");
-    let action = json!({ "title": "Cap the retries", "purpose": "prevent", "priority": "p1", "owner": "Teo",
-        "due": "2026-12-04", "status": "open", "raised_in": null });
-    wire.ask("RaiseAction", json!({ "run": day, "action": action })).unwrap();
-    assert_eq!(ticked(), ["surprises", "actions"]);
-    wire.append(&day, json!({ "event": "closing-corrected", "note": "Well done" })).unwrap();
-}
-
-#[test]
 fn a_day_on_another_date_begins_only_when_somebody_has_read_so() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);

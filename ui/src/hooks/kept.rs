@@ -4,23 +4,36 @@
 use crate::backend::ask;
 use contract::KeepWords;
 use gloo::timers::callback::Timeout;
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 use yew::prelude::*;
 
 /// So long after the last letter the words go to the backend, in milliseconds.
 const PAUSE_MS: u32 = 250;
 
+/// After a failure it is tried again so much later, in milliseconds.
+const AGAIN_MS: u32 = 2_000;
+
 thread_local! {
     /// By place. `None` until the greeting has told what there is.
     static KEPT: RefCell<Option<HashMap<String, String>>> = const { RefCell::new(None) };
-    /// What is on its way to the backend, by place.
+    /// What the backend is known to keep, by place.
+    static TOLD: RefCell<HashMap<String, String>> = RefCell::default();
+    /// What waits for its pause, by place.
     static WAITING: RefCell<HashMap<String, Timeout>> = RefCell::default();
+    /// Places of which an answer is waited for: two requests about one place must not overtake each other.
+    static SENDING: RefCell<HashSet<String>> = RefCell::default();
 }
 
 /// Takes in what the backend keeps; only once, because this window knows better from then on.
 pub fn learn(words: &[(String, String)]) {
     KEPT.with_borrow_mut(|kept| {
-        kept.get_or_insert_with(|| words.iter().cloned().collect());
+        if kept.is_none() {
+            TOLD.set(words.iter().cloned().collect());
+            *kept = Some(words.iter().cloned().collect());
+        }
     });
 }
 
@@ -32,42 +45,64 @@ pub fn kept(place: &str) -> Option<String> {
 
 /// Keeps words at a place; empty ones are forgotten. They go to the backend a moment later.
 pub fn keep(place: &str, words: &str) {
-    let words = Some(words).filter(|words| !words.is_empty());
-    let changed = KEPT.with_borrow_mut(|kept| {
+    KEPT.with_borrow_mut(|kept| {
         let kept = kept.get_or_insert_default();
-        match words {
-            Some(words) => kept.insert(place.to_owned(), words.to_owned()).as_deref() != Some(words),
-            None => kept.remove(place).is_some(),
+        if words.is_empty() {
+            kept.remove(place);
+        } else {
+            kept.insert(place.to_owned(), words.to_owned());
         }
     });
-    if !changed {
-        return;
+    if is_told(place) {
+        WAITING.with_borrow_mut(|waiting| drop(waiting.remove(place)));
+    } else {
+        send_in(place.to_owned(), if words.is_empty() { 0 } else { PAUSE_MS });
     }
-    let at = place.to_owned();
-    let timeout = Timeout::new(if words.is_some() { PAUSE_MS } else { 0 }, move || send_now(at));
-    WAITING.with_borrow_mut(|waiting| drop(waiting.insert(place.to_owned(), timeout)));
 }
 
-/// Sends everything that waits, at once: the window closes.
+/// Sends everything that the backend does not know yet, at once: the window closes.
 pub async fn send_all() {
-    let waiting: Vec<(String, Timeout)> = WAITING.with_borrow_mut(|waiting| waiting.drain().collect());
-    for (place, timeout) in waiting {
-        drop(timeout.cancel());
+    WAITING.with_borrow_mut(HashMap::clear);
+    let places = |words: &HashMap<String, String>| words.keys().cloned().collect::<HashSet<_>>();
+    let mut all = TOLD.with_borrow(places);
+    all.extend(KEPT.with_borrow(|kept| kept.as_ref().map(places)).unwrap_or_default());
+    for place in all {
         send(place).await;
     }
 }
 
-/// The pause is over.
-fn send_now(place: String) {
-    if let Some(timeout) = WAITING.with_borrow_mut(|waiting| waiting.remove(&place)) {
-        timeout.forget(); // it is what runs now
-    }
-    wasm_bindgen_futures::spawn_local(send(place));
+fn is_told(place: &str) -> bool {
+    kept(place) == TOLD.with_borrow(|told| told.get(place).cloned())
 }
 
+fn send_in(place: String, ms: u32) {
+    let at = place.clone();
+    let timeout = Timeout::new(ms, move || {
+        if let Some(this) = WAITING.with_borrow_mut(|waiting| waiting.remove(&at)) {
+            this.forget(); // it is what runs now
+        }
+        wasm_bindgen_futures::spawn_local(send(at));
+    });
+    WAITING.with_borrow_mut(|waiting| drop(waiting.insert(place, timeout)));
+}
+
+/// Sends what stands at a place until the backend keeps just that.
 async fn send(place: String) {
-    let words = kept(&place);
-    let _ = ask(KeepWords { place, words }).await; // they are still in the window, and go again with the next letter
+    if !SENDING.with_borrow_mut(|sending| sending.insert(place.clone())) {
+        return; // whoever sends looks again when it is answered
+    }
+    while !is_told(&place) {
+        let words = kept(&place);
+        if ask(KeepWords { place: place.clone(), words: words.clone() }).await.is_err() {
+            send_in(place.clone(), AGAIN_MS);
+            break;
+        }
+        TOLD.with_borrow_mut(|told| match words {
+            Some(words) => drop(told.insert(place.clone(), words)),
+            None => drop(told.remove(&place)),
+        });
+    }
+    SENDING.with_borrow_mut(|sending| sending.remove(&place));
 }
 
 /// Words at a place, as a component holds them.

@@ -30,6 +30,8 @@ pub fn choices(running: &[(Kind, Id)], here: Option<Route>, begun: impl Fn(Id) -
     }
     let new = rooms.iter().filter_map(|room| Some((room.new?, room.list)));
     all.extend(new.map(|(words, list)| Choice::new(words, "action", Deed::New(list))));
+    all.push(Choice::new("Recently removed", "settings", Deed::Go(Route::Settings)));
+    all.push(Choice::new("Restore a copy", "settings", Deed::Go(Route::Settings)));
     let shown = running.first().map(|(_, id)| *id);
     for (words, deed) in [
         ("Open the stage", StageDeed::Show(shown)),

@@ -5,8 +5,8 @@ use crate::{
     components::{Toasts, use_toasts},
     route::Route,
 };
-use contract::{Duplicate, Remove, Undo};
-use domain::{Id, Record, text::clip};
+use contract::{Duplicate, Hanging, Remove, Undo};
+use domain::{Id, Record, Row, text::clip};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::{hooks::use_navigator, navigator::Navigator};
@@ -65,9 +65,12 @@ impl Tasks {
         Callback::from(move |()| {
             let (tasks, title) = (tasks.clone(), title.clone());
             spawn_local(async move {
+                // Before it is gone: who will miss it is found by its links.
+                let hanging = ask(Hanging { id }).await.unwrap_or_default();
                 match ask(Remove { id, version }).await {
                     Ok(removed) => {
-                        tasks.done(format!("“{title}” was removed."), tasks.bring_back(&removed));
+                        let words = format!("“{title}” was removed.{}", missed(&hanging));
+                        tasks.done(words, tasks.bring_back(&removed));
                         if let Some(route) = after {
                             tasks.go(route);
                         }
@@ -111,5 +114,49 @@ impl Tasks {
     fn take_back(&self, made: &Record) -> Callback<()> {
         let list = Route::list(made.document.kind());
         self.remove(made.id, made.version, &made.document.summary().title, Some(list))
+    }
+}
+
+/// Who will miss what was removed; nothing where nobody will.
+fn missed(hanging: &[Row]) -> String {
+    const NAMED_MAX: usize = 3;
+    let named = hanging.iter().take(NAMED_MAX);
+    let named =
+        named.map(|row| format!("{} “{}”", row.kind.noun(), clip(&row.title, 40))).collect::<Vec<_>>();
+    match hanging.len().checked_sub(NAMED_MAX).filter(|more| *more > 0) {
+        _ if hanging.is_empty() => String::new(),
+        None => format!(" It is missed by {}.", named.join(", ")),
+        Some(more) => format!(" It is missed by {} and {more} more.", named.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::{Kind, sample::sample, time::parse_date};
+
+    #[test]
+    fn who_misses_it_is_named_and_counted() {
+        let row = |kind, title: &str| Row {
+            id: sample(parse_date("2026-11-24").unwrap()).records[0].0,
+            kind,
+            title: title.to_owned(),
+            status: String::new(),
+            service: None,
+            owner: None,
+            due: None,
+            at: None,
+            version: 1,
+        };
+        let all = [
+            row(Kind::Service, "checkout"),
+            row(Kind::Experiment, "Slow bank"),
+            row(Kind::GameDay, "Autumn"),
+            row(Kind::Action, "Alert"),
+        ];
+        assert_eq!(missed(&[]), "");
+        assert_eq!(missed(&all[..1]), " It is missed by service “checkout”.");
+        assert!(missed(&all).ends_with("game day “Autumn” and 1 more."), "{}", missed(&all));
     }
 }

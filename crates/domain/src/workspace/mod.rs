@@ -58,6 +58,9 @@ impl Noun for Workspace {
     }
 }
 
+/// Who sits at the laptop, until somebody says so.
+const NOBODY: &str = "Facilitator";
+
 impl Workspace {
     /// A workspace that nobody has set up yet.
     #[must_use]
@@ -66,11 +69,17 @@ impl Workspace {
             name: "Our reliability reviews".to_owned(),
             classification: "Confidential".to_owned(),
             zone: Zone::UTC,
-            facilitator: "Facilitator".to_owned(),
+            facilitator: NOBODY.to_owned(),
             sample: false,
             prometheus: None,
             chaos_claims: Vec::new(),
         }
+    }
+
+    /// Whether nobody has written down yet who sits at the laptop.
+    #[must_use]
+    pub fn names_nobody(&self) -> bool {
+        self.facilitator == NOBODY
     }
 
     /// Seconds between two checks of the live watchers; `None` while nobody is asked.

@@ -107,7 +107,15 @@ pub fn join(catalog: &[(Id, Service)], files: &[Taken<'_>]) -> Joined {
         questions.push(if taken.changes { None } else { asked(&differing) });
         warnings.push(room.warnings(file, &again, taken.changes));
         if taken.changes {
-            known.extend(differing);
+            // Two files that change one service: the first one counts, and the other says so.
+            let (first, other): (Vec<Known>, Vec<Known>) =
+                differing.into_iter().partition(|one| known.iter().all(|before: &Known| before.id != one.id));
+            let words =
+                other.iter().map(|one| format!("“{}”", clip(&one.service.name, 60))).collect::<Vec<_>>();
+            if let (Some(warnings), false) = (warnings.last_mut(), words.is_empty()) {
+                warnings.push(format!("Changed by a file before this one, which counts: {}.", few(&words)));
+            }
+            known.extend(first);
         }
     }
     let fresh = fresh.iter().map(|(file, listed)| Fresh {
@@ -186,7 +194,7 @@ impl Room<'_> {
 
     fn warnings(&self, file: usize, again: &[&(usize, &Listed, Place)], changes: bool) -> Vec<String> {
         let mut warnings = Vec::new();
-        let mut same = Vec::new();
+        let (mut same, mut changed) = (Vec::new(), BTreeSet::new());
         for (_, listed, place) in again {
             let differs = self.differs(listed, *place);
             let name = self.called(listed, *place);
@@ -200,6 +208,9 @@ impl Room<'_> {
                 Place::Known(_) if differs.is_empty() => {
                     same.push(name);
                     continue;
+                }
+                Place::Known(id) if changes && !changed.insert(*id) => {
+                    ("is in the file twice".to_owned(), "The first one counts")
                 }
                 Place::Known(_) if changes => {
                     warnings.push(format!(

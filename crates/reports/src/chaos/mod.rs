@@ -18,7 +18,7 @@ use domain::{
     chaos::{
         compare::Comparison,
         content::{ChecklistItem, ChecklistPhase, GAME_DAY},
-        game_day::{GameDay, Plan},
+        game_day::{GameDay, Plan, Role},
         results::Samples,
         run::{Attendee, Begun, Entry, Event, Outcome, Progress, Run, Series, Step, Told, Trial},
     },
@@ -209,14 +209,15 @@ impl<'a> Day<'a> {
             return planned.iter().map(|p| json!({ "name": p.name, "role": p.role.label() })).collect();
         };
         let row = |one: &Attendee| {
-            let was = planned.iter().find(|who| who.name == one.who.name).map(|who| who.role);
+            let was = planned.iter().find(|who| who.name == one.name).map(|who| who.role);
             let came = match was {
                 None => ", came later".to_owned(),
-                Some(was) if was != one.who.role => format!(", until then {}", was.label().to_lowercase()),
+                Some(was) if Some(was) != one.role => format!(", at first {}", was.label().to_lowercase()),
                 Some(_) => String::new(),
             };
             let left = one.left_at.map(|at| format!(", left at {}", self.zone.hour_minute(at)));
-            json!({ "name": one.who.name, "role": format!("{}{came}{}", one.who.role.label(), left.unwrap_or_default()) })
+            let role = one.role.map_or("No role stated", Role::label);
+            json!({ "name": one.name, "role": format!("{role}{came}{}", left.unwrap_or_default()) })
         };
         run.people.iter().map(row).collect()
     }

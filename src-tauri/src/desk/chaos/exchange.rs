@@ -30,10 +30,21 @@ enum Found {
     Other,
     /// An experiment that is new; `beside` is said where one of its title differs.
     Experiment { experiment: Box<Experiment>, beside: bool },
-    /// A day that is new, and the record of its experiment where the workspace has it.
-    Day { journal: Box<chaos::Journal>, known: Option<Id> },
+    /// A day that is new, and where its experiment is.
+    Day { journal: Box<chaos::Journal>, of: Of },
     /// It is there already, under this title, and nobody said that it shall come in once more.
     Again { kind: Kind, title: String },
+}
+
+/// Where the experiment of a day is.
+#[derive(Clone, Copy)]
+enum Of {
+    /// In the workspace.
+    Workspace(Id),
+    /// In a file before it, by its index.
+    File(usize),
+    /// In the journal alone.
+    Journal,
 }
 
 /// Sets the experiments and days of the files beside those of the workspace.
@@ -45,12 +56,12 @@ pub fn plan(store: &Store, read: &[Read]) -> Result<Days, Refusal> {
     if !read.iter().any(is_ours) {
         return Ok(Days { found: Vec::new() });
     }
-    let mut experiments: Vec<(Option<Id>, Experiment)> =
-        store.bodies::<Experiment>()?.into_iter().map(|(id, body)| (Some(id), body)).collect();
+    let mut experiments: Vec<(Of, Experiment)> =
+        store.bodies::<Experiment>()?.into_iter().map(|(id, body)| (Of::Workspace(id), body)).collect();
     let mut days: Vec<GameDay> = store.bodies::<GameDay>()?.into_iter().map(|(_, body)| body).collect();
     let zone = store.settings()?.zone;
     let mut found = Vec::new();
-    for read in read {
+    for (file, read) in read.iter().enumerate() {
         let once_more = read.yes.contains(&Ask::Again);
         found.push(match &read.imported.what {
             Carried::Experiment(experiment) => {
@@ -60,7 +71,7 @@ pub fn plan(store: &Store, read: &[Read]) -> Result<Days, Refusal> {
                 } else {
                     let beside = same.is_none()
                         && experiments.iter().any(|(_, known)| known.title == experiment.title);
-                    experiments.push((None, (**experiment).clone()));
+                    experiments.push((Of::File(file), (**experiment).clone()));
                     Found::Experiment { experiment: experiment.clone(), beside }
                 }
             }
@@ -74,7 +85,11 @@ pub fn plan(store: &Store, read: &[Read]) -> Result<Days, Refusal> {
                     days.push(journal.game_day.clone());
                     let same =
                         experiments.iter().find(|(_, known)| chaos::is_same(known, &journal.experiment));
-                    Found::Day { known: same.and_then(|(id, _)| *id), journal: Box::new(journal) }
+                    let of = same.map_or(Of::Journal, |(of, _)| *of);
+                    if matches!(of, Of::Journal) {
+                        experiments.push((Of::File(file), journal.experiment.clone()));
+                    }
+                    Found::Day { of, journal: Box::new(journal) }
                 }
             }
             Carried::Services(_) => Found::Other,
@@ -84,6 +99,13 @@ pub fn plan(store: &Store, read: &[Read]) -> Result<Days, Refusal> {
 }
 
 impl Days {
+    /// How many entries of journals it writes.
+    pub fn entries(&self) -> usize {
+        let entries =
+            |found: &Found| if let Found::Day { journal, .. } = found { journal.events.len() } else { 0 };
+        self.found.iter().map(entries).sum()
+    }
+
     /// What is said besides what the file itself gave rise to.
     pub fn warnings(&self, file: usize) -> Vec<String> {
         match self.found.get(file) {
@@ -91,7 +113,7 @@ impl Days {
                 "The workspace has another experiment with the title “{}”. It stays as it is; this one stands beside it.",
                 clip(&experiment.title, 80)
             )],
-            Some(Found::Day { journal, known: Some(_) }) => vec![format!(
+            Some(Found::Day { journal, of: Of::Workspace(_) }) => vec![format!(
                 "The day stands with the experiment “{}”, which is in the workspace already.",
                 clip(&journal.experiment.title, 80)
             )],
@@ -113,14 +135,14 @@ impl Days {
 
     /// What of a file is new.
     pub fn preview(&self, file: usize) -> Vec<PreviewedRecord> {
-        let of = |experiment: &Experiment| PreviewedRecord {
+        let shown = |experiment: &Experiment| PreviewedRecord {
             kind: Kind::Experiment,
             title: experiment.title.clone(),
             says: clip(&experiment.validates, 120),
         };
         match self.found.get(file) {
-            Some(Found::Experiment { experiment, .. }) => vec![of(experiment)],
-            Some(Found::Day { journal, known }) => {
+            Some(Found::Experiment { experiment, .. }) => vec![shown(experiment)],
+            Some(Found::Day { journal, of }) => {
                 let concluded = |(_, event): &(_, Event)| match event {
                     Event::Concluded { outcome, note } => Some(format!("{}: {note}", outcome.label())),
                     _ => None,
@@ -128,7 +150,8 @@ impl Days {
                 let says = journal.events.iter().rev().find_map(concluded).unwrap_or_default();
                 let day =
                     PreviewedRecord { kind: Kind::GameDay, title: journal.game_day.title.clone(), says };
-                std::iter::once(day).chain(known.is_none().then(|| of(&journal.experiment))).collect()
+                let fresh = matches!(of, Of::Journal).then(|| shown(&journal.experiment));
+                std::iter::once(day).chain(fresh).collect()
             }
             _ => Vec::new(),
         }
@@ -139,13 +162,21 @@ impl Days {
     /// # Errors
     /// The workspace cannot be written, or a record is beyond our limits.
     pub fn write(self, tx: &mut Tx<'_>, zone: Zone) -> Result<Vec<(usize, ImportedRecord)>, Refusal> {
-        let mut written = Vec::new();
+        let mut written: Vec<(usize, ImportedRecord)> = Vec::new();
         for (file, found) in self.found.into_iter().enumerate() {
             match found {
                 Found::Experiment { experiment, .. } => {
                     written.push((file, tx.insert((*experiment).into())?.into()))
                 }
-                Found::Day { journal, known } => {
+                Found::Day { journal, of } => {
+                    let known = match of {
+                        Of::Workspace(id) => Some(id),
+                        Of::File(before) => written
+                            .iter()
+                            .find(|(of, record)| *of == before && record.kind == Kind::Experiment)
+                            .map(|(_, record)| record.id),
+                        Of::Journal => None,
+                    };
                     let records = take_in(tx, *journal, known, zone)?;
                     written.extend(records.into_iter().map(|record| (file, record)));
                 }

@@ -11,11 +11,12 @@ use domain::{
     chaos::{
         experiment::Experiment,
         game_day::{GameDay, GameDayStatus},
-        run::{Entry, Event, Run},
+        run::{Entry, Event, Run, Trial},
     },
-    journal::Common,
+    journal::{Common, Fold},
     text::{Invalid, LINE_MAX_CHARS, clip},
 };
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use store::{Store, Tx};
 
@@ -94,6 +95,23 @@ impl Kept for GameDay {
 
     fn told(store: &Store, id: Id) -> Result<Vec<Told>, Refusal> {
         told_of::<Run>(store, id)
+    }
+
+    /// Of each experiment how it ended, what it showed, and when the fault was noticed: null where nobody did.
+    fn came_of(store: &Store, id: Id) -> Result<Option<(&'static str, Value)>, Refusal> {
+        let entries: Vec<Entry> = store.journal(id, 0)?;
+        let Some(run) = Run::fold(&entries).filter(|run| run.course.ended.is_some()) else { return Ok(None) };
+        let trial = |trial: &Trial| {
+            let detection = trial.detected_at().zip(trial.time_to_detect_ms());
+            json!({
+                "id": trial.planned.id,
+                "title": trial.experiment().title,
+                "ended": trial.ended(),
+                "outcome": trial.outcome(),
+                "detection": detection.map(|(at, after_ms)| json!({ "at": at.rfc3339(), "after_ms": after_ms })),
+            })
+        };
+        Ok(Some(("experiments", run.trials.iter().map(trial).collect())))
     }
 
     /// A service took part in a day when a fault was injected into it.

@@ -17,16 +17,16 @@ use domain::{
     Document, Id, Kind, Record,
     action::{Origin, Place},
     chaos::{
-        content::{ChecklistItem, ChecklistPhase, GAME_DAY},
+        content::{ChecklistPhase, GAME_DAY},
         game_day::{GameDay, GameDayStatus, Plan, Planned},
         lint::{self, Finding, Severity},
-        run::{Entry, Event, Run, Series, Told, WATCHER},
+        run::{Entry, Event, Run, Series, WATCHER},
     },
     journal::{Common, Fold},
     record::Tick,
     text::{Invalid, clip},
 };
-use store::{Trouble, Tx};
+use store::Trouble;
 
 impl Answer<TickChecklist> for Desk {
     fn answer(
@@ -47,7 +47,11 @@ impl Answer<TickChecklist> for Desk {
             let (record, mut day) = tx.body::<GameDay>(game_day)?;
             day.checklist.retain(|tick| tick.item != item);
             if done {
-                let by = day.facilitator().map_or(workspace.facilitator, str::to_owned);
+                // Whoever sits at the laptop; where the settings name nobody, whoever facilitates the day.
+                let by = day
+                    .facilitator()
+                    .filter(|_| workspace.names_nobody())
+                    .map_or(workspace.facilitator, str::to_owned);
                 day.checklist.push(Tick { item, at, by });
             }
             Ok(tx.save(record.id, record.version, day.into())?)
@@ -151,7 +155,6 @@ impl Answer<RaiseAction> for Desk {
                     Event::Common(Common::ActionRaised { action: record.id, title, owner, due, about });
                 known.admit(&event, at)?;
                 let entry = tx.append(run, at, &by, event)?;
-                ticked(tx, run, known, &entry)?;
                 Ok((record, vec![entry]))
             })
         })
@@ -211,35 +214,11 @@ impl Desk {
                     tx.save(record.id, record.version, day.into())?;
                 }
                 let entry = tx.append(run, at, actor, event)?;
-                ticked(tx, run, known, &entry)?;
                 Ok((entry.clone(), vec![entry]))
             })?;
             Ok(desk.tell(outcome))
         })
     }
-}
-
-/// Ticks what the journal knows of the list for afterwards, once the day has ended with `entry` or before it.
-fn ticked(tx: &mut Tx<'_>, run: Id, known: &Run, entry: &Entry) -> Result<(), Refusal> {
-    if known.course.ended.is_none() && !matches!(entry.event, Event::Common(Common::Ended { .. })) {
-        return Ok(());
-    }
-    let mut after = known.clone();
-    after.apply(entry);
-    let (record, mut day) = tx.body::<GameDay>(run)?;
-    let open = |item: &&ChecklistItem| {
-        item.phase == ChecklistPhase::After && day.checklist.iter().all(|tick| tick.item != item.key)
-    };
-    let known = |item: &ChecklistItem| match after.told(&item.key)? {
-        Told::Done(_) => Some(Tick { item: item.key.clone(), at: entry.at, by: entry.actor.clone() }),
-        Told::NotNeeded(_) | Told::Missing(_) => None,
-    };
-    let ticks: Vec<Tick> = GAME_DAY.checklist.iter().filter(open).filter_map(known).collect();
-    if !ticks.is_empty() {
-        day.checklist.extend(ticks);
-        tx.save(record.id, record.version, day.into())?;
-    }
-    Ok(())
 }
 
 /// The messages of the warnings among `findings`, if every one of them is acknowledged and none is an error.

@@ -2,6 +2,8 @@
 
 mod keys;
 mod prometheus;
+mod removed;
+mod restore;
 
 pub use keys::KeysHost;
 
@@ -20,6 +22,8 @@ use contract::Theme;
 use domain::{Body, Zone, workspace::Workspace};
 use keys::{set_single_keys, single_keys};
 use prometheus::PrometheusCard;
+use removed::RemovedCard;
+use restore::RestoreCard;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -39,6 +43,8 @@ pub fn Settings() -> Html {
         <Room title="Settings">
             { workspace }
             <WindowCard />
+            <RemovedCard />
+            <RestoreCard />
             <Card title="This installation">
                 <dl class="facts">
                     <dt>{ "Workspace file" }</dt><dd class="mono" data-act="workspace-path">{ &known.path }</dd>

@@ -144,6 +144,9 @@ impl<T: Body> State<T> {
             if let Some((base, kept)) = parsed {
                 (state.version, state.saved, state.body) = (unsaved.version, base, kept);
                 state.meet(record);
+                if state.body == state.saved {
+                    keep(&refused_at(record.id), ""); // the file says so by now
+                }
             }
         }
         state

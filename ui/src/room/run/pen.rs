@@ -1,6 +1,7 @@
 //! Writes into the journal of the run on screen.
 
 use crate::{
+    backend,
     components::Toasts,
     hooks::{journal::Followed, kept::keep},
 };
@@ -36,9 +37,15 @@ impl<R: Followed> Pen<R> {
         self.toasts.ask_in_turn(request, |answer| then(answer.map(|_| ())));
     }
 
-    /// Writes `event` before whatever still waits to be written: the brake.
+    /// Writes `event` before whatever still waits to be written: the brake. What it stops may itself be waiting; then it comes
+    /// after that, and says why where even so there was nothing to stop.
     pub fn overtake(&self, event: R::Event) {
-        self.toasts.ask(R::write(self.run, String::new(), event), |_| ());
+        let pen = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            if backend::ask(R::write(pen.run, String::new(), event.clone())).await.is_err() {
+                pen.write(event);
+            }
+        });
     }
 
     /// Holds the countdown of `run`, or lets it go on.

@@ -76,20 +76,18 @@ pub fn message_key(stage: &Rc<StageState>, toasts: &Toasts, open: Callback<()>) 
     }
 }
 
-/// Where a message that was begun is kept.
-const MESSAGE: &str = "stage/message";
-
 /// Asks for a message to the room.
-pub fn message_form(toasts: &Toasts, close: Callback<()>) -> Html {
+pub fn message_form(run: Id, toasts: &Toasts, close: Callback<()>) -> Html {
+    let place = format!("{run}/message");
     let onsay = {
-        let (toasts, close) = (toasts.clone(), close.clone());
+        let (toasts, close, place) = (toasts.clone(), close.clone(), place.clone());
         Callback::from(move |text: String| {
             let text = (!text.is_empty()).then_some(text);
-            toasts.ask(MessageStage { text }, then_forget(MESSAGE.to_owned(), close.clone()));
+            toasts.ask(MessageStage { text }, then_forget(place.clone(), close.clone()));
         })
     };
     html! {
-        <Say name="text" place={MESSAGE} label="Message to the room" placeholder="Short break, we go on at 14:20" act="show-message"
+        <Say name="text" {place} label="Message to the room" placeholder="Short break, we go on at 14:20" act="show-message"
             cancel="cancel-message" words="Show it" {onsay} onclose={close} />
     }
 }

@@ -11,16 +11,18 @@ use crate::{
 /// Somebody on the day, as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendee {
-    /// Who, and what they do now.
-    pub who: Participant,
+    /// Who.
+    pub name: String,
+    /// What they do now; nothing where nobody has said so, as of somebody who has handed over.
+    pub role: Option<Role>,
     /// When they left, if they did.
     pub left_at: Option<Instant>,
 }
 
 impl Attendee {
     /// Somebody who is there from the beginning.
-    pub(super) const fn present(who: Participant) -> Self {
-        Self { who, left_at: None }
+    pub(super) fn present(who: Participant) -> Self {
+        Self { name: who.name, role: Some(who.role), left_at: None }
     }
 }
 
@@ -28,8 +30,8 @@ impl Run {
     /// Whoever leads the room now.
     #[must_use]
     pub fn facilitator(&self) -> Option<&str> {
-        let leads = |one: &&Attendee| one.who.role == Role::Facilitator && one.left_at.is_none();
-        self.people.iter().find(leads).map(|one| one.who.name.as_str())
+        let leads = |one: &&Attendee| one.role == Some(Role::Facilitator) && one.left_at.is_none();
+        self.people.iter().find(leads).map(|one| one.name.as_str())
     }
 
     pub(super) fn admit_arrival(&self, name: &str) -> Result<(), NotNow> {
@@ -46,7 +48,7 @@ impl Run {
 
     pub(super) fn admit_role(&self, name: &str, role: Role) -> Result<(), NotNow> {
         self.admit_present(name)?;
-        if self.people.iter().any(|one| one.who.name == name && one.who.role == role) {
+        if self.people.iter().any(|one| one.name == name && one.role == Some(role)) {
             return no(&format!("{} has this role already.", clip(name, 60)));
         }
         self.admit_handed_over(name)
@@ -68,21 +70,21 @@ impl Run {
     }
 
     fn is_here(&self, name: &str) -> bool {
-        self.people.iter().any(|one| one.who.name == name && one.left_at.is_none())
+        self.people.iter().any(|one| one.name == name && one.left_at.is_none())
     }
 
     /// Changes who is here; `at` is when it happened.
     pub(super) fn enact_people(&mut self, event: &Event, at: Instant) {
         match event {
             Event::Left { name } => {
-                let leaves = self.people.iter_mut().filter(|one| &one.who.name == name);
+                let leaves = self.people.iter_mut().filter(|one| &one.name == name);
                 leaves.for_each(|one| one.left_at = Some(at));
             }
             Event::Arrived { name, role } | Event::RoleTaken { name, role } => {
-                self.people.retain(|one| &one.who.name != name);
+                self.people.retain(|one| &one.name != name);
                 if *role == Role::Facilitator {
-                    let leads = self.people.iter_mut().filter(|one| one.who.role == Role::Facilitator);
-                    leads.for_each(|one| one.who.role = Role::Observer);
+                    let leads = self.people.iter_mut().filter(|one| one.role == Some(Role::Facilitator));
+                    leads.for_each(|one| one.role = None);
                 }
                 let who = Participant { name: name.clone(), role: *role };
                 self.people.push(Attendee::present(who));

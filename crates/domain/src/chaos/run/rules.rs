@@ -1,6 +1,6 @@
 //! What may happen when. What it changes is in `enact.rs`.
 
-use super::{Event, Progress, RollbackState, Run, Series, Step, Trial, people};
+use super::{Event, Prediction, Progress, RollbackState, Run, Series, Step, Trial, people};
 use crate::{
     Instant,
     journal::{NotNow, no},
@@ -169,7 +169,8 @@ impl Run {
     }
 
     fn admit_judgement(&self, prediction: u64) -> Result<(), NotNow> {
-        let said = |trial: &&Trial| trial.predictions.iter().any(|known| known.said.seq == prediction);
+        let is_it = |known: &Prediction| known.said.seq == prediction && !known.struck;
+        let said = |trial: &&Trial| trial.predictions.iter().any(is_it);
         match self.trials.iter().find(said) {
             Some(trial) if trial.injected_at().is_some() => Ok(()),
             Some(_) => {

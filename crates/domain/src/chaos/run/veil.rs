@@ -59,6 +59,8 @@ fn hush(event: &mut Event, hidden: bool) {
         | Event::Surprised { text: words }
         | Event::Predicted { text: words, .. }
         | Event::Detected { how: words, .. }
+        | Event::Concluded { note: words, .. }
+        | Event::LearnedCorrected { note: words, .. }
         | Event::ConditionChecked { note: words, .. }
         | Event::Common(Common::ActionRaised { title: words, .. })
         | Event::Common(Common::Struck { reason: words, .. })
@@ -124,6 +126,7 @@ impl Run {
                 let said = said.chain(trial.predictions.iter_mut().map(|prediction| &mut prediction.said));
                 let said = said.chain(trial.detections.iter_mut().map(|found| &mut found.said));
                 let said = said.chain(trial.checks.iter_mut().map(|check| &mut check.said));
+                let said = said.chain(trial.conclusion.iter_mut().map(|conclusion| &mut conclusion.said));
                 said.for_each(|said| unsay(&mut said.text));
             }
             if self.hides(at) {

@@ -274,7 +274,7 @@ fn decide_gap<R: Fold>(run: &mut R, seq: u64, counts: bool) {
 /// `2 min added to this step`, without a full stop.
 pub(super) fn extended<R: Fold>(by_ms: i64) -> String {
     match by_ms {
-        0 => format!("Nothing added to this {} in all", R::STRETCH),
+        0 => format!("The countdown of this {} was moved and put back", R::STRETCH),
         ..0 => format!("{} taken off this {}", words(-by_ms), R::STRETCH),
         _ => format!("{} added to this {}", words(by_ms), R::STRETCH),
     }

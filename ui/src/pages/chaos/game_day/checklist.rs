@@ -12,6 +12,7 @@ use domain::{
     chaos::{
         content::{ChecklistItem, ChecklistPhase, GAME_DAY},
         game_day::GameDay,
+        run::{Run, Told},
     },
     record::Tick,
 };
@@ -67,6 +68,13 @@ pub fn progress(phase: ChecklistPhase, ticks: &[Tick]) -> (usize, usize) {
     items.fold((0, 0), |(done, all), item| (done + usize::from(tick(ticks, item).is_some()), all + 1))
 }
 
+/// The items of a phase that the journal of a day ticks by itself.
+pub fn known(phase: ChecklistPhase, run: &Run) -> Vec<String> {
+    let items = GAME_DAY.checklist.iter().filter(|item| item.phase == phase);
+    let done = items.filter(|item| matches!(run.told(&item.key), Some(Told::Done(_))));
+    done.map(|item| item.key.clone()).collect()
+}
+
 fn tick<'a>(ticks: &'a [Tick], item: &ChecklistItem) -> Option<&'a Tick> {
     ticks.iter().find(|tick| tick.item == item.key)
 }
@@ -80,6 +88,9 @@ pub struct ItemsProps {
     pub phase: ChecklistPhase,
     /// What is ticked.
     pub ticks: Vec<Tick>,
+    /// What the journal ticks by itself.
+    #[prop_or_default]
+    pub told: Vec<String>,
     /// Gets the day's record after a tick.
     #[prop_or_default]
     pub onticked: Callback<Record>,
@@ -91,7 +102,7 @@ pub fn Items(props: &ItemsProps) -> Html {
     html! {
         { for GAME_DAY.checklist.iter().filter(|item| item.phase == props.phase).map(|item| html! {
             <Item key={item.key.clone()} game_day={props.game_day} key_={item.key.clone()} text={item.text.clone()}
-                tick={tick(&props.ticks, item).cloned()} onticked={props.onticked.clone()} />
+                tick={tick(&props.ticks, item).cloned()} told={props.told.contains(&item.key)} onticked={props.onticked.clone()} />
         }) }
     }
 }
@@ -102,6 +113,7 @@ struct ItemProps {
     key_: String,
     text: String,
     tick: Option<Tick>,
+    told: bool,
     onticked: Callback<Record>,
 }
 
@@ -109,7 +121,7 @@ struct ItemProps {
 fn Item(props: &ItemProps) -> Html {
     let zone = use_known().workspace.zone;
     let tasks = use_tasks();
-    let checked = props.tick.is_some();
+    let checked = props.told || props.tick.is_some();
     let onchange = {
         let (game_day, item, onticked) = (props.game_day, props.key_.clone(), props.onticked.clone());
         Callback::from(move |event: Event| {
@@ -126,10 +138,11 @@ fn Item(props: &ItemProps) -> Html {
         })
     };
     let today = zone.date(backend::now());
-    let detail = props.tick.as_ref().map(|tick| format!("{}, {}", tick.by, moment(tick.at, zone, today)));
+    let ticked = |tick: &Tick| format!("{}, {}", tick.by, moment(tick.at, zone, today));
+    let detail = if props.told { Some("by the journal".to_owned()) } else { props.tick.as_ref().map(ticked) };
     html! {
         <label class="check" data-id={props.key_.clone()}>
-            <input type="checkbox" class="check-box" name={format!("checklist.{}", props.key_)} data-act="tick" {checked} {onchange} />
+            <input type="checkbox" class="check-box" name={format!("checklist.{}", props.key_)} data-act="tick" {checked} disabled={props.told} {onchange} />
             <span class="check-words">
                 { &props.text }
                 if let Some(detail) = detail { <span class="check-detail num">{ detail }</span> }

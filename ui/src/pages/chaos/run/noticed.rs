@@ -42,7 +42,7 @@ pub fn noticed_form(day: &Day) -> Html {
 /// How it was noticed, and when, if not now. What was refused stays in it.
 #[component]
 fn NoticedForm(props: &Day) -> Html {
-    let place = props.place("noticed");
+    let place = props.place(&format!("noticed/{}", props.view.run.present.unwrap_or_default()));
     let how = use_kept(place.clone());
     let time = use_state(String::new);
     let unreadable = use_state(|| None::<AttrValue>);

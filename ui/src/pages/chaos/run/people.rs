@@ -23,7 +23,7 @@ pub fn people_button(day: &Day) -> Html {
 pub fn People(props: &Day) -> Html {
     let run = &props.view.run;
     let row = |one: &Attendee| {
-        let name = one.who.name.clone();
+        let name = one.name.clone();
         let (leads, gone) = (run.facilitator() == Some(name.as_str()), one.left_at.is_some());
         let why_not =
             leads.then_some("Whoever facilitates hands over first: let somebody else take that role.");
@@ -34,7 +34,7 @@ pub fn People(props: &Day) -> Html {
                     pen.write(Event::RoleTaken { name: who.clone(), role });
                 }
             });
-            html! { <Choose name="role" label={format!("Role of {name}")} bare=true value={one.who.role.word()} options={roles()} {onchange} /> }
+            html! { <Choose name="role" label={format!("Role of {name}")} bare=true value={one.role.map_or("", Role::word)} options={roles()} {onchange} /> }
         });
         let leave = (!gone).then(|| {
             let (pen, who) = (props.pen.clone(), name.clone());
@@ -42,14 +42,14 @@ pub fn People(props: &Day) -> Html {
             html! { <Button act="left" kind={ButtonKind::Quiet} small=true {why_not} label={format!("{name} left")} {onclick}>{ "Left" }</Button> }
         });
         let back = gone.then(|| {
-            let (pen, who, role) = (props.pen.clone(), name.clone(), one.who.role);
+            let (pen, who, role) = (props.pen.clone(), name.clone(), one.role.unwrap_or(Role::Observer));
             let onclick = Callback::from(move |()| pen.write(Event::Arrived { name: who.clone(), role }));
             html! { <Button act="back" kind={ButtonKind::Quiet} small=true label={format!("{name} is back")} {onclick}>{ "Back" }</Button> }
         });
         let since = one.left_at.map(|at| format!("left at {}", props.zone.hour_minute(at)));
         html! {
-            <li class="run-row" key={format!("{name} {}", one.who.role.word())} data-id={name.clone()}>
-                <span class="run-row-words">{ &name }<span class="cell-sub num">{ since.unwrap_or_else(|| one.who.role.label().to_owned()) }</span></span>
+            <li class="run-row" key={format!("{name} {}", one.role.map_or("", Role::word))} data-id={name.clone()}>
+                <span class="run-row-words">{ &name }<span class="cell-sub num">{ since.unwrap_or_else(|| one.role.map_or("No role", Role::label).to_owned()) }</span></span>
                 { role }{ leave }{ back }
             </li>
         }
@@ -107,5 +107,7 @@ fn Arrive(props: &Day) -> Html {
 }
 
 fn roles() -> Vec<(AttrValue, AttrValue)> {
-    Role::ALL.iter().map(|role| (AttrValue::Static(role.word()), AttrValue::Static(role.label()))).collect()
+    let none = (AttrValue::Static(""), AttrValue::Static("No role"));
+    let all = Role::ALL.iter().map(|role| (AttrValue::Static(role.word()), AttrValue::Static(role.label())));
+    std::iter::once(none).chain(all).collect()
 }

@@ -53,10 +53,11 @@ fn Add(props: &Day) -> Html {
         let (pen, who, text) = (props.pen.clone(), who.clone(), text.clone());
         Callback::from(move |()| {
             let event = Event::Predicted { who: (*who).clone(), text: text.text().trim().to_owned() };
-            let text = text.clone();
+            let (back, sent) = (text.clone(), text.text());
+            text.done(); // free for the next one at once; what was refused comes back
             pen.write_as("", event, move |answer| {
-                if answer.is_ok() {
-                    text.done();
+                if answer.is_err() {
+                    back.set(sent);
                 }
             });
         })

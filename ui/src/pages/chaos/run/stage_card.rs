@@ -33,7 +33,7 @@ pub fn StageCard(props: &Day) -> Html {
                 { message_key(stage, toasts, props.open.reform(|()| Panel::Message)) }
             </div>
             { reveal(props) }
-            if props.panel == Some(Panel::Message) { { message_form(toasts, props.close.clone()) } }
+            if props.panel == Some(Panel::Message) { { message_form(props.view.id, toasts, props.close.clone()) } }
             { monitors(stage, id, toasts) }
         </>
     };

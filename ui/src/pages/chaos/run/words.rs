@@ -119,9 +119,9 @@ pub fn parse_number(text: &str) -> Result<f64, String> {
 #[must_use]
 pub fn people(run: &Run, at_laptop: &str) -> Vec<String> {
     let mut people = vec![run.facilitator().unwrap_or(at_laptop).to_owned()];
-    for one in &run.people {
-        if !people.contains(&one.who.name) {
-            people.push(one.who.name.clone());
+    for one in run.people.iter().filter(|one| one.left_at.is_none()) {
+        if !people.contains(&one.name) {
+            people.push(one.name.clone());
         }
     }
     people

@@ -6,13 +6,13 @@ use crate::{
     components::Card,
     known::use_known,
     pages::chaos::{
-        game_day::checklist::{Items, progress},
+        game_day::checklist::{Items, known, progress},
         journal::{LiveRun, use_run},
     },
     room::{href, use_record, words::from_today},
     route::Route,
 };
-use domain::{Document, chaos::content::ChecklistPhase};
+use domain::{Document, chaos::content::ChecklistPhase, record::Tick};
 use yew::prelude::*;
 
 /// For how many days after its end a day is still followed up here.
@@ -40,7 +40,14 @@ pub fn After(props: &DayProps) -> Html {
     if today.signed_duration_since(ended).num_days() > FOLLOWED_DAYS {
         return Html::default();
     }
-    let (done, all) = progress(ChecklistPhase::After, &ticks);
+    let told: Vec<String> = known(ChecklistPhase::After, &view.run);
+    let open = |tick: &&Tick| !told.contains(&tick.item);
+    let (by_hand, all) =
+        progress(ChecklistPhase::After, &ticks.iter().filter(open).cloned().collect::<Vec<_>>());
+    let done = by_hand + told.len();
+    if done == all {
+        return Html::default();
+    }
     html! {
         <Card title="After the day" aside={html! { <span class="num">{ format!("{done} of {all}") }</span> }}>
             <div class="after" data-id={row.id.to_string()}>
@@ -48,7 +55,7 @@ pub fn After(props: &DayProps) -> Html {
                     <a class="row-link" href={href(Route::Record { id: row.id })} data-act="open-record">{ &row.title }</a>
                     { format!(" ended {}.", from_today(ended, today)) }
                 </p>
-                <div class="checks"><Items game_day={row.id} phase={ChecklistPhase::After} {ticks} /></div>
+                <div class="checks"><Items game_day={row.id} phase={ChecklistPhase::After} {ticks} {told} /></div>
             </div>
         </Card>
     }

@@ -1,5 +1,6 @@
 //! The journal of a run: what happened, newest first, and the line to write in.
 
+mod begun;
 mod row;
 mod strike;
 mod write;
@@ -10,6 +11,7 @@ use crate::{
     hooks::journal::{Followed, Line, RunView},
     room::control::{Choose, named},
 };
+use begun::begun;
 use domain::{
     Zone,
     journal::{Common, Event, Press, press},
@@ -89,7 +91,10 @@ pub struct JournalProps<R: Written> {
 #[component]
 pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
     let mode = use_state(|| 0_usize);
-    let actor = use_state(|| props.people.first().cloned().unwrap_or_default());
+    // Nobody chosen is whoever leads the run at the moment; somebody who has left is nobody.
+    let chosen = use_state(|| None::<String>);
+    let actor = (*chosen).clone().filter(|name| props.people.contains(name));
+    let begun = use_memo(props.view.id, |_| begun(&*props.view));
     let all = use_state(|| false);
     let striking = use_state(|| None::<u64>);
     let onstrike = {
@@ -129,7 +134,7 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
         <section class="card journal">
             <div class="card-head">
                 <h2 class="card-title">{ "Journal" }</h2>
-                <div class="line journal-how">{ modes::<R>(*mode, &onmode) }{ actors(&props.people, &actor) }</div>
+                <div class="line journal-how">{ modes::<R>(*mode, &onmode) }{ actors(&props.people, actor.as_ref(), &chosen) }</div>
             </div>
             <ol class="journal-rows" data-act="journal">
                 { for lines.iter().enumerate().rev().take(shown).map(row) }
@@ -137,7 +142,7 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
                     <li class="journal-earlier" key="earlier"><Button act="journal-more" kind={ButtonKind::Quiet} small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Button></li>
                 }
             </ol>
-            <Write<R> pen={props.pen.clone()} mode={*mode} {onmode} actor={(*actor).clone()} />
+            <Write<R> pen={props.pen.clone()} mode={*mode} {onmode} actor={actor.unwrap_or_default()} {begun} />
         </section>
     }
 }
@@ -154,11 +159,14 @@ fn modes<R: Written>(mode: usize, onmode: &Callback<usize>) -> Html {
     }
 }
 
-fn actors(people: &[String], actor: &UseStateHandle<String>) -> Html {
-    let setter = actor.setter();
-    let onchange = Callback::from(move |name: String| setter.set(name));
+fn actors(people: &[String], actor: Option<&String>, chosen: &UseStateHandle<Option<String>>) -> Html {
+    let (setter, first) = (chosen.setter(), people.first().cloned());
+    let onchange = Callback::from(move |name: String| {
+        setter.set(Some(name).filter(|name| first.as_ref() != Some(name)))
+    });
+    let shown = actor.or(people.first()).cloned().unwrap_or_default();
     html! {
-        <Choose name="actor" label="Whose word it is" bare=true value={(**actor).clone()}
+        <Choose name="actor" label="Whose word it is" bare=true value={shown}
             options={named(people)} {onchange} />
     }
 }

@@ -1,10 +1,12 @@
 //! The line to write in.
 
-use super::{Written, strike::typed};
-use crate::{
-    hooks::kept::{keep, kept},
-    room::{control::form, run::Pen},
+use super::{
+    Written,
+    begun::{Begun, answered, keep_line, sent},
+    strike::typed,
 };
+use crate::room::{control::form, run::Pen};
+use domain::Id;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -15,31 +17,31 @@ pub struct WriteProps<R: Written> {
     pub mode: usize,
     pub onmode: Callback<usize>,
     pub actor: String,
+    /// What stood in the line before, whatever happened to the window.
+    pub begun: Rc<Begun>,
 }
 
 /// The line to write in. It is free again at once, so nobody who types on loses a letter; what was refused comes back.
 #[component]
 pub fn Write<R: Written>(props: &WriteProps<R>) -> Html {
-    let place = format!("{}/journal", props.pen.run);
-    let (mode, words) = use_memo(place.clone(), |place| begun(place)).as_ref().clone();
-    let text = use_state(|| words.clone());
+    let run = props.pen.run;
+    let text = use_state(|| props.begun.words.clone());
     // What stands in the line now, also for an answer that comes after more was typed.
-    let latest = use_mut_ref(|| words);
+    let latest = use_mut_ref(|| props.begun.words.clone());
     let chosen = use_mut_ref(|| props.mode);
     *chosen.borrow_mut() = props.mode;
     {
-        // A private note that was begun stays private.
-        let onmode = props.onmode.clone();
+        let (onmode, mode) = (props.onmode.clone(), props.begun.mode);
         use_effect_with((), move |()| mode.into_iter().for_each(|mode| onmode.emit(mode)));
     }
     {
-        let (place, latest) = (place.clone(), Rc::clone(&latest));
-        use_effect_with(props.mode, move |mode| keep_line(&place, *mode, &latest.borrow()));
+        let latest = Rc::clone(&latest);
+        use_effect_with(props.mode, move |mode| keep_in::<R>(run, *mode, &latest.borrow()));
     }
     let put = {
         let (setter, latest, chosen) = (text.setter(), Rc::clone(&latest), Rc::clone(&chosen));
         Callback::from(move |words: String| {
-            keep_line(&place, *chosen.borrow(), &words);
+            keep_in::<R>(run, *chosen.borrow(), &words);
             latest.borrow_mut().clone_from(&words);
             setter.set(words);
         })
@@ -53,21 +55,24 @@ pub fn Write<R: Written>(props: &WriteProps<R>) -> Html {
             if words.is_empty() {
                 return;
             }
+            sent(run, kind, &words);
             put.emit(String::new());
             if kind.once {
                 onmode.emit(0); // the next thing that is seen is no surprise by itself
             }
             let (onmode, chosen) = (onmode.clone(), Rc::clone(&chosen));
-            let (put, latest, sent) = (put.clone(), Rc::clone(&latest), words.clone());
+            let (put, latest, said) = (put.clone(), Rc::clone(&latest), words.clone());
             pen.write_as(&actor, (kind.event)(words), move |answer| {
                 if answer.is_err() {
                     // What was refused comes back as what it was; a private note that was begun meanwhile stays private.
                     if *chosen.borrow() == 0 {
+                        *chosen.borrow_mut() = mode; // what is kept says so at once, not with the next picture
                         onmode.emit(mode);
                     }
                     let since = latest.borrow().clone();
-                    put.emit(format!("{sent} {since}").trim_end().to_owned());
+                    put.emit(format!("{said} {since}").trim_end().to_owned());
                 }
+                answered(run, kind, &said);
             });
         })
     };
@@ -85,16 +90,9 @@ pub fn Write<R: Written>(props: &WriteProps<R>) -> Html {
     )
 }
 
-/// Keeps the line together with what it will be: a private note must not come back as something for everybody.
-fn keep_line(place: &str, mode: usize, words: &str) {
-    keep(place, &if words.is_empty() { String::new() } else { format!("{mode} {words}") });
-}
-
-/// The line that was begun at a place, and what it was to be.
-fn begun(place: &str) -> (Option<usize>, String) {
-    let line = kept(place).unwrap_or_default();
-    match line.split_once(' ').map(|(mode, words)| (mode.parse(), words)) {
-        Some((Ok(mode), words)) => (Some(mode), words.to_owned()),
-        _ => (None, String::new()),
+/// Keeps the line with what it will be, by its place among the modes.
+fn keep_in<R: Written>(run: Id, mode: usize, words: &str) {
+    if let Some(mode) = R::MODES.get(mode) {
+        keep_line(run, mode, words);
     }
 }

@@ -20,8 +20,8 @@ fn the_facilitator_is_who_has_the_role_now() {
         room.refused(Event::RoleTaken { name: name("Teo"), role: Role::Facilitator }).contains("already")
     );
     room.wait(MIN).say(Event::Left { name: name("Mira") });
-    let mira = room.run.people.iter().find(|one| one.who.name == "Mira").unwrap();
-    assert_eq!((mira.who.role, mira.left_at), (Role::Observer, Some(room.now)));
+    let mira = room.run.people.iter().find(|one| one.name == "Mira").unwrap();
+    assert_eq!((mira.role, mira.left_at), (None, Some(room.now)));
     assert!(room.refused(Event::Left { name: name("Mira") }).contains("not in the room"));
     assert!(
         room.refused(Event::RoleTaken { name: name("Ana"), role: Role::Scribe }).contains("arrive first")

@@ -78,7 +78,7 @@ fn possible(run: &Run) {
             assert!(ms >= 0);
         }
     }
-    let leads = run.people.iter().filter(|one| one.who.role == Role::Facilitator && one.left_at.is_none());
+    let leads = run.people.iter().filter(|one| one.role == Some(Role::Facilitator) && one.left_at.is_none());
     assert_eq!(leads.count(), 1, "somebody leads, and one alone");
     if run.course.ended.is_some() {
         let fault_in =

@@ -2,8 +2,9 @@
 
 use crate::{
     components::{Button, ButtonKind, Dialog},
+    hooks::kept::use_kept,
     pages::chaos::journal::Pen,
-    room::{control::form, run::then_close},
+    room::{control::form, run::then_forget},
 };
 use domain::chaos::run::Event;
 use web_sys::HtmlTextAreaElement;
@@ -18,6 +19,8 @@ pub struct CorrectProps {
     pub title: &'static str,
     /// What a journey calls the key.
     pub act: &'static str,
+    /// Where better words are kept until they are written.
+    pub place: String,
     /// The words as they stand.
     pub text: AttrValue,
     /// The event that the better words make.
@@ -28,25 +31,25 @@ pub struct CorrectProps {
 #[component]
 pub fn Correct(props: &CorrectProps) -> Html {
     let open = use_state(|| false);
-    let words = use_state(|| None::<String>);
+    let words = use_kept(props.place.clone());
     let put = {
-        let (open, words) = (open.setter(), words.setter());
-        Callback::from(move |shown: bool| {
-            open.set(shown);
-            words.set(None);
-        })
+        let open = open.setter();
+        Callback::from(move |shown: bool| open.set(shown))
     };
-    let text = (*words).clone().unwrap_or_else(|| props.text.to_string());
+    let begun = words.text();
+    let text = if begun.is_empty() { props.text.to_string() } else { begun };
     let write = {
         let (pen, event, text) = (props.pen.clone(), props.event.clone(), text.trim().to_owned());
-        let close = put.reform(|()| false);
-        Callback::from(move |()| pen.write_as("", event.emit(text.clone()), then_close(close.clone())))
+        let (close, place) = (put.reform(|()| false), props.place.clone());
+        Callback::from(move |()| {
+            pen.write_as("", event.emit(text.clone()), then_forget(place.clone(), close.clone()))
+        })
     };
     let oninput = {
-        let setter = words.setter();
+        let words = words.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                setter.set(Some(area.value()));
+                words.set(area.value());
             }
         })
     };

@@ -20,7 +20,8 @@ pub fn facts(run: &Run, zone: Zone, pen: &Pen) -> Html {
     let plan = &run.plan.game_day;
     let person = |one: &Attendee| {
         let left = one.left_at.map(|at| format!(", left {}", zone.hour_minute(at))).unwrap_or_default();
-        format!("{} ({}{left})", one.who.name, one.who.role.label().to_lowercase())
+        let role = one.role.map_or_else(|| "no role stated".to_owned(), |role| role.label().to_lowercase());
+        format!("{} ({role}{left})", one.name)
     };
     let people: Vec<String> = run.people.iter().map(person).collect();
     let ended = run.course.ended.as_ref().map(|ended| {
@@ -46,7 +47,7 @@ pub fn facts(run: &Run, zone: Zone, pen: &Pen) -> Html {
                 { fact("People", Some(people.join(", "))) }
                 if let Some(text) = closing {
                     <dt>{ "Closing word" }</dt>
-                    <dd>{ &text }<span class="correct"><Correct pen={pen.clone()} title="The closing word" act="correct-closing" {text}
+                    <dd>{ &text }<span class="correct"><Correct pen={pen.clone()} title="The closing word" act="correct-closing" place={format!("{}/closing", pen.run)} {text}
                         event={Callback::from(|note| Event::Common(Common::ClosingCorrected { note }))} /></span></dd>
                 }
             </dl>

@@ -79,7 +79,7 @@ fn verdict(props: &TrialProps, trial: &Trial) -> Html {
         (Some(conclusion), _, _) if !conclusion.said.text.is_empty() => html! {
             <div class="spread">
                 <p class="prose"><strong>{ "Learned: " }</strong>{ &conclusion.said.text }</p>
-                <Correct pen={props.pen.clone()} title="What was learned" act="correct-learned" text={conclusion.said.text.clone()}
+                <Correct pen={props.pen.clone()} title="What was learned" act="correct-learned" place={format!("{}/corrected/{}", props.pen.run, props.place)} text={conclusion.said.text.clone()}
                     event={corrected(props.place)} />
             </div>
         },
