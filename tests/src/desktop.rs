@@ -19,7 +19,7 @@ pub struct Desktop {
     pub port: Port,
     // Fields drop in this order: whoever draws goes before the display.
     driver: Family,
-    _display: Display,
+    display: Display,
 }
 
 /// How the webview paints.
@@ -58,7 +58,12 @@ impl Desktop {
         let driver =
             Family(command.spawn().expect("WebKitWebDriver can be started (package webkit2gtk-driver)"));
         wait_for_port(port.number);
-        Self { port, driver, _display: display }
+        Self { port, driver, display }
+    }
+
+    /// The display's name, for programs that look at it too.
+    pub fn display(&self) -> &str {
+        self.display.name()
     }
 
     /// The process whose descendants include the application.

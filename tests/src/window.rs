@@ -18,6 +18,7 @@ use tokio::{
     time::timeout,
 };
 
+mod closing;
 mod pictures;
 
 use crate::{

@@ -167,3 +167,44 @@ fn a_day_that_moved_says_what_was_planned() {
     window.wait_for_text("[data-act=decisions]", "The plan says Thu 4 Mar 2027.");
     window.close();
 }
+
+/// What was begun comes back as what it was: after the room was left, and after a pulled plug.
+#[test]
+fn words_that_were_begun_come_back_as_what_they_were() {
+    let workspace = sample_workspace("record-begun");
+    let window = Window::open(&workspace);
+    start_day(&window);
+    window.click("[data-act=mode-private]");
+    window.type_text("[data-act=journal-text]", "Jonas looks tired");
+    go(&window, "/services", "[data-act=open-service]");
+    go(&window, &format!("/game-days/{PLANNED}/run"), "[data-act=journal-text]");
+    assert_eq!(window.value("[data-act=journal-text]"), "Jonas looks tired");
+    window.wait_for("[data-act=mode-private][aria-pressed=true]");
+    std::thread::sleep(std::time::Duration::from_millis(900)); // the pause after the last letter, and the file
+    window.kill();
+
+    let window = Window::open(&workspace);
+    go(&window, &format!("/game-days/{PLANNED}/run"), "[data-act=journal-text]");
+    assert_eq!(window.value("[data-act=journal-text]"), "Jonas looks tired");
+    window.wait_for("[data-act=mode-private][aria-pressed=true]");
+    window.click("[data-act=journal-text]");
+    window.press("Enter");
+    window.wait_for_text("[data-act=journal]", "Private note: Jonas looks tired.");
+    let begun = ask(&window, "Greet", &json!({}))["kept"].clone();
+    assert_eq!(begun, json!([]), "what is in the journal is no longer begun");
+    window.close();
+}
+
+/// Somebody types and closes the window in the same second: the file alone has it, and no log lies beside it.
+#[test]
+fn a_window_that_closes_writes_what_stands_in_its_fields() {
+    let workspace = sample_workspace("record-closing");
+    let window = Window::open(&workspace);
+    go(&window, &format!("/game-days/{PLANNED}"), "[name=goal]");
+    window.fill("[name=goal]", "Learn whether a closing window keeps this.");
+    window.close_by_hand();
+    let log = workspace.with_extension("readyroom-wal");
+    assert!(!log.exists(), "{} lies beside the file", log.display());
+    let body = crate::room::read(&workspace, &["show", PLANNED])["body"].clone();
+    assert_eq!(body["goal"], "Learn whether a closing window keeps this.");
+}

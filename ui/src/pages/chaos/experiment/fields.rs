@@ -103,9 +103,12 @@ fn every_finding_leads_to_a_field_of_the_page() {
         Rule::NoEnvironment,
         Rule::NobodyApproves,
         Rule::DoesNotFit,
+        Rule::AnotherDate,
+        Rule::ServiceGone,
     ];
     let of_experiments = Rule::ALL.iter().filter(|rule| !of_the_day.contains(rule));
     assert!(fields.contains("approvals"), "where to write down who has to agree");
+    assert!(fields.contains("service_id"), "where to choose another service");
     let unbroken: Vec<_> = of_experiments.filter(|rule| !broken_rules.contains(rule)).collect();
     assert!(unbroken.is_empty(), "no plan here breaks {unbroken:?}");
 }
