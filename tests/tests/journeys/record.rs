@@ -83,6 +83,8 @@ fn predictions_get_their_verdict(window: &Window) {
     window.script("document.querySelectorAll('[data-act=prediction-right]')[1].click()");
     window.wait_for("[data-act=prediction-right][aria-pressed=true]");
     both(window, "run-verdicts");
+    window
+        .script("document.querySelector('[data-act=outcome-confirmed]').scrollIntoView({ block: 'center' })");
     window.click("[data-act=outcome-confirmed]");
     window.fill("[data-act=conclude-note]", "Orders quue");
     window.click("[data-act=conclude]");

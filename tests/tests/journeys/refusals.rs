@@ -100,7 +100,7 @@ fn refused(file: &Path, words: &str, name: &str) {
     let window = start(file, &file.with_extension("home"));
     says(&window, words, name);
     window.close();
-    for args in [&["list", "game-day"][..], &["check"], &["demo"]] {
+    for args in [&["list", "game-day"][..], &["check"], &["show", PLANNED]] {
         says_no(&command(file, args), words);
     }
 }

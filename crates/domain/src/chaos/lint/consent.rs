@@ -26,18 +26,20 @@ fn is_role(name: &str) -> bool {
 pub(super) fn unapproved(experiment: &Experiment, surroundings: &Surroundings, found: Found<'_>) {
     for (at, approval) in experiment.approvals.iter().enumerate() {
         let name = clip(&approval.name, 60);
-        let message = match approval.granted_on {
-            None => format!("still needs the approval of {name}."),
-            Some(_) if is_role(&approval.name) => {
-                format!("has an approval without a person's name: “{name}” is a role. Write who agreed.")
-            }
+        let (field, message) = match approval.granted_on {
+            None => ("", format!("still needs the approval of {name}.")),
+            Some(_) if is_role(&approval.name) => (
+                ".name",
+                format!("has an approval without a person's name: “{name}” is a role. Write who agreed."),
+            ),
             // What is to come has not been said yet.
             Some(on) if on > surroundings.today => {
-                format!("has an approval of {name} that is dated {}, which is yet to come.", day_words(on))
+                let on = day_words(on);
+                ("", format!("has an approval of {name} that is dated {on}, which is yet to come."))
             }
             Some(_) => continue,
         };
-        found(Rule::NotApproved, &format!("approvals.{at}"), message);
+        found(Rule::NotApproved, &format!("approvals.{at}{field}"), message);
     }
     match surroundings.budget {
         Some(budget) if !budget.state().allows_chaos() => {

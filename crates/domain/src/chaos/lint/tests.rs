@@ -319,7 +319,7 @@ fn a_role_approves_nothing() {
     };
     assert_eq!(approved("Priya Raman"), []);
     for role in ["Owner of the service", "on-call lead of the day ", "Facilitator"] {
-        assert_eq!(approved(role), only(Rule::NotApproved, "approvals.0"), "{role}");
+        assert_eq!(approved(role), only(Rule::NotApproved, "approvals.0.name"), "{role}");
     }
 }
 

@@ -55,8 +55,8 @@ pub fn People(props: &Day) -> Html {
         }
     };
     html! {
-        <Dialog title="Who is in the room" onclose={props.close.clone()}>
-            <ul class="run-list" data-act="attendees">{ for run.people.iter().map(row) }</ul>
+        <Dialog title="Who is in the room" onclose={props.close.clone()} wide=true>
+            <ul class="run-list attendees" data-act="attendees">{ for run.people.iter().map(row) }</ul>
             <Arrive ..props.clone() />
         </Dialog>
     }

@@ -185,7 +185,7 @@ fn use_top_of_step(run: &Run) {
         };
         top();
         // The webview keeps what was in sight where it was when a card appears above it, a moment after it is drawn.
-        let again = Timeout::new(60, top);
+        let again = [60, 400].map(|ms| Timeout::new(ms, top)); // a slow machine draws it later
         move || drop(again)
     });
 }
