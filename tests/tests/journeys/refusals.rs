@@ -49,7 +49,8 @@ fn one_workspace_has_one_window() {
 
     // Reading is allowed beside a window, writing is not.
     assert!(command(&file, &["list", "game-day"]).status.success());
-    says_no(&command(&file, &["demo"]), "is open in another Readyroom");
+    let experiment = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/chaos-toolkit/checkout-latency.yaml");
+    says_no(&command(&file, &["import", experiment]), "is open in another Readyroom");
 
     first.close();
     second.click("[data-act=try-again]");

@@ -51,8 +51,10 @@ pub fn Preview(props: &PreviewProps) -> Html {
             </div>
             <div class="slot-sum">
                 <span class="muted">{ "Nothing has been written yet." }</span>
-                <Button act="leave-files" kind={ButtonKind::Quiet} onclick={props.onleave.clone()}>{ "Cancel" }</Button>
-                <Button act="take-in" kind={ButtonKind::Primary} {why_not} onclick={props.ontake.clone()}>{ "Import" }</Button>
+                <span class="line">
+                    <Button act="leave-files" kind={ButtonKind::Quiet} onclick={props.onleave.clone()}>{ "Cancel" }</Button>
+                    <Button act="take-in" kind={ButtonKind::Primary} {why_not} onclick={props.ontake.clone()}>{ "Import" }</Button>
+                </span>
             </div>
         </Card>
     }

@@ -62,11 +62,7 @@ pub fn Explain(props: &Day) -> Html {
     let run = &props.view.run;
     let abort_of = |at: usize| run.trials.get(at).and_then(|trial| Some((at, trial, trial.abort.as_ref()?)));
     let Some((at, trial, abort)) = unexplained(run).and_then(abort_of) else { return Html::default() };
-    let which = if run.present == Some(at) {
-        "Aborted".to_owned()
-    } else {
-        format!("“{}”, aborted", trial.experiment().title)
-    };
+    let which = which(run, at, trial);
     let caller = use_state(|| abort.said.by.clone());
     let reason = use_kept(props.place(&format!("abort/{at}")));
     let grounds = use_state(|| grounds(trial));
@@ -130,6 +126,15 @@ pub fn Explain(props: &Day) -> Html {
             </div>
             { form("explain", explain, Callback::noop(), inside) }
         </section>
+    }
+}
+
+/// What was aborted, as the title of the form.
+fn which(run: &Run, at: usize, trial: &Trial) -> String {
+    if run.present == Some(at) {
+        "Aborted".to_owned()
+    } else {
+        format!("“{}”, aborted", trial.experiment().title)
     }
 }
 

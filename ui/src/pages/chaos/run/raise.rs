@@ -76,13 +76,7 @@ impl About {
 pub fn Raise(props: &RaiseProps) -> Html {
     let place = format!("{}/action/{}", props.pen.run, props.about.as_ref().map_or(0, |about| about.seq));
     let title = use_kept(place);
-    let draft = use_state(|| Draft {
-        title: title.text(),
-        owner: props.people.first().cloned().unwrap_or_default(),
-        due: String::new(),
-        priority: Priority::P1,
-        purpose: ActionType::Prevent,
-    });
+    let draft = use_state(|| Draft::begin(title.text(), props.people.first()));
     let refused = use_state(|| None::<Refusal>);
     let raise = {
         let (pen, about, onclose) = (props.pen.clone(), props.about.clone(), props.onclose.clone());
@@ -149,6 +143,11 @@ pub fn Raise(props: &RaiseProps) -> Html {
 }
 
 impl Draft {
+    fn begin(title: String, owner: Option<&String>) -> Self {
+        let owner = owner.cloned().unwrap_or_default();
+        Self { title, owner, due: String::new(), priority: Priority::P1, purpose: ActionType::Prevent }
+    }
+
     fn action(&self, pen: &Pen, about: Option<&About>, service_id: Option<Id>) -> Result<Action, Refusal> {
         let due = match self.due.trim() {
             "" => None,

@@ -117,10 +117,17 @@ pub fn Room(props: &RoomProps) -> Html {
                     <Actions ..day.clone() />
                 </aside>
             </main>
-            { raise(&day) }
-            if day.panel == Some(Panel::People) { <People ..day.clone() /> }
-            if day.panel == Some(Panel::Keys) { <KeySheet ..day /> }
+            { dialog(&day) }
         </SamplesHost>
+    }
+}
+
+/// The dialog that is open, if one is.
+fn dialog(day: &Day) -> Html {
+    match day.panel {
+        Some(Panel::People) => html! { <People ..day.clone() /> },
+        Some(Panel::Keys) => html! { <KeySheet ..day.clone() /> },
+        _ => raise(day),
     }
 }
 

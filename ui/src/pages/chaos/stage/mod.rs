@@ -172,7 +172,7 @@ fn aborted(view: &Rc<RunView>, zone: Zone) -> StageFace {
     let why = why.into_iter().flatten().find(|words| !words.trim().is_empty());
     let at = zone.clock(abort.said.at);
     let called = match why {
-        Some(_) => format!("since the stop, called by {} at {at}", clip(&abort.said.by, 60)),
+        Some(_) => format!("since the stop, called by {} at {at}", clip(&abort.said.by, 28)),
         None => format!("since the stop, called at {at}"),
     };
     let stands = match view.run.step().map(|time| time.step) {
