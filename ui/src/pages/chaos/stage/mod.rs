@@ -28,6 +28,8 @@ use yew::prelude::*;
 const OUTCOMES_MAX: usize = 5;
 /// A name with more characters does not fit into a third of the width.
 const NAME_SHORT: usize = 17;
+/// A name with more characters leaves no room for the time of the abort.
+const CALLER_SHORT: usize = 22;
 /// More conditions than this do not fit under it.
 const CONDITIONS_MAX: usize = 6;
 
@@ -172,7 +174,7 @@ fn aborted(view: &Rc<RunView>, zone: Zone) -> StageFace {
     let why = why.into_iter().flatten().find(|words| !words.trim().is_empty());
     let at = zone.clock(abort.said.at);
     let called = match why {
-        Some(_) => format!("since the stop, called by {} at {at}", clip(&abort.said.by, 28)),
+        Some(_) => format!("since the stop, called by {} at {at}", clip(&abort.said.by, CALLER_SHORT)),
         None => format!("since the stop, called at {at}"),
     };
     let stands = match view.run.step().map(|time| time.step) {
