@@ -104,6 +104,10 @@ fn words_are_corrected(window: &Window) {
         window.wait_gone("[data-act=correction]");
         window.wait_for_text("main", words);
     }
+    window.wait_for_text("[data-act=trial] .spread .prose", "Learned: Orders queue");
+    let closing =
+        "return document.querySelector('[data-act=correct-closing]').closest('dd').firstChild.textContent";
+    assert_eq!(window.script(closing), json!("Well done"), "and nothing of what was said first");
     both(window, "record-true");
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{Button, ButtonKind, Dialog},
-    hooks::kept::use_kept,
+    hooks::kept::{kept, use_kept},
     pages::chaos::journal::Pen,
     room::{control::form, run::then_forget},
 };
@@ -32,12 +32,16 @@ pub struct CorrectProps {
 pub fn Correct(props: &CorrectProps) -> Html {
     let open = use_state(|| false);
     let words = use_kept(props.place.clone());
+    // An emptied field is empty: what stands in the record is only what the dialog begins with.
+    let touched = use_state(|| !words.text().is_empty());
     let put = {
-        let open = open.setter();
-        Callback::from(move |shown: bool| open.set(shown))
+        let (open, touched, place) = (open.setter(), touched.setter(), props.place.clone());
+        Callback::from(move |shown: bool| {
+            open.set(shown);
+            touched.set(kept(&place).is_some()); // what was written down is begun no longer
+        })
     };
-    let begun = words.text();
-    let text = if begun.is_empty() { props.text.to_string() } else { begun };
+    let text = if *touched { words.text() } else { props.text.to_string() };
     let write = {
         let (pen, event, text) = (props.pen.clone(), props.event.clone(), text.trim().to_owned());
         let (close, place) = (put.reform(|()| false), props.place.clone());
@@ -46,9 +50,10 @@ pub fn Correct(props: &CorrectProps) -> Html {
         })
     };
     let oninput = {
-        let words = words.clone();
+        let (words, touched) = (words.clone(), touched.setter());
         Callback::from(move |event: InputEvent| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                touched.set(true);
                 words.set(area.value());
             }
         })
