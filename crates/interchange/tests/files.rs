@@ -148,7 +148,7 @@ fn what_an_experiment_says_is_where_a_facilitator_looks_for_it() {
         ("body says ok", exact(1.0)),
     ];
     assert_eq!(metrics, expected);
-    assert_eq!(found.metrics[0].source, "http GET ${checkout_url}");
+    assert_eq!(found.metrics[0].source, "http GET http://checkout.shop.internal:8080/", "its default");
     assert_eq!(
         found.fault.action,
         "slow the tax service (process /home/mira/bin with spaces/slow down.sh tax 1200ms)"

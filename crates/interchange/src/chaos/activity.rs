@@ -19,18 +19,20 @@ pub struct Activity<'a> {
     pub pauses_s: f64,
     /// The whole.
     pub node: Node<'a>,
+    /// What its variables stand for.
+    variables: Variables<'a>,
 }
 
 impl<'a> Activity<'a> {
     /// Reads one of an experiment with these variables, and says what of it cannot be carried.
     pub fn read(
         node: Node<'a>,
-        variables: Variables<'_>,
+        variables: Variables<'a>,
         warnings: &mut Vec<String>,
     ) -> Result<Self, Unreadable> {
         if let Some(other) = node.field("ref")? {
             let name = words::line_or(other.text()?, "unnamed");
-            return Ok(Self { name, acts: false, provider: None, pauses_s: 0.0, node });
+            return Ok(Self { name, acts: false, provider: None, pauses_s: 0.0, node, variables });
         }
         let name = node.required("name")?;
         let name = words::line_or(name.text()?, "unnamed");
@@ -60,18 +62,17 @@ impl<'a> Activity<'a> {
         }
         beside(&node, &name, warnings);
         let pauses_s = pauses_s(&node, &name, variables, warnings)?;
-        Ok(Self { name, acts, provider, pauses_s, node })
+        Ok(Self { name, acts, provider, pauses_s, node, variables })
     }
 
     /// How it is done, on one line: `http GET https://…`, `process touch /tmp/x`, `python module.func (name=…)`.
     pub fn how(&self) -> String {
         let Some(provider) = &self.provider else { return String::new() };
-        let word =
-            |key: &str| provider.value.get(key).map(|value| words::brief(value, 80)).unwrap_or_default();
-        let arguments = arguments(provider.value.get("arguments"));
+        let word = |key: &str| provider.value.get(key).map(|value| self.brief(value, 80)).unwrap_or_default();
+        let arguments = self.arguments(provider.value.get("arguments"));
         let how = words::line(&match word("type").as_str() {
             "http" => {
-                let method = provider.value.get("method").map_or("GET".to_owned(), |m| words::brief(m, 20));
+                let method = provider.value.get("method").map_or("GET".to_owned(), |m| self.brief(m, 20));
                 format!("http {method} {}", word("url"))
             }
             "process" => format!("process {} {arguments}", word("path")),
@@ -111,10 +112,64 @@ impl<'a> Activity<'a> {
         let arguments = provider.get("arguments").and_then(Value::as_object);
         let told = TELLING.iter().find_map(|key| arguments?.get(*key)).or_else(|| provider.get("url"))?;
         let told = match told {
-            Value::Object(_) => arguments_of(told),
-            other => words::brief(other, 100),
+            Value::Object(_) => self.arguments_of(told),
+            other => self.brief(other, 100),
         };
         (!told.is_empty()).then(|| words::line(&told))
+    }
+
+    /// Whether these words say how it is done; an earlier release left every variable as it is written.
+    pub fn is_done(&self, how: &str) -> bool {
+        self.how() == how || self.as_written().how() == how
+    }
+
+    /// Its sentence, and the one of an earlier release.
+    pub fn sentences(&self) -> [String; 2] {
+        [self.sentence(), self.as_written().sentence()]
+    }
+
+    /// The same, with its variables as they are written.
+    pub fn as_written(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            acts: self.acts,
+            provider: self.provider.clone(),
+            pauses_s: self.pauses_s,
+            node: self.node.clone(),
+            variables: Variables::default(),
+        }
+    }
+
+    fn arguments(&self, value: Option<&Value>) -> String {
+        match value {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::Array(items)) => {
+                items.iter().take(20).map(|item| self.brief(item, 80)).collect::<Vec<_>>().join(" ")
+            }
+            Some(fields @ Value::Object(_)) => self.arguments_of(fields),
+            Some(other) => self.brief(other, 120),
+        }
+    }
+
+    fn arguments_of(&self, fields: &Value) -> String {
+        let fields = fields.as_object().into_iter().flatten().take(20);
+        let shown = |key: &str, value: &Value| match value {
+            Value::String(said) if secret::is_secret(key) && secret::says(said) => "•••".to_owned(),
+            Value::Number(_) if secret::is_secret(key) => "•••".to_owned(),
+            value if secret::is_secret(key) => words::brief(value, 60),
+            value => self.brief(value, 60),
+        };
+        fields.map(|(key, value)| format!("{key}={}", shown(key, value))).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A value in few words, its variables filled in as far as the file gives them a value.
+    fn brief(&self, value: &Value, max: usize) -> String {
+        match value {
+            Value::String(text) if text.contains("${") => {
+                words::brief(&Value::String(self.variables.shown(text)), max)
+            }
+            other => words::brief(other, max),
+        }
     }
 }
 
@@ -163,25 +218,4 @@ fn seconds(text: &str, variables: Variables<'_>) -> Option<(f64, Vec<String>)> {
     let seconds =
         filled.text.trim().parse::<f64>().ok().filter(|seconds| seconds.is_finite() && *seconds >= 0.0)?;
     Some((seconds, filled.from))
-}
-
-fn arguments(value: Option<&Value>) -> String {
-    match value {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::Array(items)) => {
-            items.iter().take(20).map(|item| words::brief(item, 80)).collect::<Vec<_>>().join(" ")
-        }
-        Some(fields @ Value::Object(_)) => arguments_of(fields),
-        Some(other) => words::brief(other, 120),
-    }
-}
-
-fn arguments_of(fields: &Value) -> String {
-    let fields = fields.as_object().into_iter().flatten().take(20);
-    let shown = |key: &str, value: &Value| match value {
-        Value::String(said) if secret::is_secret(key) && secret::says(said) => "•••".to_owned(),
-        Value::Number(_) if secret::is_secret(key) => "•••".to_owned(),
-        value => words::brief(value, 60),
-    };
-    fields.map(|(key, value)| format!("{key}={}", shown(key, value))).collect::<Vec<_>>().join(", ")
 }

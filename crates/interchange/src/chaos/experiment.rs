@@ -276,14 +276,18 @@ fn safeguards(top: &Node<'_>) -> Result<Vec<AbortCondition>, Unreadable> {
 
 /// Names what has no place with us. It stays in the original.
 fn left_behind(top: &Node<'_>, method: &[Activity<'_>], safeguards: usize, warnings: &mut Vec<String>) {
-    for noun in ["configuration", "secrets"] {
+    let facts = [
+        (
+            "configuration",
+            "a variable is shown with the value that it has there, or its default, and any other as it is written",
+        ),
+        ("secrets", "their variables are shown as they are written"),
+    ];
+    for (noun, shown) in facts {
         let keys: Vec<_> = top.value.get(noun).and_then(Value::as_object).into_iter().flatten().collect();
         if !keys.is_empty() {
             let keys: Vec<_> = keys.iter().map(|(key, _)| key).collect();
-            warnings.push(format!(
-                "The {noun} ({}) stays in the original: variables such as ${{…}} are shown as they are written.",
-                words::names(&keys)
-            ));
+            warnings.push(format!("The {noun} ({}) stays in the original: {shown}.", words::names(&keys)));
         }
     }
     if top.value.get("controls").and_then(Value::as_array).is_some_and(|controls| !controls.is_empty()) {

@@ -5,6 +5,7 @@ use super::{
     item::{Item, instant},
     pairs,
     tolerance::Gauge,
+    variables::Variables,
     verdict, words,
     write_journal::{self, Told},
 };
@@ -86,7 +87,9 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
             None
         }
     };
-    let mut scribe = Scribe { at: started_at, events: Vec::new(), experiment: &experiment, warnings };
+    let variables = Variables::of(&plan);
+    let mut scribe =
+        Scribe { at: started_at, events: Vec::new(), experiment: &experiment, variables, warnings };
     scribe.write(top, ended_at, told)?;
     let events = scribe.events;
     let original = if text.len() > ORIGINAL_MAX_BYTES {
@@ -163,6 +166,7 @@ struct Scribe<'a> {
     at: Instant,
     events: Vec<(Instant, Event)>,
     experiment: &'a Experiment,
+    variables: Variables<'a>,
     warnings: &'a mut Vec<String>,
 }
 
@@ -287,7 +291,7 @@ impl Scribe<'_> {
     /// Probes of the hypothesis, of one look, are readings where they read a number.
     fn probes(&mut self, look: &[Item<'_>]) {
         let activities: Vec<_> = look.iter().map(Item::activity).collect();
-        let places = pairs::probes(&self.experiment.metrics, &activities);
+        let places = pairs::probes(&self.experiment.metrics, &activities, self.variables);
         for (at, item) in look.iter().enumerate() {
             let (gauge, _) = Gauge::of(&item.activity);
             let metric = places.iter().position(|place| *place == Some(at));
@@ -312,7 +316,7 @@ impl Scribe<'_> {
             .filter(|(_, item)| item.succeeded)
             .map(|(at, item)| (at, item.activity()))
             .unzip();
-        let places = pairs::rollbacks(steps, &activities);
+        let places = pairs::rollbacks(steps, &activities, self.variables);
         let left = places.iter().filter(|place| place.is_none()).count();
         for (at, item) in rollbacks.iter().enumerate() {
             let is_done = |place: &Option<usize>| place.and_then(|place| done.get(place)) == Some(&at);

@@ -57,15 +57,16 @@ pub fn expanded(file: &Value) -> Vec<Value> {
 }
 
 /// For each metric the place of its probe. It has the same name, or was renamed and is still read in the same way.
-pub fn probes(metrics: &[Metric], probes: &[Value]) -> Vec<Option<usize>> {
-    let read: Vec<_> = probes.iter().take(LIST_MAX_ITEMS).filter_map(read).collect();
+pub fn probes(metrics: &[Metric], probes: &[Value], variables: Variables<'_>) -> Vec<Option<usize>> {
+    let read: Vec<_> =
+        probes.iter().take(LIST_MAX_ITEMS).filter_map(|probe| read(probe, variables)).collect();
     if read.len() < probes.len().min(LIST_MAX_ITEMS) {
         return vec![None; metrics.len()]; // no list that an import would have taken
     }
     let theirs = experiment::metrics(&read, &mut Vec::new());
     let named = |ours: &Metric, theirs: &Metric| ours.name == theirs.name;
-    let source = |ours: &Metric, theirs: &Metric| ours.source == theirs.source;
     let range = |ours: &Metric, theirs: &Metric| ours.range == theirs.range;
+    let source = |ours: &Metric, at: usize| read.get(at).is_some_and(|probe| probe.is_done(&ours.source));
     let at = |at: usize| theirs.get(at).zip(probes.get(at));
     pair(
         metrics,
@@ -74,12 +75,13 @@ pub fn probes(metrics: &[Metric], probes: &[Value]) -> Vec<Option<usize>> {
             &|ours, place| {
                 at(place).is_some_and(|(metric, probe)| {
                     range(ours, metric)
-                        && (is_by_hand(probe, &reading(ours)) || named(ours, metric) && source(ours, metric))
+                        && (is_by_hand(probe, &reading(ours)) || named(ours, metric) && source(ours, place))
                 })
             },
-            &|ours, place| at(place).is_some_and(|(m, _)| named(ours, m) && source(ours, m)),
+            &|ours, place| at(place).is_some_and(|(m, _)| named(ours, m) && source(ours, place)),
             &|ours, place| {
-                !ours.source.is_empty() && at(place).is_some_and(|(m, _)| source(ours, m) && range(ours, m))
+                !ours.source.is_empty()
+                    && at(place).is_some_and(|(m, _)| source(ours, place) && range(ours, m))
             },
             &|ours, place| at(place).is_some_and(|(m, _)| named(ours, m)),
         ],
@@ -87,14 +89,21 @@ pub fn probes(metrics: &[Metric], probes: &[Value]) -> Vec<Option<usize>> {
 }
 
 /// For each step of our rollback the place of its activity.
-pub fn rollbacks(steps: &[RollbackStep], activities: &[Value]) -> Vec<Option<usize>> {
-    let sentences: Vec<_> = activities.iter().map(sentence).collect();
+pub fn rollbacks(
+    steps: &[RollbackStep],
+    activities: &[Value],
+    variables: Variables<'_>,
+) -> Vec<Option<usize>> {
+    let sentences: Vec<_> =
+        activities.iter().map(|activity| read(activity, variables).map(|step| step.sentences())).collect();
     pair(
         steps,
         activities.len(),
         &[
             &|step, at| activities.get(at).is_some_and(|activity| is_by_hand(activity, &step.text)),
-            &|step, at| sentences.get(at).is_some_and(|sentence| sentence.as_ref() == Some(&step.text)),
+            &|step, at| {
+                sentences.get(at).is_some_and(|said| said.iter().flatten().any(|said| *said == step.text))
+            },
         ],
     )
 }
@@ -109,12 +118,16 @@ pub enum Piece<'a> {
 }
 
 /// The fault in pieces, each an action of the method where one says the same.
-pub fn fault<'a>(action: &'a str, method: &[Value]) -> Vec<Piece<'a>> {
+pub fn fault<'a>(action: &'a str, method: &[Value], variables: Variables<'_>) -> Vec<Piece<'a>> {
     let action = action.trim();
+    let acting = |step| Some(read(step, variables).filter(|step| step.acts)?.sentences());
     let actions: Vec<_> =
-        method.iter().enumerate().filter_map(|(at, step)| Some((at, step, action_sentence(step)?))).collect();
-    let sentences: Vec<_> = actions.iter().map(|(_, _, sentence)| sentence.as_str()).collect();
-    if words::prose(&sentences.join("\n")) == action {
+        method.iter().enumerate().filter_map(|(at, step)| Some((at, step, acting(step)?))).collect();
+    let lines = |which: usize| {
+        let said = actions.iter().filter_map(|(_, _, said)| said.get(which).map(String::as_str));
+        words::prose(&said.collect::<Vec<_>>().join("\n"))
+    };
+    if lines(0) == action || lines(1) == action {
         return actions.iter().map(|(at, ..)| Piece::Theirs(*at)).collect();
     }
     if let Some((at, ..)) = actions.iter().find(|(_, step, _)| is_by_hand(step, action)) {
@@ -122,7 +135,9 @@ pub fn fault<'a>(action: &'a str, method: &[Value]) -> Vec<Piece<'a>> {
     }
     let lines: Vec<_> = action.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let says = |line: &&str, at: usize| {
-        actions.get(at).is_some_and(|(_, step, said)| said == line || is_by_hand(step, line))
+        actions
+            .get(at)
+            .is_some_and(|(_, step, said)| said.iter().any(|said| said == line) || is_by_hand(step, line))
     };
     let places = pair(&lines, actions.len(), &[&says]);
     let place = |at: Option<usize>| actions.get(at?).map(|(at, ..)| Piece::Theirs(*at));
@@ -154,14 +169,6 @@ fn is_by_hand(activity: &Value, words: &str) -> bool {
     said.is_some_and(|said| matches!(said.as_slice(), [Value::String(said)] if said == words))
 }
 
-fn read(activity: &Value) -> Option<Activity<'_>> {
-    Activity::read(Node::top(activity), Variables::default(), &mut Vec::new()).ok()
-}
-
-fn sentence(activity: &Value) -> Option<String> {
-    read(activity).map(|activity| activity.sentence())
-}
-
-fn action_sentence(activity: &Value) -> Option<String> {
-    read(activity).filter(|activity| activity.acts).map(|activity| activity.sentence())
+fn read<'a>(activity: &'a Value, variables: Variables<'a>) -> Option<Activity<'a>> {
+    Activity::read(Node::top(activity), variables, &mut Vec::new()).ok()
 }

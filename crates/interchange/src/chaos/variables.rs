@@ -1,5 +1,6 @@
 //! The variables of a file whose value stands in its configuration.
 
+use crate::ground::secret;
 use serde_json::{Map, Value};
 
 /// The configuration of an experiment.
@@ -36,6 +37,23 @@ impl<'a> Variables<'a> {
         }
         filled.text.push_str(rest);
         Some(filled)
+    }
+
+    /// A text as it is shown: what has a value here is that value. One that is a secret stays a name, and so does what is
+    /// known only when it is run.
+    pub fn shown(self, text: &str) -> String {
+        let (mut shown, mut rest) = (String::new(), text);
+        while let Some((before, (name, after))) =
+            rest.split_once("${").and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+        {
+            shown.push_str(before);
+            match self.value(name.trim()).filter(|_| !secret::is_secret(name)) {
+                Some((value, _)) => shown.push_str(&value),
+                None => shown.extend(["${", name, "}"]),
+            }
+            rest = after;
+        }
+        shown + rest
     }
 
     fn value(self, name: &str) -> Option<(String, String)> {

@@ -78,16 +78,16 @@ struct Change<'a> {
 impl Change<'_> {
     fn probes(&mut self) -> Vec<Value> {
         let theirs = activities(self.original, PROBES);
-        let as_they_run = pairs::expanded(self.original);
+        let (as_they_run, variables) = (pairs::expanded(self.original), Variables::of(self.original));
         let (before, places) = (
-            pairs::probes(&self.before.metrics, &as_they_run),
-            pairs::probes(&self.now.metrics, &as_they_run),
+            pairs::probes(&self.before.metrics, &as_they_run, variables),
+            pairs::probes(&self.now.metrics, &as_they_run, variables),
         );
         let mut probes = Vec::new();
         for (metric, place) in self.now.metrics.iter().zip(&places) {
             let pair = place.and_then(|at| as_they_run.get(at).zip(theirs.get(at)));
             let known = pair.and_then(|(runs, written)| {
-                let still = still(runs, metric)?;
+                let still = still(runs, metric, variables)?;
                 // A reference and a variable stay what they are where nothing changed.
                 Some(if still == *runs { written.clone() } else { still })
             });
@@ -101,9 +101,9 @@ impl Change<'_> {
     }
 
     fn rollbacks(&mut self) -> Vec<Value> {
-        let theirs = activities(self.original, ROLLBACKS);
-        let (before, places) =
-            (pairs::rollbacks(&self.before.rollback, theirs), pairs::rollbacks(&self.now.rollback, theirs));
+        let (theirs, variables) = (activities(self.original, ROLLBACKS), Variables::of(self.original));
+        let pair = |steps| pairs::rollbacks(steps, theirs, variables);
+        let (before, places) = (pair(&self.before.rollback), pair(&self.now.rollback));
         let mut rollbacks = Vec::new();
         for (step, place) in self.now.rollback.iter().zip(&places) {
             let known = place.and_then(|at| theirs.get(at)).cloned();
@@ -119,10 +119,10 @@ impl Change<'_> {
     /// The method with the fault as it is now. Its other steps stay where they are, what replaces an action takes its
     /// place, and the last step by hand holds the fault for as long as an action did that is gone.
     fn method(&mut self) -> Vec<Value> {
-        let theirs = activities(self.original, METHOD);
-        let pieces = pairs::fault(&self.now.fault.action, theirs);
+        let (theirs, variables) = (activities(self.original, METHOD), Variables::of(self.original));
+        let pieces = pairs::fault(&self.now.fault.action, theirs, variables);
         let now = places(&pieces);
-        let before = places(&pairs::fault(&self.before.fault.action, theirs));
+        let before = places(&pairs::fault(&self.before.fault.action, theirs, variables));
         let stays = |at: &usize| !now.contains(at) && !before.contains(at);
         let others = |from: usize, to: usize| {
             (from..to).filter(stays).filter_map(|at| theirs.get(at).cloned()).collect::<Vec<_>>()
@@ -227,14 +227,14 @@ fn places(pieces: &[Piece<'_>]) -> BTreeSet<usize> {
 }
 
 /// The probe of a metric, with the range that the metric has now; nothing where it no longer reads what the metric says.
-fn still(theirs: &Value, metric: &Metric) -> Option<Value> {
-    let activity = Activity::read(Node::top(theirs), Variables::default(), &mut Vec::new()).ok()?;
+fn still(theirs: &Value, metric: &Metric, variables: Variables<'_>) -> Option<Value> {
+    let activity = Activity::read(Node::top(theirs), variables, &mut Vec::new()).ok()?;
     let (gauge, _) = Gauge::of(&activity);
     let ours = probe(metric);
     if theirs.get("provider") == ours.get("provider") {
         return Some(if gauge.range() == metric.range { theirs.clone() } else { ours });
     }
-    if activity.how() != metric.source {
+    if !activity.is_done(&metric.source) {
         return None;
     }
     if gauge.range() == metric.range {

@@ -3,6 +3,7 @@
 use super::{
     EXTENSION,
     pairs::{self, METHOD, Piece, ROLLBACKS, activities},
+    variables::Variables,
     write_experiment::{self, by_hand, pretty},
 };
 use crate::{Redaction, Written, ground::source};
@@ -155,7 +156,7 @@ fn probes(trial: &Trial, plan: &Value) -> Vec<Value> {
         let known = place.and_then(|place| theirs.get(place)).cloned();
         known.unwrap_or_else(|| write_experiment::probe(metric))
     };
-    metrics.iter().zip(pairs::probes(metrics, &theirs)).map(probe).collect()
+    metrics.iter().zip(pairs::probes(metrics, &theirs, Variables::of(plan))).map(probe).collect()
 }
 
 /// A reading as a finished probe of the hypothesis.
@@ -176,13 +177,14 @@ fn method(trial: &Trial, plan: &Value, ended_at: Instant) -> Vec<Value> {
     let Some(injected_at) = trial.injected_at() else { return Vec::new() };
     let stopped_at = trial.stopped_at().unwrap_or(ended_at);
     let steps = activities(plan, METHOD);
-    let injected = pairs::fault(&trial.experiment().fault.action, steps).into_iter().map(|piece| {
-        let known = match piece {
-            Piece::Theirs(at) => steps.get(at).cloned(),
-            Piece::ByHand(words) => Some(by_hand("action", words, words)),
-        };
-        item(known.unwrap_or_default(), injected_at, stopped_at)
-    });
+    let injected =
+        pairs::fault(&trial.experiment().fault.action, steps, Variables::of(plan)).into_iter().map(|piece| {
+            let known = match piece {
+                Piece::Theirs(at) => steps.get(at).cloned(),
+                Piece::ByHand(words) => Some(by_hand("action", words, words)),
+            };
+            item(known.unwrap_or_default(), injected_at, stopped_at)
+        });
     let notes =
         trial.notes.iter().filter(|note| !note.struck && note.kind != NoteKind::Private).map(|note| {
             let name = if note.kind == NoteKind::Surprise { "surprise" } else { "observation" };
@@ -199,7 +201,8 @@ fn method(trial: &Trial, plan: &Value, ended_at: Instant) -> Vec<Value> {
 fn rollbacks(trial: &Trial, plan: &Value) -> Vec<Value> {
     let began = trial.stopped_at();
     let (planned, theirs) = (&trial.experiment().rollback, activities(plan, ROLLBACKS));
-    let steps = trial.rollback.iter().zip(planned).zip(pairs::rollbacks(planned, theirs));
+    let steps =
+        trial.rollback.iter().zip(planned).zip(pairs::rollbacks(planned, theirs, Variables::of(plan)));
     steps
         .filter_map(|(((state, done_at), step), place)| {
             let done_at = done_at.filter(|_| *state == RollbackState::Done)?;
