@@ -176,6 +176,27 @@ pub struct SeriesSamples {
     /// Of which metric or condition.
     pub series: Series,
     /// When and what, in the order of time and on the run's undisturbed clock: as the instants of a folded run are.
-    /// At most 600, thinned so that no peak is lost.
+    /// At most 600, thinned so that no peak is lost. A value may have no end.
+    #[serde(with = "endless")]
     pub points: Vec<(Instant, f64)>,
+}
+
+/// JSON has no word for what has no end. It crosses as the largest number there is, which no watcher takes for a value.
+mod endless {
+    use domain::Instant;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(points: &[(Instant, f64)], to: S) -> Result<S::Ok, S::Error> {
+        let crossing: Vec<_> =
+            points.iter().map(|(at, value)| (at, value.clamp(f64::MIN, f64::MAX))).collect();
+        crossing.serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(Instant, f64)>, D::Error> {
+        let mut points = Vec::<(Instant, f64)>::deserialize(from)?;
+        for (_, value) in points.iter_mut().filter(|(_, value)| value.abs() >= f64::MAX) {
+            *value = f64::INFINITY.copysign(*value);
+        }
+        Ok(points)
+    }
 }

@@ -1,6 +1,7 @@
 //! Values that are no ordinary ones: without an end, and of some time ago.
 
 use crate::{fake::Fake, go_to_inject, round, run, set, watch, watched_day, wire_to, written};
+use contract::SeriesSamples;
 use domain::chaos::run::Watch;
 use serde_json::json;
 use std::time::Duration;
@@ -14,6 +15,11 @@ fn a_value_without_end_trips_and_is_no_figure() {
     let day = watched_day(&wire);
     go_to_inject(&wire, &day);
     (0..3).for_each(|_| round(&wire));
+    let shown = wire.ask("Samples", json!({ "run": day, "experiment": 0 })).unwrap();
+    let shown: Vec<SeriesSamples> = serde_json::from_value(shown).unwrap();
+    assert!(!shown.is_empty());
+    let endless = |one: &SeriesSamples| one.points.last().is_some_and(|(_, value)| *value == f64::INFINITY);
+    assert!(shown.iter().all(endless), "the console says what it is: {shown:?}");
     for condition in [0, 1] {
         assert!(matches!(watch(&wire, &day, condition), Watch::Tripped { .. }), "{condition}");
     }

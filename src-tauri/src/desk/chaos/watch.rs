@@ -178,8 +178,7 @@ impl Answer<Samples> for Desk {
         let none = || Refusal::new(Code::NotFound, "There is no such experiment on the plan.");
         let mut watched = Vec::new();
         for series in series.ok_or_else(none)? {
-            let mut points = self.store.samples(run, &series.key(experiment), usize::MAX)?;
-            points.retain(|(_, value)| value.is_finite()); // what has no end has no place in a chart; its trip says it
+            let points = self.store.samples(run, &series.key(experiment), usize::MAX)?;
             if !points.is_empty() {
                 watched.push(SeriesSamples { series, points: thinned(&points, POINTS_MAX) });
             }

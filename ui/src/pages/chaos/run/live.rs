@@ -167,7 +167,9 @@ pub fn spark(trial: &Trial, at: usize, seen: &Seen) -> Vec<(f64, f64)> {
     let Some((last, _)) = points.last() else { return Vec::new() };
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day are far below 2^53")]
     let point = |(at, value): &(Instant, f64)| (at.since(*last) as f64, *value);
-    points.iter().filter(|(at, _)| last.since(*at) <= SPARK_MS).map(point).collect()
+    // What has no end has no place in a drawing; the figure beside it says it.
+    let drawn = |(at, value): &&(Instant, f64)| last.since(*at) <= SPARK_MS && value.is_finite();
+    points.iter().filter(drawn).map(point).collect()
 }
 
 /// What a live watcher says of an abort condition: its value with its age, and what trips it.
@@ -303,6 +305,17 @@ mod tests {
         assert_eq!(old, Look::Stale(99.9, at(15)), "three looks have passed");
         assert_eq!((old.state(metric), old.value()), ((State::Watch, "Stale"), None));
         assert_eq!(look(&run, &Seen::of(Some(15), Vec::new()), 5), Look::Nothing);
+    }
+
+    #[test]
+    fn a_value_without_end_is_shown_and_not_drawn() {
+        let run = begun();
+        let metric = &run.trials[0].experiment().metrics[0].clone();
+        let seen = seen(&[(0, 99.5), (15, f64::NEG_INFINITY)]);
+        let endless = look(&run, &seen, 18);
+        assert_eq!(endless.figure("%").as_deref(), Some("−Inf"));
+        assert_eq!(endless.standing(metric), Standing::OutOfRange);
+        assert_eq!(spark(&run.trials[0], 0, &seen).len(), 1);
     }
 
     #[test]
