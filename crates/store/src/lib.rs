@@ -189,7 +189,9 @@ impl Store {
     /// # Errors
     /// The file cannot be read, or one of them.
     pub fn all(&self, kind: Kind) -> Result<Vec<Record>, Trouble> {
-        self.read(|sql| records::all(sql, kind))
+        // Bodies are read after the file was let go of: nobody who stops a fault waits for thousands of them.
+        let stored = self.read(|sql| records::all(sql, kind))?.into_iter();
+        stored.map(|stored| stored.read().map_err(|trouble| trouble.at(&self.path))).collect()
     }
 
     /// The bodies of all records of a kind, the newest first.

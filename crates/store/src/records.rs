@@ -59,13 +59,13 @@ pub(crate) fn get(sql: &Connection, id: Id) -> Result<Record, Trouble> {
 }
 
 /// All live records of a kind, the newest first.
-pub(crate) fn all(sql: &Connection, kind: Kind) -> Result<Vec<Record>, Trouble> {
+pub(crate) fn all(sql: &Connection, kind: Kind) -> Result<Vec<Stored>, Trouble> {
     let mut statement = sql.prepare_cached(
         "SELECT id, kind, version, saved_at, saved_by, removed, schema, body FROM records
          WHERE kind = ?1 AND removed = 0 ORDER BY id DESC",
     )?;
     let stored = statement.query_map([kind.word()], Stored::from_row)?;
-    stored.map(|stored| stored?.read()).collect()
+    Ok(stored.collect::<Result<_, _>>()?)
 }
 
 /// The settings of a workspace, of which a file holds exactly one.

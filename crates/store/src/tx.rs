@@ -118,8 +118,9 @@ impl Tx<'_> {
     /// # Errors
     /// The file cannot be read, or one of them.
     pub fn bodies<B: Body>(&self) -> Result<Vec<(Id, B)>, Trouble> {
-        let records = self.named(records::all(self.sql, B::KIND))?.into_iter();
-        records.map(|record| Ok((record.id, records::body(record.document)?))).collect()
+        let stored = self.named(records::all(self.sql, B::KIND))?.into_iter();
+        let body = |record: Record| Ok((record.id, records::body(record.document)?));
+        stored.map(|stored| self.named(stored.read()).and_then(body)).collect()
     }
 
     /// The earlier versions of a record, newest first; also those of a removed one.
