@@ -48,8 +48,14 @@ pub fn is_asking() -> bool {
 }
 
 async fn asked<R: Request>(request: R) -> Result<R::Reply, Refusal> {
-    let call = Asked { call: R::NAME, with: request };
-    let text = serde_json::to_string(&call).map_err(|cause| internal(&format!("The request: {cause}.")))?;
+    let reply = carried(serde_json::to_string(&Asked { call: R::NAME, with: request })).await?;
+    serde_json::from_slice(&reply)
+        .map_err(|cause| internal(&format!("The answer could not be read: {cause}.")))
+}
+
+/// A question over the bridge and its answer, both as JSON: the part of asking that is the same for all of them.
+async fn carried(call: serde_json::Result<String>) -> Result<Vec<u8>, Refusal> {
+    let text = call.map_err(|cause| internal(&format!("The request: {cause}.")))?;
     let arguments = Object::new();
     let answer = async {
         Reflect::set(&arguments, &"call".into(), &JSON::parse(&text)?)?;
@@ -57,9 +63,7 @@ async fn asked<R: Request>(request: R) -> Result<R::Reply, Refusal> {
         JsFuture::from(invoke.call2(&core, &"call".into(), &arguments)?.dyn_into::<Promise>()?).await
     };
     let reply = answer.await.map_err(|thrown| refusal(&thrown))?;
-    let json = Uint8Array::new(&reply).to_vec();
-    serde_json::from_slice(&json)
-        .map_err(|cause| internal(&format!("The answer could not be read: {cause}.")))
+    Ok(Uint8Array::new(&reply).to_vec())
 }
 
 /// Asks after everything that was asked before with this, so that lines which are sent one after the other are written in
@@ -154,7 +158,8 @@ fn from_js<T: serde::de::DeserializeOwned>(value: &JsValue) -> Result<T, String>
     } else {
         JSON::stringify(value).ok().and_then(|text| text.as_string())
     };
-    serde_json::from_str(text.as_deref().unwrap_or("null")).map_err(|cause| cause.to_string())
+    // As bytes, like every answer: one reader travels with the screen.
+    serde_json::from_slice(text.as_deref().unwrap_or("null").as_bytes()).map_err(|cause| cause.to_string())
 }
 
 /// Whatever was thrown, as a refusal.

@@ -15,7 +15,10 @@ pub use crate::{
     person::Person,
     workspace::Workspace,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor},
+};
 use std::{fmt, str::FromStr};
 
 /// One record as it stands: body and identity, with the version that a save must name.
@@ -61,6 +64,25 @@ impl Row {
     #[must_use]
     pub fn is(&self, status: impl Choice) -> bool {
         self.status == status.in_file()
+    }
+}
+
+/// Reads a document.
+struct Reader;
+
+/// What a document is made of.
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Part {
+    Kind,
+    Body,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Document {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_struct("Document", &["kind", "body"], Reader)
     }
 }
 
@@ -121,9 +143,42 @@ macro_rules! kinds {
         }
 
         /// The body of a record.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Serialize)]
         #[serde(tag = "kind", content = "body", rename_all = "kebab-case")]
         pub enum Document { $( $(#[doc = $doc])* $kind($kind), )+ }
+
+        /// The kind says how its body is read, so it is read first. What serde would make of this reads every body in two ways,
+        /// and both would travel with the screen.
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Document;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str("a record's kind and its body") }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Document, M::Error> {
+                let (mut kind, mut early, mut document) = (None, None, None);
+                while let Some(key) = map.next_key::<Part>()? {
+                    match (key, kind) {
+                        (Part::Kind, _) => kind = Some(map.next_value::<Kind>()?),
+                        (Part::Body, None) => early = Some(map.next_value::<serde_json::Value>()?),
+                        (Part::Body, Some(kind)) => document = Some(match kind {
+                            $( Kind::$kind => Document::$kind(map.next_value()?), )+
+                        }),
+                        (Part::Other, _) => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                let kind = kind.ok_or_else(|| M::Error::missing_field("kind"))?;
+                match (document, early) {
+                    (Some(document), _) => Ok(document),
+                    (None, None) => Err(M::Error::missing_field("body")),
+                    (None, Some(body)) => {
+                        let body = serde_json::to_vec(&body).map_err(M::Error::custom)?;
+                        Ok(match kind {
+                            $( Kind::$kind => Document::$kind(serde_json::from_slice(&body).map_err(M::Error::custom)?), )+
+                        })
+                    }
+                }
+            }
+        }
 
         impl Document {
             /// Of which kind it is.
@@ -289,36 +344,4 @@ pub enum Unreadable {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-    use super::*;
-    use crate::catalog::{Requirement, TIER_RULES};
-
-    #[test]
-    fn what_a_tier_asks_for_lately_is_something_of_a_kind_that_there_is() {
-        let asked: Vec<&str> = TIER_RULES
-            .iter()
-            .filter_map(
-                |rule| if let Requirement::Lately(kind) = &rule.rule { Some(kind.as_str()) } else { None },
-            )
-            .collect();
-        assert!(!asked.is_empty());
-        for word in asked {
-            assert!(word.parse::<Kind>().is_ok(), "{word}");
-        }
-    }
-
-    #[test]
-    fn a_body_is_found_by_its_type_and_by_its_kind() {
-        for kind in Kind::ALL {
-            let Some(document) = kind.named("One", "Mira") else { continue };
-            assert_eq!(document.kind(), *kind);
-            assert_eq!(with_body!(&document, body => body.summary()), document.summary());
-            assert_eq!(with_kind!(*kind, Noun => Noun::SCHEMA), document.schema());
-        }
-        let person = Document::from(Person { name: "Mira".to_owned(), ..Person::default() });
-        assert!(Person::of(&person).is_some() && Action::of(&person).is_none());
-        assert_eq!(Action::out_of(person.clone()), Err(Kind::Person));
-        assert_eq!(Person::out_of(person).unwrap().name, "Mira");
-    }
-}
+mod tests;

@@ -80,6 +80,16 @@ pub static LINT: LazyLock<Vec<RuleWords>> = LazyLock::new(|| {
     file.rules
 });
 
+/// Whose consent an experiment takes, by what they do; the room puts names in their place. Read once.
+pub static APPROVING: LazyLock<Vec<String>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        roles: Vec<String>,
+    }
+    let file: File = content!("chaos/approvals");
+    file.roles
+});
+
 /// The experiment library as it is written.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

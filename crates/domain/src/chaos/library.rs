@@ -1,7 +1,7 @@
 //! The handbook's experiments as templates: everything that can be said before the system under test is known.
 
 use crate::chaos::{
-    content::LIBRARY as FILE,
+    content::{APPROVING, LIBRARY as FILE},
     experiment::{
         AbortCondition, Approval, Experiment, Fault, FaultKind, Hypothesis, Metric, Range, RollbackStep,
         Side, Threshold,
@@ -48,8 +48,6 @@ pub struct Template {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Common {
-    /// Whose consent it takes, by what they do; the room puts names in their place.
-    pub approvals: Vec<String>,
     /// What to measure.
     pub metrics: Vec<SuggestedMetric>,
     /// The handbook's three reasons to stop.
@@ -116,10 +114,9 @@ impl Template {
                 .iter()
                 .map(|text| RollbackStep { text: text.clone(), rehearsed_on: None })
                 .collect(),
-            approvals: common
-                .approvals
+            approvals: APPROVING
                 .iter()
-                .map(|name| Approval { name: name.clone(), granted_on: None })
+                .map(|role| Approval { name: role.clone(), granted_on: None })
                 .collect(),
             validates: self.validates.clone(),
             ..Experiment::named(&self.title)

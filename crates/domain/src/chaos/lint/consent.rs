@@ -4,7 +4,7 @@ use super::{Finding, Found, Rule, Surroundings, day_words};
 use crate::{
     catalog::budget::Budget,
     chaos::{
-        content::LIBRARY,
+        content::APPROVING,
         experiment::{Experiment, figure},
         game_day::{Override, Role},
         maturity::Ground,
@@ -17,7 +17,7 @@ const BUDGET_KNOWN_DAYS: i64 = 30;
 
 /// A role agrees to nothing: whoever has it does. The library names roles, for want of people.
 fn is_role(name: &str) -> bool {
-    let roles = LIBRARY.common.approvals.iter().map(String::as_str);
+    let roles = APPROVING.iter().map(String::as_str);
     let roles = roles.chain(Role::ALL.iter().map(|role| role.label()));
     roles.into_iter().any(|role| role.eq_ignore_ascii_case(name.trim()))
 }
