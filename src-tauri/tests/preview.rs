@@ -217,3 +217,23 @@ fn the_command_line_asks_in_words_and_takes_yes() {
     let (_, shown, _) = readyroom(&["--workspace", &file, "check"]);
     assert!(shown.contains("sound"), "{shown}");
 }
+
+#[test]
+fn the_command_line_takes_yes_for_a_second_service_of_one_name_and_for_suggested_tiers() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (file, catalog) = (at("ours.readyroom"), at("catalog.yaml"));
+    let component = |more: &str| {
+        format!(
+            "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {{name: till}}\nspec: {{type: service, lifecycle: production, owner: a{more}}}\n"
+        )
+    };
+    fs::write(&catalog, format!("{}---\n{}", component(""), component("b"))).unwrap();
+    assert_eq!(readyroom(&["--workspace", &file, "seed"]).0, 0);
+    let (code, out, said) =
+        readyroom(&["--workspace", &file, "import", "--again", "--twins", "--tiers", &catalog]);
+    assert_eq!((code, out.lines().count()), (0, 2), "{out}{said}");
+    assert!(out.contains("  till (2)"), "{out}");
+    let (_, listed, _) = readyroom(&["--workspace", &file, "list", "service"]);
+    assert!(listed.contains("till (2)"), "{listed}");
+}

@@ -61,6 +61,12 @@ enum Command {
         /// Lets services of the catalog say what the files say of them.
         #[arg(long)]
         update: bool,
+        /// Takes a second service of one name in under another name.
+        #[arg(long)]
+        twins: bool,
+        /// Takes over the tiers that files suggest without stating them.
+        #[arg(long)]
+        tiers: bool,
         /// The files, as JSON, YAML or CSV.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -144,12 +150,13 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             commands::list(&workspace(arguments.workspace)?, kind, removed, json)?;
         }
         Command::Show { id, json } => commands::show(&workspace(arguments.workspace)?, &id, json)?,
-        Command::Import { what, again, update, files } => {
+        Command::Import { what, again, update, twins, tiers, files } => {
             let services = match what {
                 Some(What::Catalog) => [Ask::Table, Ask::OtherTypes].as_slice(),
                 None => &[],
             };
-            let others = [(again, Ask::Again), (update, Ask::Changes)];
+            let others =
+                [(again, Ask::Again), (update, Ask::Changes), (twins, Ask::Twins), (tiers, Ask::Tiers)];
             let others = others.into_iter().filter_map(|(yes, ask)| yes.then_some(ask));
             let yes: Vec<Ask> = services.iter().copied().chain(others).collect();
             exchange::import(&workspace(arguments.workspace)?, &files, &yes)?;
