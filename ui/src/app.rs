@@ -37,7 +37,9 @@ pub fn App() -> Html {
     match &*hearing {
         None => Html::default(),
         Some(Ok(())) => html! { <HashRouter><Window /></HashRouter> },
-        Some(Err(refusal)) => html! { <Refused words={refusal.message.clone()} again={reload()} /> },
+        Some(Err(refusal)) => {
+            html! { <Refused words={refusal.message.clone()} again={reload()} others=false /> }
+        }
     }
 }
 
@@ -55,7 +57,9 @@ fn Window() -> Html {
     });
     match greeting {
         Loaded::Loading => Html::default(),
-        Loaded::Refused(refusal) => html! { <Refused words={refusal.message} again={ask_again} /> },
+        Loaded::Refused(refusal) => {
+            html! { <Refused words={refusal.message} again={ask_again} others={route != Route::Stage} /> }
+        }
         Loaded::Ready(known) => {
             known.workspace.zone.learn(&known.clocks);
             kept::learn(&known.kept);
@@ -64,7 +68,9 @@ fn Window() -> Html {
                     if route == Route::Stage {
                         <Wing {route} />
                     } else {
-                        <ToastHost><pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost></ToastHost>
+                        <ToastHost>
+                            <pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost>
+                        </ToastHost>
                     }
                 </ContextProvider<Known>>
             }
@@ -175,17 +181,26 @@ fn Saved(props: &SavedProps) -> Html {
 struct RefusedProps {
     words: String,
     again: Callback<()>,
+    /// Whether another workspace can be opened from here.
+    others: bool,
 }
 
-/// A window that cannot be drawn says why.
+/// A window that cannot be drawn says why, and leads to what was open before.
 #[component]
 fn Refused(props: &RefusedProps) -> Html {
     use_effect_with((), |()| stands());
+    use_closing();
     html! {
         <main class="start" role="alert">
             <h1 class="start-title">{ "Readyroom cannot show this workspace" }</h1>
             <p>{ &props.words }</p>
             <p><Button act="try-again" kind={ButtonKind::Primary} onclick={props.again.clone()}>{ "Try again" }</Button></p>
+            if props.others {
+                <section class="card start-others" aria-label="Other workspaces">
+                    <pages::workspace::RecentList />
+                    <div class="card-body"><pages::workspace::OpenForm /></div>
+                </section>
+            }
         </main>
     }
 }

@@ -25,3 +25,4 @@ mod resume;
 mod room;
 mod run;
 mod screens;
+mod workspaces;

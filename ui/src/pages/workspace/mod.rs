@@ -1,11 +1,13 @@
 //! The workspace's settings, and this window's.
 
 mod keys;
+mod others;
 mod prometheus;
 mod removed;
 mod restore;
 
 pub use keys::KeysHost;
+pub use others::{CHOICES, OpenForm, RecentList};
 
 use crate::{
     components::Card,
@@ -21,6 +23,7 @@ use crate::{
 use contract::Theme;
 use domain::{Body, Zone, workspace::Workspace};
 use keys::{set_single_keys, single_keys};
+use others::WorkspacesCard;
 use prometheus::PrometheusCard;
 use removed::RemovedCard;
 use restore::RestoreCard;
@@ -43,6 +46,7 @@ pub fn Settings() -> Html {
         <Room title="Settings">
             { workspace }
             <WindowCard />
+            <WorkspacesCard />
             <RemovedCard />
             <RestoreCard />
             <Card title="This installation">
