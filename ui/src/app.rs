@@ -69,7 +69,9 @@ fn Window() -> Html {
                         <Wing {route} />
                     } else {
                         <ToastHost>
-                            <pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost>
+                            <room::removal::RemovalHost>
+                                <pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost>
+                            </room::removal::RemovalHost>
                         </ToastHost>
                     }
                 </ContextProvider<Known>>
