@@ -7,6 +7,7 @@ use crate::{
     elsewhere::Elsewhere,
     hooks::{
         kept,
+        letters::{Letters, use_letters},
         loaded::{Loaded, use_loaded},
         use_theme,
     },
@@ -175,7 +176,12 @@ fn Saved(props: &SavedProps) -> Html {
             move || drop(subscription)
         });
     }
-    let words = last.map_or_else(|| "All saved".to_owned(), |at| format!("Saved {}", props.zone.clock(at)));
+    let words = match (use_letters(None), *last) {
+        (Some(Letters::NotUnderstood), _) => "Not saved yet".to_owned(),
+        (Some(Letters::Waiting), _) => "Saving…".to_owned(),
+        (None, Some(at)) => format!("Saved {}", props.zone.clock(at)),
+        (None, None) => "All saved".to_owned(),
+    };
     html! { <span data-act="saved">{ words }</span> }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     known::use_known,
     room::{
         Room,
-        draft::{Form, at, conflict_card, save_line, select::Select, use_draft, use_field_of_address},
+        draft::{Form, SaveMark, at, conflict_card, select::Select, use_draft, use_field_of_address},
         record::Opened,
         use_record, waiting,
     },
@@ -70,7 +70,7 @@ fn WorkspaceCard(opened: &Opened<Workspace>) -> Html {
     html! {
         <>
             { conflict_card(&draft.standing(), zone) }
-            <Card title="This workspace" aside={save_line(&draft.saving(), zone)}>
+            <Card title="This workspace" aside={html! { <SaveMark id={draft.id()} saving={draft.saving()} {zone} /> }}>
                 <div class="form">
                     { form.line(at("name", "Name").hint("On every report"), &body.name, |workspace, text| workspace.name = text) }
                     { form.line(at("classification", "Classification").hint("The mark on every report"), &body.classification,

@@ -24,7 +24,7 @@ pub use history::HistoryKey;
 pub use merge::{Difference, Prefer};
 pub use records::{bodies, use_records};
 pub use rows::{in_row, remove_row};
-pub use standing::{Standing, conflict_card, save_line};
+pub use standing::{SaveMark, Standing, conflict_card};
 
 use crate::{
     backend::ask,
