@@ -9,7 +9,7 @@ use crate::{
     recent::{Line, Recent},
 };
 use contract::{
-    Answer, Call, Caller, Code, ForgetWorkspace, NewWorkspace, Notice, OpenWorkspace, RecentWorkspace,
+    Answer, Call, Caller, Code, ForgetWorkspace, Leave, NewWorkspace, Notice, OpenWorkspace, RecentWorkspace,
     RecentWorkspaces, Refusal, Request,
 };
 use std::{
@@ -171,6 +171,13 @@ impl Answer<NewWorkspace> for Office {
             Ok(())
         })?;
         self.move_to(&path)
+    }
+}
+
+impl Answer<Leave> for Office {
+    fn answer(&self, _: Leave, _: Caller) -> Result<(), Refusal> {
+        self.front.leave();
+        Ok(())
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     prometheus::Asker,
 };
 use charts::Palette;
-use contract::{Answer, Caller, Code, Greet, Greeting, KeepWords, Leave, Notice, Ready, Refusal, Theme};
+use contract::{Answer, Caller, Code, Greet, Greeting, KeepWords, Notice, Ready, Refusal, Theme};
 use domain::{
     Id, Instant, Kind,
     document::Workspace,
@@ -268,13 +268,6 @@ impl Answer<Greet> for Desk {
 impl Answer<KeepWords> for Desk {
     fn answer(&self, KeepWords { place, words }: KeepWords, _: Caller) -> Result<(), Refusal> {
         Ok(self.store.keep_words(&place, words.as_deref(), self.now())?)
-    }
-}
-
-impl Answer<Leave> for Desk {
-    fn answer(&self, _: Leave, _: Caller) -> Result<(), Refusal> {
-        self.front.leave();
-        Ok(())
     }
 }
 
