@@ -75,7 +75,9 @@ fn words_of_forms_come_back_after_escape_and_after_a_pulled_plug() {
     window.kill();
 
     let window = Window::open(&workspace);
-    go(&window, &format!("/game-days/{PLANNED}/run"), "[data-act=journal-text]");
+    go(&window, &format!("/game-days/{PLANNED}/run"), "[data-act=gap-count]");
+    window.click("[data-act=gap-count]");
+    window.wait_gone("[data-act=gap-count]");
     window.press("a");
     window.wait_for("dialog [name=due]");
     assert_eq!(

@@ -39,9 +39,14 @@ fn from_palette(window: &Window, words: &str) {
     window.press("Enter");
 }
 
-/// Waits until every window has begun anew on this workspace, and goes to its settings.
+/// Marks the page, to tell it from the one that begins anew.
+fn mark(window: &Window) {
+    window.script("document.documentElement.dataset.before = 'yes'");
+}
+
+/// Waits until the page that was marked has begun anew on this workspace, and goes to its settings.
 fn stands_on(window: &Window, path: &Path) {
-    window.wait_for("html[data-ready=yes] .brand");
+    window.wait_for("html[data-ready=yes]:not([data-before]) .brand");
     go(window, "/settings", "[data-act=workspace-path]");
     window.wait_for_text("[data-act=workspace-path]", path.to_str().unwrap());
 }
@@ -68,6 +73,7 @@ fn a_new_workspace_takes_the_place_and_the_list_leads_back() {
     assert!(!fresh.exists(), "what is refused leaves no file");
     both(&window, "workspace-new");
     window.fill("dialog [name=new_zone]", "Europe/Berlin");
+    mark(&window);
     window.click("[data-act=confirm-new-workspace]");
     stands_on(&window, &fresh);
     assert_eq!(window.value("[name=zone]"), "Europe/Berlin");
@@ -78,6 +84,7 @@ fn a_new_workspace_takes_the_place_and_the_list_leads_back() {
     window.wait_for_text(&row(&fresh), "Harbour north");
     both(&window, "workspaces");
     small_and_contrast(&window, "workspaces");
+    mark(&window);
     window.click(&format!("{} [data-act=open-recent]", row(&workspace)));
     stands_on(&window, &workspace);
     refusals(&window, &workspace, &fresh);
@@ -141,6 +148,7 @@ fn a_run_keeps_its_workspace_open_and_the_stage_goes_with_the_workspace() {
 
     assert_eq!(window.addresses().len(), 2);
     window.wait_gone("dialog [data-act=why-not]");
+    mark(&window);
     window.click("[data-act=confirm-open-workspace]");
     stands_on(&window, &other);
     assert_eq!(window.addresses().len(), 1, "the stage showed what was left");
@@ -159,6 +167,7 @@ fn a_window_that_cannot_show_its_workspace_leads_to_another_one() {
     window.wait_for_text(".start", "is not a Readyroom workspace");
     window.fill("[name=open_path]", other.to_str().unwrap());
     both(&window, "workspaces-broken");
+    mark(&window);
     window.press("Enter");
     stands_on(&window, &other);
     window.close();

@@ -95,7 +95,7 @@ fn question(removal: &Removal, onclose: &Callback<()>) -> Html {
                 }) }
             </ul>
             if more > 0 { <p class="muted">{ format!("And {more} more.") }</p> }
-            <p class="muted">{ "They stay. It waits under “Recently removed” and comes back whole." }</p>
+            <p class="muted">{ "What misses it stays. What is removed waits under “Recently removed” and comes back whole." }</p>
         </Dialog>
     }
 }

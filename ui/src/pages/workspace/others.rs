@@ -143,12 +143,14 @@ pub fn OpenForm(props: &OthersProps) -> Html {
     };
     let why_not =
         going.why_not(props.why_not).or_else(|| path.trim().is_empty().then_some("Write where the file is."));
+    // Where there is no way back, something else is the first thing to try.
+    let kind = if props.onclose.is_some() { ButtonKind::Primary } else { ButtonKind::Plain };
     let inside = html! {
         <>
             <span class="wide"><Line name="open_path" label="The workspace file" first=true value={(*path).clone()}
                 oninput={typed(&path)} placeholder="/home/lena/harbour.readyroom" /></span>
             <div class="wide line">
-                <Button act="confirm-open-workspace" kind={ButtonKind::Primary} {why_not} onclick={open.clone()}>{ "Open" }</Button>
+                <Button act="confirm-open-workspace" {kind} {why_not} onclick={open.clone()}>{ "Open" }</Button>
                 if let Some(onclose) = &props.onclose {
                     <Button kind={ButtonKind::Quiet} onclick={onclose.clone()}>{ "Cancel" }</Button>
                 }
@@ -162,7 +164,7 @@ pub fn OpenForm(props: &OthersProps) -> Html {
             { form("form", open, onescape, inside) }
             { going.said() }
             if let Some(words) = props.why_not { <p class="soft" data-act="why-not">{ words }</p> }
-            <p class="soft">{ "What stands in the fields of this window is written first. The other workspace takes its place, and the stage goes away." }</p>
+            if props.onclose.is_some() { <p class="soft">{ "What stands in the fields of this window is written first. The other workspace takes its place, and the stage goes away." }</p> }
         </div>
     }
 }
