@@ -1,12 +1,15 @@
 //! The shell: windows, the one command between screen and backend, the clock task, dialogs and the command line.
 //!
-//! [`desk`] answers every request of the contract and knows nothing of Tauri; [`window`] is the only module that does.
+//! [`desk`] answers the requests of the contract, [`office`] says at which workspace it stands, and neither knows Tauri;
+//! [`window`] is the only module that does.
 
 pub mod cli;
 pub mod clock;
 pub mod desk;
+pub mod office;
 mod places;
 pub mod prometheus;
+mod recent;
 mod report;
 mod seed;
 mod window;

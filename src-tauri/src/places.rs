@@ -19,6 +19,14 @@ pub fn demo() -> Result<PathBuf, Refusal> {
     Ok(folder()?.join("demo.readyroom"))
 }
 
+/// The list of the workspaces that were open lately.
+///
+/// # Errors
+/// The computer has no folder for a user's data, or it cannot be made.
+pub fn recent() -> Result<PathBuf, Refusal> {
+    Ok(folder()?.join("recent.json"))
+}
+
 fn folder() -> Result<PathBuf, Refusal> {
     let folder = dirs::data_dir()
         .ok_or_else(|| {

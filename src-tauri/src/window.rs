@@ -3,18 +3,19 @@
 use crate::{
     cli::print,
     clock::{Clock, PULSE_EVERY, SystemClock},
-    desk::{Desk, Desktop, Front},
+    desk::{Desktop, Front},
+    office::Office,
+    places,
 };
 use contract::{Call, Caller, Code, Monitor, NOTICE_EVENT, Notice, Refusal, StagePlace};
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
 };
-use store::{Access, Store};
 use tauri::{
     AppHandle, Emitter, Manager, PhysicalPosition, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     WindowEvent, ipc::Response,
@@ -33,33 +34,11 @@ const LEAVES_WITHIN: Duration = Duration::from_secs(2);
 /// A window moves in many small steps, and a window system that loses a monitor moves one after the other.
 const SETTLES_WITHIN: Duration = Duration::from_millis(100);
 
-/// What the command answers with: a desk, or why there is none. A workspace that cannot be opened still gets a window
-/// that says so, and each question tries again: what stood in the way may be gone.
+/// What the windows have behind them.
 struct Shell {
-    path: PathBuf,
-    clock: Arc<dyn Clock>,
-    front: Arc<Windows>,
-    desk: Mutex<Option<Arc<Desk>>>,
+    office: Office,
     /// A window has moved, or gone.
     moved: Notify,
-}
-
-impl Shell {
-    fn desk(&self) -> Result<Arc<Desk>, Refusal> {
-        let mut open = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(desk) = &*open {
-            return Ok(Arc::clone(desk));
-        }
-        let store = Store::open(&self.path, Access::Write, self.clock.now())?;
-        let desk = Arc::new(Desk::new(store, Arc::clone(&self.clock), self.front.clone())?);
-        *open = Some(Arc::clone(&desk));
-        Ok(desk)
-    }
-
-    /// The desk, if there is one already.
-    fn open_desk(&self) -> Option<Arc<Desk>> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
 }
 
 /// WebKit's faster renderer leaves a blank window under several Linux graphics drivers, so it is off unless somebody
@@ -109,16 +88,12 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
             let app = app.handle().clone();
             let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
             let front = Arc::new(Windows { app: app.clone() });
-            app.manage(Shell {
-                path,
-                clock: Arc::clone(&clock),
-                front,
-                desk: Mutex::default(),
-                moved: Notify::new(),
-            });
+            // Where nothing can be remembered, everything else goes on.
+            let office = Office::new(path, places::recent().ok(), clock, front);
+            app.manage(Shell { office, moved: Notify::new() });
             let early = app.clone();
             // The file is opened while the window is being made; whoever asks before it is open waits.
-            std::thread::spawn(move || match early.state::<Shell>().desk() {
+            std::thread::spawn(move || match early.state::<Shell>().office.desk() {
                 Ok(desk) => desk.warning().iter().for_each(|words| print::warn(words)),
                 Err(refusal) => print::warn(&format!("readyroom: {refusal}")),
             });
@@ -136,7 +111,7 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
         .run(|app, event| {
             // The process ends without dropping anything, so the file is closed here.
             if let RunEvent::Exit = event
-                && let Some(desk) = app.state::<Shell>().open_desk()
+                && let Some(desk) = app.state::<Shell>().office.open_desk()
                 && let Err(refusal) = desk.close()
             {
                 print::warn(&format!("readyroom: {refusal}"));
@@ -152,7 +127,7 @@ async fn call(window: WebviewWindow, call: Call) -> Result<Response, Refusal> {
     let caller = if window.label() == CONSOLE { Caller::Console } else { Caller::Stage };
     let app = window.app_handle().clone();
     // On a thread of its own: a report takes seconds, and the abort key must not wait for it.
-    let answered = move || app.state::<Shell>().desk()?.call(call, caller).map(Response::new);
+    let answered = move || app.state::<Shell>().office.call(call, caller).map(Response::new);
     tauri::async_runtime::spawn_blocking(answered).await.unwrap_or_else(|cause| {
         Err(Refusal::new(Code::Internal, format!("The answer was lost: {cause}. Try again.")))
     })
@@ -162,7 +137,7 @@ async fn call(window: WebviewWindow, call: Call) -> Result<Response, Refusal> {
 async fn keep_time(app: AppHandle) {
     loop {
         tokio::time::sleep(PULSE_EVERY).await;
-        if let Some(desk) = app.state::<Shell>().open_desk()
+        if let Some(desk) = app.state::<Shell>().office.open_desk()
             && let Err(refusal) = desk.pulse()
         {
             tracing::error!(%refusal, "the sign of life could not be written");
@@ -174,7 +149,7 @@ async fn keep_time(app: AppHandle) {
 async fn keep_folded(app: AppHandle) {
     loop {
         tokio::time::sleep(FOLD_EVERY).await;
-        let Some(desk) = app.state::<Shell>().open_desk() else { continue };
+        let Some(desk) = app.state::<Shell>().office.open_desk() else { continue };
         if let Err(cause) = tauri::async_runtime::spawn_blocking(move || desk.fold()).await {
             tracing::error!(%cause, "a fold was lost");
         }
@@ -189,7 +164,7 @@ async fn keep_stage(app: AppHandle) {
         if tokio::time::timeout(LOOK_EVERY, moved).await.is_ok() {
             tokio::time::sleep(SETTLES_WITHIN).await;
         }
-        let Some(desk) = app.state::<Shell>().open_desk() else { continue };
+        let Some(desk) = app.state::<Shell>().office.open_desk() else { continue };
         if let Err(cause) = tauri::async_runtime::spawn_blocking(move || desk.keep_stage()).await {
             tracing::error!(%cause, "a look at the stage was lost");
         }
@@ -201,7 +176,7 @@ async fn keep_watch(app: AppHandle) {
     let mut last: Option<Instant> = None;
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
-        let Some(desk) = app.state::<Shell>().open_desk() else { continue };
+        let Some(desk) = app.state::<Shell>().office.open_desk() else { continue };
         let (begun, waited) = (Instant::now(), last.map_or(Duration::MAX, |last| last.elapsed()));
         // On a thread of its own: a silent Prometheus is waited for.
         let round = {

@@ -7,6 +7,7 @@ use crate::{
     elsewhere::Elsewhere,
     hooks::{
         kept,
+        letters::{Letters, use_letters},
         loaded::{Loaded, use_loaded},
         use_theme,
     },
@@ -37,7 +38,9 @@ pub fn App() -> Html {
     match &*hearing {
         None => Html::default(),
         Some(Ok(())) => html! { <HashRouter><Window /></HashRouter> },
-        Some(Err(refusal)) => html! { <Refused words={refusal.message.clone()} again={reload()} /> },
+        Some(Err(refusal)) => {
+            html! { <Refused words={refusal.message.clone()} again={reload()} others=false /> }
+        }
     }
 }
 
@@ -55,7 +58,9 @@ fn Window() -> Html {
     });
     match greeting {
         Loaded::Loading => Html::default(),
-        Loaded::Refused(refusal) => html! { <Refused words={refusal.message} again={ask_again} /> },
+        Loaded::Refused(refusal) => {
+            html! { <Refused words={refusal.message} again={ask_again} others={route != Route::Stage} /> }
+        }
         Loaded::Ready(known) => {
             known.workspace.zone.learn(&known.clocks);
             kept::learn(&known.kept);
@@ -64,7 +69,11 @@ fn Window() -> Html {
                     if route == Route::Stage {
                         <Wing {route} />
                     } else {
-                        <ToastHost><pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost></ToastHost>
+                        <ToastHost>
+                            <room::removal::RemovalHost>
+                                <pages::workspace::KeysHost><Shell {route} /></pages::workspace::KeysHost>
+                            </room::removal::RemovalHost>
+                        </ToastHost>
                     }
                 </ContextProvider<Known>>
             }
@@ -167,7 +176,12 @@ fn Saved(props: &SavedProps) -> Html {
             move || drop(subscription)
         });
     }
-    let words = last.map_or_else(|| "All saved".to_owned(), |at| format!("Saved {}", props.zone.clock(at)));
+    let words = match (use_letters(None), *last) {
+        (Some(Letters::NotUnderstood), _) => "Not saved yet".to_owned(),
+        (Some(Letters::Waiting), _) => "Saving…".to_owned(),
+        (None, Some(at)) => format!("Saved {}", props.zone.clock(at)),
+        (None, None) => "All saved".to_owned(),
+    };
     html! { <span data-act="saved">{ words }</span> }
 }
 
@@ -175,17 +189,26 @@ fn Saved(props: &SavedProps) -> Html {
 struct RefusedProps {
     words: String,
     again: Callback<()>,
+    /// Whether another workspace can be opened from here.
+    others: bool,
 }
 
-/// A window that cannot be drawn says why.
+/// A window that cannot be drawn says why, and leads to what was open before.
 #[component]
 fn Refused(props: &RefusedProps) -> Html {
     use_effect_with((), |()| stands());
+    use_closing();
     html! {
         <main class="start" role="alert">
             <h1 class="start-title">{ "Readyroom cannot show this workspace" }</h1>
             <p>{ &props.words }</p>
             <p><Button act="try-again" kind={ButtonKind::Primary} onclick={props.again.clone()}>{ "Try again" }</Button></p>
+            if props.others {
+                <section class="card start-others" aria-label="Other workspaces">
+                    <pages::workspace::RecentList />
+                    <div class="card-body"><pages::workspace::OpenForm /></div>
+                </section>
+            }
         </main>
     }
 }

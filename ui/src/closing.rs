@@ -17,19 +17,30 @@ const LOOKS_MAX: u32 = 60;
 #[hook]
 pub fn use_closing() {
     use_effect_with((), |()| {
-        let subscription = backend::on_notice(|notice| {
-            match notice {
-                Notice::Closing => wasm_bindgen_futures::spawn_local(leave()),
-                // Nothing that this window knows is true of the file that is there now.
-                Notice::Replaced => drop(gloo::utils::window().location().reload()),
-                _ => {}
-            }
+        let subscription = backend::on_notice(|notice| match notice {
+            Notice::Closing => wasm_bindgen_futures::spawn_local(leave()),
+            Notice::Replaced => begin_anew(),
+            _ => {}
         });
         move || drop(subscription)
     });
 }
 
+/// Nothing that this window knows is true of the file that is there now, nor need there be what it shows.
+fn begin_anew() {
+    let location = gloo::utils::window().location();
+    let _ = location.set_hash("/"); // a window always has an address
+    drop(location.reload());
+}
+
 async fn leave() {
+    write_all().await;
+    let _ = backend::ask(Leave {}).await; // the shell waits no longer than a moment
+}
+
+/// Writes what stands in the fields of this window, and what was begun and is in no record yet. Returns when everything is
+/// answered, or when that takes too long.
+pub async fn write_all() {
     // Leaving a field is what saves it.
     let field = gloo::utils::document().active_element();
     if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -46,7 +57,6 @@ async fn leave() {
         pause(LOOK_MS).await;
     }
     kept::send_all().await; // what was refused meanwhile
-    let _ = backend::ask(Leave {}).await; // the shell waits no longer than a moment
 }
 
 async fn pause(ms: i32) {

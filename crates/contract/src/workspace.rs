@@ -27,6 +27,34 @@ requests! { WorkspaceCall, WorkspaceDesk;
         path: String,
     } -> String;
 
+    /// The workspaces that a window was open on lately, the last one first. Answered also where none can be opened.
+    RecentWorkspaces {} -> Vec<RecentWorkspace>;
+
+    /// Opens another workspace in the place of this one; every window begins anew and the stage goes. Refused while a run is
+    /// in progress. Where the other one cannot be opened, this one stays.
+    OpenWorkspace {
+        /// Where the file is.
+        path: String,
+    } -> ();
+
+    /// Makes a workspace where no file is yet, wholly or not at all, and opens it as [`OpenWorkspace`] does.
+    NewWorkspace {
+        /// Where the file shall be.
+        path: String,
+        /// Its name.
+        name: String,
+        /// Who sits at the laptop.
+        facilitator: String,
+        /// The zone in which its times are shown.
+        zone: domain::Zone,
+    } -> ();
+
+    /// Takes a workspace off the list of those that were open lately. Its file stays.
+    ForgetWorkspace {
+        /// As the list has it.
+        path: String,
+    } -> ();
+
     /// Keeps words that somebody has begun to type and that are in no record yet, so that no window and no power cut takes
     /// them.
     KeepWords {
@@ -64,6 +92,19 @@ pub struct Greeting {
     pub kept: Vec<(String, String)>,
     /// The runs that are in progress, the latest first.
     pub running: Vec<(domain::Kind, Id)>,
+}
+
+/// A workspace that a window was open on lately.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentWorkspace {
+    /// Where its file is.
+    pub path: String,
+    /// What it was called then.
+    pub name: String,
+    /// Whether the file is there now.
+    pub there: bool,
+    /// Whether it is the one that is open here.
+    pub open: bool,
 }
 
 /// A hole in the time of a run in progress that nobody has decided on.

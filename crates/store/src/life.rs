@@ -1,6 +1,10 @@
 //! The life of a file: made whole, folded while it is open, copied, closed.
 
-use crate::{Store, Trouble, Tx, backup, drafts, hold::Hold, loss, open, stamps};
+use crate::{
+    Store, Trouble, Tx, backup, drafts,
+    hold::{Hold, is_same_file},
+    loss, open, stamps,
+};
 use domain::Instant;
 use std::path::Path;
 
@@ -71,6 +75,12 @@ impl Store {
     /// It has.
     pub fn in_place(&self) -> Result<(), Trouble> {
         self.lock().hold.as_ref().map_or(Ok(()), Hold::in_place)
+    }
+
+    /// Whether `path` is another name of the file that is open.
+    #[must_use]
+    pub fn is_at(&self, path: &Path) -> bool {
+        is_same_file(&self.path, path)
     }
 
     /// Writes a compact, checked copy of the workspace to `to`, whole or not at all. Only an earlier copy of this workspace

@@ -1,4 +1,4 @@
-//! The desk: answers every request of the contract. One folder a system; no Tauri in here.
+//! The desk: answers the requests of the contract about what a workspace holds. One folder a system; no Tauri in here.
 
 pub(crate) mod assessment;
 pub(crate) mod catalog;
@@ -18,7 +18,7 @@ use crate::{
     prometheus::Asker,
 };
 use charts::Palette;
-use contract::{Answer, Call, Caller, Greet, Greeting, KeepWords, Leave, Notice, Ready, Refusal, Theme};
+use contract::{Answer, Caller, Code, Greet, Greeting, KeepWords, Notice, Ready, Refusal, Theme};
 use domain::{
     Id, Instant, Kind,
     document::Workspace,
@@ -27,6 +27,7 @@ use domain::{
 use std::{
     any::Any,
     collections::HashMap,
+    path::Path,
     sync::{Arc, Mutex, MutexGuard},
 };
 use store::{Change, Outcome, Store};
@@ -74,16 +75,32 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Answers a request of a window, in JSON.
+    /// Refuses when another file has taken the name of the workspace.
     ///
     /// # Errors
-    /// The refusal of whoever answered, or the stage asked for more than it shows.
-    pub fn call(&self, call: Call, caller: Caller) -> Result<Vec<u8>, Refusal> {
-        if caller == Caller::Stage && !self.stage_may(&call) {
-            return Err(Refusal::stage_only_reads());
-        }
-        self.store.in_place()?; // a window never goes on with a file that is no longer the person's
-        contract::dispatch(self, call, caller)
+    /// It has.
+    pub fn in_place(&self) -> Result<(), Refusal> {
+        Ok(self.store.in_place()?)
+    }
+
+    /// Where the workspace is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// Whether `path` is another name of the workspace that is open.
+    #[must_use]
+    pub fn is_at(&self, path: &Path) -> bool {
+        self.store.is_at(path)
+    }
+
+    /// What the workspace is called.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn name(&self) -> Result<String, Refusal> {
+        Ok(self.workspace()?.1.name)
     }
 
     /// Writes what is only in the log beside the file into the file itself. Nothing is lost when that fails, so nobody is
@@ -106,6 +123,28 @@ impl Desk {
     /// The disk refused it. Nothing is lost then.
     pub fn close(&self) -> Result<(), Refusal> {
         Ok(self.store.close()?)
+    }
+
+    /// Ends the session as [`Desk::close`] does, unless a run is in progress: its clock would go on without anybody.
+    ///
+    /// # Errors
+    /// A run is in progress, or the disk refused it.
+    pub fn end(&self) -> Result<(), Refusal> {
+        let _still = lock(&self.last_pulse); // holds all runs still
+        self.may_end()?;
+        self.close()
+    }
+
+    /// Refuses while a run is in progress.
+    ///
+    /// # Errors
+    /// One is.
+    pub fn may_end(&self) -> Result<(), Refusal> {
+        if self.store.open_runs()?.is_empty() {
+            return Ok(());
+        }
+        let words = "A run is in progress. End it before another file takes the place of this one.";
+        Err(Refusal::new(Code::Conflict, words))
     }
 
     /// The clock task's look: writes down what happened to time since the last one, and keeps the sign of life.
@@ -229,13 +268,6 @@ impl Answer<Greet> for Desk {
 impl Answer<KeepWords> for Desk {
     fn answer(&self, KeepWords { place, words }: KeepWords, _: Caller) -> Result<(), Refusal> {
         Ok(self.store.keep_words(&place, words.as_deref(), self.now())?)
-    }
-}
-
-impl Answer<Leave> for Desk {
-    fn answer(&self, _: Leave, _: Caller) -> Result<(), Refusal> {
-        self.front.leave();
-        Ok(())
     }
 }
 

@@ -1,7 +1,7 @@
 //! A copy takes the place of the workspace under the open windows.
 
 use super::{Desk, lock};
-use contract::{Answer, Caller, Code, Notice, PreviewRestore, Refusal, Restore};
+use contract::{Answer, Caller, Notice, PreviewRestore, Refusal, Restore};
 use domain::restorable::Restorable;
 use std::path::Path;
 
@@ -14,10 +14,7 @@ impl Answer<PreviewRestore> for Desk {
 impl Answer<Restore> for Desk {
     fn answer(&self, Restore { path }: Restore, _: Caller) -> Result<String, Refusal> {
         let last = lock(&self.last_pulse); // holds all runs still
-        if !self.store.open_runs()?.is_empty() {
-            let words = "A run is in progress. End it before another file takes the place of this one.";
-            return Err(Refusal::new(Code::Conflict, words));
-        }
+        self.may_end()?;
         let restored = self.store.restore(Path::new(&path), self.now());
         // Whatever is kept in memory was read from the old file.
         lock(&self.runs).clear();

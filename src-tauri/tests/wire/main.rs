@@ -4,6 +4,7 @@
 mod assessment;
 mod keeping;
 mod kept;
+mod office;
 mod open_runs;
 mod plan;
 mod results;

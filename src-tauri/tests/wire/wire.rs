@@ -5,6 +5,7 @@ use domain::Instant;
 use readyroom::{
     clock::{Clock, Pulse},
     desk::{Desk, Desktop, Front},
+    office::Office,
 };
 use serde_json::{Value, json};
 use std::{
@@ -14,13 +15,18 @@ use std::{
         atomic::{AtomicI64, Ordering::SeqCst},
     },
 };
-use store::{Access, Store};
 
 /// Clocks that only move when they are told to.
 pub struct Hand {
     wall_ms: AtomicI64,
     boot_ms: AtomicI64,
     awake_ms: AtomicI64,
+}
+
+impl Hand {
+    pub fn at(wall_ms: i64) -> Self {
+        Self { wall_ms: wall_ms.into(), boot_ms: 0.into(), awake_ms: 0.into() }
+    }
 }
 
 impl Clock for Hand {
@@ -75,7 +81,9 @@ impl Front for NoWindows {
 }
 
 pub struct Wire {
-    pub desk: Desk,
+    pub office: Office,
+    /// The desk at the workspace that was opened first.
+    pub desk: Arc<Desk>,
     pub clock: Arc<Hand>,
     pub front: Arc<NoWindows>,
 }
@@ -84,11 +92,12 @@ pub const START_MS: i64 = 1_795_600_000_000;
 
 impl Wire {
     pub fn open(path: &Path, at_ms: i64) -> Self {
-        let clock = Hand { wall_ms: at_ms.into(), boot_ms: 0.into(), awake_ms: 0.into() };
-        let (clock, front) = (Arc::new(clock), Arc::new(NoWindows::default()));
-        let store = Store::open(path, Access::Write, clock.now()).unwrap();
-        let desk = Desk::new(store, clock.clone(), front.clone()).unwrap();
-        Self { desk, clock, front }
+        let (clock, front) = (Arc::new(Hand::at(at_ms)), Arc::new(NoWindows::default()));
+        // Beside the workspace of a test, so that none finds the list of another one.
+        let recent = path.with_file_name("recent.json");
+        let office = Office::new(path.to_owned(), Some(recent), clock.clone(), front.clone());
+        let desk = office.desk().unwrap();
+        Self { office, desk, clock, front }
     }
 
     pub fn ask(&self, call: &str, with: Value) -> Result<Value, Refusal> {
@@ -97,7 +106,7 @@ impl Wire {
 
     pub fn ask_as(&self, caller: Caller, call: &str, with: Value) -> Result<Value, Refusal> {
         let call: Call = serde_json::from_value(json!({ "call": call, "with": with })).unwrap();
-        let answer = self.desk.call(call, caller)?;
+        let answer = self.office.call(call, caller)?;
         Ok(serde_json::from_slice(&answer).unwrap())
     }
 

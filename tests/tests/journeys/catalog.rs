@@ -32,7 +32,7 @@ fn a_table_becomes_a_catalog_that_says_what_is_missing() {
     finding_is_mended(&window, &workspace, &checkout);
     circle_and_blast(&window);
     filters(&window);
-    removed_and_back(&window, &workspace);
+    removed_and_back(&window, &workspace, &checkout);
     window.close();
 }
 
@@ -101,10 +101,22 @@ fn filters(window: &Window) {
     window.click("[data-act=all-services]");
 }
 
-fn removed_and_back(window: &Window, workspace: &std::path::Path) {
+/// What others would miss is asked about first, with their names.
+fn removed_and_back(window: &Window, workspace: &std::path::Path, checkout: &str) {
     window.wait_for_text(".card-title", "4 services");
-    window.click("tr:first-child [data-act=remove]");
+    let remove = format!("tr[data-id='{checkout}'] [data-act=remove]");
+    window.click(&remove);
+    window.wait_for_text("dialog", "Remove “Checkout”?");
+    window.wait_for_text("[data-act=missed-by]", "It is missed by");
+    window.wait_for_text("dialog .run-row", "Cart");
+    both(window, "remove-missed");
+    window.click("[data-act=keep-it]");
+    window.wait_gone("dialog");
+    assert_eq!(read(workspace, &["list", "service"]).as_array().unwrap().len(), 4);
+    window.click(&remove);
+    window.click("[data-act=confirm-remove]");
     window.wait_for_text(".card-title", "3 services");
+    window.wait_for_text(".toast:last-child", "is missed by");
     window.click_text(".toast:last-child .button", "Undo");
     window.wait_for_text(".card-title", "4 services");
     assert_eq!(read(workspace, &["list", "service"]).as_array().unwrap().len(), 4);

@@ -25,3 +25,5 @@ mod resume;
 mod room;
 mod run;
 mod screens;
+mod unwritten;
+mod workspaces;

@@ -2,6 +2,7 @@
 
 pub mod journal;
 pub mod kept;
+pub mod letters;
 pub mod loaded;
 
 mod id;

@@ -1,7 +1,7 @@
 //! What can be done from everywhere.
 
 use crate::{
-    pages::{assessment, catalog, chaos, interchange},
+    pages::{assessment, catalog, chaos, interchange, workspace},
     room::choice::{Choice, Deed, StageDeed},
     route::{Group, ROOMS, RailEntry, Route},
 };
@@ -30,6 +30,7 @@ pub fn choices(running: &[(Kind, Id)], here: Option<Route>, begun: impl Fn(Id) -
     }
     let new = rooms.iter().filter_map(|room| Some((room.new?, room.list)));
     all.extend(new.map(|(words, list)| Choice::new(words, "action", Deed::New(list))));
+    all.extend(workspace::CHOICES.iter().map(|(words, deed)| Choice::new(*words, "settings", *deed)));
     all.push(Choice::new("Recently removed", "settings", Deed::Go(Route::Settings)));
     all.push(Choice::new("Restore a copy", "settings", Deed::Go(Route::Settings)));
     let shown = running.first().map(|(_, id)| *id);

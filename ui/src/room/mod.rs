@@ -6,6 +6,7 @@ pub mod draft;
 pub mod list;
 pub mod new;
 pub mod record;
+pub mod removal;
 pub mod report;
 pub mod row;
 pub mod run;

@@ -25,7 +25,7 @@
 
 use super::{
     Crumbs, Room,
-    draft::{HistoryKey, Saving, Standing, conflict_card, save_line, use_field_of_address},
+    draft::{HistoryKey, SaveMark, Saving, Standing, conflict_card, use_field_of_address},
     link_button,
     row::Subject,
     tasks::use_tasks,
@@ -138,7 +138,7 @@ pub fn RecordPage(props: &RecordPageProps) -> Html {
         </>
     };
     let note = html! {
-        <>{ props.pill.clone() }<span class="bar-note">{ save_line(&standing.saving, zone) }</span></>
+        <>{ props.pill.clone() }<span class="bar-note"><SaveMark id={standing.id} saving={standing.saving.clone()} {zone} /></span></>
     };
     html! {
         <Room title={props.title.clone()} crumbs={props.crumbs.clone()} {note} {actions}>

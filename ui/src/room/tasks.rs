@@ -1,5 +1,6 @@
 //! What several rooms do with a record: remove it, copy it; each with its words at the corner and the way back.
 
+use super::removal::{Asks, Removal, use_asks};
 use crate::{
     backend::ask,
     components::{Toasts, use_toasts},
@@ -7,6 +8,7 @@ use crate::{
 };
 use contract::{Duplicate, Hanging, Remove, Undo};
 use domain::{Id, Record, Row, text::clip};
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::{hooks::use_navigator, navigator::Navigator};
@@ -15,13 +17,14 @@ use yew_router::{hooks::use_navigator, navigator::Navigator};
 #[derive(Clone, PartialEq)]
 pub struct Tasks {
     toasts: Toasts,
+    asks: Asks,
     navigator: Option<Navigator>,
 }
 
 /// What this room can do with records.
 #[hook]
 pub fn use_tasks() -> Tasks {
-    Tasks { toasts: use_toasts(), navigator: use_navigator() }
+    Tasks { toasts: use_toasts(), asks: use_asks(), navigator: use_navigator() }
 }
 
 impl Tasks {
@@ -58,27 +61,41 @@ impl Tasks {
         }
     }
 
-    /// A callback that takes a record out of all lists, and offers to bring it back.
+    /// A callback that takes a record out of all lists, and offers to bring it back. Where others would miss it, a person is
+    /// told by whom and asked first.
     pub fn remove(&self, id: Id, version: u64, title: &str, after: Option<Route>) -> Callback<()> {
         let tasks = self.clone();
         let title = clip(title, 60);
         Callback::from(move |()| {
             let (tasks, title) = (tasks.clone(), title.clone());
             spawn_local(async move {
-                // Before it is gone: who will miss it is found by its links.
-                let hanging = ask(Hanging { id }).await.unwrap_or_default();
-                match ask(Remove { id, version }).await {
-                    Ok(removed) => {
-                        let words = format!("“{title}” was removed.{}", missed(&hanging));
-                        tasks.done(words, tasks.bring_back(&removed));
-                        if let Some(route) = after {
-                            tasks.go(route);
-                        }
-                    }
-                    Err(refusal) => tasks.say(refusal.message),
-                }
+                let hanging: Rc<[Row]> = match ask(Hanging { id }).await {
+                    Ok(hanging) => hanging.into(),
+                    Err(refusal) => return tasks.say(refusal.message),
+                };
+                let remove = {
+                    let (tasks, title, hanging) = (tasks.clone(), title.clone(), Rc::clone(&hanging));
+                    Callback::from(move |()| tasks.removed((id, version), &title, &hanging, after))
+                };
+                tasks.asks.ask(Removal { title, hanging, remove });
             });
         })
+    }
+
+    /// Removes, says so, and offers the way back.
+    fn removed(&self, (id, version): (Id, u64), title: &str, hanging: &[Row], after: Option<Route>) {
+        let (tasks, words) = (self.clone(), format!("“{title}” was removed.{}", missed(hanging)));
+        spawn_local(async move {
+            match ask(Remove { id, version }).await {
+                Ok(removed) => {
+                    tasks.done(words, tasks.bring_back(&removed));
+                    if let Some(route) = after {
+                        tasks.go(route);
+                    }
+                }
+                Err(refusal) => tasks.say(refusal.message),
+            }
+        });
     }
 
     fn bring_back(&self, removed: &Record) -> Callback<()> {

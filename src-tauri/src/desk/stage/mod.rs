@@ -122,10 +122,17 @@ impl Desk {
     }
 
     /// Whether the stage is asked for anything that it may have: what it shows, and the brake of the run that it shows.
-    pub(super) fn stage_may(&self, call: &Call) -> bool {
+    pub fn stage_may(&self, call: &Call) -> bool {
         let shown = lock(&self.stage).run;
         call.is_for_stage()
             || matches!(call, Call::Chaos(call) if shown.is_some() && chaos::brake(call) == shown)
+    }
+
+    /// Takes the stage away for good: the desk goes to another workspace.
+    pub fn leave_stage(&self) {
+        if let Err(refusal) = self.change_stage(|shown| shown.wish = Wish::None) {
+            tracing::warn!(%refusal, "the stage of the workspace that was left does not go");
+        }
     }
 
     fn change_stage(&self, change: impl FnOnce(&mut Shown)) -> Result<StageState, Refusal> {

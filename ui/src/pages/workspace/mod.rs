@@ -1,11 +1,13 @@
 //! The workspace's settings, and this window's.
 
 mod keys;
+mod others;
 mod prometheus;
 mod removed;
 mod restore;
 
 pub use keys::KeysHost;
+pub use others::{CHOICES, OpenForm, RecentList};
 
 use crate::{
     components::Card,
@@ -13,7 +15,7 @@ use crate::{
     known::use_known,
     room::{
         Room,
-        draft::{Form, at, conflict_card, save_line, select::Select, use_draft, use_field_of_address},
+        draft::{Form, SaveMark, at, conflict_card, select::Select, use_draft, use_field_of_address},
         record::Opened,
         use_record, waiting,
     },
@@ -21,6 +23,7 @@ use crate::{
 use contract::Theme;
 use domain::{Body, Zone, workspace::Workspace};
 use keys::{set_single_keys, single_keys};
+use others::WorkspacesCard;
 use prometheus::PrometheusCard;
 use removed::RemovedCard;
 use restore::RestoreCard;
@@ -43,6 +46,7 @@ pub fn Settings() -> Html {
         <Room title="Settings">
             { workspace }
             <WindowCard />
+            <WorkspacesCard />
             <RemovedCard />
             <RestoreCard />
             <Card title="This installation">
@@ -66,7 +70,7 @@ fn WorkspaceCard(opened: &Opened<Workspace>) -> Html {
     html! {
         <>
             { conflict_card(&draft.standing(), zone) }
-            <Card title="This workspace" aside={save_line(&draft.saving(), zone)}>
+            <Card title="This workspace" aside={html! { <SaveMark id={draft.id()} saving={draft.saving()} {zone} /> }}>
                 <div class="form">
                     { form.line(at("name", "Name").hint("On every report"), &body.name, |workspace, text| workspace.name = text) }
                     { form.line(at("classification", "Classification").hint("The mark on every report"), &body.classification,

@@ -2,6 +2,7 @@
 
 use crate::{
     backend::ask,
+    closing::write_all,
     components::{Button, ButtonKind, Card},
     known::use_known,
     room::control::{Line, form},
@@ -49,6 +50,7 @@ pub fn RestoreCard() -> Html {
             let (path, progress) = (path.clone(), progress.clone());
             progress.set(Progress::Asked);
             spawn_local(async move {
+                write_all().await;
                 // Every window begins anew with what the copy holds, as soon as it has taken the place.
                 if let Err(refusal) = ask(Restore { path }).await {
                     progress.set(Progress::Refused(refusal));

@@ -2,7 +2,10 @@
 //! field with the reason under it; nothing that was typed is thrown away.
 
 use crate::{
-    hooks::kept::{keep, kept},
+    hooks::{
+        kept::{keep, kept},
+        letters::{Letters, stand},
+    },
     room::words::DATE_FORM,
 };
 use gloo::{events::EventListener, timers::callback::Timeout};
@@ -131,8 +134,10 @@ pub fn Field(props: &FieldProps) -> Html {
     let oninput = {
         let (typed, refused, typing, commit) =
             (typed.clone(), refused.clone(), typing.clone(), commit.clone());
+        let (scope, name) = (props.scope.clone(), props.name.clone());
         Callback::from(move |event: InputEvent| {
             let Some(text) = event.target().and_then(|target| text_of(&target)) else { return };
+            stand(&scope, &name, Some(Letters::Waiting));
             refused.set(None);
             let commit = commit.clone();
             let mut now = typing.borrow_mut();
@@ -211,6 +216,7 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
     let typing = typing.clone();
     let typed = typing.clone();
     let place = kept_at(props);
+    let (scope, name) = (props.scope.clone(), props.name.clone());
     let commit: Rc<dyn Fn() -> Result<(), String>> = Rc::new(move || {
         let Some(text) = typed.borrow().pending.clone() else { return Ok(()) };
         let (onsave, refuse, value) = latest.borrow().clone();
@@ -218,6 +224,7 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
             if let Some(place) = &place {
                 keep(place, &text);
             }
+            stand(&scope, &name, Some(Letters::NotUnderstood));
             return Err(words);
         }
         if let Some(place) = &place {
@@ -229,6 +236,7 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
             now.own = text.trim() != value.as_str();
         }
         onsave.emit(text);
+        stand(&scope, &name, None); // the save that began says so itself
         Ok(())
     });
     {
@@ -236,9 +244,15 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
         let place = (props.scope.to_string(), props.name.to_string());
         // A row that goes takes its texts along: the next row in its place is another one.
         let in_row = kept_at(props).is_none();
+        let left = typing.borrow().pending.is_some();
         use_effect_with((), move |()| {
+            if left {
+                stand(&place.0, &place.1, Some(Letters::NotUnderstood));
+            }
             move || {
-                if commit().is_err()
+                let refused = commit().is_err();
+                stand(&place.0, &place.1, None); // nobody sees the field any more
+                if refused
                     && !in_row
                     && let Some(text) = typing.borrow_mut().pending.take()
                 {

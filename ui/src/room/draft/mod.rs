@@ -24,11 +24,14 @@ pub use history::HistoryKey;
 pub use merge::{Difference, Prefer};
 pub use records::{bodies, use_records};
 pub use rows::{in_row, remove_row};
-pub use standing::{Standing, conflict_card, save_line};
+pub use standing::{SaveMark, Standing, conflict_card};
 
 use crate::{
     backend::ask,
-    hooks::kept::{keep, kept},
+    hooks::{
+        kept::{keep, kept},
+        letters::{Letters, stand},
+    },
 };
 use contract::{Code, Get, Refusal, Save};
 use domain::{Body, Document, Id, Instant, Record};
@@ -298,11 +301,13 @@ impl<T: Body> Draft<T> {
             state.in_flight = true;
             state.saving = Saving::Underway;
             state.serial += 1;
+            stand(&state.id.to_string(), "", Some(Letters::Waiting));
         }
         self.update.force_update();
         let draft = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             while draft.save_once().await {}
+            stand(&draft.id().to_string(), "", None); // the page says why where it was refused
             let record = draft.state.borrow_mut().heard.take();
             let heard = record.is_some_and(|record| draft.state.borrow_mut().meet(&record));
             draft.update.force_update();

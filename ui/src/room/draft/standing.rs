@@ -1,7 +1,10 @@
 //! What a draft says about itself: saved when, why not, and who has to choose. Written once for drafts of all kinds.
 
 use super::{Difference, Draft, Prefer, Saving};
-use crate::components::Button;
+use crate::{
+    components::Button,
+    hooks::letters::{Letters, use_letters},
+};
 use domain::{Body, Document, Id, Record, Zone};
 use yew::prelude::*;
 
@@ -48,19 +51,37 @@ impl<T: Body> Draft<T> {
     }
 }
 
-/// One line: saved when, or why not.
-pub fn save_line(saving: &Saving, zone: Zone) -> Html {
-    match saving {
-        Saving::Saved(None) => Html::default(),
-        Saving::Saved(Some(at)) => html! {
-            <span class="field-saved" data-act="saved-at" role="status">{ format!("Saved {}", zone.clock(*at)) }</span>
-        },
-        Saving::Underway => html! { <span class="field-saved" role="status">{ "Saving…" }</span> },
-        Saving::Refused(_) => html! {
-            <span class="field-saved tone" data-state="bad" role="status">{ "Not saved yet" }</span>
-        },
-        Saving::Conflict(_) => html! {
+/// What [`SaveMark`] takes.
+#[derive(PartialEq, Properties)]
+pub struct SaveMarkProps {
+    /// Whose fields.
+    pub id: Id,
+    /// How its draft stands against the file.
+    pub saving: Saving,
+    /// The zone of its times.
+    pub zone: Zone,
+}
+
+/// One line: saved when, or why not. Letters that are still to be written count as well.
+#[component]
+pub fn SaveMark(props: &SaveMarkProps) -> Html {
+    let letters = use_letters(Some(props.id.to_string().into()));
+    save_line(&props.saving, letters, props.zone)
+}
+
+fn save_line(saving: &Saving, letters: Option<Letters>, zone: Zone) -> Html {
+    let not_yet =
+        html! { <span class="field-saved tone" data-state="bad" role="status">{ "Not saved yet" }</span> };
+    let underway = html! { <span class="field-saved" role="status">{ "Saving…" }</span> };
+    match (saving, letters) {
+        (Saving::Conflict(_), _) => html! {
             <span class="field-saved tone" data-state="watch" role="status">{ "Waits for your choice" }</span>
+        },
+        (Saving::Refused(_), _) | (_, Some(Letters::NotUnderstood)) => not_yet,
+        (Saving::Underway, _) | (_, Some(Letters::Waiting)) => underway,
+        (Saving::Saved(None), None) => Html::default(),
+        (Saving::Saved(Some(at)), None) => html! {
+            <span class="field-saved" data-act="saved-at" role="status">{ format!("Saved {}", zone.clock(*at)) }</span>
         },
     }
 }
@@ -108,5 +129,22 @@ fn conflict(standing: &Standing, theirs: &Record, zone: Zone) -> Html {
                 </div>
             </div>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Instant;
+
+    #[test]
+    fn saved_is_said_of_every_letter_or_not_at_all() {
+        let words = |saving: &Saving, letters| format!("{:?}", save_line(saving, letters, Zone::UTC));
+        let saved = Saving::Saved(Some(Instant::from_ms(0)));
+        assert!(words(&saved, None).contains("Saved 00:00:00"));
+        for saving in [&saved, &Saving::Saved(None), &Saving::Underway] {
+            assert!(words(saving, Some(Letters::Waiting)).contains("Saving…"));
+            assert!(words(saving, Some(Letters::NotUnderstood)).contains("Not saved yet"));
+        }
     }
 }

@@ -10,4 +10,4 @@ pub mod stage;
 
 pub use bar::Bar;
 pub use gap::gap_question;
-pub use pen::{Pen, then_close, then_forget};
+pub use pen::{Pen, then_forget};

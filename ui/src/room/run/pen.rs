@@ -73,12 +73,3 @@ pub fn then_forget<T>(place: String, close: Callback<()>) -> impl FnOnce(Result<
         }
     }
 }
-
-/// Puts a form away when what it asked for is done; what was refused stays in it.
-pub fn then_close<T>(close: Callback<()>) -> impl FnOnce(Result<T, Refusal>) + 'static {
-    move |answer| {
-        if answer.is_ok() {
-            close.emit(());
-        }
-    }
-}

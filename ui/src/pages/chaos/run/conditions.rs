@@ -8,15 +8,12 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Keycap, Pill, Shape, State, tick},
-    hooks::{Shortcut, use_keys},
+    hooks::{Shortcut, kept::use_kept, use_keys},
     pages::chaos::{
         journal::RunView,
         samples::{Seen, use_seen},
     },
-    room::{
-        control::{Line, form},
-        run::then_close,
-    },
+    room::control::{Line, form},
 };
 use domain::{
     Instant,
@@ -197,19 +194,15 @@ struct LookProps {
 /// What somebody saw when they looked.
 #[component]
 fn Look(props: &LookProps) -> Html {
-    let note = use_state(String::new);
     let day = &props.day;
+    let present = day.view.run.present.unwrap_or_default();
+    let place = day.place(&format!("check/{present}/{}", props.condition));
+    let note = use_kept(place.clone());
     let say = |tripped: bool| {
-        let (pen, close, note, condition) =
-            (day.pen.clone(), day.close.clone(), (*note).clone(), props.condition);
-        Callback::from(move |()| {
-            let event = Event::ConditionChecked { condition, tripped, note: note.trim().to_owned() };
-            pen.write_as("", event, then_close(close.clone()));
-        })
-    };
-    let oninput = {
-        let setter = note.setter();
-        Callback::from(move |words: String| setter.set(words))
+        let condition = props.condition;
+        let event = move |note: String| Event::ConditionChecked { condition, tripped, note };
+        let note = note.text().trim().to_owned();
+        day.writing(&place, event).reform(move |()| note.clone())
     };
     form(
         "look",
@@ -217,7 +210,7 @@ fn Look(props: &LookProps) -> Html {
         day.close.clone(),
         html! {
             <>
-                <Line name="note" label="What you see" first=true value={(*note).clone()} {oninput} placeholder="No complaints in the queue" />
+                <Line name="note" label="What you see" first=true value={note.text()} oninput={note.typed()} placeholder="No complaints in the queue" />
                 <div class="line">
                     <Button act="check-clear" kind={ButtonKind::Primary} small=true keys="Enter" onclick={say(false)}>{ "Clear" }</Button>
                     <Button act="check-tripped" kind={ButtonKind::Danger} small=true onclick={say(true)}>{ "Tripped" }</Button>

@@ -3,6 +3,7 @@
 use super::panel::{Day, Panel};
 use crate::{
     components::{Button, ButtonKind, Dialog},
+    hooks::kept::use_kept,
     room::control::{Choose, Line, form},
 };
 use domain::chaos::{
@@ -65,23 +66,19 @@ pub fn People(props: &Day) -> Html {
 /// Somebody who comes now.
 #[component]
 fn Arrive(props: &Day) -> Html {
-    let name = use_state(String::new);
+    let name = use_kept(props.place("arrives"));
     let role = use_state(|| Role::Observer);
     let arrive = {
         let (pen, name, role) = (props.pen.clone(), name.clone(), *role);
         Callback::from(move |()| {
-            let cleared = name.setter();
-            let event = Event::Arrived { name: name.trim().to_owned(), role };
+            let written = name.clone();
+            let event = Event::Arrived { name: name.text().trim().to_owned(), role };
             pen.write_as("", event, move |answer| {
                 if answer.is_ok() {
-                    cleared.set(String::new());
+                    written.done();
                 }
             });
         })
-    };
-    let oninput = {
-        let setter = name.setter();
-        Callback::from(move |words: String| setter.set(words))
     };
     let onrole = {
         let setter = role.setter();
@@ -97,7 +94,7 @@ fn Arrive(props: &Day) -> Html {
         Callback::noop(),
         html! {
             <>
-                <Line name="name" label="Who comes now" value={(*name).clone()} {oninput} placeholder="A name" />
+                <Line name="name" label="Who comes now" value={name.text()} oninput={name.typed()} placeholder="A name" />
                 <Choose name="role" label="As" value={role.word()} options={roles()} onchange={onrole} />
                 <Button act="arrive" keys="Enter" onclick={arrive}>{ "Arrived" }</Button>
                 <input type="submit" hidden=true />

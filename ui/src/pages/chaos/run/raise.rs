@@ -3,7 +3,7 @@
 use super::panel::Day;
 use crate::{
     components::{Button, ButtonKind, Dialog, Keycap},
-    hooks::kept::use_kept,
+    hooks::kept::{Kept, use_kept},
     pages::chaos::journal::Pen,
     room::{
         control::{Choose, Line, error_of, form},
@@ -75,21 +75,22 @@ impl About {
 #[component]
 pub fn Raise(props: &RaiseProps) -> Html {
     let place = format!("{}/action/{}", props.pen.run, props.about.as_ref().map_or(0, |about| about.seq));
-    let title = use_kept(place);
-    let draft = use_state(|| Draft::begin(title.text(), props.people.first()));
+    let title = use_kept(place.clone());
+    let (owner, due) = (use_kept(format!("{place}/owner")), use_kept(format!("{place}/due")));
+    let draft = use_state(|| Draft::begin([&title, &owner, &due].map(Kept::text), props.people.first()));
     let refused = use_state(|| None::<Refusal>);
     let raise = {
         let (pen, about, onclose) = (props.pen.clone(), props.about.clone(), props.onclose.clone());
         let (draft, refused, service_id) = ((*draft).clone(), refused.setter(), props.service_id);
-        let title = title.clone();
+        let all = [title.clone(), owner.clone(), due.clone()];
         Callback::from(move |()| {
             let action = match draft.action(&pen, about.as_ref(), service_id) {
                 Ok(action) => action,
                 Err(refusal) => return refused.set(Some(refusal)),
             };
-            let (title, onclose) = (title.clone(), onclose.clone());
+            let (all, onclose) = (all.clone(), onclose.clone());
             let close = Callback::from(move |()| {
-                title.done();
+                all.iter().for_each(Kept::done);
                 onclose.emit(());
             });
             send(&pen, action, about.as_ref(), close, refused.clone());
@@ -103,8 +104,8 @@ pub fn Raise(props: &RaiseProps) -> Html {
             setter.set(draft);
         })
     };
-    let titled = {
-        let (kept, put) = (title.clone(), set(|draft, words| draft.title = words));
+    let typed = |kept: &Kept, change: fn(&mut Draft, String)| {
+        let (kept, put) = (kept.clone(), set(change));
         Callback::from(move |words: String| {
             kept.set(words.clone());
             put.emit(words);
@@ -117,11 +118,11 @@ pub fn Raise(props: &RaiseProps) -> Html {
                 <p class="wide raise-about" data-act="about"><span class="muted">{ "Answers the surprise: " }</span>{ &about.words }</p>
             }
             <span class="wide"><Line name="title" label="What will be done" first=true value={draft.title.clone()}
-                oninput={titled} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
+                oninput={typed(&title, |draft, words| draft.title = words)} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
             <Line name="owner" label="Who does it" value={draft.owner.clone()} suggestions={props.people.iter().map(|name| AttrValue::from(name.clone())).collect::<Rc<[_]>>()}
-                oninput={set(|draft, words| draft.owner = words)} error={error("owner")} />
+                oninput={typed(&owner, |draft, words| draft.owner = words)} error={error("owner")} />
             <Line name="due" label="By when" kind="date" value={draft.due.clone()} placeholder={DATE_FORM}
-                oninput={set(|draft, words| draft.due = words)} error={error("due")} />
+                oninput={typed(&due, |draft, words| draft.due = words)} error={error("due")} />
             <Choose name="priority" label="Priority" value={draft.priority.label()} options={labels(Priority::ALL, Priority::label)}
                 onchange={set(|draft, words| if let Some(priority) = found(Priority::ALL, Priority::label, &words) { draft.priority = priority })} />
             <Choose name="purpose" label="What it is for" value={draft.purpose.label()} options={labels(ActionType::ALL, ActionType::label)}
@@ -143,9 +144,10 @@ pub fn Raise(props: &RaiseProps) -> Html {
 }
 
 impl Draft {
-    fn begin(title: String, owner: Option<&String>) -> Self {
-        let owner = owner.cloned().unwrap_or_default();
-        Self { title, owner, due: String::new(), priority: Priority::P1, purpose: ActionType::Prevent }
+    /// What was begun, else whoever is most likely to own it.
+    fn begin([title, owner, due]: [String; 3], likely: Option<&String>) -> Self {
+        let owner = Some(owner).filter(|owner| !owner.is_empty()).or(likely.cloned()).unwrap_or_default();
+        Self { title, owner, due, priority: Priority::P1, purpose: ActionType::Prevent }
     }
 
     fn action(&self, pen: &Pen, about: Option<&About>, service_id: Option<Id>) -> Result<Action, Refusal> {

@@ -4,6 +4,7 @@ use super::panel::Day;
 use crate::{
     backend,
     components::{Button, ButtonKind},
+    hooks::kept::{Kept, use_kept},
     room::{
         control::{Choose, Line, error_of, focus, form, use_in_sight},
         use_list,
@@ -38,7 +39,11 @@ pub struct RescheduleProps {
 pub fn Reschedule(props: &RescheduleProps) -> Html {
     let run = &props.day.view.run;
     let chosen = use_state(|| proposed(run, props.which));
-    let date = use_state(String::new);
+    let date = use_kept(
+        props
+            .day
+            .place(&format!("move/{}", props.which.map_or_else(|| "rest".to_owned(), |at| at.to_string()))),
+    );
     let named = use_state(|| None::<Option<Id>>);
     let refused = use_state(|| None::<Refusal>);
     let (rows, _) = use_list(Kind::GameDay);
@@ -52,12 +57,8 @@ pub fn Reschedule(props: &RescheduleProps) -> Html {
     });
     let send = {
         let (day, chosen, date, refused) =
-            (props.day.clone(), (*chosen).clone(), (*date).clone(), refused.setter());
+            (props.day.clone(), (*chosen).clone(), date.clone(), refused.setter());
         Callback::from(move |()| send(&day, &chosen, (to, &date), refused.clone()))
-    };
-    let ondate = {
-        let setter = date.setter();
-        Callback::from(move |words: String| setter.set(words))
     };
     let onto = {
         let setter = named.setter();
@@ -77,7 +78,7 @@ pub fn Reschedule(props: &RescheduleProps) -> Html {
                     if let Some(error) = error_of(refused.as_ref(), "to") { <p class="field-error" role="alert">{ error }</p> }
                 }
                 if to.is_none() {
-                    <Line name="date" label="On which date, if it is known" kind="date" first=true value={(*date).clone()} oninput={ondate}
+                    <Line name="date" label="On which date, if it is known" kind="date" first=true value={date.text()} oninput={date.typed()}
                         error={error_of(refused.as_ref(), "date")} placeholder={DATE_FORM} />
                 }
                 <div class="line">
@@ -151,10 +152,10 @@ fn continued(run: &Run, planned: &[Row]) -> Option<Id> {
 fn send(
     day: &Day,
     chosen: &BTreeSet<usize>,
-    (to, date): (Option<Id>, &str),
+    (to, typed): (Option<Id>, &Kept),
     refused: UseStateSetter<Option<Refusal>>,
 ) {
-    let date = match date.trim() {
+    let date = match typed.text().trim() {
         "" => None,
         _ if to.is_some() => None, // it has its own
         text => match parse_date(text) {
@@ -166,7 +167,7 @@ fn send(
         },
     };
     let request = Ask { run: day.view.id, experiments: chosen.iter().copied().collect(), to, date };
-    let (close, toasts) = (day.close.clone(), day.pen.toasts.clone());
+    let (close, toasts, typed) = (day.close.clone(), day.pen.toasts.clone(), typed.clone());
     day.pen.toasts.ask_in_turn(request, move |answer| match answer {
         Ok(made) => {
             let title = clip(&made.document.summary().title, 60);
@@ -178,6 +179,7 @@ fn send(
                 },
                 None,
             );
+            typed.done();
             close.emit(());
         }
         Err(refusal) => refused.set(Some(refusal)),

@@ -2,10 +2,10 @@
 
 use crate::{
     components::{Button, ButtonKind},
-    hooks::journal::Followed,
+    hooks::{journal::Followed, kept::use_kept},
     room::{
         control::form,
-        run::{Pen, then_close},
+        run::{Pen, then_forget},
     },
 };
 use domain::journal::Common;
@@ -22,7 +22,8 @@ pub struct StrikeProps<R: Followed> {
 /// Asks what was wrong with an entry.
 #[component]
 pub fn Strike<R: Followed>(props: &StrikeProps<R>) -> Html {
-    let reason = use_state(String::new);
+    let place = format!("{}/strike/{}", props.pen.run, props.seq);
+    let reason = use_kept(place.clone());
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -33,18 +34,17 @@ pub fn Strike<R: Followed>(props: &StrikeProps<R>) -> Html {
         });
     }
     let strike = {
-        let (pen, reason, seq, done) = (props.pen.clone(), reason.clone(), props.seq, props.done.clone());
+        let (pen, reason, seq, done) = (props.pen.clone(), reason.text(), props.seq, props.done.clone());
         Callback::from(move |()| {
             let event = Common::Struck { seq, reason: reason.trim().to_owned() };
-            pen.write_as("", event.into(), then_close(done.clone()));
+            pen.write_as("", event.into(), then_forget(place.clone(), done.clone()));
         })
     };
-    let setter = reason.setter();
-    let oninput = typed(Callback::from(move |words| setter.set(words)));
+    let oninput = typed(reason.typed());
     let inside = html! {
         <>
             <input class="input" ref={node} name="reason" placeholder="What was wrong with it?" aria-label="What was wrong with it"
-                value={(*reason).clone()} {oninput} />
+                value={reason.text()} {oninput} />
             <Button act="confirm-strike" small=true onclick={strike.clone()}>{ "Strike" }</Button>
             <Button act="cancel-strike" kind={ButtonKind::Quiet} small=true onclick={props.done.clone()}>{ "Keep" }</Button>
         </>
