@@ -39,6 +39,13 @@ fn each_fault_has_its_words_and_its_place() {
         ("two.yaml", "title: a\n---\ntitle: b\n", "several documents", Some((3, 1))),
         ("infinite.yaml", "title: .inf\n", "not finite", Some((1, 8))),
         ("cut.yaml", "title: \"a\nmethod: [", "unclosed quote", Some((1, 8))),
+        ("bare.json", "{title: \"a\"}", "stands without quotation marks", Some((1, 2))),
+        ("none.json", "{\"title\": , \"method\": []}", "no value: text in quotation marks", Some((1, 11))),
+        ("half.json", "{\"title\": \"\\ud800\"}", "stands for no letter", None),
+        ("colon.yaml", "title: a: b\n", "text with a colon needs quotation marks", Some((1, 9))),
+        ("sign.yaml", "title: @a\n", "put the text into quotation marks", None),
+        ("end.yaml", "method:\n- [a, {b: c", "a bracket is opened and never closed", None),
+        ("table.yaml", "title: *table\n", "unfolds to more than can be read", None),
         ("empty.json", "", "empty", None),
         ("blank.yaml", " \r\n\t\n", "empty", None),
         ("number.json", "[1, 2, 3]", "no file that Readyroom knows", None),
@@ -89,6 +96,23 @@ fn each_fault_has_its_words_and_its_place() {
         let found = refusal.line.zip(refusal.column);
         assert!(place.is_none() || found == *place, "{name}: {refusal}");
     }
+}
+
+#[test]
+fn what_words_quote_of_a_file_neither_breaks_nor_paints_over_them() {
+    let refusal = refused("kind.yaml", "apiVersion: \"a\\nb\"\nkind: \"P\\u202Eod\\0\"\n".as_bytes());
+    assert!(refusal.message.starts_with("This is a P od of Kubernetes (a b)."), "{refusal:?}");
+    let read = common::read("a.csv", "name,tier,no\0te\nCart,critical,x\n".as_bytes());
+    assert!(read.warnings[0].contains("no place for “no te”"), "{:?}", read.warnings);
+}
+
+#[test]
+fn a_title_that_nobody_could_see_is_none() {
+    let file =
+        "title: \u{200B}\nmethod:\n- {type: action, name: \u{2060}, provider: {type: process, path: x}}\n";
+    let found = common::experiment(common::read("a.yaml", file.as_bytes()));
+    assert_eq!(found.title, "Untitled experiment");
+    domain::record::Noun::check(&found).unwrap();
 }
 
 #[test]
