@@ -200,7 +200,8 @@ fn yaml_words(cause: &serde_saphyr::Error, text: &str, line: Option<usize>) -> S
             "The file holds several documents. Import them as one file each.".to_owned()
         };
     }
-    if matches!(cause.without_snippet(), serde_saphyr::Error::Budget { .. }) || said.contains("alias") {
+    let unfolds = said.contains("alias") && !said.contains("unknown");
+    if unfolds || matches!(cause.without_snippet(), serde_saphyr::Error::Budget { .. }) {
         return "The file unfolds to more than can be read: too deep, too many values or too many aliases. Simplify it."
             .to_owned();
     }

@@ -37,7 +37,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn try_one(&mut self, at: u64, (name, bytes): &File) {
+    fn try_one(&mut self, (name, bytes): &File) {
         let began = Instant::now();
         let read = catch_unwind(|| interchange::read(name, bytes));
         let took = began.elapsed();
@@ -56,10 +56,12 @@ impl Tally {
         });
         let slow = (took > HANG).then(|| format!("took {took:?}"));
         if let Some(said) = said.or(slow) {
-            let kept = std::env::temp_dir().join(format!("readyroom-fault-{at}"));
-            drop(fs::write(&kept, bytes));
             let kind: String = said.chars().filter(|c| !c.is_ascii_digit()).take(60).collect();
-            self.unsound.entry(kind).or_insert(format!("{name} as {}: {said:.1500}", kept.display()));
+            self.unsound.entry(kind).or_insert_with(|| {
+                let (_, kept) = tempfile::NamedTempFile::new().unwrap().keep().unwrap();
+                fs::write(&kept, bytes).unwrap();
+                format!("{name}, kept as {}: {said:.1500}", kept.display())
+            });
         }
     }
 }
@@ -71,13 +73,11 @@ fn faulty(reader: &Reader) {
     }
     let others: Vec<File> = READERS.iter().flat_map(|other| other.seeds().0).collect();
     let (files, seed) = (FILES * number("READYROOM_FAULTS", 1) as usize, number("READYROOM_FAULT_SEED", 0));
-
     let mut tally = Tally::default();
     for at in 0..files as u64 {
         let file = mutated(&mut Dice::new((seed << 32) + at), &seeds, &others);
-        tally.try_one(at, &file);
+        tally.try_one(&file);
     }
-
     println!(
         "{files} fuzzed {} (from {} files, {real} of them real): {} refused in words, {} read, {} panicked; the slowest took {} ms",
         reader.name,
