@@ -14,13 +14,12 @@ mod report;
 mod seed;
 mod window;
 
-use clap::Parser;
 use std::process::ExitCode;
 
 /// Reads the command line and does what it says. 0 done, 1 refused with words on standard error, 2 usage.
 #[must_use]
 pub fn start() -> ExitCode {
-    let arguments = cli::Arguments::parse();
+    let arguments = cli::Arguments::read();
     let log = tracing_subscriber::EnvFilter::try_from_env("READYROOM_LOG").unwrap_or_else(|_| "warn".into());
     // Its own complaints would go to standard error as well, and panic where nothing can be written there.
     tracing_subscriber::fmt()

@@ -76,3 +76,23 @@ fn a_report_replaces_an_older_report_and_a_backup_opens() {
     assert_eq!(readyroom(&["--workspace", &file, "backup", "-o", &copy]).0, 0);
     assert_eq!(readyroom(&["--workspace", &copy, "check"]).0, 0);
 }
+
+#[test]
+fn a_flag_that_would_change_nothing_is_an_error_of_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = seeded(folder.path());
+    let output = folder.path().join("out").display().to_string();
+    for format in ["pdf", "csv", "markdown", "ics"] {
+        let (code, _, said) = readyroom(&["--workspace", &file, "export", format, "--plain", "-o", &output]);
+        assert!(code == 2 && said.contains(&format!("{format} hides none")), "{format}: {code} {said}");
+    }
+    for (arguments, words) in [
+        (vec!["export", "chaos-toolkit", "--with-secrets", "-o", &output], "--plain"),
+        (vec!["export", "csv", "--plain", "--with-secrets", "-o", &output], "--plain is for chaos-toolkit"),
+        (vec!["list", "service", "--workspace", "/nowhere/x"], "--workspace"),
+    ] {
+        let (code, _, said) = readyroom(&[&["--workspace", &file], arguments.as_slice()].concat());
+        assert!(code == 2 && said.contains(words), "{arguments:?}: {code} {said}");
+    }
+    assert!(!folder.path().join("out").exists());
+}

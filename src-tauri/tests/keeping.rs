@@ -108,6 +108,39 @@ fn without_a_display_the_window_is_refused_in_words_and_nothing_is_written() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn demo_says_what_is_wrong_with_a_file_before_it_asks_for_a_display() {
+    let (folder, path) = seeded();
+    let demo = |path: &Path| {
+        let mut command = command(path, &["demo"]);
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        told(&command.output().unwrap())
+    };
+    let notes = folder.path().join("notes.txt");
+    fs::write(&notes, "These are my notes. ".repeat(50)).unwrap();
+    let real = folder.path().join("real.readyroom");
+    let now = domain::Instant::from_ms(1_795_600_000_000);
+    let store = store::Store::open(&real, store::Access::Write, now).unwrap();
+    store.transact(now, "Ada", |tx| tx.insert(domain::person::Person::default().into())).unwrap_err();
+    let person = domain::person::Person { name: "Ada".to_owned(), ..Default::default() };
+    store.transact(now, "Ada", |tx| tx.insert(person.into())).unwrap();
+    drop(store);
+    for (file, words) in [(&notes, "not a Readyroom workspace"), (&real, "holds a real workspace")] {
+        let before = fs::read(file).unwrap();
+        let (code, _, said) = demo(file);
+        assert!(code == 1 && said.contains(words), "{said}");
+        assert!(fs::read(file).unwrap() == before, "{}", file.display());
+    }
+    let open = store::Store::open(&path, store::Access::Write, now).unwrap();
+    let (code, _, said) = demo(&path);
+    assert!(code == 1 && said.contains("is open in another Readyroom"), "{said}");
+    drop(open);
+    let (before, (code, _, said)) = (fs::read(&path).unwrap(), demo(&path));
+    assert!(code == 1 && said.contains("no display"), "{said}");
+    assert!(fs::read(&path).unwrap() == before, "nothing is written without a display");
+}
+
+#[test]
 fn without_a_home_it_says_what_to_do_or_finds_one() {
     let output = Command::new(env!("CARGO_BIN_EXE_readyroom"))
         .args(["list", "action"])

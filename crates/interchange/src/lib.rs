@@ -20,7 +20,7 @@ use domain::{
     ask::{Ask, Question},
     chaos::experiment::Experiment,
 };
-use ground::{foreign, source};
+use ground::{foreign, plain, source};
 use std::fmt;
 
 /// What came out of a file.
@@ -107,6 +107,22 @@ impl fmt::Display for Unreadable {
 /// # Errors
 /// Too large, not text, not CSV, JSON or YAML, or nothing that is known here.
 pub fn read(file_name: &str, bytes: &[u8]) -> Result<Imported, Unreadable> {
+    // What our words quote of a file must not paint over them, nor break them.
+    let shown = |words: &mut String| *words = plain::line(words);
+    match as_it_is(file_name, bytes) {
+        Ok(mut imported) => {
+            imported.warnings.iter_mut().for_each(shown);
+            imported.questions.iter_mut().for_each(|question| shown(&mut question.words));
+            Ok(imported)
+        }
+        Err(mut unreadable) => {
+            shown(&mut unreadable.message);
+            Err(unreadable)
+        }
+    }
+}
+
+fn as_it_is(file_name: &str, bytes: &[u8]) -> Result<Imported, Unreadable> {
     if let Some(refusal) = foreign::bytes(bytes) {
         return Err(refusal);
     }

@@ -221,3 +221,16 @@ fn real_catalogs_are_read_or_named() {
         assert!(!names.is_empty() || !said.warnings.is_empty() || !said.questions.is_empty(), "{name}");
     }
 }
+
+#[test]
+fn what_is_long_or_escaped_is_said_in_short_words() {
+    let entity = |kind: &str, name: &str| {
+        format!("apiVersion: backstage.io/v1alpha1\nkind: {kind}\nmetadata: {{name: \"{name}\"}}\n")
+    };
+    let refusal = text("a.yaml", &entity("Component", "\\x24\\x7B\\x7B values.name }}")).unwrap_err();
+    assert!(refusal.message.contains("placeholders (“${{ values.name }}”)"), "{refusal}");
+    let file =
+        text("b.yaml", &format!("{}---\n{}", entity("Component", "till"), entity(&"Kind".repeat(200), "a")));
+    let warnings = file.unwrap().warnings;
+    assert!(warnings.iter().all(|words| words.len() < 400 && words.ends_with('.')), "{warnings:?}");
+}

@@ -20,6 +20,15 @@ fn refused(name: &str, bytes: &[u8]) -> Unreadable {
 /// File name, text, part of the words, line and column.
 type Case<'a> = (&'a str, &'a str, &'a str, Option<(usize, usize)>);
 
+fn said(cases: &[Case]) {
+    for (name, text, words, place) in cases {
+        let refusal = refused(name, text.as_bytes());
+        assert!(refusal.message.contains(words), "{name}: {refusal}");
+        let found = refusal.line.zip(refusal.column);
+        assert!(place.is_none() || found == *place, "{name}: {refusal}");
+    }
+}
+
 /// What is wrong, and a part of the words; with line and column where they can be known.
 #[test]
 fn each_fault_has_its_words_and_its_place() {
@@ -83,12 +92,37 @@ fn each_fault_has_its_words_and_its_place() {
             None,
         ),
     ];
-    for (name, text, words, place) in cases {
-        let refusal = refused(name, text.as_bytes());
-        assert!(refusal.message.contains(words), "{name}: {refusal}");
-        let found = refusal.line.zip(refusal.column);
-        assert!(place.is_none() || found == *place, "{name}: {refusal}");
-    }
+    said(cases);
+}
+
+#[test]
+fn what_a_parser_finds_is_said_as_a_person_would() {
+    said(&[
+        ("bare.json", "{title: \"a\"}", "stands without quotation marks", Some((1, 2))),
+        ("none.json", "{\"title\": , \"method\": []}", "no value: text in quotation marks", Some((1, 11))),
+        ("half.json", "{\"title\": \"\\ud800\"}", "stands for no letter", None),
+        ("colon.yaml", "title: a: b\n", "text with a colon needs quotation marks", Some((1, 9))),
+        ("sign.yaml", "title: @a\n", "put the text into quotation marks", None),
+        ("end.yaml", "method:\n- [a, {b: c", "a bracket is opened and never closed", None),
+        ("table.yaml", "title: *table\n", "an alias leads nowhere", None),
+    ]);
+}
+
+#[test]
+fn what_words_quote_of_a_file_neither_breaks_nor_paints_over_them() {
+    let refusal = refused("kind.yaml", "apiVersion: \"a\\nb\"\nkind: \"P\\u202Eod\\0\"\n".as_bytes());
+    assert!(refusal.message.starts_with("This is a P od of Kubernetes (a b)."), "{refusal:?}");
+    let read = common::read("a.csv", "name,tier,no\0te\nCart,critical,x\n".as_bytes());
+    assert!(read.warnings[0].contains("no place for “no te”"), "{:?}", read.warnings);
+}
+
+#[test]
+fn a_title_that_nobody_could_see_is_none() {
+    let file =
+        "title: \u{200B}\nmethod:\n- {type: action, name: \u{2060}, provider: {type: process, path: x}}\n";
+    let found = common::experiment(common::read("a.yaml", file.as_bytes()));
+    assert_eq!(found.title, "Untitled experiment");
+    domain::record::Noun::check(&found).unwrap();
 }
 
 #[test]

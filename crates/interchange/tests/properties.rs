@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{files, fold, outcome};
+use common::{files, fold, outcome, sound::sound};
 use domain::{
     chaos::{
         experiment::{AbortCondition, Experiment, FaultKind, Metric, Range, RollbackStep, Side, Threshold},
@@ -14,29 +14,6 @@ use domain::{
 use interchange::{Carried, Redaction, chaos};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-/// Whatever is read keeps our limits, folds, and goes out and in again without a change.
-fn sound(name: &str, bytes: &[u8]) {
-    let Ok(imported) = interchange::read(name, bytes) else { return };
-    match imported.what {
-        Carried::Experiment(found) => {
-            found.check().unwrap();
-            let out = chaos::experiment(&found, None).text;
-            let again = common::experiment(common::read("out.json", out.as_bytes()));
-            let bare = |found: &Experiment| Experiment { original: None, ..found.clone() };
-            assert_eq!(bare(&again), bare(&found));
-            assert_eq!(chaos::experiment(&again, None).text, out);
-        }
-        Carried::Journal(found) => {
-            let run = fold(&found);
-            let out = chaos::journal(&run, 0, None).unwrap().text;
-            let again = common::journal(common::read("out.json", out.as_bytes()));
-            assert_eq!(outcome(&fold(&again)), outcome(&run));
-            assert_eq!(again.events, found.events);
-        }
-        Carried::Services(listed) => assert!(listed.iter().all(|listed| !listed.service.name.is_empty())),
-    }
-}
 
 fn item(kind: &'static str) -> impl Strategy<Value = Value> {
     let status = prop_oneof![4 => Just(Some("succeeded")), 1 => Just(Some("failed")), 1 => Just(None)];

@@ -72,6 +72,18 @@ fn our_table_comes_over_with_its_quotes_and_its_formula() {
 }
 
 #[test]
+fn a_name_upstream_that_no_catalog_could_keep_is_refused_in_its_line() {
+    for (calls, words) in [
+        ("x".repeat(201), "is longer than 200 characters"),
+        ("Ta\u{202E}x".to_owned(), "invisible character U+202E"),
+        ("Tax; \u{200B}".to_owned(), "is empty"),
+    ] {
+        let said = refused(&format!("name,upstream\nCart,\nCheckout,{calls}\n"));
+        assert!(said.starts_with("Line 3: In “upstream”: ") && said.contains(words), "{said}");
+    }
+}
+
+#[test]
 fn our_openslo_stream_comes_over_with_its_labels() {
     let file = ours("services.openslo.yaml");
     let listed = services(&file);

@@ -17,6 +17,7 @@ pub(crate) fn faults(sql: &Connection) -> Result<Vec<String>, Trouble> {
     faults.extend(revisions(sql)?);
     faults.extend(sums(sql)?);
     faults.extend(journals(sql)?);
+    faults.extend(mark(sql)?);
     faults.extend(index::fault(sql)?);
     Ok(faults)
 }
@@ -188,6 +189,23 @@ fn sums(sql: &Connection) -> Result<Vec<String>, Trouble> {
         }
     }
     Ok(faults)
+}
+
+/// The mark of the session says what only this program writes there: a session or none, and what was lost only with when.
+fn mark(sql: &Connection) -> Result<Option<String>, Trouble> {
+    let mut select = sql.prepare("SELECT one, session, lost_at, lost FROM mark")?;
+    let read = select.query_map([], |row| {
+        let (session, at): (Option<String>, Option<i64>) = (row.get(1)?, row.get(2)?);
+        let is_session = session.is_none_or(|session| session.parse::<uuid::Uuid>().is_ok());
+        let is_loss = match row.get::<_, Option<i64>>(3)? {
+            Some(lost) => lost > 0 && at.is_some(),
+            None => true,
+        };
+        Ok(row.get::<_, i64>(0)? == 1 && is_session && is_loss)
+    })?;
+    let rows: rusqlite::Result<Vec<bool>> = read.collect();
+    let sound = rows.is_ok_and(|rows| rows == [true]);
+    Ok((!sound).then(|| "The mark of the session that wrote last is not as it was written.".to_owned()))
 }
 
 /// Every journal counts from 1 without a hole, can be read, and folds into a run of its record's kind.

@@ -7,7 +7,7 @@ use crate::{
 };
 use rusqlite::Connection;
 use std::{
-    fs,
+    fs::{self, File, TryLockError},
     io::{self, ErrorKind},
     path::{Path, PathBuf},
     time::Duration,
@@ -17,30 +17,70 @@ use tempfile::NamedTempFile;
 /// How names of drafts begin; the others are those of earlier versions.
 const PREFIX: &str = ".readyroom-draft-";
 const PREFIXES: [&str; 3] = [PREFIX, ".readyroom-new-", ".readyroom-copy-"];
-/// Whoever makes a draft writes to it all the time; one that nobody touched for so long was left by a process that died.
+/// What SQLite keeps beside a file while it writes.
+const COMPANIONS: [&str; 3] = ["-journal", "-wal", "-shm"];
+/// Where a lock does not say whether somebody writes a draft: one that nobody touched for so long was left by a process that
+/// died.
 const OLD: Duration = Duration::from_secs(3600);
 
-/// A draft of the file `place`, in its folder. It goes away by itself unless it is given its name.
+/// A draft of the file `place`, in its folder, held until it has its name. It goes away by itself unless it is given one.
 ///
 /// # Errors
 /// What the system said, about `place`.
 pub fn draft(place: &Path) -> Result<NamedTempFile, Trouble> {
-    let made = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder(place));
-    made.map_err(|cause| Trouble::io(place, plain(cause)))
+    loop {
+        let made = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder(place));
+        let made = made.map_err(|cause| Trouble::io(place, plain(cause)))?;
+        // Somebody who sweeps may have taken it for one that nobody holds, a moment before it was held.
+        if !LOCKS || made.as_file().lock().is_err() || made.path().exists() {
+            return Ok(made);
+        }
+    }
 }
+
+/// Whether a draft can be held by a lock: where that is kept apart from the locks of SQLite.
+const LOCKS: bool = cfg!(target_os = "linux");
 
 /// Removes what processes that were killed have left in the folder of `place`.
 pub fn sweep(place: &Path) {
     let Ok(entries) = fs::read_dir(folder(place)) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let is_draft = PREFIXES.iter().any(|prefix| name.to_string_lossy().starts_with(prefix));
-        let is_old = || entry.metadata()?.modified().map(|at| at.elapsed().is_ok_and(|age| age > OLD));
-        if is_draft && is_old().unwrap_or(false) {
-            let gone = fs::remove_file(entry.path());
-            tracing::info!(name = %name.display(), ok = gone.is_ok(), "an old draft was swept");
+    let is_draft = |name: &str| PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let found: Vec<PathBuf> =
+        names.filter(|name| is_draft(name)).map(|name| place.with_file_name(name)).collect();
+    let whole = |path: &Path| {
+        let path = path.to_string_lossy();
+        COMPANIONS.iter().find_map(|ending| path.strip_suffix(ending)).map(PathBuf::from)
+    };
+    // What lies beside a draft goes with it or after it, never before.
+    let (beside, drafts): (Vec<_>, Vec<_>) = found.iter().partition(|path| whole(path).is_some());
+    let remove = |path: &Path| {
+        let gone = fs::remove_file(path);
+        tracing::info!(path = %path.display(), ok = gone.is_ok(), "a draft of a process that died was swept");
+    };
+    for path in drafts {
+        if let Some(_held) = left(path) {
+            remove(path);
         }
     }
+    beside
+        .into_iter()
+        .filter(|path| whole(path).is_some_and(|whole| !whole.exists()))
+        .for_each(|path| remove(path));
+}
+
+/// A draft that nobody writes any more, held so that nobody begins to.
+fn left(path: &Path) -> Option<File> {
+    let draft = File::open(path).ok()?;
+    let is_left = match draft.try_lock() {
+        Ok(()) if LOCKS => true,
+        Err(TryLockError::WouldBlock) => false,
+        _ => draft
+            .metadata()
+            .and_then(|meta| meta.modified())
+            .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > OLD)),
+    };
+    is_left.then_some(draft)
 }
 
 /// Gives a draft its name, which nobody has yet.
@@ -118,7 +158,7 @@ pub(crate) fn connect(draft: &NamedTempFile) -> rusqlite::Result<Connection> {
 /// Makes a new name in a folder survive a power cut, where the system can do that.
 fn sync_folder(file: &Path) {
     if cfg!(unix)
-        && let Err(cause) = fs::File::open(folder(file)).and_then(|folder| folder.sync_all())
+        && let Err(cause) = File::open(folder(file)).and_then(|folder| folder.sync_all())
     {
         tracing::warn!(%cause, "the folder of a new file could not be synchronised");
     }

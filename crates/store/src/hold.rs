@@ -6,7 +6,10 @@
 //! The mark says how much was written in which session. It stands outside of the database and of its log, so that the next
 //! open can tell that a log is missing or damaged.
 
-use crate::{Trouble, open::beside};
+use crate::{
+    Trouble,
+    open::{beside, resolve},
+};
 use std::{
     fs::{self, File, Metadata, TryLockError},
     io::{self, Seek, Write},
@@ -139,6 +142,22 @@ pub(crate) fn is_held(place: &Path) -> bool {
         File::open(path).is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
     };
     taken(&beside(place, ".lock")) || (cfg!(target_os = "linux") && taken(place))
+}
+
+/// Waits for somebody who has the workspace at `path` open to write and is about to finish. Writes nothing.
+///
+/// # Errors
+/// It stays open.
+pub fn free(path: &Path) -> Result<(), Trouble> {
+    let place = resolve(path)?;
+    let asked = Instant::now();
+    while is_held(&place) {
+        if asked.elapsed() >= PATIENCE {
+            return Err(Trouble::Locked { path: place });
+        }
+        thread::sleep(ASK_EVERY);
+    }
+    Ok(())
 }
 
 fn wait_for(lock: &File, place: &Path, path: &Path) -> Result<(), Trouble> {

@@ -7,10 +7,11 @@ use crate::{
 };
 use rusqlite::{Connection, types::Value};
 
-/// What is compared: where each word stands, and how long each text is.
-const FACES: [&str; 2] = [
+/// What is compared: where each word stands, how long each text is, and how the index is read.
+const FACES: [&str; 3] = [
     "SELECT term, doc, col, \"offset\" FROM temp.words ORDER BY 1, 2, 3, 4",
     "SELECT id, sz FROM search_docsize ORDER BY id",
+    "SELECT k, v FROM search_config ORDER BY k",
 ];
 const WORDS: &str = "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)";
 /// Beginnings of words have an index of their own, of this many letters.
@@ -34,10 +35,48 @@ pub(crate) fn fault(sql: &Connection) -> Result<Option<String>, Trouble> {
     }
     let as_it_is = faces(sql).unwrap_or_default(); // an index that cannot be read is none
     let as_it_should_be = faces(&fresh)?;
-    Ok((as_it_is != as_it_should_be).then(|| {
+    let is_sound = as_it_is == as_it_should_be && totals_fit(sql).unwrap_or(false);
+    Ok((!is_sound).then(|| {
         "The search index differs from the words of the records: what is searched for may not be found."
             .to_owned()
     }))
+}
+
+/// Whether the totals can be true by which what is found is put in order: how many texts, and how many words in each of
+/// their parts. A text that was taken out goes on counting, so they say no less than what is there, and no more texts than
+/// there ever were.
+fn totals_fit(sql: &Connection) -> rusqlite::Result<bool> {
+    let totals: Vec<u8> =
+        sql.query_row("SELECT block FROM search_data WHERE id = 1", [], |row| row.get(0))?;
+    let texts_ever: u64 = sql.query_row(
+        "SELECT (SELECT count(*) FROM records WHERE removed = 0) + (SELECT count(*) FROM revisions WHERE removed = 0)",
+        [],
+        |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
+    )?;
+    let mut there: Vec<u64> = Vec::new();
+    let mut select = sql.prepare("SELECT sz FROM search_docsize")?;
+    for sizes in select.query_map([], |row| row.get::<_, Vec<u8>>(0))? {
+        let sizes = numbers(&sizes?);
+        there.resize(there.len().max(sizes.len() + 1), 0);
+        let text = std::iter::once(1).chain(sizes);
+        there.iter_mut().zip(text).for_each(|(sum, more)| *sum += more);
+    }
+    let totals = numbers(&totals);
+    let texts = totals.first().copied().unwrap_or_default();
+    let holds = there.iter().enumerate().all(|(at, sum)| totals.get(at).is_some_and(|total| total >= sum));
+    Ok(holds && texts <= texts_ever)
+}
+
+/// Numbers as SQLite packs them: seven bits a byte, and a byte without its highest bit ends one.
+fn numbers(packed: &[u8]) -> Vec<u64> {
+    let (mut numbers, mut open) = (Vec::new(), 0_u64);
+    for byte in packed {
+        open = (open << 7) | u64::from(byte & 0x7F);
+        if byte & 0x80 == 0 {
+            numbers.push(std::mem::take(&mut open));
+        }
+    }
+    numbers
 }
 
 fn faces(sql: &Connection) -> rusqlite::Result<Vec<Vec<Vec<Value>>>> {

@@ -27,6 +27,7 @@ mod trouble;
 mod tx;
 
 pub use drafts::{draft, sweep};
+pub use hold::free;
 pub use open::APPLICATION_ID;
 pub use records::{Settings, body};
 pub use restore::{preview, restore};

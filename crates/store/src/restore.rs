@@ -37,6 +37,7 @@ pub fn preview(place: &Path, from: &Path, now: Instant) -> Result<Restorable, Tr
 pub fn restore(place: &Path, from: &Path, now: Instant) -> Result<Option<PathBuf>, Trouble> {
     let place = open::resolve(place)?;
     let mut hold = Hold::take(&place)?;
+    drafts::sweep(&place);
     let found = open::look(&place);
     let draft = sound(&place, from)?;
     match found {

@@ -78,11 +78,25 @@ pub fn bench(parts: &[String]) -> Result<()> {
 /// How many times as many faults as in every run of the tests.
 const FAULTS_TIMES: &str = "20";
 
-/// Kills processes, fills disks and flips bits for a long time, one kind after the other, and prints what came of each.
+/// The program itself is killed as the tests have built it, where each life takes many times as long.
+const PROGRAM_TIMES: &str = "5";
+
+/// Kills processes, fills disks, flips bits and garbles files for a long time, one kind after the other, and prints what
+/// came of each; a kind that fails does not keep the others from being tried.
 pub fn faults() -> Result<()> {
-    let words =
-        ["test", "--release", "-p", "store", "--lib", "--", "faults::", "--nocapture", "--test-threads", "1"];
-    run(cargo(words).env("READYROOM_FAULTS", FAULTS_TIMES))
+    let store = ["test", "--release", "-p", "store", "--lib", "--", "faults::"].to_vec();
+    let readers = ["test", "--release", "-p", "interchange", "--test", "faults", "--"].to_vec();
+    let program = ["test"].into_iter().chain(HOST).chain(["--test", "kills", "--"]).collect();
+    let kinds = [(store, FAULTS_TIMES), (readers, FAULTS_TIMES), (program, PROGRAM_TIMES)];
+    let failed: Vec<Trouble> = kinds
+        .into_iter()
+        .filter_map(|(words, times): (Vec<&str>, _)| {
+            let mut tests = cargo(words);
+            tests.args(["--nocapture", "--test-threads", "1"]).env("READYROOM_FAULTS", times);
+            run(&mut tests).err()
+        })
+        .collect();
+    failed.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// Builds what measures, so that no build falls between two figures; returns what drives the windows.

@@ -50,7 +50,7 @@ enum Verb {
     Bench {
         /// Only these parts: fold, append, pdf, sizes, start, rooms, catalog, day, abort
         parts: Vec<String>,
-        /// Instead: kills, full disks and flipped bits, many times as many as in every run of the tests
+        /// Instead: kills, full disks, flipped bits and garbled files, many times as many as in every run of the tests
         #[arg(long, conflicts_with = "parts")]
         faults: bool,
     },

@@ -9,7 +9,7 @@ use crate::{
 use contract::{Code, Refusal};
 use domain::{Id, Instant, Kind};
 use std::{fs, path::Path, process::ExitCode};
-use store::{Access, Store};
+use store::{Access, Store, Trouble};
 
 /// Opens the workspace, and says what a person must know about it.
 pub(super) fn open(path: &Path, access: Access) -> Result<Store, Refusal> {
@@ -18,19 +18,26 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Store, Refusal> {
     Ok(store)
 }
 
+/// Refuses a file that is no sample to be made anew, and writes nothing: asked before the display is.
+pub fn may_renew(path: &Path) -> Result<(), Refusal> {
+    if !path.exists() {
+        return Ok(());
+    }
+    match Store::open(path, Access::Read, now()) {
+        Ok(store) => renewable(&store, path)?,
+        Err(Trouble::Older { .. }) => {} // whoever makes it anew brings it up to date first, and asks then
+        Err(trouble) => return Err(trouble.into()),
+    }
+    Ok(store::free(path)?)
+}
+
 /// Makes the sample workspace anew. Only ever puts another sample aside, and none in which a day is running.
 pub fn renew_sample(path: &Path) -> Result<(), Refusal> {
     if !path.exists() {
         return seed(path);
     }
     let store = open(path, Access::Write)?; // refused while a window has it open
-    if !store.settings()?.sample && !store.is_untouched()? {
-        let words = format!(
-            "{} holds a real workspace; demo would throw it away. Name another file.",
-            path.display()
-        );
-        return Err(Refusal::new(Code::Conflict, words));
-    }
+    renewable(&store, path)?;
     if !store.open_runs()?.is_empty() {
         print::done("A game day is running in the sample workspace, so it was kept.");
         return Ok(());
@@ -40,6 +47,15 @@ pub fn renew_sample(path: &Path) -> Result<(), Refusal> {
     remove_if_there(&previous)?;
     let now = now();
     store.renew(&previous, (now, seed::AUTHOR), |tx| seed::fill(tx, now))
+}
+
+fn renewable(store: &Store, path: &Path) -> Result<(), Refusal> {
+    if store.settings()?.sample || store.is_untouched()? {
+        return Ok(());
+    }
+    let words =
+        format!("{} holds a real workspace; demo would throw it away. Name another file.", path.display());
+    Err(Refusal::new(Code::Conflict, words))
 }
 
 /// Writes the sample into a file that is not there yet: all of it, or there is no file.

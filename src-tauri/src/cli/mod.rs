@@ -6,10 +6,10 @@ pub(crate) mod print;
 mod written;
 
 use crate::{places, window};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use contract::{Code, Refusal};
 use domain::{Kind, ask::Ask};
-use std::{path::PathBuf, process::ExitCode};
+use std::{env, path::PathBuf, process::ExitCode};
 use written::Form;
 
 /// Reliability reviews in the room: game days from plan to PDF, offline, on one file.
@@ -82,7 +82,7 @@ enum Command {
         #[arg(long)]
         plain: bool,
         /// With --plain: passwords and tokens may go out too.
-        #[arg(long)]
+        #[arg(long, requires = "plain")]
         with_secrets: bool,
         /// Where to; - for standard output.
         #[arg(short, value_name = "PATH")]
@@ -107,14 +107,14 @@ enum Command {
 }
 
 /// What a file is said to be.
-#[derive(Clone, Copy, clap::ValueEnum)]
+#[derive(Clone, Copy, ValueEnum)]
 enum What {
     /// A list of services.
     #[value(name = "services")]
     Catalog,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// The report of a game day or an assessment.
     Pdf,
@@ -126,6 +126,40 @@ enum Format {
     Markdown,
     /// When a record happens or is due, for a calendar.
     Ics,
+}
+
+impl Arguments {
+    /// Reads the command line. A flag that would change nothing is an error of usage: whoever wrote it meant something by
+    /// it. Ends the program where there is one.
+    #[must_use]
+    pub fn read() -> Self {
+        let arguments = Self::parse();
+        // The parser takes the last of two where one stands before the command and one after it.
+        let words = env::args_os().skip(1).take_while(|word| word != "--");
+        let named =
+            words.filter(|word| word.to_string_lossy().split('=').next() == Some("--workspace")).count();
+        let twice = (named > 1).then(|| "--workspace is there twice, and one file can be meant".to_owned());
+        if let Some(words) = twice.or_else(|| arguments.command.as_ref()?.ignored()) {
+            Self::command().error(ErrorKind::ArgumentConflict, words).exit();
+        }
+        arguments
+    }
+}
+
+impl Command {
+    /// What is said of a flag that this command has no use for.
+    fn ignored(&self) -> Option<String> {
+        match self {
+            Self::Export { format, plain: true, .. } if *format != Format::ChaosToolkit => {
+                let format = format.to_possible_value()?;
+                Some(format!(
+                    "--plain is for chaos-toolkit, where names are hidden without it; {} hides none",
+                    format.get_name()
+                ))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Does what the command line says.
@@ -140,8 +174,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
     };
     match command {
         Command::Demo => {
-            window::prepare()?; // before anything is written: without a display nothing is
             let path = arguments.workspace.map_or_else(places::demo, Ok)?;
+            commands::may_renew(&path)?;
+            window::prepare()?; // before anything is written: without a display nothing is
             commands::renew_sample(&path)?;
             window::open(&path)?;
         }

@@ -49,8 +49,7 @@ fn one_workspace_has_one_window() {
 
     // Reading is allowed beside a window, writing is not.
     assert!(command(&file, &["list", "game-day"]).status.success());
-    let experiment = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/chaos-toolkit/checkout-latency.yaml");
-    says_no(&command(&file, &["import", experiment]), "is open in another Readyroom");
+    says_no(&command(&file, &["demo"]), "is open in another Readyroom");
 
     first.close();
     second.click("[data-act=try-again]");
@@ -101,7 +100,7 @@ fn refused(file: &Path, words: &str, name: &str) {
     let window = start(file, &file.with_extension("home"));
     says(&window, words, name);
     window.close();
-    for args in [&["list", "game-day"][..], &["check"], &["show", PLANNED]] {
+    for args in [&["list", "game-day"][..], &["check"], &["demo"]] {
         says_no(&command(file, args), words);
     }
 }

@@ -42,14 +42,15 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<Option<Imported>, Unre
         return Ok(None);
     }
     let (templates, entities): (Vec<_>, Vec<_>) = entities.into_iter().partition(Entity::is_unfilled);
-    if entities.is_empty() {
-        return Err(entity::template_of(text).unwrap_or_default());
+    if let (Some(first), true) = (templates.first(), entities.is_empty()) {
+        // A placeholder may be written so that it is none before the text is read.
+        return Err(entity::template_of(text).unwrap_or_else(|| entity::template(&first.name, first.line)));
     }
     for template in &templates {
         warnings.push(format!(
             "Line {}: the {} “{}” is a template with placeholders that Backstage has yet to fill in, so it was left out.",
             template.line,
-            template.kind,
+            clip(template.kind, 40),
             clip(&template.name, 60)
         ));
     }
@@ -75,8 +76,10 @@ fn counted(entities: &[&Entity<'_>]) -> String {
     for entity in entities {
         kinds.entry(entity.kind).or_default().push(format!("“{}”", clip(&entity.name, 40)));
     }
-    let words: Vec<_> =
-        kinds.iter().map(|(kind, names)| format!("{} {kind} {}", names.len(), few(names))).collect();
+    let words: Vec<_> = kinds
+        .iter()
+        .map(|(kind, names)| format!("{} {} {}", names.len(), clip(kind, 40), few(names)))
+        .collect();
     words.join(", ")
 }
 

@@ -79,7 +79,12 @@ impl Listed {
             );
             return Err(Invalid::new(Column::Upstream.name(), words));
         }
-        Document::Service(self.service.clone()).check()
+        // Whichever of those names leads to no service stays with this one as a name.
+        let named = Service { unknown_upstream: self.calls.clone(), ..self.service.clone() };
+        Document::Service(named).check().map_err(|invalid| {
+            let is_call = invalid.field.starts_with("unknown_upstream");
+            if is_call { Invalid::new(Column::Upstream.name(), invalid.message) } else { invalid }
+        })
     }
 }
 

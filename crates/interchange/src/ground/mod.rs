@@ -8,5 +8,6 @@ mod redaction;
 pub mod secret;
 pub mod shape;
 pub mod source;
+mod syntax;
 
 pub use redaction::Redaction;

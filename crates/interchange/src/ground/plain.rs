@@ -1,6 +1,7 @@
 //! Words of others without what no keyboard types.
 
 use super::number;
+use domain::text::is_blank;
 
 /// Whether a character would paint over its neighbours, or not be seen at all.
 pub fn hidden(c: char) -> bool {
@@ -12,7 +13,7 @@ pub fn hidden(c: char) -> bool {
 /// On one line, with one space between words.
 pub fn line(words: &str) -> String {
     let plain: String = words.chars().map(|c| if hidden(c) { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    seen(plain.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// On several lines.
@@ -22,5 +23,10 @@ pub fn prose(words: &str) -> String {
         .chars()
         .map(|c| if hidden(c) && !matches!(c, '\n' | '\t') { ' ' } else { c })
         .collect();
-    plain.trim().to_owned()
+    seen(plain.trim().to_owned())
+}
+
+/// Nothing, where nobody could see anything.
+fn seen(words: String) -> String {
+    if is_blank(&words) { String::new() } else { words }
 }

@@ -1,6 +1,6 @@
 //! From bytes to a tree, with limits on everything that a hostile file could make large.
 
-use super::number;
+use super::{number, syntax};
 use crate::Unreadable;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -136,7 +136,7 @@ pub fn json(text: &str) -> Result<Value, Unreadable> {
         } else if said.starts_with(OURS) || said.contains("recursion limit") {
             too_much_or_twice(said)
         } else {
-            format!("This is not valid JSON: {said}.")
+            format!("This is not valid JSON: {}.", syntax::json(said))
         };
         Unreadable { message, line: Some(cause.line()), column: Some(cause.column()).filter(|column| *column > 0) }
     })
@@ -189,7 +189,8 @@ fn yaml_words(cause: &serde_saphyr::Error, text: &str, line: Option<usize>) -> S
     if said.contains("recursion limit") {
         return too_much_or_twice("deep");
     }
-    if indent.contains('\t') || said.contains("tab") {
+    let says = |word: &str| said.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+    if indent.contains('\t') || says("tab") || says("tabs") {
         return "The line is indented with a tab. YAML wants spaces: replace the tab.".to_owned();
     }
     if said.contains("multiple YAML documents") || said.contains("non-finite") {
@@ -199,13 +200,12 @@ fn yaml_words(cause: &serde_saphyr::Error, text: &str, line: Option<usize>) -> S
             "The file holds several documents. Import them as one file each.".to_owned()
         };
     }
-    if matches!(cause.without_snippet(), serde_saphyr::Error::Budget { .. }) || said.contains("alias") {
+    let unfolds = said.contains("alias") && !said.contains("unknown");
+    if unfolds || matches!(cause.without_snippet(), serde_saphyr::Error::Budget { .. }) {
         return "The file unfolds to more than can be read: too deep, too many values or too many aliases. Simplify it."
             .to_owned();
     }
-    let said = said.lines().next().unwrap_or_default();
-    let said = said.split(" at line ").next().unwrap_or_default().trim_end_matches('.');
-    format!("This is not valid YAML: {}.", domain::text::clip(said, 200))
+    format!("This is not valid YAML: {}.", syntax::yaml(&said))
 }
 
 /// Begins every error of our own, so that it can be told from those of the libraries.

@@ -1,6 +1,8 @@
 //! Files to try, and a day folded from what was imported.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod sound;
+
 use domain::{
     Id, Instant,
     chaos::{

@@ -54,6 +54,12 @@ fn the_check_sees_what_tampering_did() {
         ("UPDATE samples SET value = 413.5", "1 values that live watchers saw"),
         ("UPDATE heartbeat SET at = at + 1", "sign of life"),
         ("UPDATE search_docsize SET sz = x'010101'", "search index"),
+        ("UPDATE search_data SET block = x'09090909' WHERE id = 1", "search index"), // more texts than there ever were
+        ("UPDATE search_data SET block = x'03010000' WHERE id = 1", "search index"), // fewer words than there are
+        ("UPDATE mark SET session = 'nobody'", "mark of the session"),
+        ("UPDATE mark SET lost = 3", "mark of the session"),
+        ("UPDATE mark SET lost_at = 1, lost = 3", "the last 3 changes"),
+        ("DELETE FROM mark", "mark of the session"),
     ] {
         let said = after(tampering);
         assert!(said.contains(words), "{tampering}: {said:?}");

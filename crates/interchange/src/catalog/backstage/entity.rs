@@ -64,11 +64,16 @@ pub fn template_of(text: &str) -> Option<Unreadable> {
     let at = placeholder(text)?;
     let before = text.get(..at)?;
     let line = before.matches('\n').count() + 1;
-    let shown = clip(text.get(at..)?.lines().next()?.trim(), 60);
+    Some(template(text.get(at..)?.lines().next()?, line))
+}
+
+/// Says it of what stands in a line.
+pub fn template(words: &str, line: usize) -> Unreadable {
     let message = format!(
-        "This is a template of a Backstage catalog, with placeholders (“{shown}”) that Backstage has yet to fill in. Import the file that it made of it."
+        "This is a template of a Backstage catalog, with placeholders (“{}”) that Backstage has yet to fill in. Import the file that it made of it.",
+        clip(words.trim(), 60)
     );
-    Some(Unreadable { message, line: Some(line), column: None })
+    Unreadable { message, line: Some(line), column: None }
 }
 
 /// What a reference means: `component:default/checkout`, `default/checkout` or `checkout`.

@@ -5,6 +5,8 @@ use domain::{Zone, sample::sample};
 use rusqlite::types::Value;
 use std::{fs, path::Path};
 
+const PAGE: usize = 4096;
+
 /// All that a file holds, row by row, but what is made from the rest.
 fn seen(path: &Path) -> Option<Vec<Vec<Value>>> {
     let sql = rusqlite::Connection::open(path).ok()?;
@@ -16,6 +18,11 @@ fn seen(path: &Path) -> Option<Vec<Vec<Value>>> {
         "SELECT * FROM samples ORDER BY record, series, at",
         "SELECT * FROM links ORDER BY source, position",
         "SELECT * FROM heartbeat",
+        "SELECT * FROM mark",
+        "SELECT rowid FROM search WHERE search MATCH '\"ch\"*' ORDER BY bm25(search, 10.0, 2.0, 1.0)",
+        "SELECT rowid FROM search WHERE search MATCH '\"s\"*' ORDER BY bm25(search, 10.0, 2.0, 1.0)",
+        "SELECT id, sz FROM search_docsize ORDER BY id",
+        "SELECT * FROM search_config",
         "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name",
         "SELECT rowid FROM search WHERE search MATCH '\"pa\"*' ORDER BY 1",
     ] {
@@ -67,6 +74,7 @@ fn a_flipped_bit_is_found_or_changes_nothing() {
     let bytes = fs::read(&whole).unwrap();
     let before = seen(&whole).unwrap();
     let letters: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at].is_ascii_alphabetic()).collect();
+    println!("seed {}", std::env::var("READYROOM_FAULT_SEED").unwrap_or_else(|_| "0".to_owned()));
     let (mut chance, flips) = (dice(5), 200 * times());
     let (mut refused, mut found, mut harmless, mut silent) = (0, 0, 0, Vec::new());
     for flip in 0..flips {
@@ -84,11 +92,9 @@ fn a_flipped_bit_is_found_or_changes_nothing() {
             Ok(_) => {
                 let after = seen(&copy).unwrap_or_default();
                 let differs: Vec<_> = before.iter().zip(&after).filter(|(one, other)| one != other).collect();
+                let (page, offset, rows) = (at / PAGE + 1, at % PAGE, (before.len(), after.len()));
                 println!(
-                    "{at} in page {}: {} rows, {} before; {differs:?}",
-                    at / 4096,
-                    after.len(),
-                    before.len()
+                    "flip {flip}, bit {bit:#04x} at {offset} of page {page}: {rows:?} rows, {differs:?}"
                 );
                 silent.push((at, bit));
             }

@@ -4,6 +4,7 @@
 mod crash;
 mod disk;
 mod flips;
+mod garbled;
 mod kills;
 
 use std::{
