@@ -342,6 +342,3 @@ pub enum Unreadable {
         cause: String,
     },
 }
-
-#[cfg(test)]
-mod tests;

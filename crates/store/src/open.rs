@@ -310,6 +310,8 @@ fn configure(sql: &Connection) -> rusqlite::Result<()> {
     sql.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     sql.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     sql.set_prepared_statement_cache_capacity(64);
+    // An import of thousands is one transaction: what does not fit into memory is written to the log and read again.
+    sql.execute_batch("PRAGMA cache_size = -65536")?; // 64 MB, taken as they are needed
     sql.execute_batch("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;")
 }
 

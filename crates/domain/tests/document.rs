@@ -1,6 +1,13 @@
+//! The registry of nouns: a body is found by its kind, and read in whatever order it was written.
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-use super::*;
-use crate::catalog::{Requirement, TIER_RULES};
+
+use domain::{
+    Document, Kind,
+    catalog::{Requirement, TIER_RULES},
+    document::{Action, Body, Person},
+    record::Noun,
+    with_body, with_kind,
+};
 
 #[test]
 fn what_a_tier_asks_for_lately_is_something_of_a_kind_that_there_is() {
