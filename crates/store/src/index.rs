@@ -14,6 +14,8 @@ const FACES: [&str; 3] = [
     "SELECT k, v FROM search_config ORDER BY k",
 ];
 const WORDS: &str = "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)";
+/// What is found by a beginning, and how well it fits: by that it is put in order.
+const FOUND: &str = "SELECT rowid, bm25(search, 10.0, 2.0, 1.0) FROM search WHERE search MATCH ?1 ORDER BY 1";
 /// Beginnings of words have an index of their own, of this many letters.
 const PREFIXES: [usize; 2] = [2, 3];
 
@@ -33,21 +35,26 @@ pub(crate) fn fault(sql: &Connection) -> Result<Option<String>, Trouble> {
             index_as(&fresh, n, &record.document.summary())?;
         }
     }
+    // The totals have a history that a new index does not have, and what is found is put in order by them.
+    let totals = totals(sql).unwrap_or_default();
+    fresh.execute("UPDATE search_data SET block = ?1 WHERE id = 1", [&totals])?;
     let as_it_is = faces(sql).unwrap_or_default(); // an index that cannot be read is none
     let as_it_should_be = faces(&fresh)?;
-    let is_sound = as_it_is == as_it_should_be && totals_fit(sql).unwrap_or(false);
+    let is_sound = as_it_is == as_it_should_be && totals_fit(sql, &totals).unwrap_or(false);
     Ok((!is_sound).then(|| {
         "The search index differs from the words of the records: what is searched for may not be found."
             .to_owned()
     }))
 }
 
+fn totals(sql: &Connection) -> rusqlite::Result<Vec<u8>> {
+    sql.query_row("SELECT block FROM search_data WHERE id = 1", [], |row| row.get(0))
+}
+
 /// Whether the totals can be true by which what is found is put in order: how many texts, and how many words in each of
 /// their parts. A text that was taken out goes on counting, so they say no less than what is there, and no more texts than
 /// there ever were.
-fn totals_fit(sql: &Connection) -> rusqlite::Result<bool> {
-    let totals: Vec<u8> =
-        sql.query_row("SELECT block FROM search_data WHERE id = 1", [], |row| row.get(0))?;
+fn totals_fit(sql: &Connection, totals: &[u8]) -> rusqlite::Result<bool> {
     let texts_ever: u64 = sql.query_row(
         "SELECT (SELECT count(*) FROM records WHERE removed = 0) + (SELECT count(*) FROM revisions WHERE removed = 0)",
         [],
@@ -61,7 +68,7 @@ fn totals_fit(sql: &Connection) -> rusqlite::Result<bool> {
         let text = std::iter::once(1).chain(sizes);
         there.iter_mut().zip(text).for_each(|(sum, more)| *sum += more);
     }
-    let totals = numbers(&totals);
+    let totals = numbers(totals);
     let texts = totals.first().copied().unwrap_or_default();
     let holds = there.iter().enumerate().all(|(at, sum)| totals.get(at).is_some_and(|total| total >= sum));
     Ok(holds && texts <= texts_ever)
@@ -93,7 +100,7 @@ fn faces(sql: &Connection) -> rusqlite::Result<Vec<Vec<Vec<Value>>>> {
         beginnings.dedup();
         for beginning in beginnings {
             let found = format!("\"{}\"*", beginning.replace('"', "\"\""));
-            faces.push(all(sql, "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY 1", [found])?);
+            faces.push(all(sql, FOUND, [found])?);
         }
         Ok(faces)
     };
