@@ -98,6 +98,7 @@ impl Office {
             && let Err(refusal) = old.end()
         {
             at.desk = before;
+            desk.close()?; // opened in vain
             return Err(refusal);
         }
         *at = At { path: path.to_owned(), desk: Some(Arc::clone(&desk)) };

@@ -53,7 +53,8 @@ requests! { RecordCall, RecordDesk;
         kind: Option<Kind>,
     } -> Vec<Row>;
 
-    /// What hangs on a record and would miss it: all that refer to it, and the runs of those that are about it.
+    /// What hangs on a record and would miss it: all that refer to it, and the runs of those that are about it. Refused where
+    /// [`Remove`] would be, so that nobody is asked about what cannot be done.
     Hanging {
         /// Which.
         id: Id,

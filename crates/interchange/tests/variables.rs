@@ -86,3 +86,21 @@ fn the_steps_of_a_journal_are_found_by_their_values() {
     assert_eq!(trial.rollback.iter().filter(|(_, at)| at.is_some()).count(), 1);
     assert!(trial.readings.iter().all(|reading| reading.source.contains("shop.internal")));
 }
+
+/// A value may hold a secret though no name says so.
+#[test]
+fn a_password_in_an_address_is_masked_wherever_the_address_is_shown() {
+    let text = json!({
+        "title": "t", "description": "d",
+        "configuration": { "base": "https://admin:t0p-s3cret@shop.internal" },
+        "method": [{ "type": "action", "name": "stop", "provider": { "type": "http", "url": "${base}/stop" } }],
+        "rollbacks": [{ "type": "action", "name": "start", "provider": {
+            "type": "python", "module": "m", "func": "start", "arguments": { "host": "${base}" },
+        } }],
+    });
+    let found = experiment(read("own.json", text.to_string().as_bytes()));
+    assert_eq!(found.fault.target, "https://admin:•••@shop.internal/stop");
+    let shown = Experiment { original: None, ..found };
+    let shown = serde_json::to_string(&shown).unwrap();
+    assert!(!shown.contains("t0p-s3cret"), "{shown}");
+}

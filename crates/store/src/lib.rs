@@ -169,6 +169,14 @@ impl Store {
         self.read(|sql| list::removed(sql, kind))
     }
 
+    /// Whether a record can be removed.
+    ///
+    /// # Errors
+    /// It is not there, or something that is still there needs it.
+    pub fn removable(&self, id: Id) -> Result<(), Trouble> {
+        self.read(|sql| records::may_remove(sql, id))
+    }
+
     /// What hangs on a record: all that refer to it, and the runs of those that are about it, kind by kind.
     ///
     /// # Errors

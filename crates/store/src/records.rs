@@ -153,6 +153,11 @@ pub(crate) fn save(
     supersede(sql, by, &current, document, false)
 }
 
+/// Refuses what [`remove`] would refuse.
+pub(crate) fn may_remove(sql: &Connection, id: Id) -> Result<(), Trouble> {
+    removable(sql, &live(sql, id)?).map(drop)
+}
+
 /// Writes a version that is out of lists, search and [`get`].
 pub(crate) fn remove(sql: &Connection, by: (Instant, &str), seen: (Id, u64)) -> Result<Record, Trouble> {
     let current = as_seen(sql, live(sql, seen.0)?, seen.1)?;

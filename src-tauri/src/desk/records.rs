@@ -53,13 +53,7 @@ impl Answer<Save> for Desk {
 
 impl Answer<Remove> for Desk {
     fn answer(&self, request: Remove, _: Caller) -> Result<Record, Refusal> {
-        let running = self.store.open_runs()?.into_iter().find(|(_, id)| *id == request.id);
-        if let Some((kind, _)) = running {
-            let noun = kind.noun();
-            let short = noun.rsplit(' ').next().unwrap_or(noun); // the day of a game day
-            let words = format!("This {noun} is running. End the {short} before you remove it.");
-            return Err(Refusal::new(Code::Invalid, words));
-        }
+        self.is_over(request.id)?;
         self.write(|tx| Ok(tx.remove(request.id, request.version)?))
     }
 }
@@ -72,7 +66,21 @@ impl Answer<Removed> for Desk {
 
 impl Answer<Hanging> for Desk {
     fn answer(&self, request: Hanging, _: Caller) -> Result<Vec<Row>, Refusal> {
+        self.is_over(request.id)?;
+        self.store.removable(request.id)?;
         Ok(self.store.hanging(request.id)?)
+    }
+}
+
+impl Desk {
+    /// Refuses to remove a run that is in progress.
+    fn is_over(&self, id: Id) -> Result<(), Refusal> {
+        let running = self.store.open_runs()?.into_iter().find(|(_, running)| *running == id);
+        let Some((kind, _)) = running else { return Ok(()) };
+        let noun = kind.noun();
+        let short = noun.rsplit(' ').next().unwrap_or(noun); // the day of a game day
+        let words = format!("This {noun} is running. End the {short} before you remove it.");
+        Err(Refusal::new(Code::Invalid, words))
     }
 }
 

@@ -22,6 +22,7 @@ impl Answer<Restore> for Desk {
         drop(last);
         let kept = restored?;
         self.note_absence()?; // a run that was open in the copy gets its gap
+        self.leave_stage();
         self.front.notify(Notice::Replaced);
         Ok(kept.display().to_string())
     }

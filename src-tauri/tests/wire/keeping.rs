@@ -82,8 +82,11 @@ fn a_copy_takes_the_place_under_the_open_window() {
     assert_eq!(seen["lacking"]["entries"], 3, "{seen}");
     assert_eq!(titles(), 2);
     wire.front.told.lock().unwrap().clear();
+    wire.ask("ShowStage", json!({ "run": null, "monitor": null })).unwrap();
+    assert!(wire.front.stage.lock().unwrap().is_some());
     let kept = wire.ask("Restore", with).unwrap();
     assert!(wire.front.told.lock().unwrap().contains(&Notice::Replaced));
+    assert!(wire.front.stage.lock().unwrap().is_none(), "it showed what the other file held");
     assert_eq!(titles(), 1);
     wire.create("experiment", experiment());
     let old = Wire::open(Path::new(kept.as_str().unwrap()), START_MS);
@@ -101,7 +104,13 @@ fn removing_says_what_hangs_on_it_and_a_plan_without_its_service_is_not_ready() 
     let day = wire.create("game-day", game_day("Autumn", &planned))["id"].clone();
     let hanging = wire.ask("Hanging", json!({ "id": payments })).unwrap();
     let hanging: Vec<_> = hanging.as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
-    assert_eq!(hanging, [planned, day.clone()]);
+    assert_eq!(hanging, [planned.clone(), day.clone()]);
+    let refused = wire.ask("Remove", json!({ "id": planned, "version": 1 })).unwrap_err();
+    assert_eq!(
+        wire.ask("Hanging", json!({ "id": planned })).unwrap_err(),
+        refused,
+        "nobody is asked in vain"
+    );
     let rules = || {
         let findings = wire.ask("Lint", json!({ "game_day": day })).unwrap();
         findings.as_array().unwrap().iter().map(|found| found["rule"].clone()).collect::<Vec<_>>()

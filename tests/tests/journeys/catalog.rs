@@ -107,7 +107,7 @@ fn removed_and_back(window: &Window, workspace: &std::path::Path, checkout: &str
     let remove = format!("tr[data-id='{checkout}'] [data-act=remove]");
     window.click(&remove);
     window.wait_for_text("dialog", "Remove “Checkout”?");
-    window.wait_for_text("[data-act=missed-by]", "It is missed by");
+    window.wait_for_text("[data-act=missed-by]", "1 service would miss it");
     window.wait_for_text("dialog .run-row", "Cart");
     both(window, "remove-missed");
     window.click("[data-act=keep-it]");
@@ -116,7 +116,7 @@ fn removed_and_back(window: &Window, workspace: &std::path::Path, checkout: &str
     window.click(&remove);
     window.click("[data-act=confirm-remove]");
     window.wait_for_text(".card-title", "3 services");
-    window.wait_for_text(".toast:last-child", "is missed by");
+    window.wait_for_text(".toast:last-child", "“Checkout” was removed.");
     window.click_text(".toast:last-child .button", "Undo");
     window.wait_for_text(".card-title", "4 services");
     assert_eq!(read(workspace, &["list", "service"]).as_array().unwrap().len(), 4);

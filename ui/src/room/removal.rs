@@ -86,7 +86,7 @@ fn question(removal: &Removal, onclose: &Callback<()>) -> Html {
     let more = removal.hanging.len().saturating_sub(NAMED_MAX);
     html! {
         <Dialog title={format!("Remove “{}”?", removal.title)} onclose={onclose.clone()} {actions}>
-            <p data-act="missed-by">{ format!("It is missed by {}:", counted(&removal.hanging)) }</p>
+            <p data-act="missed-by">{ format!("{} would miss it:", counted(&removal.hanging)) }</p>
             <ul class="run-list">
                 { for removal.hanging.iter().take(NAMED_MAX).map(|row| html! {
                     <li class="run-row" key={row.id.to_string()}>
@@ -95,7 +95,7 @@ fn question(removal: &Removal, onclose: &Callback<()>) -> Html {
                 }) }
             </ul>
             if more > 0 { <p class="muted">{ format!("And {more} more.") }</p> }
-            <p class="muted">{ "What misses it stays. What is removed waits under “Recently removed” and comes back whole." }</p>
+            <p class="muted">{ "All of that stays. What is removed waits under “Recently removed” and comes back whole." }</p>
         </Dialog>
     }
 }

@@ -7,8 +7,7 @@ use crate::{
     route::Route,
 };
 use contract::{Duplicate, Hanging, Remove, Undo};
-use domain::{Id, Record, Row, text::clip};
-use std::rc::Rc;
+use domain::{Id, Record, text::clip};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::{hooks::use_navigator, navigator::Navigator};
@@ -69,13 +68,13 @@ impl Tasks {
         Callback::from(move |()| {
             let (tasks, title) = (tasks.clone(), title.clone());
             spawn_local(async move {
-                let hanging: Rc<[Row]> = match ask(Hanging { id }).await {
+                let hanging = match ask(Hanging { id }).await {
                     Ok(hanging) => hanging.into(),
                     Err(refusal) => return tasks.say(refusal.message),
                 };
                 let remove = {
-                    let (tasks, title, hanging) = (tasks.clone(), title.clone(), Rc::clone(&hanging));
-                    Callback::from(move |()| tasks.removed((id, version), &title, &hanging, after))
+                    let (tasks, title) = (tasks.clone(), title.clone());
+                    Callback::from(move |()| tasks.removed((id, version), &title, after))
                 };
                 tasks.asks.ask(Removal { title, hanging, remove });
             });
@@ -83,8 +82,8 @@ impl Tasks {
     }
 
     /// Removes, says so, and offers the way back.
-    fn removed(&self, (id, version): (Id, u64), title: &str, hanging: &[Row], after: Option<Route>) {
-        let (tasks, words) = (self.clone(), format!("“{title}” was removed.{}", missed(hanging)));
+    fn removed(&self, (id, version): (Id, u64), title: &str, after: Option<Route>) {
+        let (tasks, words) = (self.clone(), format!("“{title}” was removed."));
         spawn_local(async move {
             match ask(Remove { id, version }).await {
                 Ok(removed) => {
@@ -131,49 +130,5 @@ impl Tasks {
     fn take_back(&self, made: &Record) -> Callback<()> {
         let list = Route::list(made.document.kind());
         self.remove(made.id, made.version, &made.document.summary().title, Some(list))
-    }
-}
-
-/// Who will miss what was removed; nothing where nobody will.
-fn missed(hanging: &[Row]) -> String {
-    const NAMED_MAX: usize = 3;
-    let named = hanging.iter().take(NAMED_MAX);
-    let named =
-        named.map(|row| format!("{} “{}”", row.kind.noun(), clip(&row.title, 40))).collect::<Vec<_>>();
-    match hanging.len().checked_sub(NAMED_MAX).filter(|more| *more > 0) {
-        _ if hanging.is_empty() => String::new(),
-        None => format!(" It is missed by {}.", named.join(", ")),
-        Some(more) => format!(" It is missed by {} and {more} more.", named.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-    use super::*;
-    use domain::{Kind, sample::sample, time::parse_date};
-
-    #[test]
-    fn who_misses_it_is_named_and_counted() {
-        let row = |kind, title: &str| Row {
-            id: sample(parse_date("2026-11-24").unwrap()).records[0].0,
-            kind,
-            title: title.to_owned(),
-            status: String::new(),
-            service: None,
-            owner: None,
-            due: None,
-            at: None,
-            version: 1,
-        };
-        let all = [
-            row(Kind::Service, "checkout"),
-            row(Kind::Experiment, "Slow bank"),
-            row(Kind::GameDay, "Autumn"),
-            row(Kind::Action, "Alert"),
-        ];
-        assert_eq!(missed(&[]), "");
-        assert_eq!(missed(&all[..1]), " It is missed by service “checkout”.");
-        assert!(missed(&all).ends_with("game day “Autumn” and 1 more."), "{}", missed(&all));
     }
 }

@@ -8,6 +8,7 @@ use crate::{
 use serde_json::Value;
 
 /// One activity.
+#[derive(Clone)]
 pub struct Activity<'a> {
     /// What it is called; for a reference, what it refers to.
     pub name: String,
@@ -115,7 +116,7 @@ impl<'a> Activity<'a> {
             Value::Object(_) => self.arguments_of(told),
             other => self.brief(other, 100),
         };
-        (!told.is_empty()).then(|| words::line(&told))
+        (!told.is_empty()).then(|| words::line(&secret::masked(&told))) // it stands on stage and on paper
     }
 
     /// Whether these words say how it is done; an earlier release left every variable as it is written.
@@ -130,14 +131,7 @@ impl<'a> Activity<'a> {
 
     /// The same, with its variables as they are written.
     pub fn as_written(&self) -> Self {
-        Self {
-            name: self.name.clone(),
-            acts: self.acts,
-            provider: self.provider.clone(),
-            pauses_s: self.pauses_s,
-            node: self.node.clone(),
-            variables: Variables::default(),
-        }
+        Self { variables: Variables::default(), ..self.clone() }
     }
 
     fn arguments(&self, value: Option<&Value>) -> String {

@@ -26,34 +26,21 @@ impl<'a> Variables<'a> {
 
     /// A text with its variables filled in; nothing where one of them has no value here.
     pub fn filled(self, text: &str) -> Option<Filled> {
-        let (mut filled, mut rest) = (Filled { text: String::new(), from: Vec::new() }, text);
-        while let Some((before, after)) = rest.split_once("${") {
-            let (name, after) = after.split_once('}')?;
-            let (value, from) = self.value(name.trim())?;
-            filled.text.push_str(before);
-            filled.text.push_str(&value);
-            filled.from.push(from);
-            rest = after;
-        }
-        filled.text.push_str(rest);
-        Some(filled)
+        let mut from = Vec::new();
+        let text = replaced(text, |name| {
+            let (value, known) = self.value(name.trim())?;
+            from.push(known);
+            Some(value)
+        })?;
+        Some(Filled { text, from })
     }
 
     /// A text as it is shown: what has a value here is that value. One that is a secret stays a name, and so does what is
     /// known only when it is run.
     pub fn shown(self, text: &str) -> String {
-        let (mut shown, mut rest) = (String::new(), text);
-        while let Some((before, (name, after))) =
-            rest.split_once("${").and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-        {
-            shown.push_str(before);
-            match self.value(name.trim()).filter(|_| !secret::is_secret(name)) {
-                Some((value, _)) => shown.push_str(&value),
-                None => shown.extend(["${", name, "}"]),
-            }
-            rest = after;
-        }
-        shown + rest
+        let known = |name: &str| self.value(name.trim()).filter(|_| !secret::is_secret(name));
+        let value = |name: &str| Some(known(name).map_or_else(|| format!("${{{name}}}"), |(value, _)| value));
+        replaced(text, value).unwrap_or_default()
     }
 
     fn value(self, name: &str) -> Option<(String, String)> {
@@ -75,4 +62,17 @@ impl<'a> Variables<'a> {
             format!("the default of “{shown}”; {key} in the environment may say otherwise when it is run"),
         ))
     }
+}
+
+/// A text with what stands for each variable; nothing where one stands for nothing.
+fn replaced(text: &str, mut value: impl FnMut(&str) -> Option<String>) -> Option<String> {
+    let (mut filled, mut rest) = (String::new(), text);
+    while let Some((before, (name, after))) =
+        rest.split_once("${").and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        filled.push_str(before);
+        filled.push_str(&value(name)?);
+        rest = after;
+    }
+    Some(filled + rest)
 }
