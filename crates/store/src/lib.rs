@@ -19,6 +19,7 @@ mod loss;
 mod open;
 mod records;
 mod refuse;
+mod removal;
 mod restore;
 mod samples;
 mod stamps;
@@ -158,31 +159,6 @@ impl Store {
     /// The file cannot be read.
     pub fn linked(&self, relation: Relation, target: Id) -> Result<Vec<Row>, Trouble> {
         self.read(|sql| list::linked(sql, relation, target))
-    }
-
-    /// Removed records, those of one kind or all of them, the last removed first. [`Tx::undo`] with the version of its row
-    /// brings one back.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn removed(&self, kind: Option<Kind>) -> Result<Vec<Row>, Trouble> {
-        self.read(|sql| list::removed(sql, kind))
-    }
-
-    /// Whether a record can be removed.
-    ///
-    /// # Errors
-    /// It is not there, or something that is still there needs it.
-    pub fn removable(&self, id: Id) -> Result<(), Trouble> {
-        self.read(|sql| records::may_remove(sql, id))
-    }
-
-    /// What hangs on a record: all that refer to it, and the runs of those that are about it, kind by kind.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn hanging(&self, on: Id) -> Result<Vec<Row>, Trouble> {
-        self.read(|sql| list::hanging(sql, on))
     }
 
     /// When something of a kind last happened to each service, without opening a single record.
