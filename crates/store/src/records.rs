@@ -133,8 +133,9 @@ pub(crate) fn insert(sql: &Connection, record: &Record) -> Result<(), Trouble> {
         Some(error) if error.extended_code == SQLITE_CONSTRAINT_UNIQUE => Trouble::Taken { id: *id },
         _ => cause.into(),
     })?;
+    let row = sql.last_insert_rowid();
     refer(sql, *id, &summary)?;
-    index(sql, *id, document.kind(), Some(&summary))
+    index(sql, row, document.kind(), &summary)
 }
 
 /// Writes the next version of a record. `by` is when and who; `seen` is the record and the version that the caller has seen.
@@ -328,14 +329,26 @@ fn supersede(
         stored.body,
         sum::of_version(&stored),
     ])?;
+    forget(sql, id)?;
     refer(sql, id, &summary)?;
-    index(sql, id, record.document.kind(), (!removed).then_some(&summary))?;
+    if !removed {
+        let mut row_of = sql.prepare_cached("SELECT n FROM records WHERE id = ?1")?;
+        let row = row_of.query_row([id.0.as_bytes()], |row| row.get(0))?;
+        index(sql, row, record.document.kind(), &summary)?;
+    }
     Ok(record)
+}
+
+/// Takes out the references and the words of the version before.
+fn forget(sql: &Connection, id: Id) -> Result<(), Trouble> {
+    sql.prepare_cached("DELETE FROM links WHERE source = ?1")?.execute([id.0.as_bytes()])?;
+    sql.prepare_cached("DELETE FROM search WHERE rowid = (SELECT n FROM records WHERE id = ?1)")?
+        .execute([id.0.as_bytes()])?;
+    Ok(())
 }
 
 /// Writes the record's references.
 fn refer(sql: &Connection, source: Id, summary: &Summary) -> Result<(), Trouble> {
-    sql.prepare_cached("DELETE FROM links WHERE source = ?1")?.execute([source.0.as_bytes()])?;
     let mut insert =
         sql.prepare_cached("INSERT INTO links (source, position, relation, target) VALUES (?1, ?2, ?3, ?4)")?;
     for (position, (relation, target)) in (0_i64..).zip(&summary.links) {
@@ -345,11 +358,8 @@ fn refer(sql: &Connection, source: Id, summary: &Summary) -> Result<(), Trouble>
 }
 
 /// Keeps the search index in step. The settings of the workspace are not looked for; they have their own room.
-fn index(sql: &Connection, id: Id, kind: Kind, summary: Option<&Summary>) -> Result<(), Trouble> {
-    let mut row_of = sql.prepare_cached("SELECT n FROM records WHERE id = ?1")?;
-    let n: i64 = row_of.query_row([id.0.as_bytes()], |row| row.get(0))?;
-    sql.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([n])?;
-    summary.filter(|_| !kind.is_one()).map_or(Ok(()), |summary| index_as(sql, n, summary))
+fn index(sql: &Connection, row: i64, kind: Kind, summary: &Summary) -> Result<(), Trouble> {
+    if kind.is_one() { Ok(()) } else { index_as(sql, row, summary) }
 }
 
 /// Writes the words of a record into the search index.

@@ -63,6 +63,11 @@ fn a_day_by_its_name(window: &Window) {
     window.press("Enter");
     window.wait_for_text(".dialog .field-error", "empty");
     window.type_text("[data-act=new-title]", DAY);
+    window.press("Escape");
+    window.wait_gone(".dialog");
+    window.click("[data-act=new-game-day]");
+    window.wait_for("[data-act=new-title]");
+    assert_eq!(window.value("[data-act=new-title]"), DAY, "a name that was begun comes back");
     window.press("Enter");
     window.wait_for_text(".bar .title", DAY);
     window.wait_gone(".dialog");

@@ -50,9 +50,7 @@ pub fn Line(props: &LineProps) -> Html {
             }
         });
     }
-    let oninput = props.oninput.reform(|event: InputEvent| {
-        event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
-    });
+    let oninput = typed(props.oninput.clone());
     let list = props.suggestions.as_ref().map(|_| format!("{}-list", props.name));
     html! {
         <label class="field">
@@ -181,4 +179,13 @@ pub fn focus(selector: &str) {
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus(); // the hand can still click
     }
+}
+
+/// What is typed into an input that is drawn where it stands.
+pub fn typed(put: Callback<String>) -> Callback<InputEvent> {
+    Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            put.emit(input.value());
+        }
+    })
 }

@@ -3,13 +3,14 @@
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Dialog},
+    hooks::kept::use_kept,
     known::use_known,
+    room::control::typed,
     route::Route,
 };
 use contract::Create;
 use domain::Kind;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use yew_router::hooks::{use_location, use_navigator};
 
@@ -22,23 +23,24 @@ pub struct NewProps {
     pub onclose: Callback<()>,
 }
 
-/// Asks for a name, makes the record and opens it.
+/// Asks for a name, makes the record and opens it. A name that was begun comes back, whatever closed the dialog but Cancel.
 #[component]
 pub fn New(props: &NewProps) -> Html {
-    let input = use_node_ref();
+    let title = use_kept(format!("new/{}", props.kind.word()));
     let refused = use_state(|| None::<AttrValue>);
     let navigator = use_navigator();
     let facilitator = use_known().workspace.facilitator.clone();
     let (kind, noun) = (props.kind, props.kind.noun());
     let create = {
-        let (input, refused, onclose) = (input.clone(), refused.clone(), props.onclose.clone());
+        let (title, refused, onclose) = (title.clone(), refused.clone(), props.onclose.clone());
         Callback::from(move |()| {
-            let Some(text) = input.cast::<HtmlInputElement>().map(|input| input.value()) else { return };
-            let Some(document) = kind.named(text.trim(), &facilitator) else { return };
-            let (refused, onclose, navigator) = (refused.clone(), onclose.clone(), navigator.clone());
+            let Some(document) = kind.named(title.text().trim(), &facilitator) else { return };
+            let (title, refused) = (title.clone(), refused.clone());
+            let (onclose, navigator) = (onclose.clone(), navigator.clone());
             spawn_local(async move {
                 match ask(Create { document }).await {
                     Ok(record) => {
+                        title.done();
                         onclose.emit(());
                         if let Some(navigator) = navigator {
                             navigator.push(&Route::of(kind, record.id, ""));
@@ -58,9 +60,17 @@ pub fn New(props: &NewProps) -> Html {
             }
         })
     };
+    let cancel = {
+        let (title, onclose) = (title.clone(), props.onclose.clone());
+        Callback::from(move |()| {
+            title.done();
+            onclose.emit(());
+        })
+    };
+    let oninput = typed(title.typed());
     let actions = html! {
         <>
-            <Button kind={ButtonKind::Quiet} onclick={props.onclose.clone()}>{ "Cancel" }</Button>
+            <Button kind={ButtonKind::Quiet} onclick={cancel}>{ "Cancel" }</Button>
             <Button act="create" kind={ButtonKind::Primary} onclick={create}>{ format!("Create {noun}") }</Button>
         </>
     };
@@ -68,8 +78,8 @@ pub fn New(props: &NewProps) -> Html {
         <Dialog title={format!("New {noun}")} onclose={props.onclose.clone()} {actions}>
             <div class="field">
                 <label class="field-label" for="new-title">{ kind.title() }</label>
-                <input ref={input} class="input" id="new-title" name="title" data-act="new-title" data-first="" type="text"
-                    autocomplete="off" spellcheck="false" placeholder={kind.example()}
+                <input class="input" id="new-title" name="title" data-act="new-title" data-first="" type="text"
+                    autocomplete="off" spellcheck="false" placeholder={kind.example()} value={title.text()} {oninput}
                     aria-invalid={refused.is_some().then_some("true")} {onkeydown} />
                 if let Some(words) = &*refused {
                     <p class="field-error" role="alert">{ words }</p>

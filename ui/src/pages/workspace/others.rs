@@ -164,7 +164,7 @@ pub fn OpenForm(props: &OthersProps) -> Html {
             { form("form", open, onescape, inside) }
             { going.said() }
             if let Some(words) = props.why_not { <p class="soft" data-act="why-not">{ words }</p> }
-            if props.onclose.is_some() { <p class="soft">{ "What stands in the fields of this window is written first. The other workspace takes its place, and the stage goes away." }</p> }
+            if props.onclose.is_some() && props.why_not.is_none() { <p class="soft">{ "What stands in the fields of this window is written first. The other workspace takes its place, and the stage goes away." }</p> }
         </div>
     }
 }

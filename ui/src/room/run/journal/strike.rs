@@ -4,7 +4,7 @@ use crate::{
     components::{Button, ButtonKind},
     hooks::{journal::Followed, kept::use_kept},
     room::{
-        control::form,
+        control::{form, typed},
         run::{Pen, then_forget},
     },
 };
@@ -50,12 +50,4 @@ pub fn Strike<R: Followed>(props: &StrikeProps<R>) -> Html {
         </>
     };
     html! { <li class="journal-strike" data-id={props.seq.to_string()}>{ form("line", strike, props.done.clone(), inside) }</li> }
-}
-
-pub fn typed(put: Callback<String>) -> Callback<InputEvent> {
-    Callback::from(move |event: InputEvent| {
-        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            put.emit(input.value());
-        }
-    })
 }

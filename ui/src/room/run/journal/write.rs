@@ -3,9 +3,11 @@
 use super::{
     Written,
     begun::{Begun, answered, keep_line, sent},
-    strike::typed,
 };
-use crate::room::{control::form, run::Pen};
+use crate::room::{
+    control::{form, typed},
+    run::Pen,
+};
 use domain::Id;
 use std::rc::Rc;
 use yew::prelude::*;
