@@ -20,7 +20,8 @@ use std::process::ExitCode;
 #[must_use]
 pub fn start() -> ExitCode {
     let arguments = cli::Arguments::read();
-    let log = tracing_subscriber::EnvFilter::try_from_env("READYROOM_LOG").unwrap_or_else(|_| "warn".into());
+    let unasked = if arguments.opens_window() { "warn" } else { "off" };
+    let log = tracing_subscriber::EnvFilter::try_from_env("READYROOM_LOG").unwrap_or_else(|_| unasked.into());
     // Its own complaints would go to standard error as well, and panic where nothing can be written there.
     tracing_subscriber::fmt()
         .with_env_filter(log)

@@ -56,8 +56,15 @@ pub fn left_as_it_is(path: &Path, what: &str) -> Refusal {
 /// Writes a file wholly or not at all, whatever was there.
 ///
 /// # Errors
-/// What the system said, in words.
+/// The name is one that a workspace keeps for itself, or what the system said, in words.
 pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    if store::is_beside(path) {
+        let words = format!(
+            "{} would be taken for a part of the workspace beside it: a workspace keeps names that end in -wal, -shm, -journal and .lock for itself. Name another file.",
+            path.display()
+        );
+        return Err(Refusal::new(Code::Conflict, words));
+    }
     let finished = temporary(path, bytes)?;
     finished.persist(path).map_err(|cause| unwritable(path, &cause.error))?;
     Ok(())

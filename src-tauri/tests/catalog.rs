@@ -63,7 +63,7 @@ fn services_of_all_files_find_each_other_and_the_catalog() {
     let again = import(&wire, &[("shop.csv", &TABLE.replace("Checkout;critical", "CHECKOUT;standard"))]);
     assert_eq!(again[0]["records"], json!([]));
     let said = again[0]["warnings"].to_string();
-    assert!(said.contains("tier is “standard” here and “critical” there"), "{said}");
+    assert!(said.contains("tier: “standard” here, “critical” there"), "{said}");
     assert!(said.contains("In the catalog already, and left as it is there: “Cart”"), "{said}");
     assert_eq!(catalog(&wire), after);
 }

@@ -258,6 +258,21 @@ fn a_record_is_written_as_a_table_as_markdown_and_for_a_calendar() {
         fs::write(&notes, "These are my notes, and they are long enough to be anything at all.").unwrap();
         let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &notes]);
         assert!(code == 1 && said.contains("left as it is"), "{format}: {said}");
+        // What a workspace keeps for itself is no name for anything else.
+        for ending in ["-wal", "-shm", "-journal", ".lock"] {
+            let beside = format!("{}{ending}", path.display());
+            let before = fs::read(&beside).ok();
+            let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &beside]);
+            assert!(code == 1 && (said.contains("for itself") || said.contains("left as it is")), "{said}");
+            assert_eq!(fs::read(&beside).ok(), before, "{format} {ending}");
+        }
+        // Nor is a file of another program, though it is of the same form.
+        let foreign = to("foreign");
+        let head =
+            if format == "ics" { "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:theirs\r\n" } else { "seq,at\n" };
+        fs::write(&foreign, head.repeat(9)).unwrap();
+        let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &foreign]);
+        assert!(code == 1 && said.contains("left as it is"), "{format}: {said}");
     }
     let table = fs::read_to_string(&csv).unwrap();
     let (_, shown, _) = readyroom(&path, &["show", &day, "--json"]);
@@ -275,6 +290,11 @@ fn a_record_is_written_as_a_table_as_markdown_and_for_a_calendar() {
     {
         assert!(event.contains(line), "{line}: {event}");
     }
+    let (_, actions, _) = readyroom(&path, &["list", "action", "--json"]);
+    let actions: serde_json::Value = serde_json::from_str(&actions).unwrap();
+    let action = actions[0]["id"].as_str().unwrap();
+    let (_, event, _) = readyroom(&path, &["export", "ics", "--id", action, "-o", "-"]);
+    assert!(event.contains("DTSTART;VALUE=DATE:") && !event.contains("DTEND"), "one day: {event}");
     let (_, people, _) = readyroom(&path, &["list", "person", "--json"]);
     let people: serde_json::Value = serde_json::from_str(&people).unwrap();
     let person = people[0]["id"].as_str().unwrap();

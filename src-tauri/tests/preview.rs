@@ -129,7 +129,7 @@ fn a_file_changes_the_catalog_only_when_somebody_says_so() {
         shown[0]["questions"][0]["words"]
             .as_str()
             .unwrap()
-            .contains("tier is “critical” here and not stated there")
+            .contains("tier: “critical” here, not stated there")
     );
     let shown = preview(&wire, &file(&["changes"]));
     assert_eq!(
@@ -141,7 +141,10 @@ fn a_file_changes_the_catalog_only_when_somebody_says_so() {
     // The name that it called is a service now, and joined without a change.
     let about = wire.ask("AboutService", json!({ "service": id("a") })).unwrap();
     assert_eq!(about["calls"][0]["title"], "later");
-    import(&wire, &file(&["changes"]));
+    let came = import(&wire, &file(&["changes"]));
+    // Whoever takes it back must know that it was there before.
+    assert_eq!(came[0]["records"][0]["version"], 2, "{came}");
+    assert!(came[0]["warnings"].to_string().contains("“a” was changed: tier: “critical” here"), "{came}");
     let changed = body("a");
     assert_eq!((&changed["tier"], &changed["owner_team"]), (&json!("critical"), &json!("Web")));
     assert_eq!((&changed["upstream"], &changed["unknown_upstream"]), (&json!([id("later")]), &json!([])));

@@ -90,7 +90,8 @@ pub struct ImportedFile {
 
 impl From<domain::Record> for ImportedRecord {
     fn from(record: domain::Record) -> Self {
-        Self { id: record.id, kind: record.document.kind(), title: record.document.summary().title }
+        let (id, version, kind) = (record.id, record.version, record.document.kind());
+        Self { id, version, kind, title: record.document.summary().title }
     }
 }
 
@@ -99,8 +100,18 @@ impl From<domain::Record> for ImportedRecord {
 pub struct ImportedRecord {
     /// Which record.
     pub id: Id,
+    /// The version that the import wrote.
+    pub version: u64,
     /// Of which kind.
     pub kind: domain::Kind,
     /// What a person calls it.
     pub title: String,
+}
+
+impl ImportedRecord {
+    /// Whether it was there before and was only changed.
+    #[must_use]
+    pub const fn is_changed(&self) -> bool {
+        self.version > 1
+    }
 }

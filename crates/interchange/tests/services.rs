@@ -64,7 +64,7 @@ fn our_table_comes_over_with_its_quotes_and_its_formula() {
         "No service is called “Ledger”, in the files or in the catalog. It stays a name upstream of “Checkout”, and is joined as soon as there is one.",
         "“Tax”",
         "Not stated in the file, and so not stated here: ",
-        "architecture, traffic_pattern.",
+        "architecture, traffic pattern.",
     ] {
         assert!(said.contains(words), "{words} is not in:\n{said}");
     }
@@ -328,7 +328,7 @@ fn the_catalog_is_never_written_over() {
     assert_eq!((fresh.len(), &fresh[0].calls[..]), (1, &[Place::Known(id(1))][..]));
     assert_eq!(
         warnings[0][0],
-        "Line 2: “a” is in the catalog already, so it was left out. It differs: tier is “important” here and “critical” there; upstream names other services; language is “Go” here and not stated there. What is in the catalog stays as it is."
+        "Line 2: “a” is in the catalog already, so it was left out. It differs: tier: “important” here, “critical” there; upstream: other services; language: “Go” here, not stated there. What is in the catalog stays as it is."
     );
     // A display name that the catalog knows is the same service; in one file it is not.
     let also =

@@ -53,12 +53,18 @@ pub(crate) fn whole(sql: &Connection, from: &Path, to: &Path) -> Result<NamedTem
     Ok(draft)
 }
 
+/// Whether a file of this name stands beside a workspace: SQLite, or whoever writes, would take it for its own.
+#[must_use]
+pub fn is_beside(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    ["-wal", "-shm", "-journal", ".lock"].iter().any(|ending| name.ends_with(ending))
+}
+
 /// The lock on a copy that may be written over; none where there is nothing yet.
 fn earlier(to: &Path) -> Result<Option<File>, Trouble> {
     let not_ours = || Trouble::NoBackup { path: to.to_owned() };
-    let name = to.to_string_lossy();
-    if ["-wal", "-shm", "-journal", ".lock"].iter().any(|ending| name.ends_with(ending)) {
-        return Err(not_ours()); // SQLite, or whoever writes, would take it for its own
+    if is_beside(to) {
+        return Err(not_ours());
     }
     match open::look(to) {
         Ok(open::Found::Nothing) => return Ok(None),

@@ -27,6 +27,7 @@ mod sum;
 mod trouble;
 mod tx;
 
+pub use backup::is_beside;
 pub use drafts::{draft, sweep};
 pub use hold::free;
 pub use open::APPLICATION_ID;

@@ -63,8 +63,9 @@ impl Store {
     /// The disk refused it. Nothing is lost then; it is in the log.
     pub fn close(&self) -> Result<(), Trouble> {
         let inner = self.lock();
-        if inner.hold.is_none() {
-            return Ok(());
+        let Some(hold) = &inner.hold else { return Ok(()) };
+        if hold.in_place().is_err() {
+            return Ok(()); // the log beside the name may be the other file's: it would be folded away unread
         }
         loss::end(&inner.sql).map_err(|trouble| trouble.at(&self.path))
     }

@@ -12,9 +12,13 @@ use domain::{Instant, Zone};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::{fmt, path::Path};
 
+/// A log of SQLite that holds nothing but its head is this long.
+const LOG_HEAD_BYTES: u64 = 32;
+
 /// What lay beside the file before SQLite looked at it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Before {
+    /// Whether there is a log that says anything: whoever only reads leaves an empty one behind.
     log: bool,
     mark: Option<Mark>,
 }
@@ -30,7 +34,8 @@ pub(crate) struct Loss {
 
 impl Before {
     pub(crate) fn look(place: &Path) -> Self {
-        Self { log: beside(place, "-wal").is_file(), mark: Mark::read(place) }
+        let log = std::fs::metadata(beside(place, "-wal")).is_ok_and(|log| log.len() > LOG_HEAD_BYTES);
+        Self { log, mark: Mark::read(place) }
     }
 }
 

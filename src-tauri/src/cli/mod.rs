@@ -129,6 +129,12 @@ enum Format {
 }
 
 impl Arguments {
+    /// Whether this is a session with a window. A command says all that a person needs in its own words.
+    #[must_use]
+    pub const fn opens_window(&self) -> bool {
+        matches!(self.command, None | Some(Command::Demo))
+    }
+
     /// Reads the command line. A flag that would change nothing is an error of usage: whoever wrote it meant something by
     /// it. Ends the program where there is one.
     #[must_use]

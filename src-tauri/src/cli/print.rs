@@ -25,7 +25,7 @@ pub fn bytes(bytes: &[u8]) -> Result<(), Refusal> {
 /// One line about what is done already: it stays done, whether or not anybody can be told.
 pub fn done(text: &str) {
     if let Err(refusal) = line(text) {
-        tracing::warn!(%refusal, "what was done could not be told");
+        warn(&format!("It is done, but could not be said here: {} {text}", refusal.message));
     }
 }
 

@@ -31,7 +31,7 @@ pub enum Form {
 const HEADER: &str = "seq,at,actor,event,said\n";
 /// The first line of a record as Markdown, by which one is known again.
 const MARK: &str = "<!-- written by Readyroom -->\n";
-const CALENDAR: &str = "BEGIN:VCALENDAR\r\n";
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Readyroom//Readyroom//EN\r\n";
 
 /// Writes a record. Only a file of the same form that was written here is written over.
 pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(), Refusal> {
@@ -42,7 +42,7 @@ pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(
     let (text, head, what) = match form {
         Form::Table => (table(&record, &journal)?, HEADER, "no journal of Readyroom"),
         Form::Markdown => (markdown(&store, &record, &journal, zone)?, MARK, "no Markdown of Readyroom"),
-        Form::Calendar => (calendar(&record)?, CALENDAR, "no calendar file"),
+        Form::Calendar => (calendar(&record)?, CALENDAR, "no calendar file of Readyroom"),
     };
     if is_stdout(output) {
         return print::bytes(text.as_bytes());
@@ -93,14 +93,19 @@ fn calendar(record: &Record) -> Result<String, Refusal> {
     event.timestamp(record.saved_at.utc());
     match (summary.at, summary.due) {
         (Some(at), _) => event.starts(at.utc()), // how long it takes is not stated
-        (None, Some(due)) => event.all_day(due),
+        (None, Some(due)) => event.starts(due),  // without an end it is that one day
         (None, None) => {
             let words = format!("This {} has no date for a calendar.", record.document.kind().noun());
             return Err(Refusal::new(Code::Invalid, words));
         }
     };
     let event = event.done();
-    Ok(Calendar::new().push(event).done().to_string())
+    let mut calendar = Calendar::empty();
+    for property in [("VERSION", "2.0"), ("PRODID", "-//Readyroom//Readyroom//EN"), ("CALSCALE", "GREGORIAN")]
+    {
+        calendar.append_property(property);
+    }
+    Ok(calendar.push(event).done().to_string())
 }
 
 fn markdown(store: &Store, record: &Record, journal: &[Told], zone: Zone) -> Result<String, Refusal> {

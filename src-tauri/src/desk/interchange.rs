@@ -171,7 +171,8 @@ impl Plan {
                     [self.read.get(at).map_or(&[][..], |read| &read.imported.questions), &self.questions(at)]
                         .concat();
                 let own = questions.into_iter().filter(|question| !question.must);
-                [self.warnings(at), own.map(|question| question.words).collect()].concat()
+                [self.services.changes(at), self.warnings(at), own.map(|question| question.words).collect()]
+                    .concat()
             })
             .collect();
         let zone = tx.settings()?.zone;

@@ -60,6 +60,11 @@ impl Tasks {
         }
     }
 
+    /// Removes at once what nobody would miss, and asks a person about the rest.
+    pub fn ask(&self, removal: Removal) {
+        self.asks.ask(removal);
+    }
+
     /// A callback that takes a record out of all lists, and offers to bring it back. Where others would miss it, a person is
     /// told by whom and asked first.
     pub fn remove(&self, id: Id, version: u64, title: &str, after: Option<Route>) -> Callback<()> {
@@ -76,7 +81,7 @@ impl Tasks {
                     let (tasks, title) = (tasks.clone(), title.clone());
                     Callback::from(move |()| tasks.removed((id, version), &title, after))
                 };
-                tasks.asks.ask(Removal { title, hanging, remove });
+                tasks.ask(Removal { title, hanging, remove });
             });
         })
     }

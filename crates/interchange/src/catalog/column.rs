@@ -113,6 +113,12 @@ impl Column {
         }
     }
 
+    /// As a person says it.
+    #[must_use]
+    pub fn words(self) -> String {
+        self.name().replace('_', " ").replace(" usd", " in USD").replace(" gb", " in GB")
+    }
+
     /// The column that a heading means; case, spaces, dashes and underscores do not matter.
     #[must_use]
     pub fn headed(heading: &str) -> Option<Self> {

@@ -130,7 +130,7 @@ pub fn join(catalog: &[(Id, Service)], files: &[Taken<'_>]) -> Joined {
 fn asked(differing: &[Known]) -> Option<Question> {
     let words: Vec<_> = differing
         .iter()
-        .map(|known| format!("“{}”: {}", clip(&known.service.name, 60), known.differs.join("; ")))
+        .map(|known| format!("“{}” ({})", clip(&known.service.name, 60), known.differs.join("; ")))
         .collect();
     (!words.is_empty()).then(|| Question {
         ask: Ask::Changes,
@@ -212,14 +212,7 @@ impl Room<'_> {
                 Place::Known(id) if changes && !changed.insert(*id) => {
                     ("is in the file twice".to_owned(), "The first one counts")
                 }
-                Place::Known(_) if changes => {
-                    warnings.push(format!(
-                        "Line {}: {name} was changed: {}.",
-                        listed.line,
-                        differs.join("; ")
-                    ));
-                    continue;
-                }
+                Place::Known(_) if changes => continue, // it is told with the services that change
                 Place::Known(_) => {
                     ("is in the catalog already".to_owned(), "What is in the catalog stays as it is")
                 }
@@ -273,7 +266,7 @@ impl Room<'_> {
             }
             if *column == Column::Upstream {
                 if self.calls(listed).into_iter().collect::<BTreeSet<_>>() != calls {
-                    differs.push("upstream names other services".to_owned());
+                    differs.push("upstream: other services".to_owned());
                 }
                 continue;
             }
@@ -286,12 +279,7 @@ impl Room<'_> {
                     "" => "not stated".to_owned(),
                     cell => format!("“{}”", clip(cell, 40)),
                 };
-                differs.push(format!(
-                    "{} is {} here and {} there",
-                    column.name(),
-                    shown(&says),
-                    shown(&stands)
-                ));
+                differs.push(format!("{}: {} here, {} there", column.words(), shown(&says), shown(&stands)));
             }
         }
         differs
@@ -328,8 +316,8 @@ impl Room<'_> {
                 let silent = fresh.iter().filter(|listed| !listed.told.contains(&column)).count();
                 match silent {
                     0 => None,
-                    all if all == fresh.len() => Some(column.name().to_owned()),
-                    some => Some(format!("{} for {some} of {}", column.name(), fresh.len())),
+                    all if all == fresh.len() => Some(column.words()),
+                    some => Some(format!("{} for {some} of {}", column.words(), fresh.len())),
                 }
             })
             .collect();

@@ -113,10 +113,7 @@ fn a_log_that_is_missing_cut_or_damaged_is_said_and_stays_said() {
         // Read first: a reader says it as well, and leaves it to be said again.
         let reader = Store::open(&place, Access::Read, NOW).unwrap();
         assert!(reader.check().unwrap().join("").contains(words), "{how}: {:?}", reader.check().unwrap());
-        drop(reader);
-        if how.starts_with("gone") {
-            fs::remove_file(&log).ok(); // the empty one that a reader leaves
-        }
+        drop(reader); // it leaves an empty log behind
         for _ in 0..2 {
             let store = Store::open(&place, Access::Write, NOW).unwrap();
             let said = store.warning().unwrap_or_default();

@@ -6,6 +6,7 @@ use domain::{
     Id, Kind, Record,
     ask::{Ask, Question},
     catalog::service::{Service, Tier},
+    text::clip,
 };
 use interchange::{
     Carried,
@@ -50,6 +51,16 @@ impl Services {
     /// What is not taken over from a file, and why.
     pub fn warnings(&self, file: usize) -> Vec<String> {
         self.joined.warnings.get(file).cloned().unwrap_or_default()
+    }
+
+    /// What changes in the catalog because of a file, one sentence each.
+    pub fn changes(&self, file: usize) -> Vec<String> {
+        let known = self.joined.known.iter().filter(|known| known.file == file);
+        known
+            .map(|known| {
+                format!("“{}” was changed: {}.", clip(&known.service.name, 60), known.differs.join("; "))
+            })
+            .collect()
     }
 
     /// Whether a file may change what the catalog says.

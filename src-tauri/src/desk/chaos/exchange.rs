@@ -266,8 +266,10 @@ fn without_secrets(written: &[(String, Written)]) -> Result<(), Refusal> {
         return Ok(());
     }
     let shown: Vec<_> = fields.iter().take(5).map(|field| format!("“{}”", clip(field, 40))).collect();
+    let more = fields.len().saturating_sub(shown.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let words = format!(
-        "The file holds what looks like secrets ({}). Shall they go out as they are? Say so, or hide them (on the command line: --with-secrets, or without --plain).",
+        "The file holds what looks like secrets ({}{more}). Shall they go out as they are? Say so, or hide them (on the command line: --with-secrets, or without --plain).",
         shown.join(", ")
     );
     Err(Refusal { field: Some("secrets".to_owned()), ..Refusal::new(Code::Invalid, words) })

@@ -14,7 +14,7 @@ use crate::{
     route::Route,
 };
 use contract::{Import as Take, ImportedFile, PreviewImport, PreviewedFile, UPLOAD_MAX_BYTES, Upload};
-use domain::ask::Ask;
+use domain::ask::{Ask, Question};
 use files::{read, refused};
 use preview::Preview;
 use report::Report;
@@ -128,8 +128,27 @@ fn answered(
         let uploads = Rc::new(uploads);
         progress.set(Progress::Shown { uploads: uploads.clone(), files: files.clone(), busy: true });
         let progress = progress.clone();
-        spawn_local(async move { progress.set(shown(uploads).await) });
+        let before = files.clone();
+        spawn_local(async move {
+            let mut next = shown(uploads).await;
+            if let Progress::Shown { uploads, files, .. } = &mut next {
+                for ((before, now), upload) in before.iter().zip(files).zip(uploads.iter()) {
+                    now.questions = standing(&before.questions, &now.questions, &upload.yes);
+                }
+            }
+            progress.set(next);
+        });
     })
+}
+
+/// The questions as they go on standing there: one that was answered keeps its words and its place.
+fn standing(before: &[Question], now: &[Question], yes: &[Ask]) -> Vec<Question> {
+    let find = |questions: &[Question], ask: Ask| questions.iter().find(|one| one.ask == ask).cloned();
+    let old = before
+        .iter()
+        .filter_map(|old| find(now, old.ask).or_else(|| yes.contains(&old.ask).then(|| old.clone())));
+    let new = now.iter().filter(|new| find(before, new.ask).is_none()).cloned();
+    old.chain(new).collect()
 }
 
 /// The files come in.
@@ -239,4 +258,21 @@ fn Door(props: &DoorProps) -> Html {
 
 fn list(files: &FileList) -> Vec<File> {
     (0..files.length()).filter_map(|place| files.get(place)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_that_was_answered_keeps_its_words_and_its_place() {
+        let question = |ask: Ask, words: &str| Question { ask, must: false, words: words.to_owned() };
+        let before = [question(Ask::Twins, "two"), question(Ask::Changes, "otherwise")];
+        // The backend asks no longer what was answered, and asks something else in its place.
+        let now = [question(Ask::Changes, "otherwise"), question(Ask::Tiers, "tiers")];
+        let words =
+            |yes: &[Ask]| standing(&before, &now, yes).into_iter().map(|one| one.words).collect::<Vec<_>>();
+        assert_eq!(words(&[Ask::Twins]), ["two", "otherwise", "tiers"]);
+        assert_eq!(words(&[]), ["otherwise", "tiers"]);
+    }
 }

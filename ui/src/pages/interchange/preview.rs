@@ -5,7 +5,7 @@ use crate::{
     room::words::count,
 };
 use contract::{PreviewedFile, PreviewedRecord, Upload};
-use domain::ask::{Ask, Question};
+use domain::ask::Ask;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -34,13 +34,17 @@ pub struct PreviewProps {
 pub fn Preview(props: &PreviewProps) -> Html {
     let sum = |records: fn(&PreviewedFile) -> usize| props.files.iter().map(records).sum::<usize>();
     let (fresh, changed) = (sum(|file| file.fresh.len()), sum(|file| file.changed.len()));
+    // What must be said first decides whether anything is new at all.
+    let is_open = is_any_open(&props.files, &props.uploads);
     let aside = html! {
         <>
-            <Pill state={State::Good}>{ format!("{fresh} new") }</Pill>
-            if changed > 0 { <Pill state={State::Watch}>{ format!("{changed} changed") }</Pill> }
+            if is_open { <Pill state={State::Watch}>{ "a question is open" }</Pill> }
+            if fresh > 0 && !is_open { <Pill state={State::Good}>{ format!("{fresh} new") }</Pill> }
+            if changed > 0 && !is_open { <Pill state={State::Watch}>{ format!("{changed} changed") }</Pill> }
+            if fresh + changed == 0 && !is_open { <Pill state={State::Off}>{ "nothing new" }</Pill> }
         </>
     };
-    let why_not = why_not(&props.files, fresh + changed, props.busy);
+    let why_not = why_not(is_open, fresh + changed, props.busy);
     html! {
         <Card title="What will come in" flush={true} {aside}>
             <div data-act="import-preview">
@@ -61,11 +65,10 @@ pub fn Preview(props: &PreviewProps) -> Html {
 }
 
 /// Why the files cannot come in as they stand.
-fn why_not(files: &[PreviewedFile], records: usize, busy: bool) -> Option<AttrValue> {
-    let open = files.iter().any(|file| file.questions.iter().any(|question| question.must));
+fn why_not(is_open: bool, records: usize, busy: bool) -> Option<AttrValue> {
     if busy {
         Some("The files are being read.".into())
-    } else if open {
+    } else if is_open {
         Some("A question is open: say yes, or choose the files again without that one.".into())
     } else if records == 0 {
         Some("Nothing of these files is new.".into())
@@ -74,18 +77,26 @@ fn why_not(files: &[PreviewedFile], records: usize, busy: bool) -> Option<AttrVa
     }
 }
 
+fn is_any_open(files: &[PreviewedFile], uploads: &[Upload]) -> bool {
+    files.iter().zip(uploads).any(|(file, upload)| is_open(file, &upload.yes))
+}
+
+/// Whether something about the file must be said before it can come in.
+fn is_open(file: &PreviewedFile, yes: &[Ask]) -> bool {
+    file.questions.iter().any(|question| question.must && !yes.contains(&question.ask))
+}
+
 fn section(at: usize, file: &PreviewedFile, yes: &[Ask], props: &PreviewProps) -> Html {
     html! {
         <section key={at} class="list-row import-file" data-id={file.name.clone()}>
             <h3 class="import-name mono">{ &file.name }</h3>
-            { records("New", &file.fresh) }
-            { records("Changed", &file.changed) }
-            { for yes.iter().map(|ask| answer(at, *ask, true, ask.label(), props)) }
+            { records(if is_open(file, yes) { "New, if you say yes" } else { "New" }, &file.fresh) }
+            { records("Would change", &file.changed) }
             { for file.questions.iter().map(|question| html! {
-                <>
+                <div key={question.ask.word()}>
                     <p class="soft" data-act="import-question">{ &question.words }</p>
-                    { answer(at, question.ask, false, asked(question), props) }
-                </>
+                    { answer(at, question.ask, yes.contains(&question.ask), props) }
+                </div>
             }) }
             if !file.warnings.is_empty() {
                 <ul class="import-lines" data-act="preview-warnings">
@@ -96,10 +107,6 @@ fn section(at: usize, file: &PreviewedFile, yes: &[Ask], props: &PreviewProps) -
             }
         </section>
     }
-}
-
-const fn asked(question: &Question) -> &'static str {
-    question.ask.label()
 }
 
 fn records(noun: &str, records: &[PreviewedRecord]) -> Html {
@@ -126,7 +133,7 @@ fn records(noun: &str, records: &[PreviewedRecord]) -> Html {
     }
 }
 
-fn answer(at: usize, ask: Ask, is_yes: bool, words: &'static str, props: &PreviewProps) -> Html {
+fn answer(at: usize, ask: Ask, is_yes: bool, props: &PreviewProps) -> Html {
     let onanswer = props.onanswer.clone();
     let onchange = Callback::from(move |event: Event| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
@@ -137,7 +144,7 @@ fn answer(at: usize, ask: Ask, is_yes: bool, words: &'static str, props: &Previe
         <label key={ask.word()} class="check">
             <input type="checkbox" class="check-box" name={format!("{}.{at}", ask.word())} data-act="answer" checked={is_yes}
                 disabled={props.busy} {onchange} />
-            <span class="check-words">{ words }</span>
+            <span class="check-words">{ ask.label() }</span>
         </label>
     }
 }
@@ -145,6 +152,7 @@ fn answer(at: usize, ask: Ask, is_yes: bool, words: &'static str, props: &Previe
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::ask::Question;
 
     #[test]
     fn an_import_waits_for_what_must_be_said() {
@@ -152,9 +160,13 @@ mod tests {
             questions: vec![Question { ask: Ask::Table, must, words: "Is it?".to_owned() }],
             ..PreviewedFile::default()
         };
-        assert!(why_not(&[file(true)], 2, false).is_some_and(|words| words.contains("question is open")));
-        assert_eq!(why_not(&[file(false)], 2, false), None);
-        assert!(why_not(&[file(false)], 0, false).is_some_and(|words| words.contains("Nothing")));
-        assert!(why_not(&[file(false)], 2, true).is_some());
+        let upload = |yes: &[Ask]| Upload { name: String::new(), bytes: Vec::new(), yes: yes.to_vec() };
+        assert!(is_any_open(&[file(true)], &[upload(&[])]));
+        assert!(!is_any_open(&[file(true)], &[upload(&[Ask::Table])]));
+        assert!(!is_any_open(&[file(false)], &[upload(&[])]));
+        assert!(why_not(true, 2, false).is_some_and(|words| words.contains("question is open")));
+        assert_eq!(why_not(false, 2, false), None);
+        assert!(why_not(false, 0, false).is_some_and(|words| words.contains("Nothing")));
+        assert!(why_not(false, 2, true).is_some());
     }
 }

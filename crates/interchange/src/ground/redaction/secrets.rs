@@ -12,18 +12,20 @@ impl Redaction {
     pub(super) fn secrets(&mut self, value: &mut Value) {
         match value {
             Value::Array(items) => {
-                let mut after = false;
+                let mut before: Option<String> = None;
                 for item in items {
-                    if let Some(text) = item.as_str().filter(|_| after).map(str::to_owned) {
-                        if let Some(word) = self.secret(&text) {
-                            *item = Value::String(word);
+                    let said = item.as_str().map(str::to_owned);
+                    let secret = said.as_deref().and_then(|text| secret::follows(before.as_deref(), text));
+                    let word =
+                        secret.map(str::to_owned).and_then(|secret| Some((self.secret(&secret)?, secret)));
+                    match (word, &said) {
+                        (Some((word, secret)), Some(text)) => {
+                            let stays = text.strip_suffix(secret.as_str()).unwrap_or_default();
+                            *item = Value::String(format!("{stays}{word}"));
                         }
-                        after = false;
-                        continue;
+                        _ => self.secrets(item),
                     }
-                    after =
-                        item.as_str().and_then(|word| word.strip_prefix("--")).is_some_and(secret::is_secret);
-                    self.secrets(item);
+                    before = said;
                 }
             }
             Value::Object(fields) => {
@@ -31,14 +33,7 @@ impl Redaction {
                     if secret::is_secret(key) { self.hold_secret(field) } else { self.secrets(field) }
                 }
             }
-            Value::String(text) => {
-                let found: Vec<String> = secret::within(text).into_iter().map(str::to_owned).collect();
-                for secret in found {
-                    if let Some(word) = self.secret(&secret) {
-                        *text = text.replace(&secret, &word);
-                    }
-                }
-            }
+            Value::String(text) => *text = secret::replaced(text, |secret| self.secret(secret)),
             _ => {}
         }
     }
