@@ -1,7 +1,7 @@
 //! The office: at which workspace the desk stands, and how it moves to another one. No Tauri in here.
 //!
-//! A workspace that cannot be opened still gets a window that says so, and each question tries again: what stood in the way
-//! may be gone. What is asked of the office itself is answered also then.
+//! A workspace that cannot be opened still gets a window that says so, and questions try again: what stood in the way may be
+//! gone. What is asked of the office itself is answered also then, and at once.
 
 use crate::{
     clock::Clock,
@@ -15,6 +15,7 @@ use contract::{
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 use store::{Access, Settings, Store, Trouble};
 
@@ -24,7 +25,12 @@ pub struct Office {
     front: Arc<dyn Front>,
     recent: Recent,
     at: Mutex<At>,
+    /// Held by whoever opens, which may take seconds: when it last failed, and why.
+    opening: Mutex<Option<(Instant, Refusal)>>,
 }
+
+/// So long after a failure questions have the same answer: a window asks several at once.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// Where the desk stands.
 struct At {
@@ -38,7 +44,8 @@ impl Office {
     /// it none is remembered.
     #[must_use]
     pub fn new(path: PathBuf, recent: Option<PathBuf>, clock: Arc<dyn Clock>, front: Arc<dyn Front>) -> Self {
-        Self { clock, front, recent: Recent(recent), at: Mutex::new(At { path, desk: None }) }
+        let at = Mutex::new(At { path, desk: None });
+        Self { clock, front, recent: Recent(recent), at, opening: Mutex::default() }
     }
 
     /// Answers a request of a window, in JSON.
@@ -57,11 +64,25 @@ impl Office {
     /// # Errors
     /// Why it cannot be opened.
     pub fn desk(&self) -> Result<Arc<Desk>, Refusal> {
-        let mut at = self.at();
-        if let Some(desk) = &at.desk {
-            return Ok(Arc::clone(desk));
+        if let Some(desk) = self.open_desk() {
+            return Ok(desk);
         }
-        let desk = self.open(&at.path)?;
+        let mut failed = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(desk) = self.open_desk() {
+            return Ok(desk); // somebody else has opened it meanwhile
+        }
+        if let Some((at, refusal)) = &*failed
+            && at.elapsed() < AGAIN
+        {
+            return Err(refusal.clone());
+        }
+        let path = self.at().path.clone();
+        let desk =
+            self.open(&path).inspect_err(|refusal| *failed = Some((Instant::now(), refusal.clone())))?;
+        let mut at = self.at();
+        if let Some(other) = &at.desk {
+            return Ok(Arc::clone(other)); // the desk was moved to another workspace meanwhile
+        }
         at.desk = Some(Arc::clone(&desk));
         drop(at);
         self.remember(&desk);
@@ -98,7 +119,8 @@ impl Office {
             && let Err(refusal) = old.end()
         {
             at.desk = before;
-            desk.close()?; // opened in vain
+            drop(at);
+            drop(desk.close()); // opened in vain: why this one stays is what counts
             return Err(refusal);
         }
         *at = At { path: path.to_owned(), desk: Some(Arc::clone(&desk)) };

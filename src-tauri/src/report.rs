@@ -133,6 +133,7 @@ fn temporary(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Refusal> {
 }
 
 fn unwritable(path: &Path, cause: &std::io::Error) -> Refusal {
+    let cause = store::plain(cause); // a person knows nothing of a temporary file
     let words = format!(
         "{} cannot be written: {cause}. Nothing was left behind; choose another place.",
         path.display()

@@ -225,7 +225,7 @@ fn a_copy_is_restored_and_the_old_file_is_kept() {
     let before = experiments(&path);
     assert_eq!(readyroom(&path, &["import", IMPORT]).0, 0);
     let (code, said, _) = readyroom(&path, &["restore", &copy, "--preview"]);
-    assert!(code == 0 && said.contains("It lacks 1 versions of records and 0 journal entries"), "{said}");
+    assert!(code == 0 && said.contains("It lacks 1 version of records and 0 journal entries"), "{said}");
     assert_eq!(experiments(&path), before + 1);
     let (code, said, _) = readyroom(&path, &["restore", &copy]);
     assert_eq!((code, experiments(&path)), (0, before), "{said}");
@@ -278,12 +278,25 @@ fn a_record_is_written_as_a_table_as_markdown_and_for_a_calendar() {
     let (_, shown, _) = readyroom(&path, &["show", &day, "--json"]);
     let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
     assert!(table.starts_with("seq,at,actor,event,said\n1,") && table.contains(",day-started,"), "{table}");
-    let entries = shown["journal"].as_array().unwrap().len();
+    // What only the facilitator may see goes into no file for others.
+    let journal = shown["journal"].as_array().unwrap();
+    let private: Vec<&str> = journal
+        .iter()
+        .filter(|entry| entry["event"]["event"] == "noted")
+        .map(|entry| entry["event"]["text"].as_str().unwrap())
+        .collect();
+    let entries = journal.len() - private.len();
+    assert!(!private.is_empty(), "the day has a note for nobody else");
     assert!(table.lines().count() > entries, "a line for each entry, and the header");
     let text = fs::read_to_string(&md).unwrap();
     let title = shown["body"]["title"].as_str().unwrap();
     assert!(text.contains(&format!("# {title}")) && text.contains("\n## Journal\n"), "{text}");
     assert_eq!(text.lines().filter(|line| line.starts_with("| ")).count(), entries + 1);
+    for (text, note) in
+        [&table, &text].into_iter().flat_map(|text| private.iter().map(move |note| (text, note)))
+    {
+        assert!(!text.contains(note), "{note} is in:\n{text}");
+    }
     let event = fs::read_to_string(&ics).unwrap();
     for line in
         ["BEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\r\n", "DTSTART:", &format!("UID:{day}\r\n"), "END:VCALENDAR"]

@@ -21,10 +21,12 @@ requests! { WorkspaceCall, WorkspaceDesk;
     } -> domain::restorable::Restorable;
 
     /// Puts a copy in the place of the workspace and goes on with it; every window hears of it. Answers where the old file
-    /// was kept. Refused while a run is in progress.
+    /// was kept. Refused while a run is in progress, and where it is a copy of another workspace and nobody said so.
     Restore {
         /// Where the copy is.
         path: String,
+        /// Whether somebody said that a copy of another workspace is meant.
+        other: bool,
     } -> String;
 
     /// The workspaces that a window was open on lately, the last one first. Answered also where none can be opened.

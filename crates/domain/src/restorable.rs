@@ -10,6 +10,8 @@ pub struct Restorable {
     pub path: String,
     /// The name in its settings.
     pub name: String,
+    /// Whether it is a copy of another workspace than the one whose place it is to take.
+    pub is_other: bool,
     /// When anything was last written into it.
     pub written_at: Option<Instant>,
     /// How many records it shows, kind by kind.

@@ -181,6 +181,14 @@ fn sums(sql: &Connection) -> Result<Vec<String>, Trouble> {
     if changed > 0 {
         faults.push(format!("{changed} values that live watchers saw are not as they were written."));
     }
+    let mut words = sql.prepare("SELECT place, words, at, sum FROM unwritten")?;
+    let mut rows = words.query([])?;
+    while let Some(row) = rows.next()? {
+        let wanted = sum::of_words(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?, row.get(2)?);
+        if row.get::<_, i64>(3)? != i64::from(wanted) {
+            faults.push("Words that are in no record yet are not as they were typed.".to_owned());
+        }
+    }
     let mut beats = sql.prepare("SELECT at, sum FROM heartbeat")?;
     for beat in beats.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))? {
         let (at, written) = beat?;

@@ -30,7 +30,7 @@ const OLD: Duration = Duration::from_secs(3600);
 pub fn draft(place: &Path) -> Result<NamedTempFile, Trouble> {
     loop {
         let made = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder(place));
-        let made = made.map_err(|cause| Trouble::io(place, plain(cause)))?;
+        let made = made.map_err(|cause| Trouble::io(place, plain(&cause)))?;
         // Somebody who sweeps may have taken it for one that nobody holds, a moment before it was held.
         if !LOCKS || made.as_file().lock().is_err() || made.path().exists() {
             return Ok(made);
@@ -88,7 +88,7 @@ pub(crate) fn name(draft: NamedTempFile, place: &Path) -> Result<(), Trouble> {
     draft.as_file().sync_all().map_err(|cause| Trouble::io(place, cause))?;
     draft.persist_noclobber(place).map_err(|refused| match refused.error.kind() {
         ErrorKind::AlreadyExists => Trouble::Exists { path: place.to_owned() },
-        _ => Trouble::io(place, plain(refused.error)),
+        _ => Trouble::io(place, plain(&refused.error)),
     })?;
     sync_folder(place);
     Ok(())
@@ -97,7 +97,7 @@ pub(crate) fn name(draft: NamedTempFile, place: &Path) -> Result<(), Trouble> {
 /// Gives a draft its name, whoever has it now.
 pub(crate) fn name_over(draft: NamedTempFile, place: &Path) -> Result<(), Trouble> {
     draft.as_file().sync_all().map_err(|cause| Trouble::io(place, cause))?;
-    draft.persist(place).map_err(|refused| Trouble::io(place, plain(refused.error)))?;
+    draft.persist(place).map_err(|refused| Trouble::io(place, plain(&refused.error)))?;
     sync_folder(place);
     Ok(())
 }
@@ -169,8 +169,12 @@ fn folder(place: &Path) -> &Path {
 }
 
 /// What the system said, without the name of a temporary file around it.
-fn plain(cause: io::Error) -> io::Error {
+#[must_use]
+pub fn plain(cause: &io::Error) -> io::Error {
     let inner = cause.get_ref().and_then(|around| around.source());
-    let code = inner.and_then(|inner| inner.downcast_ref::<io::Error>()).and_then(io::Error::raw_os_error);
-    code.map_or(cause, io::Error::from_raw_os_error)
+    let inner = inner.and_then(|inner| inner.downcast_ref::<io::Error>());
+    match inner.unwrap_or(cause).raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => cause.kind().into(),
+    }
 }

@@ -80,8 +80,11 @@ impl Hold {
     /// Refuses when the name no longer leads to the file that is open.
     pub(crate) fn in_place(&self) -> Result<(), Trouble> {
         let Some(ours) = self.identity else { return Ok(()) };
-        let there = fs::metadata(&self.place).ok().as_ref().and_then(Identity::of);
-        if there == Some(ours) { Ok(()) } else { Err(Trouble::Replaced { path: self.place.clone() }) }
+        match fs::metadata(&self.place) {
+            Ok(there) if Identity::of(&there) == Some(ours) => Ok(()),
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Trouble::io(&self.place, cause)),
+            _ => Err(Trouble::Replaced { path: self.place.clone() }),
+        }
     }
 
     /// Begins a session of a file that holds `written` writes.

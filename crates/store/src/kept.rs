@@ -1,6 +1,6 @@
 //! Words that somebody has begun to type and that are in no record yet, by the place where they stand.
 
-use crate::Trouble;
+use crate::{Trouble, sum};
 use domain::{
     Instant,
     text::{Invalid, LINE_MAX_CHARS},
@@ -23,10 +23,10 @@ pub(crate) fn keep(sql: &Connection, place: &str, words: Option<&str>, now: Inst
         return Ok(());
     };
     sql.prepare_cached(
-        "INSERT INTO unwritten (place, words, at) VALUES (?1, ?2, ?3)
-         ON CONFLICT DO UPDATE SET words = excluded.words, at = excluded.at",
+        "INSERT INTO unwritten (place, words, at, sum) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO UPDATE SET words = excluded.words, at = excluded.at, sum = excluded.sum",
     )?
-    .execute(params![place, words, now.ms()])?;
+    .execute(params![place, words, now.ms(), sum::of_words(place, words, now.ms())])?;
     sql.prepare_cached(
         "DELETE FROM unwritten WHERE place NOT IN (SELECT place FROM unwritten ORDER BY at DESC LIMIT ?1)",
     )?

@@ -28,11 +28,11 @@ mod trouble;
 mod tx;
 
 pub use backup::is_beside;
-pub use drafts::{draft, sweep};
+pub use drafts::{draft, plain, sweep};
 pub use hold::free;
 pub use open::APPLICATION_ID;
 pub use records::{Settings, body};
-pub use restore::{preview, restore};
+pub use restore::{Whose, preview, restore};
 pub use samples::Sample;
 pub use trouble::Trouble;
 pub use tx::{Change, Outcome, Tx};
@@ -327,7 +327,10 @@ impl Store {
     /// What is wrong with a copy: its faults, and what is found to be missing of it now. What an earlier loss took is told in
     /// the file and is no fault of a copy.
     fn faults(&self) -> Result<Vec<String>, Trouble> {
-        let (faults, told) = self.read(|sql| Ok((check::faults(sql)?, loss::told(sql)?)))?;
+        let (faults, told) = self.read(|sql| {
+            let snapshot = sql.unchecked_transaction()?;
+            Ok((check::faults(&snapshot)?, loss::told(&snapshot)?))
+        })?;
         Ok(self.warning().filter(|_| told.is_none()).into_iter().chain(faults).collect())
     }
 

@@ -6,7 +6,7 @@
 use crate::{
     Trouble,
     hold::{Hold, Mark},
-    open::{beside, has_mark},
+    open::{BUSY, beside, has_mark},
 };
 use domain::{Instant, Zone};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -75,8 +75,19 @@ pub(crate) fn begin(
     Ok(())
 }
 
-/// Ends the session and leaves one file that is whole by itself. Where somebody else still reads, an empty log stays.
+/// Ends the session and leaves one file that is whole by itself. Where somebody else still reads, an empty log stays. Where
+/// that fails the session goes on, so that a log that is lost later is still noticed.
 pub(crate) fn end(sql: &Connection) -> Result<(), Trouble> {
+    let session: Option<String> = sql.query_row("SELECT session FROM mark", [], |row| row.get(0))?;
+    let ended = leave_whole(sql);
+    if ended.is_err() {
+        sql.busy_timeout(BUSY)?;
+        sql.execute("UPDATE mark SET session = ?1", [session])?;
+    }
+    ended
+}
+
+fn leave_whole(sql: &Connection) -> Result<(), Trouble> {
     sql.execute("UPDATE mark SET session = NULL", [])?;
     sql.busy_timeout(std::time::Duration::ZERO)?;
     let mode = sql.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get::<_, String>(0));

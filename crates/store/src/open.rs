@@ -30,11 +30,16 @@ pub(crate) fn steps() -> Vec<M<'static>> {
         sum::fill(transaction)?;
         Ok(transaction.execute_batch(include_str!("schema/0002-after.sql"))?)
     };
-    vec![M::up(include_str!("schema/0001.sql")), M::up_with_hook(include_str!("schema/0002.sql"), sums)]
+    let words = |transaction: &rusqlite::Transaction<'_>| Ok(sum::fill_words(transaction)?);
+    vec![
+        M::up(include_str!("schema/0001.sql")),
+        M::up_with_hook(include_str!("schema/0002.sql"), sums),
+        M::up_with_hook(include_str!("schema/0003.sql"), words),
+    ]
 }
 
 /// How long a statement waits for another process, which can only be one that makes a copy.
-const BUSY: Duration = Duration::from_secs(5);
+pub(crate) const BUSY: Duration = Duration::from_secs(5);
 
 #[derive(Debug)]
 pub(crate) struct Opened {
@@ -161,7 +166,11 @@ fn reader(place: &Path) -> Result<Connection, Trouble> {
         Ok(sql) => return Ok(sql),
         Err(refused) => refused,
     };
-    let no_log = matches!(refused.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
+    // Also where a full disk has no room for them: nothing is written, so everything can be read.
+    let no_log = matches!(
+        refused.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::DiskFull | ErrorCode::SystemIoFailure)
+    );
     match (no_log, has_log(place)) {
         (true, false) => quiet(place),
         (true, true) => Err(Trouble::LogBeside { log: beside(place, "-wal"), path: place.to_owned() }),

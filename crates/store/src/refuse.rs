@@ -21,7 +21,7 @@ impl From<Trouble> for Refusal {
             | Trouble::Name { .. }
             | Trouble::Itself { .. }
             | Trouble::OntoItself { .. } => Code::Invalid,
-            Trouble::Exists { .. } | Trouble::NoBackup { .. } => Code::Conflict,
+            Trouble::Exists { .. } | Trouble::NoBackup { .. } | Trouble::Foreign { .. } => Code::Conflict,
             Trouble::Locked { .. }
             | Trouble::ReadOnly { .. }
             | Trouble::Replaced { .. }

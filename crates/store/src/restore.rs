@@ -2,13 +2,13 @@
 
 use crate::{
     Access, Inner, Store, Trouble, backup, drafts,
-    hold::{Hold, is_same_file},
+    hold::{Hold, Mark, is_same_file},
     loss, open,
     records::{self, workspace},
     stamps::{self, Stamp},
 };
 use domain::{
-    Instant, Kind,
+    Id, Instant, Kind,
     restorable::{Lacking, Restorable},
 };
 use rusqlite::Connection;
@@ -18,6 +18,15 @@ use std::{
 };
 use tempfile::NamedTempFile;
 
+/// Whose copy may take the place of a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// One of this workspace.
+    Own,
+    /// One of another workspace too, because somebody said so.
+    Anybodys,
+}
+
 /// Looks at the copy `from` that is to take the place of the workspace at `place`, and changes nothing. Of the workspace,
 /// nothing needs to be readable.
 ///
@@ -25,33 +34,63 @@ use tempfile::NamedTempFile;
 /// The copy is none that could be opened, or it is the workspace itself.
 pub fn preview(place: &Path, from: &Path, now: Instant) -> Result<Restorable, Trouble> {
     let current = Store::open(place, Access::Read, now).ok();
-    let stamps = current.and_then(|current| current.read(stamps::all).ok());
-    compared(place, from, stamps)
+    compared(place, from, current.as_ref().and_then(Current::of))
 }
 
 /// Puts the copy `from` in the place of the workspace at `place`, which nobody may have open and of which nothing needs to
-/// be readable. Returns where the old file was kept; nothing where there was none.
+/// be readable. `told` hears before that what the copy holds and lacks. Returns where the old file was kept; nothing where
+/// there was none.
 ///
 /// # Errors
-/// The copy is not sound, somebody has the workspace open, or the folder cannot be written to. The old file then stays.
-pub fn restore(place: &Path, from: &Path, now: Instant) -> Result<Option<PathBuf>, Trouble> {
+/// The copy is not sound or of another workspace, somebody has the workspace open, or the folder cannot be written to. The
+/// old file then stays.
+pub fn restore(
+    place: &Path,
+    (from, whose): (&Path, Whose),
+    now: Instant,
+    told: impl FnOnce(&Restorable),
+) -> Result<Option<PathBuf>, Trouble> {
     let place = open::resolve(place)?;
+    let was_ours = was_ours(&place);
     let mut hold = Hold::take(&place)?;
     drafts::sweep(&place);
     let found = open::look(&place);
+    // Looked at while nobody else writes, so that what is told is what happens.
+    let seen = preview(&place, from, now)?;
+    may_take_the_place(&seen, whose)?;
     let draft = sound(&place, from)?;
     match found {
-        Ok(open::Found::Nothing) => drafts::name(draft, &place).map(|()| None),
-        Err(trouble @ (Trouble::IsFolder { .. } | Trouble::NotAWorkspace { .. })) => Err(trouble),
+        Ok(open::Found::Nothing) => {
+            told(&seen);
+            drafts::name(draft, &place).map(|()| None)
+        }
+        Err(trouble @ Trouble::IsFolder { .. }) => Err(trouble),
+        Err(trouble @ Trouble::NotAWorkspace { .. }) if !was_ours => Err(trouble),
         _ => {
             // Its log goes into the file where that can be; where not, the log is kept beside it.
-            if let Ok((sql, _)) = open::connect(&mut hold, &place, now) {
-                loss::end(&sql)?;
+            match open::connect(&mut hold, &place, now) {
+                Ok((sql, _)) => loss::end(&sql)?,
+                Err(trouble @ Trouble::Locked { .. }) => return Err(trouble), // open under another name
+                Err(_) => {}
             }
+            told(&seen);
             let kept = drafts::free(&place, "before-restore");
             drafts::swap(&mut hold, draft, &place, &kept).map(|()| Some(kept))
         }
     }
+}
+
+/// Whether a file that is no workspace any more, empty or with another beginning, was one: by the mark beside it, or by its
+/// ending.
+fn was_ours(place: &Path) -> bool {
+    Mark::read(place).is_some() || place.extension().is_some_and(|ending| ending == "readyroom")
+}
+
+fn may_take_the_place(seen: &Restorable, whose: Whose) -> Result<(), Trouble> {
+    if seen.is_other && whose == Whose::Own {
+        return Err(Trouble::Foreign { path: seen.path.clone().into(), name: seen.name.clone() });
+    }
+    Ok(())
 }
 
 impl Store {
@@ -60,15 +99,15 @@ impl Store {
     /// # Errors
     /// As [`preview`].
     pub fn preview(&self, from: &Path) -> Result<Restorable, Trouble> {
-        let stamps = self.read(stamps::all).ok();
-        compared(&self.path, from, stamps)
+        compared(&self.path, from, Current::of(self))
     }
 
     /// As [`restore`], for the workspace that is open: it stays open, on the other file. Returns where the old file was kept.
     ///
     /// # Errors
     /// As [`restore`].
-    pub fn restore(&self, from: &Path, now: Instant) -> Result<PathBuf, Trouble> {
+    pub fn restore(&self, (from, whose): (&Path, Whose), now: Instant) -> Result<PathBuf, Trouble> {
+        may_take_the_place(&self.preview(from)?, whose)?;
         let mut inner = self.write()?;
         let draft = sound(&self.path, from)?;
         let kept = drafts::free(&self.path, "before-restore");
@@ -126,11 +165,28 @@ fn sound(place: &Path, from: &Path) -> Result<NamedTempFile, Trouble> {
     backup::whole(&copy.lock().sql, &copy.path, place)
 }
 
-fn compared(place: &Path, from: &Path, current: Option<HashSet<Stamp>>) -> Result<Restorable, Trouble> {
+/// What is known of the workspace whose place is to be taken.
+struct Current {
+    /// Its settings, by which it is told from other workspaces.
+    settings: Id,
+    stamps: HashSet<Stamp>,
+}
+
+impl Current {
+    /// Nothing where it cannot be read.
+    fn of(store: &Store) -> Option<Self> {
+        let read = |sql: &Connection| Ok(Self { settings: workspace(sql)?.id, stamps: stamps::all(sql)? });
+        store.read(read).ok()
+    }
+}
+
+fn compared(place: &Path, from: &Path, current: Option<Current>) -> Result<Restorable, Trouble> {
     let copy = source(place, from)?;
     let theirs = copy.read(stamps::all)?;
+    let settings = copy.read(workspace)?;
+    let is_other = current.as_ref().is_some_and(|current| current.settings != settings.id);
     let lacking = current.map(|ours| {
-        let lacking: Vec<&Stamp> = ours.difference(&theirs).collect();
+        let lacking: Vec<&Stamp> = ours.stamps.difference(&theirs).collect();
         let entries = lacking.iter().filter(|stamp| matches!(stamp, Stamp::Entry { .. })).count() as u64;
         Lacking { versions: lacking.len() as u64 - entries, entries }
     });
@@ -138,7 +194,8 @@ fn compared(place: &Path, from: &Path, current: Option<HashSet<Stamp>>) -> Resul
     let kinds = Kind::ALL.iter().filter(|kind| !kind.is_one());
     Ok(Restorable {
         path: copy.path.display().to_string(),
-        name: records::body::<crate::Settings>(copy.read(workspace)?.document)?.name,
+        name: records::body::<crate::Settings>(settings.document)?.name,
+        is_other,
         written_at: copy.read(|sql| {
             let at = "SELECT max(at) FROM (SELECT max(saved_at) AS at FROM records UNION ALL SELECT max(at) FROM events)";
             let at: Option<i64> = sql.query_row(at, [], |row| row.get(0))?;

@@ -42,6 +42,11 @@ pub(crate) fn of_beat(at: i64) -> u32 {
     sum([at.to_be_bytes().as_slice()])
 }
 
+/// The checksum of words that are in no record yet.
+pub(crate) fn of_words(place: &str, words: &str, at: i64) -> u32 {
+    sum([place.as_bytes(), words.as_bytes(), &at.to_be_bytes()])
+}
+
 /// Each part with its length before it, so that no letter can move from one into the next unseen.
 fn sum<const N: usize>(parts: [&[u8]; N]) -> u32 {
     let mut hasher = crc32fast::Hasher::new();
@@ -50,6 +55,17 @@ fn sum<const N: usize>(parts: [&[u8]; N]) -> u32 {
         hasher.update(part);
     }
     hasher.finalize()
+}
+
+/// Sums up the words that a file of schema 2 holds.
+pub(crate) fn fill_words(sql: &Connection) -> rusqlite::Result<()> {
+    let mut select = sql.prepare("SELECT place, words, at FROM unwritten")?;
+    let all = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    for (place, words, at) in all.collect::<rusqlite::Result<Vec<(String, String, i64)>>>()? {
+        let sum = of_words(&place, &words, at);
+        sql.execute("UPDATE unwritten SET sum = ?2 WHERE place = ?1", params![place, sum])?;
+    }
+    Ok(())
 }
 
 /// Sums up what a file of schema 1 holds. Its triggers are away meanwhile.

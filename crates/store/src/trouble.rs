@@ -192,6 +192,14 @@ pub enum Trouble {
         /// The file.
         path: PathBuf,
     },
+    /// A copy of another workspace, and nobody said that it is meant.
+    #[error("{} is a copy of another workspace, “{}”. Nothing of this one is in it. Say that it is meant (on the command line: --other), or name another copy.", path.display(), clip(name, 60))]
+    Foreign {
+        /// The copy.
+        path: PathBuf,
+        /// What that workspace is called.
+        name: String,
+    },
     /// A copy would replace the file that is open.
     #[error("{} is the workspace that is open. Choose another name for the copy.", path.display())]
     OntoItself {

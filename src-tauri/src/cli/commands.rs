@@ -7,9 +7,9 @@ use crate::{
     report, seed,
 };
 use contract::{Code, Refusal};
-use domain::{Id, Instant, Kind};
+use domain::{Id, Instant, Kind, restorable::Restorable};
 use std::{fs, path::Path, process::ExitCode};
-use store::{Access, Store, Trouble};
+use store::{Access, Store, Trouble, Whose};
 
 /// Opens the workspace, and says what a person must know about it.
 pub(super) fn open(path: &Path, access: Access) -> Result<Store, Refusal> {
@@ -128,18 +128,24 @@ pub fn backup(path: &Path, output: &Path) -> Result<(), Refusal> {
     }
     store.backup(output)?;
     print::done(&output.display().to_string());
+    // A copy of a damaged file is better than none, and no copy to rely on.
+    let faults = store.check()?;
+    if !faults.is_empty() {
+        print::warn("The workspace has faults, and so has its copy:");
+        faults.iter().for_each(|fault| print::warn(fault));
+    }
     Ok(())
 }
 
 /// Shows what a copy holds and what the workspace has besides, then puts the copy in its place unless only `preview`.
-pub fn restore(path: &Path, from: &Path, preview: bool) -> Result<(), Refusal> {
-    let seen = store::preview(path, from, now())?;
-    let lines = print::restorable(&seen);
+pub fn restore(path: &Path, from: &Path, (preview, other): (bool, bool)) -> Result<(), Refusal> {
     if preview {
-        return lines.iter().try_for_each(|words| print::line(words));
+        let seen = store::preview(path, from, now())?;
+        return print::restorable(&seen).iter().try_for_each(|words| print::line(words));
     }
-    let kept = store::restore(path, from, now())?;
-    lines.iter().for_each(|words| print::done(words));
+    let whose = if other { Whose::Anybodys } else { Whose::Own };
+    let said = |seen: &Restorable| print::restorable(seen).iter().for_each(|words| print::done(words));
+    let kept = store::restore(path, (from, whose), now(), said)?;
     print::done(&format!("{} is now what that copy holds.", path.display()));
     if let Some(kept) = kept {
         print::done(&format!("What it was before is kept as {}.", kept.display()));

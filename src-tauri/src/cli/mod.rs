@@ -103,6 +103,9 @@ enum Command {
         /// Only says it.
         #[arg(long)]
         preview: bool,
+        /// Puts it in place though it is a copy of another workspace.
+        #[arg(long, conflicts_with = "preview")]
+        other: bool,
     },
 }
 
@@ -225,8 +228,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         }
         Command::Check => return commands::check(&workspace(arguments.workspace)?),
         Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,
-        Command::Restore { path, preview } => {
-            commands::restore(&workspace(arguments.workspace)?, &path, preview)?;
+        Command::Restore { path, preview, other } => {
+            commands::restore(&workspace(arguments.workspace)?, &path, (preview, other))?;
         }
     }
     Ok(ExitCode::SUCCESS)

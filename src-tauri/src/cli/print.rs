@@ -2,7 +2,7 @@
 
 use crate::desk::noun::Told;
 use contract::{Code, Refusal};
-use domain::{Kind, Record, Row, Zone, restorable::Restorable};
+use domain::{Kind, Record, Row, Zone, restorable::Restorable, text::count};
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write, stderr, stdout};
 
@@ -107,23 +107,30 @@ pub fn restorable(copy: &Restorable) -> Vec<String> {
         || "when is not recorded".to_owned(),
         |at| format!("last written into on {}", Zone::UTC.long(at)),
     );
-    let count = |(kind, count): &(Kind, u64)| format!("{} {count}", kind.word());
-    let counts = copy.records.iter().filter(|(_, count)| *count > 0).map(count).collect::<Vec<_>>();
+    let counted = |(kind, number): &(Kind, u64)| count(*number, kind.noun());
+    let counts = copy.records.iter().filter(|(_, count)| *count > 0).map(counted).collect::<Vec<_>>();
     let counts = if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") };
     let mut lines = vec![
         format!("{} is a copy of “{}”, {written}.", copy.path, copy.name),
-        format!("It holds {counts}, and {} journal entries.", copy.entries),
+        format!("It holds {counts} and {}.", count(copy.entries, "journal entry")),
     ];
+    if copy.is_other {
+        lines.push("It is a copy of another workspace: nothing of this one is in it.".to_owned());
+    }
     lines.push(match copy.lacking {
         None => "What the workspace holds now cannot be read, or there is none.".to_owned(),
         Some(lacking) if lacking.versions + lacking.entries == 0 => {
             "It lacks nothing that the workspace holds now.".to_owned()
         }
         Some(lacking) => format!(
-            "It lacks {} versions of records and {} journal entries that the workspace holds now.",
-            lacking.versions, lacking.entries
+            "It lacks {} of records and {} that the workspace holds now.",
+            count(lacking.versions, "version"),
+            count(lacking.entries, "journal entry")
         ),
     });
+    if !copy.faults.is_empty() {
+        lines.push("It has faults, so it is not put in the place of the workspace:".to_owned());
+    }
     lines.extend(copy.faults.iter().cloned());
     lines
 }

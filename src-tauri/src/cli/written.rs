@@ -37,7 +37,8 @@ const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Readyroom//R
 pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(), Refusal> {
     let store = open(workspace, Access::Read)?;
     let record = store.get(parse(id)?)?;
-    let journal = noun::told(&store, record.document.kind(), record.id)?;
+    let mut journal = noun::told(&store, record.document.kind(), record.id)?;
+    journal.retain(|entry| !entry.is_private);
     let zone = store.settings()?.zone;
     let (text, head, what) = match form {
         Form::Table => (table(&record, &journal)?, HEADER, "no journal of Readyroom"),

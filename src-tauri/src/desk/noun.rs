@@ -4,14 +4,14 @@
 use super::Desk;
 use contract::{Code, Refusal};
 use domain::{
-    Document, Id, Instant, Kind, Record, Zone,
-    document::{Action, Body, Person, Service, Workspace},
-    journal::{Common, Entry, Fold},
+    Document, Id, Instant, Kind, Record, Row, Zone,
+    document::{Action, Body, Person, Workspace},
+    journal::{Common, Entry, Fold, public},
     text::capital,
     with_body, with_kind,
 };
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use store::{Store, Trouble, Tx};
 
 /// A kind of record, to the desk. What most kinds need is the default.
@@ -50,6 +50,14 @@ pub trait Kept: Body {
     /// # Errors
     /// The journal cannot be read.
     fn told(_store: &Store, _id: Id) -> Result<Vec<Told>, Refusal> {
+        Ok(Vec::new())
+    }
+
+    /// Who would miss it without referring to it.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
+    fn missed_by(_store: &Store, _id: Id) -> Result<Vec<Row>, Refusal> {
         Ok(Vec::new())
     }
 
@@ -142,11 +150,12 @@ pub struct Told {
     pub said: String,
     /// The event as the file has it.
     pub event: Value,
+    /// Whether only the facilitator may see it: it goes into no file for others.
+    pub is_private: bool,
 }
 
 impl Kept for Workspace {}
 impl Kept for Person {}
-impl Kept for Service {}
 impl Kept for Action {}
 
 /// As it is written, of whatever kind it is.
@@ -183,6 +192,21 @@ pub fn told(store: &Store, kind: Kind, id: Id) -> Result<Vec<Told>, Refusal> {
     with_kind!(kind, Noun => Noun::told(store, id))
 }
 
+/// What hangs on a record and would miss it: all that refer to it, in whatever way, kind by kind.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn hanging(store: &Store, kind: Kind, id: Id) -> Result<Vec<Row>, Refusal> {
+    let mut hanging = store.hanging(id)?;
+    for row in with_kind!(kind, Noun => Noun::missed_by(store, id))? {
+        if hanging.iter().all(|known| known.id != row.id) {
+            hanging.push(row);
+        }
+    }
+    hanging.sort_by_key(|row| row.kind);
+    Ok(hanging)
+}
+
 /// What came of a record, for scripts.
 ///
 /// # Errors
@@ -198,9 +222,11 @@ pub fn came_of(store: &Store, kind: Kind, id: Id) -> Result<Option<(&'static str
 pub fn told_of<R: Fold>(store: &Store, id: Id) -> Result<Vec<Told>, Refusal> {
     let journal: Vec<Entry<R::Event>> = store.journal(id, 0)?;
     let sentences = R::sentences(&journal);
+    let public: BTreeSet<u64> = public(&journal).iter().map(|entry| entry.seq).collect();
     let told = |(entry, said): (Entry<R::Event>, String)| {
         let event = serde_json::to_value(entry.event).map_err(Trouble::from)?;
-        Ok(Told { seq: entry.seq, at: entry.at, actor: entry.actor, said, event })
+        let is_private = !public.contains(&entry.seq);
+        Ok(Told { seq: entry.seq, at: entry.at, actor: entry.actor, said, event, is_private })
     };
     journal.into_iter().zip(sentences).map(told).collect()
 }

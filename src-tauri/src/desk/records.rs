@@ -2,7 +2,7 @@
 
 use super::{
     Desk,
-    noun::{Why, Writing, copied, is_zoned, settled},
+    noun::{self, Why, Writing, copied, is_zoned, settled},
 };
 use contract::{
     Answer, Caller, Code, Create, Duplicate, Get, Hanging, History, List, Refusal, Remove, Removed, Revision,
@@ -68,7 +68,8 @@ impl Answer<Hanging> for Desk {
     fn answer(&self, request: Hanging, _: Caller) -> Result<Vec<Row>, Refusal> {
         self.is_over(request.id)?;
         self.store.removable(request.id)?;
-        Ok(self.store.hanging(request.id)?)
+        let kind = self.store.get(request.id)?.document.kind();
+        noun::hanging(&self.store, kind, request.id)
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Desk, lock};
 use contract::{Answer, Caller, Notice, PreviewRestore, Refusal, Restore};
 use domain::restorable::Restorable;
 use std::path::Path;
+use store::Whose;
 
 impl Answer<PreviewRestore> for Desk {
     fn answer(&self, PreviewRestore { path }: PreviewRestore, _: Caller) -> Result<Restorable, Refusal> {
@@ -12,10 +13,11 @@ impl Answer<PreviewRestore> for Desk {
 }
 
 impl Answer<Restore> for Desk {
-    fn answer(&self, Restore { path }: Restore, _: Caller) -> Result<String, Refusal> {
+    fn answer(&self, Restore { path, other }: Restore, _: Caller) -> Result<String, Refusal> {
         let last = lock(&self.last_pulse); // holds all runs still
         self.may_end()?;
-        let restored = self.store.restore(Path::new(&path), self.now());
+        let whose = if other { Whose::Anybodys } else { Whose::Own };
+        let restored = self.store.restore((Path::new(&path), whose), self.now());
         // Whatever is kept in memory was read from the old file.
         lock(&self.runs).clear();
         lock(&self.results).clear();

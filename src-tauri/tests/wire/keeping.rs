@@ -73,12 +73,12 @@ fn a_copy_takes_the_place_under_the_open_window() {
     store.backup(&copy).unwrap();
     drop(store);
     let day = wire.running_day();
-    let with = json!({ "path": copy });
+    let with = json!({ "path": copy, "other": false });
     let refusal = wire.ask("Restore", with.clone()).unwrap_err();
     assert_eq!(refusal.code, Code::Conflict, "{refusal}");
     wire.append(&day, json!({ "event": "day-ended", "note": "Enough" })).unwrap();
 
-    let seen = wire.ask("PreviewRestore", with.clone()).unwrap();
+    let seen = wire.ask("PreviewRestore", json!({ "path": copy })).unwrap();
     assert_eq!(seen["lacking"]["entries"], 3, "{seen}");
     assert_eq!(titles(), 2);
     wire.front.told.lock().unwrap().clear();
@@ -105,6 +105,13 @@ fn removing_says_what_hangs_on_it_and_a_plan_without_its_service_is_not_ready() 
     let hanging = wire.ask("Hanging", json!({ "id": payments })).unwrap();
     let hanging: Vec<_> = hanging.as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
     assert_eq!(hanging, [planned.clone(), day.clone()]);
+    // A service that only knows its name calls it as well.
+    let mut by_name = service("web", Value::Null);
+    by_name["unknown_upstream"] = json!(["Payments"]);
+    let caller = wire.create("service", by_name)["id"].clone();
+    let hanging = wire.ask("Hanging", json!({ "id": payments })).unwrap();
+    let hanging: Vec<_> = hanging.as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
+    assert_eq!(hanging, [caller, planned.clone(), day.clone()]);
     let refused = wire.ask("Remove", json!({ "id": planned, "version": 1 })).unwrap_err();
     assert_eq!(
         wire.ask("Hanging", json!({ "id": planned })).unwrap_err(),

@@ -1,7 +1,7 @@
 //! Dates and states in the words of lists.
 
 use crate::components::{Pill, State};
-use domain::{Date, Instant, Zone};
+use domain::{Date, Instant, Zone, text};
 use yew::prelude::*;
 
 /// `Tue 24 Nov 2026`
@@ -25,13 +25,13 @@ pub fn from_today(date: Date, today: Date) -> String {
 /// `1 experiment`, `3 experiments`.
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {
-    format!("{number} {}", plural(number, one))
+    text::count(number as u64, one)
 }
 
 /// `surprise` or `surprises`, for a number that stands elsewhere.
 #[must_use]
 pub fn plural(number: usize, one: &str) -> String {
-    if number == 1 { one.to_owned() } else { format!("{one}s") }
+    text::plural(number as u64, one)
 }
 
 /// How a date is typed, for an empty field: an example would look like a date that somebody had set.

@@ -98,6 +98,22 @@ pub fn minutes(field: &str, noun: &str, min: u32) -> Result<(), Invalid> {
     ))
 }
 
+/// `surprise` or `surprises`, for a number that stands elsewhere.
+#[must_use]
+pub fn plural(number: u64, one: &str) -> String {
+    match (number, one) {
+        (1, one) => one.to_owned(),
+        (_, "person") => "people".to_owned(),
+        (_, one) => one.strip_suffix("ry").map_or_else(|| format!("{one}s"), |stem| format!("{stem}ries")),
+    }
+}
+
+/// `1 surprise`, `3 people`.
+#[must_use]
+pub fn count(number: u64, one: &str) -> String {
+    format!("{number} {}", plural(number, one))
+}
+
 /// A number that can be drawn and compared.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Copies and what they may replace; restoring; the locks of one file with two names.
 
 use super::*;
-use crate::{open::beside, preview, restore};
+use crate::{Whose, open::beside, preview, restore};
 use std::{fs, path::Path};
 
 #[test]
@@ -113,7 +113,7 @@ fn a_copy_is_looked_at_then_takes_the_place_and_the_old_file_is_kept() {
     assert_eq!((seen.faults.as_slice(), seen.name.as_str()), ([].as_slice(), "Our reliability reviews"));
     assert_eq!(desk.store.get(id).unwrap().version, 2, "a look changes nothing");
 
-    let kept = desk.store.restore(&copy, NOW).unwrap();
+    let kept = desk.store.restore((&copy, Whose::Own), NOW).unwrap();
     assert_eq!(desk.store.get(id).unwrap().document.summary().title, "First");
     assert!(desk.store.get(day).is_err());
     desk.store.in_place().unwrap();
@@ -124,8 +124,8 @@ fn a_copy_is_looked_at_then_takes_the_place_and_the_old_file_is_kept() {
     assert_eq!(old.journal::<Event>(day, 0).unwrap().len(), 1);
     assert_eq!(old.check().unwrap(), Vec::<String>::new());
     // A second one keeps its own.
-    assert_ne!(desk.store.restore(&copy, NOW).unwrap(), kept);
-    assert!(matches!(desk.store.restore(desk.store.path(), NOW), Err(Trouble::Itself { .. })));
+    assert_ne!(desk.store.restore((&copy, Whose::Own), NOW).unwrap(), kept);
+    assert!(matches!(desk.store.restore((desk.store.path(), Whose::Own), NOW), Err(Trouble::Itself { .. })));
     assert!(matches!(desk.store.preview(&desk.folder.path().join("none")), Err(Trouble::Missing { .. })));
 }
 
@@ -144,14 +144,17 @@ fn a_workspace_that_cannot_be_opened_is_restored_and_its_log_is_kept() {
     assert!(matches!(Store::open(&place, Access::Read, NOW), Err(Trouble::Damaged { .. })));
     let seen = preview(&place, &copy, NOW).unwrap();
     assert_eq!(seen.lacking, None);
-    let kept = restore(&place, &copy, NOW).unwrap().unwrap();
+    let kept = restore(&place, (&copy, Whose::Own), NOW, |_| ()).unwrap().unwrap();
     let store = Store::open(&place, Access::Write, NOW).unwrap();
     assert_eq!(store.get(id).unwrap().version, 1);
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
     assert!(kept.exists());
     // And where there is nothing, or somebody works.
-    assert_eq!(restore(&desk.folder.path().join("new"), &copy, NOW).unwrap(), None);
-    assert!(matches!(restore(desk.store.path(), &copy, NOW), Err(Trouble::Locked { .. })));
+    assert_eq!(restore(&desk.folder.path().join("new"), (&copy, Whose::Own), NOW, |_| ()).unwrap(), None);
+    assert!(matches!(
+        restore(desk.store.path(), (&copy, Whose::Own), NOW, |_| ()),
+        Err(Trouble::Locked { .. })
+    ));
 }
 
 #[test]
@@ -162,12 +165,71 @@ fn a_copy_that_is_not_sound_or_no_workspace_is_not_restored() {
     desk.store.backup(&copy).unwrap();
     rusqlite::Connection::open(&copy).unwrap().execute("UPDATE records SET saved_by = 'Eve'", []).unwrap();
     assert!(!desk.store.preview(&copy).unwrap().faults.is_empty());
-    assert!(matches!(desk.store.restore(&copy, NOW), Err(Trouble::Damaged { .. })));
+    assert!(matches!(desk.store.restore((&copy, Whose::Own), NOW), Err(Trouble::Damaged { .. })));
     let letter = desk.folder.path().join("letter");
     fs::write(&letter, "Dear Ada, ".repeat(50)).unwrap();
-    assert!(matches!(desk.store.restore(&letter, NOW), Err(Trouble::NotAWorkspace { .. })));
-    assert!(matches!(restore(&letter, desk.store.path(), NOW), Err(Trouble::NotAWorkspace { .. })));
+    assert!(matches!(desk.store.restore((&letter, Whose::Own), NOW), Err(Trouble::NotAWorkspace { .. })));
+    assert!(matches!(
+        restore(&letter, (desk.store.path(), Whose::Own), NOW, |_| ()),
+        Err(Trouble::NotAWorkspace { .. })
+    ));
     assert_eq!(desk.store.get(id).unwrap().version, 1);
+}
+
+#[test]
+fn a_copy_of_another_workspace_takes_the_place_only_where_somebody_says_so() {
+    let (desk, other) = (Desk::new(), Desk::new());
+    let (ours, theirs) = (desk.insert(action("Ours")), other.insert(action("Theirs")));
+    let copy = other.folder.path().join("copy");
+    other.store.backup(&copy).unwrap();
+    assert!(desk.store.preview(&copy).unwrap().is_other);
+    assert!(matches!(desk.store.restore((&copy, Whose::Own), NOW), Err(Trouble::Foreign { .. })));
+    assert_eq!(desk.store.get(ours).unwrap().version, 1);
+    let place = desk.store.path().to_owned();
+    let Desk { folder, store } = desk;
+    drop(store);
+    let mut told = false;
+    let refused = restore(&place, (&copy, Whose::Own), NOW, |_| told = true);
+    assert!(matches!(refused, Err(Trouble::Foreign { .. })) && !told);
+    let kept = restore(&place, (&copy, Whose::Anybodys), NOW, |seen| {
+        told = seen.is_other;
+        // It is told before anything happens.
+        let still = Store::open(&place, Access::Read, NOW).unwrap();
+        assert!(still.get(ours).is_ok());
+    });
+    assert!(told);
+    assert!(Store::open(&place, Access::Read, NOW).unwrap().get(theirs).is_ok());
+    assert!(Store::open(&kept.unwrap().unwrap(), Access::Read, NOW).unwrap().get(ours).is_ok());
+    drop(folder);
+}
+
+#[test]
+fn a_workspace_whose_beginning_is_gone_is_restored() {
+    for beginning in ["", "garbage garbage garbage garbage"] {
+        let desk = Desk::new();
+        let id = desk.insert(action("Ours"));
+        let copy = desk.folder.path().join("copy");
+        desk.store.backup(&copy).unwrap();
+        let place = desk.folder.path().join("whole.readyroom");
+        fs::write(&place, beginning).unwrap();
+        let kept = restore(&place, (&copy, Whose::Own), NOW, |_| ()).unwrap().unwrap();
+        assert!(Store::open(&place, Access::Read, NOW).unwrap().get(id).is_ok(), "{beginning}");
+        assert_eq!(fs::read_to_string(kept).unwrap(), beginning);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn another_name_of_a_workspace_that_is_open_is_not_restored_over() {
+    let desk = Desk::new();
+    let copy = desk.folder.path().join("copy");
+    desk.store.backup(&copy).unwrap();
+    let id = desk.insert(action("Since then"));
+    let link = desk.folder.path().join("link.readyroom");
+    fs::hard_link(desk.store.path(), &link).unwrap();
+    let refused = restore(&link, (&copy, Whose::Own), NOW, |_| panic!("nothing happens"));
+    assert!(matches!(refused, Err(Trouble::Locked { .. })), "{refused:?}");
+    assert!(desk.store.get(id).is_ok());
 }
 
 #[test]
@@ -176,7 +238,7 @@ fn a_copy_of_an_earlier_format_is_brought_up_to_date() {
     let released = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/workspaces/v1.readyroom");
     let before = fs::read(&released).unwrap();
     assert_eq!(desk.store.preview(&released).unwrap().entries, 3);
-    desk.store.restore(&released, NOW).unwrap();
+    desk.store.restore((&released, Whose::Anybodys), NOW).unwrap();
     assert_eq!(desk.store.get(Id(uuid::Uuid::from_u128(1))).unwrap().document, service("payments").into());
     desk.sound();
     assert!(fs::read(&released).unwrap() == before);

@@ -51,7 +51,7 @@ fn a_file_of_a_newer_readyroom_is_left_alone() {
     let before = fs::read(&path).unwrap();
     for access in [Access::Read, Access::Write] {
         let trouble = refusal(&path, access);
-        assert!(matches!(trouble, Trouble::Newer { format: 7, ours: 2, .. }), "{trouble}");
+        assert!(matches!(trouble, Trouble::Newer { format: 7, ours: 3, .. }), "{trouble}");
         assert!(trouble.to_string().contains("update Readyroom"), "{trouble}");
     }
     assert!(fs::read(&path).unwrap() == before, "the file was changed");
@@ -170,7 +170,7 @@ fn the_settings_of_the_file_are_the_promised_ones() {
         inner.sql.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0)).unwrap()
     };
     assert_eq!(number("application_id"), i64::from(APPLICATION_ID));
-    assert_eq!(number("user_version"), 2);
+    assert_eq!(number("user_version"), 3);
     assert_eq!(number("synchronous"), 2);
     assert_eq!(number("foreign_keys"), 1);
     assert_eq!(number("trusted_schema"), 0);
@@ -197,16 +197,16 @@ fn the_steps_are_in_order_and_a_migration_makes_a_backup_first() {
     let mut sql = Connection::open(&path).unwrap();
     let with = |step: &'static str| [open::steps(), vec![M::up(step)]].concat();
     let broken = with("ALTER TABLE records ADD COLUMN colour TEXT; SELECT nonsense FROM nowhere");
-    open::migrate(&mut sql, &path, 2, &broken).unwrap_err();
+    open::migrate(&mut sql, &path, 3, &broken).unwrap_err();
     let format =
         |sql: &Connection| sql.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).unwrap();
-    assert_eq!(format(&sql), 2, "a step that fails leaves the file as it was");
+    assert_eq!(format(&sql), 3, "a step that fails leaves the file as it was");
     sql.prepare("SELECT colour FROM records").unwrap_err();
-    open::migrate(&mut sql, &path, 2, &with("ALTER TABLE records ADD COLUMN colour TEXT")).unwrap();
-    assert_eq!(format(&sql), 3);
+    open::migrate(&mut sql, &path, 3, &with("ALTER TABLE records ADD COLUMN colour TEXT")).unwrap();
+    assert_eq!(format(&sql), 4);
     drop(sql);
-    assert!(matches!(refusal(&path, Access::Write), Trouble::Newer { format: 3, .. }));
-    let backup = Store::open(&open::beside(&path, ".backup-v2"), Access::Write, NOW).unwrap();
+    assert!(matches!(refusal(&path, Access::Write), Trouble::Newer { format: 4, .. }));
+    let backup = Store::open(&open::beside(&path, ".backup-v3"), Access::Write, NOW).unwrap();
     assert_eq!(backup.get(id).unwrap().document.summary().title, "Older than the change");
     drop(folder);
 }

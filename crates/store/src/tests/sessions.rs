@@ -124,7 +124,7 @@ fn a_log_that_is_missing_cut_or_damaged_is_said_and_stays_said() {
         // Until a sound copy takes its place.
         let copy = desk.folder.path().join("copy");
         desk.store.backup(&copy).unwrap();
-        restore(&place, &copy, NOW).unwrap();
+        restore(&place, (&copy, crate::Whose::Own), NOW, |_| ()).unwrap();
         let store = Store::open(&place, Access::Write, NOW).unwrap();
         assert_eq!((store.warning(), store.check().unwrap()), (None, Vec::new()), "{how}");
     }

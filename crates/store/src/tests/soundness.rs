@@ -9,6 +9,7 @@ fn after(tampering: &str) -> String {
     desk.write(|tx| tx.save(id, 1, experiment("Slower bank").into())).unwrap();
     desk.store.sample(day, &[("trial-0", NOW, 412.5)]).unwrap();
     desk.store.beat(NOW).unwrap();
+    desk.store.keep_words("journal/line", Some("p99 is"), NOW).unwrap();
     desk.sound();
     let raw = desk.raw();
     raw.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
@@ -53,6 +54,7 @@ fn the_check_sees_what_tampering_did() {
         ("DROP TRIGGER events_stay", "rules were changed"),
         ("UPDATE samples SET value = 413.5", "1 values that live watchers saw"),
         ("UPDATE heartbeat SET at = at + 1", "sign of life"),
+        ("UPDATE unwritten SET words = 'p98 is'", "not as they were typed"),
         ("UPDATE search_docsize SET sz = x'010101'", "search index"),
         ("UPDATE search_data SET block = x'09090909' WHERE id = 1", "search index"), // more texts than there ever were
         ("UPDATE search_data SET block = x'03010000' WHERE id = 1", "search index"), // fewer words than there are

@@ -2,7 +2,11 @@
 
 pub(crate) mod exchange;
 
-use super::{Desk, noun, palette};
+use super::{
+    Desk,
+    noun::{self, Kept},
+    palette,
+};
 use charts::{DependenciesData, dependencies};
 use contract::{
     AboutService, Answer, Caller, Catalog as AskCatalog, CatalogLine, CatalogView, Code, DependenciesChart,
@@ -12,7 +16,8 @@ use domain::{
     Id, Kind, Row,
     catalog::{Catalog, Known, TierFinding, service::Service},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use store::Store;
 
 impl Answer<AskCatalog> for Desk {
     fn answer(&self, _: AskCatalog, _: Caller) -> Result<CatalogView, Refusal> {
@@ -76,6 +81,15 @@ impl Answer<AboutService> for Desk {
             running,
             assessments,
         })
+    }
+}
+
+impl Kept for Service {
+    /// Services that call it, also those that only know its name: the catalog joins them.
+    fn missed_by(store: &Store, id: Id) -> Result<Vec<Row>, Refusal> {
+        let callers: BTreeSet<Id> = Catalog::of(store.bodies::<Self>()?).callers(id).collect();
+        let rows = store.list(Kind::Service)?.into_iter();
+        Ok(rows.filter(|row| callers.contains(&row.id)).collect())
     }
 }
 

@@ -52,7 +52,7 @@ pub fn RestoreCard() -> Html {
             spawn_local(async move {
                 write_all().await;
                 // Every window begins anew with what the copy holds, as soon as it has taken the place.
-                if let Err(refusal) = ask(Restore { path }).await {
+                if let Err(refusal) = ask(Restore { path, other: false }).await {
                     progress.set(Progress::Refused(refusal));
                 }
             });

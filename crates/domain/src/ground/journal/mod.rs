@@ -272,7 +272,8 @@ pub trait Fold: Clone + Debug + PartialEq + Send + 'static {
 }
 
 /// A journal without what only the facilitator may see. The reason for striking a private note may say what it said.
-pub(crate) fn public<E: Event>(journal: &[Entry<E>]) -> Vec<Entry<E>> {
+#[must_use]
+pub fn public<E: Event>(journal: &[Entry<E>]) -> Vec<Entry<E>> {
     let private: BTreeSet<u64> =
         journal.iter().filter(|entry| entry.event.is_private()).map(|entry| entry.seq).collect();
     let shown = |entry: &&Entry<E>| match entry.event.common() {
