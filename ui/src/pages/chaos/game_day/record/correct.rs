@@ -54,7 +54,7 @@ pub fn Correct(props: &CorrectProps) -> Html {
         Callback::from(move |event: InputEvent| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
                 touched.set(true);
-                words.set(area.value());
+                words.set(&area.value());
             }
         })
     };
