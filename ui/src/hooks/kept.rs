@@ -45,6 +45,14 @@ pub fn kept(place: &str) -> Option<String> {
     KEPT.with_borrow(|kept| kept.as_ref()?.get(place).cloned())
 }
 
+/// Whether words are kept at any place that begins so.
+#[must_use]
+pub fn is_any_kept(begin: &str) -> bool {
+    KEPT.with_borrow(|kept| {
+        kept.as_ref().is_some_and(|kept| kept.keys().any(|place| place.starts_with(begin)))
+    })
+}
+
 /// Keeps words at a place; empty ones are forgotten. They go to the backend a moment later.
 pub fn keep(place: &str, words: &str) {
     KEPT.with_borrow_mut(|kept| {

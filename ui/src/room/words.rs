@@ -31,7 +31,11 @@ pub fn count(number: usize, one: &str) -> String {
 /// `surprise` or `surprises`, for a number that stands elsewhere.
 #[must_use]
 pub fn plural(number: usize, one: &str) -> String {
-    if number == 1 { one.to_owned() } else { format!("{one}s") }
+    match (number, one) {
+        (1, _) => one.to_owned(),
+        (_, "person") => "people".to_owned(),
+        _ => format!("{one}s"),
+    }
 }
 
 /// How a date is typed, for an empty field: an example would look like a date that somebody had set.
@@ -72,5 +76,6 @@ mod tests {
         }
         assert_eq!(day(today), "Tue 24 Nov 2026");
         assert_eq!((count(1, "action"), count(0, "action")), ("1 action".into(), "0 actions".into()));
+        assert_eq!((count(1, "person"), count(11, "person")), ("1 person".into(), "11 people".into()));
     }
 }

@@ -2,15 +2,23 @@
 
 use crate::{
     backend::ask,
-    closing::write_all,
-    components::{Button, ButtonKind, Card},
+    closing::{begin_anew, write_all},
+    components::{Banner, Button, ButtonKind, Card, State},
     known::use_known,
-    room::control::{Line, form},
+    room::{
+        control::{Line, form},
+        words::count,
+    },
+    route::Route,
 };
 use contract::{PreviewRestore, Refusal, Restore};
-use domain::{Zone, restorable::Restorable};
+use domain::{Kind, Zone, restorable::Restorable};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+use yew_router::{Routable, hooks::use_location};
+
+/// How an address begins to say where the file is that gave way.
+const KEPT: &str = "kept=";
 
 /// How far somebody has come.
 #[derive(Clone, PartialEq)]
@@ -52,8 +60,12 @@ pub fn RestoreCard() -> Html {
             spawn_local(async move {
                 write_all().await;
                 // Every window begins anew with what the copy holds, as soon as it has taken the place.
-                if let Err(refusal) = ask(Restore { path }).await {
-                    progress.set(Progress::Refused(refusal));
+                match ask(Restore { path }).await {
+                    Ok(kept) => {
+                        let kept = js_sys::encode_uri_component(&kept);
+                        begin_anew(&format!("{}?{KEPT}{kept}", Route::Settings.to_path()));
+                    }
+                    Err(refusal) => progress.set(Progress::Refused(refusal)),
                 }
             });
         })
@@ -93,10 +105,24 @@ pub fn RestoreCard() -> Html {
     }
 }
 
+/// Says that a copy has taken the place, and where the file is that gave way: the address knows it.
+#[component]
+pub fn Restored() -> Html {
+    let query = use_location().map(|location| location.query_str().to_owned()).unwrap_or_default();
+    let kept = query.trim_start_matches('?').strip_prefix(KEPT);
+    let Some(kept) = kept.and_then(|kept| js_sys::decode_uri_component(kept).ok()) else {
+        return Html::default();
+    };
+    html! {
+        <Banner state={State::Good}>
+            <span data-act="restored">{ "The copy is in place. The file that was open before is now " }<span class="mono">{ String::from(kept) }</span></span>
+        </Banner>
+    }
+}
+
 /// What the copy holds and lacks, and the key that puts it in place.
 fn seen(copy: &Restorable, zone: Zone, restore: Callback<()>) -> Html {
-    let records = copy.records.iter().filter(|(_, count)| *count > 0);
-    let records: Vec<String> = records.map(|(kind, count)| format!("{count} {}", kind.word())).collect();
+    let records = holds(&copy.records);
     let written = copy.written_at.map_or_else(|| "not recorded".to_owned(), |at| zone.long(at));
     let lacks = match copy.lacking {
         None => "What this workspace holds now cannot be read.".to_owned(),
@@ -105,8 +131,9 @@ fn seen(copy: &Restorable, zone: Zone, restore: Callback<()>) -> Html {
         }
         Some(lacking) => {
             format!(
-                "{} versions of records and {} journal entries of this workspace.",
-                lacking.versions, lacking.entries
+                "{} of records and {} of this workspace.",
+                many(lacking.versions, "version"),
+                entries(lacking.entries)
             )
         }
     };
@@ -117,12 +144,40 @@ fn seen(copy: &Restorable, zone: Zone, restore: Callback<()>) -> Html {
             <dl class="facts">
                 <dt>{ "Workspace" }</dt><dd>{ &copy.name }</dd>
                 <dt>{ "Last written" }</dt><dd class="num">{ written }</dd>
-                <dt>{ "Holds" }</dt><dd class="num">{ format!("{}; {} journal entries", records.join(", "), copy.entries) }</dd>
+                <dt>{ "Holds" }</dt><dd class="num">{ format!("{records}; {}", entries(copy.entries)) }</dd>
                 <dt>{ "Lacks" }</dt><dd class="num">{ lacks }</dd>
             </dl>
             { for copy.faults.iter().map(|fault| html! { <p class="field-error">{ fault }</p> }) }
             <p class="soft">{ "The file that is open now is kept beside it, under another name." }</p>
             <span><Button act="restore" kind={ButtonKind::Primary} {why_not} onclick={restore}>{ "Put it in place" }</Button></span>
         </div>
+    }
+}
+
+/// `11 people, 10 services`; the settings, which every workspace has, are no number.
+fn holds(records: &[(Kind, u64)]) -> String {
+    let counted = records.iter().filter(|(kind, number)| *number > 0 && *kind != Kind::Workspace);
+    let words: Vec<String> = counted.map(|(kind, number)| many(*number, kind.noun())).collect();
+    if words.is_empty() { "No records".to_owned() } else { words.join(", ") }
+}
+
+fn many(number: u64, one: &str) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX), one)
+}
+
+fn entries(number: u64) -> String {
+    if number == 1 { "1 journal entry".to_owned() } else { format!("{number} journal entries") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_copy_holds_is_said_in_words() {
+        let records = [(Kind::Workspace, 1), (Kind::Person, 11), (Kind::GameDay, 1), (Kind::Service, 0)];
+        assert_eq!(holds(&records), "11 people, 1 game day");
+        assert_eq!(holds(&[(Kind::Workspace, 1)]), "No records");
+        assert_eq!((entries(1), entries(0)), ("1 journal entry".into(), "0 journal entries".into()));
     }
 }

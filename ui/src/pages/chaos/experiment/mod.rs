@@ -52,7 +52,7 @@ pub struct PartProps {
 #[component]
 pub fn ExperimentPage(props: &PageProps) -> Html {
     let crumbs = vec![(Route::Experiments, "Experiments".into())];
-    match opened::<Experiment>(&use_record(props.id), "Experiment", crumbs) {
+    match opened::<Experiment>(props.id, &use_record(props.id), "Experiment", crumbs) {
         Ok(opened) => html! { <Editor ..opened /> },
         Err(bare) => bare,
     }

@@ -49,7 +49,7 @@ fn crumbs() -> Crumbs {
 /// The room.
 #[component]
 pub fn GameDayPage(props: &PageProps) -> Html {
-    match opened::<GameDay>(&use_record(props.id), "Game day", crumbs()) {
+    match opened::<GameDay>(props.id, &use_record(props.id), "Game day", crumbs()) {
         Ok(opened) => html! { <Plan ..opened /> },
         Err(bare) => bare,
     }

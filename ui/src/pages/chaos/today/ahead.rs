@@ -60,7 +60,7 @@ pub fn Ahead(props: &DayProps) -> Html {
 }
 
 fn facts(plan: &GameDay) -> String {
-    let people = count(plan.participants.len(), "person").replace("persons", "people");
+    let people = count(plan.participants.len(), "person");
     let who = plan
         .facilitator()
         .map_or_else(|| "nobody facilitates yet".to_owned(), |name| format!("{name} facilitates"));
