@@ -73,7 +73,7 @@ fn Plan(opened: &Opened<GameDay>) -> Html {
             <div class="columns plan">
                 <div class="stack">
                     { details(&draft, zone, locked) }
-                    <Experiments draft={draft.clone()} slots={slots.clone()} {locked} />
+                    <Experiments draft={draft.clone()} slots={slots.clone()} checked={checked.clone()} {locked} />
                     <Participants draft={draft.clone()} {locked} />
                 </div>
                 <div class="stack">
