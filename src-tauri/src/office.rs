@@ -6,6 +6,7 @@
 use crate::{
     clock::Clock,
     desk::{Desk, Front},
+    places,
     recent::{Line, Recent},
 };
 use contract::{
@@ -14,7 +15,10 @@ use contract::{
 };
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 use store::{Access, Settings, Store, Trouble};
@@ -27,10 +31,16 @@ pub struct Office {
     at: Mutex<At>,
     /// Held by whoever opens, which may take seconds: when it last failed, and why.
     opening: Mutex<Option<(Instant, Refusal)>>,
+    /// How many requests are being answered.
+    underway: AtomicUsize,
 }
 
 /// So long after a failure questions have the same answer: a window asks several at once.
 const AGAIN: Duration = Duration::from_secs(1);
+/// Between two looks whether a request is still being answered.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+/// After so many looks in a row that found none, none follows: a window sends one word after the other.
+const QUIET_LOOKS: u32 = 5;
 
 /// Where the desk stands.
 struct At {
@@ -44,8 +54,14 @@ impl Office {
     /// it none is remembered.
     #[must_use]
     pub fn new(path: PathBuf, recent: Option<PathBuf>, clock: Arc<dyn Clock>, front: Arc<dyn Front>) -> Self {
-        let at = Mutex::new(At { path, desk: None });
-        Self { clock, front, recent: Recent(recent), at, opening: Mutex::default() }
+        Self {
+            clock,
+            front,
+            recent: Recent(recent),
+            at: Mutex::new(At { path, desk: None }),
+            opening: Mutex::default(),
+            underway: AtomicUsize::new(0),
+        }
     }
 
     /// Answers a request of a window, in JSON.
@@ -53,10 +69,23 @@ impl Office {
     /// # Errors
     /// The refusal of whoever answered, or the stage asked for more than it shows.
     pub fn call(&self, call: Call, caller: Caller) -> Result<Vec<u8>, Refusal> {
+        let _until_answered = Underway::begin(&self.underway);
         if caller == Caller::Stage && !self.desk()?.stage_may(&call) {
             return Err(Refusal::stage_only_reads());
         }
         contract::dispatch(self, call, caller)
+    }
+
+    /// Waits until everything that was asked is answered: what was typed may wait behind an import. Whether it is, or it took
+    /// longer than `within`.
+    #[must_use]
+    pub fn has_answered(&self, within: Duration) -> bool {
+        let (begun, mut quiet) = (Instant::now(), 0);
+        while quiet < QUIET_LOOKS && begun.elapsed() < within {
+            std::thread::sleep(LOOK_EVERY);
+            quiet = if self.underway.load(Ordering::SeqCst) == 0 { quiet + 1 } else { 0 };
+        }
+        quiet == QUIET_LOOKS
     }
 
     /// The desk; the workspace is opened where it is not yet.
@@ -145,6 +174,22 @@ impl Office {
     }
 }
 
+/// One request, as long as it is being answered.
+struct Underway<'a>(&'a AtomicUsize);
+
+impl<'a> Underway<'a> {
+    fn begin(all: &'a AtomicUsize) -> Self {
+        all.fetch_add(1, Ordering::SeqCst);
+        Self(all)
+    }
+}
+
+impl Drop for Underway<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// Everything that is about what the workspace holds is asked of the desk.
 impl<R: Request> Answer<R> for Office
 where
@@ -172,7 +217,7 @@ impl Answer<RecentWorkspaces> for Office {
 
 impl Answer<OpenWorkspace> for Office {
     fn answer(&self, OpenWorkspace { path }: OpenWorkspace, _: Caller) -> Result<(), Refusal> {
-        let path = PathBuf::from(path);
+        let path = places::typed(&path)?;
         self.may_move_to(&path)?;
         if !path.exists() {
             return Err(Trouble::Missing { path }.into()); // opening it would make a new one
@@ -184,7 +229,7 @@ impl Answer<OpenWorkspace> for Office {
 impl Answer<NewWorkspace> for Office {
     fn answer(&self, new: NewWorkspace, _: Caller) -> Result<(), Refusal> {
         let NewWorkspace { path, name, facilitator, zone } = new;
-        let path = PathBuf::from(path);
+        let path = places::typed(&path)?;
         self.may_move_to(&path)?;
         let actor = facilitator.clone();
         let settings = Settings { name, facilitator, zone, ..Settings::fresh() };

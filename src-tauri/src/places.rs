@@ -1,6 +1,7 @@
 //! Where files are when nobody says.
 
 use contract::{Code, Refusal};
+use domain::text::Invalid;
 use std::{fs, path::PathBuf};
 
 /// The workspace that the window opens when none is named.
@@ -27,6 +28,24 @@ pub fn recent() -> Result<PathBuf, Refusal> {
     Ok(folder()?.join("recent.json"))
 }
 
+/// The file that somebody typed into a window: `~` is their folder, and where the program was started says nothing to them.
+///
+/// # Errors
+/// It does not begin at a root.
+pub fn typed(path: &str) -> Result<PathBuf, Refusal> {
+    let path = path.trim();
+    let at_home = path.strip_prefix("~/").zip(dirs::home_dir()).map(|(rest, home)| home.join(rest));
+    let path = at_home.unwrap_or_else(|| PathBuf::from(path));
+    if path.is_absolute() {
+        return Ok(path);
+    }
+    let words = format!(
+        "“{}” does not say in which folder. Write the whole path, from the root or from ~/ on.",
+        path.display()
+    );
+    Err(Invalid::new("path", words).into())
+}
+
 fn folder() -> Result<PathBuf, Refusal> {
     let folder = dirs::data_dir()
         .ok_or_else(|| {
@@ -38,4 +57,20 @@ fn folder() -> Result<PathBuf, Refusal> {
         Refusal::new(Code::Locked, words)
     })?;
     Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn a_path_is_that_of_the_person_and_not_of_the_process() {
+        let home = dirs::home_dir().unwrap();
+        assert_eq!(typed(" ~/x/harbour.readyroom ").unwrap(), home.join("x/harbour.readyroom"));
+        assert_eq!(typed(&home.display().to_string()).unwrap(), home);
+        for relative in ["harbour.readyroom", "./x", "~lena/x", "~"] {
+            assert!(typed(relative).unwrap_err().message.contains("whole path"), "{relative}");
+        }
+    }
 }

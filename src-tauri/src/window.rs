@@ -29,8 +29,12 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How soon after something was written it stands in the file itself and not only in the log beside it. Not at once: the
 /// disk is waited for, and the abort key must not wait behind that.
 const FOLD_EVERY: Duration = Duration::from_millis(500);
-/// How long a closing window may take to write what stands in its fields.
+/// How long a closing window may take to ask that what stands in its fields be written.
 const LEAVES_WITHIN: Duration = Duration::from_secs(2);
+/// How long it may take until all of that is: an import may hold the file meanwhile.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(30);
+/// The same where somebody does not want to wait any longer, and no window is left to be seen.
+const ENDS_WITHIN: Duration = Duration::from_secs(10);
 /// A window moves in many small steps, and a window system that loses a monitor moves one after the other.
 const SETTLES_WITHIN: Duration = Duration::from_millis(100);
 
@@ -109,15 +113,24 @@ pub fn open(workspace: &Path) -> Result<(), Refusal> {
             Refusal::new(Code::Internal, format!("The window cannot be opened: {cause}. Is there a display?"))
         })?
         .run(|app, event| {
-            // The process ends without dropping anything, so the file is closed here.
-            if let RunEvent::Exit = event
-                && let Some(desk) = app.state::<Shell>().office.open_desk()
-                && let Err(refusal) = desk.close()
-            {
-                print::warn(&format!("readyroom: {refusal}"));
+            if let RunEvent::Exit = event {
+                end(&app.state::<Shell>().office);
             }
         });
     Ok(())
+}
+
+/// The process ends without dropping anything, so the file is closed here; after what was asked before, which would find it
+/// closed.
+fn end(office: &Office) {
+    if !office.has_answered(ENDS_WITHIN) {
+        tracing::warn!("a request was still being answered at the end");
+    }
+    if let Some(desk) = office.open_desk()
+        && let Err(refusal) = desk.close()
+    {
+        print::warn(&format!("readyroom: {refusal}"));
+    }
 }
 
 /// The one command. The answer crosses as the bytes that the screen reads: as a value, the webview would take it apart and
@@ -224,9 +237,13 @@ fn open_console(app: &AppHandle) -> tauri::Result<()> {
 /// Lets the screen write what stands in its fields before the window goes. A screen that does not answer is not waited for,
 /// and a second wish to close is obeyed at once.
 async fn close(app: AppHandle) {
-    let front = Windows { app };
+    let front = Windows { app: app.clone() };
     front.notify(Notice::Closing);
     tokio::time::sleep(LEAVES_WITHIN).await;
+    let answered = move || app.state::<Shell>().office.has_answered(ANSWERED_WITHIN);
+    if !matches!(tauri::async_runtime::spawn_blocking(answered).await, Ok(true)) {
+        tracing::warn!("the window closes although something was still being answered");
+    }
     front.leave();
 }
 

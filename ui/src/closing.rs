@@ -4,14 +4,21 @@
 use crate::{backend, hooks::kept};
 use contract::{Leave, Notice};
 use js_sys::Promise;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use yew::prelude::*;
 
 /// Between two looks whether everything is answered, in milliseconds.
 const LOOK_MS: i32 = 20;
-/// After so many looks the window closes all the same.
-const LOOKS_MAX: u32 = 60;
+/// After so many looks the window goes all the same. An import may hold the file for seconds, and what was typed waits behind
+/// it.
+const LOOKS_MAX: u32 = 1_500;
+
+thread_local! {
+    /// This window is on its way to begin anew.
+    static BEGINS: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Hears that the window closes, writes what is in its fields, and lets it go.
 #[hook]
@@ -19,17 +26,25 @@ pub fn use_closing() {
     use_effect_with((), |()| {
         let subscription = backend::on_notice(|notice| match notice {
             Notice::Closing => wasm_bindgen_futures::spawn_local(leave()),
-            Notice::Replaced => begin_anew(),
+            Notice::Replaced => wasm_bindgen_futures::spawn_local(async {
+                // Whoever asked for it hears the answer first, and may know where to begin.
+                quiet().await;
+                begin_anew("/");
+            }),
             _ => {}
         });
         move || drop(subscription)
     });
 }
 
-/// Nothing that this window knows is true of the file that is there now, nor need there be what it shows.
-fn begin_anew() {
+/// Begins at an address of the window. Nothing that this window knows is true of the file that is there now, nor need there be
+/// what it shows.
+pub fn begin_anew(at: &str) {
+    if BEGINS.replace(true) {
+        return; // where somebody knows better
+    }
     let location = gloo::utils::window().location();
-    let _ = location.set_hash("/"); // a window always has an address
+    let _ = location.set_hash(at); // a window always has an address
     drop(location.reload());
 }
 
@@ -48,6 +63,12 @@ pub async fn write_all() {
     }
     pause(0).await; // the field hands over what was typed
     kept::send_all().await;
+    quiet().await;
+    kept::send_all().await; // what was refused meanwhile
+}
+
+/// Returns when everything is answered, or when that takes too long.
+async fn quiet() {
     let mut quiet = 0;
     for _ in 0..LOOKS_MAX {
         quiet = if backend::is_asking() { 0 } else { quiet + 1 };
@@ -56,7 +77,6 @@ pub async fn write_all() {
         }
         pause(LOOK_MS).await;
     }
-    kept::send_all().await; // what was refused meanwhile
 }
 
 async fn pause(ms: i32) {

@@ -1,13 +1,18 @@
 //! Another workspace takes the place of this one under the open windows, and the last ones are remembered.
 
 use crate::wire::{Hand, NoWindows, START_MS, Wire, experiment, workspace};
-use contract::{Call, Caller, Code, Notice};
-use readyroom::office::Office;
+use contract::{Call, Caller, Code, Notice, Refusal, StagePlace};
+use readyroom::{
+    desk::{Desktop, Front},
+    office::Office,
+};
 use serde_json::{Value, json};
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, mpsc},
+    thread,
+    time::Duration,
 };
 use store::{Access, Store};
 
@@ -18,7 +23,7 @@ fn another(path: &Path, name: &str) -> PathBuf {
     there
 }
 
-fn open(wire: &Wire, path: &Path) -> Result<Value, contract::Refusal> {
+fn open(wire: &Wire, path: &Path) -> Result<Value, Refusal> {
     wire.ask("OpenWorkspace", json!({ "path": path }))
 }
 
@@ -190,4 +195,47 @@ fn a_window_whose_workspace_cannot_be_opened_still_leads_to_another_one() {
     ask("RecentWorkspaces", json!({})).unwrap();
     ask("OpenWorkspace", json!({ "path": theirs })).unwrap();
     ask("Greet", json!({})).unwrap();
+}
+
+/// A window that hears a notice only when it is let: whoever tells it is kept waiting, as behind a long import.
+struct SlowWindow {
+    hears: Mutex<mpsc::Sender<()>>,
+    goes_on: Mutex<mpsc::Receiver<()>>,
+}
+
+impl Front for SlowWindow {
+    fn notify(&self, _: Notice) {
+        self.hears.lock().unwrap().send(()).unwrap();
+        self.goes_on.lock().unwrap().recv().unwrap();
+    }
+    fn put_stage(&self, _: &StagePlace) -> Result<(), Refusal> {
+        Ok(())
+    }
+    fn has_stage(&self) -> bool {
+        false
+    }
+    fn leave(&self) {}
+    fn desktop(&self) -> Desktop {
+        Desktop::default()
+    }
+}
+
+#[test]
+fn whoever_closes_waits_for_what_is_being_written() {
+    let (_folder, path) = workspace();
+    let ((hears, heard), (go_on, goes_on)) = (mpsc::channel(), mpsc::channel());
+    let front = Arc::new(SlowWindow { hears: Mutex::new(hears), goes_on: Mutex::new(goes_on) });
+    let office = Office::new(path, None, Arc::new(Hand::at(START_MS)), front);
+    assert!(office.has_answered(Duration::from_secs(60)), "nothing was asked");
+    thread::scope(|scope| {
+        let create = json!({ "call": "Create", "with": { "document": { "kind": "experiment", "body": experiment() } } });
+        let call: Call = serde_json::from_value(create).unwrap();
+        let writing = scope.spawn(|| office.call(call, Caller::Console));
+        heard.recv().unwrap();
+        assert!(!office.has_answered(Duration::from_millis(300)), "it is still being answered");
+        go_on.send(()).unwrap();
+        drop(go_on);
+        writing.join().unwrap().unwrap();
+        assert!(office.has_answered(Duration::from_secs(60)));
+    });
 }

@@ -120,6 +120,15 @@ fn removed_and_back(window: &Window, workspace: &std::path::Path, checkout: &str
     window.click_text(".toast:last-child .button", "Undo");
     window.wait_for_text(".card-title", "4 services");
     assert_eq!(read(workspace, &["list", "service"]).as_array().unwrap().len(), 4);
+    // Whoever follows an old link to it finds the way back there too.
+    window.click(&remove);
+    window.click("[data-act=confirm-remove]");
+    window.wait_for_text(".card-title", "3 services");
+    go(window, &format!("/services/{checkout}"), "[data-act=bring-back]");
+    window.click("[data-act=bring-back]");
+    window.wait_for("[name=name]");
+    go(window, "/services", ".card");
+    window.wait_for_text(".card-title", "4 services");
 }
 
 /// With more services than anybody scrolls through, letters find the one that is called.

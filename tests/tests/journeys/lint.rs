@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tests::{sample_workspace, window::Window};
 
 use crate::room::{
-    ask, at_step, body_when, conclude, id_of, id_of_page, inject, journal, type_into, typing_in,
+    PLANNED, ask, at_step, body_when, conclude, go, id_of, id_of_page, inject, journal, type_into, typing_in,
 };
 
 const DAY: &str = "Names that cannot be looked up";
@@ -29,6 +29,33 @@ fn a_template_is_mended_until_its_day_may_begin() {
     let day = id_of_page(&window);
     to_its_outcome(&window, &day, &experiment);
     the_record_keeps_it(&window, &workspace, &day);
+    window.close();
+}
+
+/// An experiment whose service was removed is called ready nowhere, and is again when the service is back.
+#[test]
+fn nothing_is_ready_while_its_service_is_gone() {
+    let window = Window::open(&sample_workspace("lint-gone"));
+    let plans = ask(&window, "List", &json!({ "kind": "experiment" }));
+    let about = |plan: &&Value| plan["title"] == "Payment provider blocked";
+    let plan = plans.as_array().unwrap().iter().find(about).unwrap();
+    let services = ask(&window, "List", &json!({ "kind": "service" }));
+    let is_its = |service: &&Value| service["title"] == plan["service"];
+    let service = services.as_array().unwrap().iter().find(is_its).unwrap();
+    let planned = format!("/game-days/{PLANNED}");
+    let row = format!(".slot[data-id='{}'] > .pill", plan["id"].as_str().unwrap());
+    go(&window, &planned, &row);
+    window.wait_for_text(&row, "Ready");
+    ask(&window, "Remove", &json!({ "id": service["id"], "version": service["version"] }));
+    window.wait_for_text(&row, "The service was removed");
+    go(&window, &format!("/experiments/{}", plan["id"].as_str().unwrap()), "[data-act=findings]");
+    window.wait_for_text(".bar .pill", "The service was removed");
+    window.wait_for_text("[data-act=findings] [data-id=service_id]", "about a service that was removed");
+    go(&window, "/", "[data-act=plan-state]");
+    window.wait_for_text("[data-act=plan-state]", "in the plan");
+    let version = service["version"].as_u64().unwrap() + 1;
+    ask(&window, "Undo", &json!({ "id": service["id"], "version": version }));
+    window.wait_for_text("[data-act=plan-state]", "Ready to start");
     window.close();
 }
 

@@ -42,10 +42,30 @@ fn people_come_and_go(window: &Window) {
     window.click("[data-act=arrive]");
     window.wait_for("[data-act=attendees] [data-id='Ida Lund']");
     both(window, "run-people");
+    only_what_can_be_written_is_offered(window);
     window.click("[data-id='Ida Lund'] [data-act=left]");
     window.wait_for_text("[data-id='Ida Lund']", "left at");
     window.press("Escape");
     window.wait_gone("[data-act=attendees]");
+}
+
+/// “No role” is shown of somebody who has handed over and offered nowhere; who leads stands first, in sight.
+fn only_what_can_be_written_is_offered(window: &Window) {
+    let offered = |css: &str| window.texts(&format!("{css} option")).contains(&"No role".to_owned());
+    assert!(!offered("dialog .predict [name=role]"));
+    let row = "[data-act=attendees] [data-id='Ida Lund']";
+    assert!(!offered(row));
+    let before = window.attribute("[data-act=attendees] > li:first-child", "data-id").unwrap();
+    window.choose(&format!("{row} [name=role]"), "Facilitator");
+    window.wait_for("[data-act=attendees] > li:first-child[data-id='Ida Lund']");
+    let handed_over = format!("[data-act=attendees] [data-id='{before}']");
+    window.wait_for_text(&handed_over, "No role");
+    assert!(offered(&handed_over), "what is shown is true");
+    window.choose(&format!("{handed_over} [name=role]"), "Facilitator");
+    window.wait_for(&format!("[data-act=attendees] > li:first-child[data-id='{before}']"));
+    assert_eq!(window.value(&format!("{row} [name=role]")), "");
+    let inside = "const list = document.querySelector('[data-act=attendees]'); return list.scrollHeight <= list.clientHeight";
+    assert_eq!(window.script(inside), json!(true), "all of them are in sight");
 }
 
 /// A condition holds, somebody writes so down, and the fault comes out as planned.

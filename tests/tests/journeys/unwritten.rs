@@ -122,3 +122,38 @@ fn while_a_day_runs_the_file_alone_has_every_line_within_a_minute() {
     }
     window.close();
 }
+
+/// A row has no place of its own, since others come and go before it: a text that is refused in it goes with what the row says.
+#[test]
+fn a_text_that_is_refused_in_a_row_stays_with_its_row() {
+    let workspace = sample_workspace("unwritten-row");
+    let window = Window::open(&workspace);
+    go(&window, "/experiments", "[data-act=open-experiment]");
+    window.click_text("[data-act=open-experiment]", "Payment provider blocked");
+    let baseline = |at: usize| format!("[name='metrics.{at}.baseline']");
+    window.wait_for(&baseline(1));
+    let page = window.script("return location.hash").as_str().unwrap().trim_start_matches('#').to_owned();
+    let other = window.value(&baseline(0));
+    window.fill(&baseline(1), "12x");
+    window.press("Tab");
+    window.wait_for_text(".field-error", "is not a number");
+    window.click("tbody tr:first-child [data-act=remove-metric]");
+    window.wait_gone(&baseline(3));
+    assert_eq!(window.value(&baseline(0)), "12x", "it went up with its row");
+    window.click_text(".toast:last-child .button", "Undo");
+    window.wait_for(&baseline(3));
+    assert_eq!((window.value(&baseline(0)), window.value(&baseline(1))), (other.clone(), "12x".to_owned()));
+    sleep(Duration::from_millis(900)); // the pause after the last letter, and the file
+    window.kill();
+
+    let window = Window::open(&workspace);
+    go(&window, &page, &baseline(1));
+    assert_eq!((window.value(&baseline(0)), window.value(&baseline(1))), (other, "12x".to_owned()));
+    window.wait_for_text(".field-error", "is not a number");
+    window.fill(&baseline(1), "12");
+    window.press("Tab");
+    window.wait_gone(".field-error");
+    sleep(Duration::from_millis(900));
+    assert_eq!(ask(&window, "Greet", &json!({}))["kept"], json!([]), "it is in the record now");
+    window.close();
+}

@@ -8,7 +8,7 @@ use std::{
 use domain::Instant;
 use serde_json::json;
 use store::{Access, Store};
-use tests::{new_workspace, sample_workspace, window::Window};
+use tests::{cli, new_workspace, sample_workspace, window::Window};
 
 use crate::{
     room::{go, open_stage, start_day},
@@ -73,9 +73,22 @@ fn a_new_workspace_takes_the_place_and_the_list_leads_back() {
     assert!(!fresh.exists(), "what is refused leaves no file");
     both(&window, "workspace-new");
     window.fill("dialog [name=new_zone]", "Europe/Berlin");
+    window.wait_gone("dialog .field-error"); // it was about what stood there before
+    window.press("Escape");
+    window.wait_gone("dialog");
+    from_palette(&window, "New workspace…");
+    window.wait_for("dialog [name=new_name]");
+    let words = ["name", "zone", "path"].map(|field| window.value(&format!("dialog [name=new_{field}]")));
+    assert_eq!(
+        words,
+        ["Harbour north", "Europe/Berlin", fresh.to_str().unwrap()],
+        "what was begun comes back"
+    );
     mark(&window);
     window.click("[data-act=confirm-new-workspace]");
     stands_on(&window, &fresh);
+    let left = open(&workspace, Access::Read).kept_words().unwrap();
+    assert!(left.is_empty(), "{left:?}: a workspace was made of it");
     assert_eq!(window.value("[name=zone]"), "Europe/Berlin");
     assert!(!workspace.with_extension("readyroom-wal").exists(), "what was left is whole by itself");
     let left = open(&workspace, Access::Read).settings().unwrap().classification;
@@ -170,5 +183,31 @@ fn a_window_that_cannot_show_its_workspace_leads_to_another_one() {
     mark(&window);
     window.press("Enter");
     stands_on(&window, &other);
+    window.close();
+}
+
+/// A copy is looked at in words, takes the place, and the page says where the file is that gave way.
+#[test]
+fn a_copy_takes_the_place_and_the_page_says_what_became_of_the_other_file() {
+    let workspace = fs::canonicalize(sample_workspace("workspaces-restored")).unwrap();
+    let copy = workspace.with_file_name("copy.readyroom");
+    let paths = ["--workspace", workspace.to_str().unwrap(), "backup", "-o", copy.to_str().unwrap()];
+    assert!(cli(paths).status.success());
+    let window = Window::open(&workspace);
+    window.resize(CONSOLE.0, CONSOLE.1);
+    go(&window, "/settings", "[data-act=look-at-copy]");
+    window.fill("[name=path]", "copy.readyroom");
+    window.click("[data-act=look-at-copy]");
+    window.wait_for_text("[data-act=restore-refused]", "Write the whole path");
+    window.fill("[name=path]", copy.to_str().unwrap());
+    window.click("[data-act=look-at-copy]");
+    window.wait_for_text("[data-act=restore-preview]", " people, ");
+    mark(&window);
+    window.click("[data-act=restore]");
+    window.wait_for("html[data-ready=yes]:not([data-before]) [data-act=restored]");
+    let words = window.text("[data-act=restored]");
+    let kept = words.rsplit(' ').next().unwrap().to_owned();
+    assert!(words.contains("is now") && Path::new(&kept).is_file(), "{words}");
+    both(&window, "workspace-restored");
     window.close();
 }

@@ -3,12 +3,14 @@
 
 use crate::backend::ask;
 use contract::KeepWords;
-use gloo::timers::callback::Timeout;
+use gloo::{events::EventListener, timers::callback::Timeout};
 use std::{
     cell::RefCell,
     collections::{HashMap, HashSet},
 };
 use yew::prelude::*;
+
+const CHANGED: &str = "kept-changed";
 
 /// So long after the last letter the words go to the backend, in milliseconds.
 const PAUSE_MS: u32 = 250;
@@ -43,6 +45,14 @@ pub fn kept(place: &str) -> Option<String> {
     KEPT.with_borrow(|kept| kept.as_ref()?.get(place).cloned())
 }
 
+/// Whether words are kept at any place that begins so.
+#[must_use]
+pub fn is_any_kept(begin: &str) -> bool {
+    KEPT.with_borrow(|kept| {
+        kept.as_ref().is_some_and(|kept| kept.keys().any(|place| place.starts_with(begin)))
+    })
+}
+
 /// Keeps words at a place; empty ones are forgotten. They go to the backend a moment later.
 pub fn keep(place: &str, words: &str) {
     KEPT.with_borrow_mut(|kept| {
@@ -53,6 +63,9 @@ pub fn keep(place: &str, words: &str) {
             kept.insert(place.to_owned(), words.to_owned());
         }
     });
+    if let Ok(event) = web_sys::Event::new(CHANGED) {
+        let _ = gloo::utils::window().dispatch_event(&event); // where nobody shows them, nobody hears it
+    }
     if is_told(place) {
         WAITING.with_borrow_mut(|waiting| drop(waiting.remove(place)));
     } else {
@@ -105,42 +118,54 @@ async fn send(place: String) {
     SENDING.with_borrow_mut(|sending| sending.remove(&place));
 }
 
-/// Words at a place, as a component holds them.
+/// Words at a place, as a component shows them.
 #[derive(Clone, PartialEq)]
 pub struct Kept {
     place: AttrValue,
-    text: UseStateHandle<String>,
+    /// What stood there when this was drawn.
+    shown: String,
 }
 
 impl Kept {
-    /// What stands there.
+    /// What stands there now, also for an answer that comes after more was typed.
     #[must_use]
     pub fn text(&self) -> String {
-        (*self.text).clone()
+        kept(&self.place).unwrap_or_default()
     }
 
     /// Puts words there.
-    pub fn set(&self, words: String) {
-        keep(&self.place, &words);
-        self.text.set(words);
+    pub fn set(&self, words: &str) {
+        keep(&self.place, words);
     }
 
     /// Puts words there as they are typed.
     #[must_use]
     pub fn typed(&self) -> Callback<String> {
         let kept = self.clone();
-        Callback::from(move |words: String| kept.set(words))
+        Callback::from(move |words: String| kept.set(&words))
     }
 
     /// They are in a record now, or nobody wants them any more.
     pub fn done(&self) {
-        self.set(String::new());
+        self.set("");
     }
 }
 
-/// Words at a place that come back whatever happened to the window.
+/// Words at a place that come back whatever happened to the window. They are shown anew whoever changes them, and another
+/// place has other words.
 #[hook]
 pub fn use_kept(place: String) -> Kept {
-    let text = use_state(|| kept(&place).unwrap_or_default());
-    Kept { place: place.into(), text }
+    let now = || kept(&place).unwrap_or_default();
+    let shown = use_state_eq(now);
+    let setter = shown.setter();
+    use_effect_with(place.clone(), move |place| {
+        let place = place.clone();
+        setter.set(kept(&place).unwrap_or_default());
+        let ear = EventListener::new(&gloo::utils::window(), CHANGED, move |_| {
+            setter.set(kept(&place).unwrap_or_default());
+        });
+        move || drop(ear)
+    });
+    let shown = now();
+    Kept { place: place.into(), shown }
 }

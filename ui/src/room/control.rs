@@ -97,9 +97,16 @@ pub fn Choose(props: &ChooseProps) -> Html {
             }
         });
     }
-    let onchange = props.onchange.reform(|event: Event| {
-        event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default()
-    });
+    let onchange = {
+        let (onchange, present) = (props.onchange.clone(), props.value.clone());
+        Callback::from(move |event: Event| {
+            let Some(select) = event.target_dyn_into::<HtmlSelectElement>() else { return };
+            let chosen = select.value();
+            // What is shown is what holds: the choice stands there once it does, and not where it was refused.
+            select.set_value(&present);
+            onchange.emit(chosen);
+        })
+    };
     let option = |(value, words): &(AttrValue, AttrValue)| {
         html! { <option value={value.clone()} selected={*value == props.value}>{ words }</option> }
     };

@@ -4,7 +4,7 @@
 //! ```text
 //! #[component]
 //! pub fn ServicePage(props: &PageProps) -> Html {
-//!     match opened::<Service>(&use_record(props.id), "Service", crumbs()) {
+//!     match opened::<Service>(props.id, &use_record(props.id), "Service", crumbs()) {
 //!         Ok(opened) => html! { <Sheet ..opened /> },
 //!         Err(bare) => bare,
 //!     }
@@ -32,11 +32,12 @@ use super::{
     waiting,
 };
 use crate::{
-    components::{Card, EmptyState},
-    hooks::loaded::Loaded,
+    components::{Button, Card, EmptyState},
+    hooks::loaded::{Loaded, use_loaded},
     known::use_known,
     route::Route,
 };
+use contract::{Code, Removed};
 use domain::{Body, Id, Kind, Record};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -57,11 +58,12 @@ pub struct Opened<T: Body> {
     pub body: T,
 }
 
-/// The record that `use_record` asked for, when it is there and of the kind `T`.
+/// The record `id` that `use_record` asked for, when it is there and of the kind `T`.
 ///
 /// # Errors
 /// The page that stands there instead, called `title`: waiting, refused, or what is at this address instead.
 pub fn opened<T: Body>(
+    id: Id,
     (answer, again): &(Loaded<Record>, Callback<()>),
     title: &'static str,
     crumbs: Crumbs,
@@ -70,8 +72,13 @@ pub fn opened<T: Body>(
     match body {
         Some((record, body)) => Ok(Opened { record: Rc::clone(record), body: body.clone() }),
         None => {
-            let inside =
-                answer.ready().map_or_else(|| waiting(answer, again), |record| another(T::KIND, record));
+            let inside = match answer {
+                Loaded::Ready(record) => another(T::KIND, record),
+                Loaded::Refused(refusal) if refusal.code == Code::NotFound => {
+                    html! { <Missing kind={T::KIND} {id} words={refusal.message.clone()} again={again.clone()} /> }
+                }
+                _ => waiting(answer, again),
+            };
             Err(html! { <Room {title} {crumbs}>{ inside }</Room> })
         }
     }
@@ -88,6 +95,27 @@ fn another(wanted: Kind, record: &Record) -> Html {
             </EmptyState>
         </Card>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct MissingProps {
+    kind: Kind,
+    id: Id,
+    words: AttrValue,
+    again: Callback<()>,
+}
+
+/// No record stands at the address. One that was removed has the way back beside it.
+#[component]
+fn Missing(props: &MissingProps) -> Html {
+    let tasks = use_tasks();
+    let (removed, _) = use_loaded(Removed { kind: Some(props.kind) }, |_, _| false);
+    let row = removed.ready().and_then(|rows| rows.iter().find(|row| row.id == props.id));
+    let key = row.map_or_else(
+        || html! { <Button act="try-again" onclick={props.again.clone()}>{ "Try again" }</Button> },
+        |row| html! { <Button act="bring-back" onclick={tasks.bring_back(row.id, row.version)}>{ "Bring it back" }</Button> },
+    );
+    html! { <Card><EmptyState title="This cannot be shown" words={&props.words}>{ key }</EmptyState></Card> }
 }
 
 /// What the frame around a record takes.
@@ -163,9 +191,13 @@ mod tests {
     use contract::{Code, Refusal};
     use domain::{Instant, catalog::service::Service, person::Person};
 
+    fn record_id() -> Id {
+        "019a0c00-0003-7000-8000-000000000001".parse().unwrap()
+    }
+
     fn answer(body: impl Body) -> (Loaded<Record>, Callback<()>) {
         let record = Record {
-            id: "019a0c00-0003-7000-8000-000000000001".parse().unwrap(),
+            id: record_id(),
             version: 1,
             saved_at: Instant::from_ms(0),
             saved_by: String::new(),
@@ -176,11 +208,29 @@ mod tests {
 
     #[test]
     fn a_record_of_another_kind_is_neither_opened_nor_waited_for() {
-        let service = answer(Service::named("checkout"));
-        assert_eq!(opened::<Service>(&service, "Service", Vec::new()).ok().unwrap().body.name, "checkout");
-        let other = opened::<Person>(&service, "Person", Vec::new()).err().unwrap();
+        let (id, service) = (record_id(), answer(Service::named("checkout")));
+        assert_eq!(
+            opened::<Service>(id, &service, "Service", Vec::new()).ok().unwrap().body.name,
+            "checkout"
+        );
+        let other = opened::<Person>(id, &service, "Person", Vec::new()).err().unwrap();
         let loading = (Loaded::Loading, Callback::noop());
-        assert_ne!(other, opened::<Person>(&loading, "Person", Vec::new()).err().unwrap());
+        assert_ne!(other, opened::<Person>(id, &loading, "Person", Vec::new()).err().unwrap());
+    }
+
+    #[test]
+    fn what_was_removed_has_the_way_back_and_what_is_refused_for_another_reason_has_not() {
+        let refused = |code| {
+            let refusal = Refusal { code, message: "“checkout” was removed.".to_owned(), field: None };
+            opened::<Service>(
+                record_id(),
+                &(Loaded::Refused(refusal), Callback::noop()),
+                "Service",
+                Vec::new(),
+            )
+        };
+        let (gone, locked) = (refused(Code::NotFound).err().unwrap(), refused(Code::Locked).err().unwrap());
+        assert_ne!(gone, locked);
     }
 
     #[test]

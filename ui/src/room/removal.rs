@@ -2,8 +2,11 @@
 //! the way back at the corner.
 
 use super::words::plural;
-use crate::components::{Button, ButtonKind, Dialog};
-use domain::{Kind, Row, text::clip};
+use crate::{
+    components::{Button, ButtonKind, Dialog},
+    known::use_known,
+};
+use domain::{Kind, Row, Zone, text::clip};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -51,6 +54,7 @@ pub struct RemovalHostProps {
 /// The place of the question; around all rooms of a window.
 #[component]
 pub fn RemovalHost(props: &RemovalHostProps) -> Html {
+    let zone = use_known().workspace.zone;
     let asked = use_state_eq(|| None::<Removal>);
     let ask = {
         // The same at all times: with another, every room that removes anything would be drawn again.
@@ -64,12 +68,12 @@ pub fn RemovalHost(props: &RemovalHostProps) -> Html {
     html! {
         <ContextProvider<Asks> context={Asks(Some(ask))}>
             { props.children.clone() }
-            { for asked.as_ref().map(|removal| question(removal, &onclose)) }
+            { for asked.as_ref().map(|removal| question(removal, zone, &onclose)) }
         </ContextProvider<Asks>>
     }
 }
 
-fn question(removal: &Removal, onclose: &Callback<()>) -> Html {
+fn question(removal: &Removal, zone: Zone, onclose: &Callback<()>) -> Html {
     let remove = {
         let (onclose, remove) = (onclose.clone(), removal.remove.clone());
         Callback::from(move |()| {
@@ -90,7 +94,7 @@ fn question(removal: &Removal, onclose: &Callback<()>) -> Html {
             <ul class="run-list">
                 { for removal.hanging.iter().take(NAMED_MAX).map(|row| html! {
                     <li class="run-row" key={row.id.to_string()}>
-                        <span class="run-row-words">{ clip(&row.title, 80) }<span class="cell-sub">{ row.kind.noun() }</span></span>
+                        <span class="run-row-words">{ clip(&row.title, 80) }<span class="cell-sub">{ which(row, zone) }</span></span>
                     </li>
                 }) }
             </ul>
@@ -98,6 +102,13 @@ fn question(removal: &Removal, onclose: &Callback<()>) -> Html {
             <p class="muted">{ "All of that stays. What is removed waits under “Recently removed” and comes back whole." }</p>
         </Dialog>
     }
+}
+
+/// `assessment, 3 Nov 2026`: two of one title are told apart by their dates.
+fn which(row: &Row, zone: Zone) -> String {
+    let date = row.at.map(|at| zone.date(at)).or(row.due);
+    let date = date.map(|date| format!(", {}", date.format("%-d %b %Y")));
+    format!("{}{}", row.kind.noun(), date.unwrap_or_default())
 }
 
 /// `2 experiments and 1 game day`
@@ -140,6 +151,14 @@ mod tests {
         assert_eq!(counted(&hanging[..1]), "1 experiment");
         let services = [Kind::Service, Kind::Experiment, Kind::Action].map(row);
         assert!(counted(&services).contains(", ") && counted(&services).contains(" and "));
+    }
+
+    #[test]
+    fn two_of_one_title_are_told_apart() {
+        let at = domain::Instant::from_ms(1_795_600_000_000);
+        let held = Row { at: Some(at), ..row(Kind::Assessment) };
+        assert_eq!(which(&held, Zone::UTC), "assessment, 25 Nov 2026");
+        assert_eq!(which(&row(Kind::Service), Zone::UTC), "service");
     }
 
     #[test]

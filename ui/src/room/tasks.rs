@@ -92,7 +92,7 @@ impl Tasks {
         spawn_local(async move {
             match ask(Remove { id, version }).await {
                 Ok(removed) => {
-                    tasks.done(words, tasks.bring_back(&removed));
+                    tasks.done(words, tasks.bring_back(removed.id, removed.version));
                     if let Some(route) = after {
                         tasks.go(route);
                     }
@@ -102,13 +102,17 @@ impl Tasks {
         });
     }
 
-    fn bring_back(&self, removed: &Record) -> Callback<()> {
-        let (tasks, id, version) = (self.clone(), removed.id, removed.version);
+    /// A callback that brings back a record, of which this is the version that was removed.
+    pub fn bring_back(&self, id: Id, version: u64) -> Callback<()> {
+        let tasks = self.clone();
         Callback::from(move |()| {
             let tasks = tasks.clone();
             spawn_local(async move {
-                if let Err(refusal) = ask(Undo { id, version }).await {
-                    tasks.say(refusal.message);
+                match ask(Undo { id, version }).await {
+                    Ok(back) => {
+                        tasks.say(format!("“{}” is back.", clip(&back.document.summary().title, 60)));
+                    }
+                    Err(refusal) => tasks.say(refusal.message),
                 }
             });
         })

@@ -72,5 +72,6 @@ mod tests {
         }
         assert_eq!(day(today), "Tue 24 Nov 2026");
         assert_eq!((count(1, "action"), count(0, "action")), ("1 action".into(), "0 actions".into()));
+        assert_eq!((count(1, "person"), count(11, "person")), ("1 person".into(), "11 people".into()));
     }
 }

@@ -372,8 +372,9 @@ impl Experiment {
     /// Whether nothing in the plan itself stands in the way of its start; see [`lint::experiment`] for what does.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        // Only what is written in the experiment: the budget and the calendar change without it.
-        let nowhere = lint::Surroundings { today: Date::MAX, budget: None, every_s: Some(1) };
+        // Only what is written in the experiment: the budget, the calendar and the catalog change without it.
+        let nowhere =
+            lint::Surroundings { today: Date::MAX, budget: None, every_s: Some(1), service_gone: false };
         lint::experiment(self, &nowhere).iter().all(|finding| finding.severity == lint::Severity::Warning)
     }
 

@@ -164,7 +164,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn lint(experiment: &Experiment) -> BTreeSet<Rule> {
-        let nobody_said = Surroundings { today: Date::default(), budget: None, every_s: None };
+        let nobody_said =
+            Surroundings { today: Date::default(), budget: None, every_s: None, service_gone: false };
         lint::experiment(experiment, &nobody_said).into_iter().map(|finding| finding.rule).collect()
     }
 

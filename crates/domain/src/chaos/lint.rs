@@ -12,7 +12,7 @@ use crate::{
     chaos::{
         content::LINT,
         experiment::Experiment,
-        game_day::{GameDay, Plan, Planned, Role},
+        game_day::{GameDay, Plan, Role},
         maturity::Ground,
     },
     choice::choice,
@@ -122,6 +122,8 @@ pub struct Surroundings {
     pub budget: Option<Budget>,
     /// Seconds between two checks of the workspace's Prometheus; `None` where it has none to ask.
     pub every_s: Option<u32>,
+    /// The service that it names is no longer in the catalog.
+    pub service_gone: bool,
 }
 
 impl Rule {
@@ -136,7 +138,6 @@ impl Rule {
     pub const fn severity(self) -> Severity {
         match self {
             Self::FacilitatorInjects
-            | Self::ServiceGone
             | Self::NoEnvironment
             | Self::NobodyApproves
             | Self::BudgetUnknown
@@ -166,11 +167,11 @@ pub fn plan(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> {
     let mut findings = game_day(&plan.game_day);
     findings.extend(too_short(plan));
     for planned in &plan.experiments {
-        let surroundings = Surroundings { today, budget: planned.budget, every_s };
+        let service_gone = planned.service.is_none();
+        let surroundings = Surroundings { today, budget: planned.budget, every_s, service_gone };
         let decision = plan.game_day.overrides.iter().find(|decision| decision.experiment == planned.id);
-        let of_experiment = gone(planned)
+        let of_experiment = experiment(&planned.experiment, &surroundings)
             .into_iter()
-            .chain(experiment(&planned.experiment, &surroundings))
             .filter_map(|finding| against(finding, decision, planned.budget))
             .chain(unasked(&planned.experiment, &plan.game_day.environment))
             .map(|finding| Finding { experiment: Some(planned.id), ..finding });
@@ -188,16 +189,6 @@ pub fn at_start(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> 
         Rule::AnotherDate.finding("date", message)
     });
     moved.into_iter().chain(self::plan(plan, today, every_s)).collect()
-}
-
-/// The service that the experiment is about is no longer in the catalog.
-fn gone(planned: &Planned) -> Option<Finding> {
-    let is_gone = planned.experiment.service_id.is_some() && planned.service.is_none();
-    let title = clip(&planned.experiment.title, 60);
-    let message = format!(
-        "“{title}” is about a service that was removed. Bring the service back, or choose another one."
-    );
-    is_gone.then(|| Rule::ServiceGone.finding("service_id", message))
 }
 
 /// What is wrong with the day itself.
@@ -256,6 +247,10 @@ pub fn experiment(experiment: &Experiment, surroundings: &Surroundings) -> Vec<F
     let mut found = |rule: Rule, field: &str, message: String| {
         findings.push(rule.finding(field, format!("{title} {message}")));
     };
+    if surroundings.service_gone && experiment.service_id.is_some() {
+        let message = "is about a service that was removed. Bring the service back, or choose another one.";
+        found(Rule::ServiceGone, "service_id", message.to_owned());
+    }
     incomplete(experiment, &mut found);
     unwatched(experiment, surroundings, &mut found);
     unapproved(experiment, surroundings, &mut found);

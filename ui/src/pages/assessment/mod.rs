@@ -62,7 +62,7 @@ pub fn AssessmentPage(props: &PageProps) -> Html {
         use_callback((), move |other: Option<Id>, ()| against.set(other))
     };
     let crumbs: Crumbs = vec![(Route::Assessments, "Assessments".into())];
-    match opened::<Assessment>(&asked, "Review", crumbs.clone()) {
+    match opened::<Assessment>(props.id, &asked, "Review", crumbs.clone()) {
         Ok(opened) if !view.waits => {
             html! { <Sheet record={opened.record} review={opened.body} view={view.shown} {hold_against} /> }
         }

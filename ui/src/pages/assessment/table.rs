@@ -30,7 +30,7 @@ pub fn dimensions(here: &Here) -> Html {
     columns.push(Column::words("Evidence"));
     let scored = match voters(review) {
         0 => "scored by one person".to_owned(),
-        who => format!("{} scored independently", count(who, "person").replace("persons", "people")),
+        who => format!("{} scored independently", count(who, "person")),
     };
     html! {
         <Card title="Dimensions" flush={true} aside={html! { scored }}>

@@ -62,7 +62,7 @@ pub fn Votes(props: &VotesProps) -> Html {
                 <Button act="reveal" keys="R" kind={if all { ButtonKind::Primary } else { ButtonKind::Plain }} {why_not}
                     onclick={here.pen.saying(Said::Reveal { dimension })}>{ "Reveal" }</Button>
                 if !all && !answer.votes.is_empty() {
-                    <span class="muted">{ format!("{} would stay out.", count(waiting.len(), "person").replace("persons", "people")) }</span>
+                    <span class="muted">{ format!("{} would stay out.", count(waiting.len(), "person")) }</span>
                 }
             </div>
         </Card>
@@ -78,7 +78,7 @@ fn shown(here: &Here, dimension: usize) -> Html {
     let why_not = answer.agreed.map(|_| "The room has agreed on a score. Take that back first.");
     let aside = html! {
         <>
-            <span>{ format!("{} scored alone ", count(answer.votes.len(), "person").replace("persons", "people")) }</span>
+            <span>{ format!("{} scored alone ", count(answer.votes.len(), "person")) }</span>
             <Button act="cover" kind={ButtonKind::Quiet} small=true {why_not} onclick={here.pen.saying(Said::Cover { dimension })}>{ "Cover again" }</Button>
         </>
     };

@@ -58,7 +58,7 @@ pub fn ServicePage(props: &ServiceProps) -> Html {
     let asked = use_record(props.id);
     let (about, ask_about) = use_about(props.id);
     let drawing = use_drawing(Some(props.id));
-    let opened = match opened::<Service>(&asked, "Service", crumbs()) {
+    let opened = match opened::<Service>(props.id, &asked, "Service", crumbs()) {
         Ok(opened) => opened,
         Err(bare) => return bare,
     };

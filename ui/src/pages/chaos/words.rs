@@ -4,6 +4,7 @@ use crate::components::{Pill, State};
 use domain::chaos::{
     experiment::ExperimentStatus,
     game_day::GameDayStatus,
+    lint::{Finding, Severity},
     run::{Outcome, Progress, Trial},
 };
 use yew::prelude::*;
@@ -22,6 +23,15 @@ pub fn day_pill(status: GameDayStatus) -> Html {
 pub fn experiment_pill(status: ExperimentStatus) -> Html {
     let state = if status == ExperimentStatus::Ready { State::Good } else { State::Off };
     html! { <Pill {state}>{ status.label() }</Pill> }
+}
+
+/// How far its plan is; where `findings` say that it cannot be run as things are, why.
+pub fn plan_pill<'a>(status: ExperimentStatus, findings: impl IntoIterator<Item = &'a Finding>) -> Html {
+    let mut errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    match errors.next().filter(|_| status == ExperimentStatus::Ready) {
+        Some(error) => html! { <Pill state={State::Bad}>{ error.rule.label() }</Pill> },
+        None => experiment_pill(status),
+    }
 }
 
 /// Where an experiment is, in the words of the report; `over` is whether its day is.

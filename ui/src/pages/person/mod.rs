@@ -39,7 +39,7 @@ pub fn People() -> Html {
 
 fn roll(rows: &[Row], onadd: &Callback<String>) -> Html {
     html! {
-        <Card title={count(rows.len(), "person").replace("persons", "people")} flush={true}>
+        <Card title={count(rows.len(), "person")} flush={true}>
             if rows.is_empty() {
                 <EmptyState title="Nobody yet" words="People appear as suggestions wherever a name is asked for: participants, watchers, owners. No addresses and no accounts." />
             } else {

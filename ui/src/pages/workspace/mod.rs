@@ -26,7 +26,7 @@ use keys::{set_single_keys, single_keys};
 use others::WorkspacesCard;
 use prometheus::PrometheusCard;
 use removed::RemovedCard;
-use restore::RestoreCard;
+use restore::{RestoreCard, Restored};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -44,6 +44,7 @@ pub fn Settings() -> Html {
     };
     html! {
         <Room title="Settings">
+            <Restored />
             { workspace }
             <WindowCard />
             <WorkspacesCard />

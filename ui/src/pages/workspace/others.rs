@@ -5,7 +5,10 @@ use crate::{
     backend::ask,
     closing::write_all,
     components::{Button, ButtonKind, Card, Dialog, Pill, State},
-    hooks::loaded::use_loaded,
+    hooks::{
+        kept::{keep, kept},
+        loaded::use_loaded,
+    },
     known::use_known,
     room::{
         choice::Deed,
@@ -169,14 +172,45 @@ pub fn OpenForm(props: &OthersProps) -> Html {
     }
 }
 
-/// Asks for what a new workspace needs. It begins with the person and the zone of this one.
+/// The fields of [`NewDialog`], by the place where each is kept until a workspace was made of it.
+const NEW_FIELDS: [&str; 4] =
+    ["new-workspace/name", "new-workspace/facilitator", "new-workspace/zone", "new-workspace/path"];
+
+fn forget_new() {
+    NEW_FIELDS.iter().for_each(|place| keep(place, ""));
+}
+
+/// Asks for what a new workspace needs. It begins with what was begun before, or the person and the zone of this one.
 #[component]
 fn NewDialog(props: &OthersProps) -> Html {
-    let known = use_known();
-    let (path, name) = (use_state(String::new), use_state(String::new));
-    let facilitator = use_state(|| known.workspace.facilitator.clone());
-    let zone = use_state(|| known.workspace.zone.name().to_owned());
+    let workspace = &use_known().workspace;
+    let [name, facilitator, zone, path] = NEW_FIELDS;
+    let first =
+        [(name, ""), (facilitator, &workspace.facilitator), (zone, workspace.zone.name()), (path, "")];
+    let words = use_state(|| first.map(|(place, first)| kept(place).unwrap_or_else(|| first.to_owned())));
+    let [name, facilitator, zone, path] = &*words;
     let (going, go) = use_going();
+    {
+        // They are forgotten in the file of this workspace before another takes its place. It did not: they are not forgotten.
+        let words = words.clone();
+        use_effect_with((*going.refused).clone(), move |refused| {
+            if refused.is_some() {
+                NEW_FIELDS.iter().zip(&*words).for_each(|(place, words)| keep(place, words));
+            }
+        });
+    }
+    let typed = |field: usize| {
+        let (words, refused) = (words.clone(), going.refused.setter());
+        Callback::from(move |typed: String| {
+            let mut all = (*words).clone();
+            if let (Some(one), Some(place)) = (all.get_mut(field), NEW_FIELDS.get(field)) {
+                keep(place, &typed);
+                *one = typed;
+            }
+            refused.set(None); // it was about what stood there before
+            words.set(all);
+        })
+    };
     let make = {
         let refused = going.refused.setter();
         let (path, name) = (path.trim().to_owned(), name.trim().to_owned());
@@ -185,7 +219,10 @@ fn NewDialog(props: &OthersProps) -> Html {
         Callback::from(move |()| {
             let (path, name, facilitator) = (path.clone(), name.clone(), facilitator.clone());
             match zone.parse() {
-                Ok(zone) if may => go.emit(NewWorkspace { path, name, facilitator, zone }),
+                Ok(zone) if may => {
+                    forget_new();
+                    go.emit(NewWorkspace { path, name, facilitator, zone });
+                }
                 Ok(_) => {}
                 Err(words) => refused.set(Some(domain::text::Invalid::new("zone", words).into())),
             }
@@ -198,20 +235,21 @@ fn NewDialog(props: &OthersProps) -> Html {
     let onclose = props.onclose.clone().unwrap_or_default();
     let inside = html! {
         <>
-            <Line name="new_name" label="Name" first=true value={(*name).clone()} oninput={typed(&name)} error={error("name")}
+            <Line name="new_name" label="Name" first=true value={name.clone()} oninput={typed(0)} error={error("name")}
                 placeholder="Harbour reliability reviews" />
-            <Line name="new_facilitator" label="Who sits at this laptop" value={(*facilitator).clone()} oninput={typed(&facilitator)}
+            <Line name="new_facilitator" label="Who sits at this laptop" value={facilitator.clone()} oninput={typed(1)}
                 error={error("facilitator")} />
-            <Line name="new_zone" label="Time zone" value={(*zone).clone()} oninput={typed(&zone)} error={error("zone")}
+            <Line name="new_zone" label="Time zone" value={zone.clone()} oninput={typed(2)} error={error("zone")}
                 suggestions={zones()} />
-            <span class="wide"><Line name="new_path" label="A file that is not there yet" value={(*path).clone()} oninput={typed(&path)}
-                placeholder="/home/lena/harbour.readyroom" /></span>
+            <span class="wide"><Line name="new_path" label="A file that is not there yet" value={path.clone()} oninput={typed(3)}
+                error={error("path")} placeholder="/home/lena/harbour.readyroom" /></span>
             <input type="submit" hidden=true />
         </>
     };
+    let cancel = onclose.reform(|()| forget_new());
     let actions = html! {
         <>
-            <Button kind={ButtonKind::Quiet} onclick={onclose.clone()}>{ "Cancel" }</Button>
+            <Button kind={ButtonKind::Quiet} onclick={cancel}>{ "Cancel" }</Button>
             <Button act="confirm-new-workspace" kind={ButtonKind::Primary} {why_not} onclick={make.clone()}>{ "Make and open it" }</Button>
         </>
     };

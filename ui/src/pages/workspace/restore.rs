@@ -2,15 +2,21 @@
 
 use crate::{
     backend::ask,
-    closing::write_all,
-    components::{Button, ButtonKind, Card},
+    closing::{begin_anew, write_all},
+    components::{Banner, Button, ButtonKind, Card, State},
     known::use_known,
     room::control::{Line, form},
+    route::Route,
 };
 use contract::{PreviewRestore, Refusal, Restore};
-use domain::{Zone, restorable::Restorable};
+use domain::{Kind, Zone, restorable::Restorable, text::count};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
+use yew_router::{Routable, hooks::use_location};
+
+/// How an address begins to say where the file is that gave way.
+const KEPT: &str = "kept=";
 
 /// How far somebody has come.
 #[derive(Clone, PartialEq)]
@@ -31,6 +37,7 @@ pub fn RestoreCard() -> Html {
     let known = use_known();
     let path = use_state(String::new);
     let progress = use_state(|| Progress::Nothing);
+    let meant = use_state_eq(|| false);
     let look = {
         let (path, progress) = (path.trim().to_owned(), progress.setter());
         Callback::from(move |()| {
@@ -45,23 +52,28 @@ pub fn RestoreCard() -> Html {
         })
     };
     let restore = {
-        let (path, progress) = (path.trim().to_owned(), progress.setter());
+        let (path, progress, other) = (path.trim().to_owned(), progress.setter(), *meant);
         Callback::from(move |()| {
             let (path, progress) = (path.clone(), progress.clone());
             progress.set(Progress::Asked);
             spawn_local(async move {
                 write_all().await;
                 // Every window begins anew with what the copy holds, as soon as it has taken the place.
-                if let Err(refusal) = ask(Restore { path, other: false }).await {
-                    progress.set(Progress::Refused(refusal));
+                match ask(Restore { path, other }).await {
+                    Ok(kept) => {
+                        let kept = js_sys::encode_uri_component(&kept);
+                        begin_anew(&format!("{}?{KEPT}{kept}", Route::Settings.to_path()));
+                    }
+                    Err(refusal) => progress.set(Progress::Refused(refusal)),
                 }
             });
         })
     };
     let oninput = {
-        let (path, progress) = (path.setter(), progress.setter());
+        let (path, progress, meant) = (path.setter(), progress.setter(), meant.setter());
         Callback::from(move |words: String| {
             path.set(words);
+            meant.set(false);
             progress.set(Progress::Nothing);
         })
     };
@@ -86,17 +98,31 @@ pub fn RestoreCard() -> Html {
                 { match &*progress {
                     Progress::Nothing | Progress::Asked => Html::default(),
                     Progress::Refused(refusal) => html! { <p class="field-error" role="alert" data-act="restore-refused">{ &refusal.message }</p> },
-                    Progress::Seen(copy) => seen(copy, known.workspace.zone, restore),
+                    Progress::Seen(copy) => seen(copy, known.workspace.zone, &meant, restore),
                 } }
             </div>
         </Card>
     }
 }
 
+/// Says that a copy has taken the place, and where the file is that gave way: the address knows it.
+#[component]
+pub fn Restored() -> Html {
+    let query = use_location().map(|location| location.query_str().to_owned()).unwrap_or_default();
+    let kept = query.trim_start_matches('?').strip_prefix(KEPT);
+    let Some(kept) = kept.and_then(|kept| js_sys::decode_uri_component(kept).ok()) else {
+        return Html::default();
+    };
+    html! {
+        <Banner state={State::Good}>
+            <span data-act="restored">{ "The copy is in place. The file that was open before is now " }<span class="mono">{ String::from(kept) }</span></span>
+        </Banner>
+    }
+}
+
 /// What the copy holds and lacks, and the key that puts it in place.
-fn seen(copy: &Restorable, zone: Zone, restore: Callback<()>) -> Html {
-    let records = copy.records.iter().filter(|(_, count)| *count > 0);
-    let records: Vec<String> = records.map(|(kind, count)| format!("{count} {}", kind.word())).collect();
+fn seen(copy: &Restorable, zone: Zone, meant: &UseStateHandle<bool>, restore: Callback<()>) -> Html {
+    let records = holds(&copy.records);
     let written = copy.written_at.map_or_else(|| "not recorded".to_owned(), |at| zone.long(at));
     let lacks = match copy.lacking {
         None => "What this workspace holds now cannot be read.".to_owned(),
@@ -105,24 +131,60 @@ fn seen(copy: &Restorable, zone: Zone, restore: Callback<()>) -> Html {
         }
         Some(lacking) => {
             format!(
-                "{} versions of records and {} journal entries of this workspace.",
-                lacking.versions, lacking.entries
+                "{} of records and {} of this workspace.",
+                count(lacking.versions, "version"),
+                count(lacking.entries, "journal entry")
             )
         }
     };
-    let why_not =
-        (!copy.faults.is_empty()).then_some("A copy with faults does not take the place of a sound file.");
+    let why_not = match (copy.faults.is_empty(), copy.is_other && !**meant) {
+        (false, _) => Some("A copy with faults does not take the place of a sound file."),
+        (_, true) => Some("Say first that another workspace is meant."),
+        _ => None,
+    };
+    let onchange = {
+        let meant = meant.setter();
+        Callback::from(move |event: Event| {
+            meant.set(event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked()));
+        })
+    };
     html! {
         <div class="stack" data-gap="small" data-act="restore-preview">
             <dl class="facts">
                 <dt>{ "Workspace" }</dt><dd>{ &copy.name }</dd>
                 <dt>{ "Last written" }</dt><dd class="num">{ written }</dd>
-                <dt>{ "Holds" }</dt><dd class="num">{ format!("{}; {} journal entries", records.join(", "), copy.entries) }</dd>
+                <dt>{ "Holds" }</dt><dd class="num">{ format!("{records}; {}", count(copy.entries, "journal entry")) }</dd>
                 <dt>{ "Lacks" }</dt><dd class="num">{ lacks }</dd>
             </dl>
+            if copy.is_other {
+                <p class="field-error" data-act="other-workspace">{ "This is a copy of another workspace. Nothing of this one is in it." }</p>
+                <label class="check">
+                    <input type="checkbox" class="check-box" name="other_meant" data-act="other-meant" checked={**meant} {onchange} />
+                    <span class="check-words">{ "Put the other workspace in the place of this one" }</span>
+                </label>
+            }
             { for copy.faults.iter().map(|fault| html! { <p class="field-error">{ fault }</p> }) }
             <p class="soft">{ "The file that is open now is kept beside it, under another name." }</p>
             <span><Button act="restore" kind={ButtonKind::Primary} {why_not} onclick={restore}>{ "Put it in place" }</Button></span>
         </div>
+    }
+}
+
+/// `11 people, 10 services`; the settings, which every workspace has, are no number.
+fn holds(records: &[(Kind, u64)]) -> String {
+    let counted = records.iter().filter(|(kind, number)| *number > 0 && *kind != Kind::Workspace);
+    let words: Vec<String> = counted.map(|(kind, number)| count(*number, kind.noun())).collect();
+    if words.is_empty() { "No records".to_owned() } else { words.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_copy_holds_is_said_in_words() {
+        let records = [(Kind::Workspace, 1), (Kind::Person, 11), (Kind::GameDay, 1), (Kind::Service, 0)];
+        assert_eq!(holds(&records), "11 people, 1 game day");
+        assert_eq!(holds(&[(Kind::Workspace, 1)]), "No records");
     }
 }

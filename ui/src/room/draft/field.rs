@@ -3,13 +3,13 @@
 
 use crate::{
     hooks::{
-        kept::{keep, kept},
+        kept::{is_any_kept, keep, kept},
         letters::{Letters, stand},
     },
     room::words::DATE_FORM,
 };
 use gloo::{events::EventListener, timers::callback::Timeout};
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -100,6 +100,10 @@ pub struct FieldProps {
     /// Read-only.
     #[prop_or_default]
     pub locked: bool,
+    /// In a row: where a text that cannot be understood is kept. A row has no place of its own, since others come and go
+    /// before it, so it goes by what the row says.
+    #[prop_or_default]
+    pub row: Option<Callback<(), String>>,
 }
 
 #[derive(Default)]
@@ -108,17 +112,18 @@ struct Typing {
     pause: Option<Timeout>,
     /// The next change of the document is the answer to what was typed here.
     own: bool,
+    /// Where it is kept, when it could not be understood.
+    kept_at: Option<String>,
 }
 
 /// A field that saves itself.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
-    let left = use_memo((), |()| take_left(props));
-    let typed = use_state(|| (*left).clone());
-    let refused = use_state(|| {
-        props.refuse.as_ref().zip(left.as_ref().clone()).and_then(|(refuse, text)| refuse.emit(text))
-    });
-    let typing = use_mut_ref(|| Typing { pending: (*left).clone(), pause: None, own: false });
+    let (kept_at, left) = (*use_memo((), |()| left(props).unzip())).clone();
+    let typed = use_state(|| left.clone());
+    let refused =
+        use_state(|| props.refuse.as_ref().zip(left.clone()).and_then(|(refuse, text)| refuse.emit(text)));
+    let typing = use_mut_ref(|| Typing { pending: left, kept_at, ..Typing::default() });
     let commit = use_commit(props, &typing);
     {
         let (typed, typing) = (typed.clone(), typing.clone());
@@ -215,69 +220,74 @@ fn use_commit(props: &FieldProps, typing: &Rc<RefCell<Typing>>) -> Rc<dyn Fn() -
     *latest.borrow_mut() = known();
     let typing = typing.clone();
     let typed = typing.clone();
-    let place = kept_at(props);
-    let (scope, name) = (props.scope.clone(), props.name.clone());
-    let commit: Rc<dyn Fn() -> Result<(), String>> = Rc::new(move || {
-        let Some(text) = typed.borrow().pending.clone() else { return Ok(()) };
-        let (onsave, refuse, value) = latest.borrow().clone();
-        if let Some(words) = refuse.and_then(|refuse| refuse.emit(text.clone())) {
-            if let Some(place) = &place {
-                keep(place, &text);
+    let at = (props.scope.clone(), props.name.clone(), props.row.clone());
+    let commit: Rc<dyn Fn() -> Result<(), String>> = {
+        let (scope, name, row) = at.clone();
+        Rc::new(move || {
+            let Some(text) = typed.borrow().pending.clone() else { return Ok(()) };
+            let (onsave, refuse, value) = latest.borrow().clone();
+            if let Some(words) = refuse.and_then(|refuse| refuse.emit(text.clone())) {
+                let mut now = typed.borrow_mut();
+                keep(now.kept_at.get_or_insert_with(|| place(&scope, &name, row.as_ref())), &text);
+                drop(now);
+                stand(&scope, &name, Some(Letters::NotUnderstood));
+                return Err(words);
             }
-            stand(&scope, &name, Some(Letters::NotUnderstood));
-            return Err(words);
-        }
-        if let Some(place) = &place {
-            keep(place, "");
-        }
-        {
-            let mut now = typed.borrow_mut();
-            now.pending = None;
-            now.own = text.trim() != value.as_str();
-        }
-        onsave.emit(text);
-        stand(&scope, &name, None); // the save that began says so itself
-        Ok(())
-    });
+            {
+                let mut now = typed.borrow_mut();
+                now.kept_at.take().iter().for_each(|place| keep(place, ""));
+                now.pending = None;
+                now.own = text.trim() != value.as_str();
+            }
+            onsave.emit(text);
+            stand(&scope, &name, None); // the save that began says so itself
+            Ok(())
+        })
+    };
+    {
+        // What else its row says may have changed since: it goes by that.
+        let typing = typing.clone();
+        let (scope, name, row) = at.clone();
+        use_effect(move || {
+            let mut now = typing.borrow_mut();
+            if let (Some(before), Some(text)) = (now.kept_at.clone(), now.pending.clone()) {
+                let here = place(&scope, &name, row.as_ref());
+                if here != before {
+                    keep(&before, "");
+                    keep(&here, &text);
+                    now.kept_at = Some(here);
+                }
+            }
+        });
+    }
     {
         let commit = commit.clone();
-        let place = (props.scope.to_string(), props.name.to_string());
-        // A row that goes takes its texts along: the next row in its place is another one.
-        let in_row = kept_at(props).is_none();
+        let (scope, name, _) = at;
         let left = typing.borrow().pending.is_some();
         use_effect_with((), move |()| {
             if left {
-                stand(&place.0, &place.1, Some(Letters::NotUnderstood));
+                stand(&scope, &name, Some(Letters::NotUnderstood));
             }
             move || {
-                let refused = commit().is_err();
-                stand(&place.0, &place.1, None); // nobody sees the field any more
-                if refused
-                    && !in_row
-                    && let Some(text) = typing.borrow_mut().pending.take()
-                {
-                    LEFT.with_borrow_mut(|left| left.insert(place, text));
-                }
+                let _ = commit(); // what cannot be understood is kept, and waits there for the person
+                stand(&scope, &name, None); // nobody sees the field any more
             }
         });
     }
     commit
 }
 
-thread_local! {
-    /// What could not be understood when its page was left: scope, name and text. It waits there for the person.
-    static LEFT: RefCell<HashMap<(String, String), String>> = RefCell::default();
+/// What could not be understood when its page was left, or its window, and where it is kept.
+fn left(props: &FieldProps) -> Option<(String, String)> {
+    is_any_kept(&format!("{}/", props.scope)).then_some(())?; // what a row says is not put together in vain
+    let place = place(&props.scope, &props.name, props.row.as_ref());
+    let text = kept(&place)?;
+    Some((place, text))
 }
 
-fn take_left(props: &FieldProps) -> Option<String> {
-    let left = LEFT.with_borrow_mut(|left| left.remove(&(props.scope.to_string(), props.name.to_string())));
-    left.or_else(|| kept(&kept_at(props)?))
-}
-
-/// Where a text that cannot be understood is kept. The place of a row is no place: another row may have it next time.
-fn kept_at(props: &FieldProps) -> Option<String> {
-    let in_row = props.name.split('.').any(|part| part.parse::<usize>().is_ok());
-    (!in_row).then(|| format!("{}/{}", props.scope, props.name))
+/// Where a text that cannot be understood is kept.
+fn place(scope: &str, name: &str, row: Option<&Callback<(), String>>) -> String {
+    row.map_or_else(|| format!("{scope}/{name}"), |row| format!("{scope}/{}", row.emit(())))
 }
 
 fn draw(

@@ -3,6 +3,7 @@
 use super::{
     Draft,
     field::{Field, Holds},
+    rows::RowField,
     select::Select,
     typed,
 };
@@ -193,8 +194,15 @@ impl<T: Body> Form<'_, T> {
             }
         });
         let refuse = Callback::from(move |text: String| parse(&text).err());
+        // The rows of a fixed list keep their places.
+        let in_row = RowField::of(&at.name).filter(|field| !T::FIXED.contains(&field.list.as_str()));
+        let key = in_row.as_ref().map_or(0, |_| self.draft.moved());
+        let row = in_row.map(|field| {
+            let draft = self.draft.clone();
+            Callback::from(move |()| field.place(&draft.row(&field.list, field.at)))
+        });
         html! {
-            <Field scope={self.draft.id().to_string()} name={&at.name} label={&at.label} {holds} {value} {refuse} {onsave}
+            <Field {key} {row} scope={self.draft.id().to_string()} name={&at.name} label={&at.label} {holds} {value} {refuse} {onsave}
                 error={self.draft.error(&at.name)} hint={at.hint} placeholder={at.placeholder}
                 suggestions={at.suggestions} bare={at.bare} wide={at.wide} locked={self.locked} />
         }

@@ -68,6 +68,8 @@ struct State<T> {
     heard: Option<Record>,
     /// Who waits for the end of the save that is under way.
     after: Vec<Callback<bool>>,
+    /// How often rows went or came back.
+    moved: u64,
     serial: u64,
 }
 
@@ -136,6 +138,7 @@ impl<T: Body> State<T> {
             in_flight: false,
             heard: None,
             after: Vec::new(),
+            moved: 0,
             serial: 0,
         };
         let unsaved = UNSAVED.with_borrow_mut(|all| all.remove(&record.id));

@@ -6,6 +6,7 @@ pub mod clock;
 mod gap;
 pub mod journal;
 mod pen;
+pub mod sent;
 pub mod stage;
 
 pub use bar::Bar;

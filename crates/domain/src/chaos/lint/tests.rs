@@ -53,7 +53,23 @@ fn healthy() -> Surroundings {
         today: date(20),
         budget: Some(Budget { remaining_pct: 80.0, on: date(19) }),
         every_s: Some(15),
+        service_gone: false,
     }
+}
+
+#[test]
+fn an_experiment_whose_service_was_removed_is_held_up_wherever_it_is_looked_at() {
+    let gone = Surroundings { service_gone: true, ..healthy() };
+    assert_eq!(experiment(&sound(), &gone), [], "it names none");
+    let mut about = sound();
+    about.service_id = Some(Id(uuid::Uuid::nil()));
+    assert_eq!(experiment(&about, &healthy()), []);
+    let found = experiment(&about, &gone);
+    assert_eq!(
+        found.iter().map(|one| (one.rule, one.severity, one.field.as_str())).collect::<Vec<_>>(),
+        [(Rule::ServiceGone, Severity::Error, "service_id")]
+    );
+    assert!(found[0].message.starts_with("“Cache gone” is about a service that was removed."));
 }
 
 fn rules(change: impl FnOnce(&mut Experiment)) -> Vec<(Rule, String)> {

@@ -22,7 +22,7 @@ fn crumbs() -> Crumbs {
 /// The room.
 #[component]
 pub fn TemplatePage(props: &PageProps) -> Html {
-    match opened::<Template>(&use_record(props.id), "Template", crumbs()) {
+    match opened::<Template>(props.id, &use_record(props.id), "Template", crumbs()) {
         Ok(opened) => html! { <Sheet ..opened /> },
         Err(bare) => bare,
     }

@@ -50,7 +50,7 @@ pub struct CompareProps {
 pub fn ComparePage(props: &CompareProps) -> Html {
     let crumbs =
         vec![(Route::GameDays, "Game days".into()), (Route::Record { id: props.id }, "Record".into())];
-    let opened = opened::<GameDay>(&use_record(props.id), "Compare", crumbs.clone());
+    let opened = opened::<GameDay>(props.id, &use_record(props.id), "Compare", crumbs.clone());
     let (rows, again) = use_list(Kind::GameDay);
     let navigator = use_navigator();
     let others: Vec<Row> = rows

@@ -49,7 +49,7 @@ fn field(path: &str) -> String {
 
 /// Plans that break every rule of an experiment between them.
 fn broken() -> Vec<(Experiment, Surroundings)> {
-    let nowhere = Surroundings { today: Date::default(), budget: None, every_s: None };
+    let nowhere = Surroundings { today: Date::default(), budget: None, every_s: None, service_gone: false };
     let spent = Budget { remaining_pct: 10.0, on: Date::default() };
     let condition = AbortCondition {
         text: "Too slow".into(),
@@ -69,7 +69,10 @@ fn broken() -> Vec<(Experiment, Surroundings)> {
     filled.rollback = vec![RollbackStep { text: "Delete another thing".into(), rehearsed_on: None }];
     filled.approvals = vec![Approval { name: "VP".into(), granted_on: None }];
     filled.timebox_min = Some(1);
+    let mut about = Experiment::named("About nothing that is there");
+    about.service_id = Some("019a0c00-0005-7000-8000-000000000002".parse().unwrap());
     vec![
+        (about, Surroundings { service_gone: true, ..nowhere }),
         (Experiment::named("Empty"), nowhere),
         (filled.clone(), nowhere),
         (filled, Surroundings { budget: Some(spent), every_s: Some(3_600), ..nowhere }),

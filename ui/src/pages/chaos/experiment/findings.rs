@@ -15,7 +15,7 @@ use domain::{
     Document, Id,
     chaos::{
         experiment::Experiment,
-        lint::{self, Finding, Rule, Severity, Surroundings},
+        lint::{Finding, Rule, Severity, Surroundings},
     },
     text::{capital, clip},
 };
@@ -29,8 +29,8 @@ const AT_FIRST: usize = 5;
 pub struct FindingsProps {
     /// The experiment.
     pub draft: Draft<Experiment>,
-    /// What it is held against.
-    pub surroundings: Surroundings,
+    /// What was found.
+    pub findings: Vec<Finding>,
 }
 
 /// The card; nothing when there is nothing to say.
@@ -38,7 +38,7 @@ pub struct FindingsProps {
 pub fn Findings(props: &FindingsProps) -> Html {
     let all = use_state_eq(|| false);
     let body = props.draft.body();
-    let mut findings = lint::experiment(&body, &props.surroundings);
+    let mut findings = props.findings.clone();
     if findings.is_empty() {
         return Html::default();
     }
@@ -152,16 +152,20 @@ fn without_title(body: &Experiment, message: &str) -> String {
 pub fn use_surroundings(service: Option<Id>) -> Option<Surroundings> {
     let workspace = &use_known().workspace;
     let mut read = use_records(service.into_iter().collect());
-    let budget = match read.pop() {
+    let about = match read.pop() {
         None => None,
         Some(None) => return None,
         Some(Some(record)) => record.ok().and_then(|record| match &record.document {
-            Document::Service(service) => service.budget,
+            Document::Service(service) => Some(service.budget),
             _ => None,
         }),
     };
-    let today = workspace.zone.date(backend::now());
-    Some(Surroundings { today, budget, every_s: workspace.every_s() })
+    Some(Surroundings {
+        today: workspace.zone.date(backend::now()),
+        budget: about.flatten(),
+        every_s: workspace.every_s(),
+        service_gone: about.is_none(),
+    })
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ mod metrics;
 mod undo;
 
 use crate::{
-    components::{Banner, Pill, State},
-    pages::chaos::words::experiment_pill,
+    components::{Banner, State},
+    pages::chaos::words::plan_pill,
     pages::interchange::ExportKey,
     room::{
         draft::{Draft, bodies, use_draft, use_records},
@@ -28,8 +28,9 @@ use conditions::Conditions;
 use domain::{
     Id, Kind,
     chaos::{
-        experiment::{Experiment, ExperimentStatus},
+        experiment::Experiment,
         game_day::{GameDay, GameDayStatus},
+        lint,
     },
     text::clip,
 };
@@ -52,7 +53,7 @@ pub struct PartProps {
 #[component]
 pub fn ExperimentPage(props: &PageProps) -> Html {
     let crumbs = vec![(Route::Experiments, "Experiments".into())];
-    match opened::<Experiment>(&use_record(props.id), "Experiment", crumbs) {
+    match opened::<Experiment>(props.id, &use_record(props.id), "Experiment", crumbs) {
         Ok(opened) => html! { <Editor ..opened /> },
         Err(bare) => bare,
     }
@@ -74,13 +75,8 @@ fn Editor(opened: &Opened<Experiment>) -> Html {
     };
     let status = draft.body().status();
     let template = draft.body().library;
-    let forbidden = surroundings
-        .is_some_and(|surroundings| surroundings.budget.is_some_and(|budget| !budget.state().allows_chaos()));
-    let pill = if status == ExperimentStatus::Ready && forbidden {
-        html! { <Pill state={State::Bad}>{ "Budget forbids it" }</Pill> }
-    } else {
-        experiment_pill(status)
-    };
+    let findings = surroundings.map(|surroundings| lint::experiment(&draft.body(), &surroundings));
+    let pill = plan_pill(status, findings.iter().flatten());
     html! {
         <RecordPage title={title.clone()} {crumbs} {pill} standing={draft.standing()} keys={keys(&draft, &tasks, &title)}
             removed_to={Route::Experiments} history=true>
@@ -95,8 +91,8 @@ fn Editor(opened: &Opened<Experiment>) -> Html {
             if template {
                 { keep::template_banner(&draft, &tasks) }
             }
-            if let Some(surroundings) = surroundings.filter(|_| !template) {
-                <Findings draft={draft.clone()} {surroundings} />
+            if let Some(findings) = findings.filter(|_| !template) {
+                <Findings draft={draft.clone()} {findings} />
             }
             { method::method(&draft, services.ready().map(Rc::as_ref), surroundings.as_ref()) }
             <Metrics draft={draft.clone()} />

@@ -2,13 +2,13 @@
 
 use super::{
     move_on::Move,
-    slot::Slot,
+    slot::{Checked, Slot},
     timetable::{Line, Timetable},
 };
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Card, EmptyState, Pill, State},
-    pages::chaos::words::experiment_pill,
+    pages::chaos::words::plan_pill,
     room::{
         draft::{Adder, Draft, select::Select},
         focus, href,
@@ -29,7 +29,7 @@ use domain::{
     text::clip,
     time,
 };
-use std::future::Future;
+use std::{future::Future, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -40,6 +40,8 @@ pub struct ExperimentsProps {
     pub draft: Draft<GameDay>,
     /// Its experiments.
     pub slots: Vec<Slot>,
+    /// What its plan lacks.
+    pub checked: Rc<Checked>,
     /// Read-only.
     pub locked: bool,
 }
@@ -65,8 +67,8 @@ pub fn Experiments(props: &ExperimentsProps) -> Html {
         let moving = moving.setter();
         Callback::from(move |()| moving.set(None))
     };
-    let rows =
-        Rows { draft, tasks: &tasks, locked, last: slots.len(), timetable: &timetable, onmove: &onmove };
+    let (timetable, checked, last) = (&timetable, &*props.checked, slots.len());
+    let rows = Rows { draft, tasks: &tasks, checked, locked, last, timetable, onmove: &onmove };
     html! {
         <Card title="Experiments" flush={true} aside={html! { <span class="num">{ count(slots.len(), "experiment") }</span> }}>
             if slots.is_empty() {
@@ -78,7 +80,7 @@ pub fn Experiments(props: &ExperimentsProps) -> Html {
                     rows.row(place, slot, *line, service)
                 }) }
             </ol>
-            if !slots.is_empty() { { sum(&timetable, locked) } }
+            if !slots.is_empty() { { sum(timetable, locked) } }
             if !locked { <Add draft={draft.clone()} /> }
             if let Some((experiment, title)) = (*moving).clone() {
                 <Move draft={draft.clone()} {experiment} {title} {onclose} />
@@ -91,6 +93,7 @@ pub fn Experiments(props: &ExperimentsProps) -> Html {
 struct Rows<'a> {
     draft: &'a Draft<GameDay>,
     tasks: &'a Tasks,
+    checked: &'a Checked,
     locked: bool,
     last: usize,
     timetable: &'a Timetable,
@@ -108,6 +111,8 @@ impl Rows<'_> {
         )];
         facts.extend(experiment.timebox_min.map(|timebox_min| format!("timebox {timebox_min} min")));
         facts.extend(service);
+        // A day that is over has what it was run with.
+        let found = self.checked.findings.iter().filter(|found| !self.locked && found.experiment == Some(id));
         html! {
             <li key={id.to_string()} class="slot" data-id={id.to_string()} data-fits={if line.fits { "yes" } else { "no" }}>
                 <span class="slot-place num" aria-hidden="true">{ place + 1 }</span>
@@ -120,7 +125,7 @@ impl Rows<'_> {
                     <span class="cell-sub num">{ facts.join(" · ") }</span>
                     if !line.fits { { self.too_late(id, &title) } }
                 </div>
-                { experiment_pill(experiment.status()) }
+                { plan_pill(experiment.status(), found) }
                 if !self.locked { { self.keys(place, id, &title) } }
             </li>
         }

@@ -49,7 +49,7 @@ fn crumbs() -> Crumbs {
 /// The room.
 #[component]
 pub fn GameDayPage(props: &PageProps) -> Html {
-    match opened::<GameDay>(&use_record(props.id), "Game day", crumbs()) {
+    match opened::<GameDay>(props.id, &use_record(props.id), "Game day", crumbs()) {
         Ok(opened) => html! { <Plan ..opened /> },
         Err(bare) => bare,
     }
@@ -73,7 +73,7 @@ fn Plan(opened: &Opened<GameDay>) -> Html {
             <div class="columns plan">
                 <div class="stack">
                     { details(&draft, zone, locked) }
-                    <Experiments draft={draft.clone()} slots={slots.clone()} {locked} />
+                    <Experiments draft={draft.clone()} slots={slots.clone()} checked={checked.clone()} {locked} />
                     <Participants draft={draft.clone()} {locked} />
                 </div>
                 <div class="stack">

@@ -42,7 +42,7 @@ pub fn Participants(props: &ParticipantsProps) -> Html {
         day.participants.push(Participant { name, role });
     });
     html! {
-        <Card title="Participants" flush={true} aside={html! { count(participants.len(), "person").replace("persons", "people") }}>
+        <Card title="Participants" flush={true} aside={html! { count(participants.len(), "person") }}>
             if participants.is_empty() {
                 <EmptyState title="Nobody yet" words="Two people at least: one executes, another records. The facilitator keeps the clock and does not inject." />
             } else {

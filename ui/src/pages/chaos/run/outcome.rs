@@ -57,7 +57,7 @@ pub fn Outcome(props: &Day) -> Html {
         let note = note.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                note.set(area.value());
+                note.set(&area.value());
             }
         })
     };

@@ -8,9 +8,12 @@ use crate::{
 };
 use domain::chaos::{
     game_day::Role,
-    run::{Attendee, Event},
+    run::{Attendee, Event, Run},
 };
 use yew::prelude::*;
+
+/// What somebody who comes is until they say otherwise.
+const ARRIVES_AS: Role = Role::Observer;
 
 /// The key that opens the list.
 pub fn people_button(day: &Day) -> Html {
@@ -35,7 +38,7 @@ pub fn People(props: &Day) -> Html {
                     pen.write(Event::RoleTaken { name: who.clone(), role });
                 }
             });
-            html! { <Choose name="role" label={format!("Role of {name}")} bare=true value={one.role.map_or("", Role::word)} options={roles()} {onchange} /> }
+            html! { <Choose name="role" label={format!("Role of {name}")} bare=true value={one.role.map_or("", Role::word)} options={roles(one.role)} {onchange} /> }
         });
         let leave = (!gone).then(|| {
             let (pen, who) = (props.pen.clone(), name.clone());
@@ -43,7 +46,7 @@ pub fn People(props: &Day) -> Html {
             html! { <Button act="left" kind={ButtonKind::Quiet} small=true {why_not} label={format!("{name} left")} {onclick}>{ "Left" }</Button> }
         });
         let back = gone.then(|| {
-            let (pen, who, role) = (props.pen.clone(), name.clone(), one.role.unwrap_or(Role::Observer));
+            let (pen, who, role) = (props.pen.clone(), name.clone(), one.role.unwrap_or(ARRIVES_AS));
             let onclick = Callback::from(move |()| pen.write(Event::Arrived { name: who.clone(), role }));
             html! { <Button act="back" kind={ButtonKind::Quiet} small=true label={format!("{name} is back")} {onclick}>{ "Back" }</Button> }
         });
@@ -57,7 +60,7 @@ pub fn People(props: &Day) -> Html {
     };
     html! {
         <Dialog title="Who is in the room" onclose={props.close.clone()} wide=true>
-            <ul class="run-list attendees" data-act="attendees">{ for run.people.iter().map(row) }</ul>
+            <ul class="run-list attendees" data-act="attendees">{ for in_order(run).map(row) }</ul>
             <Arrive ..props.clone() />
         </Dialog>
     }
@@ -67,7 +70,7 @@ pub fn People(props: &Day) -> Html {
 #[component]
 fn Arrive(props: &Day) -> Html {
     let name = use_kept(props.place("arrives"));
-    let role = use_state(|| Role::Observer);
+    let role = use_state(|| ARRIVES_AS);
     let arrive = {
         let (pen, name, role) = (props.pen.clone(), name.clone(), *role);
         Callback::from(move |()| {
@@ -95,7 +98,7 @@ fn Arrive(props: &Day) -> Html {
         html! {
             <>
                 <Line name="name" label="Who comes now" value={name.text()} oninput={name.typed()} placeholder="A name" />
-                <Choose name="role" label="As" value={role.word()} options={roles()} onchange={onrole} />
+                <Choose name="role" label="As" value={role.word()} options={roles(Some(*role))} onchange={onrole} />
                 <Button act="arrive" keys="Enter" onclick={arrive}>{ "Arrived" }</Button>
                 <input type="submit" hidden=true />
             </>
@@ -103,8 +106,32 @@ fn Arrive(props: &Day) -> Html {
     )
 }
 
-fn roles() -> Vec<(AttrValue, AttrValue)> {
-    let none = (AttrValue::Static(""), AttrValue::Static("No role"));
+/// Whoever leads stands first, so that a change of that role stays in sight; whoever has left, last.
+fn in_order(run: &Run) -> impl Iterator<Item = &Attendee> {
+    let mut people: Vec<&Attendee> = run.people.iter().collect();
+    people.sort_by_key(|one| (one.left_at.is_some(), run.facilitator() != Some(one.name.as_str())));
+    people.into_iter()
+}
+
+/// What can be chosen. Nobody can be written down to have no role, so that is only shown of somebody who has none.
+fn roles(present: Option<Role>) -> Vec<(AttrValue, AttrValue)> {
+    let none = present.is_none().then_some((AttrValue::Static(""), AttrValue::Static("No role")));
     let all = Role::ALL.iter().map(|role| (AttrValue::Static(role.word()), AttrValue::Static(role.label())));
-    std::iter::once(none).chain(all).collect()
+    none.into_iter().chain(all).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_chosen_can_be_written() {
+        for role in Role::ALL {
+            let words = roles(Some(*role));
+            assert!(words.iter().all(|(word, _)| Role::of(word).is_some()), "{words:?}");
+        }
+        let words = roles(None);
+        assert_eq!(words.first().map(|(_, words)| words.as_str()), Some("No role"), "what is shown is true");
+        assert!(words.iter().skip(1).all(|(word, _)| Role::of(word).is_some()), "{words:?}");
+    }
 }

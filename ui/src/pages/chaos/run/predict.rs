@@ -3,8 +3,11 @@
 use super::panel::Day;
 use crate::{
     components::{Button, Card, Keycap},
-    hooks::kept::use_kept,
-    room::control::{Choose, Line, form, named},
+    hooks::kept::{keep, kept, use_kept},
+    room::{
+        control::{Choose, Line, form, named},
+        run::sent,
+    },
 };
 use domain::chaos::run::{Event, Trial};
 use yew::prelude::*;
@@ -48,17 +51,32 @@ fn Add(props: &Day) -> Html {
     let who =
         use_state(|| props.people().into_iter().nth(1).unwrap_or_else(|| props.facilitator.to_string()));
     let present = props.view.run.present.unwrap_or_default();
-    let text = use_kept(props.place(&format!("prediction/{present}")));
+    let place = props.place(&format!("prediction/{present}"));
+    let on_its_way = format!("{place}/sent");
+    use_memo(place.clone(), |place| {
+        let said = |line: &str| {
+            let all = props.view.run.trial().map(|trial| trial.predictions.as_slice()).unwrap_or_default();
+            all.iter().map(|one| &one.said).filter(|said| said.text == line).map(|said| said.seq).collect()
+        };
+        let lost = sent::lost(&on_its_way, said);
+        if !lost.is_empty() {
+            keep(place, &[lost.join(" "), kept(place).unwrap_or_default()].join(" "));
+        }
+    });
+    let text = use_kept(place);
     let add = {
         let (pen, who, text) = (props.pen.clone(), who.clone(), text.clone());
+        let seq = props.view.run.course.seq;
         Callback::from(move |()| {
-            let event = Event::Predicted { who: (*who).clone(), text: text.text().trim().to_owned() };
-            let (back, sent) = (text.clone(), text.text());
-            text.done(); // free for the next one at once; what was refused comes back
+            let (back, said, place) = (text.clone(), text.text().trim().to_owned(), on_its_way.clone());
+            let event = Event::Predicted { who: (*who).clone(), text: said.clone() };
+            sent::send(&place, seq, &said);
+            text.done(); // free for the next one at once; what was refused comes back before what was typed since
             pen.write_as("", event, move |answer| {
                 if answer.is_err() {
-                    back.set(sent);
+                    back.set(format!("{said} {}", back.text()).trim());
                 }
+                sent::answered(&place, seq, &said);
             });
         })
     };

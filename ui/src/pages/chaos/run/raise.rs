@@ -107,7 +107,7 @@ pub fn Raise(props: &RaiseProps) -> Html {
     let typed = |kept: &Kept, change: fn(&mut Draft, String)| {
         let (kept, put) = (kept.clone(), set(change));
         Callback::from(move |words: String| {
-            kept.set(words.clone());
+            kept.set(&words);
             put.emit(words);
         })
     };

@@ -19,7 +19,7 @@ use domain::{
     chaos::{
         content::ChecklistPhase,
         game_day::GameDay,
-        lint::{Finding, Severity},
+        lint::{Finding, Rule, Severity},
     },
 };
 use yew::prelude::*;
@@ -60,7 +60,7 @@ pub fn Ahead(props: &DayProps) -> Html {
 }
 
 fn facts(plan: &GameDay) -> String {
-    let people = count(plan.participants.len(), "person").replace("persons", "people");
+    let people = count(plan.participants.len(), "person");
     let who = plan
         .facilitator()
         .map_or_else(|| "nobody facilitates yet".to_owned(), |name| format!("{name} facilitates"));
@@ -114,8 +114,7 @@ fn standing(id: Id, found: &Loaded<Vec<Finding>>) -> Html {
             <><Pill state={State::Bad}>{ "Cannot start" }</Pill><span class="soft">{ &refusal.message }</span>{ link("Open the plan") }</>
         },
         Loaded::Ready(findings) => {
-            let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-            let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+            let (errors, warnings) = counted(findings);
             html! {
                 <>
                     if errors > 0 {
@@ -128,5 +127,31 @@ fn standing(id: Id, found: &Loaded<Vec<Finding>>) -> Html {
                 </>
             }
         }
+    }
+}
+
+/// How many errors and warnings the plan has. That today is not its day is no fault of a plan for a day to come: whoever starts
+/// it all the same is told.
+fn counted(findings: &[Finding]) -> (usize, usize) {
+    let plan = findings.iter().filter(|finding| finding.rule != Rule::AnotherDate);
+    let (errors, warnings): (Vec<_>, Vec<_>) = plan.partition(|finding| finding.severity == Severity::Error);
+    (errors.len(), warnings.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_has_as_many_warnings_here_as_on_its_own_page() {
+        let found = |rule: Rule| Finding {
+            rule,
+            severity: rule.severity(),
+            experiment: None,
+            field: String::new(),
+            message: String::new(),
+        };
+        let all = [Rule::AnotherDate, Rule::NoBaseline, Rule::ServiceGone].map(found);
+        assert_eq!(counted(&all), (1, 1));
     }
 }

@@ -1,73 +1,54 @@
-//! A line that was begun, and lines that were sent and are in no journal yet: neither a window nor a power cut takes them.
+//! A line that was begun, with what was sent and never reached its journal.
 
 use super::{Mode, Written};
-use crate::hooks::{
-    journal::RunView,
-    kept::{keep, kept},
+use crate::{
+    hooks::{
+        journal::RunView,
+        kept::{keep, kept},
+    },
+    room::run::sent::lost,
 };
 use domain::Id;
 
-/// What is begun in the line of a run: what it is to be, its place among the modes, and its words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Begun {
-    /// What it will be, where anything stands there.
-    pub mode: Option<usize>,
-    /// The words.
-    pub words: String,
-}
-
-/// What was begun in the line of a run, with what was sent and never reached its journal.
-pub fn begun<R: Written>(view: &RunView<R>) -> Begun {
-    let lost = lines(&sent_at(view.id)).into_iter().filter(|(act, words)| {
-        let Some(mode) = R::MODES.iter().find(|mode| mode.act == act) else { return true };
-        let event = (mode.event)(words.clone());
-        view.entries.iter().all(|line| line.entry.event != event)
-    });
-    let all: Vec<(String, String)> = lost.chain(lines(&line_at(view.id))).collect();
-    keep(&sent_at(view.id), "");
+/// Brings what was begun in the line of a run, and what was sent and never reached its journal, into the line. What it is to
+/// be is the place among the modes; nothing where no words stand there.
+pub fn begun<R: Written>(view: &RunView<R>) -> Option<usize> {
+    let said = |line: &str| {
+        let event = line.split_once(' ').and_then(|(act, words)| {
+            let mode = R::MODES.iter().find(|mode| mode.act == act)?;
+            Some((mode.event)(words.to_owned()))
+        });
+        let same = view.entries.iter().filter(|line| Some(&line.entry.event) == event.as_ref());
+        same.map(|line| line.entry.seq).collect()
+    };
+    let all: Vec<String> = lost(&sent_at(view.id), said).into_iter().chain(kept(&line_at(view.id))).collect();
+    let all: Vec<(&str, &str)> = all.iter().filter_map(|line| line.split_once(' ')).collect();
     // Of several, a private one decides: it must not come back as something for everybody.
-    let private = all.iter().find(|(act, _)| act == Mode::<R::Event>::PRIVATE.act).or(all.first());
-    let mode = private.and_then(|(act, _)| R::MODES.iter().position(|mode| mode.act == act));
-    let words = all.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(" ");
-    let begun = Begun { mode, words };
-    if let Some(mode) = begun.mode.and_then(|mode| R::MODES.get(mode)) {
-        keep_line(view.id, mode, &begun.words);
+    let (act, _) = all.iter().find(|(act, _)| *act == Mode::<R::Event>::PRIVATE.act).or(all.first())?;
+    let mode = R::MODES.iter().position(|mode| mode.act == *act).unwrap_or_default();
+    let words: Vec<&str> = all.iter().map(|(_, words)| *words).collect();
+    keep_line::<R>(view.id, mode, &words.join(" "));
+    Some(mode)
+}
+
+/// Keeps the line together with what it will be, by its place among the modes.
+pub fn keep_line<R: Written>(run: Id, mode: usize, words: &str) {
+    if let Some(mode) = R::MODES.get(mode) {
+        keep(&line_at(run), &if words.is_empty() { String::new() } else { format!("{} {words}", mode.act) });
     }
-    begun
 }
 
-/// Keeps the line together with what it will be.
-pub fn keep_line<E>(run: Id, mode: &Mode<E>, words: &str) {
-    keep(&line_at(run), &if words.is_empty() { String::new() } else { format!("{} {words}", mode.act) });
+/// The words of a line that is kept with what it will be.
+pub fn words_of(line: &str) -> &str {
+    line.split_once(' ').map_or("", |(_, words)| words)
 }
 
-/// Keeps a line that is on its way into the journal.
-pub fn sent<E>(run: Id, mode: &Mode<E>, words: &str) {
-    let before = kept(&sent_at(run)).unwrap_or_default();
-    keep(&sent_at(run), format!("{before}\n{} {words}", mode.act).trim_start());
-}
-
-/// The journal has it, or it stands in the line again.
-pub fn answered<E>(run: Id, mode: &Mode<E>, words: &str) {
-    let mut all = lines(&sent_at(run));
-    if let Some(at) = all.iter().position(|(act, sent)| act == mode.act && sent == words) {
-        all.remove(at);
-    }
-    let all: Vec<String> = all.iter().map(|(act, words)| format!("{act} {words}")).collect();
-    keep(&sent_at(run), &all.join("\n"));
-}
-
-fn line_at(run: Id) -> String {
+/// Where the line of a run is kept.
+pub fn line_at(run: Id) -> String {
     format!("{run}/journal")
 }
 
-fn sent_at(run: Id) -> String {
+/// Where lines of a run are kept that are on their way.
+pub fn sent_at(run: Id) -> String {
     format!("{run}/journal/sent")
-}
-
-/// Each line at a place: what it is to be, and its words.
-fn lines(place: &str) -> Vec<(String, String)> {
-    let all = kept(place).unwrap_or_default();
-    let parted = all.lines().filter_map(|line| line.split_once(' '));
-    parted.map(|(act, words)| (act.to_owned(), words.to_owned())).collect()
 }

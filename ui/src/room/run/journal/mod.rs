@@ -103,12 +103,8 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
         use_callback((), move |seq: u64, ()| striking.set(Some(seq)))
     };
     let (run, lines) = (&props.view.run, &props.view.entries);
-    let shown = if *all { lines.len() } else { SHOWN };
-    let row = |(at, line): (usize, &Rc<Line<R::Event>>)| {
-        let together = press(|at| Some(&lines.get(at)?.entry), at);
-        if together == Press::Followed {
-            return Html::default();
-        }
+    let (drawn, earlier) = drawn(lines, if *all { lines.len() } else { SHOWN });
+    let row = |(line, together): (&Rc<Line<R::Event>>, Press)| {
         let sum = together.line::<R>().map(AttrValue::from);
         let seq = line.entry.seq;
         if *striking == Some(seq) {
@@ -125,7 +121,6 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
         let mode = mode.setter();
         Callback::from(move |which| mode.set(which))
     };
-    let more = lines.len().saturating_sub(shown);
     let show_all = {
         let all = all.setter();
         Callback::from(move |()| all.set(true))
@@ -137,14 +132,28 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
                 <div class="line journal-how">{ modes::<R>(*mode, &onmode) }{ actors(&props.people, actor.as_ref(), &chosen) }</div>
             </div>
             <ol class="journal-rows" data-act="journal">
-                { for lines.iter().enumerate().rev().take(shown).map(row) }
-                if more > 0 {
-                    <li class="journal-earlier" key="earlier"><Button act="journal-more" kind={ButtonKind::Quiet} small=true onclick={show_all}>{ format!("Show {more} earlier entries") }</Button></li>
+                { for drawn.into_iter().map(row) }
+                if earlier > 0 {
+                    <li class="journal-earlier" key="earlier"><Button act="journal-more" kind={ButtonKind::Quiet} small=true onclick={show_all}>{ format!("Show {earlier} earlier entries") }</Button></li>
                 }
             </ol>
-            <Write<R> pen={props.pen.clone()} mode={*mode} {onmode} actor={actor.unwrap_or_default()} {begun} />
+            <Write<R> pen={props.pen.clone()} mode={*mode} {onmode} actor={actor.unwrap_or_default()} begun={*begun} seq={run.course().seq} />
         </section>
     }
+}
+
+/// The newest entries, so many as are shown, each with what it says for the presses before it, which are no rows of their own;
+/// and how many earlier ones there are.
+fn drawn<E: Event>(lines: &[Rc<Line<E>>], shown: usize) -> (Vec<(&Rc<Line<E>>, Press)>, usize) {
+    let mut rows = Vec::new();
+    for (at, line) in lines.iter().enumerate().rev() {
+        match press(|at| Some(&lines.get(at)?.entry), at) {
+            Press::Followed => {}
+            _ if rows.len() == shown => return (rows, at + 1),
+            together => rows.push((line, together)),
+        }
+    }
+    (rows, 0)
 }
 
 fn modes<R: Written>(mode: usize, onmode: &Callback<usize>) -> Html {
@@ -174,4 +183,36 @@ fn actors(people: &[String], actor: Option<&String>, chosen: &UseStateHandle<Opt
 fn stop_striking(striking: &UseStateHandle<Option<u64>>) -> Callback<()> {
     let striking = striking.setter();
     Callback::from(move |()| striking.set(None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        Instant,
+        chaos::run::{Entry, Event},
+    };
+
+    fn line(seq: u64, event: Common) -> Rc<Line<Event>> {
+        let at = Instant::from_ms(i64::try_from(seq).unwrap_or_default());
+        let entry = Entry { seq, at, actor: "Mira".into(), event: event.into() };
+        Rc::new(Line { entry, sentence: String::new() })
+    }
+
+    #[test]
+    fn presses_that_are_no_rows_take_no_place_among_the_rows() {
+        let noted = (1..=30).map(|seq| line(seq, Common::Observed { text: seq.to_string() }));
+        let presses = (31..=44).map(|seq| line(seq, Common::Extended { by_ms: -60_000 }));
+        let lines: Vec<_> = noted.chain(presses).collect();
+        let (rows, earlier) = drawn(&lines, SHOWN);
+        let seqs: Vec<u64> = rows.iter().map(|(line, _)| line.entry.seq).collect();
+        assert_eq!(seqs, std::iter::once(44).chain((8..=30).rev()).collect::<Vec<_>>());
+        assert_eq!((rows[0].1, earlier), (Press::Last { presses: 14, by_ms: -14 * 60_000 }, 7));
+        let (rows, earlier) = drawn(&lines[30..], 1);
+        assert_eq!(
+            (rows.len(), earlier),
+            (1, 0),
+            "nothing is behind the key to earlier ones but what is said in one line"
+        );
+    }
 }

@@ -2,13 +2,15 @@
 
 use super::{
     Written,
-    begun::{Begun, answered, keep_line, sent},
+    begun::{keep_line, line_at, sent_at, words_of},
 };
-use crate::room::{
-    control::{form, typed},
-    run::Pen,
+use crate::{
+    hooks::kept::use_kept,
+    room::{
+        control::{form, typed},
+        run::{Pen, sent},
+    },
 };
-use domain::Id;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,51 +21,49 @@ pub struct WriteProps<R: Written> {
     pub mode: usize,
     pub onmode: Callback<usize>,
     pub actor: String,
-    /// What stood in the line before, whatever happened to the window.
-    pub begun: Rc<Begun>,
+    /// What the entry was to be that had been begun before, whatever happened to the window.
+    pub begun: Option<usize>,
+    /// How many entries the journal has.
+    pub seq: u64,
 }
 
 /// The line to write in. It is free again at once, so nobody who types on loses a letter; what was refused comes back.
 #[component]
 pub fn Write<R: Written>(props: &WriteProps<R>) -> Html {
     let run = props.pen.run;
-    let text = use_state(|| props.begun.words.clone());
-    // What stands in the line now, also for an answer that comes after more was typed.
-    let latest = use_mut_ref(|| props.begun.words.clone());
+    let line = use_kept(line_at(run));
     let chosen = use_mut_ref(|| props.mode);
     *chosen.borrow_mut() = props.mode;
     {
-        let (onmode, mode) = (props.onmode.clone(), props.begun.mode);
+        let (onmode, mode) = (props.onmode.clone(), props.begun);
         use_effect_with((), move |()| mode.into_iter().for_each(|mode| onmode.emit(mode)));
     }
     {
-        let latest = Rc::clone(&latest);
-        use_effect_with(props.mode, move |mode| keep_in::<R>(run, *mode, &latest.borrow()));
+        let line = line.clone();
+        use_effect_with(props.mode, move |mode| keep_line::<R>(run, *mode, words_of(&line.text())));
     }
     let put = {
-        let (setter, latest, chosen) = (text.setter(), Rc::clone(&latest), Rc::clone(&chosen));
-        Callback::from(move |words: String| {
-            keep_in::<R>(run, *chosen.borrow(), &words);
-            latest.borrow_mut().clone_from(&words);
-            setter.set(words);
-        })
+        let chosen = Rc::clone(&chosen);
+        Callback::from(move |words: String| keep_line::<R>(run, *chosen.borrow(), &words))
     };
     let Some(kind) = R::MODES.get(props.mode) else { return Html::default() };
+    let shown = words_of(&line.text()).to_owned();
     let log = {
         let (pen, put, mode, actor) = (props.pen.clone(), put.clone(), props.mode, props.actor.clone());
-        let (onmode, chosen) = (props.onmode.clone(), Rc::clone(&chosen));
+        let (onmode, chosen, seq) = (props.onmode.clone(), Rc::clone(&chosen), props.seq);
         Callback::from(move |()| {
-            let words = latest.borrow().trim().to_owned();
+            let words = words_of(&line.text()).trim().to_owned();
             if words.is_empty() {
                 return;
             }
-            sent(run, kind, &words);
+            let on_its_way = format!("{} {words}", kind.act);
+            sent::send(&sent_at(run), seq, &on_its_way);
             put.emit(String::new());
             if kind.once {
                 onmode.emit(0); // the next thing that is seen is no surprise by itself
             }
             let (onmode, chosen) = (onmode.clone(), Rc::clone(&chosen));
-            let (put, latest, said) = (put.clone(), Rc::clone(&latest), words.clone());
+            let (put, line, said) = (put.clone(), line.clone(), words.clone());
             pen.write_as(&actor, (kind.event)(words), move |answer| {
                 if answer.is_err() {
                     // What was refused comes back as what it was; a private note that was begun meanwhile stays private.
@@ -71,10 +71,9 @@ pub fn Write<R: Written>(props: &WriteProps<R>) -> Html {
                         *chosen.borrow_mut() = mode; // what is kept says so at once, not with the next picture
                         onmode.emit(mode);
                     }
-                    let since = latest.borrow().clone();
-                    put.emit(format!("{said} {since}").trim_end().to_owned());
+                    put.emit(format!("{said} {}", words_of(&line.text())).trim_end().to_owned());
                 }
-                answered(run, kind, &said);
+                sent::answered(&sent_at(run), seq, &on_its_way);
             });
         })
     };
@@ -85,16 +84,9 @@ pub fn Write<R: Written>(props: &WriteProps<R>) -> Html {
         html! {
             <>
                 <input class="journal-input" name="text" data-act="journal-text" autocomplete="off" placeholder={kind.placeholder}
-                    aria-label="Journal entry" value={(*text).clone()} oninput={typed(put)} />
+                    aria-label="Journal entry" value={shown} oninput={typed(put)} />
                 <kbd class="keycap">{ "O" }</kbd>
             </>
         },
     )
-}
-
-/// Keeps the line with what it will be, by its place among the modes.
-fn keep_in<R: Written>(run: Id, mode: usize, words: &str) {
-    if let Some(mode) = R::MODES.get(mode) {
-        keep_line(run, mode, words);
-    }
 }

@@ -181,7 +181,12 @@ fn a_condition_on_a_metric_that_is_gone_is_not_ready() {
     let mut blind = experiment("Blind");
     blind.metrics.retain(|metric| metric.name != "p99");
     assert!(!blind.is_ready());
-    let nowhere = lint::Surroundings { today: crate::Date::default(), budget: None, every_s: Some(15) };
+    let nowhere = lint::Surroundings {
+        today: crate::Date::default(),
+        budget: None,
+        every_s: Some(15),
+        service_gone: false,
+    };
     let found = lint::experiment(&blind, &nowhere);
     assert!(
         found.iter().any(|what| what.field.starts_with("conditions") && what.message.contains("p99")),

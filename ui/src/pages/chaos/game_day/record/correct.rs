@@ -15,8 +15,8 @@ use yew::prelude::*;
 pub struct CorrectProps {
     /// Writes into the journal.
     pub pen: Pen,
-    /// What is corrected, as a title: `What was learned`.
-    pub title: &'static str,
+    /// What is corrected, as a title: `What was learned from “Cache down”`.
+    pub title: AttrValue,
     /// What a journey calls the key.
     pub act: &'static str,
     /// Where better words are kept until they are written.
@@ -54,7 +54,7 @@ pub fn Correct(props: &CorrectProps) -> Html {
         Callback::from(move |event: InputEvent| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
                 touched.set(true);
-                words.set(area.value());
+                words.set(&area.value());
             }
         })
     };
@@ -66,7 +66,7 @@ pub fn Correct(props: &CorrectProps) -> Html {
         </>
     };
     let inside = html! {
-        <label class="field">
+        <label class="field wide">
             <span class="field-label">{ "As it is to be read. What was said first stays in the journal." }</span>
             <textarea class="input" name="note" data-first="" data-act="correction" rows="4" value={text} {oninput} />
         </label>
@@ -76,7 +76,7 @@ pub fn Correct(props: &CorrectProps) -> Html {
             <Button act={props.act} kind={ButtonKind::Quiet} small=true label={format!("Correct: {}", props.title)}
                 onclick={put.reform(|()| true)}>{ "Correct" }</Button>
             if *open {
-                <Dialog title={props.title} onclose={put.reform(|()| false)} {actions}>
+                <Dialog title={&props.title} onclose={put.reform(|()| false)} {actions}>
                     { form("form", write, put.reform(|()| false), inside) }
                 </Dialog>
             }

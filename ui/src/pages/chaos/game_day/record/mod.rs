@@ -56,7 +56,7 @@ pub fn DayRecordPage(props: &PageProps) -> Html {
     let live = use_run(Some(id));
     let tasks = use_tasks();
     let crumbs = vec![(Route::GameDays, "Game days".into()), (Route::GameDay { id }, "Plan".into())];
-    let game_day = match opened::<GameDay>(&asked, "Record", crumbs.clone()) {
+    let game_day = match opened::<GameDay>(id, &asked, "Record", crumbs.clone()) {
         Ok(opened) => opened.body,
         Err(bare) => return bare,
     };

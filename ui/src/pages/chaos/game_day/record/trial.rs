@@ -23,6 +23,7 @@ use domain::{
         run::{Event, Progress, Reading, Series, Trial},
     },
     journal::NoteKind,
+    text::clip,
     time,
 };
 use std::rc::Rc;
@@ -79,7 +80,7 @@ fn verdict(props: &TrialProps, trial: &Trial) -> Html {
         (Some(conclusion), _, _) if !conclusion.said.text.is_empty() => html! {
             <div class="spread">
                 <p class="prose"><strong>{ "Learned: " }</strong>{ &conclusion.said.text }</p>
-                <Correct pen={props.pen.clone()} title="What was learned" act="correct-learned" place={format!("{}/corrected/{}", props.pen.run, props.place)} text={conclusion.said.text.clone()}
+                <Correct pen={props.pen.clone()} title={format!("What was learned from “{}”", clip(&trial.experiment().title, 60))} act="correct-learned" place={format!("{}/corrected/{}", props.pen.run, props.place)} text={conclusion.said.text.clone()}
                     event={corrected(props.place)} />
             </div>
         },
