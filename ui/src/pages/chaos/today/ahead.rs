@@ -19,7 +19,7 @@ use domain::{
     chaos::{
         content::ChecklistPhase,
         game_day::GameDay,
-        lint::{Finding, Severity},
+        lint::{Finding, Rule, Severity},
     },
 };
 use yew::prelude::*;
@@ -114,7 +114,9 @@ fn standing(id: Id, found: &Loaded<Vec<Finding>>) -> Html {
             <><Pill state={State::Bad}>{ "Cannot start" }</Pill><span class="soft">{ &refusal.message }</span>{ link("Open the plan") }</>
         },
         Loaded::Ready(findings) => {
-            let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+            // That today is another date is asked about at the start; the plan is none the worse for it.
+            let of_plan = findings.iter().filter(|finding| finding.rule != Rule::AnotherDate);
+            let of = |severity| of_plan.clone().filter(|finding| finding.severity == severity).count();
             let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
             html! {
                 <>
