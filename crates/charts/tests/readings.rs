@@ -32,10 +32,12 @@ fn plain(points: &[(f64, f64)]) -> ReadingsData {
         unit: String::new(),
         range: Range::default(),
         baseline: None,
+        baseline_is_planned: false,
         points: points.iter().map(|(minute, value)| Point { minute: *minute, value: *value }).collect(),
         live: Vec::new(),
         injected_min: None,
         stopped_min: None,
+        out_min: None,
         aborted_min: None,
     }
 }

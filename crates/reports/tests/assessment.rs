@@ -115,6 +115,38 @@ fn an_open_review_is_a_draft_and_says_what_is_open() {
 }
 
 #[test]
+fn a_review_that_is_not_closed_is_due_and_says_when_it_is_late() {
+    let mut room = Room::sample(5);
+    room.review.date = Some(day("2026-11-20"));
+    let lead = |room: &Room| data(room)["summary"]["lead"].as_str().unwrap().to_owned();
+    room.now = room.workspace.zone.instant(day("2026-11-19"), 9, 0).unwrap();
+    assert!(lead(&room).ends_with("· due 20 Nov 2026"), "{}", lead(&room));
+    room.now = room.workspace.zone.instant(day("2026-11-29"), 9, 0).unwrap();
+    assert!(lead(&room).ends_with("· due 20 Nov 2026, overdue"), "{}", lead(&room));
+    for at in 0..8 {
+        room.review.set_aside(at, Some("Not ours")).unwrap();
+    }
+    room.review.close(room.now).unwrap();
+    assert!(lead(&room).ends_with("· 20 Nov 2026"), "{}", lead(&room));
+    assert_eq!(data(&room)["cover"]["state"]["word"], "Agreed", "the word of the list");
+}
+
+#[test]
+fn fresh_evidence_says_when_it_was_confirmed_and_keeps_its_own_date() {
+    let mut room = Room::sample(2);
+    let link = "https://wiki.example/failover-march/and/a/long/way/to/the/page?view=all#results";
+    let mut evidence = Evidence::of("Failover report", link, day("2026-03-02"));
+    evidence.confirmed_on = Some(day("2026-11-01"));
+    evidence.fresh_until = day("2027-02-01");
+    room.review.answers[0].evidence = vec![evidence];
+    has(&data(&room)["dimensions"].to_string(), &["confirmed on 1 Nov 2026, until 1 Feb 2027", "2 Mar 2026"]);
+    let text = tool("pdftotext", &["-raw"], &["-"], &room.pdf());
+    assert!(!text.contains('\u{200B}'), "a place to break is no letter");
+    let together: String = text.split_whitespace().collect();
+    assert!(together.contains(link), "who copies the address has the address");
+}
+
+#[test]
 fn the_total_carries_its_band_its_distance_and_its_formula() {
     let result = &data(&Room::sample(2))["summary"]["result"];
     assert_eq!((&result["total"], &result["of"]), (&"28".into(), &"of 8–40, was 24".into()));

@@ -1,6 +1,8 @@
 //! The day is too short: what no longer fits is proposed for another day, one key moves it, and that day is planned.
 
+use domain::{Instant, Zone};
 use serde_json::{Value, json};
+use std::time::{SystemTime, UNIX_EPOCH};
 use tests::{sample_workspace, window::Window};
 
 use crate::room::{PLANNED, append, ask, at_step, body_when, go, journal, press_start, read, typing_in};
@@ -57,11 +59,16 @@ fn what_no_longer_fits_moves_to_another_day() {
     window.close();
 }
 
-/// One hour from one o'clock, whatever the experiments take.
+/// One hour from now on, whatever the experiments take: on another date the room would have no end.
 fn a_short_afternoon(window: &Window) {
     let mut record = ask(window, "Get", &json!({ "id": PLANNED }));
-    record["document"]["body"]["start"] = json!("13:00:00");
-    record["document"]["body"]["end"] = json!("14:00:00");
+    let zone: Zone = "Europe/Berlin".parse().unwrap(); // of the sample company
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let now = Instant::from_ms(i64::try_from(since.as_millis()).unwrap());
+    let clock = |at: Instant| json!(format!("{}:00", zone.hour_minute(at)));
+    record["document"]["body"]["date"] = json!(zone.date(now).to_string());
+    record["document"]["body"]["start"] = clock(now);
+    record["document"]["body"]["end"] = clock(now.plus_ms(3_600_000));
     ask(
         window,
         "Save",

@@ -25,8 +25,8 @@ pub struct DayData {
 pub struct DaySlot {
     /// What the room calls it.
     pub title: String,
-    /// From when to when the plan had it.
-    pub planned: (Instant, Instant),
+    /// From when to when the plan had it; none where it named no times for this day.
+    pub planned: Option<(Instant, Instant)>,
     /// From when to when it ran; one that is still running ends now.
     pub ran: Option<(Instant, Instant)>,
     /// How much of that was beyond its plan, in milliseconds.
@@ -62,19 +62,15 @@ impl DayData {
     pub fn sentence(&self) -> String {
         let clock = |at: Instant| self.zone.hour_minute(at);
         let one = |slot: &DaySlot| {
-            let (from, to) = slot.planned;
-            let planned = format!("{}: planned {}–{}", clip(&slot.title, 80), clock(from), clock(to));
-            match slot.ran {
-                Some((from, to)) if slot.overrun_ms >= 60_000 => format!(
-                    "{planned}, ran {}–{}, {} over its plan.",
-                    clock(from),
-                    clock(to),
-                    words(slot.overrun_ms)
-                ),
-                Some((from, to)) => format!("{planned}, ran {}–{}.", clock(from), clock(to)),
-                None if slot.instead.is_empty() => format!("{planned}."),
-                None => format!("{planned}, {}.", slot.instead),
-            }
+            let span = |(from, to): (Instant, Instant)| format!("{}–{}", clock(from), clock(to));
+            let planned = slot.planned.map(|planned| format!("planned {}", span(planned)));
+            let ran = slot.ran.map(|ran| format!("ran {}", span(ran)));
+            let over = ran.as_ref().filter(|_| slot.overrun_ms >= 60_000);
+            let over = over.map(|_| format!("{} over its plan", words(slot.overrun_ms)));
+            let instead = Some(slot.instead.clone()).filter(|words| ran.is_none() && !words.is_empty());
+            let said: Vec<String> = [planned, ran, over, instead].into_iter().flatten().collect();
+            let said = if said.is_empty() { "not begun".to_owned() } else { said.join(", ") };
+            format!("{}: {said}.", clip(&slot.title, 80))
         };
         let mut said: Vec<String> = self.slots.iter().map(one).collect();
         if said.is_empty() {
@@ -86,7 +82,7 @@ impl DayData {
 
     fn instants(&self) -> impl Iterator<Item = Instant> {
         let of_slots = self.slots.iter().flat_map(|slot| {
-            [Some(slot.planned), slot.ran].into_iter().flatten().flat_map(|(from, to)| [from, to])
+            [slot.planned, slot.ran].into_iter().flatten().flat_map(|(from, to)| [from, to])
         });
         of_slots.chain(self.closes_at).chain(self.now)
     }
@@ -196,14 +192,15 @@ impl Plot<'_> {
         canvas.text(&number, (8.0, middle), Hold::Left, LABEL_PX, palette.muted)?;
         let title = clip(&slot.title, letters);
         canvas.text(&title, (24.0, middle), Hold::Left, LABEL_PX, palette.text)?;
-        let (from, to) = slot.planned;
-        let planned = (self.x(from), self.x(to));
+        let planned = slot.planned.map(|(from, to)| (self.x(from), self.x(to)));
         let bar = |(from, to): (f64, f64), top: f64, high: f64, colour, alpha| {
             canvas.rect((from, top), (to.max(from + 1.5), top + high), colour, alpha)
         };
-        bar(planned, middle - 8.0, 5.0, palette.fault, 0.45)?;
+        if let Some(planned) = planned {
+            bar(planned, middle - 8.0, 5.0, palette.fault, 0.45)?;
+        }
         let Some((from, to)) = slot.ran else {
-            let at = (planned.0, middle + 5.5);
+            let at = (planned.map_or(self.left, |(from, _)| from), middle + 5.5);
             return canvas.text(&slot.instead, at, Hold::Left, LABEL_PX - 1.0, palette.muted);
         };
         bar((self.x(from), self.x(to)), middle - 1.0, 9.0, palette.accent, 1.0)?;
@@ -232,10 +229,11 @@ impl Plot<'_> {
 
     fn key(&self) -> Drawn {
         let (canvas, palette) = (&self.canvas, self.canvas.palette);
+        let planned = self.data.slots.iter().any(|slot| slot.planned.is_some());
         let ran = self.data.slots.iter().any(|slot| slot.ran.is_some());
         let over = self.data.slots.iter().any(|slot| slot.ran.is_some() && slot.overrun_ms >= 60_000);
         let keys = [
-            (true, "planned", palette.fault, 0.45),
+            (planned, "planned", palette.fault, 0.45),
             (ran, "actual", palette.accent, 1.0),
             (over, "over plan", palette.watch, 1.0),
         ];
@@ -263,7 +261,7 @@ mod tests {
         let long = |(from, to): (Instant, Instant)| to.since(from);
         DaySlot {
             title: title.to_owned(),
-            planned,
+            planned: Some(planned),
             ran,
             overrun_ms: ran.map_or(0, |ran| (long(ran) - long(planned)).max(0)),
             instead: if ran.is_none() { "moved to another day".to_owned() } else { String::new() },
@@ -288,6 +286,13 @@ mod tests {
             data().sentence(),
             "Cache <lost>: planned 13:00–13:45, ran 13:05–14:20, 30 min over its plan. \
              Failover: planned 13:45–14:30, moved to another day. The room is free until 16:00."
+        );
+        let moved = |slot: DaySlot| DaySlot { planned: None, ..slot };
+        let moved = data().slots.into_iter().map(moved).collect();
+        assert_eq!(
+            DayData { slots: moved, closes_at: None, ..data() }.sentence(),
+            "Cache <lost>: ran 13:05–14:20, 30 min over its plan. Failover: moved to another day.",
+            "times that nobody planned are not said"
         );
         let bare = DayData { slots: Vec::new(), closes_at: None, ..data() };
         assert_eq!(bare.sentence(), "No experiment is planned.");

@@ -1,5 +1,7 @@
 //! One metric's readings over one experiment.
 
+mod label;
+
 use crate::{
     Palette, Size, Svg,
     canvas::{Canvas, Drawn, Hold, Margins, framed},
@@ -26,6 +28,8 @@ pub struct ReadingsData {
     pub range: Range,
     /// What to compare with.
     pub baseline: Option<f64>,
+    /// Whether the plan says so, because nobody measured it during the baseline.
+    pub baseline_is_planned: bool,
     /// The readings, in the order of time.
     pub points: Vec<Point>,
     /// What a live watcher saw, in unbroken stretches.
@@ -34,6 +38,8 @@ pub struct ReadingsData {
     pub injected_min: Option<f64>,
     /// When its removal began; absent while it is in.
     pub stopped_min: Option<f64>,
+    /// When it was out; absent until then.
+    pub out_min: Option<f64>,
     /// When the room aborted.
     pub aborted_min: Option<f64>,
 }
@@ -61,23 +67,29 @@ impl ReadingsData {
             unit: metric.unit.clone(),
             range: metric.range,
             baseline: trial.baseline(metric),
+            baseline_is_planned: trial.measured_baseline(metric).is_none(),
             points: read.map(|r| Point { minute: minute(r.at), value: r.value }).collect(),
             live: Vec::new(),
             injected_min: trial.injected_at().map(minute),
             stopped_min: trial.stopped_at().map(minute),
+            out_min: trial.began(Step::Verify).map(minute),
             aborted_min: trial.abort.as_ref().map(|abort| minute(abort.said.at)),
         })
     }
 
-    /// The value that was furthest on the bad side since the fault went in (before, as long as none went in), whether
-    /// somebody read it or only a live watcher saw it.
+    /// The value that was furthest on the bad side since the fault went in, whether somebody read it or only a live watcher
+    /// saw it. None where none went in, and where nobody measured while it was in.
     #[must_use]
     pub fn worst(&self) -> Option<Point> {
-        let since = self.injected_min.unwrap_or(f64::NEG_INFINITY);
+        let since = self.injected_min?;
         let badness = |value: f64| harm(self.range, self.baseline, value);
-        let all = self.points.iter().chain(self.live.iter().flatten()).filter(|point| point.minute >= since);
-        all.copied()
-            .reduce(|worst, next| if badness(next.value) > badness(worst.value) { next } else { worst })
+        let all =
+            || self.points.iter().chain(self.live.iter().flatten()).filter(|point| point.minute >= since);
+        let in_fault = |point: &Point| self.out_min.is_none_or(|out| point.minute < out);
+        let worse = |worst: Point, next: Point| {
+            if badness(next.value) > badness(worst.value) { next } else { worst }
+        };
+        all().copied().reduce(worse).filter(|_| all().any(in_fault))
     }
 
     /// Everything that was read or seen, in the order of time.
@@ -125,17 +137,20 @@ impl ReadingsData {
         let live = span.map_or_else(String::new, |(low, high)| {
             format!(" Its live watcher saw {} to {}.", measured(low, &self.unit), measured(high, &self.unit))
         });
-        let (Some(worst), Some(last)) = (self.worst().or(self.last()), self.last()) else {
-            return format!("{name}: nothing was read.{live}");
-        };
-        let before = self.baseline.map(|baseline| format!("{} at the baseline, ", say(baseline)));
-        let first = format!(
-            "{name}: {}{} at worst ({} into the experiment), {} at the last reading.",
-            before.unwrap_or_default(),
-            if self.points.contains(&worst) { say(worst.value) } else { measured(worst.value, &self.unit) },
-            time(worst.minute),
-            say(last.value)
-        );
+        let Some(last) = self.last() else { return format!("{name}: nothing was read.{live}") };
+        let at = if self.baseline_is_planned { "planned as the baseline" } else { "at the baseline" };
+        let before = self.baseline.map(|baseline| format!("{} {at}, ", say(baseline)));
+        let worst = self.worst().map(|worst| {
+            let read = self.points.contains(&worst);
+            let value = if read { say(worst.value) } else { measured(worst.value, &self.unit) };
+            format!("{value} at worst ({} into the experiment), ", time(worst.minute))
+        });
+        let worst = worst.unwrap_or_else(|| match self.injected_min {
+            Some(_) => "not measured while the fault was in, ".to_owned(),
+            None => String::new(),
+        });
+        let before = before.unwrap_or_default();
+        let first = format!("{name}: {before}{worst}{} at the last reading.", say(last.value));
         let range = self.range.words();
         let known = self.known();
         let outside = known.iter().any(|point| !self.range.holds(point.value));
@@ -209,6 +224,7 @@ fn drawable(data: &ReadingsData) -> ReadingsData {
         baseline: finite(data.baseline),
         injected_min: finite(data.injected_min),
         stopped_min: finite(data.stopped_min),
+        out_min: finite(data.out_min),
         aborted_min: finite(data.aborted_min),
         points: placed(&data.points),
         live: data.live.iter().map(|stretch| placed(stretch)).collect(),
@@ -316,7 +332,8 @@ impl Plot<'_> {
         if let Some(baseline) = data.baseline {
             let y = self.y(baseline);
             self.canvas.dashes((self.left(), y), (self.right(), y), palette.muted)?;
-            labels.push((y, "baseline".to_owned(), palette.muted));
+            let words = if data.baseline_is_planned { "planned" } else { "baseline" };
+            labels.push((y, words.to_owned(), palette.muted));
         }
         for (bound, sign) in [(data.range.min, '≥'), (data.range.max, '≤')] {
             if let Some(bound) = bound.filter(|bound| *bound > self.y.from && *bound < self.y.to) {
@@ -376,14 +393,9 @@ impl Plot<'_> {
             canvas.square((x, y), 3.25, palette.bad)?; // nobody read it, but the watcher saw it
         }
         let colour = if outside { palette.bad } else { palette.text };
-        // Above a peak and below a trough, where no line runs; inside the plot all the same.
-        let peak = data.baseline.is_none_or(|baseline| worst.value >= baseline);
-        let beside = if peak { y - 11.0 } else { y + 11.0 };
-        let beside = beside.clamp(self.top() + 7.0, self.bottom() - 7.0);
-        let abort = data.aborted_min.map(|minute| self.x(minute));
-        let crowded = x > self.right() - 40.0 || abort.is_some_and(|abort| (abort - x).abs() < 28.0);
-        let (x, hold) = if crowded { (x - 7.0, Hold::Right) } else { (x, Hold::Middle) };
-        canvas.strong(&short(worst.value), (x, beside), hold, LABEL_PX, colour)
+        let words = short(worst.value);
+        let (at, hold) = self.free_place((x, y), &words, data);
+        canvas.strong(&words, at, hold, LABEL_PX, colour)
     }
 }
 

@@ -26,6 +26,15 @@ pub struct Outcome<'a> {
     pub open: Vec<usize>,
 }
 
+impl Outcome<'_> {
+    /// How far it is from the lowest to the highest total, in percent, as screen and paper say it: `62.5`.
+    #[must_use]
+    pub fn percent(&self) -> Option<String> {
+        let text = format!("{:.1}", self.normalised? * 100.0);
+        Some(text.strip_suffix(".0").map(str::to_owned).unwrap_or(text))
+    }
+}
+
 /// One dimension's place on its scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -108,6 +108,16 @@ impl FollowUp {
     }
 }
 
+impl Comparison {
+    /// How many things went each way, in the order of [`Direction::ALL`]: of all experiments, and of the earlier day's actions.
+    #[must_use]
+    pub fn tally(&self) -> Vec<(Direction, usize)> {
+        let all = || self.pairs.iter().flat_map(|pair| &pair.changes).chain(&self.follow_ups);
+        let of = |wanted: Direction| all().filter(|change| change.direction == wanted).count();
+        Direction::ALL.iter().map(|direction| (*direction, of(*direction))).collect()
+    }
+}
+
 /// Holds two days against each other; the one that began earlier is on the left. `repeats` says which experiment another
 /// one is a copy of, also for copies that were never run.
 #[must_use]

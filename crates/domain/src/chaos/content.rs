@@ -34,6 +34,14 @@ pub struct ChecklistItem {
     pub text: String,
 }
 
+impl ChecklistItem {
+    /// Whether nobody ticks it, because the journal of the day says it. That the start was announced no journal knows.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.phase == ChecklistPhase::OnTheDay && self.key != "announced"
+    }
+}
+
 /// The content of game days.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct GameDayContent {

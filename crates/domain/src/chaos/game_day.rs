@@ -12,6 +12,8 @@ use crate::{
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
+pub use super::begun::Begun;
+
 choice! {
     /// What somebody does on the day.
     Role {

@@ -7,12 +7,12 @@ mod consent;
 mod watch;
 
 use crate::{
-    Date, Id,
+    Date, Id, Instant, Zone,
     catalog::budget::Budget,
     chaos::{
         content::LINT,
         experiment::Experiment,
-        game_day::{GameDay, Plan, Role},
+        game_day::{Begun, GameDay, Plan, Role},
         maturity::Ground,
     },
     choice::choice,
@@ -180,14 +180,17 @@ pub fn plan(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> {
     findings
 }
 
-/// Everything that stands between a plan and its start today: what [`plan`] finds, and that today is not the planned date.
+/// Everything that stands between a plan and its start at `now`: what [`plan`] finds, and that it would begin on another date
+/// than the planned one.
 #[must_use]
-pub fn at_start(plan: &Plan, today: Date, every_s: Option<u32>) -> Vec<Finding> {
-    let planned = plan.game_day.date.filter(|date| *date != today);
-    let moved = planned.map(|date| {
+pub fn at_start(plan: &Plan, now: Instant, zone: Zone, every_s: Option<u32>) -> Vec<Finding> {
+    let today = zone.date(now);
+    let moved = if let Begun::Moved(date) = plan.game_day.begun(now, zone) {
         let message = format!("The plan says {}. Today is {}.", weekday_words(date), weekday_words(today));
-        Rule::AnotherDate.finding("date", message)
-    });
+        Some(Rule::AnotherDate.finding("date", message))
+    } else {
+        None
+    };
     moved.into_iter().chain(self::plan(plan, today, every_s)).collect()
 }
 
@@ -235,7 +238,7 @@ pub fn game_day(day: &GameDay) -> Vec<Finding> {
 }
 
 /// One person however the name is written.
-fn person(name: &str) -> String {
+pub(super) fn person(name: &str) -> String {
     name.trim().to_lowercase()
 }
 

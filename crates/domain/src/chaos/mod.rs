@@ -3,6 +3,7 @@
 //! Read in this order: [`experiment`] and [`game_day`] (what is planned), [`lint`] (a plan before its start), [`run`] (what
 //! happens on the day, as a fold over a journal), [`results`] and [`compare`] (what came of it).
 
+mod begun;
 pub mod compare;
 pub mod content;
 pub mod experiment;

@@ -22,6 +22,8 @@ choice! {
     Ending {
         /// It went through its steps.
         RanToEnd("Ran to its end"),
+        /// It went through its steps, but its fault was taken out long before its time, without an abort.
+        StoppedEarly("Stopped early"),
         /// The room stopped it.
         Aborted("Aborted"),
         /// It has begun, and nobody has concluded it.
@@ -41,12 +43,19 @@ impl Trial {
     pub fn ended(&self) -> Ending {
         match self.progress() {
             _ if self.abort.is_some() => Ending::Aborted,
+            Progress::Concluded(_) if self.stopped_early() => Ending::StoppedEarly,
             Progress::Concluded(_) => Ending::RanToEnd,
             Progress::Skipped if self.moved_to.is_some() => Ending::Moved,
             Progress::Skipped => Ending::Skipped,
             Progress::Active(_) => Ending::NotConcluded,
             Progress::Waiting => Ending::NotRun,
         }
+    }
+
+    /// Whether the fault was taken out by hand when less than nine tenths of its planned duration had been spent.
+    fn stopped_early(&self) -> bool {
+        let (spent_ms, planned_ms) = self.fault_spent_ms().unwrap_or_default();
+        spent_ms * 10 < planned_ms * 9
     }
 
     /// What it showed, once the room has said so.
@@ -62,7 +71,9 @@ impl Ending {
     pub fn with(self, outcome: Option<Outcome>) -> String {
         match (self, outcome) {
             (Self::RanToEnd, Some(outcome)) => outcome.label().to_owned(),
-            (Self::Aborted, Some(outcome)) => format!("Aborted, {}", outcome.label().to_lowercase()),
+            (Self::Aborted | Self::StoppedEarly, Some(outcome)) => {
+                format!("{}, {}", self.label(), outcome.label().to_lowercase())
+            }
             (Self::Aborted, None) => "Aborted, not concluded".to_owned(),
             _ => self.label().to_owned(),
         }
@@ -123,7 +134,7 @@ pub struct MetricResult {
     pub range: Range,
     /// What it was before: read during the baseline, else what the plan says.
     pub baseline: Option<f64>,
-    /// The value that hurt most since the fault went in.
+    /// The value that hurt most since the fault went in; none where nobody measured while it was in.
     pub worst: Option<f64>,
     /// The last value read during the verification or after it.
     pub recovered: Option<f64>,
@@ -194,7 +205,7 @@ fn result<'a>(
         conditions: experiment.conditions.len(),
         time_to_detect_ms: trial.time_to_detect_ms(),
         stop_to_recovered_ms: trial.stop_to_recovered_ms(),
-        took_ms: began_at.zip(trial.ended_at(run)).map(|(from, to)| to.since(from)),
+        took_ms: began_at.zip(trial.ended_at(run)).map(|(from, to)| to.shown_since(from)),
         planned_ms: experiment.planned_ms(),
         surprises: trial.notes.iter().filter(surprise).count(),
         metrics: metrics(trial, samples),
@@ -219,10 +230,14 @@ fn of_metric(trial: &Trial, metric: &Metric, samples: &[(Instant, f64)]) -> Metr
 }
 
 /// The value that hurt most since the fault went in, also while the recovery was verified, whether it was read into the
-/// journal or seen by a live watcher only.
+/// journal or seen by a live watcher only. Where nobody measured while the fault was in, nobody knows how bad it was: what
+/// was read after it was out is no figure of that.
 #[must_use]
 pub fn worst(trial: &Trial, metric: &Metric, samples: &[(Instant, f64)]) -> Option<f64> {
     let injected_at = trial.injected_at()?;
+    if !measured_in_fault(trial, metric, samples) {
+        return None;
+    }
     let baseline = trial.baseline(metric);
     let since =
         |reading: &&Reading| !reading.struck && reading.step >= Step::Inject && reading.metric == metric.name;
@@ -232,6 +247,19 @@ pub fn worst(trial: &Trial, metric: &Metric, samples: &[(Instant, f64)]) -> Opti
     let seen = seen.map(|(_, value)| *value);
     let harm = |value: f64| harm(metric.range, baseline, value);
     read.chain(seen).reduce(|worst, next| if harm(next) > harm(worst) { next } else { worst })
+}
+
+/// Whether a person or a live watcher measured a metric between the injection and the moment at which the fault was out.
+#[must_use]
+pub fn measured_in_fault(trial: &Trial, metric: &Metric, samples: &[(Instant, f64)]) -> bool {
+    let Some(injected_at) = trial.injected_at() else { return false };
+    let out_at = trial.began(Step::Verify);
+    let during = |step: Step| matches!(step, Step::Inject | Step::Rollback);
+    let read = |reading: &Reading| !reading.struck && during(reading.step) && reading.metric == metric.name;
+    let seen = |(at, value): &(Instant, f64)| {
+        value.is_finite() && *at >= injected_at && out_at.is_none_or(|out_at| *at < out_at)
+    };
+    trial.readings.iter().any(read) || samples.iter().any(seen)
 }
 
 /// How far a value is on the bad side: positive beyond a bound, negative within. Without any bound, how far it is from

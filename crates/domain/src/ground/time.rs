@@ -29,6 +29,17 @@ impl Instant {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// `self − earlier` as a clock with seconds shows both, so that printed times and what lies between them add up; what is
+    /// shorter than a second stays as it was measured.
+    #[must_use]
+    pub const fn shown_since(self, earlier: Self) -> i64 {
+        let exact_ms = self.since(earlier);
+        if exact_ms.abs() < 1000 {
+            return exact_ms;
+        }
+        (self.0.div_euclid(1000) - earlier.0.div_euclid(1000)) * 1000
+    }
+
     /// This instant moved by `ms` (which may be negative).
     #[must_use]
     pub const fn plus_ms(self, ms: i64) -> Self {
@@ -143,6 +154,19 @@ mod tests {
             (3_832_000, "1:03:52"),
         ] {
             assert_eq!(clock_face(ms), expected, "{ms}");
+        }
+    }
+
+    #[test]
+    fn printed_times_and_what_lies_between_them_add_up() {
+        for (from, to, between_ms) in [
+            (1_700, 266_200, 265_000), // 10:14:01 to 10:18:26, and not 4 min 24 s
+            (52_900, 75_100, 23_000),
+            (1_900, 2_100, 200), // less than a second is measured, not read off a clock
+            (5_000, 1_100, -4_000),
+        ] {
+            let (from, to) = (Instant::from_ms(from), Instant::from_ms(to));
+            assert_eq!(to.shown_since(from), between_ms);
         }
     }
 

@@ -13,7 +13,7 @@ use charts::{Palette, ProfileData, Size};
 use domain::{
     Date, Id, Instant,
     action::Action,
-    assessment::{Assessment, Compared, Method, Outcome, compare},
+    assessment::{Assessment, AssessmentStatus, Compared, Method, Outcome, compare},
     text::clip,
     workspace::Workspace,
 };
@@ -99,6 +99,16 @@ impl<'a> Review<'a> {
         self.now.closed_at.is_some()
     }
 
+    /// The day of the review: until it is closed, the day on which it is due.
+    fn on(&self) -> String {
+        match self.now.date {
+            None => "no date set".to_owned(),
+            Some(on) if self.closed() => date(on),
+            Some(due) if due < self.today => format!("due {}, overdue", date(due)),
+            Some(due) => format!("due {}", date(due)),
+        }
+    }
+
     /// The dimension's name; as long as a person made it.
     fn name(&self, at: usize) -> &'a str {
         self.now.template.dimensions.get(at).map_or("", |dimension| dimension.name.as_str())
@@ -117,7 +127,7 @@ impl<'a> Review<'a> {
         let notice = self.draft();
         let (document, state) = match &notice {
             Some(_) => ("assessment report (draft)", mark("Draft", "watch")),
-            None => ("assessment report", mark("Closed", "good")),
+            None => ("assessment report", mark(AssessmentStatus::Agreed.label(), "good")),
         };
         Cover {
             workspace: self.from.workspace,
@@ -161,10 +171,7 @@ impl<'a> Review<'a> {
         let template = &review.template;
         let mut facts = vec![
             json!(["Scope", self.from.scope]),
-            json!([
-                "Milestone",
-                format!("{}, {}", review.milestone, review.date.map_or("no date set".to_owned(), date))
-            ]),
+            json!(["Milestone", format!("{}, {}", review.milestone, self.on())]),
             json!([
                 "Closed",
                 review.closed_at.map_or("not yet".to_owned(), |at| self.from.workspace.zone.long(at))

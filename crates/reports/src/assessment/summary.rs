@@ -22,7 +22,7 @@ pub fn summary(review: &Review<'_>) -> Value {
 }
 
 fn lead(review: &Review<'_>) -> String {
-    let on = review.now.date.map_or("no date set".to_owned(), date);
+    let on = review.on();
     let of = match review.now.scope {
         Scope::Service(_) => "Service: ",
         Scope::Team(_) => "Team: ",
@@ -56,7 +56,7 @@ fn result(review: &Review<'_>) -> Value {
     let result = &review.result;
     let (low, high) = result.bounds;
     let of = format!("of {}–{}", figure(low, 0), figure(high, 0));
-    let (Some(total), Some(normalised)) = (result.total, result.normalised) else {
+    let Some(total) = result.total else {
         return json!({ "total": null, "of": of, "band": null, "lines": ["Nothing is agreed yet, so there is no total."], "ruler": [] });
     };
     let shown = tenths(result, total);
@@ -79,7 +79,7 @@ fn result(review: &Review<'_>) -> Value {
     } else if result.band.is_some() {
         lines.push("This is the highest band.".to_owned());
     }
-    lines.push(normal(review, total, normalised));
+    lines.push(normal(review, total));
     let band = result.band.filter(|_| !open);
     json!({
         "total": of_tenths(shown),
@@ -91,8 +91,8 @@ fn result(review: &Review<'_>) -> Value {
 }
 
 /// How far from the lowest to the highest total, with its formula.
-fn normal(review: &Review<'_>, total: f64, normalised: f64) -> String {
-    let percent = figure(normalised * 100.0, 1);
+fn normal(review: &Review<'_>, total: f64) -> String {
+    let percent = review.result.percent().unwrap_or_default();
     let (low, high) = review.result.bounds;
     match review.method() {
         Method::Maturity => format!(

@@ -5,7 +5,10 @@ use crate::paper::{Paper, date, mark, settable_text};
 use charts::{DayData, Palette, Size, day_height_px};
 use domain::{
     Instant,
-    chaos::run::{Begun, Event, Progress, Run, Trial},
+    chaos::{
+        game_day::Begun,
+        run::{Event, Progress, Run, Trial},
+    },
     journal::{Common, Slot},
     time::words,
 };
@@ -26,10 +29,12 @@ fn row(day: &Day<'_>, at: usize) -> Value {
     let Some(planned) = day.plan.experiments.get(at) else { return Value::Null };
     let slot = day.agenda.as_ref().and_then(|agenda| agenda.slots.get(at));
     let ran = |slot: &Slot| day.span(slot.began_at, slot.ended_at.filter(|_| slot.began_at.is_some()));
-    let took = slot.and_then(|slot| Some(ended(day, slot).since(slot.began_at?)));
+    let took = slot.and_then(|slot| Some(ended(day, slot).shown_since(slot.began_at?)));
+    let elsewhere = day.run.is_some_and(Run::ran_elsewhere);
     let over_ms = slot.map_or(0, |slot| slot.overrun_ms);
     let over = match (took, over_ms) {
         (None, _) => Value::Null,
+        _ if elsewhere => Value::Null,
         (Some(_), 60_000..) => mark(words(over_ms), "watch"),
         (Some(_), _) => mark("within", "good"),
     };
@@ -42,8 +47,8 @@ fn row(day: &Day<'_>, at: usize) -> Value {
         "n": at + 1,
         "title": planned.experiment.title,
         "service": planned.service,
-        "planned": slot.map_or("–".to_owned(), |slot| day.span(Some(slot.planned.0), Some(slot.planned.1))),
-        "length": words(planned.experiment.planned_ms()),
+        "planned": slot.and_then(|slot| slot.planned).map_or("–".to_owned(), |(from, to)| day.span(Some(from), Some(to))),
+        "length": (!elsewhere).then(|| words(planned.experiment.planned_ms())),
         "actual": slot.map_or("–".to_owned(), ran),
         "took": took.map_or("–".to_owned(), words),
         "over": over,
@@ -67,9 +72,14 @@ fn chart(day: &Day<'_>, paper: &mut Paper) -> Option<Value> {
     let now = day.run.filter(|run| run.course.ended.is_none()).map(|run| run.course.steady(day.from.now));
     let data = DayData::of(agenda, &titles, &instead, now, day.zone);
     let size = Size { width_px: WIDTH_PX, height_px: day_height_px(data.slots.len()) };
-    let caption = match day.run {
-        None => "When each experiment is planned.",
-        Some(_) => "Planned and actual times of each experiment.",
+    let planned = data.slots.iter().any(|slot| slot.planned.is_some());
+    if !planned && data.slots.iter().all(|slot| slot.ran.is_none()) {
+        return None;
+    }
+    let caption = match (day.run, planned) {
+        (None, _) => "When each experiment is planned.",
+        (Some(_), true) => "Planned and actual times of each experiment.",
+        (Some(_), false) => "Actual times of each experiment.",
     };
     Some(paper.chart(charts::day(&data, size, &Palette::paper()), caption))
 }
@@ -96,26 +106,17 @@ fn lines(day: &Day<'_>) -> Vec<String> {
     match (day.run, agenda.slots.first()) {
         (None, Some(first)) => {
             let total: i64 = agenda.slots.iter().map(|slot| slot.planned_ms).sum();
-            let (from, to) = (first.planned.0, first.planned.0.plus_ms(total));
-            lines.push(format!(
-                "The experiments take {}, from {} to {}. Breaks are not counted.",
-                words(total),
-                clock(from),
-                clock(to)
-            ));
+            let span = first.planned.map(|(from, _)| (clock(from), clock(from.plus_ms(total))));
+            let span = span.map(|(from, to)| format!(", from {from} to {to}")).unwrap_or_default();
+            lines.push(format!("The experiments take {}{span}. Breaks are not counted.", words(total)));
         }
         (Some(run), Some(_)) => {
             lines.push(begun(day, run));
-            if began > 0 {
-                lines.push(match over {
-                    0 => format!("None of the {began} experiments that ran took longer than planned."),
-                    over => format!("{over} of the {began} experiments that ran took longer than planned."),
-                });
-            }
+            lines.extend(kept_to_plan(run, began, over));
         }
         (_, None) => lines.push("No experiment is planned.".to_owned()),
     }
-    lines.push(room(day, agenda.closes_at, agenda.expected_end()));
+    lines.extend(room(day, agenda.closes_at, agenda.expected_end()));
     let left: Vec<String> = agenda.left_over().into_iter().map(|at| day.quoted(at)).collect();
     if !left.is_empty() {
         let said = if day.run.is_none() { "Does not fit" } else { "No longer fits" };
@@ -125,17 +126,34 @@ fn lines(day: &Day<'_>) -> Vec<String> {
     lines
 }
 
+/// How many of the experiments that ran took longer than planned.
+fn kept_to_plan(run: &Run, began: usize, over: usize) -> Option<String> {
+    if run.ran_elsewhere() {
+        return None;
+    }
+    match (began, over) {
+        (0, _) => None,
+        (1, 0) => Some("The experiment that ran took no longer than planned.".to_owned()),
+        (1, _) => Some("The experiment that ran took longer than planned.".to_owned()),
+        (_, 0) => Some(format!("None of the {began} experiments that ran took longer than planned.")),
+        _ => Some(format!("{over} of the {began} experiments that ran took longer than planned.")),
+    }
+}
+
 /// When the day began, beside when the plan had it.
 fn begun(day: &Day<'_>, run: &Run) -> String {
     let at = day.zone.hour_minute(run.course.started_at);
     match run.begun(day.zone) {
+        Begun::Unplanned if run.ran_elsewhere() => {
+            format!("The day began at {at}. What was planned is not recorded.")
+        }
         Begun::Unplanned => format!("The day began at {at}. No date was planned."),
         Begun::OnDate => format!("The day began at {at}. No hour was planned."),
         Begun::Off(by_ms) => format!("The day began at {at}, {}.", late(by_ms)),
         Begun::Moved(planned) => {
             let (planned, on) = (date(planned), date(day.zone.date(run.course.started_at)));
             format!(
-                "The day was planned for {planned} and moved: it began on {on} at {at}. The planned times moved along."
+                "The day was planned for {planned} and moved: it began on {on} at {at}. The times of the plan were those of the other date."
             )
         }
     }
@@ -150,19 +168,23 @@ fn late(by_ms: i64) -> String {
 }
 
 /// Whether the day keeps, or kept, to the room.
-fn room(day: &Day<'_>, closes_at: Option<Instant>, expected: Option<Instant>) -> String {
+fn room(day: &Day<'_>, closes_at: Option<Instant>, expected: Option<Instant>) -> Option<String> {
     let Some(closes_at) = closes_at else {
-        return if day.over() {
-            "No end of the day was planned.".to_owned()
-        } else {
-            "No end of the day is planned, so nothing can say whether everything fits.".to_owned()
-        };
+        // An end that was meant for another date, or for none, says nothing of this one.
+        let planned = day.plan.game_day.end.is_some() || day.run.is_some_and(Run::ran_elsewhere);
+        return (!planned).then(|| {
+            if day.over() {
+                "No end of the day was planned.".to_owned()
+            } else {
+                "No end of the day is planned, so nothing can say whether everything fits.".to_owned()
+            }
+        });
     };
     let until = day.zone.hour_minute(closes_at);
     if let Some(ended) = day.run.and_then(|run| run.course.ended.as_ref()) {
         let by_ms = closes_at.since(ended.at);
         let ended = day.zone.hour_minute(ended.at);
-        return if by_ms >= 0 {
+        return Some(if by_ms >= 0 {
             format!(
                 "The room was free until {until}; the day ended at {ended}, {} before that.",
                 words(by_ms)
@@ -172,15 +194,15 @@ fn room(day: &Day<'_>, closes_at: Option<Instant>, expected: Option<Instant>) ->
                 "The room was free until {until}; the day ended at {ended}, {} after that.",
                 words(-by_ms)
             )
-        };
+        });
     }
-    let Some(expected) = expected else { return format!("The room is free until {until}.") };
+    let Some(expected) = expected else { return Some(format!("The room is free until {until}.")) };
     let by_ms = closes_at.since(expected);
-    if by_ms >= 0 {
+    Some(if by_ms >= 0 {
         format!("The room is free until {until}: everything fits, with {} to spare.", words(by_ms))
     } else {
         format!("The room is free until {until}: the last experiment would end {} after that.", words(-by_ms))
-    }
+    })
 }
 
 /// Which clock the body of the report shows.

@@ -1,7 +1,7 @@
 //! This day beside the one that it repeats.
 
 use super::Day;
-use crate::paper::{count, date, mark, or_none};
+use crate::paper::{count, date, listed, mark, or_none};
 use domain::{
     action::ActionStatus,
     chaos::compare::{Change, Comparison, DaySide, Direction, Pair},
@@ -24,15 +24,14 @@ pub fn section(day: &Day<'_>, comparison: &Comparison) -> Value {
 
 /// How much is better and how much is worse, in a sentence.
 fn lead(comparison: &Comparison) -> String {
-    let all = || comparison.pairs.iter().flat_map(|pair| &pair.changes);
-    let of = |wanted: Direction| all().filter(|change| change.direction == wanted).count();
-    let (better, worse, same) = (of(Direction::Better), of(Direction::Worse), of(Direction::Same));
+    let told = comparison.tally().into_iter().filter(|(_, count)| *count > 0);
+    let told = told.map(|(direction, count)| format!("{count} {}", direction.label().to_lowercase()));
+    let told = listed(told, usize::MAX);
+    let told = if told.is_empty() { "nothing to compare".to_owned() } else { told };
     let both = comparison.pairs.iter().filter(|pair| pair.left.is_some() && pair.right.is_some()).count();
     let title = clip(&comparison.left.title, 80);
     let experiments = count(both, "experiment");
-    format!(
-        "This day repeats “{title}”. {experiments} can be held side by side: {better} figures are better, {worse} worse, {same} the same."
-    )
+    format!("This day repeats “{title}”. {experiments} can be held side by side, and its actions: {told}.")
 }
 
 fn facts(day: &Day<'_>, comparison: &Comparison) -> Value {
@@ -44,7 +43,7 @@ fn facts(day: &Day<'_>, comparison: &Comparison) -> Value {
         both("Began", &|side| day.zone.long(side.started_at)),
         both("Lasted", &|side| side
             .ended_at
-            .map_or("still in progress".to_owned(), |ended| words(ended.since(side.started_at)))),
+            .map_or("still in progress".to_owned(), |ended| words(ended.shown_since(side.started_at)))),
         both("Environment", &|side| or_none(&side.environment).to_owned()),
         both("People", &|side| side.people.len().to_string()),
         both("Actions", &|side| {
@@ -75,7 +74,7 @@ fn change(change: &Change) -> Value {
         Direction::Better => mark("Better", "good"),
         Direction::Worse => mark("Worse", "bad"),
         Direction::Same => mark("Same", "off"),
-        Direction::Unclear => mark("Cannot be compared", "watch"),
+        Direction::Unclear => mark("Unclear", "watch"),
     };
     json!({
         "aspect": change.aspect.label(),

@@ -67,17 +67,16 @@ fn stops(day: &Day<'_>) -> Value {
     for (at, trial) in day.trials().iter().enumerate() {
         let title = day.quoted(at);
         if let Some(abort) = &trial.abort {
-            let after = trial.injected_at().map(|injected| words(abort.said.at.since(injected)));
+            let after = trial.injected_at().map(|injected| words(abort.said.at.shown_since(injected)));
             let what = format!("Aborted {title}, {} after the fault went in", after.unwrap_or_default());
             stops.push((abort.said.at, stop(day, abort.said.at, &what, &abort.said.by, &abort.said.text)));
         }
         for missed in trial.uncalled() {
-            let what = format!("{} in {title}", uncalled(day, trial, &missed));
-            let who = trial.experiment().conditions.get(missed.condition).map_or("", |c| c.watcher.trim());
-            let who = if who.is_empty() { "nobody named" } else { who };
+            // Nobody decided anything then, so nobody is named: whoever was to watch may not have looked.
+            let what = format!("In {title}, {}", uncalled(day, trial, &missed));
             stops.push((
                 missed.tripped_at,
-                stop(day, missed.tripped_at, &what, who, "Nobody called the abort."),
+                stop(day, missed.tripped_at, &what, "Nobody", "Nothing was decided."),
             ));
         }
         if let Some(said) = &trial.skipped {
@@ -92,19 +91,23 @@ fn stops(day: &Day<'_>) -> Value {
     stops.into_iter().map(|(_, row)| row).collect()
 }
 
-/// `“Customers see errors” tripped at 13:04 and was not called; the fault stayed in for 3 min more`.
+/// `“Customers see errors” tripped at 13:04, and nobody called the abort; the fault stayed in for 3 min more`.
 pub fn uncalled(day: &Day<'_>, trial: &Trial, missed: &Uncalled) -> String {
     let text = trial.experiment().conditions.get(missed.condition).map_or("", |c| c.text.as_str());
-    let after = trial.stopped_at().map_or(0, |stopped| stopped.since(missed.tripped_at));
+    let after = trial.stopped_at().map_or(0, |stopped| stopped.shown_since(missed.tripped_at));
+    let stayed = match missed.called_at {
+        Some(_) => String::new(), // as long as it took to call
+        None => format!("; the fault stayed in for {} more", words(after)),
+    };
     let cleared = missed
         .cleared_at
         .map(|at| format!(", clear again at {}", day.zone.hour_minute(at)))
         .unwrap_or_default();
     format!(
-        "“{}” tripped at {}{cleared}, and nobody called the abort; the fault stayed in for {} more",
+        "“{}” tripped at {}{cleared}, and {}{stayed}",
         clip(text.trim_end_matches('.'), 80),
         day.zone.hour_minute(missed.tripped_at),
-        words(after)
+        missed.words()
     )
 }
 

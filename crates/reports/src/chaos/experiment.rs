@@ -7,6 +7,7 @@ use domain::{
     Date, Instant,
     chaos::{
         experiment::{AbortCondition, Experiment, Metric, quantity},
+        results::Ending,
         run::{
             Foresight, Prediction, Reading, RollbackState, Series, Step, StepTime, Trial, Uncalled, WATCHER,
         },
@@ -125,8 +126,9 @@ fn went(day: &Day<'_>, at: usize, trial: &Trial, paper: &mut Paper) -> Value {
         "began": began,
         "skipped": skipped,
         "not_run": not_run,
-        "steps": trial.steps.iter().map(|time| step(day, time)).collect::<Value>(),
-        "predictions": trial.predictions.iter().map(prediction).collect::<Value>(),
+        "steps": trial.steps.iter().map(|time| step(day, trial, time)).collect::<Value>(),
+        "predictions": trial.predictions.iter().map(|known| prediction(known, trial)).collect::<Value>(),
+        "unmeasured": unmeasured(trial),
         "observed": observed(day, at, trial),
         "results": trial.experiment().metrics.iter().enumerate().map(|(n, metric)| result(day, at, trial, n, metric)).collect::<Value>(),
         "charts": metrics.filter_map(|metric| day.chart(at, metric, paper)).collect::<Value>(),
@@ -150,8 +152,18 @@ fn missed_words(day: &Day<'_>, trial: &Trial, missed: &Uncalled) -> String {
     format!("{}.", decisions::uncalled(day, trial, missed))
 }
 
-fn prediction(prediction: &Prediction) -> Value {
-    let verdict = prediction.verdict.filter(|_| !prediction.struck).map(|verdict| match verdict {
+/// What stands where nothing was measured while the fault was in: a reading before or after may stand below.
+fn unmeasured(trial: &Trial) -> &'static str {
+    match trial.injected_at() {
+        Some(_) => "Nothing was measured while the fault was in.",
+        None => "The fault was not in.",
+    }
+}
+
+/// A prediction with what became of it; as long as nobody has said so, that is open.
+fn prediction(prediction: &Prediction, trial: &Trial) -> Value {
+    let known = prediction.verdict.or_else(|| trial.injected_at().map(|_| Foresight::Open));
+    let verdict = known.filter(|_| !prediction.struck).map(|verdict| match verdict {
         Foresight::Right => mark(verdict.label(), "good"),
         Foresight::Wrong => mark(verdict.label(), "bad"),
         Foresight::Open => mark(verdict.label(), "off"),
@@ -164,10 +176,15 @@ fn prediction(prediction: &Prediction) -> Value {
     })
 }
 
-fn step(day: &Day<'_>, time: &StepTime) -> Value {
+fn step(day: &Day<'_>, trial: &Trial, time: &StepTime) -> Value {
     let timer = &time.timer;
     let end = timer.stopped_at.unwrap_or(day.from.now);
+    let planned = timer.planned_ms.unwrap_or_else(|| time.step.allowance_ms());
+    let planned = day.run.filter(|run| !run.ran_elsewhere()).map(|_| planned);
     let mut remarks = Vec::new();
+    if early(trial, time) {
+        remarks.push("stopped early".to_owned());
+    }
     if timer.extended_ms != 0 {
         let verb = if timer.extended_ms > 0 { "extended" } else { "shortened" };
         remarks.push(format!("{verb} by {}", words(timer.extended_ms.abs())));
@@ -182,10 +199,14 @@ fn step(day: &Day<'_>, time: &StepTime) -> Value {
     json!({
         "step": time.step.label(),
         "began": day.zone.clock(timer.started_at),
-        "planned": words(timer.planned_ms.unwrap_or_else(|| time.step.allowance_ms())),
-        "took": words(end.since(timer.started_at)),
+        "planned": planned.map_or("–".to_owned(), words),
+        "took": words(end.shown_since(timer.started_at)),
         "remarks": remarks.join(", "),
     })
+}
+
+fn early(trial: &Trial, time: &StepTime) -> bool {
+    time.step == Step::Inject && trial.ended() == Ending::StoppedEarly
 }
 
 /// What stands beside the predictions: what was measured, and what nobody had expected.
@@ -216,7 +237,8 @@ fn result(day: &Day<'_>, at: usize, trial: &Trial, n: usize, metric: &Metric) ->
     let last = data.as_ref().and_then(ReadingsData::last);
     let held = last.map(|last| metric.range.holds(last.value));
     let state = match (worst.map(|worst| metric.range.holds(worst.value)), held) {
-        (_, None) | (None, _) => mark("Not read", "off"),
+        (_, None) => mark("Not read", "off"),
+        (None, Some(true)) => mark("Not read in time", "off"), // before or after, and not while the fault was in
         (Some(true), Some(true)) => mark("In range", "good"),
         (Some(false), Some(true)) => mark("Recovered", "watch"),
         (_, Some(false)) => mark("Out of range", "bad"),
@@ -225,7 +247,7 @@ fn result(day: &Day<'_>, at: usize, trial: &Trial, n: usize, metric: &Metric) ->
     let out = if out_min > 0.0 { words((out_min * 60_000.0).round() as i64) } else { "–".to_owned() };
     json!({
         "metric": metric.name,
-        "baseline": value(trial.baseline(metric), &metric.unit),
+        "baseline": value(trial.measured_baseline(metric), &metric.unit),
         "planned": trial.planned_baseline(metric).map(|planned| quantity(planned, &metric.unit)),
         "worst": value(worst.map(|worst| worst.value), &metric.unit),
         "worst_at": worst.map(|worst| clock(worst.minute)),
@@ -355,7 +377,7 @@ fn abort(day: &Day<'_>, trial: &Trial) -> Value {
             reading.reader
         )
     });
-    let after = trial.injected_at().map(|injected| words(abort.said.at.since(injected)));
+    let after = trial.injected_at().map(|injected| words(abort.said.at.shown_since(injected)));
     let why = abort.said.text.trim();
     json!([
         ["Called by", abort.said.by],

@@ -18,12 +18,12 @@ use domain::{
     chaos::{
         compare::Comparison,
         content::{ChecklistItem, ChecklistPhase, GAME_DAY},
-        game_day::{GameDay, Plan, Role},
-        results::Samples,
-        run::{Attendee, Begun, Entry, Event, Outcome, Progress, Run, Series, Step, Told, Trial},
+        game_day::{Begun, GameDay, Plan},
+        results::{Ending, Samples},
+        run::{Attendee, Entry, Event, Outcome, Progress, Run, Series, Step, Told, Trial},
     },
     journal::{Agenda, Common},
-    text::clip,
+    text::{capital, clip},
     time::words,
     workspace::Workspace,
 };
@@ -116,8 +116,10 @@ pub(crate) struct Day<'a> {
 impl<'a> Day<'a> {
     fn new(from: &'a GameDayReport<'a>) -> Self {
         let plan = from.run.map_or(from.plan, |run| &run.plan);
-        let agenda = from.run.map_or_else(|| plan::agenda(plan), |run| Some(run.agenda(from.now)));
-        Self { from, plan, run: from.run, zone: from.workspace.zone, agenda }
+        let zone = from.workspace.zone;
+        let agenda =
+            from.run.map_or_else(|| plan::agenda(plan, zone), |run| Some(run.agenda(from.now, zone)));
+        Self { from, plan, run: from.run, zone, agenda }
     }
 
     fn game_day(&self) -> &'a GameDay {
@@ -177,10 +179,11 @@ impl<'a> Day<'a> {
         if let Some(run) = self.run {
             facts.push(json!(["Began", self.zone.long(run.course.started_at)]));
             let ended = run.course.ended.as_ref().map_or("not yet".to_owned(), |ended| {
-                let took = words(ended.at.since(run.course.started_at));
-                format!("{}, after {took}", self.zone.hour_minute(ended.at))
+                let took = words(ended.at.shown_since(run.course.started_at));
+                format!("{}, after {took}", self.zone.clock(ended.at))
             });
             facts.push(json!(["Ended", ended]));
+            facts.extend(self.closing(run));
         }
         facts.push(json!(["Environment", or_none(&day.environment)]));
         let leads = self.run.map_or_else(|| day.facilitator(), Run::facilitator);
@@ -188,6 +191,17 @@ impl<'a> Day<'a> {
         facts.push(json!(["Workspace", self.from.workspace.name]));
         facts.push(json!(["Report made", self.zone.long(self.from.now)]));
         Value::from(facts)
+    }
+
+    /// What was said at the end, as it is to be read.
+    fn closing(&self, run: &Run) -> Option<Value> {
+        let said = run.course.ended.as_ref()?.text.trim();
+        let corrected =
+            |entry: &&Entry| matches!(entry.event, Event::Common(Common::ClosingCorrected { .. }));
+        let corrected = self.from.entries.iter().rev().find(corrected);
+        let corrected =
+            corrected.map(|entry| format!(" (corrected, entry {})", entry.seq)).unwrap_or_default();
+        (!said.is_empty()).then(|| json!(["Closing word", format!("{said}{corrected}")]))
     }
 
     /// When the plan had it, which is not when it began; `not_begun` is what the record says of a day that has not.
@@ -199,6 +213,9 @@ impl<'a> Day<'a> {
             (_, Some(date), _) => crate::paper::date(date),
             _ => "not set".to_owned(),
         };
+        if run.ran_elsewhere() {
+            return "not recorded: another tool ran this day".to_owned();
+        }
         if matches!(run.begun(self.zone), Begun::Moved(_)) { format!("{planned}; moved") } else { planned }
     }
 
@@ -209,14 +226,9 @@ impl<'a> Day<'a> {
             return planned.iter().map(|p| json!({ "name": p.name, "role": p.role.label() })).collect();
         };
         let row = |one: &Attendee| {
-            let was = planned.iter().find(|who| who.name == one.name).map(|who| who.role);
-            let came = match was {
-                None => ", came later".to_owned(),
-                Some(was) if Some(was) != one.role => format!(", at first {}", was.label().to_lowercase()),
-                Some(_) => String::new(),
-            };
+            let came = if planned.iter().any(|who| one.is(&who.name)) { "" } else { ", came later" };
             let left = one.left_at.map(|at| format!(", left at {}", self.zone.hour_minute(at)));
-            let role = one.role.map_or("No role stated", Role::label);
+            let role = capital(&one.role_words());
             json!({ "name": one.name, "role": format!("{role}{came}{}", left.unwrap_or_default()) })
         };
         run.people.iter().map(row).collect()
@@ -252,7 +264,7 @@ impl<'a> Day<'a> {
     /// What came out of an experiment, in a word.
     fn standing(&self, at: usize) -> Value {
         let Some(trial) = self.trial(at) else { return mark("Planned", "off") };
-        let aborted = trial.abort.is_some();
+        let aborted = trial.ended() == Ending::Aborted;
         match trial.progress() {
             Progress::Concluded(outcome) => {
                 let tone = match outcome {
@@ -260,11 +272,7 @@ impl<'a> Day<'a> {
                     Outcome::Disproved => "bad",
                     Outcome::Inconclusive => "watch",
                 };
-                if aborted {
-                    mark(format!("Aborted, {}", outcome.label().to_lowercase()), "bad")
-                } else {
-                    mark(outcome.label(), tone)
-                }
+                mark(trial.ended().with(Some(outcome)), if aborted { "bad" } else { tone })
             }
             Progress::Skipped if trial.moved_to.is_some() => mark("Moved", "off"),
             Progress::Skipped => mark("Skipped", "off"),
@@ -310,19 +318,14 @@ impl<'a> Day<'a> {
         let told =
             self.run.filter(|_| item.phase != ChecklistPhase::Before).and_then(|run| run.told(&item.key));
         let (state, when) = match told {
-            Some(Told::Done(at)) => (mark("Done", "good"), Some(self.entry_words(at))),
+            Some(Told::Done { at, seq }) => {
+                (mark("Done", "good"), Some(format!("{}, entry {seq}", self.zone.clock(at))))
+            }
             Some(Told::NotNeeded(why)) => (mark("Not needed", "off"), Some(why)),
             Some(Told::Missing(what)) => (mark("Not done", "watch"), Some(what)),
             None => ticked(),
         };
         (state, when.unwrap_or_else(|| "–".to_owned()))
-    }
-
-    /// The entry that was written at an instant of the undisturbed clock: `13:25:44, entry 57`.
-    fn entry_words(&self, at: Instant) -> String {
-        let entry = self.from.entries.iter().find(|entry| self.steady(entry.at) == at);
-        let entry = entry.map_or_else(|| "by the journal".to_owned(), |entry| format!("entry {}", entry.seq));
-        format!("{}, {entry}", self.zone.clock(at))
     }
 
     /// What a live watcher saw of a series.

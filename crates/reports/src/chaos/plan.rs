@@ -3,6 +3,7 @@
 use super::Day;
 use crate::paper::{count, mark};
 use domain::{
+    Zone,
     chaos::{
         game_day::Plan,
         lint::{self, Finding, Severity},
@@ -13,11 +14,11 @@ use domain::{
 use serde_json::{Value, json};
 
 /// The timetable of a plan: the day as if it began on time. `None` without a beginning.
-pub fn agenda(plan: &Plan) -> Option<Agenda> {
-    let at = plan.game_day.at?;
+pub fn agenda(plan: &Plan, zone: Zone) -> Option<Agenda> {
+    let at = plan.game_day.at.filter(|_| plan.game_day.start.is_some())?;
     let event = Event::DayStarted { plan: Box::new(plan.clone()), acknowledged: Vec::new() };
     let first = Entry { seq: 1, at, actor: String::new(), event };
-    Some(Run::begin(&first)?.agenda(at))
+    Some(Run::begin(&first)?.agenda(at, zone))
 }
 
 /// What stands between the plan and its start. A day that has begun has left that behind.

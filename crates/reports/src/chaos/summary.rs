@@ -8,7 +8,7 @@ use domain::{
     chaos::{
         content::{ChecklistPhase, GAME_DAY},
         results::Ending,
-        run::{Outcome, Progress, Step, Trial, Uncalled},
+        run::{Outcome, Progress, Recovery, Step, Trial, Uncalled},
     },
     text::clip,
     time::words,
@@ -21,7 +21,7 @@ pub fn summary(day: &Day<'_>) -> Value {
     }
     let rows = day.trials().iter().enumerate().map(|(at, trial)| row(day, at, trial));
     let [moved, not_run] = left_out(day);
-    let points = [stops(day), missed(day), surprises(day), moved, not_run, Some(actions(day))];
+    let points = [stops(day), missed(day), never_in(day), surprises(day), moved, not_run, Some(actions(day))];
     json!({
         "lead": lead(day),
         "counts": counts(day),
@@ -118,25 +118,36 @@ fn plain(day: &Day<'_>, at: usize, trial: &Trial) -> String {
             "Nobody can tell whether the system does what is expected"
         }
     };
-    let begin = match (&trial.abort, trial.injected_at()) {
-        (Some(abort), Some(injected)) => {
-            format!("The room stopped it early, after {}", words(abort.said.at.since(injected)))
-        }
-        _ => begin.to_owned(),
+    let Some(injected) = trial.injected_at() else {
+        return "The fault was never injected, so nothing was tried on the system.".to_owned();
     };
-    format!("{begin}: {}, and {}.", effect(day, at, trial), back(trial))
+    let (outside, effect) = effect(day, at, trial);
+    let begin = match &trial.abort {
+        Some(abort) => format!("The room aborted it after {}", words(abort.said.at.shown_since(injected))),
+        None => begin.to_owned(),
+    };
+    // What the room agreed on and what was measured are two facts; where they part, both are said as what they are.
+    let parts = outside && trial.outcome() == Some(Outcome::Confirmed) && trial.abort.is_none();
+    let (begin, link) = if parts {
+        ("The room agreed that the system did what was expected".to_owned(), ", although")
+    } else {
+        (begin, ":")
+    };
+    format!("{begin}{link} {effect}, and {}.", back(trial))
 }
 
-/// Whether what was measured stayed within its limits.
-fn effect(day: &Day<'_>, at: usize, trial: &Trial) -> String {
+/// Whether something that was measured left its limits, and what to say of it.
+fn effect(day: &Day<'_>, at: usize, trial: &Trial) -> (bool, String) {
     let metrics = &trial.experiment().metrics;
     let data: Vec<ReadingsData> = (0..metrics.len()).filter_map(|n| day.values(at, n)).collect();
     let worst = |data: &&ReadingsData| data.worst().is_some_and(|worst| !data.range.holds(worst.value));
     let out: Vec<&ReadingsData> = data.iter().filter(worst).collect();
     let long = |data: &ReadingsData| (data.out_of_range_min() * 60_000.0).round() as i64;
     let longest = out.iter().max_by_key(|data| long(data));
-    match (longest, out.len()) {
-        _ if data.iter().all(|data| data.points.is_empty()) => "nothing was measured".to_owned(),
+    let words = match (longest, out.len()) {
+        _ if data.iter().all(|data| data.worst().is_none()) => {
+            "nothing was measured while the fault was in".to_owned()
+        }
         (None, _) => "nothing that was measured left its limits".to_owned(),
         (Some(one), 1) => {
             format!("“{}” was outside its limits for {}", clip(&one.metric, 60), words(long(one)))
@@ -147,15 +158,16 @@ fn effect(day: &Day<'_>, at: usize, trial: &Trial) -> String {
             clip(&longest.metric, 60),
             words(long(longest))
         ),
-    }
+    };
+    (!out.is_empty(), words)
 }
 
 /// Whether everything is normal again; how long that took stands beside it.
 fn back(trial: &Trial) -> &'static str {
-    if trial.recovered_at().is_some() {
-        "everything was normal again afterwards"
-    } else {
-        "nobody measured that everything is normal again"
+    match trial.recovery() {
+        Recovery::Took(_) => "everything was normal again afterwards",
+        Recovery::NotBack => "not everything was normal again when it was last measured",
+        Recovery::NotMeasured => "nobody measured that everything is normal again",
     }
 }
 
@@ -164,7 +176,7 @@ fn stops(day: &Day<'_>) -> Option<Value> {
         let title = format!("“{}”", clip(&trial.experiment().title, 80));
         let learned = trial.conclusion.as_ref().map_or("", |conclusion| conclusion.said.text.trim());
         if let (Some(abort), Some(injected)) = (&trial.abort, trial.injected_at()) {
-            let after = words(abort.said.at.since(injected));
+            let after = words(abort.said.at.shown_since(injected));
             let why = if abort.said.text.trim().is_empty() {
                 "no reason was written down"
             } else {
@@ -182,14 +194,25 @@ fn stops(day: &Day<'_>) -> Option<Value> {
     point("Aborted or disproved", day.trials().iter().filter_map(said).collect())
 }
 
-/// Abort conditions that held while nobody called the abort.
+/// Abort conditions that held while nobody called the abort, or not at once.
 fn missed(day: &Day<'_>) -> Option<Value> {
     let of = |(at, trial): (usize, &Trial)| -> Vec<String> {
-        let say =
-            |missed: &Uncalled| format!("{} of {}.", decisions::uncalled(day, trial, missed), day.quoted(at));
+        let say = |missed: &Uncalled| {
+            format!("In {}, {}.", day.quoted(at), decisions::uncalled(day, trial, missed))
+        };
         trial.uncalled().iter().map(say).collect()
     };
-    point("Tripped and not called", day.trials().iter().enumerate().flat_map(of).collect())
+    let late = day.trials().iter().flat_map(Trial::uncalled).any(|missed| missed.called_at.is_some());
+    let heading = if late { "Tripped and not called at once" } else { "Tripped and not called" };
+    point(heading, day.trials().iter().enumerate().flat_map(of).collect())
+}
+
+/// Experiments that went through without their fault: what they showed is no word about the system.
+fn never_in(day: &Day<'_>) -> Option<Value> {
+    let concluded =
+        |(_, trial): &(usize, &Trial)| trial.conclusion.is_some() && trial.injected_at().is_none();
+    let trials = day.trials().iter().enumerate().filter(concluded);
+    point("The fault was never injected", trials.map(|(at, _)| format!("In {}.", day.quoted(at))).collect())
 }
 
 /// Surprises, each with the action that answers it.

@@ -220,7 +220,7 @@ fn without_sight(day: &Day<'_>, trial: &Trial, span: &Blind) -> String {
         name(trial, span.series),
         day.zone.clock(span.from),
         day.zone.clock(span.to),
-        words(span.to.since(span.from)),
+        words(span.to.shown_since(span.from)),
         clip(&reasons.join("; "), 300)
     )
 }

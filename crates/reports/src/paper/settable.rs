@@ -50,8 +50,27 @@ pub fn settable_text(text: &str) -> String {
     if unknown {
         set.push(']');
     }
-    // A percent sign does not begin a line.
-    broken(&set.replace(" %", "\u{A0}%"))
+    broken(&joined(&set))
+}
+
+/// A figure is not torn from its unit: no line begins with `s`, and none with a percent sign.
+fn joined(text: &str) -> String {
+    let mut set = text.replace(" %", "\u{A0}%");
+    for unit in ["ms", "s", "min", "h"] {
+        let apart = format!(" {unit}");
+        let mut from = 0;
+        while let Some(found) = set.get(from..).and_then(|rest| rest.find(&apart)).map(|at| from + at) {
+            let (before, after) = (set.get(..found), set.get(found + apart.len()..));
+            let figure =
+                before.and_then(|before| before.chars().next_back()).is_some_and(|c| c.is_ascii_digit());
+            let ends = after.and_then(|after| after.chars().next()).is_none_or(|c| !c.is_alphanumeric());
+            from = found + 1;
+            if figure && ends {
+                set.replace_range(found..=found, "\u{A0}");
+            }
+        }
+    }
+    set
 }
 
 /// Joiners, variation selectors and direction marks steer letters; alone they print as boxes.
@@ -92,6 +111,15 @@ mod tests {
         );
         assert_eq!(settable_text("Ελληνικά и кириллица, Kovač"), "Ελληνικά и кириллица, Kovač");
         assert_eq!(settable_text("a\u{0}b\tc\u{202E}d\u{FE0F}"), "ab cd");
+    }
+
+    #[test]
+    fn a_figure_is_not_torn_from_its_unit() {
+        assert_eq!(
+            settable_text("1 min 30 s of 20 min, 62.5 %"),
+            "1\u{A0}min 30\u{A0}s of 20\u{A0}min, 62.5\u{A0}%"
+        );
+        assert_eq!(settable_text("5 services, a s, 3 hosts, é s"), "5 services, a s, 3 hosts, é s");
     }
 
     #[test]

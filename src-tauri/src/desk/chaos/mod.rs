@@ -17,7 +17,7 @@ use domain::{
     Document, Id, Kind, Record,
     action::{Origin, Place},
     chaos::{
-        content::{ChecklistPhase, GAME_DAY},
+        content::GAME_DAY,
         game_day::{GameDay, GameDayStatus, Plan, Planned},
         lint::{self, Finding, Severity},
         run::{Entry, Event, Run, Series, WATCHER},
@@ -37,7 +37,7 @@ impl Answer<TickChecklist> for Desk {
         let known = GAME_DAY.checklist.iter().find(|known| known.key == item);
         let known =
             known.ok_or_else(|| Refusal::new(Code::NotFound, "This item is not on the checklist."))?;
-        if known.phase == ChecklistPhase::OnTheDay {
+        if known.is_told() {
             let words = "The journal ticks this by itself, from what is written down on the day.";
             return Err(Refusal::new(Code::Invalid, words));
         }
@@ -81,7 +81,7 @@ impl Answer<StartRun> for Desk {
                 return Err(Refusal::new(Code::Invalid, words));
             }
             let plan = plan(|id| tx.get(id), day.clone())?;
-            let findings = lint::at_start(&plan, workspace.zone.date(now), workspace.every_s());
+            let findings = lint::at_start(&plan, now, workspace.zone, workspace.every_s());
             let accepted = accepted(&plan, findings, &acknowledged)?;
             (day.status, day.at) = (GameDayStatus::Running, Some(now));
             let by = day.facilitator().map_or(workspace.facilitator, str::to_owned);
@@ -103,7 +103,7 @@ impl Answer<Lint> for Desk {
         let (_, workspace) = self.workspace()?;
         let day: GameDay = self.store.body(game_day)?;
         let plan = plan(|id| self.store.get(id), day)?;
-        Ok(lint::at_start(&plan, workspace.zone.date(self.now()), workspace.every_s()))
+        Ok(lint::at_start(&plan, self.now(), workspace.zone, workspace.every_s()))
     }
 }
 

@@ -98,7 +98,6 @@ fn total(here: &Here) -> Html {
         (before.template.key == review.template.key).then(|| before.result().total).flatten()
     });
     let was = was.map(|was| format!(", was {}", points(was))).unwrap_or_default();
-    let part = result.normalised.map(|part| (part * 100.0).round()).unwrap_or_default();
     let next = result.next.map(|(band, missing)| {
         let unit = if (missing - 1.0).abs() < 0.05 { "point" } else { "points" };
         format!(" {} {unit} to “{}”.", points(missing), band.name.to_lowercase())
@@ -118,7 +117,7 @@ fn total(here: &Here) -> Html {
                     <h2 class="total-band">{ format!("{} of {high:.0}", points(total)) }</h2>
                     <p class="soft">{ how_counted(review.template.method) }</p>
                 }
-                <p class="muted small">{ footnote(here, part, result.left_out.len()) }</p>
+                <p class="muted small">{ footnote(here, result.left_out.len()) }</p>
             </div>
         </section>
     }
@@ -136,8 +135,9 @@ const fn how_counted(method: Method) -> &'static str {
     }
 }
 
-fn footnote(here: &Here, part: f64, left_out: usize) -> String {
-    let (low, high) = here.review.result().bounds;
+fn footnote(here: &Here, left_out: usize) -> String {
+    let result = here.review.result();
+    let ((low, high), part) = (result.bounds, result.percent().unwrap_or_default());
     let asked =
         format!("Asked with “{}”, edition {}. ", here.review.template.title, here.review.template.edition);
     let when = here.review.closed_at.map(|at| format!("Closed {}. {asked}", day(here.zone.date(at))));
@@ -154,7 +154,7 @@ fn footnote(here: &Here, part: f64, left_out: usize) -> String {
         String::new()
     };
     if low > 0.0 {
-        format!("{when}{part:.0}% of the way from {low:.0} to {high:.0}.{scaled}")
+        format!("{when}{part}% of the way from {low:.0} to {high:.0}.{scaled}")
     } else {
         format!("{when}{}", scaled.trim())
     }

@@ -100,13 +100,8 @@ pub fn People(here: &Here) -> Html {
 
 fn remove(here: &Here, name: &str) -> Html {
     // A score stays in the record with its name.
-    let scored = here.review.answers.iter().filter(|answer| answer.votes.iter().any(|vote| vote.who == name));
-    match scored.count() {
-        0 => {}
-        scored => {
-            let words = format!("scored {scored} of {}", here.review.answers.len());
-            return html! { <span class="muted small nowrap num">{ words }</span> };
-        }
+    if let Some(words) = scored(&here.review, name) {
+        return html! { <span class="muted small nowrap num">{ words }</span> };
     }
     let (draft, tasks, name) = (here.pen.draft.clone(), here.pen.tasks.clone(), name.to_owned());
     let label = format!("Remove {}", clip(&name, 60));
@@ -130,6 +125,13 @@ fn remove(here: &Here, name: &str) -> Html {
         );
     });
     html! { <Button act="remove-participant" kind={ButtonKind::Quiet} small=true {label} {onclick}>{ "Remove" }</Button> }
+}
+
+/// How much somebody has scored: `scored 1 of 8`; nothing of who has scored nothing.
+fn scored(review: &Assessment, name: &str) -> Option<String> {
+    let scored =
+        review.answers.iter().filter(|answer| answer.votes.iter().any(|vote| vote.who == name)).count();
+    (scored > 0).then(|| format!("scored {scored} of {}", review.answers.len()))
 }
 
 /// How the review is run.
@@ -159,5 +161,23 @@ pub fn Settings(here: &Here) -> Html {
                 <p class="line review-remove">{ remove_review(here) }</p>
             </div>
         </Card>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::assessment::{Scope, TEMPLATES};
+
+    #[test]
+    fn who_has_scored_one_dimension_has_not_scored_the_next() {
+        let mut review = Assessment::new("Payments", Scope::Organisation, TEMPLATES.first().unwrap().clone());
+        review.participants = vec!["Mira".to_owned(), "Jonas".to_owned()];
+        assert_eq!(scored(&review, "Mira"), None);
+        review.vote(0, "Mira", 3).unwrap();
+        let all = review.answers.len();
+        assert_eq!(scored(&review, "Mira"), Some(format!("scored 1 of {all}")));
+        assert_eq!(scored(&review, "Jonas"), None);
     }
 }

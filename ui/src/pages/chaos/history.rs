@@ -109,7 +109,8 @@ fn outcome(result: &TrialResult) -> (State, String) {
     let state = match (result.ended, result.outcome) {
         (Ending::Aborted, _) | (_, Some(Outcome::Disproved)) => State::Bad,
         (_, Some(Outcome::Confirmed)) => State::Good,
-        (_, Some(Outcome::Inconclusive)) | (Ending::NotConcluded | Ending::RanToEnd, None) => State::Watch,
+        (_, Some(Outcome::Inconclusive))
+        | (Ending::NotConcluded | Ending::RanToEnd | Ending::StoppedEarly, None) => State::Watch,
         (Ending::Skipped | Ending::Moved | Ending::NotRun, None) => State::Off,
     };
     (state, result.ended.with(result.outcome))

@@ -38,12 +38,15 @@ pub fn plan_pill<'a>(status: ExperimentStatus, findings: impl IntoIterator<Item 
 pub fn outcome_words(trial: &Trial, over: bool) -> (State, String) {
     let aborted = trial.abort.is_some();
     let (state, words) = match trial.progress() {
-        Progress::Concluded(outcome) if aborted => {
-            return (State::Bad, trial.ended().with(Some(outcome)));
+        Progress::Concluded(outcome) => {
+            let state = match outcome {
+                _ if aborted => State::Bad,
+                Outcome::Confirmed => State::Good,
+                Outcome::Disproved => State::Bad,
+                Outcome::Inconclusive => State::Watch,
+            };
+            return (state, trial.ended().with(Some(outcome)));
         }
-        Progress::Concluded(Outcome::Confirmed) => (State::Good, "Confirmed"),
-        Progress::Concluded(Outcome::Disproved) => (State::Bad, "Disproved"),
-        Progress::Concluded(Outcome::Inconclusive) => (State::Watch, "Inconclusive"),
         Progress::Skipped if trial.moved_to.is_some() => (State::Off, "Moved"),
         Progress::Skipped => (State::Off, "Skipped"),
         Progress::Waiting if over => (State::Off, "Not run"),

@@ -87,6 +87,7 @@ fn outcome(left: &TrialResult, right: &TrialResult) -> Change {
         (one, other) if one == other => match (aborted(left), aborted(right)) {
             (true, false) => Direction::Better,
             (false, true) => Direction::Worse,
+            _ if left.ended != right.ended => Direction::Unclear,
             _ => Direction::Same,
         },
         (_, Some(Outcome::Confirmed)) => Direction::Better,

@@ -344,12 +344,15 @@ fn another_date_than_the_planned_one_is_asked_about_at_the_start_only() {
     let mut plan = planned(sound());
     plan.game_day.date = Some(date(20));
     let before = of_plan(&plan);
-    let at_start =
-        |today| at_start(&plan, today, None).into_iter().map(|found| found.rule).collect::<Vec<_>>();
+    let at = |day| Zone::UTC.instant(date(day), 12, 0).unwrap();
+    let at_start = |day| {
+        let found = at_start(&plan, at(day), Zone::UTC, None);
+        found.into_iter().map(|found| found.rule).collect::<Vec<_>>()
+    };
     assert!(!before.contains(&Rule::AnotherDate), "a plan for another day is no fault of it");
-    assert_eq!(at_start(date(20)), before);
-    assert_eq!(at_start(date(21)), [&[Rule::AnotherDate], before.as_slice()].concat());
-    let found = super::at_start(&plan, date(21), None).remove(0);
+    assert_eq!(at_start(20), before);
+    assert_eq!(at_start(21), [&[Rule::AnotherDate], before.as_slice()].concat());
+    let found = super::at_start(&plan, at(21), Zone::UTC, None).remove(0);
     assert_eq!(found.severity, Severity::Warning);
     assert!(
         found.message.starts_with("The plan says") && found.message.contains("Today is"),

@@ -34,7 +34,10 @@ fn a_trial_becomes_one_line_with_its_times() {
     room.say(concluded(Outcome::Disproved));
     let lines = results(day(), &room.run, &Samples::new());
     let (line, other) = (&lines[0], &lines[1]);
-    assert_eq!((line.ended, line.outcome, line.injected), (Ending::RanToEnd, Some(Outcome::Disproved), true));
+    assert_eq!(
+        (line.ended, line.outcome, line.injected),
+        (Ending::StoppedEarly, Some(Outcome::Disproved), true)
+    );
     assert_eq!(line.game_day_title, "Autumn");
     assert_eq!(line.surprises, 2);
     let trial = &room.run.trials[0];
@@ -64,11 +67,20 @@ fn every_end_of_an_experiment_has_its_word() {
     room.say(Event::Rescheduled { experiment: 1, day: day(), title: "Winter".to_owned() });
     assert_eq!(line(&room, 1), none(Ending::Moved));
     for outcome in Outcome::ALL {
-        let mut room = Room::open();
-        room.go_to(Step::Outcome);
-        room.say(concluded(*outcome));
-        assert_eq!(line(&room, 0), (Ending::RanToEnd, Some(*outcome), outcome.label().to_owned()));
+        let ran = |fault_min: i64| {
+            let mut room = Room::open();
+            room.go_to(Step::Inject); // waits a minute
+            room.wait((fault_min - 1) * MIN).go_to(Step::Outcome);
+            room.say(concluded(*outcome));
+            line(&room, 0)
+        };
+        let early = format!("Stopped early, {}", outcome.label().to_lowercase());
+        assert_eq!(ran(10), (Ending::RanToEnd, Some(*outcome), outcome.label().to_owned()));
+        assert_eq!(ran(9).0, Ending::RanToEnd, "nearly all of its ten minutes");
+        assert_eq!(ran(8), (Ending::StoppedEarly, Some(*outcome), early));
     }
+    let words: Vec<_> = Ending::ALL.iter().map(|ending| serde_json::to_value(ending).unwrap()).collect();
+    assert!(words.contains(&"stopped-early".into()), "scripts read it: {words:?}");
 }
 
 #[test]
@@ -150,6 +162,22 @@ fn what_came_before_the_fault_or_was_struck_is_never_the_worst() {
 }
 
 #[test]
+fn what_was_read_after_the_fault_was_out_says_nothing_of_how_bad_it_was() {
+    let mut room = Room::open();
+    room.go_to(Step::Rollback);
+    let before = room.run.trials[0].clone();
+    room.go_to(Step::Outcome);
+    let after = room.run.trials[0].clone();
+    let p99 = after.experiment().metrics[1].clone();
+    assert_eq!((worst(&after, &p99, &[]), after.recovered(&p99)), (None, Some(400.0)));
+    assert!(!measured_in_fault(&after, &p99, &[(after.began(Step::Verify).unwrap(), 7.0)]));
+    let seen = [(before.injected_at().unwrap().plus_ms(1), 430.0)];
+    assert_eq!(worst(&after, &p99, &seen), Some(430.0), "a live watcher measures as well");
+    assert_eq!((before.measured_baseline(&p99), before.baseline(&p99)), (None, Some(412.0)));
+    assert_eq!(before.planned_baseline(&p99), Some(412.0), "the plan's word, and no measurement");
+}
+
+#[test]
 fn what_only_a_live_watcher_saw_since_the_fault_counts_for_the_worst() {
     let mut room = Room::open();
     room.go_to(Step::Baseline);
@@ -166,7 +194,8 @@ fn what_only_a_live_watcher_saw_since_the_fault_counts_for_the_worst() {
 #[test]
 fn a_tally_counts_and_takes_the_middle() {
     let mut room = Room::open();
-    room.go_to(Step::Outcome);
+    room.go_to(Step::Inject);
+    room.wait(9 * MIN).go_to(Step::Outcome);
     room.say(concluded(Outcome::Confirmed));
     let one = results(day(), &room.run, &Samples::new());
     let with = |ms: Option<i64>| TrialResult { stop_to_recovered_ms: ms, ..one[0].clone() };

@@ -2,40 +2,22 @@
 
 use super::{Progress, Run, Step, Trial};
 use crate::{
-    Date, Instant, Zone,
-    journal::{Agenda, Item, SAME_DAY_MS, agenda},
+    Instant, Zone,
+    chaos::game_day::Begun,
+    journal::{Agenda, Item, agenda},
 };
 
-/// How the beginning of a day stands to its plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Begun {
-    /// No date was planned.
-    Unplanned,
-    /// On the planned date, which named no hour.
-    OnDate,
-    /// So many milliseconds after its plan; negative before it.
-    Off(i64),
-    /// On another date than this one, which was planned.
-    Moved(Date),
-}
-
 impl Run {
-    /// How the day's beginning stands to its plan. Past midnight is no other date where the plan was a late evening.
+    /// How the day's beginning stands to its plan.
     #[must_use]
     pub fn begun(&self, zone: Zone) -> Begun {
-        let (day, began_at) = (&self.plan.game_day, self.course.started_at);
-        let Some(date) = day.date else { return Begun::Unplanned };
-        let off_ms = day.at.filter(|_| day.start.is_some()).map(|at| began_at.since(at));
-        match off_ms {
-            Some(off_ms) if off_ms.abs() <= SAME_DAY_MS || zone.date(began_at) == date => Begun::Off(off_ms),
-            None if zone.date(began_at) == date => Begun::OnDate,
-            _ => Begun::Moved(date),
-        }
+        self.plan.game_day.begun(self.course.started_at, zone)
     }
 
-    /// The day as planned against the day as it goes, at `now`; one slot per experiment.
+    /// The day as planned against the day as it goes, at `now`; one slot per experiment. A day that began on another date has
+    /// no planned times: nobody said any.
     #[must_use]
-    pub fn agenda(&self, now: Instant) -> Agenda {
+    pub fn agenda(&self, now: Instant, zone: Zone) -> Agenda {
         let steady_now = self.course.steady(now);
         let items = self.trials.iter().map(|trial| Item {
             planned_ms: trial.experiment().planned_ms(),
@@ -44,7 +26,8 @@ impl Run {
             rest_ms: trial.rest_ms(steady_now),
         });
         let day = &self.plan.game_day;
-        agenda(&self.course, now, day.at, day.length_ms(), items)
+        let planned_at = day.at.filter(|_| matches!(self.begun(zone), Begun::Off(_)));
+        agenda(&self.course, now, planned_at, day.length_ms(), items)
     }
 }
 

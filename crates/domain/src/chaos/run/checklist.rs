@@ -2,13 +2,22 @@
 //! contradict it.
 
 use super::{Progress, Run, Step, Trial};
-use crate::{Instant, journal::NoteKind, time::words};
+use crate::{
+    Instant,
+    journal::{NoteKind, Said},
+    time::words,
+};
 
 /// What the journal says of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// It was done, then.
-    Done(Instant),
+    /// It was done.
+    Done {
+        /// When.
+        at: Instant,
+        /// The entry that says so: its place in the journal.
+        seq: u64,
+    },
     /// There was nothing to do, for this reason.
     NotNeeded(String),
     /// It was not done, or not of every experiment: what is missing.
@@ -16,81 +25,88 @@ pub enum Told {
 }
 
 impl Run {
-    /// What the journal says of the item with this key; none for what it cannot know.
+    /// What the journal says of the item with this key; none for what it cannot know. That the start was announced, only
+    /// somebody who did it can say: the room moves on all the same.
     #[must_use]
     pub fn told(&self, item: &str) -> Option<Told> {
         match item {
-            "baseline" => Some(self.of_injected(|run, at, trial| run.baseline(at, trial))),
-            "announced" => {
-                Some(self.of_injected(|_, _, trial| trial.began(Step::Predict).ok_or_else(String::new)))
-            }
-            "injected" => Some(self.of_injected(|_, _, trial| trial.injected_at().ok_or_else(String::new))),
-            "observed" => Some(self.of_injected(|_, at, trial| {
-                trial
-                    .observed_at()
-                    .ok_or_else(|| format!("Nothing was written down in experiment {}.", at + 1))
+            "baseline" => Some(self.of_injected(baseline)),
+            "injected" => Some(self.of_injected(|at, trial| began(trial, Step::Inject, at))),
+            "observed" => Some(self.of_injected(|at, trial| {
+                trial.observed().ok_or_else(|| format!("Nothing was written down in experiment {}.", at + 1))
             })),
             "abort-ready" => Some(self.stopped_where_called_for()),
-            "full-duration" => Some(self.of_injected(full_duration)),
-            "fault-removed" => Some(self.of_injected(|_, at, trial| {
-                trial.began(Step::Verify).ok_or_else(|| format!("Not of experiment {}.", at + 1))
-            })),
-            "recovered" => Some(self.of_injected(|_, at, trial| {
+            "full-duration" => Some(self.full_duration()),
+            "fault-removed" => Some(self.of_injected(|at, trial| began(trial, Step::Verify, at))),
+            "recovered" => Some(self.of_injected(|at, trial| {
                 let words = || format!("Experiment {} was not measured as back in range.", at + 1);
-                trial.recovered_at().ok_or_else(words)
+                trial.recovering().map(|reading| (reading.at, reading.seq)).ok_or_else(words)
             })),
             "documented" => self.documented(),
-            "surprises" => self.surprises().last().map(|surprise| Told::Done(surprise.note.said.at)),
-            "actions" => self.course.actions.last().map(|raised| Told::Done(raised.said.at)),
+            "surprises" => self.surprises().last().map(|surprise| done(said(&surprise.note.said))),
+            "actions" => self.course.actions.last().map(|raised| done(said(&raised.said))),
             _ => None,
         }
     }
 
-    /// Done when it was done in every experiment whose fault was in; else what the first one lacks.
-    fn of_injected(&self, look: impl Fn(&Self, usize, &Trial) -> Result<Instant, String>) -> Told {
-        let injected = self.trials.iter().enumerate().filter(|(_, trial)| trial.injected_at().is_some());
-        let mut latest = None;
-        for (at, trial) in injected {
-            match look(self, at, trial) {
-                Ok(when) => latest = latest.max(Some(when)),
-                Err(missing) => return Told::Missing(missing),
-            }
-        }
-        latest.map_or_else(|| Told::Missing("No fault was injected.".to_owned()), Told::Done)
+    fn injected(&self) -> impl Iterator<Item = (usize, &Trial)> {
+        self.trials.iter().enumerate().filter(|(_, trial)| trial.injected_at().is_some())
     }
 
-    /// The handbook's 15 minutes, watched and not only waited for.
-    fn baseline(&self, at: usize, trial: &Trial) -> Result<Instant, String> {
-        const WATCHED_MS: i64 = 15 * 60_000;
-        let n = at + 1;
-        let timer = trial.steps.iter().find(|time| time.step == Step::Baseline).map(|time| &time.timer);
-        let Some((timer, ended_at)) = timer.and_then(|timer| Some((timer, timer.stopped_at?))) else {
-            return Err(format!("Experiment {n} has none."));
-        };
-        if trial.readings.iter().all(|reading| reading.struck || reading.step != Step::Baseline) {
-            return Err(format!("Nothing was read in the baseline of experiment {n}."));
+    /// Done when it was done in every experiment whose fault was in; else what each of the others lacks.
+    fn of_injected(&self, look: impl Fn(usize, &Trial) -> Result<Entry, String>) -> Told {
+        let looks: Vec<_> = self.injected().map(|(at, trial)| look(at, trial)).collect();
+        let missing: Vec<&str> =
+            looks.iter().filter_map(|look| look.as_ref().err()).map(String::as_str).collect();
+        if !missing.is_empty() {
+            return Told::Missing(missing.join(" "));
         }
-        let took_ms = timer.elapsed_ms(ended_at);
-        if took_ms < WATCHED_MS {
-            return Err(format!("The baseline of experiment {n} took {}.", words(took_ms)));
-        }
-        Ok(ended_at)
+        let latest = looks.iter().filter_map(|look| look.as_ref().ok()).max();
+        latest.map_or_else(|| Told::Missing("No fault was injected.".to_owned()), |latest| done(*latest))
     }
 
     fn stopped_where_called_for(&self) -> Told {
-        for (at, trial) in self.trials.iter().enumerate() {
-            if let Some(missed) = trial.uncalled().first() {
+        let missed = self.trials.iter().enumerate().flat_map(|(at, trial)| {
+            trial.uncalled().into_iter().map(move |missed| {
                 let text =
                     trial.experiment().conditions.get(missed.condition).map_or("", |c| c.text.as_str());
-                let text = text.trim_end_matches('.');
-                return Told::Missing(format!(
-                    "“{text}” tripped in experiment {}; nobody called the abort.",
-                    at + 1
-                ));
-            }
+                let (text, called) = (text.trim_end_matches('.'), missed.words());
+                format!("“{text}” tripped in experiment {}; {called}.", at + 1)
+            })
+        });
+        let missed: Vec<String> = missed.collect();
+        if !missed.is_empty() {
+            return Told::Missing(missed.join(" "));
         }
-        let aborted = self.trials.iter().filter_map(|trial| trial.abort.as_ref()).map(|abort| abort.said.at);
-        aborted.max().map_or_else(|| Told::NotNeeded("No condition tripped.".to_owned()), Told::Done)
+        // An abort that no condition called for says nothing of how one is answered.
+        let called_for = |trial: &&Trial| {
+            let held = (0..trial.experiment().conditions.len()).any(|at| trial.held_in_fault(at));
+            held || trial.abort.as_ref().is_some_and(|abort| abort.condition.is_some())
+        };
+        let called = self.trials.iter().filter(called_for).filter_map(|trial| trial.abort.as_ref());
+        let latest = called.map(|abort| said(&abort.said)).max();
+        latest.map_or_else(|| Told::NotNeeded("No condition tripped.".to_owned()), done)
+    }
+
+    /// Every fault was in for as long as was planned; else for how long each was.
+    fn full_duration(&self) -> Told {
+        let spent = |at: usize, trial: &Trial| -> Result<Entry, String> {
+            let removed = trial.steps.iter().find(|time| time.step == Step::Rollback);
+            let Some(removed) = removed else {
+                return Err(format!("The fault of experiment {} is in.", at + 1));
+            };
+            let entry = (removed.timer.started_at, removed.seq);
+            match trial.fault_spent_ms() {
+                Some((spent_ms, planned_ms)) if spent_ms + 1_000 < planned_ms => Err(String::new()),
+                _ => Ok(entry),
+            }
+        };
+        let told = self.of_injected(spent);
+        if !matches!(told, Told::Missing(_)) || self.injected().next().is_none() {
+            return told;
+        }
+        let each = self.injected().map(|(at, trial)| duration_words(at + 1, trial));
+        Told::Missing(each.collect::<Vec<_>>().join(" "))
     }
 
     /// Every experiment that began has an outcome.
@@ -98,35 +114,67 @@ impl Run {
         let begun = |trial: &&Trial| !matches!(trial.progress(), Progress::Waiting | Progress::Skipped);
         let mut latest = None;
         for trial in self.trials.iter().filter(begun) {
-            latest = latest.max(Some(trial.conclusion.as_ref()?.said.at));
+            latest = latest.max(Some(said(&trial.conclusion.as_ref()?.said)));
         }
-        latest.map(Told::Done)
+        latest.map(done)
     }
+}
+
+/// An entry of the journal: when it happened, and its place.
+type Entry = (Instant, u64);
+
+const fn done((at, seq): Entry) -> Told {
+    Told::Done { at, seq }
+}
+
+const fn said(said: &Said) -> Entry {
+    (said.at, said.seq)
+}
+
+fn began(trial: &Trial, step: Step, at: usize) -> Result<Entry, String> {
+    let time = trial.steps.iter().find(|time| time.step == step);
+    time.map(|time| (time.timer.started_at, time.seq)).ok_or_else(|| format!("Not of experiment {}.", at + 1))
+}
+
+/// The handbook's 15 minutes, watched and not only waited for; the last reading in them says so.
+fn baseline(at: usize, trial: &Trial) -> Result<Entry, String> {
+    const WATCHED_MS: i64 = 15 * 60_000;
+    let n = at + 1;
+    let timer = trial.steps.iter().find(|time| time.step == Step::Baseline).map(|time| &time.timer);
+    let Some((timer, ended_at)) = timer.and_then(|timer| Some((timer, timer.stopped_at?))) else {
+        return Err(format!("Experiment {n} has none."));
+    };
+    let read = trial.readings.iter().rev().find(|reading| !reading.struck && reading.step == Step::Baseline);
+    let Some(read) = read else { return Err(format!("Nothing was read in the baseline of experiment {n}.")) };
+    let took_ms = timer.elapsed_ms(ended_at);
+    if took_ms < WATCHED_MS {
+        return Err(format!("The baseline of experiment {n} took {}.", words(took_ms)));
+    }
+    Ok((read.at, read.seq))
 }
 
 impl Trial {
-    /// When something was first written down while the fault was in.
-    fn observed_at(&self) -> Option<Instant> {
+    /// What was first written down while the fault was in.
+    fn observed(&self) -> Option<Entry> {
         let injected_at = self.injected_at()?;
         let noted = self.notes.iter().filter(|note| !note.struck && note.kind != NoteKind::Private);
-        let read = self.readings.iter().filter(|reading| !reading.struck).map(|reading| reading.at);
-        noted.map(|note| note.said.at).chain(read).filter(|at| *at >= injected_at).min()
+        let read = self.readings.iter().filter(|reading| !reading.struck);
+        let all = noted.map(|note| said(&note.said)).chain(read.map(|reading| (reading.at, reading.seq)));
+        all.filter(|(at, _)| *at >= injected_at).min()
     }
 }
 
-fn full_duration(_: &Run, at: usize, trial: &Trial) -> Result<Instant, String> {
-    let n = at + 1;
-    let time = trial.steps.iter().find(|time| time.step == Step::Inject);
-    let Some((timer, out_at)) = time.and_then(|time| Some((&time.timer, time.timer.stopped_at?))) else {
-        return Err(format!("The fault of experiment {n} is in."));
+/// `Experiment 2 was stopped after 6 s of 20 min.`
+fn duration_words(n: usize, trial: &Trial) -> String {
+    let Some((spent_ms, planned_ms)) = trial.fault_spent_ms() else {
+        return format!("The fault of experiment {n} is in.");
     };
-    let (took_ms, planned_ms) = (timer.elapsed_ms(out_at), timer.planned_ms.unwrap_or(0));
-    if took_ms + 1_000 < planned_ms {
-        let (took, planned) = (words(took_ms), words(planned_ms));
-        return Err(match &trial.abort {
-            Some(_) => format!("Experiment {n} was aborted after {took} of {planned}."),
-            None => format!("The fault of experiment {n} was in for {took} of {planned}."),
-        });
+    let (spent, planned) = (words(spent_ms), words(planned_ms));
+    match &trial.abort {
+        _ if spent_ms + 1_000 >= planned_ms => {
+            format!("The fault of experiment {n} was in for its {planned}.")
+        }
+        Some(_) => format!("Experiment {n} was aborted after {spent} of {planned}."),
+        None => format!("The fault of experiment {n} was in for {spent} of {planned}."),
     }
-    Ok(out_at)
 }

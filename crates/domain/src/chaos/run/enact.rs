@@ -122,6 +122,7 @@ fn enact_in_trial(run: &mut Run, entry: &Entry, at: Instant) {
 }
 
 fn enter(run: &mut Run, step: Step, seq: u64, at: Instant) {
+    let elsewhere = run.ran_elsewhere();
     let Some(trial) = run.present.and_then(|present| run.trials.get_mut(present)) else { return };
     stop_clock(trial, at);
     let planned_min = match step {
@@ -129,6 +130,7 @@ fn enter(run: &mut Run, step: Step, seq: u64, at: Instant) {
         Step::Inject => Some(trial.planned.experiment.fault.duration_min),
         _ => None,
     };
+    let planned_min = planned_min.filter(|_| !elsewhere); // another tool counted nothing down
     let timer = Timer::start(at, planned_min.map(|min| i64::from(min) * 60_000));
     trial.steps.push(StepTime { seq, step, timer });
 }

@@ -175,12 +175,15 @@ pub enum Event {
         /// Who.
         name: String,
     },
-    /// Somebody does something else from here on. Whoever takes the facilitator's role takes it from the one who had it.
+    /// Somebody takes a role, beside those that they have. Whoever takes the facilitator's takes it from the one who had it.
     RoleTaken {
         /// Who.
         name: String,
         /// What they do from here on.
         role: Role,
+        /// The role that they give up for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<Role>,
     },
     /// What can happen in any run.
     #[serde(untagged)]

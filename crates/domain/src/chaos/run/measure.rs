@@ -35,9 +35,14 @@ impl Trial {
     /// verification and each one's latest value was in range.
     #[must_use]
     pub fn recovered_at(&self) -> Option<Instant> {
+        self.recovering().map(|reading| reading.at)
+    }
+
+    /// The reading with which the steady state was back.
+    pub(super) fn recovering(&self) -> Option<&Reading> {
         let verify_began = self.began(Step::Verify)?;
         let mut latest: Vec<Option<bool>> = vec![None; self.experiment().metrics.len()];
-        let mut recovered_at = None;
+        let mut recovering = None;
         let after = |reading: &&Reading| {
             !reading.struck && reading.at >= verify_began && reading.step >= Step::Verify
         };
@@ -50,18 +55,18 @@ impl Trial {
                 *slot = Some(metric.range.holds(reading.value));
             }
             if latest.iter().all(|in_range| *in_range == Some(true)) {
-                recovered_at = recovered_at.or(Some(reading.at));
+                recovering = recovering.or(Some(reading));
             } else {
-                recovered_at = None;
+                recovering = None;
             }
         }
-        recovered_at
+        recovering
     }
 
     /// From stop to recovered, in milliseconds: by the wall, pauses included, because customers do not pause.
     #[must_use]
     pub fn stop_to_recovered_ms(&self) -> Option<i64> {
-        Some(self.recovered_at()?.since(self.stopped_at()?).max(0)) // a set clock costs nobody negative time
+        Some(self.recovered_at()?.shown_since(self.stopped_at()?).max(0)) // a set clock costs nobody negative time
     }
 
     /// How the steady state came back, as far as the last reading of each metric since the verification began tells.
@@ -114,7 +119,7 @@ impl Trial {
     /// From the injection to its detection, in milliseconds, by the wall.
     #[must_use]
     pub fn time_to_detect_ms(&self) -> Option<i64> {
-        Some(self.detected_at()?.since(self.injected_at()?))
+        Some(self.detected_at()?.shown_since(self.injected_at()?))
     }
 
     /// The metrics that nobody has read again since the verification began.
@@ -136,6 +141,12 @@ impl Trial {
     /// The value to compare with: what was read last during the baseline step, else what the plan says.
     #[must_use]
     pub fn baseline(&self, metric: &Metric) -> Option<f64> {
+        self.measured_baseline(metric).or(metric.baseline)
+    }
+
+    /// The value that was read last during the baseline step; what the plan says is no measurement.
+    #[must_use]
+    pub fn measured_baseline(&self, metric: &Metric) -> Option<f64> {
         self.readings
             .iter()
             .rev()
@@ -143,14 +154,13 @@ impl Trial {
                 !reading.struck && reading.step == Step::Baseline && reading.metric == metric.name
             })
             .map(|reading| reading.value)
-            .or(metric.baseline)
     }
 
-    /// What the plan said that a metric usually is, where it was measured to be something else. Both are shown: the plan's
-    /// value is not replaced by the measured one.
+    /// What the plan said that a metric usually is, where it was measured to be something else or not at all. It is shown as
+    /// what it is: the plan's value is not replaced by the measured one, nor does it stand for one.
     #[must_use]
     pub fn planned_baseline(&self, metric: &Metric) -> Option<f64> {
-        metric.baseline.filter(|planned| self.baseline(metric).is_some_and(|measured| measured != *planned))
+        metric.baseline.filter(|planned| self.measured_baseline(metric) != Some(*planned))
     }
 
     /// The live reading that was written down together with a check of `condition`.

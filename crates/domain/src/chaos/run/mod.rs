@@ -17,7 +17,6 @@ mod trial;
 mod uncalled;
 mod veil;
 
-pub use agenda::Begun;
 pub use checklist::Told;
 pub use event::{Entry, Event, Foresight, RollbackState, Series};
 pub use follow_up::Surprise;
@@ -27,7 +26,7 @@ pub use people::Attendee;
 pub use trial::{
     Abort, Check, Conclusion, Detection, Prediction, Progress, Reading, Standing, StepTime, Trial, Watch,
 };
-pub use uncalled::Uncalled;
+pub use uncalled::{AT_ONCE_MS, Uncalled};
 pub use veil::hides;
 
 use crate::{
@@ -104,7 +103,7 @@ impl Fold for Run {
         Some(Self {
             plan: (**plan).clone(),
             course: Course::begin(first.seq, first.at),
-            people: plan.game_day.participants.iter().cloned().map(Attendee::present).collect(),
+            people: Attendee::all(&plan.game_day.participants),
             trials: plan.experiments.iter().cloned().map(Trial::new).collect(),
             present: None,
         })

@@ -3,26 +3,77 @@
 use super::{Event, Run};
 use crate::{
     Instant,
-    chaos::game_day::{Participant, Role},
+    chaos::{
+        game_day::{Participant, Role},
+        lint::person,
+    },
     journal::{NotNow, no},
     text::{self, Invalid, clip},
 };
 
-/// Somebody on the day, as it stands.
+/// Somebody on the day, as it stands. A person may have several roles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendee {
     /// Who.
     pub name: String,
-    /// What they do now; nothing where nobody has said so, as of somebody who has handed over.
-    pub role: Option<Role>,
+    /// What they do now; empty where nobody has said so, as of somebody who has handed over.
+    pub roles: Vec<Role>,
+    /// What they did before and do no longer, in the order in which they gave it up.
+    pub had: Vec<Role>,
     /// When they left, if they did.
     pub left_at: Option<Instant>,
 }
 
 impl Attendee {
-    /// Somebody who is there from the beginning.
-    pub(super) fn present(who: Participant) -> Self {
-        Self { name: who.name, role: Some(who.role), left_at: None }
+    /// Those who are there from the beginning, each once.
+    pub(super) fn all(planned: &[Participant]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for one in planned {
+            match all.iter_mut().find(|known| known.is(&one.name)) {
+                Some(known) => known.take(one.role),
+                None => all.push(Self::new(&one.name, one.role)),
+            }
+        }
+        all
+    }
+
+    fn new(name: &str, role: Role) -> Self {
+        Self { name: name.to_owned(), roles: vec![role], had: Vec::new(), left_at: None }
+    }
+
+    /// Whether this is the person of that name, however it is written.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        person(&self.name) == person(name)
+    }
+
+    /// `facilitator, coordinator`; `scribe, at first observer`; `facilitator at first` of somebody who has handed over.
+    #[must_use]
+    pub fn role_words(&self) -> String {
+        let words = |roles: &[Role]| {
+            roles.iter().map(|role| role.label().to_lowercase()).collect::<Vec<_>>().join(", ")
+        };
+        let (now, before) = (words(&self.roles), words(&self.had));
+        match (now.is_empty(), before.is_empty()) {
+            (true, true) => "no role stated".to_owned(),
+            (true, false) => format!("{before} at first"),
+            (false, true) => now,
+            (false, false) => format!("{now}, at first {before}"),
+        }
+    }
+
+    fn take(&mut self, role: Role) {
+        self.had.retain(|had| *had != role);
+        if !self.roles.contains(&role) {
+            self.roles.push(role);
+        }
+    }
+
+    fn give_up(&mut self, role: Role) {
+        if self.roles.contains(&role) {
+            self.roles.retain(|has| *has != role);
+            self.had.push(role);
+        }
     }
 }
 
@@ -30,7 +81,7 @@ impl Run {
     /// Whoever leads the room now.
     #[must_use]
     pub fn facilitator(&self) -> Option<&str> {
-        let leads = |one: &&Attendee| one.role == Some(Role::Facilitator) && one.left_at.is_none();
+        let leads = |one: &&Attendee| one.roles.contains(&Role::Facilitator) && one.left_at.is_none();
         self.people.iter().find(leads).map(|one| one.name.as_str())
     }
 
@@ -48,7 +99,7 @@ impl Run {
 
     pub(super) fn admit_role(&self, name: &str, role: Role) -> Result<(), NotNow> {
         self.admit_present(name)?;
-        if self.people.iter().any(|one| one.name == name && one.role == Some(role)) {
+        if self.people.iter().any(|one| one.is(name) && one.roles.contains(&role)) {
             return no(&format!("{} has this role already.", clip(name, 60)));
         }
         self.admit_handed_over(name)
@@ -56,7 +107,7 @@ impl Run {
 
     /// A room is never without somebody who leads it.
     fn admit_handed_over(&self, name: &str) -> Result<(), NotNow> {
-        if self.facilitator() == Some(name) {
+        if self.facilitator().is_some_and(|leads| person(leads) == person(name)) {
             return no("Whoever facilitates hands over first: let somebody else take that role.");
         }
         Ok(())
@@ -70,26 +121,33 @@ impl Run {
     }
 
     fn is_here(&self, name: &str) -> bool {
-        self.people.iter().any(|one| one.name == name && one.left_at.is_none())
+        self.people.iter().any(|one| one.is(name) && one.left_at.is_none())
     }
 
     /// Changes who is here; `at` is when it happened.
     pub(super) fn enact_people(&mut self, event: &Event, at: Instant) {
         match event {
             Event::Left { name } => {
-                let leaves = self.people.iter_mut().filter(|one| &one.name == name);
+                let leaves = self.people.iter_mut().filter(|one| one.is(name));
                 leaves.for_each(|one| one.left_at = Some(at));
             }
-            Event::Arrived { name, role } | Event::RoleTaken { name, role } => {
-                self.people.retain(|one| &one.name != name);
-                if *role == Role::Facilitator {
-                    let leads = self.people.iter_mut().filter(|one| one.role == Some(Role::Facilitator));
-                    leads.for_each(|one| one.role = None);
-                }
-                let who = Participant { name: name.clone(), role: *role };
-                self.people.push(Attendee::present(who));
-            }
+            Event::Arrived { name, role } => self.give(name, *role, None),
+            Event::RoleTaken { name, role, instead_of } => self.give(name, *role, *instead_of),
             _ => {}
+        }
+    }
+
+    fn give(&mut self, name: &str, role: Role, instead_of: Option<Role>) {
+        if role == Role::Facilitator {
+            self.people.iter_mut().for_each(|one| one.give_up(role));
+        }
+        match self.people.iter_mut().find(|one| one.is(name)) {
+            Some(one) => {
+                one.left_at = None;
+                instead_of.into_iter().for_each(|former| one.give_up(former));
+                one.take(role);
+            }
+            None => self.people.push(Attendee::new(name, role)),
         }
     }
 }
@@ -104,11 +162,15 @@ pub(super) fn sentence(event: &Event) -> String {
     let role = |role: &Role| role.label().to_lowercase();
     match event {
         Event::Arrived { name, role: Role::Facilitator }
-        | Event::RoleTaken { name, role: Role::Facilitator } => {
+        | Event::RoleTaken { name, role: Role::Facilitator, .. } => {
             format!("{name} facilitates from here on.")
         }
         Event::Arrived { name, role: as_what } => format!("{name} arrived, as {}.", role(as_what)),
-        Event::RoleTaken { name, role: as_what } => format!("{name} is {} from here on.", role(as_what)),
+        Event::RoleTaken { name, role: as_what, instead_of } => {
+            let former =
+                instead_of.map(|former| format!(", no longer {}", role(&former))).unwrap_or_default();
+            format!("{name} is {} from here on{former}.", role(as_what))
+        }
         Event::Left { name } => format!("{name} left."),
         _ => String::new(),
     }

@@ -50,7 +50,7 @@ pub(super) fn admit(run: &Run, event: &Event, now: Instant) -> Result<(), NotNow
         Event::PredictionJudged { prediction, .. } => run.admit_judgement(*prediction),
         Event::Arrived { name, .. } => run.admit_arrival(name),
         Event::Left { name } => run.admit_leaving(name),
-        Event::RoleTaken { name, role } => run.admit_role(name, *role),
+        Event::RoleTaken { name, role, .. } => run.admit_role(name, *role),
         Event::Surprised { .. } => Ok(()),
         Event::Common(_) => Ok(()), // admitted by what every run has in common
     }
@@ -69,7 +69,8 @@ pub(super) fn may_end(run: &Run) -> Result<(), NotNow> {
 impl Run {
     /// Whether another tool ran the day. Its journal is written down as it was: what that tool left out, a rollback or
     /// a measurement after it, cannot be asked for any more.
-    const fn ran_elsewhere(&self) -> bool {
+    #[must_use]
+    pub const fn ran_elsewhere(&self) -> bool {
         self.plan.game_day.original.is_some()
     }
 

@@ -58,7 +58,11 @@ pub(super) fn sentence(entry: &Entry, run: &Run) -> String {
             joined(&format!("Abort check, {}: {state}.", condition_words(trial(), *condition)), note)
         }
         Event::Aborted { reason, condition, reading } => {
-            joined(&format!("ABORTED{}.", grounds(trial(), *condition, *reading)), reason)
+            let late = trial().map(Trial::uncalled_words).unwrap_or_default();
+            format!(
+                "{}{late}",
+                joined(&format!("ABORTED{}.", grounds(trial(), *condition, *reading)), reason)
+            )
         }
         Event::AbortExplained { experiment, caller, reason, condition, reading } => {
             let trial = experiment.map_or_else(trial, |at| run.trials.get(at));

@@ -246,6 +246,14 @@ impl Trial {
         self.began(Step::Rollback)
     }
 
+    /// What of the fault's planned duration was spent until its removal began, and that duration, in milliseconds. None
+    /// while it is in, and where nothing was planned.
+    #[must_use]
+    pub fn fault_spent_ms(&self) -> Option<(i64, i64)> {
+        let timer = &self.steps.iter().find(|time| time.step == Step::Inject)?.timer;
+        Some((timer.elapsed_ms(timer.stopped_at?), timer.planned_ms?))
+    }
+
     /// How an abort condition stands at `now`. Whoever asks says what they know of its live watcher, because samples lie
     /// beside the journal: a watcher that has seen nothing for too long is no watcher, whatever it saw before.
     #[must_use]

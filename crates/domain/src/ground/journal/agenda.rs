@@ -3,9 +3,6 @@
 use super::Course;
 use crate::Instant;
 
-/// A run begun further from its plan than this is taken for another day: its plan moves along.
-pub const SAME_DAY_MS: i64 = 6 * 3_600_000;
-
 /// The whole run, one slot an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agenda {
@@ -33,8 +30,8 @@ pub struct Item {
 pub struct Slot {
     /// Which, counted from 0 in the plan.
     pub item: usize,
-    /// From when to when the plan had it.
-    pub planned: (Instant, Instant),
+    /// From when to when the plan had it, where the plan names times for this run.
+    pub planned: Option<(Instant, Instant)>,
     /// What the plan allows, in milliseconds.
     pub planned_ms: i64,
     /// When it began.
@@ -65,7 +62,8 @@ impl Agenda {
 }
 
 /// A run as planned against the run as it goes, at `now` by the wall clock, or at its end. `planned_at` is when the plan has
-/// it begin and `length_ms` how long the room has, where that is known; the `items` are on the run's steady clock.
+/// this run begin and `length_ms` how long the room has from then on, where that is known: a time that nobody stated is none.
+/// The `items` are on the run's steady clock.
 #[must_use]
 pub fn agenda(
     course: &Course,
@@ -76,14 +74,12 @@ pub fn agenda(
 ) -> Agenda {
     let now = course.ended.as_ref().map_or_else(|| course.steady(now), |ended| ended.at);
     let started_at = course.started_at;
-    // The plan begins at its time, or with the run when that began on another day.
-    let begins_at = planned_at.filter(|at| at.since(started_at).abs() <= SAME_DAY_MS).unwrap_or(started_at);
-    let closes_at = length_ms.map(|length_ms| begins_at.plus_ms(length_ms));
-    let (mut planned_from, mut free_at) = (begins_at, started_at);
+    let closes_at = planned_at.zip(length_ms).map(|(begins_at, length_ms)| begins_at.plus_ms(length_ms));
+    let (mut planned_from, mut free_at) = (planned_at, started_at);
     let slots = items.into_iter().enumerate().map(|(at, item)| {
         let Item { planned_ms, began_at, ended_at, rest_ms } = item;
-        let planned = (planned_from, planned_from.plus_ms(planned_ms));
-        planned_from = planned.1;
+        let planned = planned_from.map(|from| (from, from.plus_ms(planned_ms)));
+        planned_from = planned.map(|(_, to)| to);
         let expected = match (began_at, ended_at) {
             (Some(began), Some(ended)) => Some((began, ended)),
             (Some(began), None) => Some((began, began.plus_ms(planned_ms).max(now.plus_ms(rest_ms)))),

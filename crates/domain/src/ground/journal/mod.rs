@@ -11,7 +11,7 @@ mod press;
 mod strike;
 mod timer;
 
-pub use agenda::{Agenda, Item, SAME_DAY_MS, Slot, agenda};
+pub use agenda::{Agenda, Item, Slot, agenda};
 pub use common::{Common, GapCause, open_gap};
 pub use course::{Course, Gap, Note, NoteKind, Raised, Said};
 pub use press::{Press, press};

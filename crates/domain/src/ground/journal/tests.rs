@@ -199,7 +199,7 @@ proptest! {
             Item { planned_ms: *planned_ms, began_at, ended_at: ended.then_some(free_at), rest_ms: 0 }
         }).collect();
         let now = start.plus_ms(at_min * MIN);
-        let agenda = agenda(&course, now, None, Some(length_min * MIN), planned);
+        let agenda = agenda(&course, now, Some(start), Some(length_min * MIN), planned);
         let expected: Vec<_> = agenda.slots.iter().map(|slot| slot.expected.unwrap()).collect();
         prop_assert!(expected.iter().all(|(from, to)| from <= to));
         for (two, slots) in expected.windows(2).zip(agenda.slots.windows(2)) {

@@ -206,14 +206,14 @@ fn in_short(compared: &Comparison) -> Html {
         .chain(compared.follow_ups.iter().map(|change| ("Follow-up", change)))
         .collect();
     let of = |direction| changes.iter().filter(move |(_, change)| change.direction == direction);
-    let told = [Direction::Worse, Direction::Better, Direction::Same, Direction::Unclear];
+    let told = compared.tally();
     let short = |direction| of(direction).take(IN_SHORT);
     let lines: Vec<_> = short(Direction::Worse).chain(short(Direction::Better)).collect();
     let more = of(Direction::Worse).count() + of(Direction::Better).count() - lines.len();
     html! {
         <Card title="In short" aside={html! {
-            { for told.into_iter().filter(|direction| of(*direction).next().is_some()).map(|direction| {
-                direction_pill(direction, &format!("{} {}", of(direction).count(), direction.label().to_lowercase()))
+            { for told.into_iter().filter(|(_, count)| *count > 0).map(|(direction, count)| {
+                direction_pill(direction, &format!("{count} {}", direction.label().to_lowercase()))
             }) }
         }}>
             if lines.is_empty() {

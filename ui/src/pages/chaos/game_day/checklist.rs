@@ -29,7 +29,7 @@ const PHASES: [(ChecklistPhase, &str); 3] = [
 /// The card.
 pub fn checklist(draft: &Draft<GameDay>) -> Html {
     let ticks = draft.body().checklist.clone();
-    let by_hand = || GAME_DAY.checklist.iter().filter(|item| item.phase != ChecklistPhase::OnTheDay);
+    let by_hand = || GAME_DAY.checklist.iter().filter(|item| !item.is_told());
     let (all, done) = (by_hand().count(), by_hand().filter(|item| tick(&ticks, item).is_some()).count());
     let onticked = {
         let draft = draft.clone();
@@ -42,6 +42,7 @@ pub fn checklist(draft: &Draft<GameDay>) -> Html {
                     <h3 class="checklist-head">{ words }</h3>
                     if *phase == ChecklistPhase::OnTheDay {
                         { by_the_journal() }
+                        <Items game_day={draft.id()} phase={*phase} ticks={ticks.clone()} onticked={onticked.clone()} />
                     } else {
                         <Items game_day={draft.id()} phase={*phase} ticks={ticks.clone()} onticked={onticked.clone()} />
                     }
@@ -53,7 +54,7 @@ pub fn checklist(draft: &Draft<GameDay>) -> Html {
 
 /// What the day itself shows, in the order in which it comes.
 fn by_the_journal() -> Html {
-    let items = GAME_DAY.checklist.iter().filter(|item| item.phase == ChecklistPhase::OnTheDay);
+    let items = GAME_DAY.checklist.iter().filter(|item| item.is_told());
     html! {
         <>
             <p class="soft">{ "The journal ticks these by itself, from what is written down on the day. The report shows them." }</p>
@@ -71,7 +72,7 @@ pub fn progress(phase: ChecklistPhase, ticks: &[Tick]) -> (usize, usize) {
 /// The items of a phase that the journal of a day ticks by itself.
 pub fn known(phase: ChecklistPhase, run: &Run) -> Vec<String> {
     let items = GAME_DAY.checklist.iter().filter(|item| item.phase == phase);
-    let done = items.filter(|item| matches!(run.told(&item.key), Some(Told::Done(_))));
+    let done = items.filter(|item| matches!(run.told(&item.key), Some(Told::Done { .. })));
     done.map(|item| item.key.clone()).collect()
 }
 
@@ -100,7 +101,7 @@ pub struct ItemsProps {
 #[component]
 pub fn Items(props: &ItemsProps) -> Html {
     html! {
-        { for GAME_DAY.checklist.iter().filter(|item| item.phase == props.phase).map(|item| html! {
+        { for GAME_DAY.checklist.iter().filter(|item| item.phase == props.phase && !item.is_told()).map(|item| html! {
             <Item key={item.key.clone()} game_day={props.game_day} key_={item.key.clone()} text={item.text.clone()}
                 tick={tick(&props.ticks, item).cloned()} told={props.told.contains(&item.key)} onticked={props.onticked.clone()} />
         }) }

@@ -18,7 +18,7 @@ use domain::{
     Id,
     chaos::{
         game_day::GameDay,
-        lint::{Finding, Severity},
+        lint::{Finding, Rule, Severity},
     },
 };
 use std::rc::Rc;
@@ -183,9 +183,14 @@ struct WarningsProps {
 fn Warnings(props: &WarningsProps) -> Html {
     let read = use_state(|| false);
     let warnings = &props.reading.warnings;
-    let words = match warnings.len() {
-        1 => "I have read this warning".to_owned(),
-        several => format!("I have read these {several} warnings"),
+    // What the plan's own page counts is counted here; the date is a question of its own.
+    let moved = warnings.iter().any(|finding| finding.rule == Rule::AnotherDate);
+    let words = match (warnings.len() - usize::from(moved), moved) {
+        (0, _) => "I have read that today is another date".to_owned(),
+        (1, false) => "I have read this warning".to_owned(),
+        (1, true) => "I have read this warning, and that today is another date".to_owned(),
+        (several, false) => format!("I have read these {several} warnings"),
+        (several, true) => format!("I have read these {several} warnings, and that today is another date"),
     };
     let why_not = if props.starting {
         Some("The day is starting.")

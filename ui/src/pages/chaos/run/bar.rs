@@ -45,11 +45,10 @@ fn note(run: &Run, zone: Zone, now: Instant) -> String {
     let place = run.present.filter(|_| run.step().is_some());
     let place =
         place.map(|at| format!("Experiment {} of {} · ", at + 1, run.trials.len())).unwrap_or_default();
-    let behind_ms = behind_ms(&run.agenda(now));
-    let pace = match behind_ms / 60_000 {
-        0 => "on plan".to_owned(),
-        1.. => format!("{} behind plan", whole(behind_ms)),
-        _ => format!("{} ahead of plan", whole(-behind_ms)),
-    };
-    format!("{place}{pace} · started {}", zone.hour_minute(run.course.started_at))
+    let pace = behind_ms(&run.agenda(now, zone)).map(|behind_ms| match behind_ms / 60_000 {
+        0 => "on plan · ".to_owned(),
+        1.. => format!("{} behind plan · ", whole(behind_ms)),
+        _ => format!("{} ahead of plan · ", whole(-behind_ms)),
+    });
+    format!("{place}{}started {}", pace.unwrap_or_default(), zone.hour_minute(run.course.started_at))
 }

@@ -14,7 +14,7 @@ use crate::{
     room::run::clock::{left, meter, spent, spoken, whole as standing},
 };
 use domain::{
-    Instant,
+    Instant, Zone,
     chaos::{
         content::GAME_DAY,
         experiment::Metric,
@@ -99,8 +99,8 @@ fn present(props: &Day, trial: &Trial, time: &StepTime) -> Html {
         tick(move |now| meter(&time.timer, view.run.course.steady(now)))
     };
     let timebox = {
-        let view = Rc::clone(&props.view);
-        tick(move |now| timebox(&view.run, now))
+        let (view, zone) = (Rc::clone(&props.view), props.zone);
+        tick(move |now| timebox(&view.run, now, zone))
     };
     let skip = matches!(trial.progress(), Progress::Active(step) if step < Step::Inject).then(|| {
         let onclick = props.open.reform(|()| Panel::Skip(None));
@@ -139,8 +139,8 @@ fn plan(run: &Run, time: &StepTime) -> Html {
 }
 
 /// What the whole experiment has taken of its timebox.
-fn timebox(run: &Run, now: Instant) -> Html {
-    let Some(slot) = present_slot(run, now) else { return Html::default() };
+fn timebox(run: &Run, now: Instant, zone: Zone) -> Html {
+    let Some(slot) = present_slot(run, now, zone) else { return Html::default() };
     let spent_ms = slot.began_at.map_or(0, |began| run.course.steady(now).since(began));
     match over(&slot) {
         Some(over) => html! {
@@ -154,6 +154,10 @@ fn timebox(run: &Run, now: Instant) -> Html {
 fn step_prompt(trial: &Trial, step: Step) -> String {
     let words = Step::ALL.iter().position(|other| *other == step).and_then(|at| GAME_DAY.steps.get(at));
     let prompt = words.map(|words| words.prompt.clone()).unwrap_or_default();
+    // Nobody is asked for what is done.
+    if step == Step::Verify && trial.recovered_at().is_some() {
+        return "Every metric has been read again and is back in range. Go on to the outcome.".to_owned();
+    }
     let open = match step {
         // What is not read before the fault has nothing to be compared with after it.
         Step::Baseline | Step::Announce | Step::Predict => {

@@ -11,19 +11,21 @@ use yew::prelude::*;
 /// Less than this beyond a plan is no overrun worth a word, in milliseconds.
 const WORTH_SAYING_MS: i64 = 60_000;
 
-/// When the day was planned to end, without what was taken off it, and when it is likely to.
+/// When the day was planned to end, without what was taken off it, where the plan names times for it; and when it is likely to.
 #[must_use]
-pub fn ends(agenda: &Agenda) -> Option<(Instant, Instant)> {
-    let begins_at = agenda.slots.first()?.planned.0;
+pub fn ends(agenda: &Agenda) -> Option<(Option<Instant>, Instant)> {
+    let begins_at = agenda.slots.first()?.planned.map(|(from, _)| from);
     let kept = agenda.slots.iter().filter(|slot| slot.expected.is_some());
     let planned_ms: i64 = kept.map(|slot| slot.planned_ms).sum();
-    Some((begins_at.plus_ms(planned_ms), agenda.expected_end()?))
+    Some((begins_at.map(|at| at.plus_ms(planned_ms)), agenda.expected_end()?))
 }
 
-/// How far the day is behind its plan, in milliseconds; negative is ahead.
+/// How far the day is behind its plan, in milliseconds; negative is ahead. None where the plan names no times for it, or
+/// nothing is left to be expected.
 #[must_use]
-pub fn behind_ms(agenda: &Agenda) -> i64 {
-    ends(agenda).map_or(0, |(planned, expected)| expected.since(planned))
+pub fn behind_ms(agenda: &Agenda) -> Option<i64> {
+    let (planned, expected) = ends(agenda)?;
+    Some(expected.since(planned?))
 }
 
 /// `12 min over`, in whole minutes; nothing while it is within.
@@ -46,10 +48,12 @@ fn span((from, to): (Instant, Instant), zone: Zone) -> String {
     format!("{}–{}", zone.hour_minute(from), zone.hour_minute(to))
 }
 
-/// When an experiment runs, against its plan: `13:05–13:59, planned 13:00–13:47`.
+/// When an experiment runs, against its plan: `13:05–13:59, planned 13:00–13:47`; against its length where the plan names no
+/// times for this day: `13:05–13:59, planned for 47 min`.
 #[must_use]
 pub fn times(slot: &Slot, trial: &Trial, zone: Zone) -> String {
-    let planned = span(slot.planned, zone);
+    let planned =
+        slot.planned.map_or_else(|| format!("for {}", whole(slot.planned_ms)), |planned| span(planned, zone));
     let really = match (trial.progress(), slot.began_at, slot.expected) {
         (Progress::Skipped, ..) | (Progress::Waiting, _, None) => return format!("was planned {planned}"),
         (Progress::Active(_), Some(began), _) if slot.ended_at.is_none() => {
@@ -79,7 +83,7 @@ pub fn no_longer_fits(agenda: &Agenda, zone: Zone) -> Option<String> {
 /// `Timebox until 15:10 · 6 min over`: what the present experiment has of the day, for the wall.
 #[must_use]
 pub fn present_words(run: &Run, zone: Zone, now: Instant) -> Option<String> {
-    let slot = present(run, now)?;
+    let slot = present(run, now, zone)?;
     let until = zone.hour_minute(slot.began_at?.plus_ms(slot.planned_ms));
     Some(
         over(&slot).map_or_else(
@@ -91,14 +95,14 @@ pub fn present_words(run: &Run, zone: Zone, now: Instant) -> Option<String> {
 
 /// The slot of the experiment in progress.
 #[must_use]
-pub fn present(run: &Run, now: Instant) -> Option<Slot> {
+pub fn present(run: &Run, now: Instant, zone: Zone) -> Option<Slot> {
     run.step()?;
-    run.agenda(now).slots.into_iter().nth(run.present?)
+    run.agenda(now, zone).slots.into_iter().nth(run.present?)
 }
 
 /// The strip: what was planned as a thin line, what happened and is expected as bars over it, and now.
 pub fn strip(run: &Run, zone: Zone, now: Instant) -> Html {
-    let agenda = run.agenda(now);
+    let agenda = run.agenda(now, zone);
     let Some((from, to)) = bounds(&agenda, run.course.steady(now), run.course.started_at) else {
         return Html::default();
     };
@@ -124,7 +128,7 @@ pub fn strip(run: &Run, zone: Zone, now: Instant) -> Html {
         };
         html! {
             <>
-                { bar(slot.planned, "17", "3", "plan") }
+                { for slot.planned.map(|planned| bar(planned, "17", "3", "plan")) }
                 { for slot.expected.map(|expected| bar(expected, "4", "10", kind)) }
                 if slot.overrun_ms >= WORTH_SAYING_MS {
                     { for slot.expected.map(|(begin, end)| bar((begin.plus_ms(slot.planned_ms), end), "4", "10", "over")) }
@@ -154,8 +158,14 @@ fn percent(part: f64) -> String {
 
 /// From the first to the last instant that the strip must hold.
 fn bounds(agenda: &Agenda, now: Instant, started_at: Instant) -> Option<(Instant, Instant)> {
-    let from = agenda.slots.iter().map(|slot| slot.planned.0).chain([started_at]).min()?;
-    let planned = agenda.slots.iter().map(|slot| slot.planned.1);
+    let from = agenda
+        .slots
+        .iter()
+        .filter_map(|slot| slot.planned)
+        .map(|(from, _)| from)
+        .chain([started_at])
+        .min()?;
+    let planned = agenda.slots.iter().filter_map(|slot| slot.planned).map(|(_, to)| to);
     let to = planned.chain(agenda.expected_end()).chain(agenda.closes_at).chain([now]).max()?;
     (to > from).then_some((from, to))
 }
@@ -163,8 +173,8 @@ fn bounds(agenda: &Agenda, now: Instant, started_at: Instant) -> Option<(Instant
 /// What the strip shows, in words.
 fn summary(agenda: &Agenda, zone: Zone) -> String {
     let ends = ends(agenda).map_or_else(String::new, |(planned, expected)| {
-        let (expected, planned) = (zone.hour_minute(expected), zone.hour_minute(planned));
-        format!("The day ends about {expected}, planned {planned}.")
+        let planned = planned.map(|planned| format!(", planned {}", zone.hour_minute(planned)));
+        format!("The day ends about {}{}.", zone.hour_minute(expected), planned.unwrap_or_default())
     });
     let fits = no_longer_fits(agenda, zone).map(|words| format!(" {words}")).unwrap_or_default();
     format!("{ends}{fits}")
@@ -212,9 +222,9 @@ mod tests {
     #[test]
     fn a_day_on_time_says_so_and_a_late_one_says_by_how_much() {
         let (mut run, at) = begun();
-        let agenda = run.agenda(at);
+        let agenda = run.agenda(at, berlin());
         assert_eq!(times(&agenda.slots[1], &run.trials[1], berlin()), "13:45–14:30, as planned");
-        assert_eq!((behind_ms(&agenda), no_longer_fits(&agenda, berlin())), (0, None));
+        assert_eq!((behind_ms(&agenda), no_longer_fits(&agenda, berlin())), (Some(0), None));
         say(&mut run, at.plus_ms(5 * MIN), Event::ExperimentStarted { experiment: 0 });
         assert_eq!(
             present_words(&run, berlin(), at.plus_ms(20 * MIN)).as_deref(),
@@ -223,7 +233,7 @@ mod tests {
         );
         let late = at.plus_ms(56 * MIN + 30_000);
         assert_eq!(present_words(&run, berlin(), late).as_deref(), Some("Timebox until 13:50 · 6 min over"));
-        let agenda = run.agenda(late);
+        let agenda = run.agenda(late, berlin());
         assert_eq!(times(&agenda.slots[0], &run.trials[0], berlin()), "since 13:05, planned 13:00–13:45");
         assert_eq!(
             times(&agenda.slots[1], &run.trials[1], berlin()),
@@ -235,15 +245,32 @@ mod tests {
             Some("1 experiment no longer fits before 15:20.")
         );
         assert!(summary(&agenda, berlin()).ends_with("no longer fits before 15:20."));
-        assert_eq!(behind_ms(&agenda), 43 * MIN + 30_000);
+        assert_eq!(behind_ms(&agenda), Some(43 * MIN + 30_000));
+    }
+
+    #[test]
+    fn a_day_that_begins_on_another_date_shows_no_time_that_nobody_stated() {
+        let (mut run, at) = begun();
+        let moved = at.plus_ms(-48 * 60 * MIN);
+        run.course.started_at = moved;
+        let agenda = run.agenda(moved, berlin());
+        assert_eq!(
+            times(&agenda.slots[1], &run.trials[1], berlin()),
+            "about 13:45–14:30, planned for 45 min"
+        );
+        assert_eq!(
+            (behind_ms(&agenda), agenda.closes_at, no_longer_fits(&agenda, berlin())),
+            (None, None, None)
+        );
+        assert_eq!(summary(&agenda, berlin()), "The day ends about 15:15.");
     }
 
     #[test]
     fn what_was_taken_off_the_day_takes_no_planned_time() {
         let (mut run, at) = begun();
         say(&mut run, at, Event::Skipped { experiment: 1, reason: "no time".into() });
-        let agenda = run.agenda(at);
-        assert_eq!(behind_ms(&agenda), 0);
+        let agenda = run.agenda(at, berlin());
+        assert_eq!(behind_ms(&agenda), Some(0));
         assert_eq!(times(&agenda.slots[1], &run.trials[1], berlin()), "was planned 13:45–14:30");
         let (from, to) = bounds(&agenda, at, at).unwrap();
         assert_eq!((from, berlin().hour_minute(to)), (at, "15:20".to_owned()));

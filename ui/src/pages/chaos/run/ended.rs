@@ -8,7 +8,6 @@ use super::{
     raise::About,
     reschedule::{Reschedule, left_over},
     room::raise,
-    words::short,
 };
 use crate::{
     backend,
@@ -51,7 +50,7 @@ pub fn Ended(props: &Day) -> Html {
     let record = format!("#{}", Route::Record { id: props.view.id }.to_path());
     let busy = exporting.then_some(AttrValue::Static("The report is being written."));
     let title = &run.plan.game_day.title;
-    let slots = run.agenda(ended.at).slots;
+    let slots = run.agenda(ended.at, props.zone).slots;
     let outcomes = run.trials.iter().zip(&slots).map(|(trial, slot)| outcome(props, trial, slot));
     let onraise = props.open.reform(|about: Option<About>| Panel::Action(about.map(|about| about.seq)));
     html! {
@@ -61,7 +60,7 @@ pub fn Ended(props: &Day) -> Html {
                 <h1 class="title" title={title.clone()}>{ title }</h1>
                 <Pill state={State::Good}>{ "Finished" }</Pill>
                 <p class="bar-note">
-                    { format!("{} to {} · {}", props.zone.long(run.course.started_at), props.zone.hour_minute(ended.at), words(ended.at.since(run.course.started_at))) }
+                    { format!("{} to {} · {}", props.zone.long(run.course.started_at), props.zone.clock(ended.at), words(ended.at.shown_since(run.course.started_at))) }
                 </p>
                 <div class="bar-actions">
                     <Button act="run-again" onclick={tasks.duplicate(props.view.id)}>{ "Run again" }</Button>
@@ -89,7 +88,7 @@ pub fn Ended(props: &Day) -> Html {
 
 /// What there was no time for, with the way to another day.
 fn not_run(day: &Day) -> Html {
-    let waiting = left_over(&day.view.run, backend::now()).len();
+    let waiting = left_over(&day.view.run, backend::now(), day.zone).len();
     if waiting == 0 {
         return Html::default();
     }
@@ -132,10 +131,14 @@ fn outcome(day: &Day, trial: &Trial, slot: &Slot) -> Html {
 fn facts(day: &Day, trial: &Trial, slot: &Slot) -> Vec<String> {
     let took = took(slot.began_at, slot.ended_at).map(|took| {
         let over = over(slot).map(|over| format!(", {over}")).unwrap_or_default();
-        format!("took {took} of {}{over}", whole(slot.planned_ms))
+        if day.view.run.ran_elsewhere() {
+            format!("took {took}")
+        } else {
+            format!("took {took} of {}{over}", whole(slot.planned_ms))
+        }
     });
     let detected = detection_words(trial, day.zone).map(|words| format!("detected: {words}"));
-    let recovered = trial.stop_to_recovered_ms().map(|ms| format!("recovered in {}", short(ms)));
+    let recovered = trial.stop_to_recovered_ms().map(|ms| format!("recovered in {}", words(ms)));
     [took, detected, recovered].into_iter().flatten().collect()
 }
 

@@ -1,9 +1,6 @@
 //! When and how the fault was noticed by those who run the system.
 
-use super::{
-    panel::{Day, Panel},
-    words::short,
-};
+use super::panel::{Day, Panel};
 use crate::{
     backend,
     components::{Button, ButtonKind},
@@ -18,6 +15,7 @@ use chrono::Timelike;
 use domain::{
     Date, Instant, Zone,
     chaos::run::{Detection, Event, Run, Trial},
+    time::words,
 };
 use yew::prelude::*;
 
@@ -97,7 +95,7 @@ fn noticed_at(run: &Run, zone: Zone, typed: &str, now: Instant) -> Result<Option
     Ok(Some(if (0..60_000).contains(&to_injection_ms) { at.plus_ms(to_injection_ms) } else { at }))
 }
 
-/// How long it took to be noticed and how: `2:05, Alert “Order success low”`; also when nobody wrote it down.
+/// How long it took to be noticed and how: `2 min 5 s (13:04:10, Alert “Order success low”)`; also when nobody wrote it down.
 #[must_use]
 pub fn detection_words(trial: &Trial, zone: Zone) -> Option<String> {
     trial.injected_at()?;
@@ -108,7 +106,7 @@ pub fn detection_words(trial: &Trial, zone: Zone) -> Option<String> {
         Some(found) => format!("{}, {}", zone.clock(found.said.at), found.said.text.trim_end_matches('.')),
         None => "first sign in the journal".to_owned(),
     };
-    Some(format!("{} ({how})", short(ms)))
+    Some(format!("{} ({how})", words(ms)))
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use super::{
     day::{over, present, whole},
     noticed::detection_words,
     panel::{Day, Panel},
-    words::short,
 };
 use crate::{
     backend,
@@ -15,6 +14,7 @@ use domain::{
     Zone,
     chaos::run::{Event, Foresight, Outcome as Verdict, Prediction, Trial, Uncalled},
     journal::NoteKind,
+    time::words as words_of,
 };
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -112,9 +112,11 @@ fn judge(day: &Day, prediction: &Prediction) -> Html {
     html! { <span class="choice" role="group" aria-label="What became of the prediction">{ for Foresight::ALL.iter().map(key) }</span> }
 }
 
-/// A prediction's verdict in a word, where it has one.
-pub fn foresight(prediction: &Prediction) -> Html {
-    let Some(verdict) = prediction.verdict.filter(|_| !prediction.struck) else { return Html::default() };
+/// A prediction's verdict in a word; as long as nobody has said what became of it, that is open. `tried` is whether the fault
+/// has been in.
+pub fn foresight(prediction: &Prediction, tried: bool) -> Html {
+    let known = prediction.verdict.or(tried.then_some(Foresight::Open));
+    let Some(verdict) = known.filter(|_| !prediction.struck) else { return Html::default() };
     let state = match verdict {
         Foresight::Right => State::Good,
         Foresight::Wrong => State::Bad,
@@ -123,13 +125,13 @@ pub fn foresight(prediction: &Prediction) -> Html {
     html! { <Pill {state}>{ verdict.label() }</Pill> }
 }
 
-/// Abort conditions that held while nobody called the abort.
+/// Abort conditions that held while nobody called the abort, or not at once.
 pub fn missed(trial: &Trial, zone: Zone) -> Html {
     let line = |missed: &Uncalled| {
         let text = trial.experiment().conditions.get(missed.condition).map_or("", |c| c.text.as_str());
         let text = text.trim_end_matches('.');
         let at = zone.clock(missed.tripped_at);
-        html! { <li class="tone" data-state="bad" data-act="uncalled"><Shape state={State::Bad} />{ format!("“{text}” tripped at {at}; nobody called the abort.") }</li> }
+        html! { <li class="tone" data-state="bad" data-act="uncalled"><Shape state={State::Bad} />{ format!("“{text}” tripped at {at}; {}.", missed.words()) }</li> }
     };
     let all = trial.uncalled();
     if all.is_empty() {
@@ -141,11 +143,11 @@ pub fn missed(trial: &Trial, zone: Zone) -> Html {
 /// How long the fault took to be noticed, the system to recover, and the experiment in all.
 fn times(day: &Day, trial: &Trial) -> Html {
     let recovered = match (trial.stop_to_recovered_ms(), trial.stopped_at()) {
-        (Some(ms), _) => Some(short(ms)),
+        (Some(ms), _) => Some(words_of(ms)),
         (None, Some(_)) => Some("not yet".to_owned()),
         (None, None) => None,
     };
-    let slot = present(&day.view.run, backend::now());
+    let slot = present(&day.view.run, backend::now(), day.zone);
     let planned = slot.map(|slot| {
         let over = over(&slot).map(|over| format!(", {over}")).unwrap_or_default();
         let spent_ms =

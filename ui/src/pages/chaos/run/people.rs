@@ -6,9 +6,12 @@ use crate::{
     hooks::kept::use_kept,
     room::control::{Choose, Line, form},
 };
-use domain::chaos::{
-    game_day::Role,
-    run::{Attendee, Event, Run},
+use domain::{
+    chaos::{
+        game_day::Role,
+        run::{Attendee, Event, Run},
+    },
+    text::capital,
 };
 use yew::prelude::*;
 
@@ -32,13 +35,16 @@ pub fn People(props: &Day) -> Html {
         let why_not =
             leads.then_some("Whoever facilitates hands over first: let somebody else take that role.");
         let role = (!gone && !leads).then(|| {
-            let (pen, who) = (props.pen.clone(), name.clone());
+            let (pen, who, former) = (props.pen.clone(), name.clone(), one.roles.first().copied());
             let onchange = Callback::from(move |word: String| {
                 if let Some(role) = Role::of(&word) {
-                    pen.write(Event::RoleTaken { name: who.clone(), role });
+                    // Who leads keeps what they did besides; any other role is given up for the new one.
+                    let instead_of = former.filter(|_| role != Role::Facilitator);
+                    pen.write(Event::RoleTaken { name: who.clone(), role, instead_of });
                 }
             });
-            html! { <Choose name="role" label={format!("Role of {name}")} bare=true value={one.role.map_or("", Role::word)} options={roles(one.role)} {onchange} /> }
+            let present = one.roles.first().copied();
+            html! { <Choose name="role" label={format!("Role of {name}")} bare=true value={present.map_or("", Role::word)} options={roles(present)} {onchange} /> }
         });
         let leave = (!gone).then(|| {
             let (pen, who) = (props.pen.clone(), name.clone());
@@ -46,14 +52,15 @@ pub fn People(props: &Day) -> Html {
             html! { <Button act="left" kind={ButtonKind::Quiet} small=true {why_not} label={format!("{name} left")} {onclick}>{ "Left" }</Button> }
         });
         let back = gone.then(|| {
-            let (pen, who, role) = (props.pen.clone(), name.clone(), one.role.unwrap_or(ARRIVES_AS));
+            let role = one.roles.first().copied().unwrap_or(ARRIVES_AS);
+            let (pen, who) = (props.pen.clone(), name.clone());
             let onclick = Callback::from(move |()| pen.write(Event::Arrived { name: who.clone(), role }));
             html! { <Button act="back" kind={ButtonKind::Quiet} small=true label={format!("{name} is back")} {onclick}>{ "Back" }</Button> }
         });
         let since = one.left_at.map(|at| format!("left at {}", props.zone.hour_minute(at)));
         html! {
-            <li class="run-row" key={format!("{name} {}", one.role.map_or("", Role::word))} data-id={name.clone()}>
-                <span class="run-row-words">{ &name }<span class="cell-sub num">{ since.unwrap_or_else(|| one.role.map_or("No role", Role::label).to_owned()) }</span></span>
+            <li class="run-row" key={format!("{name} {}", one.role_words())} data-id={name.clone()}>
+                <span class="run-row-words">{ &name }<span class="cell-sub num">{ since.unwrap_or_else(|| capital(&one.role_words())) }</span></span>
                 { role }{ leave }{ back }
             </li>
         }

@@ -13,7 +13,7 @@ use crate::{
 };
 use contract::{Code, Refusal, Reschedule as Ask};
 use domain::{
-    Id, Instant, Kind, Row,
+    Id, Instant, Kind, Row, Zone,
     chaos::{
         game_day::GameDayStatus,
         run::{Progress, Run},
@@ -38,7 +38,7 @@ pub struct RescheduleProps {
 #[component]
 pub fn Reschedule(props: &RescheduleProps) -> Html {
     let run = &props.day.view.run;
-    let chosen = use_state(|| proposed(run, props.which));
+    let chosen = use_state(|| proposed(run, props.which, props.day.zone));
     let date = use_kept(
         props
             .day
@@ -126,14 +126,14 @@ fn days(planned: &[Row]) -> Vec<(AttrValue, AttrValue)> {
 }
 
 /// The one that is meant, else all that no longer fit.
-fn proposed(run: &Run, which: Option<usize>) -> BTreeSet<usize> {
-    which.map_or_else(|| left_over(run, backend::now()), |at| BTreeSet::from([at]))
+fn proposed(run: &Run, which: Option<usize>, zone: Zone) -> BTreeSet<usize> {
+    which.map_or_else(|| left_over(run, backend::now(), zone), |at| BTreeSet::from([at]))
 }
 
 /// What no longer fits; once the day is over, what was not run.
-pub fn left_over(run: &Run, now: Instant) -> BTreeSet<usize> {
+pub fn left_over(run: &Run, now: Instant, zone: Zone) -> BTreeSet<usize> {
     if run.course.ended.is_none() {
-        return run.agenda(now).left_over().into_iter().collect();
+        return run.agenda(now, zone).left_over().into_iter().collect();
     }
     let trials = run.trials.iter().enumerate();
     trials.filter(|(_, trial)| trial.progress() == Progress::Waiting).map(|(at, _)| at).collect()
@@ -204,13 +204,13 @@ mod tests {
         let plan = Box::new(sample.plan(id, at).unwrap());
         let begin = Event::DayStarted { plan, acknowledged: Vec::new() };
         let mut run = Run::begin(&Entry { seq: 1, at, actor: "Lena".into(), event: begin }).unwrap();
-        assert_eq!(left_over(&run, at), BTreeSet::new());
+        assert_eq!(left_over(&run, at, Zone::UTC), BTreeSet::new());
         let other: Id = "019ab000-0000-7000-8000-000000000009".parse().unwrap();
         let moved = Event::Rescheduled { experiment: 0, day: other, title: "Autumn (continued)".into() };
         for event in [moved, Event::Common(Common::Ended { note: String::new() })] {
             assert!(run.apply(&Entry { seq: run.course.seq + 1, at, actor: "Lena".into(), event }));
         }
-        assert_eq!(left_over(&run, at), BTreeSet::from([1, 2]));
+        assert_eq!(left_over(&run, at, Zone::UTC), BTreeSet::from([1, 2]));
         let row = |status: &str| Row {
             id: other,
             kind: Kind::GameDay,

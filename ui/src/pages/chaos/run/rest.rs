@@ -14,7 +14,10 @@ use crate::{
     route::Route,
 };
 use domain::{
-    chaos::run::{Event, Progress, Trial},
+    chaos::{
+        game_day::Begun,
+        run::{Event, Progress, Trial},
+    },
     journal::{Common, Fold},
 };
 use std::rc::Rc;
@@ -28,12 +31,13 @@ pub fn Rest(props: &Day) -> Html {
         let (view, zone) = (Rc::clone(&props.view), props.zone);
         tick(move |now| {
             let over = view.run.step().is_none() && view.run.next_waiting().is_none();
-            let ends = ends(&view.run.agenda(now)).map(|(planned, expected)| {
-                let (planned, expected) = (zone.hour_minute(planned), zone.hour_minute(expected));
+            let ends = ends(&view.run.agenda(now, zone)).map(|(planned, expected)| {
+                let planned = planned.map(|planned| format!(", planned {}", zone.hour_minute(planned)));
+                let (planned, expected) = (planned.unwrap_or_default(), zone.hour_minute(expected));
                 if over {
-                    format!("The last experiment ended {expected}, planned {planned}.")
+                    format!("The last experiment ended {expected}{planned}.")
                 } else {
-                    format!("Ends {expected} at this pace, planned {planned}.")
+                    format!("Ends {expected} at this pace{planned}.")
                 }
             });
             html! { <>{ strip(&view.run, zone, now) }<p class="soft num">{ ends.unwrap_or_default() }</p></> }
@@ -41,9 +45,10 @@ pub fn Rest(props: &Day) -> Html {
     };
     let end_event = Event::Common(Common::Ended { note: String::new() });
     let why_not = run.admit(&end_event, backend::now()).err().map(|not_now| AttrValue::from(not_now.0));
-    let aside = match run.agenda(backend::now()).closes_at {
-        Some(at) => format!("the room closes {}", props.zone.hour_minute(at)),
-        None => "no end was set".to_owned(),
+    let aside = match (run.agenda(backend::now(), props.zone).closes_at, run.begun(props.zone)) {
+        (Some(at), _) => format!("the room closes {}", props.zone.hour_minute(at)),
+        (None, Begun::Moved(_)) => "planned for another date".to_owned(),
+        (None, _) => "no end was set".to_owned(),
     };
     html! {
         <section class="card" data-act="rest">
@@ -69,7 +74,7 @@ fn too_much(props: &Day) -> Html {
     let (view, zone) = (Rc::clone(&props.view), props.zone);
     let open = props.open.reform(|()| Panel::Move(None));
     tick(move |now| {
-        let Some(words) = no_longer_fits(&view.run.agenda(now), zone) else { return Html::default() };
+        let Some(words) = no_longer_fits(&view.run.agenda(now, zone), zone) else { return Html::default() };
         html! {
             <div class="day-late" role="status" data-act="left-over">
                 <Shape state={State::Watch} /><p>{ words }</p>
@@ -86,7 +91,7 @@ fn row(props: &Day, at: usize) -> Html {
     let facts = {
         let (view, zone) = (Rc::clone(&props.view), props.zone);
         tick(move |now| {
-            let agenda = view.run.agenda(now);
+            let agenda = view.run.agenda(now, zone);
             let Some((slot, trial)) = agenda.slots.get(at).zip(view.run.trials.get(at)) else {
                 return Html::default();
             };

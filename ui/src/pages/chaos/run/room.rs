@@ -273,7 +273,7 @@ fn shortcuts(day: &Day) -> Vec<Shortcut> {
             }
         }),
         key("T", |day| {
-            if !left_over(&day.view.run, backend::now()).is_empty() {
+            if !left_over(&day.view.run, backend::now(), day.zone).is_empty() {
                 day.open.emit(Panel::Move(None));
             }
         }),

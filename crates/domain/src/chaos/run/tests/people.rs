@@ -14,22 +14,52 @@ fn the_facilitator_is_who_has_the_role_now() {
     let arrived = room.say(Event::Arrived { name: name("Teo"), role: Role::Observer });
     assert!(room.refused(Event::Arrived { name: name("Teo"), role: Role::Scribe }).contains("here already"));
     assert!(room.refused(Event::Left { name: name("Mira") }).contains("hands over first"));
-    room.say(Event::RoleTaken { name: name("Teo"), role: Role::Facilitator });
+    room.say(Event::RoleTaken { name: name("Teo"), role: Role::Facilitator, instead_of: None });
     assert_eq!(room.run.facilitator(), Some("Teo"), "one alone leads");
     assert!(
-        room.refused(Event::RoleTaken { name: name("Teo"), role: Role::Facilitator }).contains("already")
+        room.refused(Event::RoleTaken { name: name("Teo"), role: Role::Facilitator, instead_of: None })
+            .contains("already")
     );
     room.wait(MIN).say(Event::Left { name: name("Mira") });
     let mira = room.run.people.iter().find(|one| one.name == "Mira").unwrap();
-    assert_eq!((mira.role, mira.left_at), (None, Some(room.now)));
+    assert_eq!((mira.role_words().as_str(), mira.left_at), ("facilitator at first", Some(room.now)));
     assert!(room.refused(Event::Left { name: name("Mira") }).contains("not in the room"));
     assert!(
-        room.refused(Event::RoleTaken { name: name("Ana"), role: Role::Scribe }).contains("arrive first")
+        room.refused(Event::RoleTaken { name: name("Ana"), role: Role::Scribe, instead_of: None })
+            .contains("arrive first")
     );
     let said = Run::sentences(&room.entries);
     assert_eq!(said[arrived as usize - 1], "Teo arrived, as observer.");
     assert!(said.contains(&"Teo facilitates from here on.".to_owned()), "{said:?}");
     assert!(said.contains(&"Mira left.".to_owned()), "{said:?}");
+}
+
+#[test]
+fn a_person_has_several_roles_and_one_name_however_it_is_written() {
+    let mut room = Room::open();
+    let words = |room: &Room, who: &str| {
+        let found = room.run.people.iter().filter(|one| one.is(who)).collect::<Vec<_>>();
+        assert_eq!(found.len(), 1, "{who} is one person");
+        found[0].role_words()
+    };
+    let takes = |who: &str, role, instead_of| Event::RoleTaken { name: name(who), role, instead_of };
+    room.say(Event::Arrived { name: name("Teo"), role: Role::Coordinator });
+    room.say(takes("teo", Role::Scribe, None));
+    assert_eq!(words(&room, "Teo"), "coordinator, scribe");
+    room.say(takes("TEO", Role::Facilitator, None));
+    assert_eq!(words(&room, "Teo"), "coordinator, scribe, facilitator", "a third drops none of them");
+    assert_eq!((room.run.facilitator(), words(&room, "Mira")), (Some("Teo"), name("facilitator at first")));
+    assert!(room.refused(Event::Arrived { name: name("mira"), role: Role::Scribe }).contains("here already"));
+    assert!(room.refused(Event::Left { name: name("teo") }).contains("hands over first"));
+    let changed = room.say(takes("Jonas", Role::Scribe, Some(Role::Observer)));
+    assert_eq!(words(&room, "Jonas"), "scribe, at first observer");
+    let said = Run::sentences(&room.entries)[changed as usize - 1].clone();
+    assert_eq!(said, "Jonas is scribe from here on, no longer observer.");
+    let old = r#"{"event":"role-taken","name":"Jonas","role":"scribe"}"#;
+    assert_eq!(serde_json::from_str::<Event>(old).unwrap(), takes("Jonas", Role::Scribe, None));
+    room.run.plan.game_day.participants.push(Participant { name: name("mira "), role: Role::Owner });
+    let planned = Attendee::all(&room.run.plan.game_day.participants);
+    assert_eq!((planned.len(), planned[0].role_words()), (2, name("facilitator, owner")));
 }
 
 #[test]

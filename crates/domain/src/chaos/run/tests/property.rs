@@ -46,7 +46,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             let name = ["Mira", "Jonas", "Teo"][who].to_owned();
             match what {
                 0 => Event::Arrived { name, role },
-                1 => Event::RoleTaken { name, role },
+                1 => Event::RoleTaken { name, role, instead_of: None },
                 _ => Event::Left { name },
             }
         }),
@@ -78,7 +78,8 @@ fn possible(run: &Run) {
             assert!(ms >= 0);
         }
     }
-    let leads = run.people.iter().filter(|one| one.role == Some(Role::Facilitator) && one.left_at.is_none());
+    let leads =
+        run.people.iter().filter(|one| one.roles.contains(&Role::Facilitator) && one.left_at.is_none());
     assert_eq!(leads.count(), 1, "somebody leads, and one alone");
     if run.course.ended.is_some() {
         let fault_in =

@@ -52,6 +52,16 @@ fn nothing_was_missed_where_nothing_held_or_somebody_called() {
         room.wait(MIN).say(Event::Aborted { reason: String::new(), condition: Some(0), reading: None });
     });
     assert!(missed.is_empty(), "it was called");
+    let mut room = Room::open();
+    room.go_to(Step::Inject);
+    room.say(check(0, true));
+    room.wait(20 * MIN).say(Event::Aborted { reason: "Lunch".into(), condition: None, reading: None });
+    let missed = room.run.trials[0].uncalled();
+    assert_eq!(missed[0].words(), "the abort was called 20 min later", "a late abort hides nothing");
+    assert_eq!(
+        Run::sentences(&room.entries).last().unwrap(),
+        "ABORTED. Lunch. “Customers see errors” had tripped 20 min before."
+    );
     let (words, missed) = removed(|room| {
         let seq = room.say(check(0, true));
         let reason = "The wrong page".to_owned();

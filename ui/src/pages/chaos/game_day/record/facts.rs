@@ -8,7 +8,10 @@ use crate::{
 };
 use domain::{
     Zone,
-    chaos::run::{Attendee, Begun, Event, Run},
+    chaos::{
+        game_day::Begun,
+        run::{Attendee, Event, Run},
+    },
     journal::Common,
     time,
 };
@@ -20,12 +23,11 @@ pub fn facts(run: &Run, zone: Zone, pen: &Pen) -> Html {
     let plan = &run.plan.game_day;
     let person = |one: &Attendee| {
         let left = one.left_at.map(|at| format!(", left {}", zone.hour_minute(at))).unwrap_or_default();
-        let role = one.role.map_or_else(|| "no role stated".to_owned(), |role| role.label().to_lowercase());
-        format!("{} ({role}{left})", one.name)
+        format!("{} ({}{left})", one.name, one.role_words())
     };
     let people: Vec<String> = run.people.iter().map(person).collect();
     let ended = run.course.ended.as_ref().map(|ended| {
-        let lasted = time::words(ended.at.since(run.course.started_at));
+        let lasted = time::words(ended.at.shown_since(run.course.started_at));
         format!("{} to {}, {lasted}", zone.clock(run.course.started_at), zone.clock(ended.at))
     });
     let closing = run.course.ended.as_ref().map(|ended| ended.text.clone()).filter(|text| !text.is_empty());

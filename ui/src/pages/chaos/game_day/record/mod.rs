@@ -147,7 +147,11 @@ fn tiles(run: &Run) -> Html {
     let not_run = run.trials.len() - run.trials.iter().filter(begun).count();
     let open = run.trials.iter().filter(begun).filter(|trial| trial.outcome().is_none()).count();
     let aborted = run.trials.iter().filter(|trial| trial.ended() == Ending::Aborted).count();
-    let without = if run.course.ended.is_some() { "not concluded" } else { "in progress" };
+    let (without, rest) = if run.course.ended.is_some() {
+        ("not concluded", "moved or not run")
+    } else {
+        ("in progress", "waiting or moved")
+    };
     let tile = |number: usize, words: &str| {
         html! {
             <div class="tile"><span class="stat">{ number }</span><span class="muted">{ words.to_owned() }</span></div>
@@ -161,7 +165,7 @@ fn tiles(run: &Run) -> Html {
                 { tile(outcomes(Outcome::Disproved), "disproved") }
                 { tile(outcomes(Outcome::Inconclusive), "inconclusive") }
                 if open > 0 { { tile(open, without) } }
-                { tile(not_run, "not run") }
+                { tile(not_run, rest) }
             </div>
             <div class="card tiles" role="group" aria-label="Besides">
                 { tile(aborted, "aborted") }

@@ -60,7 +60,7 @@ pub fn TrialCard(props: &TrialProps) -> Html {
                 if begun {
                     { abort(trial, zone) }
                     { missed(trial, zone) }
-                    { figures(trial, zone) }
+                    { figures(trial, zone, props.view.run.ran_elsewhere()) }
                     { metrics(trial, &seen) }
                     <div class="charts">
                         { for read_metrics(trial).map(|metric| html! {
@@ -130,19 +130,20 @@ fn reading_words(trial: &Trial, reading: &Reading, zone: Zone) -> String {
 }
 
 /// Planned and actual durations.
-fn figures(trial: &Trial, zone: Zone) -> Html {
+fn figures(trial: &Trial, zone: Zone, elsewhere: bool) -> Html {
     let experiment = trial.experiment();
-    let in_for = trial.injected_at().zip(trial.stopped_at()).map(|(from, to)| time::words(to.since(from)));
+    let in_for =
+        trial.injected_at().zip(trial.stopped_at()).map(|(from, to)| time::words(to.shown_since(from)));
     let recovered =
         trial.stopped_at().map_or_else(|| "no fault was in".to_owned(), |_| trial.recovery().words());
     let fact =
         |term: &'static str, words: String| html! { <><dt>{ term }</dt><dd class="num">{ words }</dd></> };
     html! {
         <dl class="facts">
-            { fact("Fault", format!("{}, on {}", experiment.fault.action, experiment.fault.target)) }
+            { fact("Fault", if experiment.fault.target.trim().is_empty() { experiment.fault.action.clone() } else { format!("{}, on {}", experiment.fault.action, experiment.fault.target) }) }
             if let Some(at) = trial.injected_at() { { fact("Injected", zone.clock(at)) } }
             if let Some(in_for) = in_for {
-                { fact("Fault was in", format!("{in_for}, planned {} min", experiment.fault.duration_min)) }
+                { fact("Fault was in", if elsewhere { in_for } else { format!("{in_for}, planned {} min", experiment.fault.duration_min) }) }
             }
             if let Some(noticed) = detection_words(trial, zone) { { fact("Time to detect", noticed) } }
             { fact("Stop to recovered", recovered) }
@@ -168,13 +169,13 @@ fn metrics(trial: &Trial, seen: &Seen) -> Html {
     html! {
         <div class="table-frame">
             <Table label="Readings by metric" {columns}>
-                { for trial.experiment().metrics.iter().zip(results).map(|(metric, MetricResult { baseline, worst, recovered, .. })| {
+                { for trial.experiment().metrics.iter().zip(results).map(|(metric, MetricResult { worst, recovered, .. })| {
                     let all = trial.readings.iter().filter(|reading| !reading.struck && reading.metric == metric.name);
                     let bad = worst.is_some_and(|worst| !metric.range.holds(worst));
                     html! {
                         <tr>
                             <td>{ &metric.name }</td>
-                            <td data-align="right">{ value(baseline, metric) }{ for trial.planned_baseline(metric).map(|planned| html! { <span class="cell-sub">{ format!("planned {}", value(Some(planned), metric)) }</span> }) }</td>
+                            <td data-align="right">{ value(trial.measured_baseline(metric), metric) }{ for trial.planned_baseline(metric).map(|planned| html! { <span class="cell-sub">{ format!("planned {}", value(Some(planned), metric)) }</span> }) }</td>
                             <td data-align="right">{ metric.range.words() }</td>
                             <td data-align="right"><span class="tone" data-state={bad.then_some("bad")}>{ value(worst, metric) }{ if bad { " ■" } else { "" } }</span></td>
                             <td data-align="right">{ value(recovered, metric) }</td>
@@ -218,7 +219,15 @@ fn words(trial: &Trial, zone: Zone) -> Html {
     let predictions: Vec<Html> = trial
         .predictions
         .iter()
-        .map(|p| line(zone.clock(p.said.at), &p.said.by, &p.said.text, p.struck, foresight(p)))
+        .map(|p| {
+            line(
+                zone.clock(p.said.at),
+                &p.said.by,
+                &p.said.text,
+                p.struck,
+                foresight(p, trial.injected_at().is_some()),
+            )
+        })
         .collect();
     let (observations, surprises) = (of(NoteKind::Observation), of(NoteKind::Surprise));
     let column = |title: &'static str, lines: Vec<Html>| {
