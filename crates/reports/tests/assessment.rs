@@ -123,9 +123,7 @@ fn a_review_that_is_not_closed_is_due_and_says_when_it_is_late() {
     assert!(lead(&room).ends_with("· due 20 Nov 2026"), "{}", lead(&room));
     room.now = room.workspace.zone.instant(day("2026-11-29"), 9, 0).unwrap();
     assert!(lead(&room).ends_with("· due 20 Nov 2026, overdue"), "{}", lead(&room));
-    for at in 0..8 {
-        room.review.set_aside(at, Some("Not ours")).unwrap();
-    }
+    room.score(&[3; 8]);
     room.review.close(room.now).unwrap();
     assert!(lead(&room).ends_with("· 20 Nov 2026"), "{}", lead(&room));
     assert_eq!(data(&room)["cover"]["state"]["word"], "Agreed", "the word of the list");

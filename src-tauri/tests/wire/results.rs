@@ -88,7 +88,7 @@ fn two_days_stand_side_by_side_the_earlier_one_on_the_left() {
     assert_eq!(pairs.len(), 1, "the copy is the same experiment");
     let words: Vec<_> =
         pairs[0]["changes"].as_array().unwrap().iter().map(|change| &change["words"]).collect();
-    assert_eq!(words[0], "Confirmed; it was disproved before.");
+    assert_eq!(words[0], "Stopped early, confirmed; it was stopped early, disproved before.");
     assert_eq!(words[1], "Stop to recovered: 2 min instead of 10 min, 8 min shorter.");
     assert_eq!(pairs[0]["changes"][3]["direction"], "better");
     assert_eq!(

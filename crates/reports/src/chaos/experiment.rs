@@ -1,6 +1,6 @@
 //! One experiment: what was planned, what people expected, and what happened.
 
-use super::{Day, decisions, watchers};
+use super::{Day, decisions, foresight, watchers};
 use crate::paper::{Paper, mark};
 use charts::ReadingsData;
 use domain::{
@@ -8,9 +8,7 @@ use domain::{
     chaos::{
         experiment::{AbortCondition, Experiment, Metric, quantity},
         results::Ending,
-        run::{
-            Foresight, Prediction, Reading, RollbackState, Series, Step, StepTime, Trial, Uncalled, WATCHER,
-        },
+        run::{Reading, RollbackState, Series, Step, StepTime, Trial, Uncalled, WATCHER},
     },
     journal::{Note, NoteKind},
     time::words,
@@ -127,9 +125,9 @@ fn went(day: &Day<'_>, at: usize, trial: &Trial, paper: &mut Paper) -> Value {
         "skipped": skipped,
         "not_run": not_run,
         "steps": trial.steps.iter().map(|time| step(day, trial, time)).collect::<Value>(),
-        "predictions": trial.predictions.iter().map(|known| prediction(known, trial)).collect::<Value>(),
-        "unmeasured": unmeasured(trial),
-        "observed": observed(day, at, trial),
+        "predictions": trial.predictions.iter().map(|known| foresight::prediction(known, trial)).collect::<Value>(),
+        "unmeasured": foresight::unmeasured(trial),
+        "observed": foresight::observed(day, at, trial),
         "results": trial.experiment().metrics.iter().enumerate().map(|(n, metric)| result(day, at, trial, n, metric)).collect::<Value>(),
         "charts": metrics.filter_map(|metric| day.chart(at, metric, paper)).collect::<Value>(),
         "observations": notes(day, trial, NoteKind::Observation),
@@ -150,30 +148,6 @@ fn went(day: &Day<'_>, at: usize, trial: &Trial, paper: &mut Paper) -> Value {
 
 fn missed_words(day: &Day<'_>, trial: &Trial, missed: &Uncalled) -> String {
     format!("{}.", decisions::uncalled(day, trial, missed))
-}
-
-/// What stands where nothing was measured while the fault was in: a reading before or after may stand below.
-fn unmeasured(trial: &Trial) -> &'static str {
-    match trial.injected_at() {
-        Some(_) => "Nothing was measured while the fault was in.",
-        None => "The fault was not in.",
-    }
-}
-
-/// A prediction with what became of it; as long as nobody has said so, that is open.
-fn prediction(prediction: &Prediction, trial: &Trial) -> Value {
-    let known = prediction.verdict.or_else(|| trial.injected_at().map(|_| Foresight::Open));
-    let verdict = known.filter(|_| !prediction.struck).map(|verdict| match verdict {
-        Foresight::Right => mark(verdict.label(), "good"),
-        Foresight::Wrong => mark(verdict.label(), "bad"),
-        Foresight::Open => mark(verdict.label(), "off"),
-    });
-    json!({
-        "who": prediction.said.by,
-        "text": prediction.said.text,
-        "struck": prediction.struck,
-        "verdict": verdict,
-    })
 }
 
 fn step(day: &Day<'_>, trial: &Trial, time: &StepTime) -> Value {
@@ -207,22 +181,6 @@ fn step(day: &Day<'_>, trial: &Trial, time: &StepTime) -> Value {
 
 fn early(trial: &Trial, time: &StepTime) -> bool {
     time.step == Step::Inject && trial.ended() == Ending::StoppedEarly
-}
-
-/// What stands beside the predictions: what was measured, and what nobody had expected.
-fn observed(day: &Day<'_>, at: usize, trial: &Trial) -> Value {
-    let measured = (0..).zip(&trial.experiment().metrics).filter_map(|(n, metric)| {
-        let data = day.values(at, n)?;
-        let worst = data.worst().filter(|_| trial.injected_at().is_some())?;
-        let state = if metric.range.holds(worst.value) { "in range" } else { "out of range" };
-        Some(format!("{}: {} at worst, {state}.", metric.name, quantity(worst.value, &metric.unit)))
-    });
-    let surprises = trial
-        .notes
-        .iter()
-        .filter(|note| note.kind == NoteKind::Surprise && !note.struck)
-        .map(|note| format!("Surprise, {}: {}", day.zone.hour_minute(note.said.at), note.said.text));
-    measured.chain(surprises).collect()
 }
 
 fn result(day: &Day<'_>, at: usize, trial: &Trial, n: usize, metric: &Metric) -> Value {

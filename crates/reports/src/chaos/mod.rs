@@ -6,6 +6,7 @@ mod computed;
 mod decisions;
 mod experiment;
 mod follow_up;
+mod foresight;
 mod plan;
 mod summary;
 mod watchers;

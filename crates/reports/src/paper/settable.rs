@@ -67,6 +67,7 @@ fn joined(text: &str) -> String {
             from = found + 1;
             if figure && ends {
                 set.replace_range(found..=found, "\u{A0}");
+                from = found + '\u{A0}'.len_utf8();
             }
         }
     }

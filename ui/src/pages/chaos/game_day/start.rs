@@ -183,15 +183,7 @@ struct WarningsProps {
 fn Warnings(props: &WarningsProps) -> Html {
     let read = use_state(|| false);
     let warnings = &props.reading.warnings;
-    // What the plan's own page counts is counted here; the date is a question of its own.
-    let moved = warnings.iter().any(|finding| finding.rule == Rule::AnotherDate);
-    let words = match (warnings.len() - usize::from(moved), moved) {
-        (0, _) => "I have read that today is another date".to_owned(),
-        (1, false) => "I have read this warning".to_owned(),
-        (1, true) => "I have read this warning, and that today is another date".to_owned(),
-        (several, false) => format!("I have read these {several} warnings"),
-        (several, true) => format!("I have read these {several} warnings, and that today is another date"),
-    };
+    let words = read_words(warnings);
     let why_not = if props.starting {
         Some("The day is starting.")
     } else {
@@ -244,6 +236,18 @@ fn Warnings(props: &WarningsProps) -> Html {
     }
 }
 
+/// What the box says. What the plan's own page counts is counted here; the date is a question of its own.
+fn read_words(warnings: &[Finding]) -> String {
+    let moved = warnings.iter().any(|finding| finding.rule == Rule::AnotherDate);
+    match (warnings.len() - usize::from(moved), moved) {
+        (0, _) => "I have read that today is another date".to_owned(),
+        (1, false) => "I have read this warning".to_owned(),
+        (1, true) => "I have read this warning, and that today is another date".to_owned(),
+        (several, false) => format!("I have read these {several} warnings"),
+        (several, true) => format!("I have read these {several} warnings, and that today is another date"),
+    }
+}
+
 /// The warnings of one experiment, or of the day.
 fn group(warnings: &[Finding], experiment: Option<Id>, title: Option<&str>) -> Html {
     let of: Vec<_> = warnings.iter().filter(|finding| finding.experiment == experiment).collect();
@@ -260,6 +264,31 @@ fn group(warnings: &[Finding], experiment: Option<Id>, title: Option<&str>) -> H
                     }) }
                 </ul>
             </section>
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_box_counts_what_the_plan_s_page_counts_and_asks_about_the_date_besides() {
+        let found = |rule: Rule| Finding {
+            rule,
+            severity: Severity::Warning,
+            experiment: None,
+            field: String::new(),
+            message: String::new(),
+        };
+        let (plan, date) = (found(Rule::NotRehearsed), found(Rule::AnotherDate));
+        for (warnings, words) in [
+            (vec![plan.clone()], "I have read this warning"),
+            (vec![plan.clone(), plan.clone()], "I have read these 2 warnings"),
+            (vec![date.clone()], "I have read that today is another date"),
+            (vec![date, plan.clone(), plan], "I have read these 2 warnings, and that today is another date"),
+        ] {
+            assert_eq!(read_words(&warnings), words);
         }
     }
 }

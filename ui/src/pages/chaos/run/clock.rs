@@ -239,3 +239,22 @@ fn advance(props: &Day, prompt: Html, beside: Html) -> Html {
     };
     html! { <div class="clock-next"><p class="clock-prompt">{ prompt }{ for blocked.map(|words| format!(" {words}")) }</p>{ beside }{ action }</div> }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::{journal::Fold, sample::sample, time::parse_date};
+
+    #[test]
+    fn nobody_is_asked_to_read_again_what_is_back_in_range() {
+        let sample = sample(parse_date("2026-11-24").unwrap());
+        let run = Run::fold(&sample.journals[0].1).unwrap();
+        let back = run.trials.iter().find(|trial| trial.recovered_at().is_some()).unwrap();
+        assert!(step_prompt(back, Step::Verify).starts_with("Every metric has been read again"));
+        let mut open = back.clone();
+        open.readings.retain(|reading| reading.step < Step::Verify);
+        let asked = step_prompt(&open, Step::Verify);
+        assert!(asked.starts_with("Read every metric again") && asked.contains("Not read since"), "{asked}");
+    }
+}
