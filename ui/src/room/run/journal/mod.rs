@@ -142,9 +142,12 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
     }
 }
 
+/// An entry that is a row, and how it stands among the presses of a key.
+type Drawn<'a, E> = (&'a Rc<Line<E>>, Press);
+
 /// The newest entries, so many as are shown, each with what it says for the presses before it, which are no rows of their own;
 /// and how many earlier ones there are.
-fn drawn<E: Event>(lines: &[Rc<Line<E>>], shown: usize) -> (Vec<(&Rc<Line<E>>, Press)>, usize) {
+fn drawn<E: Event>(lines: &[Rc<Line<E>>], shown: usize) -> (Vec<Drawn<'_, E>>, usize) {
     let mut rows = Vec::new();
     for (at, line) in lines.iter().enumerate().rev() {
         match press(|at| Some(&lines.get(at)?.entry), at) {
