@@ -32,6 +32,8 @@ choice! {
         Moved("Moved to another day"),
         /// Its turn did not come.
         NotRun("Not run"),
+        /// Another tool ran it, and as far as its journal tells no fault was in.
+        NoFault("No fault on record"),
     }
 }
 
@@ -41,6 +43,7 @@ impl Trial {
     pub fn ended(&self) -> Ending {
         match self.progress() {
             _ if self.abort.is_some() => Ending::Aborted,
+            Progress::Concluded(_) if self.injected_at().is_none() => Ending::NoFault,
             Progress::Concluded(_) => Ending::RanToEnd,
             Progress::Skipped if self.moved_to.is_some() => Ending::Moved,
             Progress::Skipped => Ending::Skipped,
@@ -62,7 +65,9 @@ impl Ending {
     pub fn with(self, outcome: Option<Outcome>) -> String {
         match (self, outcome) {
             (Self::RanToEnd, Some(outcome)) => outcome.label().to_owned(),
-            (Self::Aborted, Some(outcome)) => format!("Aborted, {}", outcome.label().to_lowercase()),
+            (Self::Aborted | Self::NoFault, Some(outcome)) => {
+                format!("{}, {}", self.label(), outcome.label().to_lowercase())
+            }
             (Self::Aborted, None) => "Aborted, not concluded".to_owned(),
             _ => self.label().to_owned(),
         }

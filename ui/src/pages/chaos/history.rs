@@ -110,7 +110,7 @@ fn outcome(result: &TrialResult) -> (State, String) {
         (Ending::Aborted, _) | (_, Some(Outcome::Disproved)) => State::Bad,
         (_, Some(Outcome::Confirmed)) => State::Good,
         (_, Some(Outcome::Inconclusive)) | (Ending::NotConcluded | Ending::RanToEnd, None) => State::Watch,
-        (Ending::Skipped | Ending::Moved | Ending::NotRun, None) => State::Off,
+        (Ending::Skipped | Ending::Moved | Ending::NotRun | Ending::NoFault, None) => State::Off,
     };
     (state, result.ended.with(result.outcome))
 }
