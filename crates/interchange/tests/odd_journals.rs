@@ -382,3 +382,15 @@ fn real_shapes_come_out_as_the_table_says() {
             .contains("before its release 1.0")
     );
 }
+
+#[test]
+fn a_number_that_is_none_is_read_as_text_and_said() {
+    let file = good().to_string().replacen("\"status\":200", "\"status\":NaN", 1);
+    assert!(file.contains("NaN"));
+    let imported = read("a.json", file.as_bytes());
+    let said = imported.warnings.join("\n");
+    assert!(said.contains("NaN and Infinity are no numbers of JSON"), "{said}");
+    let day = journal(imported);
+    assert!(serde_json::to_string(&day.events).unwrap().contains("NaN"));
+    assert_eq!(chaos::journal(&fold(&day), 0, None).unwrap().text, file);
+}
