@@ -67,8 +67,11 @@ fn an_imported_day_is_dated_by_the_clock_on_the_wall_here() {
     let body = &day["document"]["body"];
     let at = domain::Instant::from_ms(body["at"].as_i64().unwrap());
     let zone: domain::Zone = "Asia/Tokyo".parse().unwrap();
-    assert_eq!(body["date"], json!(zone.date(at)), "{body}");
-    assert_eq!(body["start"], json!(zone.time(at)), "{body}");
+    assert_eq!(
+        (&body["date"], &body["start"]),
+        (&Value::Null, &Value::Null),
+        "no journal says a plan: {body}"
+    );
     assert!(body["title"].as_str().unwrap().ends_with(&zone.date(at).to_string()), "{body}");
     let planned = &wire.journal(&day["id"])[0]["event"]["plan"]["game_day"];
     assert_eq!((&planned["date"], &planned["title"]), (&body["date"], &body["title"]));

@@ -38,11 +38,18 @@ impl Imported {
     /// As it is once somebody said yes to these questions, and to no others.
     #[must_use]
     pub fn answered(self, yes: &[Ask]) -> Self {
+        let mut open = self.questions;
+        open.retain(|question| !yes.contains(&question.ask));
         let what = match self.what {
-            Carried::Services(listed) => Carried::Services(catalog::answered(listed, yes)),
+            Carried::Services(listed) => {
+                let listed = catalog::answered(listed, yes);
+                let has_twins = listed.iter().any(|one| one.beside.is_some());
+                open.retain(|question| question.ask != Ask::Twins || has_twins);
+                Carried::Services(listed)
+            }
             what => what,
         };
-        let questions = self.questions.into_iter().filter(|question| !yes.contains(&question.ask)).collect();
+        let questions = open;
         Self { what, questions, ..self }
     }
 }

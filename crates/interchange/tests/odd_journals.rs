@@ -4,7 +4,7 @@
 mod common;
 
 use common::{experiment, fold, journal, outcome, read, root};
-use domain::chaos::{experiment::Range, run::Outcome};
+use domain::chaos::{experiment::Range, results::Ending, run::Outcome};
 use interchange::{Imported, chaos};
 use serde_json::{Value, json};
 use std::fs;
@@ -81,7 +81,7 @@ fn what_an_old_journal_does_not_record_is_not_recorded() {
         said.contains("When the run began is not recorded") && said.contains("how the run ended"),
         "{said}"
     );
-    assert_eq!(journal(imported).game_day.date.unwrap().to_string(), "2026-03-02");
+    assert_eq!(journal(imported).game_day.at.unwrap().rfc3339(), "2026-03-02T10:00:01.000Z");
     let undated = json!({ "experiment": plan(&[]), "run": [] });
     let refusal = interchange::read("a.json", undated.to_string().as_bytes()).unwrap_err();
     assert!(refusal.message.contains("a day needs a date"), "{refusal}");
@@ -118,6 +118,46 @@ fn a_fault_that_was_never_injected_is_said_in_these_words() {
     file["run"] = json!([ran(action("stop-cache"), "failed"), ran(action("stop-more"), "succeeded")]);
     assert!(!chaos::verdict(&file).1.contains("never injected"));
     assert!(fold(&journal(text(&file))).trials[0].injected_at().is_some());
+}
+
+#[test]
+fn a_plan_that_no_file_has_is_not_made_up() {
+    let mut file = good();
+    (file["node"], file["chaoslib-version"]) = ("runner-7.corp.example".into(), "1.44.0".into());
+    let day = journal(text(&file));
+    assert_eq!((day.game_day.date, day.game_day.start, day.game_day.goal.as_str()), (None, None, ""));
+    assert_eq!(day.game_day.title, "A plan, 2026-03-02");
+    let words =
+        "Run by Chaos Toolkit (version 1.44.0, on runner-7.corp.example) and imported from its journal.";
+    assert!(serde_json::to_string(&day.events[0].1).unwrap().contains(words), "{:?}", day.events[0]);
+}
+
+#[test]
+fn without_a_step_of_the_method_no_fault_is_made_up() {
+    let unknown =
+        "The steps of the method are not recorded in this journal, so nobody can say whether a fault was in.";
+    for (run, words) in [
+        (json!([]), "No action of the method was run, so no fault was in."),
+        (json!([ran(probe("look"), "succeeded")]), "No action of the method was run, so no fault was in."),
+        (Value::Null, unknown),
+    ] {
+        let mut file = good();
+        (file["run"], file["deviated"], file["steady_states"]["after"]) = (run, true.into(), state(false));
+        assert_eq!(chaos::verdict(&file), (Outcome::Inconclusive, words.to_owned()));
+        let imported = text(&file);
+        assert!(imported.warnings.iter().any(|said| said == words), "{:?}", imported.warnings);
+        let run = fold(&journal(imported));
+        let trial = &run.trials[0];
+        assert_eq!((trial.injected_at(), trial.detected_at(), trial.stopped_at()), (None, None, None));
+        assert_eq!((trial.ended(), outcome(&run)), (Ending::NoFault, Outcome::Inconclusive));
+        let notes: Vec<_> = trial.notes.iter().map(|note| note.said.text.as_str()).collect();
+        assert!(notes.iter().any(|said| said.starts_with("Probe “answers” succeeded")), "{notes:?}");
+    }
+    // Where nothing was to be injected, what was measured before and after counts.
+    let mut file = good();
+    (file["experiment"], file["run"]) = (plan(&[probe("look")]), json!([ran(probe("look"), "succeeded")]));
+    let run = fold(&journal(text(&file)));
+    assert_eq!((run.trials[0].injected_at(), outcome(&run)), (None, Outcome::Confirmed));
 }
 
 #[test]
@@ -341,4 +381,16 @@ fn real_shapes_come_out_as_the_table_says() {
             .message
             .contains("before its release 1.0")
     );
+}
+
+#[test]
+fn a_number_that_is_none_is_read_as_text_and_said() {
+    let file = good().to_string().replacen("\"status\":200", "\"status\":NaN", 1);
+    assert!(file.contains("NaN"));
+    let imported = read("a.json", file.as_bytes());
+    let said = imported.warnings.join("\n");
+    assert!(said.contains("NaN and Infinity are no numbers of JSON"), "{said}");
+    let day = journal(imported);
+    assert!(serde_json::to_string(&day.events).unwrap().contains("NaN"));
+    assert_eq!(chaos::journal(&fold(&day), 0, None).unwrap().text, file);
 }

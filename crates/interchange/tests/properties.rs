@@ -80,7 +80,8 @@ fn by_the_rule(journal: &Value) -> [bool; 3] {
         states["during"].as_array().unwrap().iter().chain(std::iter::once(&states["after"])).collect();
     let stopped = journal["status"] == "aborted" || journal["status"] == "interrupted";
     let done = |item: &Value| item["status"] == "succeeded" || (stopped && item.get("status").is_none());
-    let ran = good(&states["before"]) && journal["run"].as_array().unwrap().iter().all(done);
+    let run = journal["run"].as_array().unwrap();
+    let ran = good(&states["before"]) && !run.is_empty() && run.iter().all(done);
     let deviated = journal["deviated"] == true;
     let disproved = ran
         && (later.iter().any(|state| missed(state))

@@ -34,6 +34,8 @@ choice! {
         Moved("Moved to another day"),
         /// Its turn did not come.
         NotRun("Not run"),
+        /// Another tool ran it, and as far as its journal tells no fault was in.
+        NoFault("No fault on record"),
     }
 }
 
@@ -43,6 +45,7 @@ impl Trial {
     pub fn ended(&self) -> Ending {
         match self.progress() {
             _ if self.abort.is_some() => Ending::Aborted,
+            Progress::Concluded(_) if self.injected_at().is_none() => Ending::NoFault,
             Progress::Concluded(_) if self.stopped_early() => Ending::StoppedEarly,
             Progress::Concluded(_) => Ending::RanToEnd,
             Progress::Skipped if self.moved_to.is_some() => Ending::Moved,
@@ -71,7 +74,7 @@ impl Ending {
     pub fn with(self, outcome: Option<Outcome>) -> String {
         match (self, outcome) {
             (Self::RanToEnd, Some(outcome)) => outcome.label().to_owned(),
-            (Self::Aborted | Self::StoppedEarly, Some(outcome)) => {
+            (Self::Aborted | Self::StoppedEarly | Self::NoFault, Some(outcome)) => {
                 format!("{}, {}", self.label(), outcome.label().to_lowercase())
             }
             (Self::Aborted, None) => "Aborted, not concluded".to_owned(),

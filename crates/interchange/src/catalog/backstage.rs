@@ -4,19 +4,19 @@
 mod entity;
 
 use super::{
-    Column, Listed, few,
+    Column, Listed, few, nothing_of,
     said::{self, each, objects},
     shorten, turn_round, twins,
 };
 use crate::{Carried, Imported, Unreadable, ground::source};
 use domain::{
     ask::{Ask, Question},
-    catalog::service::Tier,
+    catalog::{name_key, service::Tier},
     text::clip,
 };
 use entity::{Entity, reference};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Reads a text that holds entities of Backstage; nothing where it holds none.
 pub(crate) fn read(file_name: &str, text: &str) -> Result<Option<Imported>, Unreadable> {
@@ -29,13 +29,12 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<Option<Imported>, Unre
     let objects = objects(documents);
     let mut warnings = Vec::new();
     let mut entities = Vec::new();
-    for (line, value) in &objects {
-        match Entity::of(*line, value) {
+    for (at, value) in &objects {
+        match Entity::of(*at, value) {
             Some(entity) => entities.push(entity),
             None if value.is_null() => {}
-            None => {
-                warnings.push(format!("Line {line}: this is no entity of Backstage, so it was left out."))
-            }
+            None => warnings
+                .push(format!("{}: this is no entity of Backstage, so it was left out.", at.capital())),
         }
     }
     if entities.is_empty() {
@@ -44,12 +43,12 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<Option<Imported>, Unre
     let (templates, entities): (Vec<_>, Vec<_>) = entities.into_iter().partition(Entity::is_unfilled);
     if let (Some(first), true) = (templates.first(), entities.is_empty()) {
         // A placeholder may be written so that it is none before the text is read.
-        return Err(entity::template_of(text).unwrap_or_else(|| entity::template(&first.name, first.line)));
+        return Err(entity::template_of(text).unwrap_or_else(|| entity::template(&first.name, first.at.line)));
     }
     for template in &templates {
         warnings.push(format!(
-            "Line {}: the {} “{}” is a template with placeholders that Backstage has yet to fill in, so it was left out.",
-            template.line,
+            "{}: the {} “{}” is a template with placeholders that Backstage has yet to fill in, so it was left out.",
+            template.at.capital(),
             clip(template.kind, 40),
             clip(&template.name, 60)
         ));
@@ -64,6 +63,9 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<Option<Imported>, Unre
     }
     warnings.extend(skipped(&others, components.is_empty()));
     let mut listed = services(&components, &mut warnings);
+    if listed.is_empty() {
+        return Err(nothing_of(warnings, "a Backstage catalog"));
+    }
     warnings.extend(turn_round(&mut listed));
     let questions =
         [other_types(&listed), tiers(&listed), twins(&mut listed)].into_iter().flatten().collect();
@@ -74,7 +76,11 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<Option<Imported>, Unre
 fn counted(entities: &[&Entity<'_>]) -> String {
     let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for entity in entities {
-        kinds.entry(entity.kind).or_default().push(format!("“{}”", clip(&entity.name, 40)));
+        let name = match entity.name.as_str() {
+            "" => "without a name".to_owned(),
+            name => format!("“{}”", clip(name, 40)),
+        };
+        kinds.entry(entity.kind).or_default().push(name);
     }
     let words: Vec<_> = kinds
         .iter()
@@ -87,41 +93,41 @@ fn counted(entities: &[&Entity<'_>]) -> String {
 fn skipped(others: &[&Entity<'_>], alone: bool) -> Vec<String> {
     let mut said = Vec::new();
     if !others.is_empty() {
-        let what = if alone {
-            "This file of a Backstage catalog holds no component, and so no service"
-        } else {
-            "Skipped, because they are no services"
-        };
+        let what = if alone { "Held are" } else { "Skipped, because they are no services" };
         said.push(format!("{what}: {}.", counted(others)));
     }
     for location in others.iter().filter(|other| other.kind == "Location") {
         let spec = location.spec;
         let targets = ["targets", "target"].iter().filter_map(|key| spec.get(*key)).flat_map(each).count();
         said.push(format!(
-            "Line {}: the Location “{}” only names {targets} other files. Nothing is fetched: import those files themselves.",
-            location.line,
+            "{}: the Location “{}” only names {targets} other files. Nothing is fetched: import those files themselves.",
+            location.at.capital(),
             clip(&location.name, 60)
         ));
     }
     said
 }
 
+/// Who provides each API, by keys of their names, each once.
+type Providers<'a> = HashMap<String, BTreeMap<String, &'a str>>;
+
 /// The components as services.
 fn services(components: &[&Entity<'_>], warnings: &mut Vec<String>) -> Vec<Listed> {
-    let mut providers: HashMap<String, Vec<&str>> = HashMap::new();
-    for component in components {
+    let mut providers = Providers::new();
+    for component in components.iter().filter(|component| !component.name.is_empty()) {
         for api in component.spec.get("providesApis").map(each).unwrap_or_default() {
-            providers.entry(reference(&api, "api").name.to_lowercase()).or_default().push(&component.name);
+            let of = providers.entry(name_key(&reference(&api, "api").name)).or_default();
+            of.entry(name_key(&component.name)).or_insert(&component.name);
         }
     }
     let mut listed = Vec::new();
     for component in components {
-        let mut one = Listed::at(component.line);
+        let mut one = Listed::at(component.at);
         match component_of(component, &providers, &mut one, warnings) {
             Ok(()) => listed.push(one),
             Err(words) => warnings.push(format!(
-                "Line {}: the Component “{}” was left out. {words}",
-                component.line,
+                "{}: the Component “{}” was left out. {words}",
+                component.at.capital(),
                 clip(&component.name, 60)
             )),
         }
@@ -131,7 +137,7 @@ fn services(components: &[&Entity<'_>], warnings: &mut Vec<String>) -> Vec<Liste
 
 fn component_of(
     component: &Entity<'_>,
-    providers: &HashMap<String, Vec<&str>>,
+    providers: &Providers<'_>,
     listed: &mut Listed,
     warnings: &mut Vec<String>,
 ) -> Result<(), String> {
@@ -178,12 +184,14 @@ fn component_of(
 /// What the spec says of a component.
 fn spec(
     component: &Entity<'_>,
-    providers: &HashMap<String, Vec<&str>>,
+    providers: &Providers<'_>,
     listed: &mut Listed,
     warnings: &mut Vec<String>,
     homeless: &mut Vec<String>,
 ) {
     let of = clip(&component.name, 60);
+    let own = name_key(&component.name);
+    let mut called = HashSet::new();
     let kind = component.spec.get("type").and_then(said::words).unwrap_or_default();
     if !kind.to_lowercase().contains("service") {
         listed.only_if = Some(Ask::OtherTypes);
@@ -210,21 +218,21 @@ fn spec(
                     listed.suggested = Some((Tier::Experimental, "its lifecycle is experimental".to_owned()));
                 }
             }
-            "dependsOn" => depends(listed, value, homeless),
+            "dependsOn" => depends(listed, value, &mut called, homeless),
             "dependencyOf" => {
                 for other in each(value).iter().map(|text| reference(text, "component")) {
-                    if other.kind == "component" && !same(&other.name, &component.name) {
+                    if other.kind == "component" && name_key(&other.name) != own {
                         listed.called_by.push(other.name);
                     }
                 }
             }
             "consumesApis" => {
                 for api in each(value) {
-                    let found = providers.get(&reference(&api, "api").name.to_lowercase());
-                    let found = found.into_iter().flatten().filter(|other| !same(other, &component.name));
+                    let found = providers.get(&name_key(&reference(&api, "api").name));
+                    let others = found.into_iter().flatten().filter(|(key, _)| **key != own);
                     let before = listed.calls.len();
-                    for other in found {
-                        call(listed, (*other).to_owned());
+                    for (_, other) in others.filter(|(key, _)| called.insert((*key).clone())) {
+                        listed.calls.push((*other).to_owned());
                     }
                     if listed.calls.len() == before {
                         said::label(listed, key, &Value::String(api), homeless);
@@ -241,25 +249,17 @@ fn spec(
 }
 
 /// What it depends on: components are called, everything else stays as words.
-fn depends(listed: &mut Listed, value: &Value, homeless: &mut Vec<String>) {
+fn depends(listed: &mut Listed, value: &Value, called: &mut HashSet<String>, homeless: &mut Vec<String>) {
+    let own = name_key(&listed.service.name);
     for text in each(value) {
         let other = reference(&text, "component");
+        let key = name_key(&other.name);
         if other.kind != "component" {
             said::label(listed, "dependsOn", &Value::String(text), homeless);
-        } else if !same(&other.name, &listed.service.name) {
-            call(listed, other.name);
+        } else if key != own && !key.is_empty() && called.insert(key) {
+            listed.calls.push(other.name);
         }
     }
-}
-
-fn call(listed: &mut Listed, name: String) {
-    if !name.is_empty() && !listed.calls.iter().any(|known| same(known, &name)) {
-        listed.calls.push(name);
-    }
-}
-
-fn same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
 }
 
 /// Whether a label says a tier in words that are not ours: it is offered, and never taken for said.

@@ -201,7 +201,7 @@ impl Room<'_> {
             let (twice, stays) = match place {
                 Place::Fresh(at) => match self.fresh.get(*at) {
                     Some((of, first)) if *of == file => {
-                        (format!("is in line {} already", first.line), "The first one counts")
+                        (format!("is in {} already", first.at), "The first one counts")
                     }
                     _ => ("is in another of the files already".to_owned(), "The first one counts"),
                 },
@@ -222,7 +222,7 @@ impl Room<'_> {
             } else {
                 format!(" It differs: {}. {stays}.", differs.join("; "))
             };
-            warnings.push(format!("Line {}: {name} {twice}, so it was left out.{differs}", listed.line));
+            warnings.push(format!("{}: {name} {twice}, so it was left out.{differs}", listed.at.capital()));
         }
         if !same.is_empty() {
             warnings.insert(0, format!("In the catalog already, and left as it is there: {}.", few(&same)));

@@ -10,7 +10,9 @@ mod said;
 pub use column::Column;
 pub(crate) use column::{name_list, names};
 pub use join::{Fresh, Joined, Known, Place, Taken, join};
+pub use said::Spot;
 
+use crate::Unreadable;
 use domain::{
     Document,
     ask::{Ask, Question},
@@ -20,7 +22,7 @@ use domain::{
     },
     text::{Invalid, LINE_MAX_CHARS, LIST_MAX_ITEMS, clip},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Most warnings that one file gives; the rest is counted.
 const WARNINGS_MAX: usize = 100;
@@ -38,8 +40,8 @@ pub struct Listed {
     pub called_by: Vec<String>,
     /// Another name that the file gives it.
     pub also: Option<String>,
-    /// Where it begins in the file, from 1.
-    pub line: usize,
+    /// Where it stands in the file.
+    pub at: Spot,
     /// The question that keeps it out until somebody says yes.
     pub only_if: Option<Ask>,
     /// The name that it could have besides the first one of its name in the file.
@@ -49,14 +51,14 @@ pub struct Listed {
 }
 
 impl Listed {
-    pub(crate) fn at(line: usize) -> Self {
+    pub(crate) fn at(at: Spot) -> Self {
         Self {
             service: Service::named(""),
             told: Vec::new(),
             calls: Vec::new(),
             called_by: Vec::new(),
             also: None,
-            line,
+            at,
             only_if: None,
             beside: None,
             suggested: None,
@@ -95,14 +97,19 @@ pub(crate) fn turn_round(listed: &mut [Listed]) -> Vec<String> {
         places.entry(name_key(&one.service.name)).or_insert(at);
     }
     let mut elsewhere = Vec::new();
+    let mut known: HashMap<usize, HashSet<String>> = HashMap::new();
     for at in 0..listed.len() {
         let Some(called) = listed.get_mut(at) else { continue };
         let (name, callers) = (called.service.name.clone(), std::mem::take(&mut called.called_by));
         let key = name_key(&name);
         for caller in callers {
-            match places.get(&name_key(&caller)).and_then(|at| listed.get_mut(*at)) {
-                Some(other) if other.calls.iter().any(|known| name_key(known) == key) => {}
-                Some(other) => other.calls.push(name.clone()),
+            match places.get(&name_key(&caller)).and_then(|at| Some((*at, listed.get_mut(*at)?))) {
+                Some((at, other)) => {
+                    let calls = || other.calls.iter().map(|name| name_key(name)).collect();
+                    if known.entry(at).or_insert_with(calls).insert(key.clone()) {
+                        other.calls.push(name.clone());
+                    }
+                }
                 None => elsewhere.push(format!(
                     "“{}” is said to call “{}” and is not in this file. Say it on the page of the one that calls.",
                     clip(&caller, 60),
@@ -135,12 +142,7 @@ pub(crate) fn twins(listed: &mut [Listed]) -> Option<Question> {
             continue;
         };
         taken.insert(name_key(&other), 1);
-        words.push(format!(
-            "“{}” in line {} as “{}”",
-            clip(&one.service.name, 60),
-            one.line,
-            clip(&other, 70)
-        ));
+        words.push(format!("“{}” in {} as “{}”", clip(&one.service.name, 60), one.at, clip(&other, 70)));
         one.beside = Some(other);
     }
     (!words.is_empty()).then(|| Question {
@@ -157,8 +159,14 @@ pub(crate) fn twins(listed: &mut [Listed]) -> Option<Question> {
 #[must_use]
 pub fn answered(mut listed: Vec<Listed>, yes: &[Ask]) -> Vec<Listed> {
     listed.retain(|one| one.only_if.is_none_or(|ask| yes.contains(&ask)));
+    let mut taken = HashSet::new();
     for one in &mut listed {
-        if let Some(other) = one.beside.take().filter(|_| yes.contains(&Ask::Twins)) {
+        // What was left out takes nobody's name.
+        let is_second = !taken.insert(name_key(&one.service.name));
+        one.beside = one.beside.take().filter(|_| is_second);
+        if yes.contains(&Ask::Twins)
+            && let Some(other) = one.beside.take()
+        {
             one.service.name = other;
         }
         let suggested = one.suggested.take().filter(|_| !one.told.contains(&Column::Tier));
@@ -168,6 +176,13 @@ pub fn answered(mut listed: Vec<Listed>, yes: &[Ask]) -> Vec<Listed> {
         }
     }
     listed
+}
+
+/// Says of a file without a service what it holds, as far as it was said.
+pub(crate) fn nothing_of(warnings: Vec<String>, what: &str) -> Unreadable {
+    let mut words = vec![format!("This file of {what} holds no service that can be taken in.")];
+    words.extend(warnings.into_iter().take(5));
+    Unreadable::new(words.join(" "))
 }
 
 /// Up to five, and how many more.

@@ -1,8 +1,8 @@
 //! OpenSLO: the services of its files. Its own examples fail its own schema, so nothing is refused that can be understood.
 
 use super::{
-    Column, Listed, few,
-    said::{self, objects, words},
+    Column, Listed, few, nothing_of,
+    said::{self, Spot, objects, words},
     shorten, turn_round, twins,
 };
 use crate::{Carried, Imported, Unreadable, ground::source};
@@ -24,28 +24,28 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<Option<Imported>, Unre
         return Ok(None);
     }
     let (mut listed, mut warnings, mut versions) = (Vec::new(), Vec::new(), BTreeSet::new());
-    for (line, value) in &objects {
+    for (at, value) in &objects {
         let (Some(version), Some(object)) = (version(value), value.as_object()) else {
-            warnings.push(format!("Line {line}: this is no object of OpenSLO, so it was left out."));
+            warnings.push(format!("{}: this is no object of OpenSLO, so it was left out.", at.capital()));
             continue;
         };
         if version != VERSION && versions.insert(version.to_owned()) {
             warnings.push(format!("“{}” was read as if it were {VERSION}.", clip(version, 40)));
         }
         match object.get("kind").and_then(Value::as_str) {
-            Some("Service") => listed.extend(service(*line, object, &mut warnings)?),
+            Some("Service") => listed.extend(service(*at, object, &mut warnings)?),
             Some(kind) => {
                 let name = name(object).unwrap_or_else(|| "without a name".to_owned());
-                warnings.push(format!(
-                    "Not carried yet: {} “{}” in line {line}.",
-                    clip(kind, 40),
-                    clip(&name, 60)
-                ));
+                warnings.push(format!("Not carried yet: {} “{}” in {at}.", clip(kind, 40), clip(&name, 60)));
             }
             None => {
-                warnings.push(format!("Line {line}: the object does not say its kind, so it was left out."))
+                let at = at.capital();
+                warnings.push(format!("{at}: the object does not say its kind, so it was left out."))
             }
         }
+    }
+    if listed.is_empty() {
+        return Err(nothing_of(warnings, "OpenSLO"));
     }
     warnings.extend(turn_round(&mut listed));
     let questions = twins(&mut listed).into_iter().collect();
@@ -63,16 +63,16 @@ fn name(object: &Map<String, Value>) -> Option<String> {
 }
 
 fn service(
-    line: usize,
+    at: Spot,
     object: &Map<String, Value>,
     warnings: &mut Vec<String>,
 ) -> Result<Option<Listed>, Unreadable> {
-    let mut listed = Listed::at(line);
+    let mut listed = Listed::at(at);
     let Some(name) = name(object) else {
-        warnings.push(format!("Line {line}: the service has no name, so it was left out."));
+        warnings.push(format!("{}: the service has no name, so it was left out.", at.capital()));
         return Ok(None);
     };
-    let wrong = |words: String| Unreadable { message: words, line: Some(line), column: None };
+    let wrong = |words: String| Unreadable { message: words, line: Some(at.line), column: None };
     Column::Name.put(&mut listed, &name).map_err(wrong)?;
     let mut homeless = Vec::new();
     let none = Map::new();

@@ -5,15 +5,57 @@ use super::{Column, Listed, names};
 use crate::ground::plain;
 use domain::{
     catalog::service::{Label, Link},
-    text::{ADDRESS_MAX_CHARS, LINE_MAX_CHARS, LIST_MAX_ITEMS, PROSE_MAX_CHARS, clip},
+    text::{ADDRESS_MAX_CHARS, LINE_MAX_CHARS, LIST_MAX_ITEMS, PROSE_MAX_CHARS, capital, clip},
 };
 use serde_json::{Map, Value};
+use std::fmt;
 
-/// Lists are as good as documents; what is in one is placed where the list begins.
-pub(crate) fn objects(documents: Vec<(usize, Value)>) -> Vec<(usize, Value)> {
-    let flat = |(line, value)| match value {
-        Value::Array(items) => items.into_iter().map(|item| (line, item)).collect(),
-        value => vec![(line, value)],
+/// Where an object stands in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The line in which it begins, or the list that it is in, from 1.
+    pub line: usize,
+    /// In a list the place, from 1: all that is in one would begin in the same line.
+    pub entry: Option<usize>,
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.entry {
+            None => write!(f, "line {}", self.line),
+            Some(entry) if self.line > 1 => write!(f, "entry {entry} of the list in line {}", self.line),
+            Some(entry) => write!(f, "entry {entry}"),
+        }
+    }
+}
+
+impl Spot {
+    /// Of what begins in a line of its own.
+    #[must_use]
+    pub const fn line(line: usize) -> Self {
+        Self { line, entry: None }
+    }
+
+    /// To begin a sentence with.
+    #[must_use]
+    pub fn capital(self) -> String {
+        capital(&self.to_string())
+    }
+}
+
+/// Lists are as good as documents, and so is what a server answers with: `{"items": […]}`.
+pub(crate) fn objects(documents: Vec<(usize, Value)>) -> Vec<(Spot, Value)> {
+    let listed = |line: usize, items: Vec<Value>| {
+        let spot = |(at, item)| (Spot { line, entry: Some(at + 1) }, item);
+        items.into_iter().enumerate().map(spot).collect()
+    };
+    let flat = |(line, value): (usize, Value)| match value {
+        Value::Array(items) => listed(line, items),
+        Value::Object(mut answer) if !answer.contains_key("apiVersion") => match answer.remove("items") {
+            Some(Value::Array(items)) => listed(line, items),
+            _ => vec![(Spot::line(line), Value::Object(answer))],
+        },
+        value => vec![(Spot::line(line), value)],
     };
     documents.into_iter().flat_map(flat).collect()
 }

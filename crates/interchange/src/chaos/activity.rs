@@ -71,7 +71,7 @@ impl<'a> Activity<'a> {
         let Some(provider) = &self.provider else { return String::new() };
         let word = |key: &str| provider.value.get(key).map(|value| self.brief(value, 80)).unwrap_or_default();
         let arguments = self.arguments(provider.value.get("arguments"));
-        let how = words::line(&match word("type").as_str() {
+        words::line(&match word("type").as_str() {
             "http" => {
                 let method = provider.value.get("method").map_or("GET".to_owned(), |m| self.brief(m, 20));
                 format!("http {method} {}", word("url"))
@@ -80,9 +80,7 @@ impl<'a> Activity<'a> {
             "python" if arguments.is_empty() => format!("python {}.{}", word("module"), word("func")),
             "python" => format!("python {}.{} ({arguments})", word("module"), word("func")),
             other => format!("{other} {arguments}"),
-        });
-        // It is read on stage, on paper and by the search.
-        words::line(&secret::masked(&how))
+        })
     }
 
     /// Its name with how it is done.
@@ -116,7 +114,7 @@ impl<'a> Activity<'a> {
             Value::Object(_) => self.arguments_of(told),
             other => self.brief(other, 100),
         };
-        (!told.is_empty()).then(|| words::line(&secret::masked(&told))) // it stands on stage and on paper
+        (!told.is_empty()).then(|| words::line(&told))
     }
 
     /// Whether these words say how it is done; an earlier release left every variable as it is written.

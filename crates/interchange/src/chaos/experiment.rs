@@ -23,12 +23,12 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
     let mut experiment = derive(top, &mut found)?;
     if let Some(ours) = restored(top, &experiment.title) {
         // Our own words say more than what can be read off the activities, so what those lack is no news.
-        experiment = ours;
-        if top.value == &write_experiment::manual(&experiment) {
+        experiment = words::masked(&ours);
+        if experiment == ours && top.value == &write_experiment::manual(&ours) {
             return Ok(experiment); // the file says nothing that the experiment does not
         }
         found.clear();
-        let parts = write_experiment::disagreeing(top.value, &experiment);
+        let parts = write_experiment::disagreeing(top.value, &ours);
         if !parts.is_empty() {
             found.push(format!(
                 "{} changed after Readyroom wrote the file. The experiment is shown as Readyroom wrote it; the changes stay in the original.",

@@ -1,10 +1,7 @@
 //! One finished probe or action of a journal.
 
 use super::{activity::Activity, variables::Variables, words};
-use crate::{
-    Unreadable,
-    ground::{secret, shape::Node},
-};
+use crate::{Unreadable, ground::shape::Node};
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use domain::{Instant, text::clip, time};
 use serde_json::Value;
@@ -112,6 +109,6 @@ impl<'a> Item<'a> {
             }
             _ => String::new(),
         };
-        words::prose(&secret::masked(&format!("{noun} “{name}”{place} {how}.{output}")))
+        words::prose(&format!("{noun} “{name}”{place} {how}.{output}"))
     }
 }

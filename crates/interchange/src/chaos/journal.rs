@@ -39,13 +39,11 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// The same day, with its date and its beginning as a wall clock of `zone` showed them.
+    /// The same day, named by its date as a wall clock of `zone` showed it. For when it was planned no journal says.
     #[must_use]
     pub fn dated(mut self, zone: Zone) -> Self {
         let date = zone.date(self.started_at);
         self.game_day.title = format!("{}, {date}", clip(&self.experiment.title, LINE_MAX_CHARS - 20));
-        self.game_day.date = Some(date);
-        self.game_day.start = Some(zone.time(self.started_at));
         self
     }
 
@@ -90,6 +88,7 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
     let variables = Variables::of(&plan);
     let mut scribe =
         Scribe { at: started_at, events: Vec::new(), experiment: &experiment, variables, warnings };
+    scribe.observe(None, provenance(top.value));
     scribe.write(top, ended_at, told)?;
     let events = scribe.events;
     let original = if text.len() > ORIGINAL_MAX_BYTES {
@@ -103,7 +102,6 @@ pub fn import(top: &Node<'_>, text: &str, warnings: &mut Vec<String>) -> Result<
     };
     let game_day = GameDay {
         at: Some(started_at),
-        goal: words::prose(&provenance(top.value)),
         status: GameDayStatus::Finished,
         original: Some(original),
         ..GameDay::named("")
@@ -158,8 +156,11 @@ fn provenance(journal: &Value) -> String {
         .filter_map(|(key, noun)| Some(format!("{noun} {}", words::line(journal.get(*key)?.as_str()?))))
         .collect();
     let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
-    format!("Run by Chaos Toolkit{facts} and imported from its journal.")
+    words::prose(&format!("Run by Chaos Toolkit{facts} and imported from its journal."))
 }
+
+/// What is said of a run that was aborted or interrupted.
+const STOPPED: &str = "Chaos Toolkit stopped the run before its end.";
 
 /// Writes the events of the day. Time never goes back.
 struct Scribe<'a> {
@@ -210,20 +211,24 @@ impl Scribe<'_> {
         method.sort_by_key(|item| item.at());
         self.say(None, Event::ExperimentStarted { experiment: 0 });
         self.probes(&before);
-        if let Some(words) = verdict::never_injected(top.value) {
+        if method.is_empty() && after.is_empty() && (!met(top, "before") || stopped(top)) {
+            self.observe(None, "The method was not run.".to_owned());
+            self.sentences(&rollbacks);
+        } else if let Some(words) = verdict::no_fault(top.value) {
             // Attempts are no injection: what was measured afterwards was measured without a fault.
-            for item in method.iter().chain(&after).chain(&rollbacks) {
-                self.observe(item.at(), item.sentence());
-            }
+            self.sentences(method.iter().chain(&after).chain(&rollbacks));
             self.observe(None, words.clone());
             self.warnings.push(words);
-        } else if method.is_empty() && after.is_empty() && (!met(top, "before") || stopped(top)) {
-            self.observe(None, "The method was not run.".to_owned());
-            for item in &rollbacks {
-                self.observe(item.at(), item.sentence());
-            }
-        } else {
+        } else if method.iter().any(|item| item.activity.acts) {
             self.method(top, &method, &after, &rollbacks);
+        } else {
+            // Nothing was to be injected: the room stays at the baseline.
+            self.items(&method.iter().collect::<Vec<_>>());
+            self.probes(&after);
+            self.sentences(&rollbacks);
+            if stopped(top) {
+                self.observe(None, STOPPED.to_owned());
+            }
         }
         let gate = top.value.pointer("/steady_states/before/steady_state_met");
         if let Some(words) =
@@ -240,10 +245,7 @@ impl Scribe<'_> {
 
     fn method(&mut self, top: &Node<'_>, method: &[Item<'_>], after: &[Item<'_>], rollbacks: &[Item<'_>]) {
         // The first action is the injection. What was only looked at before belongs to the baseline.
-        let first = |acts: bool| {
-            method.iter().filter(|item| item.activity.acts == acts).filter_map(|item| item.start).min()
-        };
-        let began = first(true).or(first(false));
+        let began = method.iter().filter(|item| item.activity.acts).filter_map(|item| item.start).min();
         let (earlier, method): (Vec<_>, Vec<_>) =
             method.iter().partition(|item| !item.activity.acts && item.at() < began);
         self.items(&earlier);
@@ -253,7 +255,7 @@ impl Scribe<'_> {
         self.items(&method);
         let stopped = stopped(top);
         if stopped {
-            let reason = "Chaos Toolkit stopped the run before its end.".to_owned();
+            let reason = STOPPED.to_owned();
             self.say(None, Event::Aborted { reason, condition: None, reading: None });
         }
         // Chaos Toolkit measures the steady state after the method and undoes the fault then. Only where nothing was
@@ -276,6 +278,12 @@ impl Scribe<'_> {
             );
         }
         self.enter(None, Step::Outcome);
+    }
+
+    fn sentences<'i>(&mut self, items: impl IntoIterator<Item = &'i Item<'i>>) {
+        for item in items {
+            self.observe(item.at(), item.sentence());
+        }
     }
 
     fn items(&mut self, items: &[&Item<'_>]) {

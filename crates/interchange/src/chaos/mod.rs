@@ -15,14 +15,14 @@ mod write_experiment;
 mod write_journal;
 
 pub use journal::Journal;
-pub use same::{is_same, is_same_day};
+pub use same::Known;
 pub use verdict::verdict;
 pub use write_experiment::experiment;
 pub use write_journal::journal;
 
 use crate::{
     Carried, Imported, Unreadable,
-    ground::{shape::Node, source::Source},
+    ground::{number, secret, shape::Node, source::Source},
 };
 use serde_json::Value;
 
@@ -37,13 +37,32 @@ pub(crate) fn read(source: &Source<'_>) -> Result<Imported, Unreadable> {
         return Err(refusal);
     }
     let top = Node::top(&source.value);
-    let mut warnings = Vec::new();
+    let mut warnings = beforehand(source);
     let what = if is_journal(&source.value) {
         Carried::Journal(Box::new(journal::import(&top, source.text, &mut warnings)?))
     } else {
         Carried::Experiment(Box::new(experiment::import(&top, source.text, &mut warnings)?))
     };
     Ok(Imported { what, warnings, questions: Vec::new() })
+}
+
+/// What of a file is said before anything in it: what it hides, and what no number is.
+fn beforehand(source: &Source<'_>) -> Vec<String> {
+    let mut said = Vec::new();
+    let secrets = secret::fields(&source.value);
+    if !secrets.is_empty() {
+        said.push(format!(
+            "The file holds what looks like secrets ({}). They are hidden in all that is shown; the file itself is kept as it came in.",
+            words::names(&secrets)
+        ));
+    }
+    if source.text.trim_start().starts_with(['{', '[']) && number::has_no_number(source.text) {
+        said.push(
+            "NaN and Infinity are no numbers of JSON, though Python writes them. They were read as text."
+                .to_owned(),
+        );
+    }
+    said
 }
 
 /// Refuses the grammar in which a step of the method held an action and probes.

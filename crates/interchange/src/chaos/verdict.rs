@@ -36,7 +36,7 @@ pub fn verdict(journal: &Value) -> (Outcome, String) {
         }
         State::Failed => return inconclusive("A probe failed before the method."),
     }
-    if let Some(words) = not_as_planned(journal, stopped) {
+    if let Some(words) = no_fault(journal).or_else(|| not_as_planned(journal, stopped)) {
         return inconclusive(&words);
     }
     match (later.contains(&State::Missed), deviated) {
@@ -85,8 +85,26 @@ fn not_as_planned(journal: &Value, stopped: bool) -> Option<String> {
     Some(format!("“{}”{place} did not succeed, so the method was not run as planned.", name(item)))
 }
 
+/// Why no fault was in, or is not known to have been, although the experiment has one.
+pub fn no_fault(journal: &Value) -> Option<String> {
+    if let Some(words) = never_injected(journal) {
+        return Some(words);
+    }
+    let is_planned = items(journal, "/experiment/method").any(is_action);
+    if !is_planned || items(journal, "/run").any(acts) {
+        return None;
+    }
+    Some(match journal.get("run") {
+        None | Some(Value::Null) => {
+            "The steps of the method are not recorded in this journal, so nobody can say whether a fault was in."
+                .to_owned()
+        }
+        Some(_) => "No action of the method was run, so no fault was in.".to_owned(),
+    })
+}
+
 /// Why nothing was injected, where every action of the method failed.
-pub fn never_injected(journal: &Value) -> Option<String> {
+fn never_injected(journal: &Value) -> Option<String> {
     let actions: Vec<_> = items(journal, "/run").enumerate().filter(|(_, item)| acts(item)).collect();
     // One that was cut short may have done something.
     if actions.is_empty()
@@ -116,7 +134,12 @@ pub fn ran_all_the_same(journal: &Value) -> Option<String> {
 }
 
 fn acts(item: &Value) -> bool {
-    item.pointer("/activity/type").is_some_and(|kind| kind == "action")
+    item.get("activity").is_some_and(is_action)
+}
+
+/// Whether an activity changes the system: what is called neither is carried as an action.
+fn is_action(activity: &Value) -> bool {
+    activity.get("type").is_some_and(|kind| kind != "probe")
 }
 
 fn disproved(words: &str) -> (Outcome, String) {

@@ -1,17 +1,39 @@
 //! Words of others, made to fit our fields.
 
-use crate::ground::plain;
-use domain::{chaos::experiment::Metric, text};
+use crate::ground::{plain, secret};
+use domain::{
+    chaos::experiment::{Experiment, Metric},
+    text,
+};
 use serde_json::Value;
 
-/// Text on one line without invisible characters, cut to what a line holds.
+/// Text on one line without invisible characters and secrets, cut to what a line holds. It is read on stage, on paper and
+/// by the search.
 pub fn line(words: &str) -> String {
-    text::clip(&plain::line(words), text::LINE_MAX_CHARS - 1)
+    text::clip(&secret::masked(&plain::line(words)), text::LINE_MAX_CHARS - 1)
 }
 
-/// Text of several lines without invisible characters, cut to what a text holds.
+/// Text of several lines without invisible characters and secrets, cut to what a text holds.
 pub fn prose(words: &str) -> String {
-    text::clip(&plain::prose(words), text::PROSE_MAX_CHARS - 1)
+    text::clip(&secret::masked(&plain::prose(words)), text::PROSE_MAX_CHARS - 1)
+}
+
+/// An experiment of ours without the secrets in its words. Queries are asked as they are.
+pub fn masked(experiment: &Experiment) -> Experiment {
+    fn mask(value: &mut Value) {
+        match value {
+            Value::String(text) => *text = secret::masked(text),
+            Value::Array(items) => items.iter_mut().for_each(mask),
+            Value::Object(fields) => fields
+                .iter_mut()
+                .filter(|(key, _)| *key != "query" && *key != "original")
+                .for_each(|(_, field)| mask(field)),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(experiment).unwrap_or_default();
+    mask(&mut value);
+    serde_json::from_value(value).unwrap_or_else(|_| experiment.clone())
 }
 
 /// A line, or `otherwise` where nothing is left of it.

@@ -22,7 +22,8 @@ pub fn updated(original: Value, text: &str, experiment: &Experiment) -> (Value, 
         return (manual(experiment), Vec::new());
     };
     let (before, now) = (portable(&before), portable(experiment));
-    if now == before {
+    // An earlier release showed secrets that are hidden today.
+    if now == before || words::masked(&now) == before {
         return (original, Vec::new());
     }
     let mut file = original.clone();

@@ -13,6 +13,13 @@ pub fn as_text(json: &str) -> Cow<'_, str> {
         match byte {
             b'\\' if quoted => at += 1,
             b'"' => quoted = !quoted,
+            b'N' | b'I' | b'-' if !quoted && let Some(word) = no_number(json, at) => {
+                out.push_str(json.get(from..at).unwrap_or_default());
+                out.push_str(&format!("\"{word}\""));
+                at += word.len();
+                from = at;
+                continue;
+            }
             b'-' | b'0'..=b'9' if !quoted => {
                 let length = bytes.iter().skip(at).take_while(|byte| is_of_number(**byte)).count();
                 let number = json.get(at..at + length).unwrap_or_default();
@@ -35,6 +42,32 @@ pub fn as_text(json: &str) -> Cow<'_, str> {
     }
     out.push_str(json.get(from..).unwrap_or_default());
     Cow::Owned(out)
+}
+
+/// What Python writes for a number that is none, where it stands as a value.
+fn no_number(json: &str, at: usize) -> Option<&'static str> {
+    let rest = json.get(at..)?;
+    let word = ["NaN", "Infinity", "-Infinity"].into_iter().find(|word| rest.starts_with(word))?;
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}');
+    let begins = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ':');
+    let before = json.get(..at)?.chars().next_back();
+    (rest.get(word.len()..)?.chars().next().is_none_or(ends) && before.is_none_or(begins)).then_some(word)
+}
+
+/// Whether a text of JSON says “not a number” as Python does.
+pub fn has_no_number(json: &str) -> bool {
+    let (mut at, mut quoted) = (0, false);
+    while let Some(byte) = json.as_bytes().get(at) {
+        match byte {
+            b'\\' if quoted => at += 1,
+            b'"' => quoted = !quoted,
+            b'N' | b'I' if !quoted && no_number(json, at).is_some() => return true,
+            b'-' if !quoted && no_number(json, at).is_some() => return true,
+            _ => {}
+        }
+        at += 1;
+    }
+    false
 }
 
 /// JSON in which each marked text is a number again.
@@ -119,7 +152,7 @@ fn is_too_large(number: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{MARK, as_numbers, as_text, as_text_in_yaml, unmarked};
+    use super::{MARK, as_numbers, as_text, as_text_in_yaml, has_no_number, unmarked};
 
     #[test]
     #[allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
@@ -134,6 +167,10 @@ mod tests {
         ] {
             assert_eq!(as_numbers(&as_text(&json)), json);
         }
+        let odd = "{\"a\": NaN, \"b\": [-Infinity, Infinity], \"c\": \"NaN, Infinity\"}";
+        let text = "{\"a\": \"NaN\", \"b\": [\"-Infinity\", \"Infinity\"], \"c\": \"NaN, Infinity\"}";
+        assert_eq!((as_text(odd).as_ref(), has_no_number(odd), has_no_number(text)), (text, true, false));
+        assert_eq!(as_text("[NaNs, xInfinity]"), "[NaNs, xInfinity]");
         let yaml =
             "a: 99999999999999999999 # b\nc: [-99999999999999999999, 1]\nd: |\n  99999999999999999999\n";
         let marked = as_text_in_yaml(yaml).unwrap();

@@ -80,6 +80,7 @@ pub fn within(text: &str) -> Vec<Range<usize>> {
     let mut found = named(text);
     found.extend(options(text));
     found.extend(accounts(text));
+    found.extend(bearers(text));
     found.extend(shapes::found(text));
     found.retain(|secret| says(secret));
     let place = |secret: &str| {
@@ -149,6 +150,18 @@ pub fn is_account(option: &str) -> bool {
 pub fn account(text: &str) -> Option<&str> {
     let password = value(text.split_once(':')?.1)?;
     (!password.chars().all(|c| c.is_ascii_digit())).then_some(password)
+}
+
+/// What follows the word “Bearer”, where it is no word itself.
+fn bearers(text: &str) -> Vec<&str> {
+    const LEAST: usize = 8;
+    let after = |at: usize| text.get(at..).and_then(|rest| value(rest.strip_prefix(' ')?));
+    let places = ["Bearer", "bearer", "BEARER"].into_iter().flat_map(|word| text.match_indices(word));
+    let found = places.filter_map(|(at, word)| after(at + word.len()));
+    found
+        .map(|token| token.trim_end_matches('.'))
+        .filter(|token| token.len() >= LEAST && token.contains(|c: char| c.is_ascii_digit() || c == '.'))
+        .collect()
 }
 
 /// The passwords in addresses.
@@ -306,6 +319,10 @@ mod tests {
             (
                 "-----BEGIN PUBLIC KEY-----\nMIIE\n-----END PUBLIC KEY-----",
                 "-----BEGIN PUBLIC KEY-----\nMIIE\n-----END PUBLIC KEY-----",
+            ),
+            (
+                "sent with Bearer abc.def.ghi, by the bearer of news",
+                "sent with Bearer •••, by the bearer of news",
             ),
             ("a.b.c version 1.2.3-beta eyJhIjoxfQ", "a.b.c version 1.2.3-beta eyJhIjoxfQ"),
         ] {

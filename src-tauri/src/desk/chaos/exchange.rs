@@ -17,6 +17,7 @@ use domain::{
     text::clip,
 };
 use interchange::{Carried, Redaction, Written, chaos};
+use std::collections::HashSet;
 use store::{Store, Tx};
 
 /// What an import does with experiments and days.
@@ -56,40 +57,48 @@ pub fn plan(store: &Store, read: &[Read]) -> Result<Days, Refusal> {
     if !read.iter().any(is_ours) {
         return Ok(Days { found: Vec::new() });
     }
-    let mut experiments: Vec<(Of, Experiment)> =
-        store.bodies::<Experiment>()?.into_iter().map(|(id, body)| (Of::Workspace(id), body)).collect();
-    let mut days: Vec<GameDay> = store.bodies::<GameDay>()?.into_iter().map(|(_, body)| body).collect();
+    let (bodies, held) = (store.bodies::<Experiment>()?, store.bodies::<GameDay>()?);
+    let mut experiments = chaos::Known::default();
+    let mut days = chaos::Known::default();
+    let mut titles = HashSet::new();
+    for (id, body) in &bodies {
+        experiments.experiment(body, (Of::Workspace(*id), body.title.as_str()));
+        titles.insert(body.title.as_str());
+    }
+    for (_, body) in &held {
+        days.day(body, &body.title, body.title.clone());
+    }
     let zone = store.settings()?.zone;
     let mut found = Vec::new();
     for (file, read) in read.iter().enumerate() {
         let once_more = read.yes.contains(&Ask::Again);
         found.push(match &read.imported.what {
-            Carried::Experiment(experiment) => {
-                let same = experiments.iter().find(|(_, known)| chaos::is_same(known, experiment));
-                if let Some((_, known)) = same.filter(|_| !once_more) {
-                    Found::Again { kind: Kind::Experiment, title: known.title.clone() }
-                } else {
-                    let beside = same.is_none()
-                        && experiments.iter().any(|(_, known)| known.title == experiment.title);
-                    experiments.push((Of::File(file), (**experiment).clone()));
+            Carried::Experiment(experiment) => match experiments.find_experiment(experiment) {
+                Some((_, title)) if !once_more => {
+                    Found::Again { kind: Kind::Experiment, title: title.to_owned() }
+                }
+                same => {
+                    let beside = !titles.insert(experiment.title.as_str()) && same.is_none();
+                    experiments.experiment(experiment, (Of::File(file), experiment.title.as_str()));
                     Found::Experiment { experiment: experiment.clone(), beside }
                 }
-            }
-            Carried::Journal(journal) => {
-                let journal = journal.as_ref().clone().dated(zone);
-                if let Some(known) =
-                    days.iter().find(|known| chaos::is_same_day(known, &journal)).filter(|_| !once_more)
-                {
-                    Found::Again { kind: Kind::GameDay, title: known.title.clone() }
-                } else {
-                    days.push(journal.game_day.clone());
-                    let same =
-                        experiments.iter().find(|(_, known)| chaos::is_same(known, &journal.experiment));
-                    let of = same.map_or(Of::Journal, |(of, _)| *of);
-                    if matches!(of, Of::Journal) {
-                        experiments.push((Of::File(file), journal.experiment.clone()));
+            },
+            Carried::Journal(read) => {
+                let journal = read.as_ref().clone().dated(zone);
+                match days.find_day(&journal) {
+                    Some(title) if !once_more => Found::Again { kind: Kind::GameDay, title },
+                    _ => {
+                        let title = &journal.game_day.title;
+                        days.day(&read.game_day, title, title.clone());
+                        let same = experiments.find_experiment(&read.experiment);
+                        let of = same.map_or(Of::Journal, |(of, _)| of);
+                        if matches!(of, Of::Journal) {
+                            let title = read.experiment.title.as_str();
+                            experiments.experiment(&read.experiment, (Of::File(file), title));
+                            titles.insert(title);
+                        }
+                        Found::Day { of, journal: Box::new(journal) }
                     }
-                    Found::Day { of, journal: Box::new(journal) }
                 }
             }
             Carried::Services(_) => Found::Other,

@@ -111,7 +111,7 @@ fn outcome(result: &TrialResult) -> (State, String) {
         (_, Some(Outcome::Confirmed)) => State::Good,
         (_, Some(Outcome::Inconclusive))
         | (Ending::NotConcluded | Ending::RanToEnd | Ending::StoppedEarly, None) => State::Watch,
-        (Ending::Skipped | Ending::Moved | Ending::NotRun, None) => State::Off,
+        (Ending::Skipped | Ending::Moved | Ending::NotRun | Ending::NoFault, None) => State::Off,
     };
     (state, result.ended.with(result.outcome))
 }

@@ -1,13 +1,16 @@
 //! One object of a Backstage catalog, and how such objects name each other.
 
-use crate::{Unreadable, catalog::said};
+use crate::{
+    Unreadable,
+    catalog::said::{self, Spot},
+};
 use domain::text::clip;
 use serde_json::{Map, Value};
 
 /// One object.
 pub struct Entity<'a> {
-    /// Where it begins, from 1.
-    pub line: usize,
+    /// Where it stands.
+    pub at: Spot,
     /// Component, API, System, …
     pub kind: &'a str,
     /// What others call it; empty where it has no name.
@@ -23,7 +26,7 @@ static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(
 
 impl<'a> Entity<'a> {
     /// Reads one; nothing where it is none.
-    pub fn of(line: usize, value: &'a Value) -> Option<Self> {
+    pub fn of(at: Spot, value: &'a Value) -> Option<Self> {
         let object = value.as_object()?;
         let version = object.get("apiVersion")?.as_str()?;
         if !is_ours(version) {
@@ -32,7 +35,7 @@ impl<'a> Entity<'a> {
         let kind = object.get("kind").and_then(Value::as_str).unwrap_or("entity without a kind");
         let metadata = said::map(object, "metadata", &NONE);
         let name = metadata.get("name").and_then(said::words).unwrap_or_default();
-        Some(Self { line, kind, name, metadata, spec: said::map(object, "spec", &NONE) })
+        Some(Self { at, kind, name, metadata, spec: said::map(object, "spec", &NONE) })
     }
 
     /// Whether its name is still to be filled in.

@@ -1,11 +1,14 @@
 //! Whether a table is a list of services. A column of names makes none: states, edges, people and machines have one as well.
 
 use crate::catalog::{Column, Listed, few};
+use crate::ground::foreign;
 use csv::StringRecord;
 use domain::{
     ask::{Ask, Question},
+    catalog::name_key,
     text::clip,
 };
+use std::collections::HashSet;
 
 /// Facts that hardly anything but a service has.
 const TELLING: &[Column] = &[
@@ -37,7 +40,8 @@ pub fn about(
         })
     };
     let telling = columns.iter().flatten().any(|column| TELLING.contains(column) && says(column));
-    if heading.contains("service") || (telling && known * 2 >= columns.len()) {
+    let is_named = heading.contains("service") || telling || columns.len() == 1;
+    if is_named && known * 2 >= columns.len() && !header.iter().any(foreign::is_time) && !repeats(listed) {
         return None;
     }
     let quoted = |words: &str| format!("“{}”", clip(words.trim(), 40));
@@ -54,4 +58,11 @@ pub fn about(
             few(&names)
         ),
     })
+}
+
+/// Whether most rows speak of a service that another row speaks of: alerts, costs and objectives do.
+fn repeats(listed: &[Listed]) -> bool {
+    const FEW: usize = 4;
+    let names: HashSet<_> = listed.iter().map(|one| name_key(&one.service.name)).collect();
+    listed.len() >= FEW && names.len() * 2 <= listed.len()
 }

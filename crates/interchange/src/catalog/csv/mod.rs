@@ -5,7 +5,7 @@ mod write;
 
 pub use write::{HEADER_BEGINS, line, write};
 
-use super::{Column, Listed, few, shorten, turn_round, twins};
+use super::{Column, Listed, Spot, few, shorten, turn_round, twins};
 use crate::{Carried, Imported, Unreadable, ground::foreign};
 use csv::{ReaderBuilder, StringRecord};
 use domain::text::clip;
@@ -14,6 +14,8 @@ use domain::text::clip;
 pub const ROWS_MAX: usize = 5_000;
 /// Most columns.
 const COLUMNS_MAX: usize = 200;
+/// So much of a table tells what its cells are apart by.
+const HEAD_MAX_BYTES: usize = 64 * 1024;
 /// Most rows that a refusal names.
 const FAULTS_MAX: usize = 10;
 
@@ -31,8 +33,9 @@ pub(crate) fn table<'a>(file_name: &str, text: &'a str) -> Option<Table<'a>> {
         return None;
     }
     let (told, before, body) = preface(text);
+    let head = body.get(..body.floor_char_boundary(HEAD_MAX_BYTES)).unwrap_or(body);
     let apart = |delimiter: u8| {
-        let header = reader(body, delimiter).into_records().next().and_then(Result::ok).unwrap_or_default();
+        let header = reader(head, delimiter).into_records().next().and_then(Result::ok).unwrap_or_default();
         let known: Vec<_> = header.iter().take(COLUMNS_MAX).filter_map(Column::headed).collect();
         (known.len(), known.contains(&Column::Name) && header.len() > 1, header.len(), delimiter)
     };
@@ -66,8 +69,9 @@ pub(crate) fn read(file_name: &str, table: &Table<'_>) -> Result<Imported, Unrea
     let header = records.next().transpose().map_err(broken)?.unwrap_or_default();
     let header_line = place.of(&header);
     let known = columns(&header);
+    let headings: Vec<_> = header.iter().take(COLUMNS_MAX).collect();
     if known.is_err()
-        && let Some(refusal) = foreign::table(&header.iter().collect::<Vec<_>>())
+        && let Some(refusal) = foreign::table(&headings)
     {
         return Err(refusal);
     }
@@ -100,9 +104,7 @@ pub(crate) fn read(file_name: &str, table: &Table<'_>) -> Result<Imported, Unrea
     let doubt = doubt::about(file_name, &header, &columns, &listed);
     if let Some(refusal) = refusal(faults) {
         // A table that is no list of services is not to be mended until it is one.
-        return Err(doubt
-            .and_then(|_| foreign::table(&header.iter().collect::<Vec<_>>()))
-            .unwrap_or(refusal));
+        return Err(doubt.and_then(|_| foreign::table(&headings)).unwrap_or(refusal));
     }
     if listed.is_empty() {
         return Err(Unreadable::new("The file has a header row and no service below it."));
@@ -154,7 +156,7 @@ fn row(record: &StringRecord, columns: &[Option<Column>], line: usize) -> Result
             columns.len()
         ));
     }
-    let mut listed = Listed::at(line);
+    let mut listed = Listed::at(Spot::line(line));
     for (column, cell) in columns.iter().zip(record) {
         let Some(column) = column else { continue };
         let cell = write::unguarded(cell.trim());

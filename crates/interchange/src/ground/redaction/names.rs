@@ -137,10 +137,13 @@ pub fn mails(text: &str) -> Vec<(&str, &str)> {
     mails
 }
 
-/// The name before a mail address in angle brackets: `Jo Example <jo@corp.example>`.
+/// The name before a mail address in angle brackets: `Jo Example <jo@corp.example>`. `user` is a piece of `text`.
 pub fn named_before(text: &str, user: &str) -> Option<String> {
-    let (before, _) = text.split_once(&format!("<{user}@"))?;
-    let before = before.trim_end().trim_end_matches('"');
+    const NAME_MAX_CHARS: usize = 200; // of a long text without marks not all is looked at for each address
+    let at = (user.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let before = text.get(..at)?.strip_suffix('<')?;
+    let from = before.char_indices().rev().take(NAME_MAX_CHARS).last().map_or(0, |(from, _)| from);
+    let before = before.get(from..)?.trim_end().trim_end_matches('"');
     let name = before.rsplit([',', ';', ':', '"', '\n', '(']).next().unwrap_or_default().trim();
     // A sentence is no name.
     let words: Vec<_> =
