@@ -52,7 +52,7 @@ fn nothing_is_ready_while_its_service_is_gone() {
     window.wait_for_text(".bar .pill", "The service was removed");
     window.wait_for_text("[data-act=findings] [data-id=service_id]", "about a service that was removed");
     go(&window, "/", "[data-act=plan-state]");
-    window.wait_for_text("[data-act=plan-state]", "in the plan");
+    window.wait_for_text("[data-act=plan-state]", "The service was removed");
     let version = service["version"].as_u64().unwrap() + 1;
     ask(&window, "Undo", &json!({ "id": service["id"], "version": version }));
     window.wait_for_text("[data-act=plan-state]", "Ready to start");

@@ -67,7 +67,11 @@ pub fn New(props: &NewProps) -> Html {
             onclose.emit(());
         })
     };
-    let oninput = typed(title.typed());
+    let again = refused.setter();
+    let oninput = typed(title.typed().reform(move |words| {
+        again.set(None); // it was about what stood there before
+        words
+    }));
     let actions = html! {
         <>
             <Button kind={ButtonKind::Quiet} onclick={cancel}>{ "Cancel" }</Button>

@@ -126,6 +126,15 @@ pub struct Surroundings {
     pub service_gone: bool,
 }
 
+impl Finding {
+    /// Whether a plan with it is not called ready. A day takes place although somebody has tidied up the catalog, but whoever
+    /// looks at it is told.
+    #[must_use]
+    pub fn is_unready(&self) -> bool {
+        self.severity == Severity::Error || self.rule == Rule::ServiceGone
+    }
+}
+
 impl Rule {
     /// Why it is a rule.
     #[must_use]
@@ -138,6 +147,7 @@ impl Rule {
     pub const fn severity(self) -> Severity {
         match self {
             Self::FacilitatorInjects
+            | Self::ServiceGone
             | Self::NoEnvironment
             | Self::NobodyApproves
             | Self::BudgetUnknown

@@ -4,7 +4,7 @@ use crate::components::{Pill, State};
 use domain::chaos::{
     experiment::ExperimentStatus,
     game_day::GameDayStatus,
-    lint::{Finding, Severity},
+    lint::Finding,
     run::{Outcome, Progress, Trial},
 };
 use yew::prelude::*;
@@ -25,11 +25,11 @@ pub fn experiment_pill(status: ExperimentStatus) -> Html {
     html! { <Pill {state}>{ status.label() }</Pill> }
 }
 
-/// How far its plan is; where `findings` say that it cannot be run as things are, why.
+/// How far its plan is; where `findings` say that it is not ready as things are, why.
 pub fn plan_pill<'a>(status: ExperimentStatus, findings: impl IntoIterator<Item = &'a Finding>) -> Html {
-    let mut errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
-    match errors.next().filter(|_| status == ExperimentStatus::Ready) {
-        Some(error) => html! { <Pill state={State::Bad}>{ error.rule.label() }</Pill> },
+    let unready = findings.into_iter().find(|finding| finding.is_unready());
+    match unready.filter(|_| status == ExperimentStatus::Ready) {
+        Some(finding) => html! { <Pill state={State::Bad}>{ finding.rule.label() }</Pill> },
         None => experiment_pill(status),
     }
 }

@@ -146,12 +146,19 @@ pub fn OpenForm(props: &OthersProps) -> Html {
     };
     let why_not =
         going.why_not(props.why_not).or_else(|| path.trim().is_empty().then_some("Write where the file is."));
+    let oninput = {
+        let (path, refused) = (path.setter(), going.refused.setter());
+        Callback::from(move |typed| {
+            refused.set(None); // it was about what stood there before
+            path.set(typed);
+        })
+    };
     // Where there is no way back, something else is the first thing to try.
     let kind = if props.onclose.is_some() { ButtonKind::Primary } else { ButtonKind::Plain };
     let inside = html! {
         <>
             <span class="wide"><Line name="open_path" label="The workspace file" first=true value={(*path).clone()}
-                oninput={typed(&path)} placeholder="/home/lena/harbour.readyroom" /></span>
+                {oninput} placeholder="/home/lena/harbour.readyroom" /></span>
             <div class="wide line">
                 <Button act="confirm-open-workspace" {kind} {why_not} onclick={open.clone()}>{ "Open" }</Button>
                 if let Some(onclose) = &props.onclose {
@@ -180,28 +187,29 @@ fn forget_new() {
     NEW_FIELDS.iter().for_each(|place| keep(place, ""));
 }
 
-/// Asks for what a new workspace needs. It begins with what was begun before, or the person and the zone of this one.
-#[component]
-fn NewDialog(props: &OthersProps) -> Html {
+/// What stands in [`NEW_FIELDS`], and what hears one of them change: what was begun before, or the person and the zone of this
+/// workspace.
+#[hook]
+fn use_new_words(
+    refused: &UseStateHandle<Option<Refusal>>,
+) -> (UseStateHandle<[String; 4]>, Callback<(usize, String)>) {
     let workspace = &use_known().workspace;
     let [name, facilitator, zone, path] = NEW_FIELDS;
     let first =
         [(name, ""), (facilitator, &workspace.facilitator), (zone, workspace.zone.name()), (path, "")];
     let words = use_state(|| first.map(|(place, first)| kept(place).unwrap_or_else(|| first.to_owned())));
-    let [name, facilitator, zone, path] = &*words;
-    let (going, go) = use_going();
     {
         // They are forgotten in the file of this workspace before another takes its place. It did not: they are not forgotten.
         let words = words.clone();
-        use_effect_with((*going.refused).clone(), move |refused| {
+        use_effect_with((**refused).clone(), move |refused| {
             if refused.is_some() {
                 NEW_FIELDS.iter().zip(&*words).for_each(|(place, words)| keep(place, words));
             }
         });
     }
-    let typed = |field: usize| {
-        let (words, refused) = (words.clone(), going.refused.setter());
-        Callback::from(move |typed: String| {
+    let change = {
+        let (words, refused) = (words.clone(), refused.setter());
+        Callback::from(move |(field, typed): (usize, String)| {
             let mut all = (*words).clone();
             if let (Some(one), Some(place)) = (all.get_mut(field), NEW_FIELDS.get(field)) {
                 keep(place, &typed);
@@ -211,6 +219,16 @@ fn NewDialog(props: &OthersProps) -> Html {
             words.set(all);
         })
     };
+    (words, change)
+}
+
+/// Asks for what a new workspace needs.
+#[component]
+fn NewDialog(props: &OthersProps) -> Html {
+    let (going, go) = use_going();
+    let (words, change) = use_new_words(&going.refused);
+    let [name, facilitator, zone, path] = &*words;
+    let typed = |field: usize| change.reform(move |words| (field, words));
     let make = {
         let refused = going.refused.setter();
         let (path, name) = (path.trim().to_owned(), name.trim().to_owned());
@@ -260,11 +278,6 @@ fn NewDialog(props: &OthersProps) -> Html {
             if let Some(words) = props.why_not { <p class="soft" data-act="why-not">{ words }</p> }
         </Dialog>
     }
-}
-
-fn typed(words: &UseStateHandle<String>) -> Callback<String> {
-    let words = words.setter();
-    Callback::from(move |typed| words.set(typed))
 }
 
 /// The way to another workspace.

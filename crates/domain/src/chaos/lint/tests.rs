@@ -67,8 +67,9 @@ fn an_experiment_whose_service_was_removed_is_held_up_wherever_it_is_looked_at()
     let found = experiment(&about, &gone);
     assert_eq!(
         found.iter().map(|one| (one.rule, one.severity, one.field.as_str())).collect::<Vec<_>>(),
-        [(Rule::ServiceGone, Severity::Error, "service_id")]
+        [(Rule::ServiceGone, Severity::Warning, "service_id")]
     );
+    assert!(found[0].is_unready(), "the day may take place, and is called ready nowhere");
     assert!(found[0].message.starts_with("“Cache gone” is about a service that was removed."));
 }
 

@@ -63,6 +63,9 @@ pub fn Ready(props: &ReadyProps) -> Html {
         (0, 0) => Some(
             "Nothing is missing. When the day starts, this plan is copied into the record and no longer changes.",
         ),
+        _ if errors == 0 && props.checked.findings.iter().any(Finding::is_unready) => {
+            Some("The day can start, but not as it was planned: a service that it is about was removed.")
+        }
         (0, _) => Some("Nothing is missing. What is listed here is read once more at the start."),
         _ => None,
     };

@@ -119,6 +119,8 @@ fn standing(id: Id, found: &Loaded<Vec<Finding>>) -> Html {
                 <>
                     if errors > 0 {
                         <Pill state={State::Bad}>{ format!("{} in the plan", count(errors, "error")) }</Pill>
+                    } else if let Some(finding) = findings.iter().find(|finding| finding.is_unready()) {
+                        <Pill state={State::Bad}>{ finding.rule.label() }</Pill>
                     } else {
                         <Pill state={State::Good}>{ "Ready to start" }</Pill>
                     }
@@ -151,7 +153,7 @@ mod tests {
             field: String::new(),
             message: String::new(),
         };
-        let all = [Rule::AnotherDate, Rule::NoBaseline, Rule::ServiceGone].map(found);
+        let all = [Rule::AnotherDate, Rule::NoBaseline, Rule::NoRollback].map(found);
         assert_eq!(counted(&all), (1, 1));
     }
 }
