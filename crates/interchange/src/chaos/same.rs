@@ -104,8 +104,8 @@ impl<'a, T: Clone> Known<'a, T> {
         if let Some(found) = self.trees.get(&read) {
             return Some(found.clone());
         }
-        // An export of ours without names: what it hides in a file of ours tells it.
-        if !["host-", "user-", "secret-", "hidden"].iter().any(|word| file.contains(word)) {
+        // An export of ours without names: what hides the names of a file here tells whether it is that one.
+        if !["host-1", "user-1", "secret-1", "\"hidden\""].iter().any(|word| file.contains(word)) {
             return None;
         }
         for (known, at) in std::mem::take(&mut self.plain) {

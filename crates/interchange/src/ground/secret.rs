@@ -63,9 +63,11 @@ fn words(key: &str) -> Vec<String> {
     words
 }
 
-/// Whether a value says something that must not be read: a variable does not.
+/// Whether a value says something that must not be read: a variable does not, and no word that an export put there.
 pub fn says(value: &str) -> bool {
+    let number = value.strip_prefix("secret-").filter(|number| !number.is_empty());
     !value.trim().is_empty()
+        && !number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
         && !value.contains("${")
         && value != HIDDEN
         && !value.trim_start().starts_with('$')
