@@ -248,7 +248,7 @@ fn private_notes_stay_private_and_struck_entries_say_why() {
         assert!(!data.contains(private) && !charts.iter().any(|chart| chart.contains(private)), "{private}");
     }
     has(
-        &data,
+        &data.replace('\u{a0}', " "),
         &["\"private\":3", "\"struck\":\"Typed in milliseconds. The dashboard says 4.1 s.\"", "9 min 32 s"],
     );
 }

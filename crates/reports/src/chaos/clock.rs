@@ -142,7 +142,7 @@ fn kept_to_plan(run: &Run, began: usize, over: usize) -> Option<String> {
 
 /// When the day began, beside when the plan had it.
 fn begun(day: &Day<'_>, run: &Run) -> String {
-    let at = day.zone.hour_minute(run.course.started_at);
+    let at = day.zone.clock(run.course.started_at);
     match run.begun(day.zone) {
         Begun::Unplanned if run.ran_elsewhere() => {
             format!("The day began at {at}. What was planned is not recorded.")
@@ -182,8 +182,8 @@ fn room(day: &Day<'_>, closes_at: Option<Instant>, expected: Option<Instant>) ->
     };
     let until = day.zone.hour_minute(closes_at);
     if let Some(ended) = day.run.and_then(|run| run.course.ended.as_ref()) {
-        let by_ms = closes_at.since(ended.at);
-        let ended = day.zone.hour_minute(ended.at);
+        let by_ms = closes_at.shown_since(ended.at);
+        let ended = day.zone.clock(ended.at);
         return Some(if by_ms >= 0 {
             format!(
                 "The room was free until {until}; the day ended at {ended}, {} before that.",
