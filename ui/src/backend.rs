@@ -35,8 +35,34 @@ struct Asked<R> {
 /// # Errors
 /// The backend's refusal, or words about a bridge that does not work.
 pub async fn ask<R: Request>(request: R) -> Result<R::Reply, Refusal> {
+    read::<R>(&ask_text(written(&request)).await?)
+}
+
+/// A request as it crosses.
+///
+/// # Errors
+/// It cannot be written down.
+pub fn written<R: Request>(request: &R) -> Result<String, Refusal> {
+    let asked = Asked { call: R::NAME, with: request };
+    serde_json::to_string(&asked).map_err(|cause| internal(&format!("The request: {cause}.")))
+}
+
+/// The answer to such a request.
+///
+/// # Errors
+/// It is none.
+pub fn read<R: Request>(answer: &[u8]) -> Result<R::Reply, Refusal> {
+    serde_json::from_slice(answer)
+        .map_err(|cause| internal(&format!("The answer could not be read: {cause}.")))
+}
+
+/// Asks what was written down: the part of asking that is the same for all requests.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn ask_text(text: Result<String, Refusal>) -> Result<Vec<u8>, Refusal> {
     ASKING.set(ASKING.get() + 1);
-    let answer = asked(request).await;
+    let answer = carried(text).await;
     ASKING.set(ASKING.get() - 1);
     answer
 }
@@ -47,15 +73,9 @@ pub fn is_asking() -> bool {
     ASKING.get() > 0
 }
 
-async fn asked<R: Request>(request: R) -> Result<R::Reply, Refusal> {
-    let reply = carried(serde_json::to_string(&Asked { call: R::NAME, with: request })).await?;
-    serde_json::from_slice(&reply)
-        .map_err(|cause| internal(&format!("The answer could not be read: {cause}.")))
-}
-
-/// A question over the bridge and its answer, both as JSON: the part of asking that is the same for all of them.
-async fn carried(call: serde_json::Result<String>) -> Result<Vec<u8>, Refusal> {
-    let text = call.map_err(|cause| internal(&format!("The request: {cause}.")))?;
+/// A question over the bridge and its answer, both as JSON.
+async fn carried(text: Result<String, Refusal>) -> Result<Vec<u8>, Refusal> {
+    let text = text?;
     let arguments = Object::new();
     let answer = async {
         Reflect::set(&arguments, &"call".into(), &JSON::parse(&text)?)?;

@@ -2,12 +2,12 @@
 
 use crate::backend;
 use contract::{Notice, Refusal, Request};
-use std::rc::Rc;
+use std::{any::Any, rc::Rc};
 use yew::prelude::*;
 
 /// How far an answer is.
 #[derive(Debug)]
-pub enum Loaded<T> {
+pub enum Loaded<T: ?Sized> {
     /// Asked, not answered yet.
     Loading,
     /// Here it is; kept while a newer one is on its way.
@@ -27,7 +27,7 @@ impl<T> Loaded<T> {
     }
 }
 
-impl<T> Clone for Loaded<T> {
+impl<T: ?Sized> Clone for Loaded<T> {
     fn clone(&self) -> Self {
         match self {
             Self::Loading => Self::Loading,
@@ -54,32 +54,50 @@ impl<T> PartialEq for Loaded<T> {
 #[hook]
 pub fn use_loaded<R>(request: R, concerns: fn(&R, &Notice) -> bool) -> (Loaded<R::Reply>, Callback<()>)
 where
-    R: Request + Clone + PartialEq + 'static,
+    R: Request + 'static,
     R::Reply: 'static,
 {
-    let answers = use_state(|| None::<(R, Loaded<R::Reply>)>);
+    let text = backend::written(&request);
+    let concerned = Rc::new(move |notice: &Notice| concerns(&request, notice));
+    let read: Read = |bytes| Ok(Rc::new(backend::read::<R>(bytes)?));
+    let (loaded, ask_again) = use_answer(text, concerned, read);
+    (typed(loaded), ask_again)
+}
+
+/// A question as it crosses the bridge, by which it is told from others; or why it cannot.
+type Text = Result<String, Refusal>;
+/// How the bytes of an answer are read.
+type Read = fn(&[u8]) -> Result<Rc<dyn Any>, Refusal>;
+
+/// [`use_loaded`] for a question of any kind: compiled once, and not once more with each request.
+#[hook]
+fn use_answer(
+    text: Text,
+    concerned: Rc<dyn Fn(&Notice) -> bool>,
+    read: Read,
+) -> (Loaded<dyn Any>, Callback<()>) {
+    let answers = use_state(|| None::<(Text, Loaded<dyn Any>)>);
     let latest = use_mut_ref(|| 0_u64);
     let ask_again = {
-        let (answers, latest, request) = (answers.setter(), Rc::clone(&latest), request.clone());
+        let (answers, latest, text) = (answers.setter(), Rc::clone(&latest), text.clone());
         Callback::from(move |()| {
-            let (answers, latest, request) = (answers.clone(), Rc::clone(&latest), request.clone());
+            let (answers, latest, text) = (answers.clone(), Rc::clone(&latest), text.clone());
             *latest.borrow_mut() += 1;
             let turn = *latest.borrow();
             wasm_bindgen_futures::spawn_local(async move {
-                let answer = backend::ask(request.clone()).await;
+                let answer = backend::ask_text(text.clone()).await.and_then(|bytes| read(&bytes));
                 if *latest.borrow() == turn {
-                    let loaded = answer.map_or_else(Loaded::Refused, |answer| Loaded::Ready(Rc::new(answer)));
-                    answers.set(Some((request, loaded)));
+                    answers.set(Some((text, answer.map_or_else(Loaded::Refused, Loaded::Ready))));
                 }
             });
         })
     };
     {
         let ask_again = ask_again.clone();
-        use_effect_with(request.clone(), move |request| {
-            let (concerned, again) = (request.clone(), ask_again.clone());
+        use_effect_with(text.clone(), move |_| {
+            let again = ask_again.clone();
             let subscription = backend::on_notice(move |notice| {
-                if concerns(&concerned, notice) {
+                if concerned(notice) {
                     again.emit(());
                 }
             });
@@ -89,8 +107,17 @@ where
     }
     let loaded = match answers.as_ref() {
         // The answer to another question is none to this one.
-        Some((asked, loaded)) if *asked == request => loaded.clone(),
+        Some((asked, loaded)) if *asked == text => loaded.clone(),
         _ => Loaded::Loading,
     };
     (loaded, ask_again)
+}
+
+/// The answer as what it was read to be.
+fn typed<T: 'static>(loaded: Loaded<dyn Any>) -> Loaded<T> {
+    match loaded {
+        Loaded::Ready(answer) => answer.downcast().map_or(Loaded::Loading, Loaded::Ready),
+        Loaded::Refused(refusal) => Loaded::Refused(refusal),
+        Loaded::Loading => Loaded::Loading,
+    }
 }
