@@ -30,6 +30,45 @@ fn an_experiment_of_another_tool_comes_in_and_leaves_without_names() {
     window.close();
 }
 
+/// What was there before is again what it was, and stays; only what is new goes.
+#[test]
+fn an_import_is_taken_back_and_the_catalog_is_what_it_was() {
+    let workspace = new_workspace("import-back");
+    let folder = workspace.parent().unwrap().to_owned();
+    let (first, second) = (folder.join("first.csv"), folder.join("second.csv"));
+    fs::write(&first, "name,tier\ncheckout,standard\npayments,\n").unwrap();
+    fs::write(&second, "name,tier,upstream\ncheckout,critical,payments\nledger,,\n").unwrap();
+    assert!(
+        tests::cli(["--workspace".as_ref(), workspace.as_os_str(), "import".as_ref(), first.as_os_str()])
+            .status
+            .success()
+    );
+    let window = Window::open(&workspace);
+    go(&window, "/import", "[data-act=import-files]");
+    choose(&window, &[&second]);
+    window.wait_for_text("[data-act=import-question]", "checkout");
+    let asked = window.text("[data-act=import-question]");
+    window.click("[data-act=answer]");
+    window.wait_for_text("[data-act=import-preview]", "Would change: 1 record");
+    assert_eq!(window.text("[data-act=import-question]"), asked, "an answered question keeps its words");
+    window.screenshot("import-changes");
+    window.click("[data-act=take-in]");
+    window.wait_for("[data-act=remove-imported]");
+    let tiers = || {
+        let rows = read(&workspace, &["list", "service"]);
+        let rows = rows.as_array().unwrap();
+        rows.iter().map(|row| format!("{} {}", row["title"], row["status"])).collect::<Vec<_>>()
+    };
+    assert!(tiers().contains(&"\"checkout\" \"critical\"".to_owned()), "{:?}", tiers());
+    window.screenshot("import-changed");
+    window.click("[data-act=remove-imported]");
+    window.wait_gone("[data-act=remove-imported]");
+    window.settle();
+    assert_eq!(tiers(), ["\"checkout\" \"standard\"", "\"payments\" \"not-stated\""]);
+    window.screenshot("import-taken-back");
+    window.close();
+}
+
 /// A good file beside a broken one: neither comes in, and the broken one says where it breaks.
 fn nothing_by_halves(window: &Window, workspace: &Path, files: &[&Path]) {
     choose(window, files);

@@ -49,7 +49,7 @@ fn people_come_and_go(window: &Window) {
     window.wait_gone("[data-act=attendees]");
 }
 
-/// “No role” is shown of somebody who has handed over and offered nowhere; who leads stands first, in sight.
+/// “No role” is offered only where it is true; who leads stands first, in sight, and keeps what they did besides.
 fn only_what_can_be_written_is_offered(window: &Window) {
     let offered = |css: &str| window.texts(&format!("{css} option")).contains(&"No role".to_owned());
     assert!(!offered("dialog .predict [name=role]"));
@@ -59,11 +59,11 @@ fn only_what_can_be_written_is_offered(window: &Window) {
     window.choose(&format!("{row} [name=role]"), "Facilitator");
     window.wait_for("[data-act=attendees] > li:first-child[data-id='Ida Lund']");
     let handed_over = format!("[data-act=attendees] [data-id='{before}']");
-    window.wait_for_text(&handed_over, "No role");
+    window.wait_for_text(&handed_over, "Facilitator at first");
     assert!(offered(&handed_over), "what is shown is true");
     window.choose(&format!("{handed_over} [name=role]"), "Facilitator");
     window.wait_for(&format!("[data-act=attendees] > li:first-child[data-id='{before}']"));
-    assert_eq!(window.value(&format!("{row} [name=role]")), "");
+    assert_eq!(window.value(&format!("{row} [name=role]")), "scribe", "what somebody does besides stays");
     let inside = "const list = document.querySelector('[data-act=attendees]'); return list.scrollHeight <= list.clientHeight";
     assert_eq!(window.script(inside), json!(true), "all of them are in sight");
 }
