@@ -253,26 +253,6 @@ fn a_record_is_written_as_a_table_as_markdown_and_for_a_calendar() {
         // The same to standard output, and nothing else.
         let piped = command(&path, &["export", format, "--id", &day, "-o", "-"]).output().unwrap();
         assert!(piped.stdout == fs::read(output).unwrap(), "{format}");
-        // Nothing else is written over.
-        let notes = to("notes.txt");
-        fs::write(&notes, "These are my notes, and they are long enough to be anything at all.").unwrap();
-        let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &notes]);
-        assert!(code == 1 && said.contains("left as it is"), "{format}: {said}");
-        // What a workspace keeps for itself is no name for anything else.
-        for ending in ["-wal", "-shm", "-journal", ".lock"] {
-            let beside = format!("{}{ending}", path.display());
-            let before = fs::read(&beside).ok();
-            let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &beside]);
-            assert!(code == 1 && (said.contains("for itself") || said.contains("left as it is")), "{said}");
-            assert_eq!(fs::read(&beside).ok(), before, "{format} {ending}");
-        }
-        // Nor is a file of another program, though it is of the same form.
-        let foreign = to("foreign");
-        let head =
-            if format == "ics" { "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:theirs\r\n" } else { "seq,at\n" };
-        fs::write(&foreign, head.repeat(9)).unwrap();
-        let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &foreign]);
-        assert!(code == 1 && said.contains("left as it is"), "{format}: {said}");
     }
     let table = fs::read_to_string(&csv).unwrap();
     let (_, shown, _) = readyroom(&path, &["show", &day, "--json"]);
@@ -303,6 +283,11 @@ fn a_record_is_written_as_a_table_as_markdown_and_for_a_calendar() {
     {
         assert!(event.contains(line), "{line}: {event}");
     }
+}
+
+#[test]
+fn a_record_without_a_journal_is_written_as_far_as_it_can_be() {
+    let (_folder, path) = seeded();
     let (_, actions, _) = readyroom(&path, &["list", "action", "--json"]);
     let actions: serde_json::Value = serde_json::from_str(&actions).unwrap();
     let action = actions[0]["id"].as_str().unwrap();
@@ -323,6 +308,35 @@ fn a_record_is_written_as_a_table_as_markdown_and_for_a_calendar() {
     }
     let (code, said, _) = readyroom(&path, &["export", "markdown", "--id", person, "-o", "-"]);
     assert!(code == 0 && said.contains("- **Name:**"), "{said}");
+}
+
+#[test]
+fn what_is_written_for_others_takes_no_name_that_is_taken() {
+    let (folder, path) = seeded();
+    let day = finished_day(&path);
+    let to = |name: &str| folder.path().join(name).display().to_string();
+    for format in ["csv", "markdown", "ics"] {
+        // Nothing else is written over.
+        let notes = to("notes.txt");
+        fs::write(&notes, "These are my notes, and they are long enough to be anything at all.").unwrap();
+        let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &notes]);
+        assert!(code == 1 && said.contains("left as it is"), "{format}: {said}");
+        // What a workspace keeps for itself is no name for anything else.
+        for ending in ["-wal", "-shm", "-journal", ".lock"] {
+            let beside = format!("{}{ending}", path.display());
+            let before = fs::read(&beside).ok();
+            let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &beside]);
+            assert!(code == 1 && (said.contains("for itself") || said.contains("left as it is")), "{said}");
+            assert_eq!(fs::read(&beside).ok(), before, "{format} {ending}");
+        }
+        // Nor is a file of another program, though it is of the same form.
+        let foreign = to("foreign");
+        let head =
+            if format == "ics" { "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:theirs\r\n" } else { "seq,at\n" };
+        fs::write(&foreign, head.repeat(9)).unwrap();
+        let (code, _, said) = readyroom(&path, &["export", format, "--id", &day, "-o", &foreign]);
+        assert!(code == 1 && said.contains("left as it is"), "{format}: {said}");
+    }
 }
 
 #[test]

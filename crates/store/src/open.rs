@@ -113,13 +113,11 @@ pub(crate) fn connect(
 /// A file that was closed has no log. What lies beside it is the log of a file that was here before, and SQLite would write
 /// it into this one.
 fn set_aside(place: &Path) -> Result<Option<PathBuf>, Trouble> {
-    if !matches!(look(place)?, Found::Ours { closed: true, format } if format <= latest(&steps())) {
+    let is_ours = matches!(look(place)?, Found::Ours { closed: true, format } if format <= latest(&steps()));
+    if !is_ours || !has_log(place) {
         return Ok(None);
     }
     let log = beside(place, "-wal");
-    if !has_log(place) {
-        return Ok(None);
-    }
     let aside = drafts::free(&log, "aside");
     fs::rename(&log, &aside).map_err(|cause| Trouble::io(&log, cause))?;
     Ok(Some(aside))

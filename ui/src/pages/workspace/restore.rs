@@ -77,12 +77,7 @@ pub fn RestoreCard() -> Html {
             progress.set(Progress::Nothing);
         })
     };
-    let busy = *progress == Progress::Asked;
-    let why_not = match (busy, path.trim().is_empty()) {
-        (true, _) => Some("The copy is being read."),
-        (_, true) => Some("Write where the copy is."),
-        _ => None,
-    };
+    let why_not = why_not(&progress, &path);
     let inside = html! {
         <>
             <span class="wide"><Line name="path" label="A copy of this workspace" value={(*path).clone()} {oninput}
@@ -102,6 +97,15 @@ pub fn RestoreCard() -> Html {
                 } }
             </div>
         </Card>
+    }
+}
+
+/// Why no copy can be looked at now.
+fn why_not(progress: &Progress, path: &str) -> Option<&'static str> {
+    match (progress, path.trim().is_empty()) {
+        (Progress::Asked, _) => Some("The copy is being read."),
+        (_, true) => Some("Write where the copy is."),
+        _ => None,
     }
 }
 

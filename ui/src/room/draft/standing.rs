@@ -3,7 +3,7 @@
 use super::{Difference, Draft, Prefer, Saving};
 use crate::{
     components::Button,
-    hooks::letters::{Letters, use_letters},
+    hooks::letters::{Letters, stand, use_letters},
 };
 use domain::{Body, Document, Id, Record, Zone};
 use yew::prelude::*;
@@ -66,6 +66,13 @@ pub struct SaveMarkProps {
 #[component]
 pub fn SaveMark(props: &SaveMarkProps) -> Html {
     let letters = use_letters(Some(props.id.to_string().into()));
+    let is_refused = matches!(props.saving, Saving::Refused(_) | Saving::Conflict(_));
+    // Below the rail nothing may be called saved meanwhile.
+    use_effect_with((props.id, is_refused), |(id, is_refused)| {
+        let scope = id.to_string();
+        stand(&scope, "record", is_refused.then_some(Letters::NotUnderstood));
+        move || stand(&scope, "record", None)
+    });
     save_line(&props.saving, letters, props.zone)
 }
 

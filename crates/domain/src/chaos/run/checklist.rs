@@ -90,6 +90,11 @@ impl Run {
 
     /// Every fault was in for as long as was planned; else for how long each was.
     fn full_duration(&self) -> Told {
+        if self.ran_elsewhere() {
+            return Told::Missing(
+                "Another tool ran it; how long the fault was to stay in is not stated.".to_owned(),
+            );
+        }
         let spent = |at: usize, trial: &Trial| -> Result<Entry, String> {
             let removed = trial.steps.iter().find(|time| time.step == Step::Rollback);
             let Some(removed) = removed else {

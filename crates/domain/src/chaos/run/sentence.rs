@@ -35,11 +35,7 @@ pub(super) fn sentence(entry: &Entry, run: &Run) -> String {
             format!("The stage now shows experiment {}: {}.", experiment + 1, title(run, *experiment))
         }
         Event::Detected { how, noticed_at } => {
-            let earlier_ms = noticed_at.map_or(0, |noticed_at| entry.at.since(noticed_at));
-            match earlier_ms / 1000 {
-                0 => full(&format!("Noticed: {how}")),
-                _ => full(&format!("Noticed {} earlier: {how}", words(earlier_ms))),
-            }
+            noticed(how, noticed_at.map_or(0, |noticed_at| entry.at.since(noticed_at)))
         }
         Event::SightGained { series } => format!("Live: {} is seen.", series_words(trial(), *series)),
         Event::SightLost { series, reason } => {
@@ -79,6 +75,13 @@ pub(super) fn sentence(entry: &Entry, run: &Run) -> String {
             people::sentence(&entry.event)
         }
         Event::Common(_) => String::new(), // said by what every run has in common
+    }
+}
+
+fn noticed(how: &str, earlier_ms: i64) -> String {
+    match earlier_ms / 1000 {
+        0 => full(&format!("Noticed: {how}")),
+        _ => full(&format!("Noticed {} earlier: {how}", words(earlier_ms))),
     }
 }
 

@@ -33,6 +33,11 @@ fn every_experiment_that_ran_is_named_where_one_was_cut_short() {
     room.wait(9 * MIN).go_to(Step::Outcome);
     room.say(Event::Concluded { outcome: Outcome::Confirmed, note: String::new() });
     assert_eq!(entry_of(&room, "full-duration"), "Removing the fault.");
+    // A journal of another tool does not say how long the fault was to stay in.
+    let mut theirs = room.run.clone();
+    theirs.plan.game_day.original = Some("{}".to_owned());
+    let Some(Told::Missing(words)) = theirs.told("full-duration") else { panic!("it is called done") };
+    assert!(words.contains("not stated"), "{words}");
     room.say(Event::ExperimentStarted { experiment: 1 });
     room.go_to(Step::Inject);
     room.say(Event::StepStarted { step: Step::Rollback });
