@@ -40,7 +40,7 @@ pub fn name_with(store: &Store, record: &Record, title: &str) -> Result<String, 
 /// # Errors
 /// Something else is there, or what the system said, in words.
 pub fn write_over(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    if path.symlink_metadata().is_ok() && !is_pdf(path) {
+    if path.symlink_metadata().is_ok() && !begins_with(path, b"%PDF") {
         return Err(left_as_it_is(path, "no PDF"));
     }
     put(path, bytes)
@@ -70,12 +70,14 @@ pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn is_pdf(path: &Path) -> bool {
-    let mut head = [0; 4];
+/// Whether a file is there that begins so: by that what was written here before is known again.
+#[must_use]
+pub fn begins_with(path: &Path, head: &[u8]) -> bool {
+    let mut bytes = vec![0; head.len()];
     // Asked first: opening a pipe or a device would wait for it.
     path.symlink_metadata().is_ok_and(|meta| meta.is_file())
-        && fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
-        && head == *b"%PDF"
+        && fs::File::open(path).and_then(|mut file| file.read_exact(&mut bytes)).is_ok()
+        && bytes == head
 }
 
 /// Writes a file into the folder `reports` beside the workspace, under a name that is not taken yet; `ending` without its dot.

@@ -53,11 +53,11 @@ requests! { RecordCall, RecordDesk;
         kind: Option<Kind>,
     } -> Vec<Row>;
 
-    /// What hangs on a record and would miss it: all that refer to it, and the runs of those that are about it. Refused where
-    /// [`Remove`] would be, so that nobody is asked about what cannot be done.
+    /// What hangs on records that are to go together, and would miss them: all others that refer to one of them, and the runs
+    /// of those that are about it. Refused where [`Remove`] would be, so that nobody is asked about what cannot be done.
     Hanging {
         /// Which.
-        id: Id,
+        ids: Vec<Id>,
     } -> Vec<Row>;
 
     /// Writes the version before `version` as a new one (a removed record comes back).

@@ -101,6 +101,15 @@ fn an_experiment_is_known_again_however_its_file_is_written() {
         Some(7),
         "otherwise written"
     );
+    let wide = pretty.replace("  ", &" ".repeat(16));
+    assert!(wide.len() > 3 * file.len());
+    let mut narrow = Known::default();
+    narrow.experiment(&worked_on, 7);
+    assert_eq!(
+        narrow.find_experiment(&experiment(read("w.json", wide.as_bytes()))),
+        Some(7),
+        "more spaces than letters"
+    );
     let hidden = chaos::experiment(&found, Some(&mut Redaction::default())).text;
     assert_eq!(
         known.find_experiment(&experiment(read("c.json", hidden.as_bytes()))),

@@ -78,16 +78,20 @@ pub(crate) fn removed(sql: &Connection, kind: Option<Kind>) -> Result<Vec<Row>, 
     rows(statement.query([kind.map(Kind::word)])?)
 }
 
-/// Live records that refer to another one, in whatever way, and those that run one that is about it; kind by kind, the newest
-/// first.
-pub(crate) fn hanging(sql: &Connection, on: Id) -> Result<Vec<Row>, Trouble> {
+/// Live records that refer to one of these, in whatever way, and those that run one that is about it, but for these
+/// themselves; kind by kind, the newest first.
+pub(crate) fn hanging(sql: &Connection, on: &[Id]) -> Result<Vec<Row>, Trouble> {
     let mut statement = sql.prepare_cached(&format!(
-        "{COLUMNS} WHERE r.removed = 0 AND r.id <> ?1 AND (r.service_id = ?1 OR EXISTS (
-           SELECT 1 FROM links l LEFT JOIN records t ON t.id = l.target AND t.removed = 0
-           WHERE l.source = r.id AND (l.target = ?1 OR (l.relation = ?2 AND t.service_id = ?1))))
+        "WITH going (id) AS (SELECT unhex(value) FROM json_each(?1))
+         {COLUMNS} WHERE r.removed = 0 AND r.id NOT IN (SELECT id FROM going) AND r.id IN (
+           SELECT id FROM records WHERE service_id IN (SELECT id FROM going)
+           UNION SELECT source FROM links WHERE target IN (SELECT id FROM going)
+           UNION SELECT l.source FROM records t JOIN links l ON l.target = t.id AND l.relation = ?2
+             WHERE t.removed = 0 AND t.service_id IN (SELECT id FROM going))
          ORDER BY r.id DESC"
     ))?;
-    let mut hanging = rows(statement.query(params![on.0.as_bytes(), Relation::Runs.word()])?)?;
+    let on = serde_json::to_string(&on.iter().map(|id| id.0.simple().to_string()).collect::<Vec<_>>())?;
+    let mut hanging = rows(statement.query(params![on, Relation::Runs.word()])?)?;
     hanging.sort_by_key(|row| row.kind);
     Ok(hanging)
 }

@@ -4,7 +4,7 @@ use crate::{Store, Trouble, list, records};
 use domain::{Id, Kind, Row};
 
 impl Store {
-    /// Removed records, those of one kind or all of them, the last removed first. [`Tx::undo`] with the version of its row
+    /// Removed records, those of one kind or all of them, the last removed first. [`Tx::undo`](crate::Tx::undo) with the version of its row
     /// brings one back.
     ///
     /// # Errors
@@ -21,11 +21,11 @@ impl Store {
         self.read(|sql| records::may_remove(sql, id))
     }
 
-    /// What hangs on a record: all that refer to it, and the runs of those that are about it, kind by kind.
+    /// What hangs on these records: all others that refer to one of them, and the runs of those that are about it, kind by kind.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn hanging(&self, on: Id) -> Result<Vec<Row>, Trouble> {
+    pub fn hanging(&self, on: &[Id]) -> Result<Vec<Row>, Trouble> {
         self.read(|sql| list::hanging(sql, on))
     }
 }

@@ -58,7 +58,7 @@ pub fn restore(
     // Looked at while nobody else writes, so that what is told is what happens.
     let seen = preview(&place, from, now)?;
     may_take_the_place(&seen, whose)?;
-    let draft = sound(&place, from)?;
+    let draft = drafted(&place, from)?;
     match found {
         Ok(open::Found::Nothing) => {
             told(&seen);
@@ -87,8 +87,12 @@ fn was_ours(place: &Path) -> bool {
 }
 
 fn may_take_the_place(seen: &Restorable, whose: Whose) -> Result<(), Trouble> {
+    let path = || seen.path.clone().into();
     if seen.is_other && whose == Whose::Own {
-        return Err(Trouble::Foreign { path: seen.path.clone().into(), name: seen.name.clone() });
+        return Err(Trouble::Foreign { path: path(), name: seen.name.clone() });
+    }
+    if !seen.faults.is_empty() {
+        return Err(Trouble::Damaged { path: path() });
     }
     Ok(())
 }
@@ -109,7 +113,7 @@ impl Store {
     pub fn restore(&self, (from, whose): (&Path, Whose), now: Instant) -> Result<PathBuf, Trouble> {
         may_take_the_place(&self.preview(from)?, whose)?;
         let mut inner = self.write()?;
-        let draft = sound(&self.path, from)?;
+        let draft = drafted(&self.path, from)?;
         let kept = drafts::free(&self.path, "before-restore");
         self.swap(&mut inner, draft, &kept, now)?;
         Ok(kept)
@@ -155,13 +159,9 @@ impl Store {
     }
 }
 
-/// A sound draft of the copy, in the folder of the workspace.
-fn sound(place: &Path, from: &Path) -> Result<NamedTempFile, Trouble> {
+/// A draft of the copy in the folder of the workspace.
+fn drafted(place: &Path, from: &Path) -> Result<NamedTempFile, Trouble> {
     let copy = source(place, from)?;
-    let faults = copy.faults()?; // what was once lost is told, and no fault of the copy
-    if !faults.is_empty() {
-        return Err(Trouble::Damaged { path: copy.path.clone() });
-    }
     backup::whole(&copy.lock().sql, &copy.path, place)
 }
 

@@ -193,7 +193,7 @@ pub enum Trouble {
         path: PathBuf,
     },
     /// A copy of another workspace, and nobody said that it is meant.
-    #[error("{} is a copy of another workspace, “{}”. Nothing of this one is in it. Say that it is meant (on the command line: --other), or name another copy.", path.display(), clip(name, 60))]
+    #[error("{} is a copy of another workspace, “{}”. Say that it is meant (on the command line: --other), or name another copy.", path.display(), clip(name, 60))]
     Foreign {
         /// The copy.
         path: PathBuf,

@@ -110,22 +110,13 @@ pub fn export_catalog(workspace: &Path, output: &Path) -> Result<(), Refusal> {
     if is_stdout(output) {
         return print::bytes(text.as_bytes());
     }
-    if output.symlink_metadata().is_ok() && !is_our_catalog(output) {
+    // What earlier releases wrote begins so as well, and has fewer columns.
+    if output.symlink_metadata().is_ok() && !report::begins_with(output, csv::HEADER_BEGINS.as_bytes()) {
         return Err(report::left_as_it_is(output, "no service catalog of Readyroom"));
     }
     report::put(output, text.as_bytes())?;
     print::done(&format!("{} ({} kB)", output.display(), text.len().div_ceil(1000)));
     Ok(())
-}
-
-fn is_our_catalog(path: &Path) -> bool {
-    // What earlier releases wrote begins so as well, and has fewer columns.
-    let ours = csv::HEADER_BEGINS.as_bytes();
-    let mut head = vec![0; ours.len()];
-    // Asked first: opening a pipe or a device would wait for it.
-    path.symlink_metadata().is_ok_and(|meta| meta.is_file())
-        && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
-        && head == ours
 }
 
 /// `day.json`, `day-2.json`, `day-3.json` …

@@ -2,7 +2,7 @@
 
 use crate::desk::noun::Told;
 use contract::{Code, Refusal};
-use domain::{Kind, Record, Row, Zone, restorable::Restorable, text::count};
+use domain::{Record, Row, Zone, restorable::Restorable};
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write, stderr, stdout};
 
@@ -107,27 +107,17 @@ pub fn restorable(copy: &Restorable) -> Vec<String> {
         || "when is not recorded".to_owned(),
         |at| format!("last written into on {}", Zone::UTC.long(at)),
     );
-    let counted = |(kind, number): &(Kind, u64)| count(*number, kind.noun());
-    let counts = copy.records.iter().filter(|(_, count)| *count > 0).map(counted).collect::<Vec<_>>();
-    let counts = if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") };
     let mut lines = vec![
         format!("{} is a copy of “{}”, {written}.", copy.path, copy.name),
-        format!("It holds {counts} and {}.", count(copy.entries, "journal entry")),
+        format!("It holds {}.", copy.holds()),
     ];
     if copy.is_other {
-        lines.push("It is a copy of another workspace: nothing of this one is in it.".to_owned());
+        lines.push("It is a copy of another workspace.".to_owned());
     }
-    lines.push(match copy.lacking {
-        None => "What the workspace holds now cannot be read, or there is none.".to_owned(),
-        Some(lacking) if lacking.versions + lacking.entries == 0 => {
-            "It lacks nothing that the workspace holds now.".to_owned()
-        }
-        Some(lacking) => format!(
-            "It lacks {} of records and {} that the workspace holds now.",
-            count(lacking.versions, "version"),
-            count(lacking.entries, "journal entry")
-        ),
-    });
+    lines.push(copy.lacks().map_or_else(
+        || "What the workspace holds now cannot be read, or there is none.".to_owned(),
+        |lacks| format!("It lacks {lacks} that the workspace holds now."),
+    ));
     if !copy.faults.is_empty() {
         lines.push("It has faults, so it is not put in the place of the workspace:".to_owned());
     }

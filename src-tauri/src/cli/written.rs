@@ -13,7 +13,7 @@ use contract::{Code, Refusal};
 use domain::{Id, Instant, Record, Zone, text::capital};
 use icalendar::{Calendar, Component, Event, EventLike};
 use serde_json::Value;
-use std::{fs::File, io::Read, path::Path};
+use std::path::Path;
 use store::{Access, Store};
 
 /// How a record can be written.
@@ -31,7 +31,9 @@ pub enum Form {
 const HEADER: &str = "seq,at,actor,event,said\n";
 /// The first line of a record as Markdown, by which one is known again.
 const MARK: &str = "<!-- written by Readyroom -->\n";
-const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Readyroom//Readyroom//EN\r\n";
+/// What a calendar says before its first event.
+const CALENDAR: [(&str, &str); 3] =
+    [("VERSION", "2.0"), ("PRODID", "-//Readyroom//Readyroom//EN"), ("CALSCALE", "GREGORIAN")];
 
 /// Writes a record. Only a file of the same form that was written here is written over.
 pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(), Refusal> {
@@ -40,28 +42,22 @@ pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(
     let mut journal = noun::told(&store, record.document.kind(), record.id)?;
     journal.retain(|entry| !entry.is_private);
     let zone = store.settings()?.zone;
-    let (text, head, what) = match form {
-        Form::Table => (table(&record, &journal)?, HEADER, "no journal of Readyroom"),
-        Form::Markdown => (markdown(&store, &record, &journal, zone)?, MARK, "no Markdown of Readyroom"),
-        Form::Calendar => (calendar(&record)?, CALENDAR, "no calendar file of Readyroom"),
+    // What each of a form begins with, up to what differs from one to the next: by that one of ours is known again.
+    let (text, until, what) = match form {
+        Form::Table => (table(&record, &journal)?, "\n", "no journal of Readyroom"),
+        Form::Markdown => (markdown(&store, &record, &journal, zone)?, "\n", "no Markdown of Readyroom"),
+        Form::Calendar => (calendar(&record)?, "BEGIN:VEVENT", "no calendar file of Readyroom"),
     };
+    let head = text.split_inclusive(until).next().unwrap_or_default();
     if is_stdout(output) {
         return print::bytes(text.as_bytes());
     }
-    if output.symlink_metadata().is_ok() && !begins_with(output, head) {
+    if output.symlink_metadata().is_ok() && !report::begins_with(output, head.as_bytes()) {
         return Err(report::left_as_it_is(output, what));
     }
     report::put(output, text.as_bytes())?;
     print::done(&format!("{} ({} kB)", output.display(), text.len().div_ceil(1000)));
     Ok(())
-}
-
-fn begins_with(path: &Path, head: &str) -> bool {
-    let mut bytes = vec![0; head.len()];
-    // Asked first: opening a pipe or a device would wait for it.
-    path.symlink_metadata().is_ok_and(|meta| meta.is_file())
-        && File::open(path).and_then(|mut file| file.read_exact(&mut bytes)).is_ok()
-        && bytes == head.as_bytes()
 }
 
 fn table(record: &Record, journal: &[Told]) -> Result<String, Refusal> {
@@ -102,8 +98,7 @@ fn calendar(record: &Record) -> Result<String, Refusal> {
     };
     let event = event.done();
     let mut calendar = Calendar::empty();
-    for property in [("VERSION", "2.0"), ("PRODID", "-//Readyroom//Readyroom//EN"), ("CALSCALE", "GREGORIAN")]
-    {
+    for property in CALENDAR {
         calendar.append_property(property);
     }
     Ok(calendar.push(event).done().to_string())

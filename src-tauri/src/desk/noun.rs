@@ -11,7 +11,7 @@ use domain::{
     with_body, with_kind,
 };
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Store, Trouble, Tx};
 
 /// A kind of record, to the desk. What most kinds need is the default.
@@ -53,11 +53,11 @@ pub trait Kept: Body {
         Ok(Vec::new())
     }
 
-    /// Who would miss it without referring to it.
+    /// Who would miss these without referring to them.
     ///
     /// # Errors
     /// The workspace cannot be read.
-    fn missed_by(_store: &Store, _id: Id) -> Result<Vec<Row>, Refusal> {
+    fn missed_by(_store: &Store, _ids: &[Id]) -> Result<Vec<Row>, Refusal> {
         Ok(Vec::new())
     }
 
@@ -192,16 +192,20 @@ pub fn told(store: &Store, kind: Kind, id: Id) -> Result<Vec<Told>, Refusal> {
     with_kind!(kind, Noun => Noun::told(store, id))
 }
 
-/// What hangs on a record and would miss it: all that refer to it, in whatever way, kind by kind.
+/// What hangs on these records and would miss them: all others that refer to one of them, in whatever way, kind by kind.
 ///
 /// # Errors
-/// The workspace cannot be read.
-pub fn hanging(store: &Store, kind: Kind, id: Id) -> Result<Vec<Row>, Refusal> {
-    let mut hanging = store.hanging(id)?;
-    for row in with_kind!(kind, Noun => Noun::missed_by(store, id))? {
-        if hanging.iter().all(|known| known.id != row.id) {
-            hanging.push(row);
-        }
+/// One of them is not there, or the workspace cannot be read.
+pub fn hanging(store: &Store, ids: &[Id]) -> Result<Vec<Row>, Refusal> {
+    let mut kinds: BTreeMap<Kind, Vec<Id>> = BTreeMap::new();
+    for id in ids {
+        kinds.entry(store.get(*id)?.document.kind()).or_default().push(*id);
+    }
+    let mut hanging = store.hanging(ids)?;
+    let mut known: HashSet<Id> = hanging.iter().map(|row| row.id).chain(ids.iter().copied()).collect();
+    for (kind, ids) in kinds {
+        let missed_by = with_kind!(kind, Noun => Noun::missed_by(store, &ids))?;
+        hanging.extend(missed_by.into_iter().filter(|row| known.insert(row.id)));
     }
     hanging.sort_by_key(|row| row.kind);
     Ok(hanging)

@@ -65,11 +65,12 @@ impl Answer<Removed> for Desk {
 }
 
 impl Answer<Hanging> for Desk {
-    fn answer(&self, request: Hanging, _: Caller) -> Result<Vec<Row>, Refusal> {
-        self.is_over(request.id)?;
-        self.store.removable(request.id)?;
-        let kind = self.store.get(request.id)?.document.kind();
-        noun::hanging(&self.store, kind, request.id)
+    fn answer(&self, Hanging { ids }: Hanging, _: Caller) -> Result<Vec<Row>, Refusal> {
+        for id in &ids {
+            self.is_over(*id)?;
+            self.store.removable(*id)?;
+        }
+        noun::hanging(&self.store, &ids)
     }
 }
 

@@ -102,19 +102,23 @@ fn removing_says_what_hangs_on_it_and_a_plan_without_its_service_is_not_ready() 
     body["service_id"] = payments.clone();
     let planned = wire.create("experiment", body)["id"].clone();
     let day = wire.create("game-day", game_day("Autumn", &planned))["id"].clone();
-    let hanging = wire.ask("Hanging", json!({ "id": payments })).unwrap();
+    let hanging = wire.ask("Hanging", json!({ "ids": [payments] })).unwrap();
     let hanging: Vec<_> = hanging.as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
     assert_eq!(hanging, [planned.clone(), day.clone()]);
     // A service that only knows its name calls it as well.
     let mut by_name = service("web", Value::Null);
     by_name["unknown_upstream"] = json!(["Payments"]);
     let caller = wire.create("service", by_name)["id"].clone();
-    let hanging = wire.ask("Hanging", json!({ "id": payments })).unwrap();
+    let hanging = wire.ask("Hanging", json!({ "ids": [payments] })).unwrap();
     let hanging: Vec<_> = hanging.as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
-    assert_eq!(hanging, [caller, planned.clone(), day.clone()]);
+    assert_eq!(hanging, [caller.clone(), planned.clone(), day.clone()]);
+    // What goes along misses nothing.
+    let hanging = wire.ask("Hanging", json!({ "ids": [payments, caller] })).unwrap();
+    let hanging: Vec<_> = hanging.as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
+    assert_eq!(hanging, [planned.clone(), day.clone()]);
     let refused = wire.ask("Remove", json!({ "id": planned, "version": 1 })).unwrap_err();
     assert_eq!(
-        wire.ask("Hanging", json!({ "id": planned })).unwrap_err(),
+        wire.ask("Hanging", json!({ "ids": [planned] })).unwrap_err(),
         refused,
         "nobody is asked in vain"
     );

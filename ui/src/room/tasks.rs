@@ -73,7 +73,7 @@ impl Tasks {
         Callback::from(move |()| {
             let (tasks, title) = (tasks.clone(), title.clone());
             spawn_local(async move {
-                let hanging = match ask(Hanging { id }).await {
+                let hanging = match ask(Hanging { ids: vec![id] }).await {
                     Ok(hanging) => hanging.into(),
                     Err(refusal) => return tasks.say(refusal.message),
                 };

@@ -8,6 +8,7 @@ use crate::{
     Date, Id, Instant,
     catalog::service::{Service, Tier},
     content::content,
+    text::name_key,
 };
 use serde::Deserialize;
 use std::{
@@ -209,12 +210,6 @@ impl Catalog {
             }
         }
     }
-}
-
-/// The same name in any case is the same service.
-#[must_use]
-pub fn name_key(name: &str) -> String {
-    name.trim().to_lowercase()
 }
 
 /// Makes calls of the names that are services now. Of two services with one name the older one is meant.

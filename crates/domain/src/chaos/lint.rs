@@ -16,7 +16,7 @@ use crate::{
         maturity::Ground,
     },
     choice::choice,
-    text::{clip, is_blank},
+    text::{clip, is_blank, name_key},
 };
 use aim::aims_elsewhere;
 use consent::{against, unapproved, unasked};
@@ -227,13 +227,13 @@ pub fn game_day(day: &GameDay) -> Vec<Finding> {
         "Nobody facilitates. Give one participant that role.",
     );
     need(
-        day.participants.iter().map(|one| person(&one.name)).collect::<BTreeSet<_>>().len() >= 2,
+        day.participants.iter().map(|one| name_key(&one.name)).collect::<BTreeSet<_>>().len() >= 2,
         Rule::OnePerson,
         "participants",
         "A game day needs two people at least: one executes, another records.",
     );
     let both = with(Role::Facilitator)
-        .find(|one| with(Role::Coordinator).any(|other| person(&other.name) == person(&one.name)));
+        .find(|one| with(Role::Coordinator).any(|other| name_key(&other.name) == name_key(&one.name)));
     if let Some(both) = both {
         let message = format!("{} facilitates and injects. Let somebody else inject.", clip(&both.name, 60));
         need(false, Rule::FacilitatorInjects, "participants", &message);
@@ -245,11 +245,6 @@ pub fn game_day(day: &GameDay) -> Vec<Finding> {
         "The day does not say where its faults are injected. Write the environment: staging, production.",
     );
     findings
-}
-
-/// One person however the name is written.
-pub(super) fn person(name: &str) -> String {
-    name.trim().to_lowercase()
 }
 
 /// What is wrong with an experiment; the findings leave it to the caller to say which.

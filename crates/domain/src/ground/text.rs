@@ -98,6 +98,12 @@ pub fn minutes(field: &str, noun: &str, min: u32) -> Result<(), Invalid> {
     ))
 }
 
+/// The same name in any case is the same person, and the same service.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
 /// `surprise` or `surprises`, for a number that stands elsewhere.
 #[must_use]
 pub fn plural(number: u64, one: &str) -> String {

@@ -11,8 +11,8 @@ use super::{
 use crate::{Carried, Imported, Unreadable, ground::source};
 use domain::{
     ask::{Ask, Question},
-    catalog::{name_key, service::Tier},
-    text::clip,
+    catalog::service::Tier,
+    text::{clip, name_key},
 };
 use entity::{Entity, reference};
 use serde_json::{Map, Value};

@@ -4,8 +4,8 @@ use super::{Column, Listed, few, shorten};
 use domain::{
     Id,
     ask::{Ask, Question},
-    catalog::{name_key, service::Service},
-    text::{LIST_MAX_ITEMS, clip},
+    catalog::service::Service,
+    text::{LIST_MAX_ITEMS, clip, name_key},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

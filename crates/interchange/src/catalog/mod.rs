@@ -16,11 +16,8 @@ use crate::Unreadable;
 use domain::{
     Document,
     ask::{Ask, Question},
-    catalog::{
-        name_key,
-        service::{Service, Tier},
-    },
-    text::{Invalid, LINE_MAX_CHARS, LIST_MAX_ITEMS, clip},
+    catalog::service::{Service, Tier},
+    text::{Invalid, LINE_MAX_CHARS, LIST_MAX_ITEMS, clip, name_key},
 };
 use std::collections::{HashMap, HashSet};
 

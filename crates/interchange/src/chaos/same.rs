@@ -90,8 +90,9 @@ impl<'a, T: Clone> Known<'a, T> {
         if let Some(found) = self.texts.get(file) {
             return Some(found.clone());
         }
-        // Spaces and quotation marks may differ, but hardly by half: others need not be parsed.
-        let near = |known: &str| known.len() / 2 <= file.len() && file.len() / 2 <= known.len();
+        // However it is laid out, a file has its letters, and with other names hardly half as many: others need not be parsed.
+        let wanted = letters(file);
+        let near = |known: &str| (wanted / 2..=wanted.saturating_mul(2)).contains(&letters(known));
         let (read, unread) = std::mem::take(&mut self.unread).into_iter().partition(|(known, _)| near(known));
         self.unread = unread;
         for (known, at) in read {
@@ -115,6 +116,10 @@ impl<'a, T: Clone> Known<'a, T> {
         }
         self.hidden.get(&read).cloned()
     }
+}
+
+fn letters(file: &str) -> usize {
+    file.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 fn tree(file: &str) -> Option<Value> {

@@ -61,8 +61,7 @@ pub fn has_no_number(json: &str) -> bool {
         match byte {
             b'\\' if quoted => at += 1,
             b'"' => quoted = !quoted,
-            b'N' | b'I' if !quoted && no_number(json, at).is_some() => return true,
-            b'-' if !quoted && no_number(json, at).is_some() => return true,
+            b'N' | b'I' | b'-' if !quoted && no_number(json, at).is_some() => return true,
             _ => {}
         }
         at += 1;

@@ -11,9 +11,15 @@ fn what_hangs_on_a_service_is_named_and_comes_back_whole() {
     let planned = desk.insert(Experiment { service_id: Some(payments), ..experiment("Slow bank") });
     let day = desk.insert(game_day("Checkout day", vec![planned]));
     let elsewhere = desk.insert(experiment("Elsewhere"));
-    let hanging = || desk.store.hanging(payments).unwrap().iter().map(|row| row.id).collect::<Vec<_>>();
+    let hanging = || desk.store.hanging(&[payments]).unwrap().iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(hanging(), [checkout, planned, day]);
-    assert!(desk.store.hanging(elsewhere).unwrap().is_empty());
+    assert!(desk.store.hanging(&[elsewhere]).unwrap().is_empty());
+    let rest = desk.store.hanging(&[payments, checkout, elsewhere]).unwrap();
+    assert_eq!(
+        rest.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [planned, day],
+        "what goes along misses nothing"
+    );
     let before = desk.store.get(payments).unwrap();
 
     desk.write(|tx| tx.remove(payments, 1)).unwrap();

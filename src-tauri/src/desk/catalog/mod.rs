@@ -85,9 +85,10 @@ impl Answer<AboutService> for Desk {
 }
 
 impl Kept for Service {
-    /// Services that call it, also those that only know its name: the catalog joins them.
-    fn missed_by(store: &Store, id: Id) -> Result<Vec<Row>, Refusal> {
-        let callers: BTreeSet<Id> = Catalog::of(store.bodies::<Self>()?).callers(id).collect();
+    /// Services that call them, also those that only know a name: the catalog joins them.
+    fn missed_by(store: &Store, ids: &[Id]) -> Result<Vec<Row>, Refusal> {
+        let catalog = Catalog::of(store.bodies::<Self>()?);
+        let callers: BTreeSet<Id> = ids.iter().flat_map(|id| catalog.callers(*id)).collect();
         let rows = store.list(Kind::Service)?.into_iter();
         Ok(rows.filter(|row| callers.contains(&row.id)).collect())
     }

@@ -27,13 +27,11 @@ use crate::{
 use contract::{AboutService, Drawing, Notice, ServiceView};
 use domain::{
     Id, Kind, Record, Row,
-    catalog::{
-        name_key,
-        service::{
-            Architecture, DataClassification, DeploymentFrequency, Infra, Label, Link, Service, Tier,
-            TrafficPattern,
-        },
+    catalog::service::{
+        Architecture, DataClassification, DeploymentFrequency, Infra, Label, Link, Service, Tier,
+        TrafficPattern,
     },
+    text::name_key,
 };
 use std::rc::Rc;
 use yew::prelude::*;

@@ -132,14 +132,9 @@ async fn take_back(tasks: &Tasks, gone: &UseStateHandle<BTreeSet<Id>>, mut recor
 
 /// What hangs on the new ones of these records and is none of them.
 async fn hanging(records: &[ImportedRecord]) -> Result<Vec<Row>, Refusal> {
-    let mut hanging: Vec<Row> = Vec::new();
-    for record in records.iter().filter(|record| !record.is_changed()) {
-        for row in ask(Hanging { id: record.id }).await? {
-            if records.iter().all(|one| one.id != row.id) && hanging.iter().all(|one| one.id != row.id) {
-                hanging.push(row);
-            }
-        }
-    }
+    let new = records.iter().filter(|record| !record.is_changed());
+    let mut hanging = ask(Hanging { ids: new.map(|record| record.id).collect() }).await?;
+    hanging.retain(|row| records.iter().all(|record| record.id != row.id)); // what changed is what it was again
     Ok(hanging)
 }
 

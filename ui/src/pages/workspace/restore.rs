@@ -9,7 +9,7 @@ use crate::{
     route::Route,
 };
 use contract::{PreviewRestore, Refusal, Restore};
-use domain::{Kind, Zone, restorable::Restorable, text::count};
+use domain::{Zone, restorable::Restorable, text::capital};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -126,21 +126,11 @@ pub fn Restored() -> Html {
 
 /// What the copy holds and lacks, and the key that puts it in place.
 fn seen(copy: &Restorable, zone: Zone, meant: &UseStateHandle<bool>, restore: Callback<()>) -> Html {
-    let records = holds(&copy.records);
     let written = copy.written_at.map_or_else(|| "not recorded".to_owned(), |at| zone.long(at));
-    let lacks = match copy.lacking {
-        None => "What this workspace holds now cannot be read.".to_owned(),
-        Some(lacking) if lacking.versions + lacking.entries == 0 => {
-            "Nothing that this workspace holds.".to_owned()
-        }
-        Some(lacking) => {
-            format!(
-                "{} of records and {} of this workspace.",
-                count(lacking.versions, "version"),
-                count(lacking.entries, "journal entry")
-            )
-        }
-    };
+    let lacks = copy.lacks().map_or_else(
+        || "What this workspace holds now cannot be read.".to_owned(),
+        |lacks| format!("{} that this workspace holds.", capital(&lacks)),
+    );
     let why_not = match (copy.faults.is_empty(), copy.is_other && !**meant) {
         (false, _) => Some("A copy with faults does not take the place of a sound file."),
         (_, true) => Some("Say first that another workspace is meant."),
@@ -157,11 +147,11 @@ fn seen(copy: &Restorable, zone: Zone, meant: &UseStateHandle<bool>, restore: Ca
             <dl class="facts">
                 <dt>{ "Workspace" }</dt><dd>{ &copy.name }</dd>
                 <dt>{ "Last written" }</dt><dd class="num">{ written }</dd>
-                <dt>{ "Holds" }</dt><dd class="num">{ format!("{records}; {}", count(copy.entries, "journal entry")) }</dd>
+                <dt>{ "Holds" }</dt><dd class="num">{ capital(&copy.holds()) }</dd>
                 <dt>{ "Lacks" }</dt><dd class="num">{ lacks }</dd>
             </dl>
             if copy.is_other {
-                <p class="field-error" data-act="other-workspace">{ "This is a copy of another workspace. Nothing of this one is in it." }</p>
+                <p class="field-error" data-act="other-workspace">{ "This is a copy of another workspace." }</p>
                 <label class="check">
                     <input type="checkbox" class="check-box" name="other_meant" data-act="other-meant" checked={**meant} {onchange} />
                     <span class="check-words">{ "Put the other workspace in the place of this one" }</span>
@@ -171,24 +161,5 @@ fn seen(copy: &Restorable, zone: Zone, meant: &UseStateHandle<bool>, restore: Ca
             <p class="soft">{ "The file that is open now is kept beside it, under another name." }</p>
             <span><Button act="restore" kind={ButtonKind::Primary} {why_not} onclick={restore}>{ "Put it in place" }</Button></span>
         </div>
-    }
-}
-
-/// `11 people, 10 services`; the settings, which every workspace has, are no number.
-fn holds(records: &[(Kind, u64)]) -> String {
-    let counted = records.iter().filter(|(kind, number)| *number > 0 && *kind != Kind::Workspace);
-    let words: Vec<String> = counted.map(|(kind, number)| count(*number, kind.noun())).collect();
-    if words.is_empty() { "No records".to_owned() } else { words.join(", ") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_copy_holds_is_said_in_words() {
-        let records = [(Kind::Workspace, 1), (Kind::Person, 11), (Kind::GameDay, 1), (Kind::Service, 0)];
-        assert_eq!(holds(&records), "11 people, 1 game day");
-        assert_eq!(holds(&[(Kind::Workspace, 1)]), "No records");
     }
 }

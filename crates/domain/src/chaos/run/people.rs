@@ -3,12 +3,9 @@
 use super::{Event, Run};
 use crate::{
     Instant,
-    chaos::{
-        game_day::{Participant, Role},
-        lint::person,
-    },
+    chaos::game_day::{Participant, Role},
     journal::{NotNow, no},
-    text::{self, Invalid, clip},
+    text::{self, Invalid, clip, name_key},
 };
 
 /// Somebody on the day, as it stands. A person may have several roles.
@@ -44,7 +41,7 @@ impl Attendee {
     /// Whether this is the person of that name, however it is written.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
-        person(&self.name) == person(name)
+        name_key(&self.name) == name_key(name)
     }
 
     /// `facilitator, coordinator`; `scribe, at first observer`; `facilitator at first` of somebody who has handed over.
@@ -107,7 +104,7 @@ impl Run {
 
     /// A room is never without somebody who leads it.
     fn admit_handed_over(&self, name: &str) -> Result<(), NotNow> {
-        if self.facilitator().is_some_and(|leads| person(leads) == person(name)) {
+        if self.facilitator().is_some_and(|leads| name_key(leads) == name_key(name)) {
             return no("Whoever facilitates hands over first: let somebody else take that role.");
         }
         Ok(())

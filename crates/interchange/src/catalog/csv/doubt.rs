@@ -5,8 +5,7 @@ use crate::ground::foreign;
 use csv::StringRecord;
 use domain::{
     ask::{Ask, Question},
-    catalog::name_key,
-    text::clip,
+    text::{clip, name_key},
 };
 use std::collections::HashSet;
 
