@@ -48,10 +48,10 @@ impl Restorable {
     #[must_use]
     pub fn lacks(&self) -> Option<String> {
         let Lacking { versions, entries } = self.lacking?;
-        if versions + entries == 0 {
-            return Some("nothing".to_owned());
-        }
-        Some(format!("{} of records and {}", count(versions, "version"), count(entries, "journal entry")))
+        let versions = (versions > 0).then(|| format!("{} of records", count(versions, "version")));
+        let entries = (entries > 0).then(|| count(entries, "journal entry"));
+        let both: Vec<String> = versions.into_iter().chain(entries).collect();
+        Some(if both.is_empty() { "nothing".to_owned() } else { both.join(" and ") })
     }
 }
 
@@ -78,6 +78,8 @@ mod tests {
         );
         assert_eq!(some.holds(), "11 people, 1 game day and 1 journal entry");
         assert_eq!(some.lacks().as_deref(), Some("1 version of records and 2 journal entries"));
+        let entries = copy(&[], 0, Some(Lacking { versions: 0, entries: 1 }));
+        assert_eq!(entries.lacks().as_deref(), Some("1 journal entry"));
         let none = copy(&[(Kind::Person, 0)], 0, Some(Lacking { versions: 0, entries: 0 }));
         assert_eq!(
             (none.holds().as_str(), none.lacks().as_deref()),

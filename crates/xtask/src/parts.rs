@@ -126,7 +126,9 @@ pub fn shrink(from: &Path, to: &str) -> Result<PathBuf> {
         }
         println!("· screen: {} is made smaller …", name(module));
         let mut shrinking = program("node", [optimiser.as_path(), Path::new("-Oz"), Path::new("--quiet")]);
-        run(shrinking.arg(module).arg("-o").arg(&result))?;
+        let half = result.with_extension("half"); // a build that was stopped leaves no piece of a module that looks whole
+        run(shrinking.arg(module).arg("-o").arg(&half))?;
+        fs::rename(&half, &result).map_err(at(&result))?;
     }
     Ok(out)
 }

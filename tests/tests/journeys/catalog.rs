@@ -105,13 +105,17 @@ fn filters(window: &Window) {
 fn removed_and_back(window: &Window, workspace: &std::path::Path, checkout: &str) {
     window.wait_for_text(".card-title", "4 services");
     let remove = format!("tr[data-id='{checkout}'] [data-act=remove]");
+    let rail = |what: &str| window.script(&format!("return {what};"));
+    rail("document.querySelector('.rail').was = true");
     window.click(&remove);
     window.wait_for_text("dialog", "Remove “Checkout”?");
+    assert_eq!(rail("document.querySelector('.rail').was === true"), true, "the window was made anew");
     window.wait_for_text("[data-act=missed-by]", "1 service would miss it");
     window.wait_for_text("dialog .run-row", "Cart");
     both(window, "remove-missed");
     window.click("[data-act=keep-it]");
     window.wait_gone("dialog");
+    assert_eq!(rail("document.querySelector('.rail').was === true"), true, "the window was made anew");
     assert_eq!(read(workspace, &["list", "service"]).as_array().unwrap().len(), 4);
     window.click(&remove);
     window.click("[data-act=confirm-remove]");

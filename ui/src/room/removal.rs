@@ -66,9 +66,10 @@ pub fn RemovalHost(props: &RemovalHostProps) -> Html {
         Callback::from(move |()| asked.set(None))
     };
     html! {
+        // Not `for`: with one more beside them or one less, the rooms would be made anew and forget what stands in them.
         <ContextProvider<Asks> context={Asks(Some(ask))}>
             { props.children.clone() }
-            { for asked.as_ref().map(|removal| question(removal, zone, &onclose)) }
+            if let Some(removal) = &*asked { { question(removal, zone, &onclose) } }
         </ContextProvider<Asks>>
     }
 }
