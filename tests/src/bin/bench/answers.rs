@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::{TcpListener, TcpStream},
     thread,
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 /// Answers on a free port until the bench ends. Returns its address.
@@ -22,8 +23,11 @@ pub fn start() -> String {
 fn answer(mut stream: TcpStream) {
     let lines = BufReader::new(stream.try_clone().unwrap()).lines();
     let _request = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).count();
-    let body =
-        r#"{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"1"]}]}}"#;
+    // Of the present: an older value would be none to a watcher.
+    let now_s = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let body = format!(
+        r#"{{"status":"success","data":{{"resultType":"vector","result":[{{"metric":{{}},"value":[{now_s},"1"]}}]}}}}"#
+    );
     let length = body.len();
     let _asker_went_away = write!(
         stream,
