@@ -11,6 +11,7 @@ mod agenda;
 mod assess;
 mod blind;
 mod boots;
+mod brake;
 mod catalog;
 mod elsewhere;
 mod gallery;
