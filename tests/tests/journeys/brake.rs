@@ -1,14 +1,10 @@
 //! The brake does not stand in line: it is written before whatever still waits.
 
 use serde_json::{Value, json};
-use std::{
-    path::Path,
-    thread::sleep,
-    time::{Duration, Instant},
-};
-use tests::{sample_workspace, window::Window};
+use std::path::Path;
+use tests::{PATIENCE, sample_workspace, window::Window};
 
-use crate::room::{PLANNED, at_step, go, inject, journal, press_start};
+use crate::room::{PLANNED, at_step, go, inject, journal, press_start, until_within};
 
 /// Holds every entry back until it is let go, but for an abort: as a slow disk would.
 const SLOW: &str = "const { core } = __TAURI__; \
@@ -33,37 +29,22 @@ fn f8_is_written_before_what_waits() {
         window.type_text("[data-act=journal-text]", words);
         window.press("Enter");
     }
-    until(&window, "return held.length", &json!(1)); // the second waits for its turn
+    let held = || window.script("return held.length");
+    until_within(PATIENCE, "the second waits for its turn", held, &json!(1));
     window.press("F8");
     at_step(&window, "Remove fault");
-    assert_eq!(written(&workspace), ["aborted"], "what waited is not there yet");
-    window.script("held.splice(0).forEach((go) => go()); return 0");
-    until(&window, "return held.length", &json!(1));
-    window.script("held.splice(0).forEach((go) => go()); return 0");
-    let end = Instant::now() + Duration::from_secs(30);
-    while written(&workspace).len() < 3 {
-        assert!(Instant::now() < end, "{:?}", written(&workspace));
-        sleep(Duration::from_millis(40));
+    assert_eq!(written(&workspace), json!(["aborted"]), "what waited is not there yet");
+    for _ in 0..2 {
+        until_within(PATIENCE, "one waits to be written", held, &json!(1));
+        window.script("held.splice(0).forEach((go) => go())");
     }
-    assert_eq!(
-        written(&workspace),
-        ["aborted", "observed", "observed"],
-        "in the order in which they were said"
-    );
+    let all = json!(["aborted", "observed", "observed"]);
+    until_within(PATIENCE, "the brake first, the others as they were said", || written(&workspace), &all);
     window.close();
 }
 
 /// Aborts and observations, in the order of the file.
-fn written(workspace: &Path) -> Vec<String> {
+fn written(workspace: &Path) -> Value {
     let events = journal(workspace, PLANNED).into_iter().map(|entry| entry["event"]["event"].clone());
-    let wanted = |event: &Value| *event == "aborted" || *event == "observed";
-    events.filter(wanted).map(|event| event.as_str().unwrap_or_default().to_owned()).collect()
-}
-
-fn until(window: &Window, script: &str, wanted: &Value) {
-    let end = Instant::now() + Duration::from_secs(30);
-    while window.script(script) != *wanted {
-        assert!(Instant::now() < end, "{script} is not {wanted}");
-        sleep(Duration::from_millis(40));
-    }
+    events.filter(|event| *event == "aborted" || *event == "observed").collect()
 }

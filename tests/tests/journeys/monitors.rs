@@ -1,11 +1,7 @@
 //! Two monitors, of which one is unplugged in the middle of a fault; and one monitor, on which the stage asks before it
 //! opens over the console.
 
-use std::{
-    path::Path,
-    thread::sleep,
-    time::{Duration, Instant},
-};
+use std::{path::Path, thread::sleep, time::Duration};
 
 use serde_json::{Value, json};
 use tests::{
@@ -16,7 +12,7 @@ use tests::{
 };
 
 use crate::{
-    room::{PLANNED, ask, at_step, go, inject, journal, open_stage, start_day},
+    room::{PLANNED, ask, at_step, go, inject, journal, open_stage, start_day, until_within},
     screens::{both, small_and_contrast},
 };
 
@@ -124,16 +120,9 @@ fn lost(window: &Window, cable: &Cable) {
     until("the stage leaves the console", || json!(stages(window)), &json!(0));
 }
 
-/// Waits until a question has the answer that is wanted.
 #[track_caller]
 fn until(what: &str, question: impl Fn() -> Value, wanted: &Value) {
-    let end = Instant::now() + PATIENCE;
-    let mut answer = question();
-    while answer != *wanted {
-        assert!(Instant::now() < end, "{what}: {answer} instead of {wanted}");
-        sleep(Duration::from_millis(40));
-        answer = question();
-    }
+    until_within(PATIENCE, what, question, wanted);
 }
 
 fn stages(window: &Window) -> usize {

@@ -55,6 +55,18 @@ pub fn body_when(workspace: &Path, id: &str, wanted: impl Fn(&Value) -> bool) ->
     }
 }
 
+/// Waits until a question has the answer that is wanted.
+#[track_caller]
+pub fn until_within(patience: Duration, what: &str, question: impl Fn() -> Value, wanted: &Value) {
+    let end = Instant::now() + patience;
+    let mut answer = question();
+    while answer != *wanted {
+        assert!(Instant::now() < end, "{what}: {answer} instead of {wanted}");
+        sleep(Duration::from_millis(40));
+        answer = question();
+    }
+}
+
 /// The one report that was written beside a workspace.
 pub fn only_report(workspace: &Path) -> PathBuf {
     let folder = workspace.parent().unwrap().join("reports");

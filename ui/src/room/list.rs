@@ -155,7 +155,7 @@ pub fn ListPage(props: &ListPageProps) -> Html {
             { props.always.clone() }
             if full {
                 { props.keys.clone() }
-                { for props.new.as_ref().map(|key| new_key(key, key.words, &show)) }
+                if let Some(key) = &props.new { { new_key(key, key.words, &show) } }
             }
         </>
     };

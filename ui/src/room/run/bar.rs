@@ -65,7 +65,7 @@ pub fn Bar<R: Followed>(props: &BarProps<R>) -> Html {
                 </Button>
                 <Button act="shorten" onclick={hand(|pen, run| pen.extend(run, -60_000))} why_not={no_end.clone()}>{ "−1 min" }</Button>
                 <Button act="extend" onclick={hand(|pen, run| pen.extend(run, 60_000))} why_not={no_end}>{ "+1 min" }</Button>
-                { for props.stage.as_ref().map(|stage| stage_button(&props.pen, stage)) }
+                if let Some(stage) = &props.stage { { stage_button(&props.pen, stage) } }
             </div>
         </header>
     }
