@@ -10,6 +10,7 @@ use crate::{
 pub use crate::{
     action::Action,
     assessment::{Assessment, Template},
+    capacity::CapacityModel,
     catalog::service::Service,
     chaos::{experiment::Experiment, game_day::GameDay},
     person::Person,
@@ -288,6 +289,8 @@ kinds! { $
     Assessment("assessment", "assessment"),
     /// What assessments ask, in the workspace's own words.
     Template("template", "template"),
+    /// What is stated about the capacity of a service.
+    CapacityModel("capacity-model", "capacity model"),
 }
 
 impl Kind {

@@ -96,6 +96,7 @@ fn people_who_are_named_are_in_the_list_of_people() {
                 experiment.approvals.iter().for_each(|approval| known(&approval.name));
             }
             Document::Assessment(review) => review.participants.iter().for_each(|who| known(who)),
+            Document::CapacityModel(model) => known(&model.owner),
             Document::Person(_) | Document::Service(_) | Document::Template(_) => {}
         }
     }

@@ -1,0 +1,16 @@
+//! Capacity: what runs out, when, how sure that is, what it costs, and what the room decides. Handbook part 9.
+//!
+//! Read in this order: [`model`] (what is stated, by whom, and how well it is known), [`answer`] (what follows from it on
+//! a day).
+
+pub mod answer;
+pub mod content;
+pub mod model;
+pub(crate) mod sample;
+
+pub use answer::{CapacityAnswer, Horizon, NoDate, line};
+pub use model::{
+    Autoscales, Basis, CapacityModel, CapacityOption, CapacityReview, CapacityStatus, Forecast, History,
+    Input, InputGroup, InputKey, Launch, LaunchStep, LoadPoint, LoadTestKind, LoadTestResult, Looked,
+    PriceStep, Question, Resource, ScalingKind, Signed, Verdict, WhatIf,
+};
