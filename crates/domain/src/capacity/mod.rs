@@ -8,9 +8,9 @@ pub mod content;
 pub mod model;
 pub(crate) mod sample;
 
-pub use answer::{CapacityAnswer, Horizon, NoDate, line};
+pub use answer::{CapacityAnswer, Horizon, NoDate, Tile, line};
 pub use model::{
-    Autoscales, Basis, CapacityModel, CapacityOption, CapacityReview, CapacityStatus, Forecast, History,
-    Input, InputGroup, InputKey, Launch, LaunchStep, LoadPoint, LoadTestKind, LoadTestResult, Looked,
-    PriceStep, Question, Resource, ScalingKind, Signed, Verdict, WhatIf,
+    Autoscales, Basis, CapacityModel, CapacityOption, CapacityReview, CapacitySaid, CapacityStatus, Forecast,
+    History, Input, InputGroup, InputKey, Launch, LaunchStep, LoadPoint, LoadTestKind, LoadTestResult,
+    Looked, PriceStep, Question, Resource, ScalingKind, Signed, Verdict, WhatIf,
 };

@@ -7,12 +7,14 @@ mod ceiling;
 mod cost;
 mod line;
 mod no_date;
+mod tile;
 mod words;
 
 pub use ceiling::{Binds, Ceiling, ceiling};
 pub use cost::{Cost, Costs, costs};
 pub use line::{Line, Point, line};
 pub use no_date::NoDate;
+pub use tile::Tile;
 pub use words::{figure, month_words};
 
 use super::model::{CapacityModel, Verdict};

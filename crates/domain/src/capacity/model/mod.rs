@@ -3,11 +3,13 @@
 mod check;
 mod input;
 mod review;
+mod said;
 mod what_if;
 
 pub use check::{HISTORY_MAX_POINTS, LAUNCHES_MAX};
 pub use input::{Basis, Input, InputGroup, InputKey};
 pub use review::{CapacityReview, Forecast, Looked, Question, Signed};
+pub use said::CapacitySaid;
 pub use what_if::WhatIf;
 
 use crate::{Date, Id, Summary, choice::choice, record::Noun, text::Invalid};
