@@ -5,6 +5,8 @@
 
 mod ceiling;
 mod cost;
+mod forecast;
+mod headline;
 mod line;
 mod no_date;
 mod tile;
@@ -12,6 +14,10 @@ mod words;
 
 pub use ceiling::{Binds, Ceiling, ceiling};
 pub use cost::{Cost, Costs, costs};
+pub use forecast::forecast;
+pub use headline::{
+    binds_words, cost_words, headline, pill, regret_words, runs_out_words, tiles, tiles_of_line, tried_words,
+};
 pub use line::{Line, Point, line};
 pub use no_date::NoDate;
 pub use tile::Tile;
