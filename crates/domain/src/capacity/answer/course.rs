@@ -86,7 +86,7 @@ impl Course {
                 let (times, plus) = effect(launch.step);
                 base = (base * times + plus).clamp(0.0, MOST);
             }
-            base * stop.season
+            (base * stop.season).min(MOST)
         };
         self.stops.iter().map(at).collect()
     }

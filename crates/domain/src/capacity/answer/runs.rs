@@ -81,7 +81,7 @@ impl Walk {
                 continue;
             }
             if let Some(month @ (0 | 6 | 12)) = stop.month {
-                demand.insert(month, self.base.iter().map(|base| base * stop.season).collect());
+                demand.insert(month, self.base.iter().map(|base| (base * stop.season).min(MOST)).collect());
             }
             let Some(mut utilization) = self.utilization_pct(stop) else { continue };
             self.look(stop, next_days, &utilization);

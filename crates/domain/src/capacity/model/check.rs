@@ -77,16 +77,17 @@ fn number(key: InputKey, input: &Input) -> Result<(), Invalid> {
 /// Numbers that contradict each other.
 fn together(model: &CapacityModel) -> Result<(), Invalid> {
     let pairs = [
-        (InputKey::MinInstances, InputKey::MaxInstances, InputKey::MaxInstances, true),
-        (InputKey::ScaleDownPct, InputKey::ScaleUpPct, InputKey::ScaleDownPct, false),
-        (InputKey::ZonesLost, InputKey::Zones, InputKey::ZonesLost, false),
-        (InputKey::FixedCostPerMonthUsd, InputKey::CostPerMonthUsd, InputKey::FixedCostPerMonthUsd, true),
+        (InputKey::MinInstances, InputKey::MaxInstances, true),
+        (InputKey::ScaleDownPct, InputKey::ScaleUpPct, false),
+        (InputKey::ZonesLost, InputKey::Zones, false),
+        (InputKey::FixedCostPerMonthUsd, InputKey::CostPerMonthUsd, true),
     ];
-    for (less, more, blamed, may_equal) in pairs {
+    for (less, more, may_equal) in pairs {
         let (Some(low), Some(high)) = (model.value(less), model.value(more)) else { continue };
         if low < high || (may_equal && low <= high) {
             continue;
         }
+        let blamed = if model.inputs.contains_key(&more) { more } else { less };
         let must = if may_equal { "must not be above" } else { "must be below" };
         let (low, high) = (figure(low), figure(high));
         let words = format!("{} ({low}) {must} {} ({high}).", less.label(), more.label().to_lowercase());
