@@ -60,6 +60,22 @@ fn bad_fields_are_refused_with_their_path_and_leave_nothing() {
 }
 
 #[test]
+fn a_record_begins_with_its_name_where_its_kind_does() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let named = |kind: &str, title: &str| wire.ask("CreateNamed", json!({ "kind": kind, "title": title }));
+    let made = named("service", " checkout ").unwrap();
+    let document = &made["document"];
+    assert_eq!(document["body"]["name"], "checkout");
+    assert_eq!((&document["title"], &document["status"]), (&json!("checkout"), &json!("not-stated")));
+    assert_eq!(wire.ask("Get", json!({ "id": made["id"] })).unwrap(), made);
+    let refusal = named("game-day", "  ").unwrap_err();
+    assert_eq!((refusal.code, refusal.field.as_deref()), (Code::Invalid, Some("title")));
+    let refusal = named("workspace", "Another").unwrap_err();
+    assert_eq!(refusal.message, "A workspace is not begun with a title alone.");
+}
+
+#[test]
 fn a_day_that_is_not_ready_cannot_begin_and_only_one_runs_at_a_time() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
