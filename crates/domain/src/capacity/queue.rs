@@ -64,7 +64,7 @@ pub fn erlang_b(servers: u32, offered: f64) -> f64 {
 #[must_use]
 pub fn erlang_c(servers: u32, offered: f64) -> f64 {
     let utilization = offered / f64::from(servers);
-    if !(utilization < 1.0) {
+    if utilization.is_nan() || utilization >= 1.0 {
         return 1.0;
     }
     let blocked = erlang_b(servers, offered);
@@ -203,7 +203,7 @@ impl Target {
     }
 
     fn is_kept(&self, servers: u32, utilization: f64) -> bool {
-        if !(utilization < 1.0) {
+        if utilization.is_nan() || utilization >= 1.0 {
             return false;
         }
         let queue = |service_s: f64| Queue {

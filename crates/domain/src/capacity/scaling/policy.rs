@@ -186,7 +186,7 @@ impl Policy {
 impl Trigger {
     fn check(self) -> Result<(), Invalid> {
         let share = |field: &str, noun: &str, value_pct: f64| {
-            if value_pct >= 1.0 && value_pct <= 1_000.0 {
+            if (1.0..=1_000.0).contains(&value_pct) {
                 return Ok(());
             }
             Err(Invalid::new(field, format!("{noun} must be from 1% to 1,000%.")))

@@ -223,7 +223,7 @@ impl Search<'_> {
             let after = &before - covariance * jacobian.transpose() * &off;
             self.set_params(&after);
             let squares = self.residuals().map_or(f64::INFINITY, |off| off.norm_squared());
-            if !(squares <= off.norm_squared() * (1.0 + 1e-12)) {
+            if squares.is_nan() || squares > off.norm_squared() * (1.0 + 1e-12) {
                 self.set_params(&before);
                 return self;
             }
