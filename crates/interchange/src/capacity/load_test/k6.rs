@@ -8,7 +8,7 @@ use super::{
 };
 use crate::Unreadable;
 use chrono::DateTime;
-use domain::{capacity::usl::Point, text::clip};
+use domain::{capacity::usl::LoadPoint, text::clip};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -134,7 +134,7 @@ pub fn summary(tree: &Value) -> Result<LoadTest, Unreadable> {
     };
     Ok(LoadTest {
         tool: Tool::K6,
-        points: vec![Point { concurrency: most, throughput }],
+        points: vec![LoadPoint { concurrency: most, throughput }],
         requests: count(of, "count"),
         errors: if is_http { count("http_req_failed", "passes") } else { None },
         warnings,

@@ -1,6 +1,6 @@
 //! From requests in time to throughput at each concurrency.
 
-use domain::capacity::usl::Point;
+use domain::capacity::usl::LoadPoint;
 use std::collections::BTreeMap;
 
 /// A level that lasted shorter says little.
@@ -38,7 +38,7 @@ impl Levels {
 
     /// A point for each concurrency, the lowest first, and what is to be said of them. Where there was only one, `whole_s` is
     /// how long it took altogether.
-    pub fn points(&self, whole_s: Option<f64>) -> (Vec<Point>, Vec<String>) {
+    pub fn points(&self, whole_s: Option<f64>) -> (Vec<LoadPoint>, Vec<String>) {
         let stretches = self.stretches();
         let mut of_each: BTreeMap<u32, (u64, i64)> = BTreeMap::new();
         let (long, short): (Vec<_>, Vec<_>) =
@@ -65,12 +65,12 @@ impl Levels {
             && whole_s > 0.0
         {
             let done: u64 = self.seconds.values().map(|second| second.done).fold(0, u64::saturating_add);
-            let point = Point { concurrency: f64::from(*concurrency), throughput: done as f64 / whole_s };
+            let point = LoadPoint { concurrency: f64::from(*concurrency), throughput: done as f64 / whole_s };
             return (vec![point], warnings);
         }
         let point = |(concurrency, (done, seconds)): (u32, (u64, i64))| {
             let throughput = done as f64 / seconds.max(1) as f64;
-            (done > 0).then_some(Point { concurrency: f64::from(concurrency), throughput })
+            (done > 0).then_some(LoadPoint { concurrency: f64::from(concurrency), throughput })
         };
         (of_each.into_iter().filter_map(point).collect(), warnings)
     }

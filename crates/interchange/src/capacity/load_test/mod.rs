@@ -13,7 +13,7 @@ use crate::{
     Unreadable,
     ground::{foreign, plain as words, source},
 };
-use domain::capacity::usl::{POINTS_MAX, Point};
+use domain::capacity::usl::{POINTS_MAX, LoadPoint};
 use std::fmt;
 use table::Table;
 
@@ -39,7 +39,7 @@ pub struct LoadTest {
     /// Who wrote it.
     pub tool: Tool,
     /// What was measured at each concurrency, the lowest first; of a table in its order.
-    pub points: Vec<Point>,
+    pub points: Vec<LoadPoint>,
     /// How many requests it counts, where it counts them.
     pub requests: Option<u64>,
     /// How many of them failed, where that is said.

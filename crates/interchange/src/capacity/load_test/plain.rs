@@ -6,7 +6,7 @@ use super::{
     table::{Table, at, bare, cell},
 };
 use crate::Unreadable;
-use domain::{capacity::usl::Point, text::clip};
+use domain::{capacity::usl::LoadPoint, text::clip};
 
 /// What people call how many work at once.
 const CONCURRENCY: &[&str] = &[
@@ -127,7 +127,7 @@ pub fn read(table: &Table<'_>) -> Result<LoadTest, Unreadable> {
             );
             return Err(at(*line, words));
         }
-        points.push(Point { concurrency, throughput });
+        points.push(LoadPoint { concurrency, throughput });
     }
     if points.is_empty() {
         return Err(Unreadable::new("The table has headings and no row below them."));
