@@ -1,4 +1,5 @@
 //! Published curves, bounds, refusals, and that what is inverted is inverted.
+#![cfg(feature = "fits")]
 
 use super::{Curve, Fit, LoadPoint, Refused, Warning, fit};
 use crate::capacity::cases::read as cases;
