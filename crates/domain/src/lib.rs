@@ -11,6 +11,7 @@ mod ground;
 
 pub mod action;
 pub mod assessment;
+pub mod capacity;
 pub mod catalog;
 pub mod chaos;
 pub mod document;

@@ -1,0 +1,3 @@
+//! Files that a capacity model is measured with.
+
+pub mod series;
