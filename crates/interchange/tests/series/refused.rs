@@ -92,7 +92,7 @@ fn a_million_rows() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn no_text_makes_it_fall_over(text in "(\\PC|[0-9,;.:\\-T/\" \n\r\t]){0,200}") {

@@ -228,6 +228,11 @@ impl Unit {
         }
     }
 
+    /// Whether a word by itself is surely a unit.
+    pub fn is_known(text: &str) -> bool {
+        known(text).is_some() || text == "%" || text.starts_with('°') || text.ends_with("/s")
+    }
+
     /// By how much a number in this unit is multiplied to be one in `other`; `None` where they measure different things.
     pub fn factor_to(&self, other: &Self) -> Option<f64> {
         let factor = if self.is_sized { self.factor / other.factor } else { self.factor };

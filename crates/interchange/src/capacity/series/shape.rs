@@ -88,17 +88,21 @@ impl Shape {
         let is_data = |row: &&StringRecord| row.get(time).is_some_and(|cell| Stamp::parse(cell).is_some());
         let headers = rows.iter().take_while(|row| !is_data(row)).count();
         let data: Vec<&StringRecord> = rows.iter().filter(is_data).collect();
-        let width = data.iter().map(|row| row.len()).max().unwrap_or_default();
-        let mut heads = rows.iter().take(headers).filter(|row| row.len() == width);
+        let width = usual_width(&data);
+        let fits =
+            |row: &&StringRecord| row.len() == width || row.len() > 1 && is_blank_from(&data, row.len());
+        let mut heads = rows.iter().take(headers).filter(fits);
         let (first, second) = (heads.next(), heads.next());
+        if first.is_none() && rows.iter().take(headers).any(|row| row.len() > 1 && row.len() < width) {
+            return Err(Unreadable::new(
+                "The rows have more cells than their heading. A number with a decimal comma needs quotation marks, or cells that are apart by a semicolon.",
+            ));
+        }
         let heading = |at: usize| {
             first.and_then(|row| row.get(at)).unwrap_or_default().trim().trim_start_matches('\u{FEFF}')
         };
         let unit = |at: usize| {
-            let below = second
-                .and_then(|row| row.get(at))
-                .map(str::trim)
-                .filter(|unit| !unit.is_empty() && unit.len() < 12);
+            let below = second.and_then(|row| row.get(at)).map(str::trim).filter(|text| Unit::is_known(text));
             below.map(Unit::of).or_else(|| headed_unit(heading(at)))
         };
         let mut shape = Self {
@@ -111,7 +115,11 @@ impl Shape {
             values: Vec::new(),
             left_out: Vec::new(),
         };
-        for at in (0..width).filter(|at| *at != time) {
+        let is_blank = |at: usize| {
+            heading(at).is_empty()
+                && data.iter().all(|row| row.get(at).is_none_or(|cell| cell.trim().is_empty()))
+        };
+        for at in (0..width).filter(|at| *at != time && !(is_blank(*at) && width > 2)) {
             match Kind::of(&data, at, heading(at)) {
                 Kind::Clock if shape.clock.is_none() => shape.clock = Some(at),
                 Kind::Names => shape.names.push(at),
@@ -129,17 +137,23 @@ impl Shape {
         if shape.values.is_empty() {
             return Err(Unreadable::new("The table has a column of times and none of numbers beside it."));
         }
-        if first.is_none()
-            && width == 2
-            && rows.iter().take(headers).any(|row| row.len() > 1)
-            && delimiter == b','
-        {
-            return Err(Unreadable::new(
-                "The rows have another number of cells than their heading. A number with a decimal comma needs quotation marks, or cells that are apart by a semicolon.",
-            ));
-        }
         Ok(shape)
     }
+}
+
+/// How many cells most rows have.
+fn usual_width(data: &[&StringRecord]) -> usize {
+    let mut widths: Vec<usize> = data.iter().map(|row| row.len()).collect();
+    widths.sort_unstable();
+    let runs = widths.chunk_by(|a, b| a == b);
+    runs.max_by_key(|run| (run.len(), run.first().copied()))
+        .and_then(|run| run.first().copied())
+        .unwrap_or_default()
+}
+
+/// Whether nothing stands in any row from a column on.
+fn is_blank_from(data: &[&StringRecord], column: usize) -> bool {
+    data.iter().all(|row| row.iter().skip(column).all(|cell| cell.trim().is_empty()))
 }
 
 /// What a column holds.
