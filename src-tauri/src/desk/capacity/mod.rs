@@ -2,6 +2,7 @@
 
 mod drawn;
 mod kept;
+pub(crate) mod measured;
 mod report;
 
 use super::{Desk, lock};
@@ -17,7 +18,6 @@ use domain::{
         answer::{self, OptionAnswer, RunsOut},
     },
     document::{Body, Service},
-    record::Noun,
     text::{LINE_MAX_CHARS, clip, count},
 };
 use std::{collections::HashMap, sync::Arc};
@@ -60,6 +60,7 @@ impl Answer<Project> for Desk {
                 tiles: answer::tiles_of_line(&model, &line, &costs, today),
                 pill: String::new(),
                 is_late: false,
+                looked_back: String::new(),
                 order_by: None,
                 chart: drawn::line(&model, &line, today, sheet),
                 options: Vec::new(),
@@ -71,6 +72,7 @@ impl Answer<Project> for Desk {
             tiles: answer::tiles(&model, &answer),
             pill,
             is_late,
+            looked_back: answer::looked_back(&stated).unwrap_or_default(),
             order_by: order_by(&answer),
             chart: drawn::projection(&model, &answer, sheet, drawn::Letters::Screen),
             options: answer.options.iter().map(option_line).collect(),
