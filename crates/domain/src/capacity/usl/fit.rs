@@ -93,7 +93,7 @@ fn seen(curve: &Curve, [lowest, highest]: [f64; 2]) -> (Option<LoadPoint>, Optio
         };
         return (None, Some(warning));
     }
-    let Some(peak) = curve.peak().filter(|peak| peak.concurrency * PEAK_WITHIN_TIMES >= lowest) else {
+    let Some(peak) = curve.peak().filter(|peak| peak.concurrency >= lowest) else {
         return (None, Some(Warning::OnlyFalls { lowest }));
     };
     let times = peak.concurrency / highest;
