@@ -145,7 +145,7 @@ fn places(months: &[MonthCost], plot: &Plot<'_>) -> Vec<ChartPlace> {
 }
 
 fn draw(data: &CostData, months: &[MonthCost], plot: Plot<'_>) -> Drawn {
-    let (palette, letters) = (plot.palette(), plot.letter_px());
+    let palette = plot.palette();
     plot.grid(usd)?;
     if months.is_empty() {
         plot.nothing("Cost is not stated")?;

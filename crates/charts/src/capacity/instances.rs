@@ -70,7 +70,9 @@ impl InstancesData {
     fn needed(&self, demand: f64) -> Option<f64> {
         let count = demand / self.one()?;
         // What a sum of shares leaves behind is no instance more.
-        Some(count).filter(|count| is_drawable(*count) && *count >= 0.0).map(|count| (count - 1e-9).ceil().max(1.0))
+        Some(count)
+            .filter(|count| is_drawable(*count) && *count >= 0.0)
+            .map(|count| (count - 1e-9).ceil().max(1.0))
     }
 
     /// What one instance carries in the case that is planned for, in the metric; none where that is nothing.

@@ -8,7 +8,10 @@ use crate::{
     canvas::{Drawn, Hold},
     scale::{Span, short},
 };
-use domain::time;
+use domain::{
+    capacity::scaling::{Moment, Simulated},
+    time,
+};
 
 /// Which load is simulated.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,6 +45,18 @@ pub struct SpikeData {
 }
 
 impl SpikeData {
+    /// What a simulation came to.
+    #[must_use]
+    pub fn of(simulated: &Simulated, load: LoadCurve) -> Self {
+        let point = |moment: &Moment| SpikePoint {
+            minute: f64::from(moment.at_s) / 60.0,
+            wanted: f64::from(moment.ready.saturating_add(moment.short_by)),
+            ready: f64::from(moment.ready),
+        };
+        let points = simulated.moments.iter().map(point).collect();
+        Self { load, points, max: Some(f64::from(simulated.max_instances)) }
+    }
+
     fn drawable(&self) -> Vec<SpikePoint> {
         let whole = |value: f64| is_drawable(value) && value >= 0.0;
         let has_place = |p: &&SpikePoint| is_drawable(p.minute) && whole(p.wanted) && whole(p.ready);

@@ -8,7 +8,10 @@ use crate::{
     canvas::{Drawn, Hold},
     scale::{Span, short},
 };
-use domain::{capacity::answer::figure, text::clip};
+use domain::{
+    capacity::{CapacityModel, answer::figure, usl::Fit},
+    text::clip,
+};
 
 /// What the chart shows. The curve is γN ÷ (1 + σ(N − 1) + κN(N − 1)) (Gunther, Universal Scalability Law).
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +46,26 @@ pub struct UslPeak {
 }
 
 impl UslData {
+    /// The points of a model with the curve that was fitted to them.
+    #[must_use]
+    pub fn of(model: &CapacityModel, fit: &Fit) -> Self {
+        let peak = fit.peak.map(|peak| UslPeak {
+            concurrency: peak.concurrency,
+            interval: None,
+            throughput: peak.throughput,
+        });
+        Self {
+            points: model.load_points.iter().map(|point| (point.concurrency, point.throughput)).collect(),
+            sigma: fit.sigma.value,
+            kappa: fit.kappa.value,
+            gamma: fit.gamma.value,
+            peak,
+            limit: fit.limit,
+            concurrency: "at once".to_owned(),
+            metric: model.metric.clone(),
+        }
+    }
+
     /// Throughput at a concurrency by the curve; none where that is no number.
     fn at(&self, n: f64) -> Option<f64> {
         let below = 1.0 + self.sigma * (n - 1.0) + self.kappa * n * (n - 1.0);
