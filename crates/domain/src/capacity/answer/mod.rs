@@ -5,19 +5,32 @@
 
 mod ceiling;
 mod cost;
+mod course;
+#[cfg(feature = "draws")]
+mod draws;
+mod headline;
 mod line;
 mod no_date;
+#[cfg(feature = "draws")]
+mod runs;
 mod tile;
+#[cfg(feature = "draws")]
+mod whole;
 mod words;
 
 pub use ceiling::{Binds, Ceiling, ceiling};
 pub use cost::{Cost, Costs, costs};
+pub use headline::{
+    binds_words, cost_words, headline, pill, regret_words, runs_out_words, tiles, tiles_of_line, tried_words,
+};
 pub use line::{Line, Point, line};
-pub use no_date::NoDate;
+pub use no_date::{NoDate, no_date};
 pub use tile::Tile;
-pub use words::{figure, month_words};
+#[cfg(feature = "draws")]
+pub use whole::{answer, forecast, runs_out};
+pub use words::{figure, findings, month_words, sentence};
 
-use super::model::{CapacityModel, Verdict};
+use super::model::Verdict;
 use crate::Date;
 use serde::{Deserialize, Serialize};
 
@@ -150,27 +163,19 @@ impl From<Horizon> for u32 {
     }
 }
 
-/// What the model answers on `today`, up to `horizon`: the band from 5,000 draws, the same every time.
-#[cfg(feature = "draws")]
-#[must_use]
-pub fn answer(model: &CapacityModel, today: Date, horizon: Horizon) -> CapacityAnswer {
-    let _ = (model, today, horizon);
-    CapacityAnswer {
-        today,
-        line: line(model, today, horizon),
-        band: Vec::new(),
-        runs_out: RunsOut::NoDate(NoDate::NoCeiling),
-        costs: costs(model, today),
-        options: Vec::new(),
-        findings: Vec::new(),
-        sentence: String::new(),
+impl RunsOut {
+    /// The range of the date, where there is one.
+    #[must_use]
+    pub const fn dates(&self) -> Option<&Dates> {
+        if let Self::On(dates) = self { Some(dates) } else { None }
+    }
+
+    /// Why there is no date, where there is none.
+    #[must_use]
+    pub const fn refusal(&self) -> Option<&NoDate> {
+        if let Self::NoDate(why) = self { Some(why) } else { None }
     }
 }
 
-/// When it runs out, from 5,000 draws that are the same every time.
-#[cfg(feature = "draws")]
-#[must_use]
-pub fn runs_out(model: &CapacityModel, today: Date) -> RunsOut {
-    let _ = (model, today);
-    RunsOut::NoDate(NoDate::NoCeiling)
-}
+#[cfg(all(test, feature = "draws"))]
+mod tests;

@@ -1,6 +1,14 @@
 //! Why no date can be said.
 
-use super::Horizon;
+use super::{
+    Horizon, Line,
+    course::{Course, growth},
+    line,
+};
+use crate::{
+    Date,
+    capacity::model::{Basis, CapacityModel, InputKey},
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -42,6 +50,60 @@ pub enum NoDate {
         /// Utilisation at the end of the longest horizon, in percent of the ceiling.
         utilization_pct: f64,
     },
+}
+
+/// A date is no further ahead than so many times the span of the data that growth was measured on.
+const REACH: i64 = 4;
+/// The shortest span of data that carries a date, in days.
+const SHORTEST_DAYS: i64 = 7;
+/// Growth that is none: on this side of it demand stays as it is, in percent a month.
+const FLAT_PCT: f64 = 0.05;
+
+/// Why no date can be said, from the stated values alone; none where the line reaches the ceiling on a day.
+#[must_use]
+pub fn no_date(model: &CapacityModel, today: Date) -> Option<NoDate> {
+    no_date_along(model, today, &line::along(model, &Course::of(model, today), Horizon::LONGEST))
+}
+
+/// The same along a line up to the longest horizon that is known already.
+pub(super) fn no_date_along(model: &CapacityModel, today: Date, line: &Line) -> Option<NoDate> {
+    let Some(now) = line.now() else { return Some(NoDate::NoDemand) };
+    let Some(utilization_pct) = now.utilization_pct else { return Some(NoDate::NoCeiling) };
+    if utilization_pct >= 100.0 {
+        return Some(NoDate::OverNow { utilization_pct });
+    }
+    if model.stated(InputKey::GrowthPctPerMonth).is_none() && model.launches.is_empty() {
+        return Some(NoDate::NoGrowth);
+    }
+    if now.demand <= 0.0 && line.runs_out_on.is_none() {
+        return Some(NoDate::ZeroDemand);
+    }
+    let span_days = measured_over_days(model);
+    if let Some(span_days) = span_days.filter(|days| *days < SHORTEST_DAYS) {
+        return Some(NoDate::ShortHistory { span_days });
+    }
+    let Some(on) = line.runs_out_on else {
+        let growth_pct = (growth(model) - 1.0) * 100.0;
+        let utilization_pct = line.end().and_then(|end| end.utilization_pct).unwrap_or(utilization_pct);
+        return Some(if growth_pct < -FLAT_PCT {
+            NoDate::Shrinking
+        } else if growth_pct > FLAT_PCT || !model.launches.is_empty() {
+            NoDate::NotWithin { utilization_pct }
+        } else {
+            NoDate::Flat
+        });
+    };
+    let ahead_days = on.signed_duration_since(today).num_days();
+    let span_days = span_days.filter(|span_days| ahead_days > span_days.saturating_mul(REACH))?;
+    Some(NoDate::TooFar { ahead_days, span_days })
+}
+
+/// Days from the first to the last point that growth was measured on; none where it was not measured here.
+fn measured_over_days(model: &CapacityModel) -> Option<i64> {
+    let growth = model.inputs.get(&InputKey::GrowthPctPerMonth)?;
+    let points = &model.history.as_ref().filter(|_| growth.basis == Basis::Measured)?.points;
+    let days = points.iter().map(|(on, _)| *on);
+    Some(days.clone().max()?.signed_duration_since(days.min()?).num_days())
 }
 
 impl fmt::Display for NoDate {
