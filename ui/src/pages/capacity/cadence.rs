@@ -16,7 +16,8 @@ use yew::prelude::*;
 
 /// The card.
 pub fn cadence_card(here: &Here) -> Html {
-    let due = CAPACITY.cadence.iter().filter(|item| is_due(item, last(here, item).map(|(on, _)| on), here.today));
+    let due =
+        CAPACITY.cadence.iter().filter(|item| is_due(item, last(here, item).map(|(on, _)| on), here.today));
     let aside = match due.count() {
         0 => "nothing is due".to_owned(),
         count => format!("{count} due"),
@@ -32,7 +33,9 @@ fn row(here: &Here, item: &'static CadenceItem) -> Html {
     let last = last(here, item);
     let words = last.as_ref().map_or_else(
         || "not looked at yet".to_owned(),
-        |(on, by)| format!("{}, {by}", if *on == here.today { from_today(*on, here.today) } else { day(*on) }),
+        |(on, by)| {
+            format!("{}, {by}", if *on == here.today { from_today(*on, here.today) } else { day(*on) })
+        },
     );
     let look = {
         let here = here.clone();
@@ -56,7 +59,8 @@ fn row(here: &Here, item: &'static CadenceItem) -> Html {
 /// When it was looked at last, and by whom.
 fn last(here: &Here, item: &CadenceItem) -> Option<(Date, String)> {
     let model = here.model();
-    let looked = model.cadence.iter().filter(|looked| looked.what == item.key).max_by_key(|looked| looked.on)?;
+    let looked =
+        model.cadence.iter().filter(|looked| looked.what == item.key).max_by_key(|looked| looked.on)?;
     Some((looked.on, looked.by.clone()))
 }
 
@@ -91,7 +95,12 @@ mod tests {
     #[test]
     fn what_was_never_looked_at_is_due_and_what_an_event_decides_is_not() {
         let date = |text| parse_date(text).unwrap();
-        let item = |every_days| CadenceItem { key: "k".into(), every: "weekly".into(), every_days, text: String::new() };
+        let item = |every_days| CadenceItem {
+            key: "k".into(),
+            every: "weekly".into(),
+            every_days,
+            text: String::new(),
+        };
         let today = date("2026-11-24");
         assert!(is_due(&item(Some(7)), None, today));
         assert!(is_due(&item(Some(7)), Some(date("2026-11-17")), today));

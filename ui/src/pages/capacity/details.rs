@@ -6,16 +6,12 @@ use super::{
 };
 use crate::{
     components::{Column, Table},
-    room::{
-        draft::{Adder, at, in_row, remove_row, typed},
-    },
+    room::draft::{Adder, at, in_row, remove_row, typed},
 };
 use chrono::Days;
 use domain::{
-    Row,
-    capacity::{
-        Autoscales, Basis, CapacityModel, Launch, LaunchStep, PriceStep, Resource, ScalingKind,
-    },
+    Date, Row,
+    capacity::{Autoscales, Basis, CapacityModel, Launch, LaunchStep, PriceStep, Resource, ScalingKind},
 };
 use yew::prelude::*;
 
@@ -92,7 +88,7 @@ fn launch_row(here: &Here, place: usize, launch: &Launch) -> Html {
     html! {
         <tr key={launch.key.clone()} class="fields-row" data-id={launch.name.clone()}>
             <td class="wide-cell">{ form.line(field("name", "Launch"), &launch.name, in_row(LAUNCHES, place, |launch, name: String| launch.name = name)) }</td>
-            <td class="date-cell">{ form.date(field("on", "Day"), Some(launch.on), in_row(LAUNCHES, place, |launch, on| launch.on = on.unwrap_or(launch.on))) }</td>
+            <td class="date-cell">{ form.date(field("on", "Day"), Some(launch.on), in_row(LAUNCHES, place, |launch, on: Option<Date>| launch.on = on.unwrap_or(launch.on))) }</td>
             <td class="number-cell">{ form.parsed(field("step", "How much comes").placeholder("12% or 500"), &plain_step(launch.step), step,
                 in_row(LAUNCHES, place, |launch, step| launch.step = step)) }</td>
             <td>{ form.parsed(field("low_high", "In nine of ten cases").placeholder("8 to 20"), &plain_interval(launch.low_high), interval,
@@ -114,7 +110,12 @@ pub fn prices(here: &Here) -> Html {
         Callback::from(move |text: String| match typed::date(&text) {
             Ok(Some(on)) => draft.edit(|model| {
                 let at = model.price_steps.partition_point(|step| step.on <= on);
-                let step = PriceStep { on, instance_cost_per_month_usd: None, fixed_cost_per_month_usd: None, note: String::new() };
+                let step = PriceStep {
+                    on,
+                    instance_cost_per_month_usd: None,
+                    fixed_cost_per_month_usd: None,
+                    note: String::new(),
+                };
                 model.price_steps.insert(at, step);
             }),
             Ok(None) => {}
@@ -142,7 +143,7 @@ fn price_row(here: &Here, place: usize, step: &PriceStep) -> Html {
     let name = step.on.to_string();
     html! {
         <tr key={place} class="fields-row" data-id={name.clone()}>
-            <td class="date-cell">{ form.date(field("on", "From"), Some(step.on), in_row(PRICES, place, |step, on| step.on = on.unwrap_or(step.on))) }</td>
+            <td class="date-cell">{ form.date(field("on", "From"), Some(step.on), in_row(PRICES, place, |step, on: Option<Date>| step.on = on.unwrap_or(step.on))) }</td>
             <td class="number-cell">{ form.number(field("instance_cost_per_month_usd", "An instance"), step.instance_cost_per_month_usd,
                 in_row(PRICES, place, |step, usd| step.instance_cost_per_month_usd = usd)) }</td>
             <td class="number-cell">{ form.number(field("fixed_cost_per_month_usd", "Fixed"), step.fixed_cost_per_month_usd,

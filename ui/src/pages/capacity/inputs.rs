@@ -7,11 +7,7 @@ use super::{
 };
 use crate::{
     components::{Button, Card},
-    room::{
-        draft::at,
-        row::quiet_key,
-        use_names,
-    },
+    room::{draft::at, row::quiet_key, use_names},
 };
 use domain::{
     Date, Kind,
@@ -81,7 +77,8 @@ fn row(
 ) -> Html {
     let unit = unit(&here.model(), key);
     let onclick = toggle.reform(move |_: MouseEvent| key);
-    let value = input.map_or_else(|| "not stated".to_owned(), |input| format!("{} {unit}", figure(input.value)));
+    let value =
+        input.map_or_else(|| "not stated".to_owned(), |input| format!("{} {unit}", figure(input.value)));
     html! {
         <div key={key.word()} class="input-entry">
             <button type="button" class="input-row" data-act="open-input" data-id={key.word()} {onclick}
@@ -141,7 +138,8 @@ pub fn state(model: &mut CapacityModel, key: InputKey, value: Option<f64>, by: &
         model.inputs.remove(&key);
         return;
     };
-    let input = model.inputs.entry(key).or_insert_with(|| Input { by: by.to_owned(), ..Input::guessed(value) });
+    let input =
+        model.inputs.entry(key).or_insert_with(|| Input { by: by.to_owned(), ..Input::guessed(value) });
     if input.on.is_none() || (input.value - value).abs() > 0.0 {
         input.on = Some(today);
     }
@@ -158,7 +156,9 @@ fn unstate(here: &Here, key: InputKey) {
     let draft = here.draft.clone();
     let back = Callback::from(move |()| {
         let input = input.clone();
-        draft.edit(move |model| drop(model.inputs.entry(key).or_insert(input)));
+        draft.edit(move |model| {
+            model.inputs.entry(key).or_insert(input);
+        });
     });
     here.tasks.done(format!("“{}” is not stated any more.", key.label()), back);
 }

@@ -69,7 +69,8 @@ struct Asking {
     wanted: Option<bool>,
     is_under_way: bool,
     pause: Option<Timeout>,
-    options: Vec<OptionLine>,
+    /// The last answer that had draws.
+    whole: Option<Rc<Seen>>,
     /// What the stage was told last.
     told: Option<(WhatIf, Horizon)>,
 }
@@ -143,7 +144,7 @@ fn next(asking: &Rc<RefCell<Asking>>, show: &Show) {
     spawn_local(async move {
         let Wish { model, what_if, horizon, sheet, on_stage } = wish;
         let answer = ask(Project { model, what_if: what_if.clone(), horizon, with_draws, sheet }).await;
-        show.set(Some(answer.map(|projection| Rc::new(seen(projection, &asking)))));
+        show.set(Some(answer.map(|projection| seen(projection, with_draws, &asking))));
         if on_stage && asking.borrow().told.as_ref() != Some(&(what_if.clone(), horizon)) {
             let told = ask(TryOnStage { model, what_if: what_if.clone(), horizon }).await.is_ok();
             asking.borrow_mut().told = told.then_some((what_if, horizon));
@@ -153,12 +154,20 @@ fn next(asking: &Rc<RefCell<Asking>>, show: &Show) {
     });
 }
 
-/// What comes without draws has no options: those of the last answer that had them stay.
-fn seen(projection: Projection, asking: &Rc<RefCell<Asking>>) -> Seen {
+/// What comes without draws has no options and says nothing of a decision: what the last whole answer said stays.
+fn seen(projection: Projection, with_draws: bool, asking: &Rc<RefCell<Asking>>) -> Rc<Seen> {
     let Projection { tiles, pill, is_late, order_by, chart, options } = projection;
+    let seen = Seen { tiles, pill, is_late, order_by, chart: Rc::new(chart), options };
     let mut now = asking.borrow_mut();
-    if !options.is_empty() {
-        now.options = options;
+    match &now.whole {
+        Some(whole) if !with_draws => {
+            let (pill, options) = (whole.pill.clone(), whole.options.clone());
+            Rc::new(Seen { pill, is_late: whole.is_late, order_by: whole.order_by, options, ..seen })
+        }
+        _ => {
+            let seen = Rc::new(seen);
+            now.whole = Some(Rc::clone(&seen));
+            seen
+        }
     }
-    Seen { tiles, pill, is_late, order_by, chart: Rc::new(chart), options: now.options.clone() }
 }

@@ -5,14 +5,12 @@ use super::{
     here::Here,
     typed::{plain_points, points},
 };
-use crate::{
-    room::{
-        draft::{
-            at,
-            field::{Field, Holds},
-        },
-        words::day,
+use crate::room::{
+    draft::{
+        at,
+        field::{Field, Holds},
     },
+    words::day,
 };
 use domain::{
     Date,
@@ -91,7 +89,13 @@ fn record(model: &mut CapacityModel, kind: LoadTestKind, words: &str, by: &str, 
     let passed = words == PASSED;
     match model.load_tests.iter_mut().rfind(|result| result.kind == kind) {
         Some(result) => result.passed = passed,
-        None => model.load_tests.push(LoadTestResult { kind, on, by: by.to_owned(), measured: String::new(), passed }),
+        None => model.load_tests.push(LoadTestResult {
+            kind,
+            on,
+            by: by.to_owned(),
+            measured: String::new(),
+            passed,
+        }),
     }
 }
 

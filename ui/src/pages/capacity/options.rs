@@ -53,7 +53,8 @@ fn row(here: &Here, live: &Live, place: usize, option: &CapacityOption, line: Op
         Callback::from(move |()| onchange.emit(changes.clone()))
     };
     let by = here.facilitator.to_string();
-    let judge = in_row(OPTIONS, place, move |option: &mut CapacityOption, verdict: Verdict| option.verdict = verdict);
+    let judge =
+        in_row(OPTIONS, place, move |option: &mut CapacityOption, verdict: Verdict| option.verdict = verdict);
     let judge = move |model: &mut CapacityModel, verdict: Verdict| {
         judge(model, verdict);
         if let Some(option) = model.options.get_mut(place) {

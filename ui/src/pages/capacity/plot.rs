@@ -163,7 +163,10 @@ mod tests {
     #[test]
     fn the_nearest_value_is_read_and_keys_stay_on_the_chart() {
         let places = [10.0, 20.0, 40.0].map(|x_px| ChartPlace { x_px, words: String::new() });
-        assert_eq!([0.0, 16.0, 29.0, 31.0, 900.0].map(|x_px| nearest(&places, x_px)), [0, 1, 1, 2, 2].map(Some));
+        assert_eq!(
+            [0.0, 16.0, 29.0, 31.0, 900.0].map(|x_px| nearest(&places, x_px)),
+            [0, 1, 1, 2, 2].map(Some)
+        );
         assert_eq!(nearest(&[], 3.0), None);
         assert_eq!(target(None, 3, "ArrowRight"), Some(0));
         assert_eq!(target(Some(2), 3, "ArrowRight"), Some(2));

@@ -37,7 +37,8 @@ pub fn WhatIfCard(props: &WhatIfCardProps) -> Html {
     let model = props.here.model();
     let slides = Slide::all(&model, &props.what_if);
     let nothing = props.what_if.is_empty();
-    let why_not = nothing.then_some(AttrValue::Static("Nothing is tried: every slider is where the model has it."));
+    let why_not =
+        nothing.then_some(AttrValue::Static("Nothing is tried: every slider is where the model has it."));
     let reset = {
         let (onchange, before, tasks) =
             (props.onchange.clone(), props.what_if.clone(), props.here.tasks.clone());

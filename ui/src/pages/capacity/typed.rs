@@ -88,7 +88,8 @@ mod tests {
 
     #[test]
     fn an_interval_is_read_as_people_write_it() {
-        for text in ["1800 to 2400", "1800–2400", "[1800, 2400]", "2400 - 1800", "1800 2400", "1800; 2400"] {
+        for text in ["1800 to 2400", "1800–2400", "[1800, 2400]", "2400 - 1800", "1800 2400", "1800; 2400"]
+        {
             assert_eq!(interval(text).unwrap(), Some([1800.0, 2400.0]), "{text}");
         }
         assert_eq!(interval("-2 to 4.5").unwrap(), Some([-2.0, 4.5]));
@@ -115,7 +116,12 @@ mod tests {
             LoadPoint { concurrency: 1.0, throughput: 955.16 },
             LoadPoint { concurrency: 2.0, throughput: 1_878.91 },
         ];
-        for text in ["1 955.16\n2 1878.91", "1,955.16\n\n2,1878.91\n", "1;955.16\n2\t1878.91", "1, 955.16\n2, 1878.91"] {
+        for text in [
+            "1 955.16\n2 1878.91",
+            "1,955.16\n\n2,1878.91\n",
+            "1;955.16\n2\t1878.91",
+            "1, 955.16\n2, 1878.91",
+        ] {
             assert_eq!(points(text).unwrap(), wanted, "{text}");
         }
         assert_eq!(points(&plain_points(&wanted)).unwrap(), wanted);
