@@ -84,28 +84,8 @@ pub fn Begin(props: &BeginProps) -> Html {
             <Button act="create" kind={ButtonKind::Primary} onclick={begin.clone()}>{ "Create model" }</Button>
         </>
     };
-    let mut options = vec![(String::new(), "No service".to_owned())];
-    options.extend(services.iter().map(|row| (row.id.to_string(), row.title.clone())));
-    let error = |name: &str| error_of(refused.as_ref(), name);
-    let line = |name, label: &'static str, value: &String, example: &'static str, oninput| {
-        html! { <Line {name} {label} value={value.clone()} placeholder={example} kind="number" {oninput} error={error(name)} /> }
-    };
-    let [demand, growth, ceiling] = &typed.numbers;
-    let inside = html! {
-        <>
-            <Line name="title" label="What it is called" first=true value={typed.title.clone()} placeholder="Checkout, requests"
-                oninput={set(|typed, words| typed.title = words)} error={error("title")} />
-            <Select scope="begin" name="service" label="Service" act="begin-service" {options} present={typed.service.clone()}
-                onsave={set(|typed, words| typed.service = words)} />
-            { line("demand", "Demand now, at its daily peak", demand, "2140", set(|typed, words| typed.numbers[0] = words)) }
-            <Line name="metric" label="Counted in" value={typed.metric.clone()} placeholder="requests/sec"
-                oninput={set(|typed, words| typed.metric = words)} error={error("metric")} />
-            { line("growth", "Growth, % a month", growth, "8", set(|typed, words| typed.numbers[1] = words)) }
-            { line("ceiling", "Ceiling, what it carries in all", ceiling, "3560", set(|typed, words| typed.numbers[2] = words)) }
-            <input type="submit" hidden=true />
-        </>
-    };
-    let said = |field: &str| ["title", "metric", "demand", "growth", "ceiling"].contains(&field);
+    let inside = fields(&typed, &services, refused.as_ref(), &set);
+    let said = |field: &str| field == "title" || field == "metric" || field.starts_with("inputs.");
     let general = refused.as_ref().filter(|refusal| !refusal.field.as_deref().is_some_and(said));
     html! {
         <Dialog title="New capacity model" onclose={props.onclose.clone()} {actions}>
@@ -113,6 +93,37 @@ pub fn Begin(props: &BeginProps) -> Html {
             <p class="field-hint">{ "Three numbers answer at once, as guesses of yours until you say otherwise. Each can wait." }</p>
             if let Some(refusal) = general { <p class="field-error" role="alert">{ &refusal.message }</p> }
         </Dialog>
+    }
+}
+
+/// The fields: a name, a service, and the three numbers with what they count.
+fn fields(
+    typed: &Typed,
+    services: &[Row],
+    refused: Option<&Refusal>,
+    set: &impl Fn(fn(&mut Typed, String)) -> Callback<String>,
+) -> Html {
+    let mut options = vec![(String::new(), "No service".to_owned())];
+    options.extend(services.iter().map(|row| (row.id.to_string(), row.title.clone())));
+    let error = |name: &str| error_of(refused, name);
+    let line = |key, name, label: &'static str, value: &String, example: &'static str, oninput| {
+        let error = error(&place(key));
+        html! { <Line {name} {label} value={value.clone()} placeholder={example} kind="number" {oninput} {error} /> }
+    };
+    let [demand, growth, ceiling] = &typed.numbers;
+    html! {
+        <>
+            <Line name="title" label="What it is called" first=true value={typed.title.clone()} placeholder="Checkout, requests"
+                oninput={set(|typed, words| typed.title = words)} error={error("title")} />
+            <Select scope="begin" name="service" label="Service" act="begin-service" {options} present={typed.service.clone()}
+                onsave={set(|typed, words| typed.service = words)} />
+            { line(InputKey::DemandNow, "demand", "Demand now, at its daily peak", demand, "2140", set(|typed, words| typed.numbers[0] = words)) }
+            <Line name="metric" label="Counted in" value={typed.metric.clone()} placeholder="requests/sec"
+                oninput={set(|typed, words| typed.metric = words)} error={error("metric")} />
+            { line(InputKey::GrowthPctPerMonth, "growth", "Growth, % a month", growth, "8", set(|typed, words| typed.numbers[1] = words)) }
+            { line(InputKey::Ceiling, "ceiling", "Ceiling, what it carries in all", ceiling, "3560", set(|typed, words| typed.numbers[2] = words)) }
+            <input type="submit" hidden=true />
+        </>
     }
 }
 
@@ -126,19 +137,17 @@ fn model(typed: &Typed, services: &[Row], by: &str, today: Date) -> Result<Capac
     let mut model = CapacityModel::named(title, by);
     model.service_id = service.map(|row| row.id);
     typed.metric.trim().clone_into(&mut model.metric);
-    for ((key, text), field) in
-        InputKey::FIRST.iter().zip(&typed.numbers).zip(["demand", "growth", "ceiling"])
-    {
+    for (key, text) in InputKey::FIRST.iter().zip(&typed.numbers) {
         let text = if *key == InputKey::GrowthPctPerMonth { text.trim().trim_end_matches('%') } else { text };
-        let refuse = |message| Refusal { code: Code::Invalid, message, field: Some(field.to_owned()) };
-        let value = number(text).map_err(refuse)?;
-        let (min, max) = key.limits();
-        if value.is_some_and(|value| value < min || value > max) {
-            return Err(refuse(format!("{} must be between {min} and {max}.", key.label())));
-        }
-        state(&mut model, *key, value, by, today);
+        let refuse = |message| Refusal { code: Code::Invalid, message, field: Some(place(*key)) };
+        state(&mut model, *key, number(text).map_err(refuse)?, by, today);
     }
     Ok(model)
+}
+
+/// The field of a number, as refusals name it.
+fn place(key: InputKey) -> String {
+    format!("inputs.{}.value", key.word())
 }
 
 #[cfg(test)]
@@ -162,11 +171,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_or_beyond_all_limits_is_said_beside_its_field() {
-        for (numbers, field) in
-            [(["many", "8", "1"], "demand"), (["1", "20000", "1"], "growth"), (["1", "1", "0"], "ceiling")]
-        {
-            assert_eq!(typed(numbers).unwrap_err().field.as_deref(), Some(field));
-        }
+    fn what_is_no_number_is_said_beside_its_field() {
+        let field = |numbers| typed(numbers).unwrap_err().field.unwrap();
+        assert_eq!(field(["many", "8", "1"]), "inputs.demand-now.value");
+        assert_eq!(field(["1", "8 or 9", "1"]), "inputs.growth-pct-per-month.value");
     }
 }

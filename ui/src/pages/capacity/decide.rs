@@ -16,6 +16,7 @@ use domain::{
     capacity::{CapacityReview, CapacitySaid},
     text::clip,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The latest decision, on the page of the model.
@@ -136,10 +137,17 @@ pub fn Decide(props: &DecideProps) -> Html {
             <div class="decide">{ form("form", decide, Callback::noop(), inside) }</div>
             { signatures(here, review) }
             if !review.decision.is_empty() {
-                <Adder field="signed" label="Name of whoever signs" placeholder="A name, Enter to sign" word="Sign" act="sign" suggestions={people}
-                    onadd={ { let here = here.clone(); Callback::from(move |name: String| here.say(CapacitySaid::Sign(name), Callback::noop())) } } />
+                { adder(here, people) }
             }
         </Card>
+    }
+}
+
+fn adder(here: &Here, suggestions: Rc<[AttrValue]>) -> Html {
+    let here = here.clone();
+    let onadd = Callback::from(move |name: String| here.say(CapacitySaid::Sign(name), Callback::noop()));
+    html! {
+        <Adder field="signed" label="Name of whoever signs" placeholder="A name, Enter to sign" word="Sign" act="sign" {suggestions} {onadd} />
     }
 }
 

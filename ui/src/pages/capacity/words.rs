@@ -7,7 +7,7 @@ use domain::Date;
 use yew::prelude::*;
 
 /// So many days before the last day to order a model begins to wait for a decision.
-const SOON_DAYS: i64 = 60;
+const SOON_DAYS: i64 = 90;
 
 /// Whether a decision is due.
 pub fn outlook_pill(outlook: &Outlook, today: Date) -> Html {
@@ -15,6 +15,7 @@ pub fn outlook_pill(outlook: &Outlook, today: Date) -> Html {
         Some(_) if outlook.is_late => (State::Bad, "Order-by passed".to_owned()),
         Some(on) if waits(outlook, today) => (State::Watch, format!("Decide by {}", short(on, today))),
         Some(on) => (State::Good, format!("Order by {}", short(on, today))),
+        None if outlook.is_late => (State::Bad, "Over the ceiling".to_owned()),
         None if outlook.is_dated => (State::Off, "No lead time".to_owned()),
         None => (State::Off, "No date".to_owned()),
     };
@@ -23,7 +24,8 @@ pub fn outlook_pill(outlook: &Outlook, today: Date) -> Html {
 
 /// Whether somebody has to decide soon, or should have.
 pub fn waits(outlook: &Outlook, today: Date) -> bool {
-    outlook.order_by.is_some_and(|on| on.signed_duration_since(today).num_days() <= SOON_DAYS)
+    let is_near = |on: Date| on.signed_duration_since(today).num_days() <= SOON_DAYS;
+    outlook.is_late || outlook.order_by.is_some_and(is_near)
 }
 
 /// `8 May`; with its year where that is another one.
