@@ -6,13 +6,14 @@
 //! moves every date and every time by the same number of whole weeks. The planned day lies one to seven days ahead.
 
 use crate::{
-    Date, Document, Id, Instant, Kind, Zone, action, assessment, capacity, catalog,
+    Date, Id, Instant, Kind, Zone, action, assessment, capacity, catalog,
     chaos::{
         self,
         game_day::{GameDay, GameDayStatus, Plan, Planned},
         run::Entry,
     },
     chapter::Shift,
+    document::Document,
     person, workspace,
 };
 use serde_json::{Error, from_value};

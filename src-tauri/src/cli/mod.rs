@@ -2,6 +2,7 @@
 
 mod commands;
 mod exchange;
+mod fit;
 pub(crate) mod print;
 mod written;
 
@@ -88,6 +89,18 @@ enum Command {
         #[arg(short, value_name = "PATH")]
         output: PathBuf,
     },
+    /// Fits a curve to the points of a file. No workspace is needed.
+    Fit {
+        /// Which curve.
+        curve: Curve,
+        /// The load test: a table of concurrency and throughput, or the results of JMeter, Locust or k6.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// One object of {sigma, kappa, gamma, intervals_95, peak, limit, r2, residual, points, requests, errors, warnings};
+        /// null where there is nothing to say.
+        #[arg(long)]
+        json: bool,
+    },
     /// Reads every record and journal and says what is wrong.
     Check,
     /// Writes a sound copy of the workspace. Only an earlier copy of it is written over.
@@ -115,6 +128,13 @@ enum What {
     /// A list of services.
     #[value(name = "services")]
     Catalog,
+}
+
+/// A curve through measured points.
+#[derive(Clone, Copy, ValueEnum)]
+enum Curve {
+    /// The Universal Scalability Law: throughput at a concurrency.
+    Usl,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -226,6 +246,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         Command::Export { id: None, .. } => {
             return Err(Refusal::new(Code::Invalid, "Say which record: --id ID, as list shows it."));
         }
+        Command::Fit { curve: Curve::Usl, file, json } => fit::usl(&file, json)?,
         Command::Check => return commands::check(&workspace(arguments.workspace)?),
         Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,
         Command::Restore { path, preview, other } => {

@@ -119,11 +119,11 @@ impl Answer<CapacityFace> for Desk {
 
 impl Answer<HearCapacity> for Desk {
     fn answer(&self, HearCapacity { model: id, said }: HearCapacity, _: Caller) -> Result<Record, Refusal> {
-        let (now, today) = (self.now(), self.today()?);
+        let now = self.now();
+        let forecast = answer::forecast(&self.model(id)?.1, self.today()?); // before anybody has to wait for it
         self.write(|tx| {
             let (record, mut model) = tx.body::<CapacityModel>(id)?;
             let before = model.clone();
-            let forecast = answer::forecast(&model, today);
             model.hear(&said, now, &forecast)?;
             if model == before {
                 return Ok(record); // pressed twice

@@ -143,11 +143,9 @@ impl<T: Body> State<T> {
         };
         let unsaved = UNSAVED.with_borrow_mut(|all| all.remove(&record.id));
         // What was refused is kept by the backend too: the window may have been closed, or worse, since.
-        let refused = || serde_json::from_str(&kept(&refused_at(record.id))?).ok();
+        let refused = || read(kept(&refused_at(record.id))?.as_bytes());
         if let Some(unsaved) = unsaved.or_else(refused) {
-            let parsed =
-                serde_json::from_value(unsaved.base).ok().zip(serde_json::from_value(unsaved.body).ok());
-            if let Some((base, kept)) = parsed {
+            if let Some((base, kept)) = parse(&unsaved.base).zip(parse(&unsaved.body)) {
                 (state.version, state.saved, state.body) = (unsaved.version, base, kept);
                 state.meet(record);
                 if state.body == state.saved {
@@ -164,7 +162,10 @@ impl<T: Body> State<T> {
         if record.version < self.version || (record.version == self.version && *theirs == self.saved) {
             return false;
         }
-        match merge::merge(&json(&self.saved), &json(&self.body), &json(theirs), T::FIXED).and_then(parse) {
+        match merge::merge(&json(&self.saved), &json(&self.body), &json(theirs), T::FIXED)
+            .as_ref()
+            .and_then(parse)
+        {
             Some(body) => {
                 self.body = body;
                 self.saved = theirs.clone();
@@ -268,7 +269,7 @@ impl<T: Body> Draft<T> {
             let Some(body) = T::of(&theirs.document) else { return };
             let settled =
                 merge::settle(&json(&state.saved), &json(&state.body), &json(body), T::FIXED, prefer);
-            let Some(settled) = parse(settled) else { return };
+            let Some(settled) = parse(&settled) else { return };
             state.body = settled;
             state.saved = body.clone();
             state.version = theirs.version;
@@ -381,14 +382,19 @@ impl<T: Body> Draft<T> {
 
 /// Every field in which two documents of one kind differ.
 pub fn differences_of(before: &Document, after: &Document) -> Vec<Difference> {
-    let body = |document: &Document| json(document).get("body").cloned().unwrap_or_default();
+    let body = |of: &Document| of.body_json().ok().and_then(|body| read(body.as_bytes())).unwrap_or_default();
     merge::differences(&body(before), &body(after))
 }
 
+/// By way of the text, whose writer and reader travel with the room anyhow.
 fn json<T: Serialize>(body: &T) -> Value {
-    serde_json::to_value(body).unwrap_or_default()
+    serde_json::to_vec(body).ok().and_then(|text| read(&text)).unwrap_or_default()
 }
 
-fn parse<T: DeserializeOwned>(value: Value) -> Option<T> {
-    serde_json::from_value(value).ok()
+fn parse<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    read(&serde_json::to_vec(value).ok()?)
+}
+
+fn read<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
+    serde_json::from_slice(text).ok()
 }

@@ -12,6 +12,7 @@ pub use review::{CapacityReview, Forecast, Looked, Question, Signed};
 pub use said::CapacitySaid;
 pub use what_if::WhatIf;
 
+pub use super::{load_test::LoadTestKind, usl::LoadPoint};
 use crate::{Date, Id, Summary, choice::choice, record::Noun, text::Invalid};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,22 +72,6 @@ choice! {
         Chosen("Chosen"),
         /// Not this one.
         Rejected("Rejected"),
-    }
-}
-
-choice! {
-    /// The load tests of the handbook.
-    LoadTestKind {
-        /// Steady load at the present peak.
-        Baseline("Baseline"),
-        /// Twice the present peak.
-        Growth("Growth"),
-        /// Ten times the normal load within a minute.
-        Spike("Spike"),
-        /// One and a half times the normal load, for hours.
-        Soak("Soak"),
-        /// More and more until it breaks.
-        Stress("Stress"),
     }
 }
 
@@ -161,15 +146,6 @@ pub struct History {
     pub series: String,
     /// Day and peak, in the model's metric, in order; at most [`HISTORY_MAX_POINTS`].
     pub points: Vec<(Date, f64)>,
-}
-
-/// One point of a load test.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LoadPoint {
-    /// Users, threads or instances at once.
-    pub concurrency: f64,
-    /// What went through, in the model's metric.
-    pub throughput: f64,
 }
 
 /// What came of a load test.

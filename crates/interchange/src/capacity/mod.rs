@@ -1,0 +1,3 @@
+//! Measurements of other tools for capacity.
+
+pub mod load_test;
