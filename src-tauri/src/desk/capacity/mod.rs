@@ -7,7 +7,7 @@ mod report;
 
 use super::{Desk, lock};
 use contract::{
-    Answer, CapacityDrawing, CapacityFace, CapacityShown, Caller, Chart, Code, HearCapacity, Notice, OptionLine,
+    Answer, CapacityDrawing, CapacityFace, CapacityShown, Caller, Chart, HearCapacity, Notice, OptionLine,
     Outlook, Outlooks, Project, Projection, Refusal, TryOnStage,
 };
 use domain::{
@@ -17,7 +17,8 @@ use domain::{
         Basis, CapacityAnswer, CapacityModel, CapacityReview, CapacitySaid, Horizon, NoDate, WhatIf,
         answer::{self, OptionAnswer, RunsOut},
     },
-    document::{Body, Service},
+    document::Service,
+    record::Noun,
     text::{LINE_MAX_CHARS, clip, count},
 };
 use std::{collections::HashMap, sync::Arc};
