@@ -1,9 +1,7 @@
 //! Measurements of a model: shown before anything is taken, for the windows and the command line alike.
 
 use crate::desk::Desk;
-use contract::{
-    Answer, Caller, Code, MeasuredBy, Measurements, ReadMeasurements, Refusal, TakeMeasurements,
-};
+use contract::{Answer, Caller, Code, MeasuredBy, Measurements, ReadMeasurements, Refusal, TakeMeasurements};
 use domain::{
     Date, Id, Record,
     capacity::{
@@ -37,7 +35,9 @@ impl Answer<TakeMeasurements> for Desk {
         let (name, bytes) = self.bytes(source)?;
         let read = read(&name, &bytes)?;
         let (_, workspace) = self.workspace()?;
-        self.write(|tx| take(tx, model, &read, (&name, &answers), &workspace.facilitator).map(|(record, _)| record))
+        self.write(|tx| {
+            take(tx, model, &read, (&name, &answers), &workspace.facilitator).map(|(record, _)| record)
+        })
     }
 }
 
@@ -143,7 +143,12 @@ fn learn(model: &mut CapacityModel, taken: &Taken, source: &str, by: &str) {
     };
     state(InputKey::DemandNow, fitted.level_now, None, format!("{source}, daily"));
     if let Some(growth) = fitted.growth_pct_per_month {
-        state(InputKey::GrowthPctPerMonth, growth.mid, Some([growth.low, growth.high]), method_words(&fitted));
+        state(
+            InputKey::GrowthPctPerMonth,
+            growth.mid,
+            Some([growth.low, growth.high]),
+            method_words(&fitted),
+        );
     }
 }
 

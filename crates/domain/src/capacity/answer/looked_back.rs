@@ -55,7 +55,8 @@ mod tests {
         let mut model = CapacityModel::named("Checkout", "Ada");
         assert_eq!(looked_back(&model), None);
         let day = |words: &str| parse_date(words).unwrap();
-        let forecast = Forecast { on: day("2026-08-28"), runs_out_on: None, demand: vec![100.0, 97.0, 110.0] };
+        let forecast =
+            Forecast { on: day("2026-08-28"), runs_out_on: None, demand: vec![100.0, 97.0, 110.0] };
         model.reviews.push(CapacityReview {
             forecast: Some(forecast),
             ended_at: Some(Instant::from_ms(0)),
@@ -68,10 +69,7 @@ mod tests {
         model.history = history(&[("2026-08-28", 90.0)]);
         assert_eq!(looked_back(&model), None, "nothing was measured since");
         model.history = history(&[("2026-09-28", 90.0), ("2026-10-27", 99.0), ("2026-10-29", 100.0)]);
-        assert_eq!(
-            looked_back(&model).unwrap(),
-            "The forecast of 28 Aug 2026 for 28 Oct 2026 was 3 % low."
-        );
+        assert_eq!(looked_back(&model).unwrap(), "The forecast of 28 Aug 2026 for 28 Oct 2026 was 3 % low.");
         model.history = history(&[("2026-09-28", 100.2)]);
         assert_eq!(looked_back(&model).unwrap(), "The forecast of 28 Aug 2026 for 28 Sep 2026 was right.");
         model.history = history(&[("2026-09-28", 0.0)]);

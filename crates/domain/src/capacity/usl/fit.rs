@@ -1,8 +1,8 @@
 //! Least squares on the throughputs, by Levenberg and Marquardt.
 
 use super::{
-    CONCURRENCIES_MIN, Curve, Estimate, Fit, PEAK_WITHIN_TIMES, POINTS_ENOUGH, POINTS_MAX, POINTS_MIN, LoadPoint,
-    Refused, Warning,
+    CONCURRENCIES_MIN, Curve, Estimate, Fit, LoadPoint, PEAK_WITHIN_TIMES, POINTS_ENOUGH, POINTS_MAX,
+    POINTS_MIN, Refused, Warning,
 };
 use levenberg_marquardt::{LeastSquaresProblem, LevenbergMarquardt};
 use nalgebra::{DMatrix, DVector, Dyn, storage::Owned};
