@@ -1,6 +1,6 @@
 //! What was measured, and what rooms decided before.
 
-use super::{details::fold, here::Here};
+use super::{details::fold, here::Here, measure::Measure};
 use crate::{
     components::Card,
     room::words::{count, day},
@@ -12,16 +12,24 @@ use yew::prelude::*;
 pub fn history(here: &Here) -> Html {
     let model = here.model();
     let Some(history) = &model.history else {
-        let words = html! { <p class="ready-words muted">{ "No measurements yet. With a series of daily peaks, growth is computed instead of guessed, and the method that did best on its last part is proposed." }</p> };
-        return fold("history", "Measured history", "none", words);
+        let inside = html! {
+            <>
+                <p class="ready-words muted">{ "No measurements yet. With a series of daily peaks, growth is computed instead of guessed, and the method that did best on its last part is proposed." }</p>
+                <Measure here={here.clone()} />
+            </>
+        };
+        return fold("history", "Measured history", "none", inside);
     };
     let ends = history.points.first().zip(history.points.last());
     let inside = html! {
+        <>
         <dl class="facts fold-form">
             <dt>{ "From" }</dt><dd>{ &history.source }</dd>
             if !history.series.is_empty() { <dt>{ "Series" }</dt><dd>{ &history.series }</dd> }
             if let Some(((from, _), (to, _))) = ends { <dt>{ "Days" }</dt><dd class="num">{ format!("{} to {}", day(*from), day(*to)) }</dd> }
         </dl>
+        <Measure here={here.clone()} />
+        </>
     };
     fold("history", "Measured history", count(history.points.len(), "day"), inside)
 }

@@ -44,6 +44,8 @@ pub struct Seen {
     pub pill: String,
     /// Whether it is late.
     pub is_late: bool,
+    /// What the last review believed, against what was measured since; empty where there is nothing to compare.
+    pub looked_back: String,
     /// The last day to order.
     pub order_by: Option<Date>,
     /// The projection.
@@ -156,13 +158,21 @@ fn next(asking: &Rc<RefCell<Asking>>, show: &Show) {
 
 /// What comes without draws has no options and says nothing of a decision: what the last whole answer said stays.
 fn seen(projection: Projection, with_draws: bool, asking: &Rc<RefCell<Asking>>) -> Rc<Seen> {
-    let Projection { tiles, pill, is_late, order_by, chart, options } = projection;
-    let seen = Seen { tiles, pill, is_late, order_by, chart: Rc::new(chart), options };
+    let Projection { tiles, pill, is_late, looked_back, order_by, chart, options } = projection;
+    let seen = Seen { tiles, pill, is_late, looked_back, order_by, chart: Rc::new(chart), options };
     let mut now = asking.borrow_mut();
     match &now.whole {
         Some(whole) if !with_draws => {
             let (pill, options) = (whole.pill.clone(), whole.options.clone());
-            Rc::new(Seen { pill, is_late: whole.is_late, order_by: whole.order_by, options, ..seen })
+            let looked_back = whole.looked_back.clone();
+            Rc::new(Seen {
+                pill,
+                is_late: whole.is_late,
+                order_by: whole.order_by,
+                looked_back,
+                options,
+                ..seen
+            })
         }
         _ => {
             let seen = Rc::new(seen);

@@ -14,7 +14,11 @@ use crate::room::{
 };
 use domain::{
     Date,
-    capacity::{CapacityModel, LoadTestKind, LoadTestResult},
+    capacity::{
+        CapacityModel, InputKey, LoadTestKind, LoadTestResult,
+        answer::figure,
+        load_test::{plan, tests},
+    },
 };
 use yew::prelude::*;
 
@@ -65,7 +69,7 @@ fn test_row(here: &Here, kind: LoadTestKind) -> Html {
     let place = |part: &str, label| at(format!("load_tests.{}.{part}", kind.word()), label).bare();
     html! {
         <li key={kind.word()} class="load-test" data-act="load-test" data-id={kind.word()}>
-            <span><b>{ kind.label() }</b><span class="cell-sub">{ wants(kind) }</span></span>
+            <span><b>{ kind.label() }</b><span class="cell-sub">{ wants(&model, kind) }</span></span>
             { form.choose(place("passed", "What came of it"), options, present, move |model, words| record(model, kind, &words, &by, today)) }
             if let Some(result) = found {
                 { form.line(place("measured", "What was measured").placeholder("2,400 requests/sec, p99 at 180 ms"), &result.measured, move |model, text| {
@@ -99,13 +103,19 @@ fn record(model: &mut CapacityModel, kind: LoadTestKind, words: &str, by: &str, 
     }
 }
 
-/// What the handbook wants of each.
-const fn wants(kind: LoadTestKind) -> &'static str {
-    match kind {
-        LoadTestKind::Baseline => "The present peak, steadily",
-        LoadTestKind::Growth => "2 × the present peak",
-        LoadTestKind::Spike => "10 × within a minute",
-        LoadTestKind::Soak => "1.5 ×, for hours",
-        LoadTestKind::Stress => "More and more, until it breaks",
-    }
+/// What the handbook wants of each: the load, where demand is stated, and what it has to show.
+fn wants(model: &CapacityModel, kind: LoadTestKind) -> String {
+    let Some(content) = tests().iter().find(|content| content.test == kind) else { return String::new() };
+    let planned = model.stated(InputKey::DemandNow).and_then(|peak| plan(peak, None).ok());
+    let load = planned
+        .iter()
+        .flatten()
+        .find(|planned| planned.content.test == kind)
+        .and_then(|planned| planned.load);
+    let load = match (load, content.times) {
+        (Some(load), _) => format!("{} {}. ", figure(load), model.metric),
+        (None, Some(times)) => format!("{} × {}. ", figure(times), content.of.label().to_lowercase()),
+        (None, None) => String::new(),
+    };
+    format!("{load}{} {}", content.method, content.target)
 }

@@ -10,6 +10,7 @@ mod inputs;
 pub mod list;
 mod live;
 mod load;
+mod measure;
 mod options;
 pub mod palette;
 mod plot;

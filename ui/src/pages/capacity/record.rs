@@ -169,13 +169,13 @@ pub fn pill(live: &Live) -> Html {
 
 /// The answer in four figures.
 pub fn tiles_card(live: &Live) -> Html {
-    let tiles = match &live.seen {
+    let seen = match &live.seen {
         None => return html! { <Card flush={true}><Skeleton lines={3} /></Card> },
         Some(Err(refusal)) => {
             let words = refusal.message.clone();
             return html! { <Card><EmptyState title="No answer" {words} /></Card> };
         }
-        Some(Ok(seen)) => &seen.tiles,
+        Some(Ok(seen)) => seen,
     };
     let tile = |tile: &Tile| {
         // A sentence instead of a figure is no headline.
@@ -188,7 +188,12 @@ pub fn tiles_card(live: &Live) -> Html {
             </div>
         }
     };
-    html! { <section class="card answer-tiles" aria-label="The answer" data-act="tiles">{ for tiles.iter().map(tile) }</section> }
+    html! {
+        <section class="card answer-tiles" aria-label="The answer" data-act="tiles">
+            { for seen.tiles.iter().map(tile) }
+            if !seen.looked_back.is_empty() { <p class="answer-back" data-act="looked-back">{ &seen.looked_back }</p> }
+        </section>
+    }
 }
 
 /// How far ahead the chart may look, in months.
