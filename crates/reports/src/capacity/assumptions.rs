@@ -13,13 +13,19 @@ pub fn section(plan: &Plan<'_>) -> Value {
     let model = plan.model;
     let stated = InputKey::ALL.iter().filter_map(|key| Some(row(model, *key, model.inputs.get(key)?)));
     let assumed = InputKey::ALL.iter().filter(|key| !model.inputs.contains_key(key));
-    let (assumed, missing): (Vec<_>, Vec<_>) = assumed.partition(|key| key.assumed().is_some());
+    let (assumed, missing): (Vec<&InputKey>, Vec<&InputKey>) =
+        assumed.partition(|key| key.assumed().is_some());
     let assumed = assumed
         .into_iter()
         .filter_map(|key| Some(format!("{} {}", key.label(), with_unit(model, *key, key.assumed()?))));
     let missing: Vec<&str> = missing.into_iter().map(|key| key.label()).collect();
     let assumed: Vec<String> = assumed.collect();
     let line = |before: &str, names: String| (!names.is_empty()).then(|| format!("{before}: {names}."));
+    let lines = [
+        line("Assumed, because the handbook says so and nobody said otherwise", assumed.join(", ")),
+        line("Not stated", missing.join(", ")),
+        history(model),
+    ];
     json!({
         "lead": lead(model),
         "rows": stated.collect::<Value>(),
@@ -31,11 +37,7 @@ pub fn section(plan: &Plan<'_>) -> Value {
             who(&launch.by, None),
         ])).collect::<Value>(),
         "prices": model.price_steps.iter().map(price).collect::<Value>(),
-        "lines": [
-            line("Assumed, because the handbook says so and nobody said otherwise", assumed.join(", ")),
-            line("Not stated", missing.join(", ")),
-            history(model),
-        ].into_iter().flatten().collect::<Value>(),
+        "lines": lines.into_iter().flatten().collect::<Value>(),
     })
 }
 
@@ -95,9 +97,7 @@ fn step(model: &CapacityModel, step: LaunchStep, low_high: Option<[f64; 2]>) -> 
     };
     let sign = if value < 0.0 { "" } else { "+" }; // a figure brings its own minus
     let interval = low_high.map(|[low, high]| format!(" ({} to {})", figure(low), figure(high)));
-    format!("{} {}", format_args!("{sign}{} {unit}", figure(value)), interval.unwrap_or_default())
-        .trim()
-        .to_owned()
+    format!("{sign}{} {unit}{}", figure(value), interval.unwrap_or_default()).trim().to_owned()
 }
 
 fn price(step: &PriceStep) -> Value {
