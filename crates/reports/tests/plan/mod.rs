@@ -1,6 +1,6 @@
 //! A capacity model on a table, with everything that its report is made from, free to be changed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
-#![allow(dead_code, reason = "tests and the example each use their part")]
+#![allow(dead_code, reason = "each test uses its part")]
 
 use domain::{
     Date, Document, Id, Instant,
@@ -86,9 +86,12 @@ impl Plan {
     }
 }
 
+/// Key, value, interval, basis, and who said it.
+type Stated = (InputKey, f64, Option<[f64; 2]>, Basis, &'static str);
+
 fn inputs(model: &mut CapacityModel) {
     use Basis::{Estimated, Guessed, Measured};
-    let stated: [(InputKey, f64, Option<[f64; 2]>, Basis, &str); 13] = [
+    let stated: [Stated; 13] = [
         (InputKey::DemandNow, 2_140.0, None, Measured, "Samuel Okafor"),
         (InputKey::GrowthPctPerMonth, 3.1, Some([2.1, 4.2]), Measured, "Samuel Okafor"),
         (InputKey::SeasonFactor, 1.35, None, Estimated, "Ana Ruiz"),
