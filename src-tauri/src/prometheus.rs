@@ -1,14 +1,16 @@
-//! The one question that live watchers ask: the value of a query now. Nothing else of Prometheus is used.
+//! The one question that live watchers ask, the value of a query now, and the one of a capacity model, its values of the last
+//! months. Nothing else of Prometheus is used.
 //!
 //! Only the address of the workspace is contacted: redirects are not followed, no proxy is taken from the environment,
 //! and nothing of a query or its answer goes to the log.
 
 use chrono::DateTime;
-use domain::{text::clip, time::words};
+use domain::{Instant, text::clip, time::words};
 use serde::{Deserialize, de::IgnoredAny};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ureq::{
-    Agent, Error,
+    Agent, Body, Error,
+    http::{Response, StatusCode},
     tls::{RootCerts, TlsConfig},
 };
 
@@ -16,6 +18,14 @@ use ureq::{
 const TIMEOUT: Duration = Duration::from_secs(2);
 /// One value takes a few hundred bytes; this is a query that forgot to aggregate.
 const BODY_MAX_BYTES: u64 = 1 << 20;
+/// A history is many values, and is asked for once, by somebody who waits for it.
+const RANGE_TIMEOUT: Duration = Duration::from_secs(15);
+/// A year by the hour of some series.
+const RANGE_MAX_BYTES: u64 = 16 << 20;
+/// Prometheus answers with 11,000 values of a series at most.
+const RANGE_VALUES_MAX: i64 = 10_000;
+/// Most days that are asked for: three years and a little.
+const RANGE_MAX_DAYS: u32 = 1_200;
 /// As large as a reading may be.
 const VALUE_MAX: f64 = 1e15;
 
@@ -179,32 +189,69 @@ impl Asker {
         }
     }
 
+    /// What Prometheus answers to `query` over the last `days`, by the hour where that fits, as it answers: JSON. Whoever reads
+    /// histories understands it.
+    ///
+    /// # Errors
+    /// Nobody answers, or it is not Prometheus, or it will not.
+    pub fn range(&self, url: &str, query: &str, days: u32, now: Instant) -> Result<Vec<u8>, CannotSee> {
+        let host = host(url);
+        let span_s = i64::from(days.clamp(1, RANGE_MAX_DAYS)) * 86_400;
+        let step_s = (span_s / RANGE_VALUES_MAX).max(3_600);
+        let end_s = now.utc().timestamp();
+        let asked = self.agent.get(format!("{}/api/v1/query_range", url.trim_end_matches('/')));
+        let asked = asked.query("query", query);
+        let asked = asked.query("start", (end_s - span_s).to_string()).query("end", end_s.to_string());
+        let asked = asked.query("step", step_s.to_string());
+        let asked = asked.config().timeout_global(Some(RANGE_TIMEOUT)).build();
+        let response = asked.call().map_err(|error| failed(&host, error))?;
+        let (status, body) = answered(&host, response, RANGE_MAX_BYTES)?;
+        match serde_json::from_slice::<Reply>(&body) {
+            Ok(Reply { data: Some(_), .. }) if status.is_success() => Ok(body),
+            reply if !status.is_success() => Err(refused(&host, status, reply.ok())),
+            _ => Err(CannotSee::NotPrometheus { host }),
+        }
+    }
+
     fn read(&self, url: &str, query: &str) -> Result<Read, CannotSee> {
         let host = host(url);
         let asked = self.agent.get(format!("{}/api/v1/query", url.trim_end_matches('/')));
-        let mut response = asked.query("query", query).call().map_err(|error| failed(&host, error))?;
+        let response = asked.query("query", query).call().map_err(|error| failed(&host, error))?;
         // By the clock of whoever answers: it wrote the value's time too.
         let date = response.headers().get("date").and_then(|date| date.to_str().ok());
         let date = date.and_then(|date| DateTime::parse_from_rfc2822(date).ok());
         let now_ms = date.map_or_else(ours_ms, |date| date.timestamp_millis());
-        let status = response.status();
-        if status.is_redirection() {
-            return Err(CannotSee::Elsewhere { host });
-        }
-        let body = response.body_mut().with_config().limit(BODY_MAX_BYTES).read_to_vec();
-        let body = body.map_err(|error| failed(&host, error))?;
+        let (status, body) = answered(&host, response, BODY_MAX_BYTES)?;
         let reply = serde_json::from_slice::<Reply>(&body);
         if !status.is_success() {
-            let own = reply.ok().and_then(|reply| reply.error);
-            let message =
-                own.unwrap_or_else(|| status.canonical_reason().unwrap_or("no reason given").to_owned());
-            return Err(CannotSee::Status { host, status: status.as_u16(), message: plain(&message) });
+            return Err(refused(&host, status, reply.ok()));
         }
         match reply {
             Ok(Reply { data: Some(data), .. }) => one_value(data, now_ms),
             _ => Err(CannotSee::NotPrometheus { host }),
         }
     }
+}
+
+/// What came, whatever it says, from there and nowhere else.
+fn answered(
+    host: &str,
+    mut response: Response<Body>,
+    most_bytes: u64,
+) -> Result<(StatusCode, Vec<u8>), CannotSee> {
+    let status = response.status();
+    if status.is_redirection() {
+        return Err(CannotSee::Elsewhere { host: host.to_owned() });
+    }
+    let body = response.body_mut().with_config().limit(most_bytes).read_to_vec();
+    Ok((status, body.map_err(|error| failed(host, error))?))
+}
+
+/// Why it will not, in its own words where it has some.
+fn refused(host: &str, status: StatusCode, reply: Option<Reply>) -> CannotSee {
+    let own = reply.and_then(|reply| reply.error);
+    let message = own.unwrap_or_else(|| status.canonical_reason().unwrap_or("no reason given").to_owned());
+    CannotSee::Status { host: host.to_owned(), status: status.as_u16(), message: plain(&message) }
 }
 
 #[derive(Deserialize)]

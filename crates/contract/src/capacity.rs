@@ -1,10 +1,13 @@
 //! Capacity: what models answer, what is tried on them, and the review. Figures cross as words, so that screen and paper
 //! say the same and no window has to compute one.
 
-use crate::{Drawing, Theme, requests::requests};
+use crate::{Drawing, Refusal, Theme, requests::requests};
 use domain::{
     Date, Id, Record,
-    capacity::{CapacitySaid, Horizon, Tile, WhatIf},
+    capacity::{
+        CapacitySaid, Horizon, Tile, WhatIf,
+        file::{Answers, FileQuestion, FileSeries},
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +40,7 @@ requests! { CapacityCall, CapacityDesk;
         what_if: WhatIf,
         /// Which chart.
         chart: CapacityChart,
-        /// The chart.
+        /// Its sheet.
         sheet: Sheet,
     } -> Chart;
 
@@ -66,6 +69,62 @@ requests! { CapacityCall, CapacityDesk;
         /// What it says.
         said: CapacitySaid,
     } -> Record;
+
+    /// What a file or an answer of Prometheus holds, before anything of it is taken into a model.
+    ReadMeasurements {
+        /// Which model.
+        model: Id,
+        /// Where they are from.
+        source: MeasuredBy,
+        /// What was answered so far.
+        answers: Answers,
+    } -> Measurements;
+
+    /// Takes into a model what was shown.
+    TakeMeasurements {
+        /// Which model.
+        model: Id,
+        /// Where they are from.
+        source: MeasuredBy,
+        /// What was answered.
+        answers: Answers,
+    } -> Record;
+}
+
+/// Where measurements are from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeasuredBy {
+    /// A file, or what was pasted.
+    File {
+        /// What it is called; empty for what was pasted.
+        name: String,
+        /// What it holds.
+        #[serde(with = "crate::bytes")]
+        bytes: Vec<u8>,
+    },
+    /// The Prometheus of the workspace.
+    Range {
+        /// The query.
+        query: String,
+        /// How many days back.
+        days: u32,
+    },
+}
+
+/// What measurements hold, before anything of it is taken.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Measurements {
+    /// The series; none where it is a load test.
+    pub series: Vec<FileSeries>,
+    /// What only a person can say.
+    pub questions: Vec<FileQuestion>,
+    /// What was left out, and what is odd: one sentence each.
+    pub warnings: Vec<String>,
+    /// What would be taken, in sentences; empty while an answer is missing.
+    pub taken: Vec<String>,
+    /// Why nothing can be taken with these answers: at which of them, and why.
+    pub refused: Option<Refusal>,
 }
 
 /// A chart's sheet.
@@ -128,6 +187,8 @@ pub struct Projection {
     pub pill: String,
     /// Whether it is late.
     pub is_late: bool,
+    /// What the last review believed, against what was measured since; empty where there is nothing to compare yet.
+    pub looked_back: String,
     /// The last day to order, where there is one.
     pub order_by: Option<Date>,
     /// Utilisation at peak against the ceiling.

@@ -102,11 +102,25 @@ fn word() -> impl Strategy<Value = String> {
 }
 
 fn line() -> impl Strategy<Value = String> {
-    "[a-zA-Z0-9äß“” .,:/]{0,60}"
+    "[a-zA-Z0-9äß“” .,:/]{0,60}".prop_filter("an import hides secrets", |words| says_no_secret(words))
 }
 
 fn named() -> impl Strategy<Value = String> {
-    "[a-zA-Z0-9ä][a-zA-Z0-9 .:/-]{0,60}"
+    "[a-zA-Z0-9ä][a-zA-Z0-9 .:/-]{0,60}".prop_filter("an import hides secrets", |words| says_no_secret(words))
+}
+
+/// Whether chance has written none of the words that announce a secret and are short enough for chance to write.
+fn says_no_secret(words: &str) -> bool {
+    let words = words.to_lowercase();
+    !["pw", "cred", "token", "-u"].iter().any(|announces| words.contains(announces))
+}
+
+#[test]
+fn words_of_people_that_announce_a_secret_are_hidden_on_the_way_in() {
+    let mut made = Experiment::named("Is the door shut");
+    made.validates = "aPw: hunter2 opens nothing".to_owned();
+    let back = common::experiment(common::read("out.json", chaos::experiment(&made, None).text.as_bytes()));
+    assert_eq!(back.validates, "aPw: ••• opens nothing");
 }
 
 fn metric() -> impl Strategy<Value = Metric> {

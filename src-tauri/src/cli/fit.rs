@@ -99,5 +99,9 @@ fn lines(fit: &Fit) -> [String; 6] {
 
 /// A parameter with four digits that say something, however small it is.
 fn small(value: f64) -> String {
-    if value == 0.0 || value.abs() >= 0.1 { measured(value, "") } else { format!("{value:.3e}") }
+    if value == 0.0 || value.abs() >= 0.1 {
+        return measured(value, "");
+    }
+    let digits = (3.0 - value.abs().log10().floor()).clamp(4.0, 15.0) as usize;
+    format!("{value:.digits$}").replace('-', "−")
 }

@@ -1,5 +1,6 @@
 //! The same program without a window, for scripts and checks.
 
+mod capacity;
 mod commands;
 mod exchange;
 mod fit;
@@ -7,6 +8,7 @@ pub(crate) mod print;
 mod written;
 
 use crate::{places, window};
+use capacity::Into;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use contract::{Code, Refusal};
 use domain::{Kind, ask::Ask};
@@ -49,7 +51,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Takes in experiments and journals of Chaos Toolkit, and services from Backstage, OpenSLO and CSV: all files or none.
+    /// Takes in experiments and journals of Chaos Toolkit, services from Backstage, OpenSLO and CSV, and, with --into, histories
+    /// and load tests: all files or none.
     /// Warnings, and what was left out because nobody said yes, go to standard error.
     Import {
         /// What the files are, where they leave it open: a table that may be no list of services is refused without it, and
@@ -68,6 +71,8 @@ enum Command {
         /// Takes over the tiers that files suggest without stating them.
         #[arg(long)]
         tiers: bool,
+        #[command(flatten)]
+        into: Into,
         /// The files, as JSON, YAML or CSV.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -214,7 +219,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             commands::list(&workspace(arguments.workspace)?, kind, removed, json)?;
         }
         Command::Show { id, json } => commands::show(&workspace(arguments.workspace)?, &id, json)?,
-        Command::Import { what, again, update, twins, tiers, files } => {
+        Command::Import { what, again, update, twins, tiers, into, files } => {
+            if let Some(model) = &into.model {
+                capacity::import(&workspace(arguments.workspace)?, &files, model, &into)?;
+                return Ok(ExitCode::SUCCESS);
+            }
             let services = match what {
                 Some(What::Catalog) => [Ask::Table, Ask::OtherTypes].as_slice(),
                 None => &[],

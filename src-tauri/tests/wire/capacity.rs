@@ -11,7 +11,8 @@ fn input(value: f64) -> Value {
 /// A model that grows by 8% a month towards a ceiling at twice its demand, of which growth is known to be 5 to 11%.
 fn checkout(wire: &Wire) -> Value {
     let service = wire.create("service", service("checkout", Value::Null))["id"].clone();
-    let named = wire.ask("CreateNamed", json!({ "kind": "capacity-model", "title": "Checkout, requests" })).unwrap();
+    let named =
+        wire.ask("CreateNamed", json!({ "kind": "capacity-model", "title": "Checkout, requests" })).unwrap();
     let mut document = named["document"].clone();
     document["body"]["service_id"] = service;
     document["body"]["metric"] = json!("requests/sec");
@@ -52,7 +53,10 @@ fn three_numbers_and_a_lead_time_give_a_range_and_a_day_to_order() {
     let fast = project(&wire, &model, json!({ "values": { "growth-pct-per-month": 0.0 } }), false);
     assert_eq!(fast["tiles"][0]["value"], "No date", "{fast}");
     let outlooks = wire.ask("Outlooks", json!({ "service": null })).unwrap();
-    assert_eq!((&outlooks[0]["title"], &outlooks[0]["is_dated"]), (&json!("Checkout, requests"), &json!(true)));
+    assert_eq!(
+        (&outlooks[0]["title"], &outlooks[0]["is_dated"]),
+        (&json!("Checkout, requests"), &json!(true))
+    );
     assert_eq!(outlooks[0]["order_by"], projection["order_by"]);
     assert_eq!(outlooks[0]["service"], "checkout");
 }
@@ -62,7 +66,8 @@ fn what_is_tried_in_front_of_the_room_reaches_the_stage_and_no_file() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
     let model = checkout(&wire);
-    let face = |caller| wire.ask_as(caller, "CapacityFace", json!({ "model": model["id"], "sheet": sheet() }));
+    let face =
+        |caller| wire.ask_as(caller, "CapacityFace", json!({ "model": model["id"], "sheet": sheet() }));
     let before = face(Caller::Stage).unwrap();
     assert!(before["headline"].as_str().unwrap().starts_with("checkout runs out between"), "{before}");
     let tried = json!({ "model": model["id"], "what_if": { "values": { "ceiling": 900.0 } }, "horizon": 12 });
@@ -81,7 +86,8 @@ fn a_decision_is_signed_by_name_and_becomes_one_action() {
     let model = checkout(&wire);
     assert!(say(&wire, &model, json!({ "said": "close" })).unwrap_err().message.contains("Begin one first"));
     say(&wire, &model, json!({ "said": "begin" })).unwrap();
-    say(&wire, &model, json!({ "said": "note", "with": ["what-grows", "Black Friday comes on top"] })).unwrap();
+    say(&wire, &model, json!({ "said": "note", "with": ["what-grows", "Black Friday comes on top"] }))
+        .unwrap();
     let refused = |said: Value, words: &str| {
         let refusal = say(&wire, &model, said).unwrap_err();
         assert!(refusal.message.contains(words), "{refusal}");
@@ -119,7 +125,9 @@ fn what_is_not_stated_is_said_and_refused_where_a_chart_needs_it() {
     let values: Vec<&str> =
         projection["tiles"].as_array().unwrap().iter().map(|tile| tile["value"].as_str().unwrap()).collect();
     assert_eq!(values, ["No date", "Not stated", "Not stated", "Not stated"]);
-    for (chart, words) in [("spike", "max instances"), ("cost", "costs now"), ("ceiling", "point"), ("instances", "carries")] {
+    for (chart, words) in
+        [("spike", "max instances"), ("cost", "costs now"), ("ceiling", "point"), ("instances", "carries")]
+    {
         let asked = json!({ "model": empty["id"], "what_if": {}, "chart": chart, "sheet": sheet() });
         let refusal = wire.ask("CapacityDrawing", asked).unwrap_err();
         assert!(refusal.message.contains(words), "{chart}: {refusal}");

@@ -2,7 +2,8 @@
 
 use crate::desk::palette;
 use charts::{
-    CostData, InstancesData, LoadCurve, Palette, ProjectionData, Size, SpikeData, SpikePoint, UslData, UslPeak,
+    CostData, InstancesData, LoadCurve, Palette, ProjectionData, Size, SpikeData, SpikePoint, UslData,
+    UslPeak,
 };
 use contract::{CapacityChart, Chart, ChartPlace, Code, Drawing, Refusal, Sheet};
 use domain::{
@@ -70,7 +71,8 @@ pub(super) fn other(
 }
 
 fn ceiling(model: &CapacityModel, on: charts::Sheet<'_>) -> Result<Chart, Refusal> {
-    let fit = usl::fit(&model.load_points).map_err(|refused| Refusal::new(Code::Invalid, refused.to_string()))?;
+    let fit =
+        usl::fit(&model.load_points).map_err(|refused| Refusal::new(Code::Invalid, refused.to_string()))?;
     let data = UslData {
         points: model.load_points.iter().map(|point| (point.concurrency, point.throughput)).collect(),
         sigma: fit.sigma.value,
@@ -133,7 +135,9 @@ const DAY_LOWEST_SHARE: f64 = 1.0 / 3.0;
 fn assumed(model: &CapacityModel, chart: CapacityChart) -> Vec<String> {
     let mut said = Vec::new();
     if model.stated(InputKey::StartUpS).is_none() {
-        said.push("How long an instance takes to start is not stated: it is taken to serve at once.".to_owned());
+        said.push(
+            "How long an instance takes to start is not stated: it is taken to serve at once.".to_owned(),
+        );
     }
     if model.inputs.get(&InputKey::MaxInstances).is_some_and(|input| input.basis == Basis::Guessed) {
         said.push("Max instances is guessed.".to_owned());

@@ -2,11 +2,12 @@
 
 mod drawn;
 mod kept;
+pub(crate) mod measured;
 mod report;
 
 use super::{Desk, lock};
 use contract::{
-    Answer, CapacityDrawing, CapacityFace, CapacityShown, Caller, Chart, Code, HearCapacity, Notice, OptionLine,
+    Answer, Caller, CapacityDrawing, CapacityFace, CapacityShown, Chart, HearCapacity, Notice, OptionLine,
     Outlook, Outlooks, Project, Projection, Refusal, TryOnStage,
 };
 use domain::{
@@ -16,7 +17,7 @@ use domain::{
         Basis, CapacityAnswer, CapacityModel, CapacityReview, CapacitySaid, Horizon, NoDate, WhatIf,
         answer::{self, OptionAnswer, RunsOut},
     },
-    document::{Body, Service},
+    document::Service,
     record::Noun,
     text::{LINE_MAX_CHARS, clip, count},
 };
@@ -60,6 +61,7 @@ impl Answer<Project> for Desk {
                 tiles: answer::tiles_of_line(&model, &line, &costs, today),
                 pill: String::new(),
                 is_late: false,
+                looked_back: String::new(),
                 order_by: None,
                 chart: drawn::line(&model, &line, today, sheet),
                 options: Vec::new(),
@@ -71,6 +73,7 @@ impl Answer<Project> for Desk {
             tiles: answer::tiles(&model, &answer),
             pill,
             is_late,
+            looked_back: answer::looked_back(&stated).unwrap_or_default(),
             order_by: order_by(&answer),
             chart: drawn::projection(&model, &answer, sheet, drawn::Letters::Screen),
             options: answer.options.iter().map(option_line).collect(),
@@ -95,7 +98,11 @@ impl Answer<TryOnStage> for Desk {
 }
 
 impl Answer<CapacityFace> for Desk {
-    fn answer(&self, CapacityFace { model: id, sheet }: CapacityFace, _: Caller) -> Result<CapacityShown, Refusal> {
+    fn answer(
+        &self,
+        CapacityFace { model: id, sheet }: CapacityFace,
+        _: Caller,
+    ) -> Result<CapacityShown, Refusal> {
         let (_, stated) = self.model(id)?;
         let tried = lock(&self.capacity).tried.get(&id).cloned();
         let (what_if, horizon) = tried.unwrap_or_else(|| (WhatIf::default(), Horizon::of(18)));
@@ -142,9 +149,10 @@ impl Answer<HearCapacity> for Desk {
 fn raise(tx: &mut Tx<'_>, id: Id, model: &CapacityModel, review: &CapacityReview) -> Result<(), Refusal> {
     let place = Place::Part(review.begun_at.rfc3339());
     let title = clip(&review.decision.split_whitespace().collect::<Vec<_>>().join(" "), LINE_MAX_CHARS - 1);
-    let known = tx.bodies::<Action>()?.into_iter().find(|(_, action)| {
-        action.is_from(id) && action.place() == Some(&place)
-    });
+    let known = tx
+        .bodies::<Action>()?
+        .into_iter()
+        .find(|(_, action)| action.is_from(id) && action.place() == Some(&place));
     let Some(fresh) = Action::named(&title, &review.owner) else { return Ok(()) };
     let action = known.as_ref().map_or(fresh, |(_, action)| action.clone());
     let action = Action {
@@ -263,4 +271,3 @@ pub(super) fn for_scripts(answer: &CapacityAnswer) -> serde_json::Value {
     }
     shown
 }
-

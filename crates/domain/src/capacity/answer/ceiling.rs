@@ -1,20 +1,23 @@
 //! The most that a service carries, and what binds it.
 
-use crate::capacity::model::{Autoscales, CapacityModel, InputKey};
+use crate::{
+    capacity::model::{Autoscales, CapacityModel, InputKey},
+    choice::choice,
+};
 use serde::{Deserialize, Serialize};
 
-/// What sets the ceiling.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Binds {
-    /// What somebody stated that the whole carries.
-    Stated,
-    /// So many instances and no more, each with what it carries.
-    MaxInstances,
-    /// The instances that run, because nothing adds any by itself.
-    InstancesNow,
-    /// Demand and utilisation at the last peak.
-    PeakUtilization,
+choice! {
+    /// What sets the ceiling.
+    Binds {
+        /// What somebody stated that the whole carries.
+        Stated("Stated ceiling"),
+        /// So many instances and no more, each with what it carries.
+        MaxInstances("Max instances"),
+        /// The instances that run, because nothing adds any by itself.
+        InstancesNow("Instances now"),
+        /// Demand and utilisation at the last peak.
+        PeakUtilization("Peak utilisation"),
+    }
 }
 
 /// The most that a service carries.

@@ -14,10 +14,17 @@ use rand_xoshiro::{
     rand_core::{Rng, SeedableRng},
 };
 
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
 /// How many draws.
 pub(super) const RUNS: usize = 5_000;
 /// The same for all models and all times.
 const SEED: u64 = 20_261_129;
+/// Streams that are kept: those of all keys, and of some launches.
+const KEPT_MAX: usize = 64;
 /// The quantile of 95% of the normal distribution.
 const Z_95: f64 = 1.644_853_626_951_472_7;
 
@@ -86,11 +93,26 @@ fn drawn(stream: &str, value: f64, low_high: Option<[f64; 2]>, min: f64, max: f6
         let (down, up) = ((value - low) / Z_95, (high - value) / Z_95);
         Box::new(move |z| value + z * if z < 0.0 { down } else { up })
     };
-    Drawn::Each(normals(stream).into_iter().map(|z| of(z).clamp(min, max)).collect())
+    Drawn::Each(normals(stream).iter().map(|z| of(*z).clamp(min, max)).collect())
+}
+
+/// The normal draws of a stream: made once and kept, because a slider asks for the same ones with every move.
+fn normals(stream: &str) -> Arc<[f64]> {
+    static KEPT: Mutex<BTreeMap<String, Arc<[f64]>>> = Mutex::new(BTreeMap::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(values) = kept.get(stream) {
+        return Arc::clone(values);
+    }
+    if kept.len() >= KEPT_MAX {
+        kept.clear(); // launches of many models, one after the other
+    }
+    let values: Arc<[f64]> = stratified(stream).into();
+    kept.insert(stream.to_owned(), Arc::clone(&values));
+    values
 }
 
 /// Stratified draws of the normal distribution, those of a stream always the same.
-fn normals(stream: &str) -> Vec<f64> {
+fn stratified(stream: &str) -> Vec<f64> {
     let mut chance = Xoshiro256PlusPlus::seed_from_u64(SEED ^ hash(stream));
     let runs = f64::from(u32::try_from(RUNS).unwrap_or(u32::MAX));
     let part = |at: u32| normal_quantile((f64::from(at) + unit(chance.next_u64())) / runs);
@@ -206,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_stream_is_always_the_same_and_not_that_of_another_key() {
-        assert_eq!(normals("a"), normals("a"));
-        assert_ne!(normals("a"), normals("b"));
+        assert_eq!(stratified("a"), stratified("a"));
+        assert_ne!(stratified("a"), stratified("b"));
     }
 }

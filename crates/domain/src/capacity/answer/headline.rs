@@ -1,6 +1,8 @@
 //! The answer as a room reads it: four figures, a word on whether a decision is due, and a sentence for the projector.
 
-use super::{Binds, CapacityAnswer, Ceiling, Cost, Costs, Dates, Line, NoDate, Regret, RunsOut, Tile, figure};
+use super::{
+    Binds, CapacityAnswer, Ceiling, Cost, Costs, Dates, Line, NoDate, Regret, RunsOut, Tile, figure,
+};
 use crate::{
     Date,
     capacity::model::{CapacityModel, InputKey, LaunchStep, Resource, WhatIf},
@@ -41,7 +43,8 @@ pub fn tiles_of_line(model: &CapacityModel, line: &Line, costs: &Costs, today: D
         tiles.push(Tile { note: "without chance".to_owned(), ..runs_out(model, &runs_out_on) });
         tiles.push(order_by(model, &runs_out_on, today));
     } else {
-        let none = |label: String| Tile { label, value: "No date".to_owned(), note: String::new(), is_alarm: false };
+        let none =
+            |label: String| Tile { label, value: "No date".to_owned(), note: String::new(), is_alarm: false };
         tiles.push(none(runs_out_label(model)));
         tiles.push(none("Order by".to_owned()));
     }
@@ -139,7 +142,9 @@ pub fn tried_words(model: &CapacityModel, what_if: &WhatIf) -> String {
     };
     let launches = model.launches.iter().map(|launch| match launch.step {
         LaunchStep::Percent(pct) => format!("{} {}{} %", launch.name, sign(pct), figure(pct)),
-        LaunchStep::Amount(amount) => format!("{} {}{} {}", launch.name, sign(amount), figure(amount), model.metric),
+        LaunchStep::Amount(amount) => {
+            format!("{} {}{} {}", launch.name, sign(amount), figure(amount), model.metric)
+        }
     });
     let numbers: Vec<String> = shown.into_iter().chain(tried).filter_map(number).collect();
     let words = numbers.into_iter().chain(launches.take(3));
@@ -241,9 +246,10 @@ fn bound(model: &CapacityModel, ceiling: &Ceiling) -> (String, String) {
         Binds::Stated => ("The ceiling".to_owned(), format!("{} {metric}", figure(ceiling.whole))),
         Binds::MaxInstances => ("Max instances".to_owned(), number(InputKey::MaxInstances)),
         Binds::InstancesNow => ("Instances now".to_owned(), number(InputKey::InstancesNow)),
-        Binds::PeakUtilization => {
-            ("Peak utilisation".to_owned(), format!("{} % at the last peak", number(InputKey::PeakUtilizationPct)))
-        }
+        Binds::PeakUtilization => (
+            "Peak utilisation".to_owned(),
+            format!("{} % at the last peak", number(InputKey::PeakUtilizationPct)),
+        ),
     }
 }
 

@@ -10,6 +10,7 @@ mod course;
 mod draws;
 mod headline;
 mod line;
+mod looked_back;
 mod no_date;
 #[cfg(feature = "draws")]
 mod runs;
@@ -24,6 +25,7 @@ pub use headline::{
     binds_words, cost_words, headline, pill, regret_words, runs_out_words, tiles, tiles_of_line, tried_words,
 };
 pub use line::{Line, Point, line};
+pub use looked_back::looked_back;
 pub use no_date::{NoDate, no_date};
 pub use tile::Tile;
 #[cfg(feature = "draws")]

@@ -36,6 +36,8 @@ pub(super) struct Futures {
 struct Walk {
     base: Vec<f64>,
     growth: Vec<f64>,
+    /// Growth of a day, as a factor: powers of it are products, where those of growth would be powers.
+    daily: Vec<f64>,
     ceiling: Option<Vec<f64>>,
     reached: Vec<u32>,
     days_over: f64,
@@ -60,9 +62,11 @@ pub(super) fn futures(model: &CapacityModel, course: &Course) -> Option<Futures>
         };
         Some(ceiling::of(model, value)?.0 * ceiling::zones_left(model))
     };
+    let growth: Vec<f64> = (0..runs).map(|run| 1.0 + growth.at(run) / 100.0).collect();
     let mut walk = Walk {
         base: (0..runs).map(|run| demand.at(run)).collect(),
-        growth: (0..runs).map(|run| 1.0 + growth.at(run) / 100.0).collect(),
+        daily: growth.iter().map(|growth| factor(*growth, 1)).collect(),
+        growth,
         ceiling: (0..runs).map(ceiling_of).collect(),
         reached: vec![NEVER; runs],
         days_over: 0.0,
@@ -113,12 +117,11 @@ impl Walk {
         }
     }
 
-    /// The powers for a step of so many days, once.
+    /// The factors for a step of so many days, once.
     fn learn(&mut self, days: u32) {
-        let growth = &self.growth;
-        self.factors
-            .entry(days)
-            .or_insert_with(|| growth.iter().map(|growth| factor(*growth, days)).collect());
+        let (daily, days_i32) = (&self.daily, i32::try_from(days).unwrap_or(i32::MAX));
+        let powers = || daily.iter().map(|daily| daily.powi(days_i32).min(MOST)).collect();
+        self.factors.entry(days).or_insert_with(powers);
     }
 
     fn utilization_pct(&self, stop: &Stop) -> Option<Vec<f64>> {

@@ -184,7 +184,7 @@ fn threshold(line: &Line, today: Date) -> Option<String> {
     let on = line.scale_up_on.filter(|_| line.now().is_some_and(|now| now.demand > 0.0))?;
     let pct = figure(line.scale_up_pct);
     if on <= today {
-        return Some(format!("Utilisation is above {pct} % already, from where on instances are added."));
+        return Some(format!("Utilisation is above the threshold of {pct} % already."));
     }
     Some(format!("Utilisation passes {pct} % on {}.", day(on)))
 }

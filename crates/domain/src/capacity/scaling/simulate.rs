@@ -107,14 +107,14 @@ impl<'a> Pool<'a> {
     /// What the rule asks for, bounds and rates aside.
     fn recommendation(&self, demand: f64) -> u32 {
         let (current, policy) = (self.instances(), self.policy);
-        let used_pct = whole_pct(policy.utilization_pct(demand, self.ready) / 100.0);
+        let used_pct = policy.utilization_pct(demand, self.ready);
         // With those that start counted as idle, as Kubernetes does before it adds more.
-        let all_pct = whole_pct(policy.utilization_pct(demand, current) / 100.0);
+        let all_pct = policy.utilization_pct(demand, current);
         match policy.trigger {
             Trigger::Target { target_pct, tolerance_pct } => {
-                let ratio = used_pct / target_pct;
+                let ratio = whole_pct(used_pct / 100.0) / target_pct;
                 if ratio > 1.0 && current > self.ready {
-                    let careful = all_pct / target_pct;
+                    let careful = whole_pct(all_pct / 100.0) / target_pct;
                     if careful <= 1.0 { current } else { desired(current, current, careful, tolerance_pct) }
                 } else {
                     desired(current, self.ready, ratio, tolerance_pct)

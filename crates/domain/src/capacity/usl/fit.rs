@@ -1,8 +1,8 @@
 //! Least squares on the throughputs, by Levenberg and Marquardt.
 
 use super::{
-    CONCURRENCIES_MIN, Curve, Estimate, Fit, PEAK_WITHIN_TIMES, POINTS_ENOUGH, POINTS_MAX, POINTS_MIN, LoadPoint,
-    Refused, Warning,
+    CONCURRENCIES_MIN, Curve, Estimate, Fit, LoadPoint, PEAK_WITHIN_TIMES, POINTS_ENOUGH, POINTS_MAX,
+    POINTS_MIN, Refused, Warning,
 };
 use levenberg_marquardt::{LeastSquaresProblem, LevenbergMarquardt};
 use nalgebra::{DMatrix, DVector, Dyn, storage::Owned};
@@ -93,7 +93,7 @@ fn seen(curve: &Curve, [lowest, highest]: [f64; 2]) -> (Option<LoadPoint>, Optio
         };
         return (None, Some(warning));
     }
-    let Some(peak) = curve.peak().filter(|peak| peak.concurrency * PEAK_WITHIN_TIMES >= lowest) else {
+    let Some(peak) = curve.peak().filter(|peak| peak.concurrency >= lowest) else {
         return (None, Some(Warning::OnlyFalls { lowest }));
     };
     let times = peak.concurrency / highest;

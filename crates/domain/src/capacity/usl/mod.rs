@@ -8,7 +8,7 @@ mod curve;
 #[cfg(feature = "fits")]
 mod fit;
 mod refused;
-#[cfg(all(test, feature = "fits"))]
+#[cfg(test)]
 mod tests;
 mod warning;
 

@@ -1,4 +1,5 @@
 //! Published curves, bounds, refusals, and that what is inverted is inverted.
+#![cfg(feature = "fits")]
 
 use super::{Curve, Fit, LoadPoint, Refused, Warning, fit};
 use crate::capacity::cases::read as cases;
@@ -122,7 +123,10 @@ fn published_curves_are_met_as_near_as_they_say() {
     let pairs = synthetic["data"].as_array().unwrap();
     let six: Vec<_> = pairs
         .iter()
-        .map(|pair| LoadPoint { concurrency: pair[0].as_f64().unwrap(), throughput: pair[1].as_f64().unwrap() })
+        .map(|pair| LoadPoint {
+            concurrency: pair[0].as_f64().unwrap(),
+            throughput: pair[1].as_f64().unwrap(),
+        })
         .collect();
     let six = fit(&six).unwrap().curve();
     assert_eq!([six.sigma, six.kappa, six.gamma].map(|value| (value * 1e3).round()), [20.0, 20.0, 1000.0]);
@@ -229,7 +233,10 @@ fn what_carries_no_curve_is_refused_in_words() {
         (&[(1.0, 1.0), (2.0, f64::NAN), (3.0, 3.0), (4.0, 4.0)], "LoadPoint 2 holds no number"),
         (&[(1.0, 1.0), (2.0, f64::INFINITY), (3.0, 3.0), (4.0, 4.0)], "LoadPoint 2 holds no number"),
         (&[(1.0, 1.0), (2.0, 2.0), (3.0, 1e300), (4.0, 4.0)], "LoadPoint 3 holds no number"),
-        (&[(0.0, 0.0), (2.0, 2.0), (3.0, 3.0), (4.0, 4.0)], "LoadPoint 1 was measured at a concurrency of 0."),
+        (
+            &[(0.0, 0.0), (2.0, 2.0), (3.0, 3.0), (4.0, 4.0)],
+            "LoadPoint 1 was measured at a concurrency of 0.",
+        ),
         (
             &[(1.0, 1.0), (2.0, 2.0), (3.0, 3.0), (4.0, 0.0)],
             "LoadPoint 4 has a throughput of 0 at a concurrency of 4.",

@@ -1,6 +1,6 @@
 //! What a person must know about a fit before they trust it.
 
-use super::{POINTS_ENOUGH, LoadPoint};
+use super::{LoadPoint, POINTS_ENOUGH};
 use crate::chaos::experiment::measured;
 use serde::{Deserialize, Serialize};
 use std::fmt;

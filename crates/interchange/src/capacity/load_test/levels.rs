@@ -107,6 +107,6 @@ impl Stretch {
         let cut = i64::from(self.length_s() >= LEVEL_MIN_S);
         let (from_s, until_s) = (self.from_s + cut, self.until_s - cut);
         let inside = self.done.iter().filter(|(at_s, _)| (from_s..=until_s).contains(at_s));
-        (inside.map(|(_, done)| done).sum(), until_s - from_s + 1)
+        (inside.map(|(_, done)| *done).fold(0, u64::saturating_add), until_s - from_s + 1)
     }
 }

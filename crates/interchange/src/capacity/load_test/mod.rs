@@ -13,7 +13,7 @@ use crate::{
     Unreadable,
     ground::{foreign, plain as words, source},
 };
-use domain::capacity::usl::{POINTS_MAX, LoadPoint};
+use domain::capacity::usl::{LoadPoint, POINTS_MAX};
 use std::fmt;
 use table::Table;
 
