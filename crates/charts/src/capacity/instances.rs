@@ -105,7 +105,7 @@ impl InstancesData {
             said.push_str(&format!("; {when} it needs {}", short(count)));
         }
         let marks =
-            self.marks().into_iter().filter(|(name, _)| *name != "min").filter_map(|(name, count)| {
+            self.marks().into_iter().rev().filter(|(name, _)| *name != "min").filter_map(|(name, count)| {
                 Some(format!(
                     "with {} ({name}) it is at {}",
                     counted(count),
@@ -113,7 +113,7 @@ impl InstancesData {
                 ))
             });
         let marks: Vec<_> = marks.collect();
-        let end = if marks.is_empty() { String::new() } else { format!(" Now {}.", marks.join(" and ")) };
+        let end = if marks.is_empty() { String::new() } else { format!(" Today {}.", marks.join(" and ")) };
         format!("{said}.{end}")
     }
 

@@ -57,7 +57,7 @@ fn lead(model: &CapacityModel) -> String {
 }
 
 fn row(model: &CapacityModel, key: InputKey, input: &Input) -> Value {
-    let interval = input.low_high.map(|[low, high]| format!("{} to {}", figure(low), figure(high)));
+    let interval = interval(input.low_high);
     json!({
         "group": key.group().label(),
         "label": key.label(),
@@ -71,7 +71,18 @@ fn row(model: &CapacityModel, key: InputKey, input: &Input) -> Value {
 
 fn with_unit(model: &CapacityModel, key: InputKey, value: f64) -> String {
     let unit = if key.is_in_metric() { clip(&model.metric, 40) } else { key.unit().to_owned() };
-    format!("{} {unit}", figure(value)).trim_end().to_owned()
+    format!("{} {unit}", number(value)).trim_end().to_owned()
+}
+
+/// The number, or that it is none: a file that somebody wrote by hand may hold anything.
+fn number(value: f64) -> String {
+    if value.is_finite() { figure(value) } else { "no number".to_owned() }
+}
+
+/// `2.1 to 4.2`
+fn interval(low_high: Option<[f64; 2]>) -> Option<String> {
+    let [low, high] = low_high.filter(|ends| ends.iter().all(|end| end.is_finite()))?;
+    Some(format!("{} to {}", figure(low), figure(high)))
 }
 
 fn basis(basis: Basis) -> Value {
@@ -96,14 +107,12 @@ fn step(model: &CapacityModel, step: LaunchStep, low_high: Option<[f64; 2]>) -> 
         LaunchStep::Amount(value) => (value, clip(&model.metric, 24)),
     };
     let sign = if value < 0.0 { "" } else { "+" }; // a figure brings its own minus
-    let interval = low_high.map(|[low, high]| format!(" ({} to {})", figure(low), figure(high)));
-    format!("{} {}", format_args!("{sign}{} {unit}", figure(value)), interval.unwrap_or_default())
-        .trim()
-        .to_owned()
+    let interval = interval(low_high).map(|interval| format!(" ({interval})"));
+    format!("{sign}{} {unit}{}", number(value), interval.unwrap_or_default()).trim().to_owned()
 }
 
 fn price(step: &PriceStep) -> Value {
-    let usd = |value: Option<f64>| value.map_or("stays".to_owned(), |value| format!("${}", figure(value)));
+    let usd = |value: Option<f64>| value.map_or("stays".to_owned(), |value| format!("${}", number(value)));
     json!([
         date(step.on),
         usd(step.instance_cost_per_month_usd),

@@ -2,14 +2,14 @@
 
 use super::super::{
     months::{number, words},
-    plot::{is_drawable, pct, placed, value_at},
+    plot::{Place, is_drawable, pct, placed, value_at},
 };
 use crate::scale::{Span, short};
 use domain::{
     Date,
     capacity::{
         CapacityAnswer, CapacityModel, InputKey, Launch, LaunchStep,
-        answer::{Binds, Line, RunsOut, figure},
+        answer::{Binds, Line, Point, RunsOut, figure},
     },
     text::clip,
 };
@@ -109,8 +109,8 @@ impl ProjectionData {
     pub fn of(model: &CapacityModel, today: Date, line: &Line) -> Self {
         let left = line.ceiling.map(|ceiling| ceiling.left).filter(|left| *left > 0.0);
         let share = |demand: f64| left.map_or(demand, |left| demand / left * 100.0);
-        let readings = |of: &dyn Fn(&domain::capacity::answer::Point) -> f64| {
-            let reading = |point| DatedReading { on: point_day(point), value: share(of(point)) };
+        let readings = |of: &dyn Fn(&Point) -> f64| {
+            let reading = |point: &Point| DatedReading { on: point.on, value: share(of(point)) };
             line.points.iter().map(reading).collect::<Vec<_>>()
         };
         let ahead_days = line.points.last().map_or(0, |last| (last.on - today).num_days()).max(90);
@@ -214,14 +214,14 @@ impl ProjectionData {
     }
 
     /// The readings that have a place on paper.
-    pub(super) fn path(&self, readings: &[DatedReading]) -> Vec<(f64, f64)> {
+    pub(super) fn path(&self, readings: &[DatedReading]) -> Vec<Place> {
         let days = self.days();
         let within = readings.iter().map(|reading| (number(reading.on), reading.value));
         placed(within.filter(|(day, _)| (days.from..=days.to).contains(day)))
     }
 
     /// The lower and the upper edge of the band.
-    pub(super) fn band_edges(&self) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) {
+    pub(super) fn band_edges(&self) -> (Vec<Place>, Vec<Place>) {
         let days = self.days();
         let band: Vec<_> = self
             .band
@@ -255,10 +255,6 @@ impl ProjectionData {
         let path = self.path(&self.expected);
         value_at(&path, number(self.today)).or(path.first().map(|(_, value)| *value))
     }
-}
-
-fn point_day(point: &domain::capacity::answer::Point) -> Date {
-    point.on
 }
 
 /// `launch +12%`, `Black Friday +300`.

@@ -33,10 +33,11 @@ pub fn places(data: &ProjectionData, area: Area) -> Vec<ChartPlace> {
             let low = data.value_words(low);
             format!(", {}–{}", low.trim_end_matches('%'), data.value_words(high))
         });
-        let straight = value_at(&naive, day).filter(|naive| (naive - reading.value).abs() > 0.05);
-        let straight = straight
-            .map_or_else(String::new, |naive| format!(", {} if straight on", data.value_words(naive)));
         let value = data.value_words(reading.value);
+        let straight = value_at(&naive, day).map(|naive| data.value_words(naive));
+        let straight = straight
+            .filter(|naive| *naive != value)
+            .map_or_else(String::new, |naive| format!(", {naive} if straight on"));
         places.push(place(day, format!("{}: {value} expected{band}{straight}", words(reading.on))));
     }
     let marks = data.launches.iter().map(|launch| (launch.on, launch.words.clone()));
