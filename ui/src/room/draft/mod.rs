@@ -144,13 +144,13 @@ impl<T: Body> State<T> {
         let unsaved = UNSAVED.with_borrow_mut(|all| all.remove(&record.id));
         // What was refused is kept by the backend too: the window may have been closed, or worse, since.
         let refused = || read(kept(&refused_at(record.id))?.as_bytes());
-        if let Some(unsaved) = unsaved.or_else(refused) {
-            if let Some((base, kept)) = parse(&unsaved.base).zip(parse(&unsaved.body)) {
-                (state.version, state.saved, state.body) = (unsaved.version, base, kept);
-                state.meet(record);
-                if state.body == state.saved {
-                    keep(&refused_at(record.id), ""); // the file says so by now
-                }
+        if let Some(unsaved) = unsaved.or_else(refused)
+            && let Some((base, kept)) = parse(&unsaved.base).zip(parse(&unsaved.body))
+        {
+            (state.version, state.saved, state.body) = (unsaved.version, base, kept);
+            state.meet(record);
+            if state.body == state.saved {
+                keep(&refused_at(record.id), ""); // the file says so by now
             }
         }
         state
@@ -228,6 +228,16 @@ impl<T: Body> Draft<T> {
 
     /// Changes the body and saves it.
     pub fn edit(&self, change: impl FnOnce(&mut T)) {
+        let mut change = Some(change);
+        self.edited(&mut |body| {
+            if let Some(change) = change.take() {
+                change(body);
+            }
+        });
+    }
+
+    /// The same for any change: compiled once, and not once more with each of them.
+    fn edited(&self, change: &mut dyn FnMut(&mut T)) {
         {
             let mut state = self.state.borrow_mut();
             let before = state.body.clone();
