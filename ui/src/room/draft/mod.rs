@@ -15,6 +15,7 @@ mod records;
 mod rows;
 pub mod select;
 mod standing;
+mod text;
 pub mod typed;
 
 pub use adder::Adder;
@@ -35,13 +36,14 @@ use crate::{
 };
 use contract::{Code, Get, Refusal, Save};
 use domain::{Body, Document, Id, Instant, Record};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     cell::{Ref, RefCell},
     collections::HashMap,
     rc::Rc,
 };
+use text::{json, parse, read};
 use yew::prelude::*;
 
 /// How what was typed stands against the file.
@@ -394,17 +396,4 @@ impl<T: Body> Draft<T> {
 pub fn differences_of(before: &Document, after: &Document) -> Vec<Difference> {
     let body = |of: &Document| of.body_json().ok().and_then(|body| read(body.as_bytes())).unwrap_or_default();
     merge::differences(&body(before), &body(after))
-}
-
-/// By way of the text, whose writer and reader travel with the room anyhow.
-fn json<T: Serialize>(body: &T) -> Value {
-    serde_json::to_vec(body).ok().and_then(|text| read(&text)).unwrap_or_default()
-}
-
-fn parse<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    read(&serde_json::to_vec(value).ok()?)
-}
-
-fn read<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
-    serde_json::from_slice(text).ok()
 }
