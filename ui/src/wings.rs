@@ -30,6 +30,7 @@ enum Part {
     People,
     Assessments,
     Capacity,
+    Review,
     Experiments,
     Import,
     Days,
@@ -104,7 +105,8 @@ const fn part(route: Route) -> Part {
         Route::Assessments | Route::Assessment { .. } | Route::Templates | Route::Template { .. } => {
             Part::Assessments
         }
-        Route::Capacity | Route::CapacityModel { .. } | Route::CapacityReview { .. } => Part::Capacity,
+        Route::Capacity | Route::CapacityModel { .. } => Part::Capacity,
+        Route::CapacityReview { .. } => Part::Review,
         Route::People => Part::People,
         Route::Experiments | Route::Experiment { .. } => Part::Experiments,
         Route::Import => Part::Import,
@@ -125,6 +127,7 @@ async fn opened(part: Part) -> Opened {
         Part::People => people().await,
         Part::Assessments => assessments().await,
         Part::Capacity => capacity().await,
+        Part::Review => review().await,
         Part::Experiments => experiments().await,
         Part::Import => import().await,
         Part::Days => days().await,
@@ -171,10 +174,17 @@ fn capacity() -> Opened {
         Route::CapacityModel { id } => {
             html! { <pages::capacity::record::ModelPage key={id.to_string()} {id} /> }
         }
-        Route::CapacityReview { id } => {
-            html! { <pages::capacity::review::ReviewPage key={format!("{id} review")} {id} /> }
-        }
         _ => html! { <pages::capacity::list::Capacity /> },
+    })
+}
+
+#[wasm_split(review, fallible)]
+fn review() -> Opened {
+    Ok(|route| match route {
+        Route::CapacityReview { id } => {
+            html! { <pages::capacity::review::ReviewPage key={id.to_string()} {id} /> }
+        }
+        _ => Html::default(),
     })
 }
 

@@ -41,6 +41,8 @@ pub fn Measure(props: &MeasureProps) -> Html {
     let here = &props.here;
     let prometheus = use_known().workspace.prometheus.is_some();
     let shown = use_state(|| None::<Shown>);
+    let area = use_node_ref();
+    let asked = use_state_eq(|| (String::new(), "90".to_owned()));
     let read = reader(here, shown.setter());
     let leave = {
         let shown = shown.setter();
@@ -57,8 +59,8 @@ pub fn Measure(props: &MeasureProps) -> Html {
     html! {
         <div class="stack fold-form" data-gap="small" data-act="measure">
             { file(&begin) }
-            <Paste begin={begin.clone()} />
-            if prometheus { <Range {begin} /> }
+            { paste(&begin, &area) }
+            if prometheus { { range(&begin, &asked) } }
         </div>
     }
 }
@@ -102,16 +104,9 @@ fn file(begin: &Callback<MeasuredBy>) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct SourceProps {
-    begin: Callback<MeasuredBy>,
-}
-
-#[component]
-fn Paste(props: &SourceProps) -> Html {
-    let area = use_node_ref();
+fn paste(begin: &Callback<MeasuredBy>, area: &NodeRef) -> Html {
     let read = {
-        let (area, begin) = (area.clone(), props.begin.clone());
+        let (area, begin) = (area.clone(), begin.clone());
         Callback::from(move |()| {
             let text = area.cast::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default();
             if !text.trim().is_empty() {
@@ -121,17 +116,16 @@ fn Paste(props: &SourceProps) -> Html {
     };
     html! {
         <div class="measure-line">
-            <textarea class="input" ref={area} rows="2" data-act="measure-text" aria-label="Pasted measurements" placeholder="… or paste rows: 2026-11-01,2140" />
+            <textarea class="input" ref={area.clone()} rows="2" data-act="measure-text" aria-label="Pasted measurements" placeholder="… or paste rows: 2026-11-01,2140" />
             <Button act="measure-paste" onclick={read}>{ "Read" }</Button>
         </div>
     }
 }
 
-#[component]
-fn Range(props: &SourceProps) -> Html {
-    let typed = use_state_eq(|| (String::new(), "90".to_owned()));
+/// A query and how many days back, as they are typed.
+fn range(begin: &Callback<MeasuredBy>, typed: &UseStateHandle<(String, String)>) -> Html {
     let set = |change: fn(&mut (String, String), String)| {
-        let (setter, now) = (typed.setter(), (*typed).clone());
+        let (setter, now) = (typed.setter(), (**typed).clone());
         Callback::from(move |words: String| {
             let mut now = now.clone();
             change(&mut now, words);
@@ -145,7 +139,7 @@ fn Range(props: &SourceProps) -> Html {
         _ => None,
     };
     let asks = {
-        let (begin, query) = (props.begin.clone(), typed.0.trim().to_owned());
+        let (begin, query) = (begin.clone(), typed.0.trim().to_owned());
         Callback::from(move |()| {
             begin.emit(MeasuredBy::Range { query: query.clone(), days: days.clone().unwrap_or(90) })
         })

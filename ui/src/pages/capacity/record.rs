@@ -112,6 +112,11 @@ struct AnsweredProps {
 fn Answered(props: &AnsweredProps) -> Html {
     let here = &props.here;
     let live = use_live(here.id(), false);
+    let further = use_state_eq(|| MORE[0].0);
+    let onpick = {
+        let further = further.setter();
+        Callback::from(move |key: &'static str| further.set(key))
+    };
     let review = {
         let here = here.clone();
         Callback::from(move |()| {
@@ -144,7 +149,7 @@ fn Answered(props: &AnsweredProps) -> Html {
                         <Drawn model={here.id()} what_if={live.what_if.clone()} chart={CapacityChart::Spike} title="Spike of 10×" act="spike-chart" />
                     </div>
                     { options_card(here, &live) }
-                    <More here={here.clone()} what_if={live.what_if.clone()} />
+                    { more(here, &live, *further, onpick) }
                     { props.below.clone() }
                 </div>
                 <div class="stack">
@@ -214,12 +219,6 @@ pub fn projection_card(live: &Live) -> Html {
     html! { <Card title="Utilisation at peak, against the ceiling" {aside}>{ inside }</Card> }
 }
 
-#[derive(PartialEq, Properties)]
-struct MoreProps {
-    here: Here,
-    what_if: domain::capacity::WhatIf,
-}
-
 const MORE: [(&str, &str, CapacityChart); 3] = [
     ("cost", "Cost", CapacityChart::Cost),
     ("instances", "Instances", CapacityChart::Instances),
@@ -227,19 +226,13 @@ const MORE: [(&str, &str, CapacityChart); 3] = [
 ];
 
 /// The charts that are asked for less often, one at a time.
-#[component]
-fn More(props: &MoreProps) -> Html {
-    let now = use_state_eq(|| MORE[0].0);
-    let onpick = {
-        let now = now.setter();
-        Callback::from(move |key: &'static str| now.set(key))
-    };
+fn more(here: &Here, live: &Live, now: &'static str, onpick: Callback<&'static str>) -> Html {
     let tabs = MORE.map(|(key, label, _)| Tab { key, label: label.into(), count: None }).to_vec();
-    let chart = MORE.iter().find(|(key, ..)| *key == *now).map_or(CapacityChart::Cost, |(.., chart)| *chart);
+    let chart = MORE.iter().find(|(key, ..)| *key == now).map_or(CapacityChart::Cost, |(.., chart)| *chart);
     html! {
         <Card class="more-charts">
-            <Tabs {tabs} now={*now} {onpick} label="Further charts">
-                <div class="tab-page"><Drawn model={props.here.id()} what_if={props.what_if.clone()} {chart} title="" act="further-chart" bare=true /></div>
+            <Tabs {tabs} {now} {onpick} label="Further charts">
+                <div class="tab-page"><Drawn model={here.id()} what_if={live.what_if.clone()} {chart} title="" act="further-chart" bare=true /></div>
             </Tabs>
         </Card>
     }

@@ -15,6 +15,7 @@ mod records;
 mod rows;
 pub mod select;
 mod standing;
+mod text;
 pub mod typed;
 
 pub use adder::Adder;
@@ -35,13 +36,14 @@ use crate::{
 };
 use contract::{Code, Get, Refusal, Save};
 use domain::{Body, Document, Id, Instant, Record};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     cell::{Ref, RefCell},
     collections::HashMap,
     rc::Rc,
 };
+use text::{json, parse, read};
 use yew::prelude::*;
 
 /// How what was typed stands against the file.
@@ -144,13 +146,13 @@ impl<T: Body> State<T> {
         let unsaved = UNSAVED.with_borrow_mut(|all| all.remove(&record.id));
         // What was refused is kept by the backend too: the window may have been closed, or worse, since.
         let refused = || read(kept(&refused_at(record.id))?.as_bytes());
-        if let Some(unsaved) = unsaved.or_else(refused) {
-            if let Some((base, kept)) = parse(&unsaved.base).zip(parse(&unsaved.body)) {
-                (state.version, state.saved, state.body) = (unsaved.version, base, kept);
-                state.meet(record);
-                if state.body == state.saved {
-                    keep(&refused_at(record.id), ""); // the file says so by now
-                }
+        if let Some(unsaved) = unsaved.or_else(refused)
+            && let Some((base, kept)) = parse(&unsaved.base).zip(parse(&unsaved.body))
+        {
+            (state.version, state.saved, state.body) = (unsaved.version, base, kept);
+            state.meet(record);
+            if state.body == state.saved {
+                keep(&refused_at(record.id), ""); // the file says so by now
             }
         }
         state
@@ -228,6 +230,16 @@ impl<T: Body> Draft<T> {
 
     /// Changes the body and saves it.
     pub fn edit(&self, change: impl FnOnce(&mut T)) {
+        let mut change = Some(change);
+        self.edited(&mut |body| {
+            if let Some(change) = change.take() {
+                change(body);
+            }
+        });
+    }
+
+    /// The same for any change: compiled once, and not once more with each of them.
+    fn edited(&self, change: &mut dyn FnMut(&mut T)) {
         {
             let mut state = self.state.borrow_mut();
             let before = state.body.clone();
@@ -384,17 +396,4 @@ impl<T: Body> Draft<T> {
 pub fn differences_of(before: &Document, after: &Document) -> Vec<Difference> {
     let body = |of: &Document| of.body_json().ok().and_then(|body| read(body.as_bytes())).unwrap_or_default();
     merge::differences(&body(before), &body(after))
-}
-
-/// By way of the text, whose writer and reader travel with the room anyhow.
-fn json<T: Serialize>(body: &T) -> Value {
-    serde_json::to_vec(body).ok().and_then(|text| read(&text)).unwrap_or_default()
-}
-
-fn parse<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    read(&serde_json::to_vec(value).ok()?)
-}
-
-fn read<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
-    serde_json::from_slice(text).ok()
 }
