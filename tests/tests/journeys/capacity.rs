@@ -112,6 +112,7 @@ fn review(window: &Window, workspace: &Path, id: &str) {
     window.show_stage();
     window.wait_for_text(".stage-foot", "16");
     window.show_console();
+    window.script("document.activeElement.blur()");
     window.press("5");
     window.wait_for_text("[data-act=question]", "What do we decide?");
     decide(window, workspace, id);
@@ -188,6 +189,10 @@ fn a_file_becomes_a_date() {
     let window = Window::open(&workspace);
     let id = model(&window, &json!({ "ceiling": guess(3560.0) }));
     let taken = command(&workspace, &["import", file.to_str().unwrap(), "--into", &id]);
+    let words = String::from_utf8_lossy(&taken.stderr).into_owned();
+    assert!(!taken.status.success() && words.contains("In which zone"), "{words}");
+    let with_zone = ["import", file.to_str().unwrap(), "--into", &id, "--zone", "Europe/Berlin"];
+    let taken = command(&workspace, &with_zone);
     assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
     go(&window, &format!("/capacity/{id}"), "[data-act=tiles]");
     window.wait_for_text("[data-act=history]", "90 days");

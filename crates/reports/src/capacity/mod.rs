@@ -138,15 +138,12 @@ impl<'a> Plan<'a> {
             RunsOut::NoDate(why) => Some(why.to_string()),
             RunsOut::On(_) => None,
         };
-        // What stands where the date would need not be read twice.
-        let findings = self.answer.findings.iter().filter(|said| refusal.as_ref() != Some(*said));
-        let findings: Vec<&String> = findings.collect();
         json!({
             "headline": answer::headline(&clip(self.name(), 60), &self.answer.runs_out),
             "refusal": refusal,
             "date": tiles.first().map(tile),
             "tiles": tiles.iter().skip(1).map(tile).collect::<Value>(),
-            "findings": findings,
+            "findings": self.answer.findings,
         })
     }
 

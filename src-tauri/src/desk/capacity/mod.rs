@@ -43,7 +43,8 @@ impl Answer<Outlooks> for Desk {
                 outlooks.push(self.outlook(row.id, &model, &answer, &names)?);
             }
         }
-        outlooks.sort_by_key(|line| (!line.is_dated, line.order_by.is_none(), line.order_by));
+        // What is over its ceiling today has no day to order any more, and comes first.
+        outlooks.sort_by_key(|line| (!line.is_dated, line.order_by.is_some() || !line.is_late, line.order_by));
         Ok(outlooks)
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     capacity::model::{CapacityModel, InputKey, LaunchStep, Resource, WhatIf},
     text::count,
 };
+use chrono::Datelike;
 
 /// A decision is due when the last day to order is no further away than this.
 const DUE_WITHIN_DAYS: i64 = 90;
@@ -287,6 +288,9 @@ fn usd(value: f64) -> String {
 fn range(dates: &Dates) -> String {
     match (dates.p10, dates.p90) {
         (Some(early), Some(late)) if early == late => day(early),
+        (Some(early), Some(late)) if early.year() == late.year() => {
+            format!("{} – {}", early.format("%-d %b"), day(late))
+        }
         (Some(early), Some(late)) => format!("{} – {}", day(early), day(late)),
         (Some(early), None) => format!("{} or later", day(early)),
         _ => "In more than three years".to_owned(),

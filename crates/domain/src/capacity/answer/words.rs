@@ -44,7 +44,6 @@ pub fn findings(model: &CapacityModel, today: Date, line: &Line, runs_out: Optio
     let dates = runs_out.and_then(RunsOut::dates);
     [
         dates.and_then(|dates| order_words(dates, today)),
-        runs_out.and_then(RunsOut::refusal).map(ToString::to_string),
         line.ceiling.map(|ceiling| binding(model, &ceiling)),
         zones(model, line),
         threshold(line, today),

@@ -165,7 +165,7 @@ fn every_refusal_has_its_reason() {
         assert!(refusal.to_string().contains(why), "{refusal}");
         let also = no_date(&model, day(TODAY)).unwrap();
         assert_eq!(also, refusal, "the screen says the same");
-        assert_eq!(answer.findings.first(), Some(&refusal.to_string()));
+        assert!(!answer.findings.contains(&refusal.to_string()), "it stands where the date would, and once");
     }
     assert!(runs_out(&measured(100), day(TODAY)).dates().is_some());
 }
