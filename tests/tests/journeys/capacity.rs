@@ -188,12 +188,14 @@ fn a_file_becomes_a_date() {
     fs::write(&file, format!("\"Time\",\"checkout\"\n{}", days.collect::<String>())).unwrap();
     let window = Window::open(&workspace);
     let id = model(&window, &json!({ "ceiling": guess(3560.0) }));
+    window.close(); // a workspace has one owner
     let taken = command(&workspace, &["import", file.to_str().unwrap(), "--into", &id]);
     let words = String::from_utf8_lossy(&taken.stderr).into_owned();
     assert!(!taken.status.success() && words.contains("In which zone"), "{words}");
     let with_zone = ["import", file.to_str().unwrap(), "--into", &id, "--zone", "Europe/Berlin"];
     let taken = command(&workspace, &with_zone);
     assert!(taken.status.success(), "{}", String::from_utf8_lossy(&taken.stderr));
+    let window = Window::open(&workspace);
     go(&window, &format!("/capacity/{id}"), "[data-act=tiles]");
     window.wait_for_text("[data-act=history]", "90 days");
     let answer = read(&workspace, &["show", &id])["answer"].clone();
