@@ -46,7 +46,10 @@ fn three_numbers_and_a_lead_time_give_a_range_and_a_day_to_order() {
     let projection = project(&wire, &model, json!({}), true);
     // ln 2 ÷ ln 1.08 = 9.0 months after 25 November 2026 at the middle; 14.2 and 6.6 months at the ends of the interval.
     let runs_out = projection["tiles"][0]["value"].as_str().unwrap();
-    assert!(runs_out.contains(" – ") && runs_out.contains("2027") && projection["order_by"].is_string(), "{projection}");
+    assert!(
+        runs_out.contains(" – ") && runs_out.contains("2027") && projection["order_by"].is_string(),
+        "{projection}"
+    );
     assert_eq!(projection, project(&wire, &model, json!({}), true), "the same draws every time");
     assert!(projection["chart"]["drawing"]["svg"].as_str().unwrap().starts_with("<svg"));
     assert!(!projection["chart"]["places"].as_array().unwrap().is_empty());

@@ -44,7 +44,8 @@ impl Answer<Outlooks> for Desk {
             }
         }
         // What is over its ceiling today has no day to order any more, and comes first.
-        outlooks.sort_by_key(|line| (!line.is_dated, line.order_by.is_some() || !line.is_late, line.order_by));
+        outlooks
+            .sort_by_key(|line| (!line.is_dated, line.order_by.is_some() || !line.is_late, line.order_by));
         Ok(outlooks)
     }
 }

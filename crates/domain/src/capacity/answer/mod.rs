@@ -12,6 +12,7 @@ mod headline;
 mod line;
 mod looked_back;
 mod no_date;
+mod pool;
 #[cfg(feature = "draws")]
 mod runs;
 mod tile;

@@ -45,6 +45,7 @@ pub fn findings(model: &CapacityModel, today: Date, line: &Line, runs_out: Optio
     [
         dates.and_then(|dates| order_words(dates, today)),
         line.ceiling.map(|ceiling| binding(model, &ceiling)),
+        line.ceiling.and_then(|ceiling| super::pool::headroom(model, &ceiling)),
         zones(model, line),
         threshold(line, today),
         naive(line),

@@ -6,6 +6,7 @@
 //! change for a while after a change.
 
 mod demand;
+mod of_model;
 mod outcome;
 mod policy;
 mod recommend;
@@ -14,6 +15,7 @@ mod simulate;
 mod tests;
 
 pub use demand::{Daily, Demand, Spike};
+pub use of_model::{Tried, day_of, spike_of};
 pub use outcome::{Moment, Simulated};
 pub use policy::{By, Policy, Rate, Rates, Select, Trigger};
 pub use recommend::{Instance, desired, desired_in_total, of_instances};
