@@ -7,9 +7,8 @@ use charts::{
     instances, projection as project, spike, usl,
 };
 use domain::capacity::{
-    InputKey,
     answer::{self, Horizon},
-    scaling::{Demand, Policy, Spike, simulate},
+    scaling::spike_of,
     usl::fit,
 };
 use serde_json::{Value, json};
@@ -41,7 +40,7 @@ pub fn others(plan: &Plan<'_>, paper: &mut Paper) -> Value {
         ("Instances", by_instances.map(|data| instances(&data, on)), Vec::new()),
         load_test(plan, on),
         ("Cost", bill.map(|data| cost(&data, on)), Vec::new()),
-        ("A spike of ten times the demand", tenfold(plan).map(|data| spike(&data, on)), Vec::new()),
+        tenfold(plan, on),
     ];
     let shown = drawn.into_iter().map(|(heading, chart, notes)| match chart {
         Ok(chart) => {
@@ -50,6 +49,18 @@ pub fn others(plan: &Plan<'_>, paper: &mut Paper) -> Value {
         Err(why) => json!({ "heading": heading, "chart": null, "why": why, "notes": notes }),
     });
     shown.collect()
+}
+
+/// The model's autoscaler against ten times the demand, and what nobody stated of it.
+fn tenfold(plan: &Plan<'_>, on: Sheet<'_>) -> (&'static str, Result<charts::Chart, String>, Vec<String>) {
+    let heading = "A spike of ten times the demand";
+    match spike_of(plan.model) {
+        Err(invalid) => (heading, Err(invalid.message), Vec::new()),
+        Ok(tried) => {
+            let data = SpikeData::of(&tried.simulated, LoadCurve::Spike(10.0));
+            (heading, Ok(spike(&data, on)), tried.assumed)
+        }
+    }
 }
 
 /// The curve through the load test, with what must be known before it is believed.
@@ -65,23 +76,4 @@ fn load_test(plan: &Plan<'_>, on: Sheet<'_>) -> (&'static str, Result<charts::Ch
             (heading, Ok(usl(&UslData::of(plan.model, &fitted), on)), notes)
         }
     }
-}
-
-/// The autoscaler as Kubernetes has it, with the model's numbers.
-fn tenfold(plan: &Plan<'_>) -> Result<SpikeData, String> {
-    let model = plan.model;
-    let whole = |value: f64| value.round().clamp(0.0, 1e6) as u32;
-    let needs = "Demand now, what one instance carries and max instances are needed; not all are stated.";
-    let number = |key| model.value(key).ok_or_else(|| needs.to_owned());
-    let (normal, carries) = (number(InputKey::DemandNow)?, number(InputKey::CarriesPerInstance)?);
-    let (max, target_pct) = (whole(number(InputKey::MaxInstances)?), number(InputKey::ScaleUpPct)?);
-    let min = model.value(InputKey::MinInstances).or(model.value(InputKey::InstancesNow)).map_or(1, whole);
-    let policy = Policy {
-        startup_s: model.value(InputKey::StartUpS).map_or(0, whole),
-        cooldown_s: model.value(InputKey::CooldownS).map_or(0, whole),
-        ..Policy::kubernetes((min.min(max), max), carries, target_pct)
-    };
-    let simulated =
-        simulate(&policy, &Demand::Spike(Spike::tenfold(normal))).map_err(|invalid| invalid.message)?;
-    Ok(SpikeData::of(&simulated, LoadCurve::Spike(10.0)))
 }

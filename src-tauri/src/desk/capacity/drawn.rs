@@ -1,17 +1,14 @@
 //! The charts of a model, from what its rules say.
 
 use crate::desk::palette;
-use charts::{
-    CostData, InstancesData, LoadCurve, Palette, ProjectionData, Size, SpikeData, SpikePoint, UslData,
-    UslPeak,
-};
+use charts::{CostData, InstancesData, LoadCurve, Palette, ProjectionData, Size, SpikeData, UslData};
 use contract::{CapacityChart, Chart, ChartPlace, Code, Drawing, Refusal, Sheet};
 use domain::{
     Date,
     capacity::{
-        Basis, CapacityAnswer, CapacityModel, Horizon, InputKey,
+        CapacityAnswer, CapacityModel, Horizon,
         answer::{self, Line},
-        scaling::{Daily, Demand, Policy, Simulated, Spike, simulate},
+        scaling::{Tried, day_of, spike_of},
         usl,
     },
 };
@@ -73,49 +70,21 @@ pub(super) fn other(
 fn ceiling(model: &CapacityModel, on: charts::Sheet<'_>) -> Result<Chart, Refusal> {
     let fit =
         usl::fit(&model.load_points).map_err(|refused| Refusal::new(Code::Invalid, refused.to_string()))?;
-    let data = UslData {
-        points: model.load_points.iter().map(|point| (point.concurrency, point.throughput)).collect(),
-        sigma: fit.sigma.value,
-        kappa: fit.kappa.value,
-        gamma: fit.gamma.value,
-        peak: fit.peak.map(|peak| UslPeak {
-            concurrency: peak.concurrency,
-            interval: None,
-            throughput: peak.throughput,
-        }),
-        limit: fit.limit,
-        concurrency: String::new(),
-        metric: model.metric.clone(),
-    };
+    let data = UslData::of(model, &fit);
     let warnings: Vec<String> = fit.warnings.iter().map(ToString::to_string).collect();
     let is_alarm = !warnings.is_empty();
     let pill = if is_alarm { "read the notes" } else { "measured" };
     Ok(Chart { pill: pill.to_owned(), is_alarm, ..shown(charts::usl(&data, on), warnings) })
 }
 
-/// The autoscaler of the handbook against a spike of ten times the demand, or against a day.
+/// The model's autoscaler against a spike of ten times the demand, or against a day.
 fn scaled(model: &CapacityModel, chart: CapacityChart, on: charts::Sheet<'_>) -> Result<Chart, Refusal> {
-    let needs = "demand now, what one instance carries, and max instances";
-    let number = |key| model.value(key).ok_or_else(|| missing(needs));
-    let (normal, carries) = (number(InputKey::DemandNow)?, number(InputKey::CarriesPerInstance)?);
-    let max = whole(number(InputKey::MaxInstances)?);
-    let min = model.value(InputKey::MinInstances).or(model.value(InputKey::InstancesNow)).map_or(1, whole);
-    let startup_s = model.value(InputKey::StartUpS).map_or(0, whole);
-    let up_pct = number(InputKey::ScaleUpPct)?;
-    let policy = Policy {
-        startup_s,
-        cooldown_s: number(InputKey::CooldownS).map(whole)?,
-        ..Policy::kubernetes((min.min(max), max), carries, up_pct)
+    let (tried, load, what) = match chart {
+        CapacityChart::Daily => (day_of(model)?, LoadCurve::Day, "an ordinary day"),
+        _ => (spike_of(model)?, LoadCurve::Spike(10.0), "a 10× spike"),
     };
-    let (demand, load, what) = match chart {
-        CapacityChart::Daily => {
-            let daily = Daily { lowest: normal * DAY_LOWEST_SHARE, highest: normal };
-            (Demand::Daily(daily), LoadCurve::Day, "an ordinary day")
-        }
-        _ => (Demand::Spike(Spike::tenfold(normal)), LoadCurve::Spike(10.0), "a 10× spike"),
-    };
-    let simulated = simulate(&policy, &demand).map_err(Refusal::from)?;
-    let mut drawn = shown(charts::spike(&spike(&simulated, load, max), on), assumed(model, chart));
+    let Tried { simulated, assumed } = tried;
+    let mut drawn = shown(charts::spike(&SpikeData::of(&simulated, load), on), assumed);
     drawn.drawing.alt = simulated.sentence(what);
     drawn.is_alarm = simulated.max_binds() || simulated.overloaded_s > 0;
     drawn.pill = if simulated.max_binds() {
@@ -128,41 +97,8 @@ fn scaled(model: &CapacityModel, chart: CapacityChart, on: charts::Sheet<'_>) ->
     Ok(drawn)
 }
 
-/// By night there is a third of what there is at the peak, where nobody measured a day.
-const DAY_LOWEST_SHARE: f64 = 1.0 / 3.0;
-
-/// What the simulation takes for granted because nobody stated it.
-fn assumed(model: &CapacityModel, chart: CapacityChart) -> Vec<String> {
-    let mut said = Vec::new();
-    if model.stated(InputKey::StartUpS).is_none() {
-        said.push(
-            "How long an instance takes to start is not stated: it is taken to serve at once.".to_owned(),
-        );
-    }
-    if model.inputs.get(&InputKey::MaxInstances).is_some_and(|input| input.basis == Basis::Guessed) {
-        said.push("Max instances is guessed.".to_owned());
-    }
-    if chart == CapacityChart::Daily {
-        said.push("No day was measured: demand by night is taken to be a third of the peak.".to_owned());
-    }
-    said
-}
-
-fn spike(simulated: &Simulated, load: LoadCurve, max: u32) -> SpikeData {
-    let point = |moment: &domain::capacity::scaling::Moment| SpikePoint {
-        minute: f64::from(moment.at_s) / 60.0,
-        wanted: f64::from(moment.ready.saturating_add(moment.short_by)),
-        ready: f64::from(moment.ready),
-    };
-    SpikeData { load, points: simulated.moments.iter().map(point).collect(), max: Some(f64::from(max)) }
-}
-
 fn missing(what: &str) -> Refusal {
     Refusal::new(Code::Invalid, format!("Not stated yet: {what}."))
-}
-
-fn whole(value: f64) -> u32 {
-    value.round().clamp(0.0, 1e6) as u32
 }
 
 const fn on<'a>(sheet: Sheet, palette: &'a Palette, letters: Letters) -> charts::Sheet<'a> {

@@ -53,7 +53,7 @@ impl Answer<Outlooks> for Desk {
 impl Answer<Project> for Desk {
     fn answer(&self, request: Project, _: Caller) -> Result<Projection, Refusal> {
         let Project { model: id, what_if, horizon, with_draws, sheet } = request;
-        let (_, stated) = self.model(id)?;
+        let (version, stated) = self.model(id)?;
         let model = what_if.apply(&stated);
         let today = self.today()?;
         if !with_draws {
@@ -78,7 +78,8 @@ impl Answer<Project> for Desk {
             looked_back: answer::looked_back(&stated).unwrap_or_default(),
             order_by: order_by(&answer),
             chart: drawn::projection(&model, &answer, sheet, drawn::Letters::Screen),
-            options: answer.options.iter().map(option_line).collect(),
+            // Doing nothing is what is stated, whatever is tried.
+            options: self.answered(id, version, &stated)?.options.iter().map(option_line).collect(),
         })
     }
 }
@@ -147,34 +148,62 @@ impl Answer<HearCapacity> for Desk {
     }
 }
 
-/// What a review decided becomes an action of its owner; closed once more, the same one.
+/// What a review decided becomes an action of its owner. Closed once more, what the room decided otherwise is changed in it, and
+/// what somebody has changed in it since stays.
 fn raise(tx: &mut Tx<'_>, id: Id, model: &CapacityModel, review: &CapacityReview) -> Result<(), Refusal> {
     let place = Place::Part(review.begun_at.rfc3339());
-    let title = clip(&review.decision.split_whitespace().collect::<Vec<_>>().join(" "), LINE_MAX_CHARS - 1);
+    let title = title_of(&review.decision);
     let known = tx
         .bodies::<Action>()?
         .into_iter()
         .find(|(_, action)| action.is_from(id) && action.place() == Some(&place));
-    let Some(fresh) = Action::named(&title, &review.owner) else { return Ok(()) };
-    let action = known.as_ref().map_or(fresh, |(_, action)| action.clone());
-    let action = Action {
-        title,
-        owner: review.owner.clone(),
-        due: review.order_by,
-        origin: Some(Origin { record: id, place: Some(place) }),
-        service_id: model.service_id,
-        about: format!("Decided in the capacity review of “{}”.", clip(&model.title, 80)),
-        ..action
+    let Some((known, mut action)) = known else {
+        let Some(fresh) = Action::named(&title, &review.owner) else { return Ok(()) };
+        let action = Action {
+            due: review.order_by,
+            origin: Some(Origin { record: id, place: Some(place) }),
+            service_id: model.service_id,
+            about: format!("Decided in the capacity review of “{}”.", clip(&model.title, 80)),
+            ..fresh
+        };
+        tx.insert(action.into())?;
+        return Ok(());
     };
-    match known {
-        Some((known, before)) if before != action => {
-            let version = tx.get(known)?.version;
-            tx.save(known, version, action.into())?;
-        }
-        Some(_) => {}
-        None => drop(tx.insert(action.into())?),
+    let before = action.clone();
+    let closed = closed_before(tx, id, review)?;
+    let is_new = |same: fn(&CapacityReview, &CapacityReview) -> bool| {
+        closed.as_ref().is_none_or(|closed| !same(closed, review))
+    };
+    if is_new(|a, b| a.decision == b.decision) {
+        action.title = title;
+    }
+    if is_new(|a, b| a.owner == b.owner) {
+        action.owner.clone_from(&review.owner);
+    }
+    if is_new(|a, b| a.order_by == b.order_by) {
+        action.due = review.order_by;
+    }
+    if action != before {
+        let version = tx.get(known)?.version;
+        tx.save(known, version, action.into())?;
     }
     Ok(())
+}
+
+fn title_of(decision: &str) -> String {
+    clip(&decision.split_whitespace().collect::<Vec<_>>().join(" "), LINE_MAX_CHARS - 1)
+}
+
+/// The review as it was when it was last closed.
+fn closed_before(tx: &Tx<'_>, id: Id, review: &CapacityReview) -> Result<Option<CapacityReview>, Refusal> {
+    let mut versions = tx.history(id)?;
+    versions.sort_by_key(|record| std::cmp::Reverse(record.version));
+    let closed = versions.into_iter().find_map(|record| {
+        let model: CapacityModel = store::body(record.document).ok()?;
+        let of = |known: &&CapacityReview| known.begun_at == review.begun_at && known.ended_at.is_some();
+        model.reviews.iter().find(of).cloned()
+    });
+    Ok(closed)
 }
 
 impl Desk {
