@@ -25,3 +25,26 @@ pub fn headroom(model: &CapacityModel, ceiling: &Ceiling) -> Option<String> {
         figure(most_pct)
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use crate::capacity::{answer::ceiling, model::Input, model::InputKey, queue::erlang_c};
+
+    #[test]
+    fn a_pool_says_up_to_where_hardly_anybody_waits_and_other_resources_say_nothing() {
+        let mut model = CapacityModel::named("Orders, connections", "Ada");
+        model.inputs.insert(InputKey::Ceiling, Input::guessed(40.0));
+        let said = |model: &CapacityModel| headroom(model, &ceiling(model).unwrap());
+        assert_eq!(said(&model), None, "nobody said that it is a pool");
+        model.resource = Resource::Connections;
+        let words = said(&model).unwrap();
+        let pct: f64 =
+            words.split("utilisation of ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+        // The share that waits at what is said, by the formula itself: 5 of a hundred, as far as the digits go.
+        assert!((erlang_c(40, pct / 100.0 * 40.0) - 0.05).abs() < 0.003, "{words}");
+        model.inputs.insert(InputKey::Ceiling, Input::guessed(1e9));
+        assert_eq!(said(&model), None, "no pool is that large");
+    }
+}
