@@ -240,7 +240,7 @@ impl Noun for CapacityModel {
     }
 
     fn summary(&self) -> Summary {
-        let last = self.reviews.last();
+        let last = self.closed_review(); // an open one may still say something else
         let notes = self.reviews.iter().map(|review| review.decision.as_str());
         let options = self.options.iter().map(|option| option.name.as_str());
         Summary {
