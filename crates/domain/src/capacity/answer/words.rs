@@ -132,12 +132,7 @@ fn binding(model: &CapacityModel, ceiling: &Ceiling) -> String {
     let count = |key| model.value(key).map_or(String::new(), figure);
     match ceiling.binds {
         Binds::MaxInstances => {
-            let many = if model.value(InputKey::MaxInstances).is_some() {
-                InputKey::MaxInstances
-            } else {
-                InputKey::InstancesNow
-            };
-            format!("Max instances bind: {} × {each} = {whole}.", count(many))
+            format!("Max instances bind: {} × {each} = {whole}.", count(InputKey::MaxInstances))
         }
         Binds::InstancesNow => {
             format!(
