@@ -25,7 +25,7 @@ pub use headline::{
     binds_words, cost_words, headline, pill, regret_words, runs_out_words, tiles, tiles_of_line, tried_words,
 };
 pub use line::{Line, Point, line};
-pub use looked_back::looked_back;
+pub use looked_back::{Foretold, ForetoldMonth, foretold, looked_back};
 pub use no_date::{NoDate, no_date};
 pub use tile::Tile;
 #[cfg(feature = "draws")]
