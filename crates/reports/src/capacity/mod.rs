@@ -85,7 +85,7 @@ impl<'a> Plan<'a> {
 
     /// The last review that is closed.
     fn closed(&self) -> Option<&'a CapacityReview> {
-        self.model.reviews.iter().rev().find(|review| review.ended_at.is_some())
+        self.model.closed_review()
     }
 
     /// The last review, open or closed.

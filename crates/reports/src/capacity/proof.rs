@@ -2,16 +2,15 @@
 
 use super::Plan;
 use crate::paper::{count, date, mark};
-use chrono::Months;
 use domain::{
     Date,
     capacity::{
-        CapacityModel, Forecast, InputKey,
-        answer::figure,
+        CapacityModel, InputKey,
+        answer::{self, ForetoldMonth, figure},
         content::{CAPACITY, CadenceItem},
         load_test::{self, Planned},
     },
-    text::{clip, is_blank},
+    text::{capital, clip, is_blank},
 };
 use serde_json::{Value, json};
 
@@ -81,41 +80,27 @@ fn looked(model: &CapacityModel, item: &CadenceItem, today: Date) -> Value {
 
 /// The last forecast that a review left, against the daily peaks that were measured since.
 pub fn forecast(plan: &Plan<'_>) -> Value {
-    let past = |forecast: &&Forecast| forecast.on < plan.today;
-    let kept = plan.model.reviews.iter().rev().filter_map(|review| review.forecast.as_ref());
-    let Some(forecast) = kept.into_iter().find(past) else {
+    let Some(foretold) = answer::foretold(plan.model, plan.today) else {
         return json!({ "lead": "No earlier review left a forecast that could be held against what happened.", "rows": [] });
     };
-    let months = forecast.demand.iter().zip(1_u32..).filter_map(|(demand, month)| {
-        let on = forecast.on.checked_add_months(Months::new(month)).filter(|on| *on <= plan.today)?;
-        Some((on, *demand, measured(plan.model, on)))
-    });
-    let months: Vec<_> = months.filter(|(_, foreseen, _)| foreseen.is_finite()).collect();
-    let said = format!("Forecast of {}, demand at peak in {}.", date(forecast.on), metric(plan.model));
+    let months = &foretold.months;
+    let said = format!("Forecast of {}, demand at peak in {}.", date(foretold.made_on), metric(plan.model));
     let lead = match months.len() {
         0 => format!("{said} Its first month is not over yet."),
         n => format!("{said} {} of it are over.", count(n, "month"))
             .replace("1 month of it are", "1 month of it is"),
     };
-    let row = |(on, foreseen, measured): &(Date, f64, Option<f64>)| {
-        let off = measured
-            .filter(|measured| *measured > 0.0)
-            .map(|measured| (foreseen - measured) / measured * 100.0);
-        let state = match off {
+    let row = |month: &ForetoldMonth| {
+        let state = match month.off_pct().zip(month.words()) {
             None => mark("Not measured", "off"),
-            Some(off) if off.abs() < 0.5 => mark("As foreseen", "good"),
-            Some(off) => {
-                let side = if off < 0.0 { "low" } else { "high" };
-                mark(
-                    format!("{} % {side}", figure(off.abs())),
-                    if off.abs() > 10.0 { "watch" } else { "good" },
-                )
+            Some((off_pct, words)) => {
+                mark(capital(&words), if off_pct.abs() > 10.0 { "watch" } else { "good" })
             }
         };
         json!({
-            "on": date(*on),
-            "foreseen": figure(*foreseen),
-            "measured": measured.map_or("not measured".to_owned(), figure),
+            "on": date(month.on),
+            "foreseen": figure(month.foreseen),
+            "measured": month.measured.map_or("not measured".to_owned(), figure),
             "state": state,
         })
     };
@@ -124,12 +109,4 @@ pub fn forecast(plan: &Plan<'_>) -> Value {
 
 fn metric(model: &CapacityModel) -> String {
     if is_blank(&model.metric) { "a metric that is not stated".to_owned() } else { clip(&model.metric, 40) }
-}
-
-/// What was measured on the day or as near to it as within half a week; nothing where nothing was.
-fn measured(model: &CapacityModel, on: Date) -> Option<f64> {
-    let apart = |of: Date| of.signed_duration_since(on).num_days().abs();
-    let near = model.history.iter().flat_map(|history| &history.points);
-    let near = near.filter(|(of, value)| apart(*of) <= 3 && value.is_finite());
-    near.min_by_key(|(of, _)| apart(*of)).map(|(_, value)| *value)
 }

@@ -1,7 +1,7 @@
 //! The most that a service carries, and what binds it.
 
 use crate::{
-    capacity::model::{Autoscales, CapacityModel, InputKey},
+    capacity::model::{CapacityModel, InputKey},
     choice::choice,
 };
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,8 @@ impl Ceiling {
 /// The most that the service carries; none where nothing says so. The smallest binds of what is stated for the whole and of
 /// instances × what one carries. Where neither is stated it is demand ÷ utilisation at the last peak.
 ///
-/// Instances are the maximum that there may be; where nothing adds any by itself, those that run. Zones carry equal shares, so
+/// Instances are the maximum that there may be; where nothing adds any by itself, those that run. Where something adds them and
+/// nobody stated how many there may be, instances set no ceiling. Zones carry equal shares, so
 /// with `lost` of `zones` down the ceiling is (zones − lost) ÷ zones of the whole: 60% over three zones are 90% over two.
 #[must_use]
 pub fn ceiling(model: &CapacityModel) -> Option<Ceiling> {
@@ -69,8 +70,8 @@ pub(super) fn of(model: &CapacityModel, value: impl Fn(InputKey) -> Option<f64>)
 /// How many instances there may be, and what says so.
 fn instances(model: &CapacityModel) -> Option<(f64, Binds)> {
     let most = model.value(InputKey::MaxInstances).map(|most| (most, Binds::MaxInstances));
-    let now = model.value(InputKey::InstancesNow).map(|now| (now, Binds::InstancesNow));
-    if model.autoscales == Autoscales::No { now.or(most) } else { most.or(now) }
+    let now = model.value(InputKey::InstancesNow).filter(|_| model.autoscales.is_fixed());
+    now.map(|now| (now, Binds::InstancesNow)).or(most)
 }
 
 /// The share of the ceiling that is left when the zones are lost that are planned for; one zone is always left.

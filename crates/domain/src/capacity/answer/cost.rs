@@ -3,7 +3,7 @@
 use super::{Horizon, course::Course, line};
 use crate::{
     Date,
-    capacity::model::{Autoscales, CapacityModel, InputKey, PriceStep},
+    capacity::model::{CapacityModel, InputKey, PriceStep},
 };
 use serde::{Deserialize, Serialize};
 
@@ -100,13 +100,13 @@ pub(super) fn cost(
 
 /// How many times as much of the scaling cost there is as now.
 fn grown(model: &CapacityModel, day: &Day, count: Option<f64>, first: Option<f64>) -> f64 {
-    let by_demand = || day.demand.zip(day.first).filter(|_| model.autoscales != Autoscales::No);
+    let by_demand = || day.demand.zip(day.first).filter(|_| !model.autoscales.is_fixed());
     let (then, now) = count.zip(first).or_else(by_demand).unwrap_or((1.0, 1.0));
     if now > 0.0 { (then / now).min(1e12) } else { 1.0 }
 }
 
-/// How many instances are paid for at that demand. Where they come and go by themselves: as many as keep utilisation at the
-/// upper threshold, not fewer than the minimum and not more than the maximum; else those that run now.
+/// How many instances are paid for at that demand. Where somebody adds them: those that run now. Else, as with the ceiling, they
+/// come and go: as many as keep utilisation at the upper threshold, not fewer than the minimum, not more than the maximum.
 pub(super) fn instances(
     model: &CapacityModel,
     demand: f64,
@@ -114,7 +114,7 @@ pub(super) fn instances(
     value: &impl Fn(InputKey) -> Option<f64>,
 ) -> Option<f64> {
     let now = value(InputKey::InstancesNow);
-    if model.autoscales != Autoscales::Yes && now.is_some() {
+    if model.autoscales.is_fixed() && now.is_some() {
         return now;
     }
     let target = value(InputKey::ScaleUpPct).unwrap_or(100.0) / 100.0;

@@ -136,6 +136,16 @@ pub(super) fn growth(model: &CapacityModel) -> f64 {
     1.0 + model.value(InputKey::GrowthPctPerMonth).unwrap_or(0.0) / 100.0
 }
 
+/// Days from an order to capacity that serves; a day that is begun counts. None where nobody stated it.
+pub(super) fn lead_time_days(model: &CapacityModel) -> Option<u64> {
+    model.stated(InputKey::LeadTimeDays).map(|days| whole(days.ceil()))
+}
+
+/// The last day to order what has to serve on a day.
+pub(super) fn order_by(model: &CapacityModel, on: Date) -> Option<Date> {
+    on.checked_sub_days(Days::new(lead_time_days(model)?))
+}
+
 /// What a launch does to demand: it is multiplied, and then something is added.
 pub(super) fn effect(step: LaunchStep) -> (f64, f64) {
     match step {

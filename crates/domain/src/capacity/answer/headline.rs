@@ -1,7 +1,8 @@
 //! The answer as a room reads it: four figures, a word on whether a decision is due, and a sentence for the projector.
 
 use super::{
-    Binds, CapacityAnswer, Ceiling, Cost, Costs, Dates, Line, NoDate, Regret, RunsOut, Tile, figure,
+    Binds, CapacityAnswer, Ceiling, Cost, Costs, Dates, Line, NoDate, Regret, RunsOut, Tile,
+    course::lead_time_days, figure,
 };
 use crate::{
     Date,
@@ -27,31 +28,12 @@ pub fn tiles(model: &CapacityModel, answer: &CapacityAnswer) -> Vec<Tile> {
 /// The same from the line alone, while something is dragged: one day instead of a range.
 #[must_use]
 pub fn tiles_of_line(model: &CapacityModel, line: &Line, costs: &Costs, today: Date) -> Vec<Tile> {
-    let alone = |on: Date| Dates {
-        p10: Some(on),
-        p50: Some(on),
-        p90: Some(on),
-        within_pct: 100.0,
-        order_by: lead_time_days(model).and_then(|days| on.checked_sub_signed(chrono::TimeDelta::days(days))),
-        is_late: false,
-        is_range: false,
-    };
-    let mut tiles = Vec::new();
-    if let Some(on) = line.runs_out_on {
-        let mut dates = alone(on);
-        dates.is_late = dates.order_by.is_some_and(|order_by| order_by < today);
-        let runs_out_on = RunsOut::On(dates);
-        tiles.push(Tile { note: "without chance".to_owned(), ..runs_out(model, &runs_out_on) });
-        tiles.push(order_by(model, &runs_out_on, today));
-    } else {
-        let none =
-            |label: String| Tile { label, value: "No date".to_owned(), note: String::new(), is_alarm: false };
-        tiles.push(none(runs_out_label(model)));
-        tiles.push(none("Order by".to_owned()));
+    let of_line = RunsOut::of_line(model, line, today);
+    let mut runs_out = runs_out(model, &of_line);
+    if of_line.dates().is_some() {
+        "without chance".clone_into(&mut runs_out.note);
     }
-    tiles.push(binds(model, line));
-    tiles.push(cost(costs));
-    tiles
+    vec![runs_out, order_by(model, &of_line, today), binds(model, line), cost(costs)]
 }
 
 /// Whether a decision is due: “Decide by 8 May 2027”, and whether it is late; empty where none is.
@@ -217,7 +199,7 @@ fn order_by(model: &CapacityModel, runs_out: &RunsOut, today: Date) -> Tile {
     };
     let end = if dates.is_range { "the early end" } else { "it runs out" };
     if dates.is_late {
-        let late = span(today.signed_duration_since(on).num_days());
+        let late = span(today.signed_duration_since(on).num_days().unsigned_abs());
         return tile(&day(on), format!("passed {late} ago; more takes {}", span(lead_days)), true);
     }
     tile(&day(on), format!("{} before {end}", span(lead_days)), false)
@@ -231,9 +213,11 @@ fn binds(model: &CapacityModel, line: &Line) -> Tile {
     };
     let (what, how_many) = bound(model, ceiling);
     let lost = zone_lost(model, line);
+    let is_one_more = model.value(InputKey::ZonesLost).is_some_and(|planned| planned > 0.0);
+    let case = if is_one_more { "one more zone lost" } else { "a zone lost" };
     let note = match lost {
-        Some(pct) if pct >= 100.0 => format!("{how_many} · a zone lost: over today"),
-        Some(pct) => format!("{how_many} · a zone lost: {} %", figure(pct)),
+        Some(pct) if pct >= 100.0 => format!("{how_many} · {case}: over today"),
+        Some(pct) => format!("{how_many} · {case}: {} %", figure(pct)),
         None => how_many,
     };
     Tile { label, value: what, note, is_alarm: lost.is_some_and(|pct| pct >= 100.0) }
@@ -297,13 +281,8 @@ fn range(dates: &Dates) -> String {
     }
 }
 
-fn lead_time_days(model: &CapacityModel) -> Option<i64> {
-    model.stated(InputKey::LeadTimeDays).map(|days| days.round() as i64)
-}
-
 /// `11 weeks`, `5 days`.
-fn span(days: i64) -> String {
-    let days = days.unsigned_abs();
+fn span(days: u64) -> String {
     if days >= 14 && days.is_multiple_of(7) { count(days / 7, "week") } else { count(days, "day") }
 }
 

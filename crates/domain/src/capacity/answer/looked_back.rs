@@ -1,4 +1,4 @@
-//! Last review's forecast against what happened.
+//! Last review's forecast against what happened: the same on screen and on paper.
 
 use super::figure;
 use crate::{
@@ -7,37 +7,91 @@ use crate::{
 };
 use chrono::Months;
 
-/// Days around a foreseen day whose highest value it is held against.
+/// Days around a foreseen day whose highest value it is held against: a week, because what is foreseen is the peak of one.
 const AROUND_DAYS: i64 = 3;
+/// A forecast that is off by less than this was right, in percent.
+const RIGHT_PCT: f64 = 0.5;
 
-/// What the last review foresaw for the latest month that was measured since, and how far off it was: “The forecast of
-/// 28 Aug 2026 for 28 Nov was 3 % low.” Nothing while there is nothing to compare.
-#[must_use]
-pub fn looked_back(model: &CapacityModel) -> Option<String> {
-    let history = model.history.as_ref()?;
-    let closed = model.reviews.iter().rev().find_map(|review| review.forecast.as_ref())?;
-    let (on, foreseen, measured) = latest(closed, &history.points)?;
-    let off_pct = (foreseen / measured - 1.0) * 100.0;
-    if !off_pct.is_finite() {
-        return None;
-    }
-    let (made, on) = (closed.on.format("%-d %b %Y"), on.format("%-d %b %Y"));
-    Some(if off_pct.abs() < 0.5 {
-        format!("The forecast of {made} for {on} was right.")
-    } else {
-        let way = if off_pct < 0.0 { "low" } else { "high" };
-        format!("The forecast of {made} for {on} was {} % {way}.", figure(off_pct.abs().round().max(1.0)))
-    })
+/// A forecast that a review left, month by month against what happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Foretold {
+    /// The day on which it was made.
+    pub made_on: Date,
+    /// Its months that are over, the first first.
+    pub months: Vec<ForetoldMonth>,
 }
 
-/// The latest day that was foreseen and measured: the day, what was foreseen, what was measured.
-fn latest(forecast: &Forecast, points: &[(Date, f64)]) -> Option<(Date, f64, f64)> {
-    forecast.demand.iter().enumerate().rev().find_map(|(at, foreseen)| {
-        let on = forecast.on.checked_add_months(Months::new(u32::try_from(at).ok()? + 1))?;
-        let near = points.iter().filter(|(day, _)| (*day - on).num_days().abs() <= AROUND_DAYS);
-        let measured = near.map(|(_, value)| *value).reduce(f64::max)?;
-        Some((on, *foreseen, measured))
-    })
+/// A day that was foreseen, a whole number of months after the forecast was made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ForetoldMonth {
+    /// The day.
+    pub on: Date,
+    /// Demand at its peak as it was foreseen, in the model's metric.
+    pub foreseen: f64,
+    /// The highest value of the week around the day, in the model's metric; none where nothing was measured then, or nothing yet
+    /// on the day itself or after it.
+    pub measured: Option<f64>,
+}
+
+/// The last forecast that is older than `today` and has a month that was measured since; where none has, the last that is older.
+#[must_use]
+pub fn foretold(model: &CapacityModel, today: Date) -> Option<Foretold> {
+    let forecasts = model.reviews.iter().rev().filter_map(|review| review.forecast.as_ref());
+    let mut older: Vec<Foretold> =
+        forecasts.filter(|kept| kept.on < today).map(|kept| Foretold::of(model, kept, today)).collect();
+    let is_measured = |one: &Foretold| one.months.iter().any(|month| month.measured.is_some());
+    let at = older.iter().position(is_measured).unwrap_or_default();
+    (at < older.len()).then(|| older.swap_remove(at))
+}
+
+/// The latest month that was foreseen and measured, in a sentence: “The forecast of 28 Aug 2026 for 28 Nov 2026 was 3 % low.”
+/// Nothing while there is nothing to compare.
+#[must_use]
+pub fn looked_back(model: &CapacityModel) -> Option<String> {
+    let Foretold { made_on, months } = foretold(model, Date::MAX)?; // what was measured is over, whatever day it is
+    let (on, was) = months.iter().rev().find_map(|month| Some((month.on, month.words()?)))?;
+    let day = |on: Date| on.format("%-d %b %Y");
+    Some(format!("The forecast of {} for {} was {was}.", day(made_on), day(on)))
+}
+
+impl Foretold {
+    fn of(model: &CapacityModel, kept: &Forecast, today: Date) -> Self {
+        let months = kept.demand.iter().zip(1_u32..).filter_map(|(foreseen, month)| {
+            let on = kept.on.checked_add_months(Months::new(month)).filter(|on| *on <= today)?;
+            Some(ForetoldMonth { on, foreseen: *foreseen, measured: measured(model, on) })
+        });
+        Self { made_on: kept.on, months: months.filter(|month| month.foreseen.is_finite()).collect() }
+    }
+}
+
+impl ForetoldMonth {
+    /// (foreseen − measured) ÷ measured × 100: negative where the forecast was low, 0 where it was right to within half a
+    /// percent. None where nothing was measured to divide by.
+    #[must_use]
+    pub fn off_pct(&self) -> Option<f64> {
+        let off_pct = (self.foreseen / self.measured? - 1.0) * 100.0;
+        off_pct.is_finite().then_some(if off_pct.abs() < RIGHT_PCT { 0.0 } else { off_pct })
+    }
+
+    /// `right`, `3 % low`, `12 % high`; none where nothing was measured to divide by.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        let off_pct = self.off_pct()?;
+        let off = figure(off_pct.abs().round().max(1.0));
+        Some(match off_pct {
+            0.0 => "right".to_owned(),
+            ..0.0 => format!("{off} % low"),
+            _ => format!("{off} % high"),
+        })
+    }
+}
+
+/// The highest value of the week around a day, once something was measured on that day or after it.
+fn measured(model: &CapacityModel, on: Date) -> Option<f64> {
+    let points = &model.history.as_ref()?.points;
+    points.last().filter(|(last, _)| *last >= on)?;
+    let near = points.iter().filter(|(day, _)| (*day - on).num_days().abs() <= AROUND_DAYS);
+    near.map(|(_, value)| *value).filter(|value| value.is_finite()).reduce(f64::max)
 }
 
 #[cfg(test)]
@@ -74,5 +128,44 @@ mod tests {
         assert_eq!(looked_back(&model).unwrap(), "The forecast of 28 Aug 2026 for 28 Sep 2026 was right.");
         model.history = history(&[("2026-09-28", 0.0)]);
         assert_eq!(looked_back(&model), None, "nothing is no measure");
+    }
+    #[test]
+    fn the_last_forecast_of_which_something_was_measured_counts() {
+        let mut model = CapacityModel::named("Checkout", "Ada");
+        let day = |words: &str| parse_date(words).unwrap();
+        model.reviews = ["2026-08-28", "2026-11-20"]
+            .map(|on| CapacityReview {
+                forecast: Some(Forecast { on: day(on), runs_out_on: None, demand: vec![100.0; 12] }),
+                ..CapacityReview::begun(Instant::from_ms(0))
+            })
+            .to_vec();
+        let today = day("2026-11-24");
+        let last = foretold(&model, today).unwrap();
+        assert_eq!((last.made_on, last.months.len()), (day("2026-11-20"), 0), "nothing was measured");
+        assert_eq!(foretold(&model, day("2026-08-28")), None, "made today");
+        let points = [("2026-09-25", 97.0), ("2026-09-28", 90.0), ("2026-10-01", 99.0), ("2026-10-27", 80.0)];
+        let points = points.map(|(on, value)| (day(on), value)).to_vec();
+        model.history = Some(History { source: "x.csv".to_owned(), series: String::new(), points });
+        let first = foretold(&model, today).unwrap();
+        let measured: Vec<_> = first.months.iter().map(|month| month.measured).collect();
+        assert_eq!(first.made_on, day("2026-08-28"));
+        assert_eq!(measured, [Some(99.0), None], "the highest of the week; and its own day is not there yet");
+        assert_eq!(looked_back(&model).unwrap(), "The forecast of 28 Aug 2026 for 28 Sep 2026 was 1 % high.");
+    }
+
+    #[test]
+    fn what_was_measured_as_nothing_is_not_told_in_percent() {
+        let on = Date::default();
+        let month = |foreseen: f64, measured| ForetoldMonth { on, foreseen, measured };
+        for (month, words) in [
+            (month(100.0, None), None),
+            (month(100.0, Some(0.0)), None),
+            (month(0.0, Some(0.0)), None),
+            (month(100.4, Some(100.0)), Some("right")),
+            (month(97.0, Some(100.0)), Some("3 % low")),
+            (month(112.0, Some(100.0)), Some("12 % high")),
+        ] {
+            assert_eq!(month.words().as_deref(), words, "{month:?}");
+        }
     }
 }

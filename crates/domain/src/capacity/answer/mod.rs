@@ -26,14 +26,14 @@ pub use headline::{
     binds_words, cost_words, headline, pill, regret_words, runs_out_words, tiles, tiles_of_line, tried_words,
 };
 pub use line::{Line, Point, line};
-pub use looked_back::looked_back;
+pub use looked_back::{Foretold, ForetoldMonth, foretold, looked_back};
 pub use no_date::{NoDate, no_date};
 pub use tile::Tile;
 #[cfg(feature = "draws")]
 pub use whole::{answer, forecast, runs_out};
 pub use words::{figure, findings, month_words, sentence};
 
-use super::model::Verdict;
+use super::model::{CapacityModel, Verdict};
 use crate::Date;
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +167,24 @@ impl From<Horizon> for u32 {
 }
 
 impl RunsOut {
+    /// The same from the line alone, as of `today`: one day instead of a range, or why no date can be said.
+    pub(super) fn of_line(model: &CapacityModel, line: &Line, today: Date) -> Self {
+        if let Some(why) = no_date(model, today) {
+            return Self::NoDate(why);
+        }
+        let on = line.runs_out_on;
+        let order_by = on.and_then(|on| course::order_by(model, on));
+        Self::On(Dates {
+            p10: on,
+            p50: on,
+            p90: on,
+            within_pct: 100.0,
+            order_by,
+            is_late: order_by.is_some_and(|order_by| order_by < today),
+            is_range: false,
+        })
+    }
+
     /// The range of the date, where there is one.
     #[must_use]
     pub const fn dates(&self) -> Option<&Dates> {

@@ -67,7 +67,9 @@ pub(super) fn futures(model: &CapacityModel, course: &Course) -> Option<Futures>
         base: (0..runs).map(|run| demand.at(run)).collect(),
         daily: growth.iter().map(|growth| factor(*growth, 1)).collect(),
         growth,
-        ceiling: (0..runs).map(ceiling_of).collect(),
+        // A draw without a ceiling (no demand at the last peak says nothing of it) does not reach one.
+        ceiling: ceiling::ceiling(model)
+            .map(|_| (0..runs).map(|run| ceiling_of(run).unwrap_or(f64::INFINITY)).collect()),
         reached: vec![NEVER; runs],
         days_over: 0.0,
         factors: BTreeMap::new(),

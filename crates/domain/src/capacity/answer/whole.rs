@@ -12,7 +12,6 @@ use crate::{
     Date,
     capacity::model::{CapacityModel, Forecast, InputKey, Verdict},
 };
-use chrono::Days;
 
 /// What the model answers on `today`, up to `horizon`, from 5,000 draws that are the same every time. The date looks as far as
 /// the longest horizon, whatever is shown.
@@ -89,10 +88,7 @@ impl<'a> Whole<'a> {
             Some(why) => return RunsOut::NoDate(why),
             None => {}
         }
-        let lead = self.model.value(InputKey::LeadTimeDays);
-        let order_by = p10
-            .zip(lead)
-            .and_then(|(p10, lead)| p10.checked_sub_days(Days::new(super::course::whole(lead.ceil()))));
+        let order_by = p10.and_then(|p10| super::course::order_by(self.model, p10));
         RunsOut::On(Dates {
             p10,
             p50,

@@ -12,7 +12,7 @@ use chrono::{Datelike, Month};
 const OLD_DAYS: i64 = 45;
 
 /// What the chart shows, in a sentence or two: what demand does, and when it meets the ceiling. Without `runs_out` (no draws) the
-/// date is that of the line.
+/// date is that of the line, and what is refused with draws is refused there too.
 #[must_use]
 pub fn sentence(model: &CapacityModel, line: &Line, runs_out: Option<&RunsOut>) -> String {
     let (Some(now), Some(end)) = (line.now(), line.end()) else {
@@ -29,11 +29,10 @@ pub fn sentence(model: &CapacityModel, line: &Line, runs_out: Option<&RunsOut>) 
     let Some(ceiling) = line.ceiling else { return format!("{demand}. No ceiling is stated.") };
     let share = now.utilization_pct.map_or(String::new(), |pct| format!(", now {} % of it", figure(pct)));
     let ceiling = format!("The ceiling is {}{share}.", quantity(ceiling.left, metric));
-    let when = match (runs_out, line.runs_out_on) {
-        (Some(RunsOut::On(dates)), _) => dates.words(),
-        (Some(RunsOut::NoDate(why)), _) => why.to_string(),
-        (None, Some(on)) => format!("It is reached on {}.", day(on)),
-        (None, None) => "It is not reached within 36 months.".to_owned(),
+    let of_line = || RunsOut::of_line(model, line, now.on);
+    let when = match runs_out.cloned().unwrap_or_else(of_line) {
+        RunsOut::On(dates) => dates.words(),
+        RunsOut::NoDate(why) => why.to_string(),
     };
     format!("{demand}. {ceiling} {when}")
 }
@@ -133,12 +132,7 @@ fn binding(model: &CapacityModel, ceiling: &Ceiling) -> String {
     let count = |key| model.value(key).map_or(String::new(), figure);
     match ceiling.binds {
         Binds::MaxInstances => {
-            let many = if model.value(InputKey::MaxInstances).is_some() {
-                InputKey::MaxInstances
-            } else {
-                InputKey::InstancesNow
-            };
-            format!("Max instances bind: {} × {each} = {whole}.", count(many))
+            format!("Max instances bind: {} × {each} = {whole}.", count(InputKey::MaxInstances))
         }
         Binds::InstancesNow => {
             format!(

@@ -1,4 +1,4 @@
-//! A history carried on into the future: small enough to be kept, so that the next review can be told how it went.
+//! A history carried on into the future, and how far off that may be.
 
 use super::{Date, Growth, Line, MONTH_DAYS, Method, Series, line::t95};
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ impl Course {
     }
 }
 
-/// A forecast as it was made. Kept with a review, it is held against what happened by [`compare`](super::compare()).
+/// A history carried on, as far as that says anything of single days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Forecast {
     /// The method that made it.

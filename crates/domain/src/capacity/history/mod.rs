@@ -3,14 +3,12 @@
 //! A history is a list of days in order with a value each, or none: holes stay holes. Values are in any unit; growth is in
 //! percent of the level now for each month of 30.4375 days.
 
-pub mod compare;
 mod course;
 mod line;
 mod smooth;
 mod steps;
 mod trial;
 
-pub use compare::{Compared, compare};
 pub use course::{Course, Forecast, Foreseen};
 pub use line::Line;
 pub use steps::Step;

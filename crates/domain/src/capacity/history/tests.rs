@@ -96,21 +96,3 @@ fn a_weekly_course_is_foreseen_by_theta() {
     let sunday = fitted.forecast.on(parse_date("2026-08-30").unwrap()).unwrap();
     assert!((monday.value - sunday.value - 40.0).abs() < 4.0, "{monday:?} {sunday:?}");
 }
-
-#[test]
-fn last_reviews_forecast_is_held_against_what_happened() {
-    let forecast = fit(&line(61, 900.0, 1.0, 0.0)).unwrap().forecast; // June and July; the last day is 960
-    let august = parse_date("2026-07-20").unwrap().iter_days().take(60);
-    let actual: Vec<_> = august.map(|on| (on, Some(1_000.0))).collect();
-    let compared = compare(&forecast, &actual);
-    assert_eq!(compared.len(), 2, "{compared:?}");
-    assert_eq!(compared[0].days, 31);
-    assert_eq!(compared[0].words(), "The forecast of August 2026 was 2% low.");
-    let noisy = fit(&line(61, 900.0, 1.0, 9.0)).unwrap().forecast;
-    let same = compare(&noisy, &line(92, 900.0, 1.0, 9.0));
-    assert!(same[0].days == 31 && same[0].within >= 20, "{same:?}");
-    let missed = compare(&forecast, &line(61, 900.0, 1.0, 0.0));
-    assert_eq!(missed, []);
-    let nothing: Vec<_> = actual.iter().map(|(on, _)| (*on, Some(0.0))).collect();
-    assert_eq!(compare(&forecast, &nothing)[0].off_pct, None);
-}

@@ -89,6 +89,14 @@ choice! {
     }
 }
 
+impl Autoscales {
+    /// Whether there are as many instances as run, until somebody adds more. Where nobody said, they are taken to come and go.
+    #[must_use]
+    pub const fn is_fixed(self) -> bool {
+        matches!(self, Self::No)
+    }
+}
+
 /// By how much demand rises on the day of a launch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -240,7 +248,7 @@ impl Noun for CapacityModel {
     }
 
     fn summary(&self) -> Summary {
-        let last = self.reviews.last();
+        let last = self.closed_review(); // an open one may still say something else
         let notes = self.reviews.iter().map(|review| review.decision.as_str());
         let options = self.options.iter().map(|option| option.name.as_str());
         Summary {

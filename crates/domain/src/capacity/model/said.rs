@@ -34,6 +34,8 @@ pub enum CapacitySaid {
     Close,
     /// It is not over yet.
     Reopen,
+    /// It was begun by mistake.
+    Abandon,
 }
 
 impl CapacityModel {
@@ -41,6 +43,12 @@ impl CapacityModel {
     #[must_use]
     pub fn open_review(&self) -> Option<&CapacityReview> {
         self.reviews.last().filter(|review| review.ended_at.is_none())
+    }
+
+    /// The last review that was closed, if one was.
+    #[must_use]
+    pub fn closed_review(&self) -> Option<&CapacityReview> {
+        self.reviews.iter().rev().find(|review| review.ended_at.is_some())
     }
 
     /// Takes in what a room says. `forecast` is what the model answers now; it is kept with the review that closes.
@@ -55,6 +63,7 @@ impl CapacityModel {
                 Ok(())
             }
             CapacitySaid::Reopen => self.reopen(),
+            CapacitySaid::Abandon => self.abandon(),
             said => {
                 let open = self.reviews.last_mut().filter(|review| review.ended_at.is_none());
                 let Some(review) = open else {
@@ -63,6 +72,20 @@ impl CapacityModel {
                 review.hear(said, now, forecast)
             }
         }
+    }
+
+    /// Drops the open review, unless the room said something in it.
+    fn abandon(&mut self) -> Result<(), Invalid> {
+        let Some(review) = self.open_review() else {
+            return Err(Invalid::new("reviews", "No review is open, so there is none to abandon."));
+        };
+        if !review.is_empty() {
+            let words =
+                "Something was said in this review already. Decide and close it, or take back what was said.";
+            return Err(Invalid::new("reviews", words));
+        }
+        self.reviews.pop();
+        Ok(())
     }
 
     fn reopen(&mut self) -> Result<(), Invalid> {
@@ -79,6 +102,15 @@ impl CapacityModel {
 }
 
 impl CapacityReview {
+    /// Whether nothing was noted, decided or signed; the question that the room is at says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let said = [&self.decision, &self.owner].into_iter().chain(self.notes.values());
+        said.into_iter().all(|words| text::is_blank(words))
+            && self.order_by.is_none()
+            && self.signed.is_empty()
+    }
+
     fn hear(&mut self, said: &CapacitySaid, now: Instant, forecast: &Forecast) -> Result<(), Invalid> {
         match said {
             CapacitySaid::Turn(question) => self.turn = *question,
@@ -93,7 +125,7 @@ impl CapacityReview {
             CapacitySaid::Decide { decision, owner, order_by } => {
                 text::prose("decision", "The decision", decision)?;
                 text::line("owner", "The owner", owner)?;
-                if *decision != self.decision || *order_by != self.order_by {
+                if (decision, owner, order_by) != (&self.decision, &self.owner, &self.order_by) {
                     self.signed.clear(); // who signed had signed something else
                 }
                 (self.decision, self.owner, self.order_by) = (decision.clone(), owner.clone(), *order_by);
@@ -101,7 +133,7 @@ impl CapacityReview {
             CapacitySaid::Sign(name) => return self.sign(name, now),
             CapacitySaid::Unsign(name) => self.signed.retain(|signed| signed.name != *name),
             CapacitySaid::Close => return self.close(now, forecast),
-            CapacitySaid::Begin | CapacitySaid::Reopen => {}
+            CapacitySaid::Begin | CapacitySaid::Reopen | CapacitySaid::Abandon => {}
         }
         Ok(())
     }

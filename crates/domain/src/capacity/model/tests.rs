@@ -202,3 +202,105 @@ fn a_what_if_changes_what_it_names_and_nothing_else() {
     assert_eq!(held.stated(InputKey::Ceiling), model.stated(InputKey::Ceiling));
     assert_eq!(held.stated(InputKey::Zones), Some(1.0));
 }
+
+#[test]
+fn what_is_tried_is_guessed_and_nobody_said_it() {
+    let model = checkout();
+    let growth = model.inputs.get(&InputKey::GrowthPctPerMonth).unwrap();
+    assert!(growth.basis == Basis::Measured && !growth.by.is_empty() && !growth.note.is_empty());
+    let tried = |value: f64| {
+        let what = WhatIf { values: [(InputKey::GrowthPctPerMonth, value)].into(), ..WhatIf::default() };
+        what.apply(&model).inputs.remove(&InputKey::GrowthPctPerMonth).unwrap()
+    };
+    let found = tried(11.0);
+    assert_eq!((found.basis, found.by.as_str(), found.note.as_str()), (Basis::Guessed, "", ""));
+    assert_eq!(&tried(growth.value), growth, "at its own value it is what it was");
+    let launch = model.launches.first().unwrap();
+    let step = |step| {
+        let what = WhatIf { launches: [(launch.key.clone(), Some(step))].into(), ..WhatIf::default() };
+        what.apply(&model).launches.remove(0)
+    };
+    let other = step(LaunchStep::Amount(50.0));
+    assert_eq!((other.basis, other.by.as_str()), (Basis::Guessed, ""));
+    assert_eq!(&step(launch.step), launch);
+}
+
+fn nothing_foreseen() -> Forecast {
+    Forecast { on: day("2026-11-24"), runs_out_on: None, demand: Vec::new() }
+}
+
+/// A model after this was said to it, and what came of the last of it.
+fn heard(model: &mut CapacityModel, said: &[CapacitySaid]) -> Result<(), Invalid> {
+    let now = Instant::from_ms(1_795_500_000_000);
+    said.iter().map(|said| model.hear(said, now, &nothing_foreseen())).last().unwrap_or(Ok(()))
+}
+
+fn decided(decision: &str, owner: &str) -> CapacitySaid {
+    CapacitySaid::Decide { decision: decision.to_owned(), owner: owner.to_owned(), order_by: None }
+}
+
+#[test]
+fn a_review_that_was_begun_by_mistake_goes_and_leaves_no_trace() {
+    let before = checkout();
+    let mut model = before.clone();
+    let turned = CapacitySaid::Turn(Question::WhatGrows);
+    heard(&mut model, &[CapacitySaid::Begin, turned, CapacitySaid::Abandon]).unwrap();
+    assert_eq!(model, before);
+    let none = heard(&mut model, &[CapacitySaid::Abandon]).unwrap_err();
+    assert!(none.message.contains("No review is open"), "{}", none.message);
+    assert_eq!(model, before, "a review that is closed is not abandoned");
+}
+
+#[test]
+fn a_review_in_which_something_was_said_is_not_abandoned() {
+    let noted = CapacitySaid::Note(Question::WhatGrows, "Austria.".to_owned());
+    for said in [noted, decided("Wait.", ""), decided("", "Ana Ruiz")] {
+        let mut model = checkout();
+        heard(&mut model, &[CapacitySaid::Begin, said]).unwrap();
+        let open = model.clone();
+        let refused = heard(&mut model, &[CapacitySaid::Abandon]).unwrap_err();
+        assert!(refused.message.contains("Something was said"), "{}", refused.message);
+        assert_eq!(model, open);
+    }
+    let mut again = checkout();
+    heard(&mut again, &[CapacitySaid::Reopen]).unwrap();
+    assert!(heard(&mut again, &[CapacitySaid::Abandon]).is_err(), "what was decided stays");
+    let taken_back = CapacitySaid::Note(Question::WhatGrows, " ".to_owned());
+    let noted = CapacitySaid::Note(Question::WhatGrows, "Austria.".to_owned());
+    heard(&mut checkout(), &[CapacitySaid::Begin, noted, taken_back, CapacitySaid::Abandon]).unwrap();
+}
+
+#[test]
+fn lists_show_what_the_last_closed_review_said() {
+    let mut model = checkout();
+    let closed = model.summary();
+    assert!(closed.due.is_some() && closed.at.is_some());
+    heard(&mut model, &[CapacitySaid::Begin]).unwrap();
+    let open = model.summary();
+    assert_eq!((open.due, open.at, open.status.as_str()), (closed.due, closed.at, "in-review"));
+}
+
+#[test]
+fn a_signature_holds_for_the_decision_its_owner_and_its_day() {
+    let signed = || {
+        let mut model = checkout();
+        let sign = CapacitySaid::Sign("Lena Vogt".to_owned());
+        heard(&mut model, &[CapacitySaid::Begin, decided("Wait.", "Ana Ruiz"), sign]).unwrap();
+        model
+    };
+    let names = |model: &CapacityModel| model.reviews.last().unwrap().signed.len();
+    let day = CapacitySaid::Decide {
+        decision: "Wait.".to_owned(),
+        owner: "Ana Ruiz".to_owned(),
+        order_by: Some(day("2027-05-10")),
+    };
+    let same = decided("Wait.", "Ana Ruiz");
+    for (said, left) in
+        [(same, 1), (decided("Wait.", "Teo Lindqvist"), 0), (decided("Buy.", "Ana Ruiz"), 0), (day, 0)]
+    {
+        let mut model = signed();
+        assert_eq!(names(&model), 1);
+        heard(&mut model, &[said.clone()]).unwrap();
+        assert_eq!(names(&model), left, "{said:?}");
+    }
+}

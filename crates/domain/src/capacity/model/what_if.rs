@@ -1,6 +1,6 @@
 //! Another value for some of the numbers: a slider that is dragged, a zone that is lost, an option that is kept.
 
-use super::{CapacityModel, Input, InputKey, LaunchStep};
+use super::{Basis, CapacityModel, Input, InputKey, LaunchStep};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,8 +22,8 @@ impl WhatIf {
         self.values.is_empty() && self.launches.is_empty()
     }
 
-    /// The model with these values instead of its own. An interval moves with its value and keeps its relative width; a
-    /// value that was not stated before comes without one. A value that is no number, or beyond the limits of its key, is
+    /// The model with these values instead of its own. What is tried is guessed, and nobody said it. An interval moves with
+    /// its value and keeps its relative width; a value that was not stated before comes without one. A value that is no number, or beyond the limits of its key, is
     /// held at the nearest limit or left out, so that no typed figure can break a chart.
     #[must_use]
     pub fn apply(&self, model: &CapacityModel) -> CapacityModel {
@@ -44,8 +44,12 @@ impl WhatIf {
             None => true,
             Some(None) => false,
             Some(Some(step)) => {
-                launch.step = *step;
-                launch.low_high = None;
+                if launch.step != *step {
+                    launch.step = *step;
+                    launch.low_high = None;
+                    launch.basis = Basis::Guessed;
+                    launch.by.clear();
+                }
                 true
             }
         });
@@ -53,8 +57,12 @@ impl WhatIf {
     }
 }
 
-/// The input at another value: a positive one keeps its interval in proportion, growth keeps its width.
+/// The input at another value: a positive one keeps its interval in proportion, growth keeps its width. At its own value it
+/// is what it was.
 fn moved(key: InputKey, input: &Input, value: f64) -> Input {
+    if value.total_cmp(&input.value).is_eq() {
+        return input.clone();
+    }
     let (min, max) = key.limits();
     let low_high = input.low_high.map(|[low, high]| {
         let [low, high] = if min >= 0.0 && input.value > 0.0 {
@@ -65,5 +73,5 @@ fn moved(key: InputKey, input: &Input, value: f64) -> Input {
         [low.clamp(min, max), high.clamp(min, max)]
     });
     let low_high = low_high.filter(|[low, high]| low.is_finite() && high.is_finite());
-    Input { value, low_high, ..input.clone() }
+    Input { low_high, on: input.on, ..Input::guessed(value) }
 }

@@ -212,3 +212,30 @@ fn costs_that_are_not_stated_are_none() {
     let later = split.in_12_months.unwrap();
     assert!((later.total_usd - (1_600.0 + 6_000.0 * 1.08_f64.powf(365.0 / 30.4375))).abs() < 1e-6);
 }
+
+#[test]
+fn instances_that_come_and_go_set_no_ceiling_without_a_maximum_and_are_paid_for_as_they_come() {
+    use crate::capacity::Autoscales;
+    let mut model = three(840.0, 8.0, 5_000.0);
+    for (key, value) in [
+        (InputKey::CarriesPerInstance, 50.0),
+        (InputKey::InstancesNow, 21.0),
+        (InputKey::InstanceCostPerMonthUsd, 200.0),
+    ] {
+        model.inputs.insert(key, Input::guessed(value));
+    }
+    // 840 × 1.08^(365 ÷ 30.4375) = 2,114 ÷ (50 × 80%) = 52.9; somebody who adds them still has 21.
+    for (autoscales, whole, binds, count) in [
+        (Autoscales::Yes, 5_000.0, Binds::Stated, 53.0),
+        (Autoscales::NotStated, 5_000.0, Binds::Stated, 53.0),
+        (Autoscales::No, 1_050.0, Binds::InstancesNow, 21.0),
+    ] {
+        model.autoscales = autoscales;
+        let found = ceiling(&model).unwrap();
+        assert_eq!((found.whole, found.binds), (whole, binds), "{autoscales:?}");
+        assert_eq!(costs(&model, day(TODAY)).in_12_months.unwrap().instances, Some(count), "{autoscales:?}");
+    }
+    model.inputs.remove(&InputKey::Ceiling);
+    model.autoscales = Autoscales::NotStated;
+    assert_eq!(no_date(&model, day(TODAY)), Some(NoDate::NoCeiling));
+}

@@ -141,3 +141,18 @@ fn a_forecast_is_twelve_months_of_the_line() {
     assert!((first - 500.0 * 1.08_f64.powf(30.0 / 30.4375)).abs() < 1e-9);
     assert_eq!(kept.runs_out_on, dates(&growing()).p50);
 }
+
+#[test]
+fn a_draw_without_a_ceiling_takes_it_from_no_other_draw() {
+    // The ceiling is demand ÷ 50%, and one draw in twenty has no demand; all others double after 275 days.
+    let mut model = three(500.0, 8.0, 1_000.0);
+    model.inputs.remove(&InputKey::Ceiling);
+    model.inputs.insert(InputKey::PeakUtilizationPct, Input::guessed(50.0));
+    uncertain(&mut model, InputKey::DemandNow, 0.0, 900.0);
+    let found = answer(&model, day(TODAY), Horizon::TWELVE);
+    let dates = found.runs_out.dates().unwrap();
+    let doubled = Some(day(TODAY) + chrono::Days::new(275));
+    assert_eq!((dates.p10, dates.p50, dates.p90), (doubled, doubled, doubled));
+    assert!((dates.within_pct - 95.0).abs() < 0.1, "{dates:?}");
+    assert!(!found.band.is_empty());
+}
