@@ -34,6 +34,8 @@ pub enum CapacitySaid {
     Close,
     /// It is not over yet.
     Reopen,
+    /// The room leaves without a review: nothing was noted or decided.
+    Abandon,
 }
 
 impl CapacityModel {
@@ -55,12 +57,26 @@ impl CapacityModel {
                 Ok(())
             }
             CapacitySaid::Reopen => self.reopen(),
+            CapacitySaid::Abandon => self.abandon(),
             said => {
                 let open = self.reviews.last_mut().filter(|review| review.ended_at.is_none());
                 let Some(review) = open else {
                     return Err(Invalid::new("reviews", "No review is open. Begin one first."));
                 };
                 review.hear(said, now, forecast)
+            }
+        }
+    }
+
+    fn abandon(&mut self) -> Result<(), Invalid> {
+        match self.open_review() {
+            None => Ok(()), // pressed twice
+            Some(review) if review.notes.is_empty() && review.decision.is_empty() => {
+                self.reviews.pop();
+                Ok(())
+            }
+            Some(_) => {
+                Err(Invalid::new("reviews", "Something was noted or decided. Close the review instead."))
             }
         }
     }
@@ -101,7 +117,7 @@ impl CapacityReview {
             CapacitySaid::Sign(name) => return self.sign(name, now),
             CapacitySaid::Unsign(name) => self.signed.retain(|signed| signed.name != *name),
             CapacitySaid::Close => return self.close(now, forecast),
-            CapacitySaid::Begin | CapacitySaid::Reopen => {}
+            CapacitySaid::Begin | CapacitySaid::Reopen | CapacitySaid::Abandon => {}
         }
         Ok(())
     }
