@@ -3,6 +3,7 @@
 use super::here::Here;
 use crate::{
     components::{Button, ButtonKind, Card, Pill, State},
+    hooks::kept::{Kept, keep, kept, use_kept},
     room::{
         control::{Line, form},
         draft::{Adder, typed},
@@ -64,35 +65,60 @@ pub struct DecideProps {
     pub order_by: Option<Date>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Typed {
-    decision: Option<String>,
-    owner: Option<String>,
-    order_by: Option<String>,
+/// The fields in which words are kept until they are written down.
+const FIELDS: [&str; 3] = ["decision", "owner", "order-by"];
+
+/// Where: in this review alone, so that the next one begins empty.
+fn place(here: &Here, review: Option<&CapacityReview>, field: &str) -> String {
+    format!("{}/{}/{field}", here.id(), review.map_or(0, |review| review.begun_at.ms()))
+}
+
+/// Whether a decision is typed that is not written down yet.
+pub fn is_typed(here: &Here, review: &CapacityReview) -> bool {
+    kept(&place(here, Some(review), "decision")).is_some()
+}
+
+/// Forgets what was typed to a review that is over.
+pub fn forget(here: &Here, review: &CapacityReview) {
+    for field in FIELDS {
+        keep(&place(here, Some(review), field), "");
+    }
+}
+
+/// What a field shows: what was typed, else what stands. An emptied field is kept as a blank, because nothing is kept of one
+/// that nobody touched.
+fn shown(kept: &Kept, stands: &str) -> String {
+    match kept.text() {
+        words if words.is_empty() => stands.to_owned(),
+        words if words.trim().is_empty() => String::new(),
+        words => words,
+    }
+}
+
+fn typing(kept: &Kept, stands: String) -> Callback<String> {
+    let kept = kept.clone();
+    Callback::from(move |words: String| match words.as_str() {
+        words if words == stands => kept.done(),
+        "" => kept.set(" "),
+        words => kept.set(words),
+    })
 }
 
 /// The decision, its owner and its day, written down together: who signs must know what.
 #[component]
 pub fn Decide(props: &DecideProps) -> Html {
     let here = &props.here;
-    let typed = use_state_eq(Typed::default);
+    let model = here.model();
+    let [decision, owner, order_by] = FIELDS.map(|field| place(here, model.open_review(), field));
+    let kept = [use_kept(decision), use_kept(owner), use_kept(order_by)];
     let refused = use_state_eq(|| None::<AttrValue>);
     let people = use_names(Kind::Person);
-    let model = here.model();
     let Some(review) = model.open_review() else { return Html::default() };
     let proposed = review.order_by.or(props.order_by.filter(|_| review.decision.is_empty()));
-    let said = |typed: &Option<String>, stands: &str| typed.clone().unwrap_or_else(|| stands.to_owned());
-    let decision = said(&typed.decision, &review.decision);
-    let owner = said(&typed.owner, &review.owner);
-    let order_by = said(&typed.order_by, &typed::plain_date(proposed));
-    let set = |change: fn(&mut Typed, String)| {
-        let (setter, now) = (typed.setter(), (*typed).clone());
-        Callback::from(move |words: String| {
-            let mut now = now.clone();
-            change(&mut now, words);
-            setter.set(now);
-        })
-    };
+    let plain = typed::plain_date(proposed);
+    let [of_decision, of_owner, of_order_by] = &kept;
+    let [decision, owner, order_by] =
+        [shown(of_decision, &review.decision), shown(of_owner, &review.owner), shown(of_order_by, &plain)];
     let is_new = decision != review.decision
         || owner != review.owner
         || order_by != typed::plain_date(review.order_by);
@@ -103,7 +129,7 @@ pub fn Decide(props: &DecideProps) -> Html {
     };
     let decide = {
         let (here, may) = (here.clone(), why_not.is_none());
-        let (typed, refused) = (typed.setter(), refused.setter());
+        let (kept, refused) = (kept.clone(), refused.setter());
         let (decision, owner, order_by) =
             (decision.trim().to_owned(), owner.trim().to_owned(), order_by.clone());
         Callback::from(move |()| match typed::date(&order_by) {
@@ -111,8 +137,13 @@ pub fn Decide(props: &DecideProps) -> Html {
             Err(words) => refused.set(Some(words.into())),
             Ok(order_by) => {
                 refused.set(None);
-                let typed = typed.clone();
-                let then = Callback::from(move |()| typed.set(Typed::default()));
+                let sent = kept.clone().map(|kept| (kept.text(), kept));
+                // What was typed since is not written down yet.
+                let then = Callback::from(move |()| {
+                    sent.iter()
+                        .filter(|(words, kept)| kept.text() == *words)
+                        .for_each(|(_, kept)| kept.done());
+                });
                 here.say(
                     CapacitySaid::Decide { decision: decision.clone(), owner: owner.clone(), order_by },
                     then,
@@ -123,11 +154,11 @@ pub fn Decide(props: &DecideProps) -> Html {
     let inside = html! {
         <>
             <span class="wide"><Line name="decision" label="What is decided" value={decision} placeholder="Raise the quota to 64 before the launch"
-                oninput={set(|typed, words| typed.decision = Some(words))} /></span>
+                oninput={typing(of_decision, review.decision.clone())} /></span>
             <Line name="owner" label="Who answers for it" value={owner} suggestions={people.clone()} placeholder="A name"
-                oninput={set(|typed, words| typed.owner = Some(words))} />
+                oninput={typing(of_owner, review.owner.clone())} />
             <Line name="order_by" label="Order by" kind="date" value={order_by} placeholder={DATE_FORM}
-                oninput={set(|typed, words| typed.order_by = Some(words))} error={(*refused).clone()} />
+                oninput={typing(of_order_by, plain)} error={(*refused).clone()} />
             <div class="wide line"><Button act="decide" kind={ButtonKind::Primary} {why_not} onclick={decide.clone()}>{ "Write it down" }</Button></div>
             <input type="submit" hidden=true />
         </>

@@ -132,20 +132,18 @@ fn on_input<V: 'static>(key: InputKey, set: fn(&mut Input, V)) -> impl Fn(&mut C
     }
 }
 
-/// States a number: a new one is a guess of whoever typed it, until somebody says otherwise. An emptied field states nothing.
+/// States a number: a new or another one is a guess of whoever typed it, until somebody says otherwise; what was said of the
+/// one before (that it is measured, from which file, within which interval) does not hold for it. An emptied field states
+/// nothing.
 pub fn state(model: &mut CapacityModel, key: InputKey, value: Option<f64>, by: &str, today: Date) {
     let Some(value) = value else {
         model.inputs.remove(&key);
         return;
     };
-    let input =
-        model.inputs.entry(key).or_insert_with(|| Input { by: by.to_owned(), ..Input::guessed(value) });
-    if input.on.is_none() || (input.value - value).abs() > 0.0 {
-        input.on = Some(today);
-    }
-    input.value = value;
-    if input.low_high.is_some_and(|[low, high]| value < low || value > high) {
-        input.low_high = None; // it was the interval of another value
+    let is_new = model.inputs.get(&key).is_none_or(|input| (input.value - value).abs() > 0.0);
+    if is_new {
+        let input = Input { by: by.to_owned(), on: Some(today), ..Input::guessed(value) };
+        model.inputs.insert(key, input);
     }
 }
 
@@ -170,20 +168,20 @@ mod tests {
     use domain::time::parse_date;
 
     #[test]
-    fn a_typed_number_is_a_guess_of_its_day_and_loses_an_interval_that_does_not_hold_it() {
+    fn a_typed_number_is_a_guess_of_its_day_and_keeps_nothing_that_was_said_of_another() {
         let (mut model, key) = (CapacityModel::named("Checkout", "Mira"), InputKey::DemandNow);
         let days = ["2026-11-23", "2026-11-24"].map(|day| parse_date(day).unwrap());
         state(&mut model, key, Some(2140.0), "Mira", days[0]);
         let input = model.inputs.get_mut(&key).unwrap();
         assert_eq!((input.basis, input.by.as_str(), input.on), (Basis::Guessed, "Mira", Some(days[0])));
         (input.low_high, input.basis) = (Some([2000.0, 2300.0]), Basis::Measured);
+        input.note = "grafana.csv".into();
+        let measured = input.clone();
         state(&mut model, key, Some(2140.0), "Jonas", days[1]);
-        assert_eq!(model.inputs[&key].on, Some(days[0]), "the same number is nothing new");
+        assert_eq!(model.inputs[&key], measured, "the same number is nothing new");
         state(&mut model, key, Some(2200.0), "Jonas", days[1]);
-        let input = &model.inputs[&key];
-        assert_eq!((input.by.as_str(), input.on, input.low_high.is_some()), ("Mira", Some(days[1]), true));
-        state(&mut model, key, Some(2400.0), "Jonas", days[1]);
-        assert_eq!(model.inputs[&key].low_high, None);
+        let typed = Input { by: "Jonas".into(), on: Some(days[1]), ..Input::guessed(2200.0) };
+        assert_eq!(model.inputs[&key], typed);
         state(&mut model, key, None, "Jonas", days[1]);
         assert!(model.inputs.is_empty());
     }

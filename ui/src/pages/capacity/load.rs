@@ -9,6 +9,7 @@ use crate::room::{
     draft::{
         at,
         field::{Field, Holds},
+        select::Select,
     },
     words::day,
 };
@@ -65,12 +66,16 @@ fn test_row(here: &Here, kind: LoadTestKind) -> Html {
     let found = result(&model, kind);
     let present = found.map_or(NOT_RUN, |result| if result.passed { PASSED } else { MISSED });
     let options = [NOT_RUN, PASSED, MISSED].map(|words| (words.to_owned(), words.to_owned())).to_vec();
-    let (by, today) = (here.facilitator.to_string(), here.today);
+    let onsave = {
+        let here = here.clone();
+        Callback::from(move |words: String| choose(&here, kind, &words))
+    };
     let place = |part: &str, label| at(format!("load_tests.{}.{part}", kind.word()), label).bare();
     html! {
         <li key={kind.word()} class="load-test" data-act="load-test" data-id={kind.word()}>
             <span><b>{ kind.label() }</b><span class="cell-sub">{ wants(&model, kind) }</span></span>
-            { form.choose(place("passed", "What came of it"), options, present, move |model, words| record(model, kind, &words, &by, today)) }
+            <Select scope={here.id().to_string()} name={format!("load_tests.{}.passed", kind.word())} label="What came of it" {options} present={present.to_owned()}
+                {onsave} bare=true />
             if let Some(result) = found {
                 { form.line(place("measured", "What was measured").placeholder("2,400 requests/sec, p99 at 180 ms"), &result.measured, move |model, text| {
                     if let Some(result) = model.load_tests.iter_mut().rfind(|result| result.kind == kind) { result.measured = text; }
@@ -85,6 +90,26 @@ fn result(model: &CapacityModel, kind: LoadTestKind) -> Option<&LoadTestResult> 
     model.load_tests.iter().rfind(|result| result.kind == kind)
 }
 
+/// Writes down what came of a test. One that was not run after all is taken out with its words, and can come back.
+fn choose(here: &Here, kind: LoadTestKind, words: &str) {
+    let before: Vec<LoadTestResult> =
+        here.model().load_tests.iter().filter(|result| result.kind == kind).cloned().collect();
+    here.draft.edit(|model| record(model, kind, words, &here.facilitator, here.today));
+    if words != NOT_RUN || before.is_empty() {
+        return;
+    }
+    let draft = here.draft.clone();
+    let back = Callback::from(move |()| {
+        let before = before.clone();
+        draft.edit(move |model| {
+            if result(model, kind).is_none() {
+                model.load_tests.extend(before);
+            }
+        });
+    });
+    here.tasks.done(format!("“{}” was not run.", kind.label()), back);
+}
+
 fn record(model: &mut CapacityModel, kind: LoadTestKind, words: &str, by: &str, on: Date) {
     if words == NOT_RUN {
         model.load_tests.retain(|result| result.kind != kind);
@@ -92,7 +117,9 @@ fn record(model: &mut CapacityModel, kind: LoadTestKind, words: &str, by: &str, 
     }
     let passed = words == PASSED;
     match model.load_tests.iter_mut().rfind(|result| result.kind == kind) {
-        Some(result) => result.passed = passed,
+        Some(result) if result.passed == passed => {}
+        // Another outcome is of another run: of today, and of whoever says so.
+        Some(result) => (result.passed, result.on, result.by) = (passed, on, by.to_owned()),
         None => model.load_tests.push(LoadTestResult {
             kind,
             on,
@@ -118,4 +145,28 @@ fn wants(model: &CapacityModel, kind: LoadTestKind) -> String {
         (None, None) => String::new(),
     };
     format!("{load}{} {}", content.method, content.target)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::time::parse_date;
+
+    #[test]
+    fn another_outcome_is_of_the_day_and_of_the_person_who_says_so() {
+        let (mut model, kind) = (CapacityModel::named("Checkout", "Mira"), LoadTestKind::ALL[0]);
+        let days = ["2026-11-23", "2026-11-24"].map(|day| parse_date(day).unwrap());
+        record(&mut model, kind, MISSED, "Mira", days[0]);
+        record(&mut model, kind, MISSED, "Jonas", days[1]);
+        let stands = |model: &CapacityModel| {
+            let found = result(model, kind).unwrap();
+            (found.passed, found.by.clone(), found.on)
+        };
+        assert_eq!(stands(&model), (false, "Mira".to_owned(), days[0]), "the same outcome is nothing new");
+        record(&mut model, kind, PASSED, "Jonas", days[1]);
+        assert_eq!(stands(&model), (true, "Jonas".to_owned(), days[1]));
+        record(&mut model, kind, NOT_RUN, "Jonas", days[1]);
+        assert!(model.load_tests.is_empty());
+    }
 }

@@ -14,7 +14,7 @@ use crate::{
 use contract::{MeasuredBy, Measurements, ReadMeasurements, Refusal, TakeMeasurements};
 use domain::capacity::file::{Answers, Daily, DateOrder, Decimal, FileQuestion};
 use js_sys::Uint8Array;
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -27,6 +27,9 @@ struct Shown {
     /// What it holds; none while that is on its way.
     holds: Option<Result<Rc<Measurements>, Refusal>>,
 }
+
+/// How often something was read or left: an answer that belongs to an earlier time is not shown any more.
+type Serial = Rc<RefCell<u32>>;
 
 /// What [`Measure`] takes.
 #[derive(PartialEq, Properties)]
@@ -43,17 +46,21 @@ pub fn Measure(props: &MeasureProps) -> Html {
     let shown = use_state(|| None::<Shown>);
     let area = use_node_ref();
     let asked = use_state_eq(|| (String::new(), "90".to_owned()));
-    let read = reader(here, shown.setter());
+    let serial: Serial = use_mut_ref(|| 0);
+    let read = reader(here, shown.setter(), &serial);
     let leave = {
-        let shown = shown.setter();
-        Callback::from(move |()| shown.set(None))
+        let (shown, serial) = (shown.setter(), Rc::clone(&serial));
+        Callback::from(move |()| {
+            next(&serial);
+            shown.set(None);
+        })
     };
     if let Some(shown) = &*shown {
         let answer = {
             let (read, source) = (read.clone(), Rc::clone(&shown.source));
             Callback::from(move |answers: Answers| read.emit((Rc::clone(&source), answers)))
         };
-        return preview(shown, &answer, take(here, shown, &leave), leave.clone());
+        return preview(shown, &answer, take(here, shown, &serial, &leave), leave.clone());
     }
     let begin = read.reform(|source: MeasuredBy| (Rc::new(source), Answers::default()));
     html! {
@@ -66,18 +73,32 @@ pub fn Measure(props: &MeasureProps) -> Html {
 }
 
 /// Reads a source with the answers so far.
-fn reader(here: &Here, shown: UseStateSetter<Option<Shown>>) -> Callback<(Rc<MeasuredBy>, Answers)> {
-    let model = here.id();
+fn reader(
+    here: &Here,
+    shown: UseStateSetter<Option<Shown>>,
+    serial: &Serial,
+) -> Callback<(Rc<MeasuredBy>, Answers)> {
+    let (model, serial) = (here.id(), Rc::clone(serial));
     Callback::from(move |(source, answers): (Rc<MeasuredBy>, Answers)| {
+        let (this, serial) = (next(&serial), Rc::clone(&serial));
         let now = Shown { source: Rc::clone(&source), answers: answers.clone(), holds: None };
         shown.set(Some(now.clone()));
         let shown = shown.clone();
         spawn_local(async move {
             let holds =
                 ask(ReadMeasurements { model, source: (*source).clone(), answers }).await.map(Rc::new);
-            shown.set(Some(Shown { holds: Some(holds), ..now }));
+            if *serial.borrow() == this {
+                shown.set(Some(Shown { holds: Some(holds), ..now }));
+            }
         });
     })
+}
+
+/// Another time; which.
+fn next(serial: &Serial) -> u32 {
+    let mut now = serial.borrow_mut();
+    *now = now.wrapping_add(1);
+    *now
 }
 
 fn file(begin: &Callback<MeasuredBy>) -> Html {
@@ -153,13 +174,23 @@ fn range(begin: &Callback<MeasuredBy>, typed: &UseStateHandle<(String, String)>)
     }
 }
 
-fn take(here: &Here, shown: &Shown, leave: &Callback<()>) -> Callback<()> {
-    let (here, shown, leave) = (here.clone(), shown.clone(), leave.clone());
+fn take(here: &Here, shown: &Shown, serial: &Serial, leave: &Callback<()>) -> Callback<()> {
+    let (here, shown, serial, leave) = (here.clone(), shown.clone(), Rc::clone(serial), leave.clone());
     Callback::from(move |()| {
-        let (again, shown, leave) = (here.clone(), shown.clone(), leave.clone());
+        let this = *serial.borrow();
+        let put_away = {
+            let (serial, leave) = (Rc::clone(&serial), leave.clone());
+            // Another preview that was opened meanwhile stays.
+            Callback::from(move |()| {
+                if *serial.borrow() == this {
+                    leave.emit(())
+                }
+            })
+        };
+        let (again, shown) = (here.clone(), shown.clone());
         // What is typed goes first: both change the same record.
         here.draft.when_saved(Callback::from(move |_| {
-            let (here, shown, leave) = (again.clone(), shown.clone(), leave.clone());
+            let (here, shown, put_away) = (again.clone(), shown.clone(), put_away.clone());
             spawn_local(async move {
                 let request = TakeMeasurements {
                     model: here.id(),
@@ -169,7 +200,7 @@ fn take(here: &Here, shown: &Shown, leave: &Callback<()>) -> Callback<()> {
                 match ask(request).await {
                     Ok(record) => {
                         here.draft.meet(&record);
-                        leave.emit(());
+                        put_away.emit(());
                         here.tasks.done(
                             "The measurements are taken.",
                             here.tasks.bring_back(record.id, record.version),

@@ -1,7 +1,7 @@
 //! The guided review: five questions, one at a time, with what is tried live on the stage.
 
 use super::{
-    decide::Decide,
+    decide::{Decide, forget, is_typed},
     details::{launches, prices},
     here::{Here, crumbs, use_here},
     history::history,
@@ -114,7 +114,9 @@ fn close_key(here: &Here, review: &CapacityReview) -> Html {
         let here = here.clone();
         Callback::from(move |()| {
             let again = here.clone();
+            let over = here.model().open_review().cloned();
             let then = Callback::from(move |()| {
+                over.iter().for_each(|review| forget(&again, review));
                 again.tasks.go(Route::CapacityModel { id: again.id() });
                 let reopen = again.saying(CapacitySaid::Reopen);
                 again.tasks.done("The review is closed. Its decision is an action of its owner now.", reopen);
@@ -122,7 +124,35 @@ fn close_key(here: &Here, review: &CapacityReview) -> Html {
             here.say(CapacitySaid::Close, then);
         })
     };
-    html! { <Button act="close-review" kind={ButtonKind::Primary} {why_not} onclick={close}>{ "Close the review" }</Button> }
+    html! {
+        <>
+            { leave_key(here, review) }
+            <Button act="close-review" kind={ButtonKind::Primary} {why_not} onclick={close}>{ "Close the review" }</Button>
+        </>
+    }
+}
+
+/// The way out of a review that was begun by mistake: while nothing is noted or decided it leaves nothing behind.
+fn leave_key(here: &Here, review: &CapacityReview) -> Html {
+    if !review.notes.is_empty() || !review.decision.is_empty() {
+        return Html::default();
+    }
+    let here = here.clone();
+    let abandon = Callback::from(move |()| {
+        let again = here.clone();
+        let over = here.model().open_review().cloned();
+        if over.as_ref().is_some_and(|review| is_typed(&here, review)) {
+            return here
+                .tasks
+                .say("A decision is typed and not written down. Write it down, or empty the field.");
+        }
+        let then = Callback::from(move |()| {
+            over.iter().for_each(|review| forget(&again, review));
+            again.tasks.go(Route::CapacityModel { id: again.id() });
+        });
+        here.say(CapacitySaid::Abandon, then);
+    });
+    html! { <Button act="abandon-review" kind={ButtonKind::Quiet} onclick={abandon}>{ "Leave without a review" }</Button> }
 }
 
 /// The five questions; the present one marked, those with a note done.

@@ -1,6 +1,6 @@
 //! What can be tried on a model: its numbers and its launches as places on sliders.
 
-use domain::capacity::{Basis, CapacityModel, InputKey, LaunchStep, WhatIf};
+use domain::capacity::{Basis, CapacityModel, InputKey, LaunchStep, WhatIf, answer::figure};
 
 /// Numbers that are tried, in the order of the card.
 const TRIED: [InputKey; 7] = [
@@ -41,11 +41,18 @@ pub struct Slide {
     pub max: f64,
     /// The least that it moves by.
     pub step: f64,
-    /// How well the model's number is known; nothing where it is assumed.
+    /// The least and the most that can be tried, also by typing.
+    pub limits: (f64, f64),
+    /// How well the model's number is known; nothing where it is assumed, and while another is tried: that is nobody's
+    /// measurement.
     pub basis: Option<Basis>,
-    /// Who said it, and where it is from.
+    /// Who said the model's number, and where it is from; with that number while another is tried.
     pub note: String,
 }
+
+/// Least and most of a launch's step, in percent and in the model's metric: those of the model.
+const STEP_PCT: (f64, f64) = (-100.0, 10_000.0);
+const STEP_AMOUNT: (f64, f64) = (-1e15, 1e15);
 
 impl Slide {
     /// The sliders of a model, at what is tried.
@@ -56,10 +63,11 @@ impl Slide {
         let launches = model.launches.iter().take(3).map(|launch| {
             let tried = what_if.launches.get(&launch.key).copied().flatten().unwrap_or(launch.step);
             let (stated, value) = (amount(launch.step), amount(tried));
-            let (unit, least) = match launch.step {
-                LaunchStep::Percent(_) => ("%".to_owned(), 50.0),
-                LaunchStep::Amount(_) => (model.metric.clone(), 1.0),
+            let (unit, least, limits) = match launch.step {
+                LaunchStep::Percent(_) => ("%".to_owned(), 50.0, STEP_PCT),
+                LaunchStep::Amount(_) => (model.metric.clone(), 1.0, STEP_AMOUNT),
             };
+            let (basis, note) = known(Some(launch.basis), launch.by.clone(), (stated, value));
             Self {
                 moves: Moves::Launch(launch.key.clone()),
                 label: launch.name.clone(),
@@ -69,19 +77,26 @@ impl Slide {
                 min: stated.min(value).min(0.0),
                 max: (2.0 * stated).max(value).max(least),
                 step: step(stated),
-                basis: Some(launch.basis),
-                note: launch.by.clone(),
+                limits,
+                basis,
+                note,
             }
         });
         all.splice(at..at, launches.collect::<Vec<_>>());
         all
     }
 
-    /// What is tried once this slider is at `value`; back where the model has it, it is tried no longer.
+    /// What is tried once this slider is at `value`, or at the limit that is nearest to it; back where the model has it, it
+    /// is tried no longer.
     #[must_use]
     pub fn moved(&self, model: &CapacityModel, what_if: &WhatIf, value: f64) -> WhatIf {
         let mut tried = what_if.clone();
-        let is_back = (value - self.stated).abs() < f64::EPSILON;
+        if !value.is_finite() {
+            return tried;
+        }
+        let is_back = is_at(value, self.stated);
+        let (least, most) = self.limits;
+        let value = value.max(least).min(most);
         match &self.moves {
             Moves::Input(key) if is_back => drop(tried.values.remove(key)),
             Moves::Input(key) => drop(tried.values.insert(*key, value)),
@@ -121,10 +136,13 @@ fn input(model: &CapacityModel, what_if: &WhatIf, key: InputKey) -> Option<Slide
         _ => (0.0, 2.0 * stated, step(stated)),
     };
     let (least, most) = key.limits();
+    let most = if key == InputKey::ZonesLost { max } else { most };
     if max <= min {
         return None; // one zone cannot be lost and planned around
     }
-    let input = model.inputs.get(&key);
+    let (basis, note) = model.inputs.get(&key).map_or((None, String::new()), |input| {
+        known(Some(input.basis), said(&input.by, &input.note), (stated, value))
+    });
     Some(Slide {
         moves: Moves::Input(key),
         label: key.label().to_owned(),
@@ -134,9 +152,25 @@ fn input(model: &CapacityModel, what_if: &WhatIf, key: InputKey) -> Option<Slide
         min: min.min(value).max(least),
         max: max.max(value).min(most),
         step,
-        basis: input.map(|input| input.basis),
-        note: input.map(|input| said(&input.by, &input.note)).unwrap_or_default(),
+        limits: (least, most),
+        basis,
+        note,
     })
+}
+
+/// What is known of the number that stands there: all that the model says while it is the model's own.
+fn known(basis: Option<Basis>, note: String, (stated, value): (f64, f64)) -> (Option<Basis>, String) {
+    if is_at(value, stated) {
+        (basis, note)
+    } else if note.is_empty() {
+        (None, note)
+    } else {
+        (None, format!("The model has {}: {note}", figure(stated)))
+    }
+}
+
+fn is_at(value: f64, stated: f64) -> bool {
+    (value - stated).abs() < f64::EPSILON
 }
 
 /// The unit of a number of this model.
@@ -214,6 +248,40 @@ mod tests {
             assert!((there.value - slide.max).abs() < f64::EPSILON && there.min <= there.value);
             assert!(there.moved(&model, &tried, slide.stated).is_empty());
         }
+    }
+
+    #[test]
+    fn a_typed_figure_is_held_at_the_nearest_limit_and_what_is_no_figure_tries_nothing() {
+        let mut model = model();
+        model.inputs.insert(InputKey::Zones, Input::guessed(3.0));
+        for slide in Slide::all(&model, &WhatIf::default()) {
+            for (typed, held) in [(1e300, slide.limits.1), (-1e300, slide.limits.0)] {
+                let tried = slide.moved(&model, &WhatIf::default(), typed);
+                let again = Slide::all(&model, &tried);
+                let there = again.iter().find(|other| other.moves == slide.moves).unwrap();
+                assert!((there.value - held).abs() < f64::EPSILON, "{}: {}", slide.word(), there.value);
+            }
+            assert!(slide.moved(&model, &WhatIf::default(), f64::NAN).is_empty());
+        }
+        let all = Slide::all(&model, &WhatIf::default());
+        let zones = all.iter().find(|slide| slide.word() == "zones-lost").unwrap();
+        assert_eq!(zones.limits, (0.0, 2.0), "the last zone is never lost");
+    }
+
+    #[test]
+    fn only_the_number_of_the_model_is_measured() {
+        let mut model = model();
+        let measured =
+            Input { basis: Basis::Measured, by: "Mira".into(), note: "k6".into(), ..Input::guessed(4_200.0) };
+        model.inputs.insert(InputKey::Ceiling, measured);
+        let ceiling = |what_if: &WhatIf| {
+            let all = Slide::all(&model, what_if);
+            let slide = all.into_iter().find(|slide| slide.word() == "ceiling").unwrap();
+            (slide.basis, slide.note)
+        };
+        assert_eq!(ceiling(&WhatIf::default()), (Some(Basis::Measured), "Mira, k6".to_owned()));
+        let tried = WhatIf { values: [(InputKey::Ceiling, 5_000.0)].into(), ..WhatIf::default() };
+        assert_eq!(ceiling(&tried), (None, "The model has 4,200: Mira, k6".to_owned()));
     }
 
     #[test]
