@@ -2,6 +2,7 @@
 
 mod drawn;
 mod kept;
+mod learned;
 pub(crate) mod measured;
 mod report;
 
@@ -30,6 +31,8 @@ pub(super) struct Known {
     answers: HashMap<Id, (u64, Date, Arc<CapacityAnswer>)>,
     /// What is tried in front of the room.
     tried: HashMap<Id, (WhatIf, Horizon)>,
+    /// What Prometheus answered last, for whoever takes it.
+    range: Option<measured::Range>,
 }
 
 impl Answer<Outlooks> for Desk {
@@ -44,7 +47,8 @@ impl Answer<Outlooks> for Desk {
             }
         }
         // What is over its ceiling today has no day to order any more, and comes first.
-        outlooks.sort_by_key(|line| (!line.is_dated, line.order_by.is_some() || !line.is_late, line.order_by));
+        outlooks
+            .sort_by_key(|line| (!line.is_dated, line.order_by.is_some() || !line.is_late, line.order_by));
         Ok(outlooks)
     }
 }
