@@ -216,6 +216,9 @@ fn each_tool_is_known_by_its_shape() {
         ("1,60\n2,120\n", Some(Tool::Table)),
         ("name,owner_team\n", None),
         ("date,value\n2026-01-01,5\n", None),
+        ("20261101,2140\n20261102,2150\n", None),
+        ("1793491200,2140\n1793577600,2150\n", None),
+        ("20261301,2140\n20261401,2150\n", Some(Tool::Table)),
         (r#"{"title": "x", "method": []}"#, None),
     ] {
         assert_eq!(recognized(text), tool, "{text}");

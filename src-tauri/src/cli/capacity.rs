@@ -4,7 +4,7 @@ use super::{
     commands::{now, open, parse},
     print,
 };
-use crate::desk::capacity::measured::{self, Found};
+use crate::desk::capacity::measured::{self, Found, Told};
 use ::interchange::capacity::series;
 use clap::Args;
 use contract::{Code, Refusal};
@@ -88,14 +88,18 @@ pub fn import(workspace: &Path, files: &[PathBuf], model: &str, into: &Into) -> 
                 return Err(of(questions(history, &open.message)));
             }
         }
-        read.push((name, found));
+        read.push((path, name, found));
     }
     let store = open(workspace, Access::Write)?;
     let facilitator = store.settings()?.facilitator;
     let taken = store.transact(now(), &facilitator, |tx| -> Result<_, Refusal> {
         let mut said = Vec::new();
-        for (name, found) in &read {
-            let (record, words) = measured::take(tx, id, found, (name, &answers), &facilitator)?;
+        for (path, name, found) in &read {
+            let told = Told { name, samples: "", answers: &answers, by: &facilitator };
+            let (record, words) = measured::take(tx, id, found, &told).map_err(|refusal| Refusal {
+                message: format!("“{}”: {} Nothing was taken.", path.display(), refusal.message),
+                ..refusal
+            })?;
             said.push((record, words));
         }
         Ok(said)

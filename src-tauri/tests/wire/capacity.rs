@@ -136,3 +136,132 @@ fn what_is_not_stated_is_said_and_refused_where_a_chart_needs_it() {
         assert!(refusal.message.contains(words), "{chart}: {refusal}");
     }
 }
+
+/// Sixty days up to 25 November 2026 as a table: 1,000 on the first, and so much more every day.
+fn table(more_a_day: f64) -> String {
+    let days: Vec<String> = (0..60)
+        .map(|day: i64| {
+            let on = domain::Date::from_ymd_opt(2026, 9, 27).unwrap() + chrono::TimeDelta::days(day);
+            format!("{on},{}\n", 1_000.0 + more_a_day * day as f64)
+        })
+        .collect();
+    days.concat()
+}
+
+fn measured(
+    wire: &Wire,
+    call: &str,
+    model: &Value,
+    text: &str,
+    answers: Value,
+) -> Result<Value, contract::Refusal> {
+    let source = json!({ "file": { "name": "grafana.csv", "bytes": text } });
+    wire.ask(call, json!({ "model": model["id"], "source": source, "answers": answers }))
+}
+
+fn says(preview: &Value, words: &str) -> bool {
+    preview["taken"].as_array().unwrap().iter().any(|said| said.as_str().unwrap().contains(words))
+}
+
+#[test]
+fn a_history_is_shown_with_what_it_replaces_and_then_taken() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let text = table(10.0);
+    let preview = measured(&wire, "ReadMeasurements", &model, &text, json!({})).unwrap();
+    assert_eq!(preview["refused"], Value::Null, "{preview}");
+    for words in [
+        "60 days with a value, 2026-09-27 to 2026-11-25",
+        "Demand now 1,590 requests/sec.",
+        "Replaces demand now 1,000 requests/sec (Ada, estimated).",
+        "Growth 19.1", // 10 × 30.4375 ÷ 1,590
+        "Replaces growth 8 % a month (Ada, measured).",
+    ] {
+        assert!(says(&preview, words), "{words}: {preview}");
+    }
+    let kept = wire.ask("Get", json!({ "id": model["id"] })).unwrap();
+    assert_eq!(kept["document"], model["document"], "nothing is taken before somebody takes it");
+    let taken = measured(&wire, "TakeMeasurements", &model, &text, json!({})).unwrap();
+    let body = &taken["document"]["body"];
+    let demand = &body["inputs"]["demand-now"];
+    assert!((demand["value"].as_f64().unwrap() - 1_590.0).abs() < 1e-6, "{demand}");
+    assert_eq!(
+        (&demand["basis"], &demand["on"], &demand["note"]),
+        (&json!("measured"), &json!("2026-11-25"), &json!("grafana.csv, daily peaks"))
+    );
+    let growth = body["inputs"]["growth-pct-per-month"]["value"].as_f64().unwrap();
+    assert!((growth - 304.375 / 15.9).abs() < 1e-6, "{growth}");
+    assert_eq!(body["history"]["points"].as_array().unwrap().len(), 60);
+    let again = measured(&wire, "ReadMeasurements", &model, &text, json!({})).unwrap();
+    assert!(!says(&again, "Replaces"), "the same once more replaces nothing: {again}");
+    let other = measured(&wire, "ReadMeasurements", &model, &table(5.0), json!({})).unwrap();
+    assert!(says(&other, "Replaces the history of 60 days from “grafana.csv”."), "{other}");
+}
+
+#[test]
+fn demand_now_is_that_of_the_busiest_day_of_a_week() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let days: Vec<String> = (0..84)
+        .map(|day: i64| {
+            let on = domain::Date::from_ymd_opt(2026, 9, 3).unwrap() + chrono::TimeDelta::days(day);
+            let week = [100.0, 140.0, 120.0, 90.0, 50.0, -200.0, -300.0][usize::try_from(day % 7).unwrap()];
+            format!("{on},{}\n", 1_000.0 + 2.0 * day as f64 + week)
+        })
+        .collect();
+    let text = days.concat();
+    let taken = measured(&wire, "TakeMeasurements", &model, &text, json!({})).unwrap();
+    let demand = taken["document"]["body"]["inputs"]["demand-now"]["value"].as_f64().unwrap();
+    assert!((1_270.0..1_340.0).contains(&demand), "1,166 and 140 on the busiest day: {demand}");
+}
+
+#[test]
+fn a_history_in_another_unit_is_refused() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let text = table(10.0);
+    let preview = measured(&wire, "ReadMeasurements", &model, &text, json!({ "unit": "MB/s" })).unwrap();
+    assert_eq!((&preview["refused"]["field"], &preview["taken"]), (&json!("unit"), &json!([])), "{preview}");
+    let refusal = measured(&wire, "TakeMeasurements", &model, &text, json!({ "unit": "MB/s" })).unwrap_err();
+    assert!(refusal.message.contains("“MB/s”") && refusal.message.contains("“requests/sec”"), "{refusal}");
+    measured(&wire, "TakeMeasurements", &model, &text, json!({ "unit": "Requests / sec" })).unwrap();
+}
+
+#[test]
+fn a_flat_history_leaves_no_growth_that_was_measured_before() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let preview = measured(&wire, "ReadMeasurements", &model, &table(0.0), json!({})).unwrap();
+    assert!(says(&preview, "Removes growth 8 % a month (Ada, measured)"), "{preview}");
+    let taken = measured(&wire, "TakeMeasurements", &model, &table(0.0), json!({})).unwrap();
+    let inputs = &taken["document"]["body"]["inputs"];
+    assert_eq!(inputs["growth-pct-per-month"], Value::Null);
+    assert_eq!(
+        (&inputs["demand-now"]["value"], &inputs["demand-now"]["basis"]),
+        (&json!(1_000.0), &json!("measured"))
+    );
+    // Three days say nothing: what is stated stays.
+    let short = "2026-11-23,10\n2026-11-24,11\n2026-11-25,12\n";
+    let preview = measured(&wire, "ReadMeasurements", &model, short, json!({})).unwrap();
+    assert!(says(&preview, "Demand now stays 1,000 requests/sec"), "{preview}");
+}
+
+#[test]
+fn more_points_than_a_model_holds_are_refused_in_the_preview() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let rows = |n: u32| {
+        let rows: Vec<String> = (1..=n).map(|users| format!("{users},{}\n", 60 * users)).collect();
+        format!("users,rps\n{}", rows.concat())
+    };
+    let preview = measured(&wire, "ReadMeasurements", &model, &rows(201), json!({})).unwrap();
+    assert_eq!((&preview["refused"]["field"], &preview["taken"]), (&json!("load_points"), &json!([])));
+    measured(&wire, "TakeMeasurements", &model, &rows(8), json!({})).unwrap();
+    let preview = measured(&wire, "ReadMeasurements", &model, &rows(9), json!({})).unwrap();
+    assert!(says(&preview, "Replaces the load test of 8 points from “grafana.csv”."), "{preview}");
+}

@@ -33,6 +33,12 @@ fn times_are_read_in_every_form() {
 }
 
 #[test]
+fn days_without_marks_need_no_headings() {
+    let taken = take("20261101,2140\n20261102,2150\n20261104,2160\n");
+    assert_eq!(days(&taken), ["2026-11-01 2140", "2026-11-02 2150", "2026-11-03 -", "2026-11-04 2160"]);
+}
+
+#[test]
 fn what_is_no_time_is_no_time() {
     for cell in [
         "",

@@ -1,43 +1,48 @@
 //! Measurements of a model: shown before anything is taken, for the windows and the command line alike.
 
-use crate::desk::Desk;
+use super::learned;
+use crate::{
+    desk::{Desk, lock},
+    prometheus::step_s,
+};
 use contract::{Answer, Caller, Code, MeasuredBy, Measurements, ReadMeasurements, Refusal, TakeMeasurements};
 use domain::{
-    Date, Id, Record,
-    capacity::{
-        Basis, CapacityModel, History, Input, InputKey,
-        file::{Answers, Taken},
-        history::{self, Fitted},
-        model::HISTORY_MAX_POINTS,
-        usl,
-    },
-    chaos::experiment::measured,
-    text::{LINE_MAX_CHARS, clip, count},
+    Id, Record,
+    capacity::{CapacityModel, file::Answers},
+    record::Noun,
+    text::{LINE_MAX_CHARS, clip},
+    time::words,
 };
 use interchange::capacity::{
     load_test::{self, LoadTest},
     series::{self, Measured},
 };
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::Arc};
 use store::Tx;
 
 impl Answer<ReadMeasurements> for Desk {
     fn answer(&self, request: ReadMeasurements, _: Caller) -> Result<Measurements, Refusal> {
-        let ReadMeasurements { source, answers, .. } = request;
-        let (name, bytes) = self.bytes(source)?;
-        Ok(read(&name, &bytes)?.shown(&answers))
+        let ReadMeasurements { model, source, answers } = request;
+        // Who has answered something was shown something, and speaks of that.
+        let ask = if answers == Answers::default() { Ask::Anew } else { Ask::Once };
+        let source = self.measured(source, ask)?;
+        let read = read(&source.name, &source.bytes)?;
+        let (_, model) = self.model(model)?;
+        let (_, workspace) = self.workspace()?;
+        Ok(read.shown(model, &source.told(&answers, &workspace.facilitator)))
     }
 }
 
 impl Answer<TakeMeasurements> for Desk {
     fn answer(&self, request: TakeMeasurements, _: Caller) -> Result<Record, Refusal> {
         let TakeMeasurements { model, source, answers } = request;
-        let (name, bytes) = self.bytes(source)?;
-        let read = read(&name, &bytes)?;
+        let source = self.measured(source, Ask::Once)?;
+        let read = read(&source.name, &source.bytes)?;
         let (_, workspace) = self.workspace()?;
-        self.write(|tx| {
-            take(tx, model, &read, (&name, &answers), &workspace.facilitator).map(|(record, _)| record)
-        })
+        let told = source.told(&answers, &workspace.facilitator);
+        let record = self.write(|tx| take(tx, model, &read, &told).map(|(record, _)| record))?;
+        lock(&self.capacity).range = None; // up to 16 MB, of which nobody needs anything any more
+        Ok(record)
     }
 }
 
@@ -47,6 +52,26 @@ pub enum Found {
     History(Box<Measured>),
     /// Throughput by concurrency.
     LoadTest(LoadTest),
+}
+
+/// What is said of measurements beside what they hold.
+pub struct Told<'a> {
+    /// The file, or the query; empty for what was pasted.
+    pub name: &'a str,
+    /// What the values are where they are a part of all that there were: `hourly samples`. Else empty.
+    pub samples: &'a str,
+    /// What was answered.
+    pub answers: &'a Answers,
+    /// By whom.
+    pub by: &'a str,
+}
+
+impl Told<'_> {
+    /// Where they are from, in one line of a model.
+    pub(super) fn source(&self) -> String {
+        let line = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() { "pasted".to_owned() } else { clip(&line, LINE_MAX_CHARS - 1) }
+    }
 }
 
 /// Reads a file as whichever of both it is.
@@ -64,25 +89,35 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Found, Refusal> {
 }
 
 impl Found {
-    fn shown(&self, answers: &Answers) -> Measurements {
-        let measured = match self {
-            Self::LoadTest(test) => {
-                return Measurements {
-                    warnings: test.warnings.clone(),
-                    taken: of_load_test(test),
-                    ..Measurements::default()
-                };
-            }
-            Self::History(measured) => measured,
+    /// What it would make of a model, of which nothing is written.
+    fn shown(&self, mut model: CapacityModel, told: &Told<'_>) -> Measurements {
+        let (taken, refused) = match self.learn(&mut model, told) {
+            Ok(said) => (said, None),
+            Err(refusal) => (Vec::new(), Some(refusal)),
         };
-        let taken = measured.take(answers);
-        Measurements {
-            series: measured.series.clone(),
-            questions: measured.questions.clone(),
-            warnings: measured.warnings.clone(),
-            refused: taken.as_ref().err().cloned().map(Refusal::from),
-            taken: taken.as_ref().map(of_history).unwrap_or_default(),
+        match self {
+            Self::LoadTest(test) => {
+                let warnings = test.warnings.clone();
+                Measurements { warnings, taken, refused, ..Measurements::default() }
+            }
+            Self::History(measured) => Measurements {
+                series: measured.series.clone(),
+                questions: measured.questions.clone(),
+                warnings: measured.warnings.clone(),
+                taken,
+                refused,
+            },
         }
+    }
+
+    /// Makes of a model what it says. Returns that in sentences.
+    fn learn(&self, model: &mut CapacityModel, told: &Told<'_>) -> Result<Vec<String>, Refusal> {
+        let said = match self {
+            Self::LoadTest(test) => learned::from_load_test(model, test, told),
+            Self::History(measured) => learned::from_history(model, &measured.take(told.answers)?, told)?,
+        };
+        model.check()?; // here, so that the preview refuses what cannot be written
+        Ok(said)
     }
 }
 
@@ -94,137 +129,81 @@ pub fn take(
     tx: &mut Tx<'_>,
     id: Id,
     found: &Found,
-    (source, answers): (&str, &Answers),
-    by: &str,
+    told: &Told<'_>,
 ) -> Result<(Record, Vec<String>), Refusal> {
     let (record, mut model) = tx.body::<CapacityModel>(id)?;
-    let source = clip(if source.is_empty() { "pasted" } else { source }, LINE_MAX_CHARS - 1);
-    let said = match found {
-        Found::LoadTest(test) => {
-            model.load_points.clone_from(&test.points);
-            model.load_source = source;
-            of_load_test(test)
-        }
-        Found::History(measured) => {
-            let taken = measured.take(answers)?;
-            learn(&mut model, &taken, &source, by);
-            of_history(&taken)
-        }
-    };
+    let said = found.learn(&mut model, told)?;
     Ok((tx.save(id, record.version, model.into())?, said))
 }
 
-/// The history goes into the model, and with it what it says of demand and growth.
-fn learn(model: &mut CapacityModel, taken: &Taken, source: &str, by: &str) {
-    let mut points: Vec<(Date, f64)> =
-        taken.points.iter().filter_map(|(on, value)| Some((*on, (*value)?))).collect();
-    points.drain(..points.len().saturating_sub(HISTORY_MAX_POINTS));
-    if model.metric.is_empty() {
-        model.metric = clip(&taken.unit, LINE_MAX_CHARS - 1);
-    }
-    model.history =
-        Some(History { source: source.to_owned(), series: clip(&taken.name, LINE_MAX_CHARS - 1), points });
-    let (Ok(fitted), Some((last, _))) = (history::fit(&taken.points), taken.points.last()) else { return };
-    let mut state = |key: InputKey, value: f64, low_high: Option<[f64; 2]>, note: String| {
-        let (min, max) = key.limits();
-        let held = |value: f64| value.clamp(min, max);
-        if value.is_finite() {
-            let low_high = low_high.map(|ends| ends.map(held)).filter(|[low, high]| low <= high);
-            let input = Input {
-                value: held(value),
-                low_high,
-                basis: Basis::Measured,
-                by: by.to_owned(),
-                on: Some(*last),
-                note: clip(&note, LINE_MAX_CHARS - 1),
-            };
-            model.inputs.insert(key, input);
-        }
-    };
-    state(InputKey::DemandNow, fitted.level_now, None, format!("{source}, daily"));
-    if let Some(growth) = fitted.growth_pct_per_month {
-        state(
-            InputKey::GrowthPctPerMonth,
-            growth.mid,
-            Some([growth.low, growth.high]),
-            method_words(&fitted),
-        );
-    }
+/// What Prometheus answered last, so that what is taken is what was shown.
+pub(super) struct Range {
+    url: String,
+    query: String,
+    days: u32,
+    bytes: Arc<Vec<u8>>,
 }
 
-fn of_load_test(test: &LoadTest) -> Vec<String> {
-    let mut said = vec![format!("A load test with {}.", count(test.points.len() as u64, "point"))];
-    if let (Some(requests), Some(errors)) = (test.requests, test.errors) {
-        said.push(format!("{}, {}.", count(requests, "request"), count(errors, "error")));
-    }
-    match usl::fit(&test.points) {
-        Ok(fit) => said.extend(fit.warnings.iter().map(ToString::to_string)),
-        Err(refused) => said.push(refused.to_string()),
-    }
-    said
+/// Whether Prometheus is asked for what it has answered already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    /// It is.
+    Anew,
+    /// Its last answer counts, where it is one to the same question.
+    Once,
 }
 
-fn of_history(taken: &Taken) -> Vec<String> {
-    let measured_days = taken.points.iter().filter(|(_, value)| value.is_some()).count() as u64;
-    let ends = taken.points.first().zip(taken.points.last());
-    let span = ends.map_or_else(String::new, |((first, _), (last, _))| format!(", {first} to {last}"));
-    let unit = if taken.unit.is_empty() { "not stated" } else { &taken.unit };
-    let mut said =
-        vec![format!("“{}”: {} with a value{span}; unit {unit}.", taken.name, count(measured_days, "day"))];
-    said.extend(taken.done.iter().cloned());
-    match history::fit(&taken.points) {
-        Ok(fitted) => said.push(growth_words(&fitted)),
-        Err(unfit) => said.push(unfit.to_string()),
-    }
-    said
+/// What was measured.
+struct Source {
+    /// The file, or the query.
+    name: String,
+    samples: String,
+    bytes: Arc<Vec<u8>>,
 }
 
-fn growth_words(fitted: &Fitted) -> String {
-    let figure = |value: f64| measured(value, "");
-    let growth = fitted.growth_pct_per_month.map_or_else(
-        || "The level is too near to nothing for a growth in percent.".to_owned(),
-        |growth| {
-            format!(
-                "Growth {} % a month (90 %: {} to {}).",
-                figure(growth.mid),
-                figure(growth.low),
-                figure(growth.high)
-            )
-        },
-    );
-    format!("{growth} {}", method_words(fitted))
-}
-
-/// The method that did best, with its error beside that of the naive one.
-fn method_words(fitted: &Fitted) -> String {
-    let of = |method| fitted.errors.iter().find(|error| error.method == method).map(|error| error.smape_pct);
-    let (best, naive) = (of(fitted.method), of(history::Method::LastValue));
-    match (best, naive) {
-        (Some(best), Some(naive)) => format!(
-            "{}: {} % off on the last {}, the last value {} %.",
-            fitted.method.label(),
-            measured(best, ""),
-            count(fitted.held_out_days, "day"),
-            measured(naive, "")
-        ),
-        _ => format!("{}; too short to hold days back and measure its error.", fitted.method.label()),
+impl Source {
+    fn told<'a>(&'a self, answers: &'a Answers, by: &'a str) -> Told<'a> {
+        Told { name: &self.name, samples: &self.samples, answers, by }
     }
 }
 
 impl Desk {
-    /// What was measured, and what that is called.
-    fn bytes(&self, source: MeasuredBy) -> Result<(String, Vec<u8>), Refusal> {
+    fn measured(&self, source: MeasuredBy, ask: Ask) -> Result<Source, Refusal> {
         match source {
-            MeasuredBy::File { name, bytes } => Ok((name, bytes)),
+            MeasuredBy::File { name, bytes } => {
+                Ok(Source { name, samples: String::new(), bytes: Arc::new(bytes) })
+            }
             MeasuredBy::Range { query, days } => {
-                let Some(prometheus) = self.workspace()?.1.prometheus else {
-                    let words = "No Prometheus is set for this workspace. Turn it on in the settings.";
-                    return Err(Refusal::new(Code::Invalid, words));
-                };
-                let answered = self.asker.range(&prometheus.url, &query, days, self.now());
-                let bytes = answered.map_err(|why| Refusal::new(Code::Unreadable, why.to_string()))?;
-                Ok((query, bytes))
+                let bytes = self.range(&query, days, ask)?;
+                Ok(Source { name: query, samples: samples(days), bytes })
             }
         }
+    }
+
+    fn range(&self, query: &str, days: u32, ask: Ask) -> Result<Arc<Vec<u8>>, Refusal> {
+        let Some(prometheus) = self.workspace()?.1.prometheus else {
+            let words = "No Prometheus is set for this workspace. Turn it on in the settings.";
+            return Err(Refusal::new(Code::Invalid, words));
+        };
+        let url = prometheus.url;
+        if ask == Ask::Once
+            && let Some(range) = &lock(&self.capacity).range
+            && (range.url.as_str(), range.query.as_str(), range.days) == (url.as_str(), query, days)
+        {
+            return Ok(Arc::clone(&range.bytes));
+        }
+        let answered = self.asker.range(&url, query, days, self.now()); // not under the lock: it takes a while
+        let bytes = Arc::new(answered.map_err(|why| Refusal::new(Code::Unreadable, why.to_string()))?);
+        let range = Range { url, query: query.to_owned(), days, bytes: Arc::clone(&bytes) };
+        lock(&self.capacity).range = Some(range);
+        Ok(bytes)
+    }
+}
+
+/// What Prometheus is asked for over so many days.
+fn samples(days: u32) -> String {
+    match step_s(days) {
+        3_600 => "hourly samples".to_owned(),
+        step_s => format!("samples every {}", words(step_s * 1_000)),
     }
 }

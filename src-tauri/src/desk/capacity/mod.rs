@@ -2,6 +2,7 @@
 
 mod drawn;
 mod kept;
+mod learned;
 pub(crate) mod measured;
 mod report;
 
@@ -30,6 +31,8 @@ pub(super) struct Known {
     answers: HashMap<Id, (u64, Date, Arc<CapacityAnswer>)>,
     /// What is tried in front of the room.
     tried: HashMap<Id, (WhatIf, Horizon)>,
+    /// What Prometheus answered last, for whoever takes it.
+    range: Option<measured::Range>,
 }
 
 impl Answer<Outlooks> for Desk {

@@ -98,8 +98,11 @@ pub struct Fitted {
     pub growth_pct_per_month: Option<Growth>,
     /// Growth in the unit of the values.
     pub growth_per_month: Growth,
-    /// The level at the last day, by the method.
+    /// The level at the last day, by the method, without the day of the week.
     pub level_now: f64,
+    /// The level on the busiest day of the week: what a week's highest value is to be held against. The level itself where
+    /// no week is seen.
+    pub peak_now: f64,
     /// How far each method was off on the days held out, the best first. Empty where the history is too short to hold any out.
     pub errors: Vec<Error>,
     /// How many days were held out at the end, to measure those errors.
@@ -184,6 +187,7 @@ pub fn fit(days: &[(Date, Option<f64>)]) -> Result<Fitted, Unfit> {
         growth_pct_per_month: (level > 1e-6).then(|| hull(100.0 / level)).and_then(plausible),
         growth_per_month: hull(scale),
         level_now: level * scale,
+        peak_now: busiest(&course, &line, &levelled) * scale,
         errors,
         held_out_days: tried.held_out_days,
         span_days: series.values.len() as u64,
@@ -192,6 +196,15 @@ pub fn fit(days: &[(Date, Option<f64>)]) -> Result<Fitted, Unfit> {
         steps: steps.iter().map(|step| step.on(series.first, scale)).collect(),
         forecast: Forecast::of(method, &series, course, &line, hull(scale)),
     })
+}
+
+/// The level with what the busiest day of a week adds to it. Methods other than Theta see no week: of these the day is added
+/// to the line, which cuts through the week as well, and the level counts where that is above it, on a course that bends.
+fn busiest(course: &Course, line: &Line, levelled: &[Option<f64>]) -> f64 {
+    let most = |week: &[f64]| week.iter().copied().reduce(f64::max);
+    let seen = most(&course.week).map(|day| course.level + day);
+    let missed = || most(&smooth::weekly(levelled)).map(|day| course.level.max(line.level + day));
+    seen.or_else(missed).unwrap_or(course.level)
 }
 
 fn plausible(growth: Growth) -> Option<Growth> {

@@ -91,8 +91,24 @@ fn a_weekly_course_is_foreseen_by_theta() {
     let values = (0..84).map(|day| 300.0 + week(day) + 2.0 * noise(day));
     let fitted = fit(&days(values)).unwrap();
     assert_eq!(fitted.method, Method::Theta, "{:?}", fitted.errors);
+    assert!((fitted.peak_now - 306.0).abs() < 3.0 && fitted.peak_now > fitted.level_now + 10.0, "{fitted:?}");
     // 84 days from Monday, 1 June: the last is a Sunday.
     let monday = fitted.forecast.on(parse_date("2026-08-24").unwrap()).unwrap();
     let sunday = fitted.forecast.on(parse_date("2026-08-30").unwrap()).unwrap();
     assert!((monday.value - sunday.value - 40.0).abs() < 4.0, "{monday:?} {sunday:?}");
+}
+
+#[test]
+fn the_peak_is_that_of_the_busiest_day_whatever_the_method() {
+    let still = fit(&line(60, 100.0, 2.0, 0.0)).unwrap();
+    assert_eq!(still.peak_now, still.level_now, "no week is seen");
+    // Growth that bends, so that other methods than Theta may win; the last day of 70 is a Sunday.
+    for bend in [0.0, 0.05, 0.2] {
+        let week = |day: usize| [0.0, 4.0, 6.0, 5.0, 3.0, -30.0, -40.0][day % 7];
+        let values = (0..70).map(|day| 300.0 + bend * (day * day) as f64 + week(day) + noise(day));
+        let fitted = fit(&days(values)).unwrap();
+        let last = 300.0 + bend * 69.0 * 69.0;
+        assert!(fitted.peak_now >= fitted.level_now && fitted.peak_now > last - 10.0, "{bend}: {fitted:?}");
+        assert!(fitted.peak_now < last * 1.15 + 25.0, "{bend}: {fitted:?}");
+    }
 }

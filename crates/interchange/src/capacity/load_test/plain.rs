@@ -5,7 +5,7 @@ use super::{
     number::{Comma, comma, number},
     table::{Table, at, bare, cell},
 };
-use crate::Unreadable;
+use crate::{Unreadable, capacity::series::is_time};
 use domain::{capacity::usl::LoadPoint, text::clip};
 
 /// What people call how many work at once.
@@ -79,6 +79,9 @@ fn columns(table: &Table<'_>) -> Option<Columns> {
     let headed = |names: &[&str]| header.iter().position(|heading| is_one_of(heading, names));
     if let (Some(concurrency), Some(throughput)) = (headed(CONCURRENCY), headed(THROUGHPUT)) {
         return Some(Columns { concurrency, throughput, has_header: true });
+    }
+    if header.first().is_some_and(|first| is_time(first)) {
+        return None; // a date without marks is a number as well: 20261101,2140 is a day of a history
     }
     let numbers: Vec<f64> = header.iter().filter_map(|cell| number(cell, Comma::Decimal)).collect();
     (header.len() == 2 && numbers.len() == 2 && numbers.first().is_some_and(|first| *first < TIMES_FROM))

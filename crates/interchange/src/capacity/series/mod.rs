@@ -52,6 +52,11 @@ pub struct Measured {
     rows: Rows,
 }
 
+/// Whether a cell holds a time as histories write it, a date without marks (`20261101`) and seconds since 1970 included.
+pub(crate) fn is_time(cell: &str) -> bool {
+    stamp::Stamp::parse(cell).is_some()
+}
+
 /// Why nothing was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Stopped {
