@@ -67,7 +67,7 @@ fn looked(model: &CapacityModel, item: &CadenceItem, today: Date) -> Value {
     let since = last.map(|last| today.signed_duration_since(last.on).num_days());
     let state = match (since, item.every_days) {
         (None, _) => mark("Never", "off"),
-        (Some(days), Some(every)) if days > i64::from(every) => mark("Due again", "watch"),
+        (Some(days), Some(every)) if days >= i64::from(every) => mark("Due again", "watch"),
         (Some(_), _) => mark("Done", "good"),
     };
     let who = last.map_or("–".to_owned(), |last| {
