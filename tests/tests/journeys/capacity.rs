@@ -254,8 +254,31 @@ fn screens_of_capacity() {
         let id = row["id"].as_str().unwrap();
         go(&window, &format!("/capacity/{id}"), "[data-act=projection] svg");
         both(&window, &format!("capacity-model-{place}"));
+        window.resize(CONSOLE.0, 2_700); // all of it
+        window.wait_for("[data-act=options]");
+        both(&window, &format!("capacity-whole-{place}"));
+        window.resize(CONSOLE.0, CONSOLE.1);
     }
+    screens_of_a_review(&window, rows[0]["id"].as_str().unwrap());
     window.close();
+}
+
+/// The console and the wall.
+fn screens_of_a_review(window: &Window, id: &str) {
+    go(window, &format!("/capacity/{id}"), "[data-act=projection] svg");
+    window.script("document.activeElement.blur()");
+    window.press("r");
+    window.wait_for_text("[data-act=question]", "Where are we?");
+    both(window, "capacity-review");
+    show_stage(window, &json!(id));
+    window.show_stage();
+    window.wait_for(".stage-chart svg");
+    window.settle();
+    window.screenshot("capacity-stage");
+    window.show_console();
+    window.press("5");
+    window.wait_for_text("[data-act=question]", "What do we decide?");
+    both(window, "capacity-decide");
 }
 
 fn model(window: &Window, inputs: &Value) -> String {
