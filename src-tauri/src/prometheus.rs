@@ -1,21 +1,48 @@
-//! The one question that live watchers ask: the value of a query now. Nothing else of Prometheus is used.
+//! The one question that live watchers ask, the value of a query now, and the one of a capacity model, its values of the last
+//! months. Nothing else of Prometheus is used.
 //!
 //! Only the address of the workspace is contacted: redirects are not followed, no proxy is taken from the environment,
 //! and nothing of a query or its answer goes to the log.
 
 use chrono::DateTime;
-use domain::{text::clip, time::words};
+use domain::{Instant, text::clip, time::words};
 use serde::{Deserialize, de::IgnoredAny};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ureq::{
-    Agent, Error,
+    Agent, Body, Error,
+    http::{Response, StatusCode},
     tls::{RootCerts, TlsConfig},
 };
 
-/// After this a check has failed: the room must learn quickly that nobody sees.
-const TIMEOUT: Duration = Duration::from_secs(2);
-/// One value takes a few hundred bytes; this is a query that forgot to aggregate.
-const BODY_MAX_BYTES: u64 = 1 << 20;
+/// How long an answer may take, and how large it may be.
+#[derive(Clone, Copy)]
+struct Limits {
+    within_s: u64,
+    most_mb: u64,
+}
+
+impl Limits {
+    /// Of a check: the room must learn quickly that nobody sees. One value takes a few hundred bytes; what is larger comes of a
+    /// query that forgot to aggregate.
+    const VALUE: Self = Self { within_s: 2, most_mb: 1 };
+    /// Of a history, which is many values, and is asked for once, by somebody who waits for it: a year by the hour of some series.
+    const RANGE: Self = Self { within_s: 15, most_mb: 16 };
+
+    const fn timeout(self) -> Duration {
+        Duration::from_secs(self.within_s)
+    }
+
+    const fn most_bytes(self) -> u64 {
+        self.most_mb << 20
+    }
+}
+
+/// Prometheus answers with 11,000 values of a series at most.
+const RANGE_VALUES_MAX: i64 = 10_000;
+/// Most days that are asked for: three years and a little.
+const RANGE_MAX_DAYS: u32 = 1_200;
+/// Seconds of a day.
+const DAY_S: i64 = 86_400;
 /// As large as a reading may be.
 const VALUE_MAX: f64 = 1e15;
 
@@ -41,10 +68,14 @@ pub enum CannotSee {
         cause: String,
     },
     /// It takes too long.
-    #[error("Prometheus at {host} gave no answer within 2 s. Is it overloaded, or is the query a heavy one?")]
+    #[error(
+        "Prometheus at {host} gave no answer within {within_s} s. Is it overloaded, or is the query a heavy one?"
+    )]
     Slow {
         /// Host and port.
         host: String,
+        /// How long it had.
+        within_s: u64,
     },
     /// It names another address.
     #[error(
@@ -70,11 +101,20 @@ pub enum CannotSee {
         /// Host and port.
         host: String,
     },
-    /// More than one value could ever take.
+    /// More than what was asked for could ever take.
     #[error(
-        "The answer is larger than 1 MB, so the query found very many series. Aggregate them into one, with sum(…) or max(…)."
+        "The answer is larger than {most_mb} MB, so the query found very many series. Aggregate them into one, with sum(…) or max(…)."
     )]
-    TooLarge,
+    TooLarge {
+        /// How large it may be.
+        most_mb: u64,
+    },
+    /// A history longer than any that is kept, or none.
+    #[error("A history is asked for over 1 to {RANGE_MAX_DAYS} days, and not over {days}.")]
+    TooLong {
+        /// How many days were asked for.
+        days: u32,
+    },
     /// The query found nothing.
     #[error(
         "The query found no data. Is the name right, and is it being scraped? For something that may be absent, add “or vector(0)”."
@@ -137,7 +177,7 @@ impl Default for Asker {
     fn default() -> Self {
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let config = Agent::config_builder()
-            .timeout_global(Some(TIMEOUT))
+            .timeout_global(Some(Limits::VALUE.timeout()))
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
@@ -179,32 +219,78 @@ impl Asker {
         }
     }
 
+    /// What Prometheus answers to `query` over the last `days` in samples of every [`step_s`], as it answers: JSON. Whoever reads
+    /// histories understands it.
+    ///
+    /// # Errors
+    /// No day or too many, nobody answers, or it is not Prometheus, or it will not.
+    pub fn range(&self, url: &str, query: &str, days: u32, now: Instant) -> Result<Vec<u8>, CannotSee> {
+        if !(1..=RANGE_MAX_DAYS).contains(&days) {
+            return Err(CannotSee::TooLong { days });
+        }
+        let host = host(url);
+        let span_s = i64::from(days) * DAY_S;
+        let end_s = now.utc().timestamp();
+        let asked = self.agent.get(format!("{}/api/v1/query_range", url.trim_end_matches('/')));
+        let asked = asked.query("query", query);
+        let asked = asked.query("start", (end_s - span_s).to_string()).query("end", end_s.to_string());
+        let asked = asked.query("step", step_s(days).to_string());
+        let asked = asked.config().timeout_global(Some(Limits::RANGE.timeout())).build();
+        let response = asked.call().map_err(|error| failed(&host, error, Limits::RANGE))?;
+        let (status, body) = answered(&host, response, Limits::RANGE)?;
+        match serde_json::from_slice::<Reply>(&body) {
+            Ok(Reply { data: Some(_), .. }) if status.is_success() => Ok(body),
+            reply if !status.is_success() => Err(refused(&host, status, reply.ok())),
+            _ => Err(CannotSee::NotPrometheus { host }),
+        }
+    }
+
     fn read(&self, url: &str, query: &str) -> Result<Read, CannotSee> {
         let host = host(url);
         let asked = self.agent.get(format!("{}/api/v1/query", url.trim_end_matches('/')));
-        let mut response = asked.query("query", query).call().map_err(|error| failed(&host, error))?;
+        let response = asked.query("query", query).call();
+        let response = response.map_err(|error| failed(&host, error, Limits::VALUE))?;
         // By the clock of whoever answers: it wrote the value's time too.
         let date = response.headers().get("date").and_then(|date| date.to_str().ok());
         let date = date.and_then(|date| DateTime::parse_from_rfc2822(date).ok());
         let now_ms = date.map_or_else(ours_ms, |date| date.timestamp_millis());
-        let status = response.status();
-        if status.is_redirection() {
-            return Err(CannotSee::Elsewhere { host });
-        }
-        let body = response.body_mut().with_config().limit(BODY_MAX_BYTES).read_to_vec();
-        let body = body.map_err(|error| failed(&host, error))?;
+        let (status, body) = answered(&host, response, Limits::VALUE)?;
         let reply = serde_json::from_slice::<Reply>(&body);
         if !status.is_success() {
-            let own = reply.ok().and_then(|reply| reply.error);
-            let message =
-                own.unwrap_or_else(|| status.canonical_reason().unwrap_or("no reason given").to_owned());
-            return Err(CannotSee::Status { host, status: status.as_u16(), message: plain(&message) });
+            return Err(refused(&host, status, reply.ok()));
         }
         match reply {
             Ok(Reply { data: Some(data), .. }) => one_value(data, now_ms),
             _ => Err(CannotSee::NotPrometheus { host }),
         }
     }
+}
+
+/// How far samples of a history over so many days lie apart: an hour, where so many fit into one answer.
+#[must_use]
+pub fn step_s(days: u32) -> i64 {
+    (i64::from(days) * DAY_S / RANGE_VALUES_MAX).max(3_600)
+}
+
+/// What came, whatever it says, from there and nowhere else.
+fn answered(
+    host: &str,
+    mut response: Response<Body>,
+    limits: Limits,
+) -> Result<(StatusCode, Vec<u8>), CannotSee> {
+    let status = response.status();
+    if status.is_redirection() {
+        return Err(CannotSee::Elsewhere { host: host.to_owned() });
+    }
+    let body = response.body_mut().with_config().limit(limits.most_bytes()).read_to_vec();
+    Ok((status, body.map_err(|error| failed(host, error, limits))?))
+}
+
+/// Why it will not, in its own words where it has some.
+fn refused(host: &str, status: StatusCode, reply: Option<Reply>) -> CannotSee {
+    let own = reply.and_then(|reply| reply.error);
+    let message = own.unwrap_or_else(|| status.canonical_reason().unwrap_or("no reason given").to_owned());
+    CannotSee::Status { host: host.to_owned(), status: status.as_u16(), message: plain(&message) }
 }
 
 #[derive(Deserialize)]
@@ -270,11 +356,11 @@ fn ours_ms() -> i64 {
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
-fn failed(host: &str, error: Error) -> CannotSee {
+fn failed(host: &str, error: Error, limits: Limits) -> CannotSee {
     let host = host.to_owned();
     match error {
-        Error::Timeout(_) | Error::BodyStalled => CannotSee::Slow { host },
-        Error::BodyExceedsLimit(_) => CannotSee::TooLarge,
+        Error::Timeout(_) | Error::BodyStalled => CannotSee::Slow { host, within_s: limits.within_s },
+        Error::BodyExceedsLimit(_) => CannotSee::TooLarge { most_mb: limits.most_mb },
         Error::Protocol(_) | Error::LargeResponseHeader(..) => CannotSee::NotPrometheus { host },
         Error::HostNotFound => CannotSee::Unreachable { host, cause: "there is no such host".to_owned() },
         Error::Rustls(cause) => CannotSee::NotSecure { host, cause: plain(&cause.to_string()) },

@@ -14,6 +14,8 @@ mod fake;
 mod port;
 #[path = "../../tests/src/prometheus.rs"]
 mod prometheus;
+#[path = "prometheus/range.rs"]
+mod range;
 #[path = "prometheus/values.rs"]
 mod values;
 #[path = "wire/wire.rs"]

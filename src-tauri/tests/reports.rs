@@ -17,7 +17,10 @@ fn an_assessment_gives_its_report_and_a_service_is_told_that_it_has_none() {
     assert!(readyroom(&["--workspace", &file, "seed"]).0);
     let export = |id: &str| readyroom(&["--workspace", &file, "export", "pdf", "--id", id, "-o", &pdf]);
     let (done, words) = export("019a0c00-0003-7000-8000-000000000012");
-    assert!(!done && words.contains("Only a game day and an assessment have a report"), "{words}");
+    assert!(
+        !done && words.contains("Only a game day, an assessment and a capacity model have a report"),
+        "{words}"
+    );
     assert!(fs::metadata(&pdf).is_err(), "nothing was written");
     // The second milestone is held against the first, the open rubric is a draft.
     for (id, title) in [("2", "assessment report"), ("5", "assessment report (draft)")] {

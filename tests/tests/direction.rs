@@ -32,6 +32,9 @@ const DIRECTION: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("chrono-tz", &["domain"]),
     ("csv", &["interchange"]),
+    ("levenberg-marquardt", &["domain"]),
+    ("nalgebra", &["domain"]),
+    ("statrs", &["domain"]),
     ("tauri", &["readyroom"]),
     ("tauri-build", &["readyroom"]),
     ("tauri-plugin-dialog", &["readyroom"]),

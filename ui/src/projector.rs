@@ -3,7 +3,7 @@
 use crate::{
     hooks::loaded::use_loaded,
     known::use_known,
-    pages::{assessment, chaos},
+    pages::{assessment, capacity, chaos},
     stage::frame::{Frame, StageFace},
     window::stands,
 };
@@ -25,7 +25,9 @@ pub fn StageWindow() -> Html {
     let Some(state) = state.ready() else { return html! { <div class="stage" data-window="" /> } };
     let frame = Frame { state: Rc::clone(state), zone: known.workspace.zone, window: true };
     let face = on_stage.and_then(|(id, kind)| {
-        chaos::stage::of(kind, id, &frame).or_else(|| assessment::stage::of(kind, id, &frame))
+        chaos::stage::of(kind, id, &frame)
+            .or_else(|| assessment::stage::of(kind, id, &frame))
+            .or_else(|| capacity::stage::of(kind, id, &frame))
     });
     face.unwrap_or_else(|| frame.around(StageFace::nothing(&known.workspace.name)))
 }

@@ -73,6 +73,15 @@ pub const ROOMS: &[RailEntry] = &[
         also: &["/templates"],
     },
     RailEntry {
+        list: Route::Capacity,
+        words: "Capacity",
+        act: "go-capacity",
+        group: Group::Prepare,
+        kinds: &[Kind::CapacityModel],
+        new: Some("New capacity model"),
+        also: &[],
+    },
+    RailEntry {
         list: Route::People,
         words: "People",
         act: "go-people",
@@ -134,6 +143,7 @@ impl Route {
             Kind::Service => Self::Service { id },
             Kind::Assessment => Self::Assessment { id },
             Kind::Template => Self::Template { id },
+            Kind::CapacityModel => Self::CapacityModel { id },
             Kind::Person | Kind::Action | Kind::Workspace => Self::list(kind),
         }
     }
@@ -194,6 +204,21 @@ pub enum Route {
     /// The workspace's own copy of a template.
     #[at("/templates/:id")]
     Template {
+        /// Which.
+        id: Id,
+    },
+    /// What runs out, and when.
+    #[at("/capacity")]
+    Capacity,
+    /// One model.
+    #[at("/capacity/:id")]
+    CapacityModel {
+        /// Which.
+        id: Id,
+    },
+    /// A model in front of the room.
+    #[at("/capacity/:id/review")]
+    CapacityReview {
         /// Which.
         id: Id,
     },

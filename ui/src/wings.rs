@@ -29,6 +29,8 @@ enum Part {
     Services,
     People,
     Assessments,
+    Capacity,
+    Review,
     Experiments,
     Import,
     Days,
@@ -103,6 +105,8 @@ const fn part(route: Route) -> Part {
         Route::Assessments | Route::Assessment { .. } | Route::Templates | Route::Template { .. } => {
             Part::Assessments
         }
+        Route::Capacity | Route::CapacityModel { .. } => Part::Capacity,
+        Route::CapacityReview { .. } => Part::Review,
         Route::People => Part::People,
         Route::Experiments | Route::Experiment { .. } => Part::Experiments,
         Route::Import => Part::Import,
@@ -122,6 +126,8 @@ async fn opened(part: Part) -> Opened {
         Part::Services => services().await,
         Part::People => people().await,
         Part::Assessments => assessments().await,
+        Part::Capacity => capacity().await,
+        Part::Review => review().await,
         Part::Experiments => experiments().await,
         Part::Import => import().await,
         Part::Days => days().await,
@@ -159,6 +165,26 @@ fn assessments() -> Opened {
             html! { <pages::assessment::templates::TemplatePage key={id.to_string()} {id} /> }
         }
         _ => html! { <pages::assessment::list::Assessments /> },
+    })
+}
+
+#[wasm_split(capacity, fallible)]
+fn capacity() -> Opened {
+    Ok(|route| match route {
+        Route::CapacityModel { id } => {
+            html! { <pages::capacity::record::ModelPage key={id.to_string()} {id} /> }
+        }
+        _ => html! { <pages::capacity::list::Capacity /> },
+    })
+}
+
+#[wasm_split(review, fallible)]
+fn review() -> Opened {
+    Ok(|route| match route {
+        Route::CapacityReview { id } => {
+            html! { <pages::capacity::review::ReviewPage key={id.to_string()} {id} /> }
+        }
+        _ => Html::default(),
     })
 }
 
@@ -233,9 +259,13 @@ fn stage() -> Opened {
 
 /// What the other systems show on the page of a service.
 fn service_cards(about: &pages::catalog::Featured) -> Vec<pages::catalog::ServiceCard> {
-    use pages::{action, assessment, chaos};
-    let cards =
-        [assessment::service::cards(about), chaos::service::cards(about), action::service::cards(about)];
+    use pages::{action, assessment, capacity, chaos};
+    let cards = [
+        assessment::service::cards(about),
+        capacity::service::cards(about),
+        chaos::service::cards(about),
+        action::service::cards(about),
+    ];
     cards.into_iter().flatten().collect()
 }
 

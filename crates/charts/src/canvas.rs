@@ -96,6 +96,34 @@ impl<'a> Canvas<'a> {
         Ok(())
     }
 
+    /// A line of dashes along a path, `scale` times as large.
+    pub fn dashed(&self, path: &[(f64, f64)], colour: Colour, scale: f64) -> Drawn {
+        let (dash, gap) = (4.0 * scale, 3.0 * scale);
+        let mut way = 0.0; // along the dash or the gap that a corner falls into
+        for pair in path.windows(2) {
+            let [from, to] = pair else { continue };
+            let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+            let length = dx.hypot(dy);
+            let place = |at: f64| (from.0 + dx * at / length, from.1 + dy * at / length);
+            let mut at = 0.0;
+            while at < length {
+                let left = if way < dash { dash - way } else { dash + gap - way };
+                let next = (at + left.max(0.25)).min(length); // a quarter of a pixel is the smallest step
+                if way < dash {
+                    self.line(&[place(at), place(next)], colour, scale)?;
+                }
+                way = (way + next - at) % (dash + gap);
+                at = next;
+            }
+        }
+        Ok(())
+    }
+
+    /// A circle without its inside.
+    pub fn ring(&self, at: (f64, f64), radius_px: f64, colour: Colour, width_px: f64) -> Drawn {
+        self.draw(&Circle::new(point(at), fine(radius_px), stroke(colour, width_px)))
+    }
+
     /// The inside of a closed path.
     pub fn area_of(&self, path: &[(f64, f64)], colour: Colour, alpha: f64) -> Drawn {
         let path: Vec<_> = path.iter().copied().map(point).collect();

@@ -5,12 +5,18 @@
 
 mod assessment;
 mod canvas;
+mod capacity;
 mod catalog;
 mod chaos;
 mod palette;
 mod scale;
 
 pub use assessment::{ProfileData, Spoke, profile};
+pub use capacity::{
+    BandReading, Chart, ChartPlace, CostData, DateRange, DatedMark, DatedReading, InstancesData, LevelLine,
+    LoadCurve, MeasuredIn, MonthCost, ProjectionData, Sheet, SpikeData, SpikePoint, UslData, UslPeak, cost,
+    instances, projection, spike, usl,
+};
 pub use catalog::{DependenciesData, dependencies};
 pub use chaos::{DayData, DaySlot, Point, ReadingsData, day, day_height_px, readings};
 pub use palette::{Colour, Palette};

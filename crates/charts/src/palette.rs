@@ -25,6 +25,8 @@ pub struct Palette {
     pub fault: Colour,
     /// Time beyond its plan.
     pub watch: Colour,
+    /// A span of days in which something is due, behind what is drawn.
+    pub watch_soft: Colour,
     /// Values out of range, and the abort.
     pub bad: Colour,
 }
@@ -43,6 +45,7 @@ impl Palette {
             band_text: Colour(0x1A, 0x74, 0x4D),
             fault: Colour(0x81, 0x7D, 0x75),
             watch: Colour(0x8A, 0x5A, 0x00),
+            watch_soft: Colour(0xFB, 0xF1, 0xDC),
             bad: Colour(0xB8, 0x32, 0x2A),
         }
     }
@@ -60,6 +63,7 @@ impl Palette {
             band_text: Colour(0x58, 0xC4, 0x93),
             fault: Colour(0x84, 0x83, 0x7F),
             watch: Colour(0xE5, 0xB0, 0x4C),
+            watch_soft: Colour(0x2B, 0x23, 0x14),
             bad: Colour(0xF4, 0x82, 0x7A),
         }
     }
@@ -77,6 +81,7 @@ impl Palette {
             band_text: Colour(0x7B, 0xE3, 0xB3),
             fault: Colour(0xC4, 0xC4, 0xC4),
             watch: Colour(0xFF, 0xCB, 0x66),
+            watch_soft: Colour(0x3D, 0x32, 0x14), // the screen's is black, on which no span could be seen
             bad: Colour(0xFF, 0xAB, 0xA4),
         }
     }

@@ -91,7 +91,7 @@ pub struct ImportedFile {
 impl From<domain::Record> for ImportedRecord {
     fn from(record: domain::Record) -> Self {
         let (id, version, kind) = (record.id, record.version, record.document.kind());
-        Self { id, version, kind, title: record.document.summary().title }
+        Self { id, version, kind, title: record.document.title() }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod bytes;
+mod capacity;
 mod catalog;
 mod chaos;
 mod interchange;
@@ -15,6 +16,7 @@ mod stage;
 mod workspace;
 
 pub use assessment::*;
+pub use capacity::*;
 pub use catalog::*;
 pub use chaos::*;
 pub use domain::refusal::{Code, Refusal};
@@ -54,6 +56,11 @@ pub enum Notice {
     Samples {
         /// The run: the id of its game day.
         run: Id,
+    },
+    /// Something else is tried on a capacity model in front of the room.
+    Tried {
+        /// Which model.
+        model: Id,
     },
     /// The file under the windows is another one: whoever holds anything asks again for all of it.
     Replaced,

@@ -29,6 +29,14 @@ requests! { RecordCall, RecordDesk;
         document: Document,
     } -> Record;
 
+    /// A new record that has only a title yet. Refused for a kind that is not begun like that.
+    CreateNamed {
+        /// Of which kind.
+        kind: Kind,
+        /// What it is called, as typed.
+        title: String,
+    } -> Record;
+
     /// A new version of a record.
     Save {
         /// Which.
@@ -97,7 +105,7 @@ pub struct Revision {
     /// By whom.
     pub saved_by: String,
     /// What it held.
-    pub document: domain::Document,
+    pub document: Document,
 }
 
 /// A file that was written.

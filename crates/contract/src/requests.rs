@@ -112,6 +112,7 @@ rooms! {
     Catalog(CatalogCall, CatalogDesk),
     Assessment(AssessmentCall, AssessmentDesk),
     Chaos(ChaosCall, ChaosDesk),
+    Capacity(CapacityCall, CapacityDesk),
     Interchange(InterchangeCall, InterchangeDesk),
 }
 

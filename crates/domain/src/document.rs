@@ -1,4 +1,7 @@
-//! The registry of nouns. A [`Document`] is one record's body; [`Kind`] names it the same in every layer.
+//! The registry of nouns. A [`Document`] is one record's body; [`Kind`] names it the same in every layer. A window has it
+//! [`Sealed`].
+
+mod sealed;
 
 use crate::{
     Date, Id, Instant, Summary, Zone,
@@ -10,14 +13,17 @@ use crate::{
 pub use crate::{
     action::Action,
     assessment::{Assessment, Template},
+    capacity::CapacityModel,
     catalog::service::Service,
     chaos::{experiment::Experiment, game_day::GameDay},
     person::Person,
     workspace::Workspace,
 };
+pub use sealed::Sealed;
 use serde::{
-    Deserialize, Deserializer, Serialize,
+    Deserialize, Deserializer, Serialize, Serializer,
     de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor},
+    ser::SerializeStruct,
 };
 use std::{fmt, str::FromStr};
 
@@ -33,7 +39,7 @@ pub struct Record {
     /// Who wrote this version.
     pub saved_by: String,
     /// The content.
-    pub document: Document,
+    pub document: crate::Document,
 }
 
 /// One line of a list.
@@ -143,12 +149,23 @@ macro_rules! kinds {
         }
 
         /// The body of a record.
-        #[derive(Clone, Debug, PartialEq, Serialize)]
-        #[serde(tag = "kind", content = "body", rename_all = "kebab-case")]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum Document { $( $(#[doc = $doc])* $kind($kind), )+ }
 
-        /// The kind says how its body is read, so it is read first. What serde would make of this reads every body in two ways,
-        /// and both would travel with the screen.
+        /// With what a window shows of it without reading the body.
+        impl Serialize for Document {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let Summary { title, status, .. } = self.summary();
+                let mut written = to.serialize_struct("Document", 4)?;
+                written.serialize_field("kind", &self.kind())?;
+                written.serialize_field("title", &title)?;
+                written.serialize_field("status", &status)?;
+                match self { $( Self::$kind(body) => written.serialize_field("body", body)?, )+ }
+                written.end()
+            }
+        }
+
+        /// The kind says how its body is read, so it is read first.
         impl<'de> Visitor<'de> for Reader {
             type Value = Document;
 
@@ -184,6 +201,14 @@ macro_rules! kinds {
             /// Of which kind it is.
             #[must_use]
             pub const fn kind(&self) -> Kind { match self { $( Self::$kind(_) => Kind::$kind, )+ } }
+
+            /// What a person calls it.
+            #[must_use]
+            pub fn title(&self) -> String { self.summary().title }
+
+            /// The kind's own word for its state; empty where a kind has none.
+            #[must_use]
+            pub fn status(&self) -> String { self.summary().status }
 
             /// What lists and search know of it.
             #[must_use]
@@ -224,25 +249,39 @@ macro_rules! kinds {
             }
         }
 
-        $( impl From<$kind> for Document { fn from(body: $kind) -> Self { Self::$kind(body) } } )+
+        $(
+            impl From<$kind> for Document { fn from(body: $kind) -> Self { Self::$kind(body) } }
 
-        $( impl Body for $kind {
-            const KIND: Kind = Kind::$kind;
+            impl From<$kind> for Sealed { fn from(body: $kind) -> Self { Self::new(&body) } }
 
-            fn of(document: &Document) -> Option<&Self> {
-                if let Document::$kind(body) = document { Some(body) } else { None }
+            #[cfg(feature = "bodies")]
+            impl Body for $kind {
+                const KIND: Kind = Kind::$kind;
+
+                fn of(document: &Document) -> Option<&Self> {
+                    if let Document::$kind(body) = document { Some(body) } else { None }
+                }
+
+                fn out_of(document: Document) -> Result<Self, Kind> {
+                    if let Document::$kind(body) = document { Ok(body) } else { Err(document.kind()) }
+                }
             }
 
-            fn out_of(document: Document) -> Result<Self, Kind> {
-                if let Document::$kind(body) = document { Ok(body) } else { Err(document.kind()) }
+            #[cfg(not(feature = "bodies"))]
+            impl Body for $kind {
+                const KIND: Kind = Kind::$kind;
+
+                fn of(document: &Sealed) -> Option<&Self> { document.body() }
+
+                fn out_of(document: Sealed) -> Result<Self, Kind> { document.body().cloned().ok_or(document.kind()) }
             }
-        } )+
+        )+
 
         /// Does the same with the body of a document, of whatever kind it is: `with_body!(document, body => body.check())`.
         #[macro_export]
         macro_rules! with_body {
             ($d document:expr, $d body:pat => $d does:expr) => {
-                match $d document { $( $crate::Document::$kind($d body) => $d does, )+ }
+                match $d document { $( $crate::document::Document::$kind($d body) => $d does, )+ }
             };
         }
 
@@ -257,18 +296,20 @@ macro_rules! kinds {
 }
 
 /// A noun that is the body of a document.
-pub trait Body: Noun + Clone + PartialEq + Serialize + DeserializeOwned + Into<Document> + 'static {
+pub trait Body:
+    Noun + Clone + PartialEq + Serialize + DeserializeOwned + Into<crate::Document> + 'static
+{
     /// Its kind.
     const KIND: Kind;
 
     /// The body, when the document is of this kind.
-    fn of(document: &Document) -> Option<&Self>;
+    fn of(document: &crate::Document) -> Option<&Self>;
 
     /// The body by value.
     ///
     /// # Errors
     /// The kind that the document is of instead.
-    fn out_of(document: Document) -> Result<Self, Kind>;
+    fn out_of(document: crate::Document) -> Result<Self, Kind>;
 }
 
 kinds! { $
@@ -288,6 +329,8 @@ kinds! { $
     Assessment("assessment", "assessment"),
     /// What assessments ask, in the workspace's own words.
     Template("template", "template"),
+    /// What is stated about the capacity of a service.
+    CapacityModel("capacity-model", "capacity model"),
 }
 
 impl Kind {

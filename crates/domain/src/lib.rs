@@ -11,6 +11,7 @@ mod ground;
 
 pub mod action;
 pub mod assessment;
+pub mod capacity;
 pub mod catalog;
 pub mod chaos;
 pub mod document;
@@ -21,7 +22,11 @@ pub mod workspace;
 
 pub use ground::*;
 
-pub use document::{Body, Document, Kind, Record, Row};
+#[cfg(feature = "bodies")]
+pub use document::Document;
+#[cfg(not(feature = "bodies"))]
+pub use document::Sealed as Document;
+pub use document::{Body, Kind, Record, Row};
 pub use id::Id;
 pub use record::Summary;
 pub use refusal::Refusal;

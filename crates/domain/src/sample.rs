@@ -6,13 +6,14 @@
 //! moves every date and every time by the same number of whole weeks. The planned day lies one to seven days ahead.
 
 use crate::{
-    Date, Document, Id, Instant, Kind, Zone, action, assessment, catalog,
+    Date, Id, Instant, Kind, Zone, action, assessment, capacity, catalog,
     chaos::{
         self,
         game_day::{GameDay, GameDayStatus, Plan, Planned},
         run::Entry,
     },
     chapter::Shift,
+    document::Document,
     person, workspace,
 };
 use serde_json::{Error, from_value};
@@ -27,13 +28,14 @@ pub struct Sample {
 }
 
 /// The story: each chapter stands after those whose records it refers to.
-const CHAPTERS: [&str; 6] = [
+const CHAPTERS: [&str; 7] = [
     workspace::sample::CHAPTER,
     person::sample::CHAPTER,
     catalog::sample::CHAPTER,
     chaos::sample::CHAPTER,
     action::sample::CHAPTER,
     assessment::sample::CHAPTER,
+    capacity::sample::CHAPTER,
 ];
 
 /// Where it takes place.

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use domain::{
-    Document, Kind,
+    Kind,
     catalog::{Requirement, TIER_RULES},
-    document::{Action, Body, Person},
+    document::{Action, Body, Document, Person, Sealed, Service},
     record::Noun,
     with_body, with_kind,
 };
@@ -29,7 +29,11 @@ fn a_document_is_read_in_whatever_order_it_was_written() {
         let Some(document) = kind.named("One", "Mira") else { continue };
         let body = document.body_json().unwrap();
         let text = serde_json::to_string(&document).unwrap();
-        assert_eq!(text, format!(r#"{{"kind":"{kind}","body":{body}}}"#));
+        let (title, status) = (document.title(), document.status());
+        assert_eq!(
+            text,
+            format!(r#"{{"kind":"{kind}","title":"{title}","status":"{status}","body":{body}}}"#)
+        );
         assert_eq!(serde_json::from_str::<Document>(&text).unwrap(), document);
         let other_way = format!(r#"{{"more":[1],"body":{body},"kind":"{kind}"}}"#);
         assert_eq!(serde_json::from_str::<Document>(&other_way).unwrap(), document);
@@ -43,6 +47,46 @@ fn a_document_is_read_in_whatever_order_it_was_written() {
     ] {
         let said = serde_json::from_str::<Document>(text).unwrap_err().to_string();
         assert!(said.contains(missing), "{said}");
+    }
+}
+
+#[test]
+fn a_sealed_document_is_the_same_one() {
+    for kind in Kind::ALL {
+        let Some(document) = kind.named("One “and” \\ two", "Mira") else { continue };
+        let crossed = serde_json::to_string(&document).unwrap();
+        let sealed: Sealed = serde_json::from_str(&crossed).unwrap();
+        assert_eq!(
+            (sealed.kind(), sealed.title(), sealed.status()),
+            (document.kind(), document.title(), document.status())
+        );
+        assert_eq!(sealed.body_json().unwrap(), document.body_json().unwrap());
+        assert_eq!(serde_json::to_string(&sealed).unwrap(), crossed);
+        with_kind!(*kind, Noun => {
+            let body = sealed.body::<Noun>().unwrap();
+            assert_eq!(Document::from(body.clone()), document);
+            assert_eq!(Sealed::from(body.clone()), sealed);
+            assert!(std::ptr::eq(body, sealed.body().unwrap()), "read once");
+        });
+        assert_eq!(
+            serde_json::from_value::<Document>(serde_json::to_value(&sealed).unwrap()).unwrap(),
+            document
+        );
+    }
+}
+
+#[test]
+fn a_sealed_document_is_opened_as_what_it_is_or_not_at_all() {
+    let mira = Sealed::from(Person { name: "Mira".to_owned(), ..Person::default() });
+    assert_eq!(mira.body::<Person>().unwrap().name, "Mira");
+    assert_eq!(mira.body::<Service>(), None);
+    assert_eq!(mira.clone().body::<Person>().unwrap().name, "Mira");
+    assert_ne!(mira, Sealed::from(Person::default()));
+    let read = |text: &str| serde_json::from_str::<Sealed>(text);
+    let odd = read(r#"{"kind":"person","title":"Mira","status":"","body":{"name":7}}"#).unwrap();
+    assert_eq!((odd.body::<Person>(), odd.title().as_str()), (None, "Mira"));
+    for text in [r#"{"kind":"person","title":"Mira","status":""}"#, r#"{"kind":"person","body":{}}"#] {
+        assert!(read(text).unwrap_err().to_string().contains("missing field"), "{text}");
     }
 }
 

@@ -5,6 +5,7 @@
 //! words why not. What it carried but has no place for is named in [`Imported::warnings`]; of an experiment and a journal
 //! it stays in `original` as well, so that an export loses nothing. Nothing here opens a file or looks at a clock.
 
+pub mod capacity;
 pub mod catalog;
 pub mod chaos;
 mod ground;

@@ -8,9 +8,11 @@
 //! The same input gives the same bytes.
 
 mod assessment;
+mod capacity;
 mod chaos;
 mod paper;
 
 pub use assessment::AssessmentReport;
+pub use capacity::CapacityReport;
 pub use chaos::GameDayReport;
 pub use paper::{Paper, Report, ReportError, pdf};

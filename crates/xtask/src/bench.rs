@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Parts that are benches of their own crates.
-const CRATES: [&str; 3] = ["fold", "append", "pdf"];
+const CRATES: [&str; 4] = ["fold", "append", "pdf", "capacity"];
 /// Parts that drive the real windows.
 const WHOLE: [&str; 5] = ["start", "rooms", "catalog", "day", "abort"];
 /// The part that only looks at files.

@@ -1,7 +1,9 @@
-//! The screen in parts: the entry, which every window loads at its start, one part for each room, and what rooms share.
+//! The screen in parts: the entry, which every window loads at its start, one part for each room, and what rooms share: what
+//! two or three of them want comes with those, and the rest with the first room.
 //! The webview compiles a part before it draws anything of it, so a window waits for what it shows and for nothing else.
 
 use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs,
     path::{Path, PathBuf},
 };
@@ -18,7 +20,13 @@ use crate::{
 /// The part that is bound to its JavaScript.
 pub const ENTRY: &str = "entry.wasm";
 
-/// Loads the parts: JavaScript before a line for each room.
+/// What at most so many rooms want can be a part of its own, which is loaded with the first of them …
+const FEW_ROOMS: usize = 3;
+
+/// … where it is at least as large as this: a part is one question more.
+const LEAST_BYTES: usize = 16_000;
+
+/// Loads the parts: JavaScript before a line for each part and each room.
 const LOADER: &str = r#"// Written by the build: loads a part of the screen when a window first enters it.
 import { initSync } from "./ui.js";
 
@@ -35,20 +43,20 @@ function load(part) {
   loading[part].catch(() => delete loading[part]);
   return loading[part];
 }
-// Makes the rooms ready while nobody waits, one after the other, so that whoever enters one meanwhile waits for one at most.
+// Makes the other parts ready while nobody waits, one after the other, so that whoever enters one meanwhile waits for one at most.
 export async function warm() {
   try {
     await load("shared");
-    for (const part of rooms) await compile(part);
+    for (const part of parts) await compile(part);
   } catch (why) {
     console.error(why); // whoever enters such a room is told so there
   }
 }
-const rooms = [];
-const room = (part) => async (callback, data) => {
+const parts = [];
+const room = (part, common) => async (callback, data) => {
   let loaded = false;
   try {
-    await Promise.all([load("shared"), load(part)]);
+    await Promise.all(["shared", ...common, part].map(load));
     loaded = true;
   } catch (why) {
     console.error(why);
@@ -79,29 +87,61 @@ pub fn split(whole: &Path) -> Result<PathBuf> {
     options.main_out_path = &cut;
     options.main_module = "./ui.js";
     options.link_name = "./parts.js";
-    wasm_split_cli_support::transform(options)
+    let found = wasm_split_cli_support::transform(options)
         .map_err(|why| Trouble::new(format!("the screen could not be split: {why:#}")))?;
 
-    let mut shared = Vec::new();
+    let read = |piece: &str| {
+        let path = pieces.join(piece).with_extension("wasm");
+        fs::read(&path).map_err(at(&path))
+    };
     let mut loader = LOADER.to_owned();
-    let mut found = children(&pieces)?;
-    found.sort();
-    for piece in found.iter().filter(|path| path.extension().is_some_and(|ending| ending == "wasm")) {
-        if let Some(room) = name(piece).strip_prefix("split_") {
-            let to = rooms.join(room);
-            let alone = merge(&[fs::read(piece).map_err(at(piece))?])?; // without the names of its functions
-            fs::write(&to, alone).map_err(at(&to))?;
-            let room = room.trim_end_matches(".wasm");
-            loader.push_str(&format!("rooms.push(\"{room}\");\n"));
-            loader.push_str(&format!("export const __wasm_split_load_{room} = room(\"{room}\");\n"));
-        } else if *piece != cut {
-            shared.push(fs::read(piece).map_err(at(piece))?);
+    let mut write = |part: &str, pieces: &[Vec<u8>]| {
+        let to = rooms.join(part).with_extension("wasm");
+        loader.push_str(&format!("parts.push(\"{part}\");\n"));
+        fs::write(&to, merge(pieces)?).map_err(at(&to)) // without the names of its functions
+    };
+    let (mut common, mut shared) = (Vec::new(), Vec::new());
+    for (wanted_by, pieces) in shared_by(&found.prefetch_map) {
+        let pieces = pieces.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+        if wanted_by.len() <= FEW_ROOMS && merge(&pieces)?.len() >= LEAST_BYTES {
+            write(&wanted_by.join("-"), &pieces)?;
+            common.push(wanted_by);
+        } else {
+            shared.extend(pieces);
         }
     }
-    fs::write(rooms.join("shared.wasm"), merge(&shared)?).map_err(at(&rooms))?;
+    write("shared", &shared)?;
+    let mut all: Vec<&String> = found.prefetch_map.keys().collect();
+    all.sort();
+    for room in &all {
+        write(room, &[read(&format!("split_{room}"))?])?;
+    }
+    for room in all {
+        let with: Vec<String> = common
+            .iter()
+            .filter(|rooms| rooms.contains(&room.as_str()))
+            .map(|rooms| rooms.join("-"))
+            .collect();
+        loader.push_str(&format!("export const __wasm_split_load_{room} = room(\"{room}\", {with:?});\n"));
+    }
     fs::write(out.join("parts.js"), loader).map_err(at(&out))?;
     fs::rename(&cut, &entry).map_err(at(&entry))?; // last: it says that the rest is there
     Ok(out)
+}
+
+/// The pieces that several rooms want, by the rooms that want them.
+fn shared_by(wanted: &HashMap<String, Vec<String>>) -> BTreeMap<Vec<&str>, Vec<&str>> {
+    let mut rooms_of: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (room, pieces) in wanted {
+        for piece in pieces.iter().filter(|piece| !piece.starts_with("split_")) {
+            rooms_of.entry(piece).or_default().insert(room);
+        }
+    }
+    let mut shared: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
+    for (piece, rooms) in rooms_of {
+        shared.entry(rooms.into_iter().collect()).or_default().push(piece);
+    }
+    shared
 }
 
 /// Makes the modules of a folder smaller with `wasm-opt`, in another folder; where that is not installed, they stay as

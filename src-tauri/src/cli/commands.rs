@@ -81,7 +81,7 @@ pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
     let record = store.get(parse(id)?)?;
     let journal = noun::told(&store, record.document.kind(), record.id)?;
     if json {
-        let came_of = noun::came_of(&store, record.document.kind(), record.id)?;
+        let came_of = noun::came_of(&store, record.document.kind(), record.id, now())?;
         print::json(&print::record(&record, &journal, came_of)?)
     } else {
         print::summary(&record, &journal, store.settings()?.zone)

@@ -1,6 +1,7 @@
 //! Files of other tools, in and out.
 
 use super::{
+    capacity,
     commands::{is_stdout, now, open, parse},
     print,
 };
@@ -32,7 +33,7 @@ pub fn import(workspace: &Path, files: &[PathBuf], yes: &[Ask]) -> Result<(), Re
         wrong.push("Nothing was imported.".to_owned());
         return Err(Refusal::new(Code::Unreadable, wrong.join("\n")));
     }
-    let read = interchange::read(&uploads)?;
+    let read = interchange::read(&uploads).map_err(|refusal| measured(&uploads, refusal))?;
     let store = open(workspace, Access::Write)?;
     let facilitator = store.settings()?.facilitator;
     let plan = interchange::plan(&store, read)?;
@@ -46,6 +47,17 @@ pub fn import(workspace: &Path, files: &[PathBuf], yes: &[Ask]) -> Result<(), Re
         }
     }
     Ok(())
+}
+
+/// What is wrong with files, and what to say where they hold measurements.
+fn measured(files: &[Upload], refusal: Refusal) -> Refusal {
+    let is_measured = |file: &&Upload| capacity::is_measured(&file.name, &file.bytes);
+    let Some(file) = files.iter().find(is_measured) else { return refusal };
+    let words = format!(
+        "{}\n“{}” holds measurements: say into which capacity model they go, with --into ID.",
+        refusal.message, file.name
+    );
+    Refusal::new(refusal.code, words)
 }
 
 fn upload(path: &Path) -> Result<Upload, String> {

@@ -1,11 +1,14 @@
 //! The same program without a window, for scripts and checks.
 
+mod capacity;
 mod commands;
 mod exchange;
+mod fit;
 pub(crate) mod print;
 mod written;
 
 use crate::{places, window};
+use capacity::Into;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use contract::{Code, Refusal};
 use domain::{Kind, ask::Ask};
@@ -48,7 +51,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Takes in experiments and journals of Chaos Toolkit, and services from Backstage, OpenSLO and CSV: all files or none.
+    /// Takes in experiments and journals of Chaos Toolkit, services from Backstage, OpenSLO and CSV, and, with --into, histories
+    /// and load tests: all files or none.
     /// Warnings, and what was left out because nobody said yes, go to standard error.
     Import {
         /// What the files are, where they leave it open: a table that may be no list of services is refused without it, and
@@ -67,6 +71,8 @@ enum Command {
         /// Takes over the tiers that files suggest without stating them.
         #[arg(long)]
         tiers: bool,
+        #[command(flatten)]
+        into: Into,
         /// The files, as JSON, YAML or CSV.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -87,6 +93,18 @@ enum Command {
         /// Where to; - for standard output.
         #[arg(short, value_name = "PATH")]
         output: PathBuf,
+    },
+    /// Fits a curve to the points of a file. No workspace is needed.
+    Fit {
+        /// Which curve.
+        curve: Curve,
+        /// The load test: a table of concurrency and throughput, or the results of JMeter, Locust or k6.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// One object of {sigma, kappa, gamma, intervals_95, peak, limit, r2, residual, points, requests, errors, warnings};
+        /// null where there is nothing to say.
+        #[arg(long)]
+        json: bool,
     },
     /// Reads every record and journal and says what is wrong.
     Check,
@@ -115,6 +133,13 @@ enum What {
     /// A list of services.
     #[value(name = "services")]
     Catalog,
+}
+
+/// A curve through measured points.
+#[derive(Clone, Copy, ValueEnum)]
+enum Curve {
+    /// The Universal Scalability Law: throughput at a concurrency.
+    Usl,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -194,7 +219,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             commands::list(&workspace(arguments.workspace)?, kind, removed, json)?;
         }
         Command::Show { id, json } => commands::show(&workspace(arguments.workspace)?, &id, json)?,
-        Command::Import { what, again, update, twins, tiers, files } => {
+        Command::Import { what, again, update, twins, tiers, into, files } => {
+            if let Some(model) = &into.model {
+                capacity::import(&workspace(arguments.workspace)?, &files, model, &into)?;
+                return Ok(ExitCode::SUCCESS);
+            }
             let services = match what {
                 Some(What::Catalog) => [Ask::Table, Ask::OtherTypes].as_slice(),
                 None => &[],
@@ -226,6 +255,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         Command::Export { id: None, .. } => {
             return Err(Refusal::new(Code::Invalid, "Say which record: --id ID, as list shows it."));
         }
+        Command::Fit { curve: Curve::Usl, file, json } => fit::usl(&file, json)?,
         Command::Check => return commands::check(&workspace(arguments.workspace)?),
         Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,
         Command::Restore { path, preview, other } => {

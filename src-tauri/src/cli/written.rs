@@ -1,7 +1,7 @@
 //! A record for others to read: its journal as a table, all of it as Markdown, its date for a calendar.
 
 use super::{
-    commands::{is_stdout, open, parse},
+    commands::{is_stdout, now, open, parse},
     print,
 };
 use crate::{
@@ -44,7 +44,7 @@ pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(
     let zone = store.settings()?.zone;
     // What each of a form begins with, up to what differs from one to the next: by that one of ours is known again.
     let (text, until, what) = match form {
-        Form::Table => (table(&record, &journal)?, "\n", "no journal of Readyroom"),
+        Form::Table => (table(&store, &record, &journal)?, "\n", "no table of Readyroom"),
         Form::Markdown => (markdown(&store, &record, &journal, zone)?, "\n", "no Markdown of Readyroom"),
         Form::Calendar => (calendar(&record)?, "BEGIN:VEVENT", "no calendar file of Readyroom"),
     };
@@ -60,7 +60,10 @@ pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(
     Ok(())
 }
 
-fn table(record: &Record, journal: &[Told]) -> Result<String, Refusal> {
+fn table(store: &Store, record: &Record, journal: &[Told]) -> Result<String, Refusal> {
+    if let Some(own) = noun::table(store, record, now())? {
+        return Ok(own);
+    }
     if journal.is_empty() {
         let words = format!(
             "This {} has no journal, and only a journal is written as a table. Without --id, the service catalog is.",

@@ -1,6 +1,7 @@
 //! The desk: answers the requests of the contract about what a workspace holds. One folder a system; no Tauri in here.
 
 pub(crate) mod assessment;
+pub(crate) mod capacity;
 pub(crate) mod catalog;
 pub(crate) mod chaos;
 pub(crate) mod interchange;
@@ -48,6 +49,8 @@ pub struct Desk {
     asker: Asker,
     /// What came of earlier days, so that a history need not read every journal again. Truth is in the file.
     results: Mutex<chaos::results::Known>,
+    /// What capacity models answer, and what is tried on them. Truth is in the file.
+    capacity: Mutex<capacity::Known>,
     /// Imports go one after the other, so that each finds what the one before it wrote.
     importing: Mutex<()>,
 }
@@ -69,6 +72,7 @@ impl Desk {
             last_pulse,
             asker: Asker::default(),
             results: Mutex::default(),
+            capacity: Mutex::default(),
             importing: Mutex::default(),
         };
         desk.note_absence()?;

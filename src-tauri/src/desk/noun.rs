@@ -45,6 +45,14 @@ pub trait Kept: Body {
         Err(no_report(Self::KIND))
     }
 
+    /// What it comes to as a table of its own, CSV; nothing where only its journal is one.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
+    fn table(&self, _source: &Source<'_>) -> Result<Option<String>, Refusal> {
+        Ok(None)
+    }
+
     /// Its journal for the command line; nothing where it is no run.
     ///
     /// # Errors
@@ -65,7 +73,7 @@ pub trait Kept: Body {
     ///
     /// # Errors
     /// The workspace cannot be read.
-    fn came_of(_store: &Store, _id: Id) -> Result<Option<(&'static str, Value)>, Refusal> {
+    fn came_of(_store: &Store, _id: Id, _now: Instant) -> Result<Option<(&'static str, Value)>, Refusal> {
         Ok(None)
     }
 
@@ -184,6 +192,16 @@ pub fn report(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
     with_body!(store.get(id)?.document, body => body.report(&source))
 }
 
+/// What a record comes to as a table of its own.
+///
+/// # Errors
+/// As [`Kept::table`].
+pub fn table(store: &Store, record: &Record, now: Instant) -> Result<Option<String>, Refusal> {
+    let workspace = store.settings()?;
+    let source = Source { store, workspace: &workspace, id: record.id, now };
+    with_body!(&record.document, body => body.table(&source))
+}
+
 /// The journal of a record for the command line.
 ///
 /// # Errors
@@ -215,8 +233,13 @@ pub fn hanging(store: &Store, ids: &[Id]) -> Result<Vec<Row>, Refusal> {
 ///
 /// # Errors
 /// As [`Kept::came_of`].
-pub fn came_of(store: &Store, kind: Kind, id: Id) -> Result<Option<(&'static str, Value)>, Refusal> {
-    with_kind!(kind, Noun => Noun::came_of(store, id))
+pub fn came_of(
+    store: &Store,
+    kind: Kind,
+    id: Id,
+    now: Instant,
+) -> Result<Option<(&'static str, Value)>, Refusal> {
+    with_kind!(kind, Noun => Noun::came_of(store, id, now))
 }
 
 /// The journal of a kind of run for the command line.

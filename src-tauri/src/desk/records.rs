@@ -5,10 +5,10 @@ use super::{
     noun::{self, Why, Writing, copied, is_zoned, settled},
 };
 use contract::{
-    Answer, Caller, Code, Create, Duplicate, Get, Hanging, History, List, Refusal, Remove, Removed, Revision,
-    Save, Search, Undo,
+    Answer, Caller, Code, Create, CreateNamed, Duplicate, Get, Hanging, History, List, Refusal, Remove,
+    Removed, Revision, Save, Search, Undo,
 };
-use domain::{Id, Kind, Record, Row, Zone};
+use domain::{Id, Kind, Record, Row, Zone, text::capital};
 use store::Tx;
 
 impl Answer<List> for Desk {
@@ -36,6 +36,19 @@ impl Answer<Create> for Desk {
             let document = settled(tx, request.document, writing)?;
             Ok(tx.insert(document)?)
         })
+    }
+}
+
+impl Answer<CreateNamed> for Desk {
+    fn answer(&self, CreateNamed { kind, title }: CreateNamed, caller: Caller) -> Result<Record, Refusal> {
+        let (_, workspace) = self.workspace()?;
+        match kind.named(title.trim(), &workspace.facilitator) {
+            Some(document) => self.answer(Create { document }, caller),
+            None => {
+                let words = format!("{} is not begun with a title alone.", capital(&kind.one()));
+                Err(Refusal::new(Code::Invalid, words))
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod assessment;
+mod capacity;
 mod keeping;
 mod kept;
 mod office;
@@ -57,6 +58,22 @@ fn bad_fields_are_refused_with_their_path_and_leave_nothing() {
     assert_eq!(wire.ask("List", json!({ "kind": "experiment" })).unwrap(), json!([]));
     let unknown = json!({ "id": "00000000-0000-7000-8000-000000000000" });
     assert_eq!(wire.ask("Get", unknown).unwrap_err().code, Code::NotFound);
+}
+
+#[test]
+fn a_record_begins_with_its_name_where_its_kind_does() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let named = |kind: &str, title: &str| wire.ask("CreateNamed", json!({ "kind": kind, "title": title }));
+    let made = named("service", " checkout ").unwrap();
+    let document = &made["document"];
+    assert_eq!(document["body"]["name"], "checkout");
+    assert_eq!((&document["title"], &document["status"]), (&json!("checkout"), &json!("not-stated")));
+    assert_eq!(wire.ask("Get", json!({ "id": made["id"] })).unwrap(), made);
+    let refusal = named("game-day", "  ").unwrap_err();
+    assert_eq!((refusal.code, refusal.field.as_deref()), (Code::Invalid, Some("title")));
+    let refusal = named("workspace", "Another").unwrap_err();
+    assert_eq!(refusal.message, "A workspace is not begun with a title alone.");
 }
 
 #[test]

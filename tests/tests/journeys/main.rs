@@ -12,6 +12,7 @@ mod assess;
 mod blind;
 mod boots;
 mod brake;
+mod capacity;
 mod catalog;
 mod elsewhere;
 mod gallery;

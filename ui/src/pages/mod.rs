@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod assessment;
+pub mod capacity;
 pub mod catalog;
 pub mod chaos;
 pub mod interchange;

@@ -1,7 +1,7 @@
 //! What can be done from everywhere.
 
 use crate::{
-    pages::{assessment, catalog, chaos, interchange, workspace},
+    pages::{assessment, capacity, catalog, chaos, interchange, workspace},
     room::choice::{Choice, Deed, StageDeed},
     route::{Group, ROOMS, RailEntry, Route},
 };
@@ -18,6 +18,7 @@ pub fn choices(running: &[(Kind, Id)], here: Option<Route>, begun: impl Fn(Id) -
     if let Some(here) = here {
         all.extend(chaos::palette::here(here, &begun));
         all.extend(assessment::palette::here(here));
+        all.extend(capacity::palette::here(here));
     }
     // What has a clock comes first: it is what somebody in a hurry looks for.
     let mut rooms: Vec<&RailEntry> = ROOMS.iter().collect();

@@ -4,11 +4,10 @@ use crate::{
     backend::ask,
     components::{Button, ButtonKind, Dialog},
     hooks::kept::use_kept,
-    known::use_known,
     room::control::typed,
     route::Route,
 };
-use contract::Create;
+use contract::CreateNamed;
 use domain::Kind;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -29,16 +28,14 @@ pub fn New(props: &NewProps) -> Html {
     let title = use_kept(format!("new/{}", props.kind.word()));
     let refused = use_state(|| None::<AttrValue>);
     let navigator = use_navigator();
-    let facilitator = use_known().workspace.facilitator.clone();
     let (kind, noun) = (props.kind, props.kind.noun());
     let create = {
         let (title, refused, onclose) = (title.clone(), refused.clone(), props.onclose.clone());
         Callback::from(move |()| {
-            let Some(document) = kind.named(title.text().trim(), &facilitator) else { return };
             let (title, refused) = (title.clone(), refused.clone());
             let (onclose, navigator) = (onclose.clone(), navigator.clone());
             spawn_local(async move {
-                match ask(Create { document }).await {
+                match ask(CreateNamed { kind, title: title.text() }).await {
                     Ok(record) => {
                         title.done();
                         onclose.emit(());

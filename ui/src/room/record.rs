@@ -37,7 +37,7 @@ use crate::{
     known::use_known,
     route::Route,
 };
-use contract::{Code, Removed};
+use contract::{Code, Refusal, Removed};
 use domain::{Body, Id, Kind, Record};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -73,6 +73,9 @@ pub fn opened<T: Body>(
         Some((record, body)) => Ok(Opened { record: Rc::clone(record), body: body.clone() }),
         None => {
             let inside = match answer {
+                Loaded::Ready(record) if record.document.kind() == T::KIND => {
+                    waiting(&Loaded::<Record>::Refused(unread(T::KIND)), again)
+                }
                 Loaded::Ready(record) => another(T::KIND, record),
                 Loaded::Refused(refusal) if refusal.code == Code::NotFound => {
                     html! { <Missing kind={T::KIND} {id} words={refusal.message.clone()} again={again.clone()} /> }
@@ -84,10 +87,21 @@ pub fn opened<T: Body>(
     }
 }
 
+/// The body is none that this screen knows: the backend is of another build.
+fn unread(kind: Kind) -> Refusal {
+    let noun = kind.noun();
+    Refusal::new(
+        Code::Unreadable,
+        format!(
+            "The {noun} could not be read. Nothing in the file is lost: restart Readyroom, and install it anew if that does not help."
+        ),
+    )
+}
+
 /// A record of another kind stands at the address.
 fn another(wanted: Kind, record: &Record) -> Html {
-    let (kind, title) = (record.document.kind(), record.document.summary().title);
-    let there = Route::of(kind, record.id, &record.document.summary().status);
+    let (kind, title) = (record.document.kind(), record.document.title());
+    let there = Route::of(kind, record.id, &record.document.status());
     html! {
         <Card>
             <EmptyState title={format!("This is no {}", wanted.noun())} words={format!("This address belongs to “{title}” ({}).", kind.noun())}>
@@ -188,7 +202,6 @@ fn is_said_beside(saving: &Saving, field: Option<&str>) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
-    use contract::{Code, Refusal};
     use domain::{Instant, catalog::service::Service, person::Person};
 
     fn record_id() -> Id {

@@ -15,6 +15,9 @@ use yew::prelude::*;
 pub struct ReportKeyProps {
     /// A game day or an assessment.
     pub id: Id,
+    /// How much it stands out.
+    #[prop_or(ButtonKind::Primary)]
+    pub kind: ButtonKind,
     /// Why there is nothing to report, where there is not.
     #[prop_or_default]
     pub why_not: Option<AttrValue>,
@@ -40,5 +43,5 @@ pub fn ReportKey(props: &ReportKeyProps) -> Html {
             });
         })
     };
-    html! { <Button act="export-pdf" kind={ButtonKind::Primary} {why_not} onclick={export}>{ if *writing { "Writing…" } else { "Export PDF" } }</Button> }
+    html! { <Button act="export-pdf" kind={props.kind} {why_not} onclick={export}>{ if *writing { "Writing…" } else { "Export PDF" } }</Button> }
 }

@@ -110,7 +110,7 @@ impl Tasks {
             spawn_local(async move {
                 match ask(Undo { id, version }).await {
                     Ok(back) => {
-                        tasks.say(format!("“{}” is back.", clip(&back.document.summary().title, 60)));
+                        tasks.say(format!("“{}” is back.", clip(&back.document.title(), 60)));
                     }
                     Err(refusal) => tasks.say(refusal.message),
                 }
@@ -126,7 +126,7 @@ impl Tasks {
             spawn_local(async move {
                 match ask(Duplicate { id }).await {
                     Ok(copy) => {
-                        let title = clip(&copy.document.summary().title, 60);
+                        let title = clip(&copy.document.title(), 60);
                         tasks.done(format!("“{title}” is the copy."), tasks.take_back(&copy));
                         tasks.go(Route::of(copy.document.kind(), copy.id, ""));
                     }
@@ -138,6 +138,6 @@ impl Tasks {
 
     fn take_back(&self, made: &Record) -> Callback<()> {
         let list = Route::list(made.document.kind());
-        self.remove(made.id, made.version, &made.document.summary().title, Some(list))
+        self.remove(made.id, made.version, &made.document.title(), Some(list))
     }
 }

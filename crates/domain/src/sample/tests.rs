@@ -53,6 +53,7 @@ fn every_record_may_be_written_and_ids_are_unique() {
         (Kind::Experiment, 9),
         (Kind::GameDay, 3),
         (Kind::Action, 7),
+        (Kind::CapacityModel, 3),
     ] {
         assert_eq!(kinds.get(&kind), Some(&count), "{kind}");
     }
@@ -96,6 +97,17 @@ fn people_who_are_named_are_in_the_list_of_people() {
                 experiment.approvals.iter().for_each(|approval| known(&approval.name));
             }
             Document::Assessment(review) => review.participants.iter().for_each(|who| known(who)),
+            Document::CapacityModel(model) => {
+                known(&model.owner);
+                model.inputs.values().for_each(|input| known(&input.by));
+                model.launches.iter().for_each(|launch| known(&launch.by));
+                model.options.iter().for_each(|option| known(&option.by));
+                model.cadence.iter().for_each(|looked| known(&looked.by));
+                for review in &model.reviews {
+                    known(&review.owner);
+                    review.signed.iter().for_each(|signed| known(&signed.name));
+                }
+            }
             Document::Person(_) | Document::Service(_) | Document::Template(_) => {}
         }
     }

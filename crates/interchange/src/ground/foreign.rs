@@ -22,6 +22,11 @@ fn one(word: &str) -> String {
 
 /// By the first bytes, where a file is no text.
 pub fn bytes(bytes: &[u8]) -> Option<Unreadable> {
+    magic(bytes).map(is)
+}
+
+/// What a file is by its first bytes, where it is no text.
+pub fn magic(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
         (b"%PDF", "a PDF document"),
         (b"PK\x03\x04", "a ZIP archive or an office document (.xlsx, .docx). Save a table as CSV"),
@@ -31,11 +36,17 @@ pub fn bytes(bytes: &[u8]) -> Option<Unreadable> {
         (b"\xFF\xD8\xFF", "a picture"),
         (b"\xD0\xCF\x11\xE0", "an office document (.xls, .doc). Save a table as CSV"),
     ];
-    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| is(what))
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what)
 }
 
 /// By its words, where a text is neither JSON nor YAML nor a table.
 pub fn text(file_name: &str, text: &str) -> Option<Unreadable> {
+    let headings: Vec<&str> = text.lines().next()?.split([',', ';', '\t']).take(200).collect();
+    by_words(file_name, text).map(is).or_else(|| table(&headings).filter(|_| headings.len() > 1))
+}
+
+/// What a text is by how it begins, where it is neither JSON nor YAML nor a table.
+pub fn by_words(file_name: &str, text: &str) -> Option<&'static str> {
     const BEGINS: &[(&str, &str)] = &[
         ("<!doctype html", "a page of HTML"),
         ("<html", "a page of HTML"),
@@ -76,11 +87,9 @@ pub fn text(file_name: &str, text: &str) -> Option<Unreadable> {
     let known = known.or_else(|| {
         (name.ends_with(".md") || name.ends_with(".markdown") || heading).then_some("a Markdown document")
     });
-    let known = known.or_else(|| {
+    known.or_else(|| {
         (name.ends_with(".tf") || begin.starts_with("resource \"")).then_some("a Terraform configuration")
-    });
-    let headings: Vec<&str> = text.lines().next()?.split([',', ';', '\t']).take(200).collect();
-    known.map(is).or_else(|| table(&headings).filter(|_| headings.len() > 1))
+    })
 }
 
 /// Settings in sections: `[section]`, and below it `key = value`.
@@ -133,14 +142,25 @@ pub fn table(headings: &[&str]) -> Option<Unreadable> {
     let words: Vec<String> = headings.iter().map(|heading| bare(heading)).collect();
     let has = |word: &str| words.iter().any(|heading| heading == word);
     let is_time = headings.first().is_some_and(|first| is_time(first));
-    if has("timestamp") && has("elapsed") && has("label") {
-        Some(is("the results of a load test of JMeter"))
-    } else if has("requestcount") && has("failurecount") {
-        Some(is("the results of a load test of Locust"))
-    } else if has("metricname") && has("metricvalue") {
-        Some(is("the results of a load test of k6"))
+    if let Some(what) = load_test(headings) {
+        Some(is(what))
     } else if is_time && !has("name") && !has("service") {
         Some(is("a time series (its first column is a time)"))
+    } else {
+        None
+    }
+}
+
+/// Whose load test a table is, by its headings.
+pub fn load_test(headings: &[&str]) -> Option<&'static str> {
+    let words: Vec<String> = headings.iter().map(|heading| bare(heading)).collect();
+    let has = |word: &str| words.iter().any(|heading| heading == word);
+    if has("timestamp") && has("elapsed") && has("label") {
+        Some("the results of a load test of JMeter")
+    } else if has("requestcount") && has("failurecount") {
+        Some("the results of a load test of Locust")
+    } else if has("metricname") && has("metricvalue") {
+        Some("the results of a load test of k6")
     } else {
         None
     }

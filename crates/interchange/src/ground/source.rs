@@ -98,9 +98,11 @@ pub fn too_large(bytes: u64) -> Option<Unreadable> {
 
 /// What a file says, without a byte order mark.
 pub fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
-    if let Some(refusal) = too_large(bytes.len() as u64) {
-        return Err(refusal);
-    }
+    too_large(bytes.len() as u64).map_or_else(|| decoded(bytes), Err)
+}
+
+/// As [`text`], of a file whose size has been looked at by a limit of its own.
+pub fn decoded(bytes: &[u8]) -> Result<&str, Unreadable> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Unreadable::new("The file is UTF-16 text. Save it as UTF-8 and import it again."));
     }

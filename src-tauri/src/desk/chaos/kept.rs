@@ -98,7 +98,7 @@ impl Kept for GameDay {
     }
 
     /// Of each experiment how it ended, what it showed, and when the fault was noticed: null where nobody did.
-    fn came_of(store: &Store, id: Id) -> Result<Option<(&'static str, Value)>, Refusal> {
+    fn came_of(store: &Store, id: Id, _now: Instant) -> Result<Option<(&'static str, Value)>, Refusal> {
         let entries: Vec<Entry> = store.journal(id, 0)?;
         let Some(run) = Run::fold(&entries).filter(|run| run.course.ended.is_some()) else { return Ok(None) };
         let trial = |trial: &Trial| {

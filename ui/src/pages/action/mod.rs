@@ -16,7 +16,7 @@ use crate::{
     route::Route,
 };
 use domain::{
-    Date, Id, Kind, Record, Row, Summary,
+    Date, Id, Kind, Record, Row,
     action::{Action, ActionStatus},
 };
 use line::Line;
@@ -190,8 +190,8 @@ fn use_origins(actions: &[(Rc<Record>, Action)]) -> HashMap<Id, (AttrValue, Rout
     ids.dedup();
     let records = use_records(ids).into_iter().flatten().filter_map(Result::ok);
     let origin = |record: Rc<Record>| {
-        let Summary { title, status, .. } = record.document.summary();
-        (record.id, (title.into(), Route::of(record.document.kind(), record.id, &status)))
+        let document = &record.document;
+        (record.id, (document.title().into(), Route::of(document.kind(), record.id, &document.status())))
     };
     records.map(origin).collect()
 }

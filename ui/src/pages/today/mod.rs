@@ -5,7 +5,7 @@ use crate::{
     backend,
     components::{Button, ButtonKind, Card, EmptyState},
     known::use_known,
-    pages::{action, chaos},
+    pages::{action, capacity, chaos},
     room::{Room, tasks::use_tasks, waiting, words::day},
     route::Route,
 };
@@ -20,12 +20,13 @@ pub fn Today() -> Html {
     let today = zone.date(backend::now());
     let (days, again) = chaos::today::use_days();
     let due = action::today::use_due(today);
+    let orders = capacity::today::use_orders(today);
     let tasks = use_tasks();
     let (Some(rows), Some(due)) = (days.ready(), due) else {
         return html! { <Room title="Today">{ waiting(&days, &again) }</Room> };
     };
     let plan = Callback::from(move |()| tasks.go_new(Route::GameDays));
-    if rows.is_empty() && due.is_empty() {
+    if rows.is_empty() && due.is_empty() && orders.is_empty() {
         return html! {
             <Room title="Today" note={date_note(today)}>
                 <Card>
@@ -44,7 +45,10 @@ pub fn Today() -> Html {
             { days.in_progress() }
             <div class="columns plan today">
                 <div class="stack">{ days.around(zone, today) }</div>
-                { action::today::card(&due, today) }
+                <div class="stack">
+                    { capacity::today::card(&orders, today) }
+                    { action::today::card(&due, today) }
+                </div>
             </div>
         </Room>
     }

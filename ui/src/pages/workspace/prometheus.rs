@@ -140,6 +140,6 @@ mod tests {
     #[test]
     fn what_a_switch_begins_with_may_be_saved() {
         let workspace = Workspace { prometheus: Some(usual()), ..Workspace::fresh() };
-        assert_eq!(domain::Document::from(workspace).check(), Ok(()));
+        assert_eq!(domain::record::Noun::check(&workspace), Ok(()));
     }
 }

@@ -12,6 +12,9 @@ use domain::{Body, Date};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// Puts a value into a body.
+type Put<T, V> = Rc<dyn Fn(&mut T, V)>;
+
 /// Draws fields that save into `draft`.
 pub struct Form<'a, T> {
     /// Where they save.
@@ -170,9 +173,13 @@ impl<T: Body> Form<'_, T> {
         present: &str,
         set: impl Fn(&mut T, String) + 'static,
     ) -> Html {
+        self.chosen(at, options, present, Rc::new(set))
+    }
+
+    fn chosen(&self, at: At, options: Vec<(String, String)>, present: &str, set: Put<T, String>) -> Html {
         html! {
             <Select scope={self.draft.id().to_string()} name={&at.name} label={&at.label} {options}
-                present={present.to_owned()} onsave={self.draft.set(set)} error={self.draft.error(&at.name)}
+                present={present.to_owned()} onsave={self.draft.set(move |body, chosen| set(body, chosen))} error={self.draft.error(&at.name)}
                 hint={at.hint} bare={at.bare} wide={at.wide} locked={self.locked} />
         }
     }
@@ -185,8 +192,19 @@ impl<T: Body> Form<'_, T> {
         parse: fn(&str) -> Result<V, String>,
         set: impl Fn(&mut T, V) + 'static,
     ) -> Html {
+        self.drawn(at, holds, value, parse, Rc::new(set))
+    }
+
+    /// The same for any way to set it: compiled once for a type of values, and not once more with each field.
+    fn drawn<V: 'static>(
+        &self,
+        at: At,
+        holds: Holds,
+        value: String,
+        parse: fn(&str) -> Result<V, String>,
+        set: Put<T, V>,
+    ) -> Html {
         let draft = self.draft.clone();
-        let set = Rc::new(set);
         let onsave = Callback::from(move |text: String| {
             if let Ok(value) = parse(&text) {
                 let set = set.clone();

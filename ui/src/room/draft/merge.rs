@@ -27,53 +27,57 @@ type Fixed<'a> = &'a [&'a str];
 
 /// Both changes in one document, when they touch different fields; `None` when somebody has to choose.
 pub fn merge(base: &Value, mine: &Value, theirs: &Value, fixed: Fixed<'_>) -> Option<Value> {
-    weave(base, mine, theirs, (fixed, None))
+    weave(Some(base), Some(mine), Some(theirs), (fixed, None)).flatten()
 }
 
 /// Both changes in one document; where they touch the same field, the preferred one.
 pub fn settle(base: &Value, mine: &Value, theirs: &Value, fixed: Fixed<'_>, prefer: Prefer) -> Value {
     let one_side = || if prefer == Prefer::Mine { mine.clone() } else { theirs.clone() };
-    weave(base, mine, theirs, (fixed, Some(prefer))).unwrap_or_else(one_side)
+    weave(Some(base), Some(mine), Some(theirs), (fixed, Some(prefer))).flatten().unwrap_or_else(one_side)
 }
 
+/// One value of the three. What is missing is a value of its own: maps hold only what somebody stated, so a key comes with
+/// whoever states it and goes with whoever takes it out. `None` when somebody has to choose.
 fn weave(
-    base: &Value,
-    mine: &Value,
-    theirs: &Value,
+    base: Option<&Value>,
+    mine: Option<&Value>,
+    theirs: Option<&Value>,
     (fixed, prefer): (Fixed<'_>, Option<Prefer>),
-) -> Option<Value> {
+) -> Option<Option<Value>> {
     if mine == theirs || mine == base {
-        return Some(theirs.clone());
+        return Some(theirs.cloned());
     }
     if theirs == base {
-        return Some(mine.clone());
+        return Some(mine.cloned());
     }
-    if let (Value::Object(base), Value::Object(mine), Value::Object(theirs)) = (base, mine, theirs) {
+    if let (Some(Value::Object(base)), Some(Value::Object(mine)), Some(Value::Object(theirs))) =
+        (base, mine, theirs)
+    {
         let mut merged = serde_json::Map::new();
-        for (key, theirs) in theirs {
-            let (base, mine) = (base.get(key)?, mine.get(key)?);
-            let woven = match (base, mine, theirs) {
-                (Value::Array(base), Value::Array(mine), Value::Array(theirs))
+        for key in theirs.keys().chain(mine.keys().filter(|key| !theirs.contains_key(*key))) {
+            let woven = match (base.get(key), mine.get(key), theirs.get(key)) {
+                (Some(Value::Array(base)), Some(Value::Array(mine)), Some(Value::Array(theirs)))
                     if fixed.contains(&key.as_str())
                         && base.len() == theirs.len()
                         && mine.len() == theirs.len() =>
                 {
                     let places = base.iter().zip(mine).zip(theirs);
-                    Value::Array(
-                        places
-                            .map(|((base, mine), theirs)| weave(base, mine, theirs, (fixed, prefer)))
-                            .collect::<Option<_>>()?,
-                    )
+                    let woven = places.map(|((base, mine), theirs)| {
+                        weave(Some(base), Some(mine), Some(theirs), (fixed, prefer)).flatten()
+                    });
+                    Some(Value::Array(woven.collect::<Option<_>>()?))
                 }
-                _ => weave(base, mine, theirs, (fixed, prefer))?,
+                (base, mine, theirs) => weave(base, mine, theirs, (fixed, prefer))?,
             };
-            merged.insert(key.clone(), woven);
+            if let Some(woven) = woven {
+                merged.insert(key.clone(), woven);
+            }
         }
-        return Some(Value::Object(merged));
+        return Some(Some(Value::Object(merged)));
     }
     match prefer? {
-        Prefer::Mine => Some(mine.clone()),
-        Prefer::Theirs => Some(theirs.clone()),
+        Prefer::Mine => Some(mine.cloned()),
+        Prefer::Theirs => Some(theirs.cloned()),
     }
 }
 
@@ -91,10 +95,10 @@ fn compare(path: &str, mine: &Value, theirs: &Value, found: &mut Vec<Difference>
     let none = Value::Null;
     match (mine, theirs) {
         (Value::Object(ours), Value::Object(others)) => {
-            for (key, value) in ours {
+            for key in ours.keys().chain(others.keys().filter(|key| !ours.contains_key(*key))) {
                 let name = key.replace('_', " ");
                 let path = if path.is_empty() { name } else { format!("{path}, {name}") };
-                compare(&path, value, others.get(key).unwrap_or(&none), found);
+                compare(&path, ours.get(key).unwrap_or(&none), others.get(key).unwrap_or(&none), found);
             }
         }
         (Value::Array(ours), Value::Array(others)) => {
@@ -135,6 +139,35 @@ mod tests {
         let theirs = json!({"title": "A", "goal": "Learn", "range": {"min": 1, "max": 9}});
         let expected = json!({"title": "B", "goal": "Learn", "range": {"min": 0, "max": 9}});
         assert_eq!(merge(&base, &mine, &theirs, FIXED), Some(expected));
+    }
+
+    #[test]
+    fn what_is_stated_on_either_side_of_a_sparse_map_stays() {
+        let base = json!({"inputs": {"demand-now": {"value": 2140}, "zones": {"value": 3}}});
+        let mine = json!({"inputs": {"demand-now": {"value": 2140}, "zones": {"value": 3}, "lead-time-days": {"value": 56}}});
+        let theirs =
+            json!({"inputs": {"demand-now": {"value": 2200}, "growth": {"value": 4}}, "history": []});
+        let expected = json!({"inputs": {"demand-now": {"value": 2200}, "growth": {"value": 4}, "lead-time-days": {"value": 56}}, "history": []});
+        assert_eq!(merge(&base, &mine, &theirs, FIXED), Some(expected.clone()));
+        assert_eq!(merge(&base, &theirs, &mine, FIXED), Some(expected), "whoever was first");
+    }
+
+    #[test]
+    fn a_key_that_both_state_or_that_one_takes_out_and_the_other_changes_needs_a_person() {
+        let (three, four) = (json!({"inputs": {"zones": 3}}), json!({"inputs": {"zones": 4}}));
+        let nothing = json!({"inputs": {}});
+        assert_eq!(merge(&nothing, &three, &four, FIXED), None);
+        assert_eq!(merge(&three, &nothing, &four, FIXED), None);
+        assert_eq!(settle(&three, &nothing, &four, FIXED, Prefer::Mine), nothing);
+        assert_eq!(settle(&three, &nothing, &four, FIXED, Prefer::Theirs), four);
+        let named = |mine, theirs| {
+            let found = differences(mine, theirs);
+            found.into_iter().map(|one| (one.field, one.mine, one.theirs)).collect::<Vec<_>>()
+        };
+        let words =
+            |mine: &str, theirs: &str| ("inputs, zones".to_owned(), mine.to_owned(), theirs.to_owned());
+        assert_eq!(named(&nothing, &four), [words("nothing", "4")]);
+        assert_eq!(named(&four, &nothing), [words("4", "nothing")]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod records;
 mod rows;
 pub mod select;
 mod standing;
+mod text;
 pub mod typed;
 
 pub use adder::Adder;
@@ -35,13 +36,14 @@ use crate::{
 };
 use contract::{Code, Get, Refusal, Save};
 use domain::{Body, Document, Id, Instant, Record};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
     cell::{Ref, RefCell},
     collections::HashMap,
     rc::Rc,
 };
+use text::{json, parse, read};
 use yew::prelude::*;
 
 /// How what was typed stands against the file.
@@ -143,16 +145,14 @@ impl<T: Body> State<T> {
         };
         let unsaved = UNSAVED.with_borrow_mut(|all| all.remove(&record.id));
         // What was refused is kept by the backend too: the window may have been closed, or worse, since.
-        let refused = || serde_json::from_str(&kept(&refused_at(record.id))?).ok();
-        if let Some(unsaved) = unsaved.or_else(refused) {
-            let parsed =
-                serde_json::from_value(unsaved.base).ok().zip(serde_json::from_value(unsaved.body).ok());
-            if let Some((base, kept)) = parsed {
-                (state.version, state.saved, state.body) = (unsaved.version, base, kept);
-                state.meet(record);
-                if state.body == state.saved {
-                    keep(&refused_at(record.id), ""); // the file says so by now
-                }
+        let refused = || read(kept(&refused_at(record.id))?.as_bytes());
+        if let Some(unsaved) = unsaved.or_else(refused)
+            && let Some((base, kept)) = parse(&unsaved.base).zip(parse(&unsaved.body))
+        {
+            (state.version, state.saved, state.body) = (unsaved.version, base, kept);
+            state.meet(record);
+            if state.body == state.saved {
+                keep(&refused_at(record.id), ""); // the file says so by now
             }
         }
         state
@@ -164,7 +164,10 @@ impl<T: Body> State<T> {
         if record.version < self.version || (record.version == self.version && *theirs == self.saved) {
             return false;
         }
-        match merge::merge(&json(&self.saved), &json(&self.body), &json(theirs), T::FIXED).and_then(parse) {
+        match merge::merge(&json(&self.saved), &json(&self.body), &json(theirs), T::FIXED)
+            .as_ref()
+            .and_then(parse)
+        {
             Some(body) => {
                 self.body = body;
                 self.saved = theirs.clone();
@@ -227,6 +230,16 @@ impl<T: Body> Draft<T> {
 
     /// Changes the body and saves it.
     pub fn edit(&self, change: impl FnOnce(&mut T)) {
+        let mut change = Some(change);
+        self.edited(&mut |body| {
+            if let Some(change) = change.take() {
+                change(body);
+            }
+        });
+    }
+
+    /// The same for any change: compiled once, and not once more with each of them.
+    fn edited(&self, change: &mut dyn FnMut(&mut T)) {
         {
             let mut state = self.state.borrow_mut();
             let before = state.body.clone();
@@ -268,7 +281,7 @@ impl<T: Body> Draft<T> {
             let Some(body) = T::of(&theirs.document) else { return };
             let settled =
                 merge::settle(&json(&state.saved), &json(&state.body), &json(body), T::FIXED, prefer);
-            let Some(settled) = parse(settled) else { return };
+            let Some(settled) = parse(&settled) else { return };
             state.body = settled;
             state.saved = body.clone();
             state.version = theirs.version;
@@ -381,14 +394,6 @@ impl<T: Body> Draft<T> {
 
 /// Every field in which two documents of one kind differ.
 pub fn differences_of(before: &Document, after: &Document) -> Vec<Difference> {
-    let body = |document: &Document| json(document).get("body").cloned().unwrap_or_default();
+    let body = |of: &Document| of.body_json().ok().and_then(|body| read(body.as_bytes())).unwrap_or_default();
     merge::differences(&body(before), &body(after))
-}
-
-fn json<T: Serialize>(body: &T) -> Value {
-    serde_json::to_value(body).unwrap_or_default()
-}
-
-fn parse<T: DeserializeOwned>(value: Value) -> Option<T> {
-    serde_json::from_value(value).ok()
 }

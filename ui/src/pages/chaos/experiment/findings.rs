@@ -12,7 +12,8 @@ use crate::{
     route::Route,
 };
 use domain::{
-    Document, Id,
+    Body, Id,
+    catalog::service::Service,
     chaos::{
         experiment::Experiment,
         lint::{Finding, Rule, Severity, Surroundings},
@@ -155,10 +156,7 @@ pub fn use_surroundings(service: Option<Id>) -> Option<Surroundings> {
     let about = match read.pop() {
         None => None,
         Some(None) => return None,
-        Some(Some(record)) => record.ok().and_then(|record| match &record.document {
-            Document::Service(service) => Some(service.budget),
-            _ => None,
-        }),
+        Some(Some(record)) => record.ok().and_then(|record| Some(Service::of(&record.document)?.budget)),
     };
     Some(Surroundings {
         today: workspace.zone.date(backend::now()),

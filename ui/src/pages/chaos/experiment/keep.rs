@@ -19,7 +19,7 @@ pub fn keep_in_library(draft: &Draft<Experiment>, tasks: &Tasks) -> Callback<()>
         spawn_local(async move {
             match ask(Create { document: kept.into() }).await {
                 Ok(record) => {
-                    let title = record.document.summary().title;
+                    let title = record.document.title();
                     let words = format!("A copy of “{}” is in the library.", domain::text::clip(&title, 60));
                     let back = tasks.remove(record.id, record.version, &title, None);
                     tasks.done(words, back);
@@ -62,7 +62,7 @@ pub fn use_template(template: Experiment, tasks: &Tasks) -> Callback<()> {
         spawn_local(async move {
             match ask(Create { document: experiment.into() }).await {
                 Ok(record) => {
-                    let title = record.document.summary().title;
+                    let title = record.document.title();
                     let words = format!("“{}” was made from the library.", domain::text::clip(&title, 60));
                     let back = tasks.remove(record.id, record.version, &title, Some(Route::Experiments));
                     tasks.done(words, back);

@@ -9,7 +9,8 @@ use crate::{
     },
 };
 use domain::{
-    Document, Id, Kind,
+    Body, Id, Kind,
+    catalog::service::Service,
     chaos::game_day::{GameDay, Override},
 };
 use web_sys::HtmlInputElement;
@@ -32,12 +33,10 @@ pub struct DecideProps {
 #[component]
 pub fn Decide(props: &DecideProps) -> Html {
     let names = use_names(Kind::Person);
-    let state = use_records(props.service.into_iter().collect()).pop().flatten().and_then(|answer| {
-        match &answer.ok()?.document {
-            Document::Service(service) => service.budget.map(|budget| budget.state()),
-            _ => None,
-        }
-    });
+    let state = use_records(props.service.into_iter().collect())
+        .pop()
+        .flatten()
+        .and_then(|answer| Some(Service::of(&answer.ok()?.document)?.budget?.state()));
     let (by, reason) = (use_node_ref(), use_node_ref());
     let refused = use_state(|| None::<(&'static str, &'static str)>);
     {

@@ -140,7 +140,7 @@ fn carry(
 
 /// Says what moved, and offers the way back for both days at once.
 fn tell(draft: &Draft<GameDay>, tasks: &Tasks, title: &str, moved: &Moved) {
-    let words = format!("“{}” moved to “{}”.", clip(title, 60), clip(&moved.to.document.summary().title, 60));
+    let words = format!("“{}” moved to “{}”.", clip(title, 60), clip(&moved.to.document.title(), 60));
     let (draft, told) = (draft.clone(), tasks.clone());
     let ((from, from_version), (to, to_version)) =
         ((moved.from.id, moved.from.version), (moved.to.id, moved.to.version));

@@ -3,7 +3,7 @@
 use crate::{backend, known::use_known, room::draft::use_records};
 use contract::Refusal;
 use domain::{
-    Body, Document, Id, Record, Zone,
+    Body, Id, Record, Zone,
     catalog::{budget::Budget, service::Service},
     chaos::{
         experiment::Experiment,
@@ -26,10 +26,7 @@ pub struct Slot {
 impl Slot {
     /// The experiment, when it is there.
     pub fn experiment(&self) -> Option<&Experiment> {
-        match self.answer.as_ref()?.as_ref().ok().map(|record| &record.document) {
-            Some(Document::Experiment(experiment)) => Some(experiment),
-            _ => None,
-        }
+        Experiment::of(&self.answer.as_ref()?.as_ref().ok()?.document)
     }
 
     /// Why it cannot be had: most likely somebody removed it.

@@ -7,9 +7,12 @@ use crate::{
     route::Route,
 };
 use domain::{
-    Date, Document, Id, Kind, Record,
-    action::ActionStatus,
-    chaos::{game_day::GameDayStatus, run::Run},
+    Body, Date, Id, Kind, Record,
+    action::{Action, ActionStatus},
+    chaos::{
+        game_day::{GameDay, GameDayStatus},
+        run::Run,
+    },
     journal::Raised,
 };
 use std::rc::Rc;
@@ -64,10 +67,7 @@ pub fn FollowUp(props: &FollowUpProps) -> Html {
 }
 
 fn action_row(raised: &Raised, record: Option<Rc<Record>>, run: &Run, today: Date) -> Html {
-    let now = record.as_ref().and_then(|record| match &record.document {
-        Document::Action(action) => Some(action),
-        _ => None,
-    });
+    let now = record.as_ref().and_then(|record| Action::of(&record.document));
     // What was said on the day stays in the record; what became of it is in the action.
     let (title, owner, due) =
         now.map_or((&raised.said.text, &raised.owner, raised.due), |now| (&now.title, &now.owner, now.due));
@@ -125,7 +125,7 @@ pub fn Compare(props: &CompareProps) -> Html {
         .unwrap_or_default();
     let days = use_records(others);
     let link = |record: Rc<Record>| {
-        let Document::GameDay(day) = &record.document else { return None };
+        let day = GameDay::of(&record.document)?;
         let (first, second) = match (props.repeats == Some(record.id), day.repeats == Some(props.id)) {
             (true, _) => (record.id, props.id),
             (_, true) => (props.id, record.id),

@@ -170,7 +170,7 @@ fn send(
     let (close, toasts, typed) = (day.close.clone(), day.pen.toasts.clone(), typed.clone());
     day.pen.toasts.ask_in_turn(request, move |answer| match answer {
         Ok(made) => {
-            let title = clip(&made.document.summary().title, 60);
+            let title = clip(&made.document.title(), 60);
             let when = date.map(|date| format!(" on {}", date.format("%-d %b %Y"))).unwrap_or_default();
             toasts.done(
                 match to {

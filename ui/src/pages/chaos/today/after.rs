@@ -12,7 +12,11 @@ use crate::{
     room::{href, use_record, words::from_today},
     route::Route,
 };
-use domain::{Document, chaos::content::ChecklistPhase, record::Tick};
+use domain::{
+    Body,
+    chaos::{content::ChecklistPhase, game_day::GameDay},
+    record::Tick,
+};
 use yew::prelude::*;
 
 /// For how many days after its end a day is still followed up here.
@@ -24,10 +28,7 @@ pub fn After(props: &DayProps) -> Html {
     let zone = use_known().workspace.zone;
     let row = &props.row;
     let (record, _) = use_record(row.id);
-    let ticks = match record.ready().map(|record| &record.document) {
-        Some(Document::GameDay(day)) => Some(day.checklist.clone()),
-        _ => None,
-    };
+    let ticks = record.ready().and_then(|record| Some(GameDay::of(&record.document)?.checklist.clone()));
     let open = ticks.filter(|ticks| {
         let (done, all) = progress(ChecklistPhase::After, ticks);
         done < all

@@ -15,7 +15,7 @@ use crate::{
 };
 use contract::{Lint, Notice};
 use domain::{
-    Document, Id, Kind,
+    Body, Id, Kind,
     chaos::{
         content::ChecklistPhase,
         game_day::GameDay,
@@ -31,10 +31,7 @@ pub fn Ahead(props: &DayProps) -> Html {
     let row = &props.row;
     let (record, _) = use_record(row.id);
     let today = zone.date(backend::now());
-    let plan = match record.ready().map(|record| &record.document) {
-        Some(Document::GameDay(plan)) => Some(plan),
-        _ => None,
-    };
+    let plan = record.ready().and_then(|record| GameDay::of(&record.document));
     let date = row.at.map(|at| zone.date(at));
     let time = plan.and_then(|plan| plan.start).map(|start| format!(", {}", start.format("%H:%M")));
     let when = date.map(|date| format!("{}{}", day(date), time.unwrap_or_default()));

@@ -1,0 +1,141 @@
+//! Why no date can be said.
+
+use super::{
+    Horizon, Line,
+    course::{Course, growth},
+    line,
+};
+use crate::{
+    Date,
+    capacity::model::{Basis, CapacityModel, InputKey},
+};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why there is no date on which it runs out. Its words are a sentence for the room.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoDate {
+    /// Nobody stated demand.
+    NoDemand,
+    /// Nobody stated growth, and no launch is planned.
+    NoGrowth,
+    /// Nobody stated a ceiling, nor what one could be computed from.
+    NoCeiling,
+    /// Demand is nought; growth in percent of nothing is nothing.
+    ZeroDemand,
+    /// Demand is above the ceiling already.
+    OverNow {
+        /// Utilisation today, in percent of the ceiling.
+        utilization_pct: f64,
+    },
+    /// Demand stays as it is.
+    Flat,
+    /// Demand falls.
+    Shrinking,
+    /// Growth was measured over less than a week.
+    ShortHistory {
+        /// Days from the first to the last point.
+        span_days: i64,
+    },
+    /// The date lies many times further ahead than the data reach back.
+    TooFar {
+        /// Days until the date.
+        ahead_days: i64,
+        /// Days from the first to the last point.
+        span_days: i64,
+    },
+    /// It lasts longer than the longest horizon.
+    NotWithin {
+        /// Utilisation at the end of the longest horizon, in percent of the ceiling.
+        utilization_pct: f64,
+    },
+}
+
+/// A date is no further ahead than so many times the span of the data that growth was measured on.
+const REACH: i64 = 4;
+/// The shortest span of data that carries a date, in days.
+const SHORTEST_DAYS: i64 = 7;
+/// Growth that is none: on this side of it demand stays as it is, in percent a month.
+const FLAT_PCT: f64 = 0.05;
+
+/// Why no date can be said, from the stated values alone; none where the line reaches the ceiling on a day.
+#[must_use]
+pub fn no_date(model: &CapacityModel, today: Date) -> Option<NoDate> {
+    no_date_along(model, today, &line::along(model, &Course::of(model, today), Horizon::LONGEST))
+}
+
+/// The same along a line up to the longest horizon that is known already.
+pub(super) fn no_date_along(model: &CapacityModel, today: Date, line: &Line) -> Option<NoDate> {
+    let Some(now) = line.now() else { return Some(NoDate::NoDemand) };
+    let Some(utilization_pct) = now.utilization_pct else { return Some(NoDate::NoCeiling) };
+    if utilization_pct >= 100.0 {
+        return Some(NoDate::OverNow { utilization_pct });
+    }
+    if model.stated(InputKey::GrowthPctPerMonth).is_none() && model.launches.is_empty() {
+        return Some(NoDate::NoGrowth);
+    }
+    if now.demand <= 0.0 && line.runs_out_on.is_none() {
+        return Some(NoDate::ZeroDemand);
+    }
+    let span_days = measured_over_days(model);
+    if let Some(span_days) = span_days.filter(|days| *days < SHORTEST_DAYS) {
+        return Some(NoDate::ShortHistory { span_days });
+    }
+    let Some(on) = line.runs_out_on else {
+        let growth_pct = (growth(model) - 1.0) * 100.0;
+        let utilization_pct = line.end().and_then(|end| end.utilization_pct).unwrap_or(utilization_pct);
+        return Some(if growth_pct < -FLAT_PCT {
+            NoDate::Shrinking
+        } else if growth_pct > FLAT_PCT || !model.launches.is_empty() {
+            NoDate::NotWithin { utilization_pct }
+        } else {
+            NoDate::Flat
+        });
+    };
+    let ahead_days = on.signed_duration_since(today).num_days();
+    let span_days = span_days.filter(|span_days| ahead_days > span_days.saturating_mul(REACH))?;
+    Some(NoDate::TooFar { ahead_days, span_days })
+}
+
+/// Days from the first to the last point that growth was measured on; none where it was not measured here.
+fn measured_over_days(model: &CapacityModel) -> Option<i64> {
+    let growth = model.inputs.get(&InputKey::GrowthPctPerMonth)?;
+    let points = &model.history.as_ref().filter(|_| growth.basis == Basis::Measured)?.points;
+    let days = points.iter().map(|(on, _)| *on);
+    Some(days.clone().max()?.signed_duration_since(days.min()?).num_days())
+}
+
+impl fmt::Display for NoDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pct = super::figure;
+        match self {
+            Self::NoDemand => f.write_str("No date: demand now is not stated."),
+            Self::NoGrowth => f.write_str("No date: growth is not stated."),
+            Self::NoCeiling => f.write_str(
+                "No date: no ceiling is stated. Without one, nothing can run out. State it, or what one instance carries and how many there may be.",
+            ),
+            Self::ZeroDemand => f.write_str("No date: demand is 0, and growth in percent of nothing is nothing."),
+            Self::OverNow { utilization_pct } => {
+                write!(f, "Today: demand is at {} % of the ceiling already.", pct(*utilization_pct))
+            }
+            Self::Flat => f.write_str("No date: demand stays as it is, so the ceiling is not reached."),
+            Self::Shrinking => f.write_str("No date: demand shrinks, so the ceiling is not reached."),
+            Self::ShortHistory { span_days } => write!(
+                f,
+                "No date: growth was measured over {span_days} {}. A date needs at least 7 days of data.",
+                crate::text::plural(span_days.unsigned_abs(), "day")
+            ),
+            Self::TooFar { ahead_days, span_days } => write!(
+                f,
+                "No date: it would lie {ahead_days} days ahead, and the data reach back {span_days} days only. Measure for longer, or estimate growth.",
+            ),
+            Self::NotWithin { utilization_pct } => write!(
+                f,
+                "No date: nothing runs out within {} months; utilisation is then at {} %.",
+                Horizon::LONGEST.months(),
+                pct(*utilization_pct)
+            ),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+#![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test stops at the first surprise")]
+use super::*;
+use crate::time::parse_date;
+
+mod edges;
+mod reference;
+
+/// Days from 1 June 2026 on.
+pub fn days(values: impl IntoIterator<Item = f64>) -> Vec<(Date, Option<f64>)> {
+    parse_date("2026-06-01").unwrap().iter_days().zip(values).map(|(on, value)| (on, Some(value))).collect()
+}
+
+/// The same noise every time, between −1 and 1.
+pub fn noise(day: usize) -> f64 {
+    let mixed = (day as u64 + 1)
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        .rotate_left(31)
+        .wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    (mixed >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
+}
+
+pub fn line(n: usize, start: f64, slope: f64, loud: f64) -> Vec<(Date, Option<f64>)> {
+    days((0..n).map(|day| start + slope * day as f64 + loud * noise(day)))
+}
+
+#[test]
+fn an_exact_line_gives_its_slope() {
+    let fitted = fit(&line(60, 100.0, 2.0, 0.0)).unwrap();
+    assert_eq!((fitted.method, fitted.held_out_days, fitted.steps.len()), (Method::Line, 12, 0));
+    assert!((fitted.growth_per_month.mid - 2.0 * MONTH_DAYS).abs() < 1e-9, "{fitted:?}");
+    let growth = fitted.growth_pct_per_month.unwrap();
+    assert!((growth.mid - 200.0 * MONTH_DAYS / 218.0).abs() < 1e-9, "{growth:?}");
+    assert!((growth.high - growth.low).abs() < 1e-6 && growth.direction() == Direction::Growing);
+    assert!((fitted.level_now - 218.0).abs() < 1e-9);
+}
+
+#[test]
+fn noise_widens_the_interval_and_holds_the_truth() {
+    let fitted = fit(&line(120, 1_000.0, 1.0, 40.0)).unwrap();
+    let growth = fitted.growth_per_month;
+    assert!((growth.low..=growth.high).contains(&MONTH_DAYS), "{growth:?}");
+    assert!(growth.high - growth.low > 5.0, "{growth:?}");
+    assert_eq!(fitted.errors.len(), Method::ALL.len());
+    assert!(fitted.errors.is_sorted_by(|a, b| a.mae <= b.mae), "{:?}", fitted.errors);
+    let naive = fitted.errors.iter().find(|error| error.method == Method::LastValue).unwrap();
+    assert!(naive.mae > fitted.errors[0].mae);
+}
+
+#[test]
+fn a_history_that_shrinks_is_a_fact_and_no_error() {
+    let fitted = fit(&line(40, 500.0, -3.0, 2.0)).unwrap();
+    let growth = fitted.growth_pct_per_month.unwrap();
+    assert_eq!(growth.direction(), Direction::Shrinking, "{growth:?}");
+}
+
+#[test]
+fn a_step_is_told_with_its_day_and_is_no_growth() {
+    let values = (0..40).map(|day| if day < 25 { 100.0 } else { 160.0 } + noise(day));
+    let fitted = fit(&days(values)).unwrap();
+    assert_eq!(fitted.steps.len(), 1, "{:?}", fitted.steps);
+    assert_eq!(fitted.steps[0].on.to_string(), "2026-06-26");
+    assert!((fitted.steps[0].by - 60.0).abs() < 2.0, "{:?}", fitted.steps);
+    let growth = fitted.growth_pct_per_month.unwrap();
+    assert!(growth.mid.abs() < 2.0, "{growth:?}");
+    assert!((fitted.level_now - 160.0).abs() < 2.0, "{fitted:?}");
+}
+
+#[test]
+fn two_steps_are_two_and_a_bend_is_none() {
+    let twice = (0..60).map(|day| [50.0, 80.0, 65.0][day / 20] + noise(day));
+    let steps = fit(&days(twice)).unwrap().steps;
+    let days_of: Vec<_> = steps.iter().map(|step| step.on.to_string()).collect();
+    assert_eq!(days_of, ["2026-06-21", "2026-07-11"], "{steps:?}");
+    let bend = (0..60).map(|day| f64::from(day * day) / 10.0 + 5.0 * noise(day as usize));
+    assert_eq!(fit(&days(bend)).unwrap().steps, []);
+    let week = (0..60).map(|day| if day % 7 > 4 { 20.0 } else { 90.0 } + noise(day));
+    assert_eq!(fit(&days(week)).unwrap().steps, []);
+}
+
+#[test]
+fn noise_alone_has_no_step() {
+    for seed in 0..200 {
+        let values = (0..45).map(|day| 100.0 + 10.0 * noise(day + seed * 1_000));
+        assert_eq!(fit(&days(values)).unwrap().steps, [], "{seed}");
+    }
+}
+
+#[test]
+fn a_weekly_course_is_foreseen_by_theta() {
+    let week = |day: usize| [0.0, 4.0, 6.0, 5.0, 3.0, -30.0, -40.0][day % 7];
+    let values = (0..84).map(|day| 300.0 + week(day) + 2.0 * noise(day));
+    let fitted = fit(&days(values)).unwrap();
+    assert_eq!(fitted.method, Method::Theta, "{:?}", fitted.errors);
+    assert!((fitted.peak_now - 306.0).abs() < 3.0 && fitted.peak_now > fitted.level_now + 10.0, "{fitted:?}");
+    // 84 days from Monday, 1 June: the last is a Sunday.
+    let monday = fitted.forecast.on(parse_date("2026-08-24").unwrap()).unwrap();
+    let sunday = fitted.forecast.on(parse_date("2026-08-30").unwrap()).unwrap();
+    assert!((monday.value - sunday.value - 40.0).abs() < 4.0, "{monday:?} {sunday:?}");
+}
+
+#[test]
+fn the_peak_is_that_of_the_busiest_day_whatever_the_method() {
+    let still = fit(&line(60, 100.0, 2.0, 0.0)).unwrap();
+    assert_eq!(still.peak_now, still.level_now, "no week is seen");
+    // Growth that bends, so that other methods than Theta may win; the last day of 70 is a Sunday. A course that bends by more
+    // hides its week from the line, and the level counts.
+    for bend in [0.0, 0.02, 0.05] {
+        let week = |day: usize| [0.0, 4.0, 6.0, 5.0, 3.0, -30.0, -40.0][day % 7];
+        let values = (0..70).map(|day| 300.0 + bend * (day * day) as f64 + week(day) + noise(day));
+        let fitted = fit(&days(values)).unwrap();
+        let last = 300.0 + bend * 69.0 * 69.0;
+        assert!(fitted.peak_now >= fitted.level_now && fitted.peak_now > last - 10.0, "{bend}: {fitted:?}");
+        assert!(fitted.peak_now < last * 1.15 + 25.0, "{bend}: {fitted:?}");
+    }
+}

@@ -1,0 +1,4 @@
+//! Measurements of other tools for capacity.
+
+pub mod load_test;
+pub mod series;

@@ -1,0 +1,38 @@
+//! What could be done, side by side, with the reason for each and against it.
+
+use super::Plan;
+use crate::paper::mark;
+use domain::{
+    capacity::{
+        Verdict,
+        answer::{OptionAnswer, cost_words, regret_words, runs_out_words},
+    },
+    text::is_blank,
+};
+use serde_json::{Value, json};
+
+pub fn section(plan: &Plan<'_>) -> Value {
+    plan.answer.options.iter().map(|option| row(plan, option)).collect()
+}
+
+fn row(plan: &Plan<'_>, option: &OptionAnswer) -> Value {
+    let verdict = match option.verdict {
+        Verdict::Chosen => mark(Verdict::Chosen.label(), "good"),
+        Verdict::Rejected => mark(Verdict::Rejected.label(), "off"),
+        Verdict::Open => mark(Verdict::Open.label(), "accent"),
+    };
+    let by = option.key.as_ref().and_then(|key| {
+        let by = &plan.model.options.iter().find(|stated| stated.key == *key)?.by;
+        (!is_blank(by)).then(|| by.clone())
+    });
+    let regret = regret_words(&option.regret);
+    json!({
+        "name": option.name,
+        "verdict": verdict,
+        "reason": if is_blank(&option.reason) { "no reason was written down" } else { option.reason.as_str() },
+        "by": by,
+        "lasts": runs_out_words(&option.runs_out),
+        "cost": cost_words(&option.costs),
+        "regret": if regret.is_empty() { "nothing that is known".to_owned() } else { regret },
+    })
+}

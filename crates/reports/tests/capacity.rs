@@ -1,0 +1,119 @@
+//! The report of a capacity model as a reader gets it, and what may never be on it.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod paper;
+mod plan;
+
+use domain::capacity::{Input, InputKey};
+use paper::tool;
+use plan::{Plan, day};
+use serde_json::Value;
+
+/// What the template is given: every sentence of the report, without setting it.
+fn said(plan: &Plan) -> String {
+    plan.paper().data().replace('\u{a0}', " ")
+}
+
+fn data(plan: &Plan) -> Value {
+    serde_json::from_str(&said(plan)).unwrap()
+}
+
+fn has(said: &str, wanted: &[&str]) {
+    for wanted in wanted {
+        assert!(said.contains(wanted), "{wanted} is not in: {said}");
+    }
+}
+
+#[test]
+fn the_answer_stands_on_the_first_page() {
+    let pdf = reports::pdf(&Plan::decided().report()).unwrap();
+    let first = tool("pdftotext", &["-layout", "-l", "1"], &["-"], &pdf);
+    has(
+        &first,
+        &[
+            "Checkout, requests",
+            "Order by",
+            "What binds",
+            "Max instances",
+            "Raise the quota",
+            "Jonas Petersen",
+        ],
+    );
+    assert!(!first.contains("Contents"), "{first}");
+}
+
+#[test]
+fn a_refusal_stands_where_the_date_would() {
+    let refused = data(&Plan::refused());
+    let words = refused["summary"]["refusal"].as_str().unwrap();
+    assert!(words.starts_with("No date: no ceiling is stated."), "{words}");
+    let findings = refused["summary"]["findings"].as_array().unwrap();
+    assert!(findings.iter().all(|finding| finding != words), "once is enough");
+    assert!(data(&Plan::decided())["summary"]["refusal"].is_null());
+}
+
+#[test]
+fn nothing_is_decided_until_a_room_has_closed_its_review() {
+    let decided = data(&Plan::decided());
+    assert!(decided["cover"]["notice"].is_null());
+    assert_eq!(decided["decision"]["owner"], "Jonas Petersen");
+    has(&decided["decision"]["signed"].to_string(), &["Mira Kovač (25 Nov 2026)", "Ana Ruiz"]);
+    let mut open = Plan::decided();
+    open.model.reviews.last_mut().unwrap().ended_at = None;
+    has(&said(&open), &["Draft: a review of this model is open"]);
+    let refused = data(&Plan::refused());
+    assert!(refused["decision"].is_null());
+    has(&refused["cover"]["notice"].to_string(), &["no room has reviewed this model yet"]);
+}
+
+#[test]
+fn every_number_has_its_basis_and_what_nobody_said_is_said() {
+    let said = said(&Plan::decided());
+    has(
+        &said,
+        &[
+            "13 numbers: 9 measured, 3 estimated, 1 guessed.",
+            "Samuel Okafor, 24 Nov 2026",
+            "not written down",
+            "+12 % (6 to 18)",
+            "Not stated: Ceiling, Peak utilisation",
+            "Scale up at 80 %",
+        ],
+    );
+}
+
+#[test]
+fn the_last_forecast_is_held_against_what_was_measured() {
+    let plan = Plan::decided();
+    let rows = data(&plan)["forecast"]["rows"].clone();
+    let days: Vec<_> = rows.as_array().unwrap().iter().map(|row| row["on"].as_str().unwrap()).collect();
+    assert_eq!(days, ["20 Sep 2026", "20 Oct 2026", "20 Nov 2026"]);
+    let mut blind = plan.clone();
+    blind.model.history = None;
+    assert!(
+        data(&blind)["forecast"]["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["measured"] == "not measured")
+    );
+    blind.model.reviews.clear();
+    has(&said(&blind), &["No earlier review left a forecast"]);
+}
+
+#[test]
+fn a_bare_model_and_odd_numbers_have_a_report() {
+    let bare = said(&Plan::bare());
+    has(&bare, &["No number is stated yet.", "No date: demand now is not stated."]);
+    let mut odd = Plan::decided();
+    for key in InputKey::ALL {
+        odd.model.inputs.insert(*key, Input::guessed(f64::NAN));
+    }
+    odd.model.launches[0].low_high = Some([f64::INFINITY, f64::NAN]);
+    odd.model.price_steps[0].instance_cost_per_month_usd = Some(f64::NAN);
+    odd.model.price_steps[0].on = day("2001-01-01");
+    for never in ["NaN", "inf "] {
+        assert!(!said(&odd).contains(never), "{never} in {}", said(&odd));
+    }
+}

@@ -1,0 +1,157 @@
+//! Measurements of other tools, into a capacity model.
+
+use super::{
+    commands::{now, open, parse},
+    print,
+};
+use crate::desk::capacity::measured::{self, Found, Told};
+use ::interchange::capacity::series;
+use clap::Args;
+use contract::{Code, Refusal};
+use domain::{
+    Zone,
+    capacity::file::{Answers, Daily, DateOrder, Decimal},
+};
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+use store::Access;
+
+/// What a file of measurements leaves open, and where it goes.
+#[derive(Args)]
+pub struct Into {
+    /// The capacity model that a history or a load test goes into.
+    #[arg(long = "into", value_name = "ID")]
+    pub model: Option<String>,
+    /// For a history: which of its series.
+    #[arg(long, requires = "model", value_name = "NAME")]
+    series: Option<String>,
+    /// For a history: the time zone in which its times were written, such as Europe/Berlin.
+    #[arg(long, requires = "model", value_name = "ZONE")]
+    zone: Option<String>,
+    /// For a history: what it is measured in.
+    #[arg(long, requires = "model", value_name = "UNIT")]
+    unit: Option<String>,
+    /// For a history: in dates such as 03/04/2026 the day comes first.
+    #[arg(long, requires = "model")]
+    day_first: bool,
+    /// For a history: in dates such as 03/04/2026 the month comes first.
+    #[arg(long, requires = "model", conflicts_with = "day_first")]
+    month_first: bool,
+    /// For a history: a comma parts the decimals.
+    #[arg(long, requires = "model")]
+    decimal_comma: bool,
+    /// For a history: the mean of each day counts, and not its highest value.
+    #[arg(long, requires = "model")]
+    mean: bool,
+}
+
+impl Into {
+    fn answers(&self) -> Result<Answers, Refusal> {
+        let zone = match &self.zone {
+            None => None,
+            Some(name) => Some(name.parse::<Zone>().map_err(|_| {
+                let words = format!("“{name}” is no time zone. Name one as Europe/Berlin or UTC.");
+                Refusal::new(Code::Invalid, words)
+            })?),
+        };
+        let order = match (self.day_first, self.month_first) {
+            (true, _) => Some(DateOrder::DayFirst),
+            (_, true) => Some(DateOrder::MonthFirst),
+            _ => None,
+        };
+        Ok(Answers {
+            series: self.series.clone(),
+            zone,
+            order,
+            decimal: self.decimal_comma.then_some(Decimal::Comma),
+            unit: self.unit.clone(),
+            daily: if self.mean { Daily::Mean } else { Daily::Peak },
+        })
+    }
+}
+
+/// Takes files into a model, in their order: all or none. Says what was taken.
+pub fn import(workspace: &Path, files: &[PathBuf], model: &str, into: &Into) -> Result<(), Refusal> {
+    let (id, answers) = (parse(model)?, into.answers()?);
+    let mut read = Vec::new();
+    for path in files {
+        let of = |words: String| Refusal::new(Code::Unreadable, format!("“{}”: {words}", path.display()));
+        let bytes = bytes(path).map_err(of)?;
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let found = measured::read(&name, &bytes).map_err(|refusal| of(refusal.message))?;
+        if let Found::History(history) = &found {
+            let open = history.take(&answers).err();
+            if let Some(open) = open {
+                return Err(of(questions(history, &open.message)));
+            }
+        }
+        read.push((path, name, found));
+    }
+    let store = open(workspace, Access::Write)?;
+    let facilitator = store.settings()?.facilitator;
+    let taken = store.transact(now(), &facilitator, |tx| -> Result<_, Refusal> {
+        let mut said = Vec::new();
+        for (path, name, found) in &read {
+            let told = Told { name, samples: "", answers: &answers, by: &facilitator };
+            let (record, words) = measured::take(tx, id, found, &told).map_err(|refusal| Refusal {
+                message: format!("“{}”: {} Nothing was taken.", path.display(), refusal.message),
+                ..refusal
+            })?;
+            said.push((record, words));
+        }
+        Ok(said)
+    })?;
+    for (record, words) in taken.value {
+        print::done(&format!(
+            "{}  {}  {}",
+            record.id,
+            record.document.kind(),
+            record.document.summary().title
+        ));
+        words.iter().for_each(|words| print::done(&format!("  {words}")));
+    }
+    Ok(())
+}
+
+/// What is missing, and what there is to choose from.
+fn questions(history: &series::Measured, missing: &str) -> String {
+    let mut said = vec![missing.to_owned()];
+    let asked = history.questions.iter().filter(|question| question.must());
+    said.extend(asked.map(|question| question.words()));
+    if history.series.len() > 1 {
+        let names = history.series.iter().take(20).map(|series| format!("“{}”", series.name));
+        said.push(format!("Its series: {}.", names.collect::<Vec<_>>().join(", ")));
+    }
+    said.push(
+        "Answer with --series NAME, --zone ZONE, --day-first or --month-first, --decimal-comma. Nothing was taken."
+            .to_owned(),
+    );
+    said.join("\n")
+}
+
+/// Whether a file holds measurements, for whoever did not say into which model.
+pub fn is_measured(name: &str, bytes: &[u8]) -> bool {
+    measured::read(name, bytes).is_ok()
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let cannot = |cause: std::io::Error| format!("The file cannot be read: {cause}.");
+    let file = File::open(path).map_err(cannot)?;
+    let meta = file.metadata().map_err(cannot)?;
+    if meta.is_dir() {
+        return Err("This is a folder. Name the file in it.".to_owned());
+    }
+    if let Some(refusal) = series::too_large(meta.len()) {
+        return Err(refusal.to_string());
+    }
+    let mut bytes = Vec::new();
+    // One more than fits, so that the reader notices a pipe without an end as well.
+    file.take(FILE_MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    Ok(bytes)
+}
+
+/// As much as a history may have.
+const FILE_MAX_BYTES: u64 = series::FILE_MAX_BYTES;

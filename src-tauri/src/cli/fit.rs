@@ -1,0 +1,107 @@
+//! Curves through measured points, without a workspace.
+
+use super::print;
+use ::interchange::capacity::load_test::{self, LOAD_TEST_MAX_BYTES, LoadTest};
+use contract::{Code, Refusal};
+use domain::{
+    capacity::usl::{self, Estimate, Fit},
+    chaos::experiment::measured,
+    text::count,
+};
+use serde_json::{Value, json};
+use std::{fs::File, io::Read, path::Path};
+
+/// Fits the Universal Scalability Law to a load test, and prints it.
+pub fn usl(path: &Path, json: bool) -> Result<(), Refusal> {
+    let unreadable = |words: String| Refusal::new(Code::Unreadable, format!("“{}”: {words}", path.display()));
+    let bytes = bytes(path).map_err(unreadable)?;
+    let test = load_test::read(&bytes).map_err(|refusal| unreadable(refusal.to_string()))?;
+    let fit = match usl::fit(&test.points) {
+        Ok(fit) => fit,
+        // What was left out of the file may be why there are too few points.
+        Err(refused) => {
+            test.warnings.iter().for_each(|warning| print::warn(warning));
+            return Err(Refusal::new(Code::Invalid, refused.to_string()));
+        }
+    };
+    let warnings: Vec<String> =
+        test.warnings.iter().cloned().chain(fit.warnings.iter().map(ToString::to_string)).collect();
+    if json {
+        return print::json(&as_json(&test, &fit, &warnings));
+    }
+    lines(&fit).iter().try_for_each(|line| print::line(line))?;
+    warnings.iter().for_each(|warning| print::warn(warning));
+    Ok(())
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let cannot = |cause: std::io::Error| format!("The file cannot be read: {cause}.");
+    let file = File::open(path).map_err(cannot)?;
+    if file.metadata().map_err(cannot)?.is_dir() {
+        return Err("This is a folder. Name the file in it.".to_owned());
+    }
+    let mut bytes = Vec::new();
+    // One more than fits, so that the reader notices a pipe without an end as well.
+    file.take(LOAD_TEST_MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    Ok(bytes)
+}
+
+/// As scripts read it: every key is there, and null where there is nothing to say.
+fn as_json(test: &LoadTest, fit: &Fit, warnings: &[String]) -> Value {
+    json!({
+        "sigma": fit.sigma.value,
+        "kappa": fit.kappa.value,
+        "gamma": fit.gamma.value,
+        "intervals_95": {
+            "sigma": fit.sigma.interval, "kappa": fit.kappa.interval, "gamma": fit.gamma.interval,
+        },
+        "peak": fit.peak,
+        "limit": fit.limit,
+        "r2": fit.r2,
+        "residual": fit.residual,
+        "points": test.points,
+        "requests": test.requests,
+        "errors": test.errors,
+        "warnings": warnings,
+    })
+}
+
+/// As people read it.
+fn lines(fit: &Fit) -> [String; 6] {
+    let figure = |value: f64| measured(value, "");
+    let sure = |estimate: Estimate| match estimate.interval {
+        Some([low, high]) => {
+            format!("{} (95% from {} to {})", small(estimate.value), small(low), small(high))
+        }
+        None => format!("{} (at its bound)", small(estimate.value)),
+    };
+    [
+        format!("Contention (σ)  {}", sure(fit.sigma)),
+        format!("Coherency (κ)   {}", sure(fit.kappa)),
+        format!("One alone (γ)   {}", sure(fit.gamma)),
+        match fit.peak {
+            Some(peak) => {
+                format!("Peak            {} at {}", figure(peak.throughput), figure(peak.concurrency))
+            }
+            None => "Peak            none among what was measured".to_owned(),
+        },
+        match fit.limit {
+            Some(limit) => format!("Limit           {} (Amdahl)", figure(limit)),
+            None => "Limit           none".to_owned(),
+        },
+        format!(
+            "Fitted to {}; it explains {}% of their spread.",
+            count(fit.points as u64, "point"),
+            figure(fit.r2 * 100.0)
+        ),
+    ]
+}
+
+/// A parameter with four digits that say something, however small it is.
+fn small(value: f64) -> String {
+    if value == 0.0 || value.abs() >= 0.1 {
+        return measured(value, "");
+    }
+    let digits = (3.0 - value.abs().log10().floor()).clamp(4.0, 15.0) as usize;
+    format!("{value:.digits$}").replace('-', "−")
+}

@@ -1,0 +1,211 @@
+//! What measurements make of a model, in sentences, what they replace in it among them.
+
+use super::measured::Told;
+use contract::Refusal;
+use domain::{
+    Date,
+    capacity::{
+        Basis, CapacityModel, History, Input, InputKey,
+        file::{Daily, Taken},
+        history::{self, Fitted, Unfit},
+        model::HISTORY_MAX_POINTS,
+        usl,
+    },
+    chaos::experiment::{measured, quantity},
+    text::{Invalid, LINE_MAX_CHARS, clip, count},
+};
+use interchange::capacity::load_test::LoadTest;
+
+/// The points of a load test go into a model.
+pub(super) fn from_load_test(model: &mut CapacityModel, test: &LoadTest, told: &Told<'_>) -> Vec<String> {
+    let mut said = vec![format!("A load test with {}.", count(test.points.len() as u64, "point"))];
+    if let (Some(requests), Some(errors)) = (test.requests, test.errors) {
+        said.push(format!("{}, {}.", count(requests, "request"), count(errors, "error")));
+    }
+    match usl::fit(&test.points) {
+        Ok(fit) => said.extend(fit.warnings.iter().map(ToString::to_string)),
+        Err(refused) => said.push(refused.to_string()),
+    }
+    let before = model.load_points.len();
+    if before > 0 && model.load_points != test.points {
+        let points = count(before as u64, "point");
+        said.push(format!("Replaces the load test of {points}{}.", from(&model.load_source)));
+    }
+    model.load_points.clone_from(&test.points);
+    model.load_source = told.source();
+    said
+}
+
+/// A history goes into a model, and with it what it says of demand and growth.
+///
+/// # Errors
+/// It is measured in something else than the model.
+pub(super) fn from_history(
+    model: &mut CapacityModel,
+    taken: &Taken,
+    told: &Told<'_>,
+) -> Result<Vec<String>, Refusal> {
+    in_one_unit(&model.metric, &taken.unit)?;
+    let mut said = vec![holds(taken)];
+    said.extend(taken.done.iter().cloned());
+    if !told.samples.is_empty() {
+        said.push(format!("Read from {}: a peak between two of them is not seen.", told.samples));
+    }
+    if model.metric.is_empty() {
+        model.metric = clip(&taken.unit, LINE_MAX_CHARS - 1);
+    }
+    let kept = kept(taken, told);
+    if let Some(before) = model.history.as_ref().filter(|before| **before != kept) {
+        let days = count(before.points.len() as u64, "day");
+        said.push(format!("Replaces the history of {days}{}.", from(&before.source)));
+    }
+    model.history = Some(kept);
+    let fitted = history::fit(&taken.points);
+    said.push(fitted.as_ref().map_or_else(ToString::to_string, growth_words));
+    let on = taken.points.last().map(|(on, _)| *on);
+    said.extend(demand(model, &fitted, on, told));
+    said.extend(growth(model, fitted.as_ref().ok(), on, told));
+    Ok(said)
+}
+
+/// Demand now is that of the busiest day of a week, as every forecast is held against one.
+fn demand(
+    model: &mut CapacityModel,
+    fitted: &Result<Fitted, Unfit>,
+    on: Option<Date>,
+    told: &Told<'_>,
+) -> Vec<String> {
+    let value = match fitted {
+        Ok(fitted) => Some(fitted.peak_now),
+        Err(Unfit::Flat { value }) => Some(*value),
+        Err(_) => None,
+    };
+    let (min, max) = InputKey::DemandNow.limits();
+    let Some(value) = value.filter(|value| (min..=max).contains(value)) else {
+        let stays = model.inputs.get(&InputKey::DemandNow);
+        let stays =
+            stays.map(|input| format!("Demand now stays {}.", number(model, InputKey::DemandNow, input)));
+        return stays.into_iter().collect();
+    };
+    let of_a_day = match told.answers.daily {
+        Daily::Peak => "daily peaks",
+        Daily::Mean => "daily means",
+    };
+    let samples = if told.samples.is_empty() { String::new() } else { format!(" of {}", told.samples) };
+    let note = format!("{}, {of_a_day}{samples}", told.source());
+    let mut said = vec![format!("Demand now {}.", measured(value, &model.metric))];
+    said.extend(state(model, InputKey::DemandNow, input(value, None, on, &note, told)));
+    said
+}
+
+/// Growth as far as the history tells it. One that was measured before is none of this history, and does not stay.
+fn growth(
+    model: &mut CapacityModel,
+    fitted: Option<&Fitted>,
+    on: Option<Date>,
+    told: &Told<'_>,
+) -> Option<String> {
+    const KEY: InputKey = InputKey::GrowthPctPerMonth;
+    if let Some((fitted, growth)) = fitted.and_then(|fitted| Some((fitted, fitted.growth_pct_per_month?))) {
+        // A history without any noise has no interval.
+        let low_high = Some([growth.low, growth.high]).filter(|[low, high]| low < high);
+        return state(model, KEY, input(growth.mid, low_high, on, &method_words(fitted), told));
+    }
+    let before = model.inputs.get(&KEY)?;
+    let words = number(model, KEY, before);
+    if before.basis != Basis::Measured {
+        return Some(format!("Growth stays {words}."));
+    }
+    model.inputs.remove(&KEY);
+    Some(format!("Removes growth {words}: this history does not bear it out."))
+}
+
+fn input(value: f64, low_high: Option<[f64; 2]>, on: Option<Date>, note: &str, told: &Told<'_>) -> Input {
+    Input {
+        value,
+        low_high,
+        basis: Basis::Measured,
+        by: told.by.to_owned(),
+        on,
+        note: clip(note, LINE_MAX_CHARS - 1),
+    }
+}
+
+/// Writes a number down. Returns what it replaces.
+fn state(model: &mut CapacityModel, key: InputKey, input: Input) -> Option<String> {
+    let before = model.inputs.insert(key, input.clone()).filter(|before| *before != input)?;
+    Some(format!("Replaces {} {}.", key.label().to_lowercase(), number(model, key, &before)))
+}
+
+/// A number that is stated, and who said it: `2,140 requests/sec (Mira, measured)`.
+fn number(model: &CapacityModel, key: InputKey, input: &Input) -> String {
+    let unit = if key.is_in_metric() { model.metric.as_str() } else { key.unit() };
+    let by = if input.by.is_empty() { String::new() } else { format!("{}, ", input.by) };
+    format!("{} ({by}{})", quantity(input.value, unit), input.basis.label())
+}
+
+/// ` from “grafana.csv”`; nothing where nobody wrote down where it is from.
+fn from(source: &str) -> String {
+    if source.is_empty() { String::new() } else { format!(" from “{source}”") }
+}
+
+/// Numbers in two units cannot be compared. Case and spaces make no other unit.
+fn in_one_unit(of_model: &str, of_file: &str) -> Result<(), Invalid> {
+    let bare = |unit: &str| -> String {
+        unit.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    };
+    if of_model.trim().is_empty() || of_file.trim().is_empty() || bare(of_model) == bare(of_file) {
+        return Ok(());
+    }
+    let words = format!(
+        "This is measured in “{of_file}”, and the model counts in “{of_model}”. Choose what is measured in “{of_model}”; or, where both are the same, write “{of_file}” as the model's metric."
+    );
+    Err(Invalid::new("unit", words))
+}
+
+fn kept(taken: &Taken, told: &Told<'_>) -> History {
+    let mut points: Vec<(Date, f64)> =
+        taken.points.iter().filter_map(|(on, value)| Some((*on, (*value)?))).collect();
+    points.drain(..points.len().saturating_sub(HISTORY_MAX_POINTS));
+    History { source: told.source(), series: clip(&taken.name, LINE_MAX_CHARS - 1), points }
+}
+
+fn holds(taken: &Taken) -> String {
+    let measured_days = taken.points.iter().filter(|(_, value)| value.is_some()).count() as u64;
+    let ends = taken.points.first().zip(taken.points.last());
+    let span = ends.map_or_else(String::new, |((first, _), (last, _))| format!(", {first} to {last}"));
+    let unit = if taken.unit.is_empty() { "not stated" } else { &taken.unit };
+    format!("“{}”: {} with a value{span}; unit {unit}.", taken.name, count(measured_days, "day"))
+}
+
+fn growth_words(fitted: &Fitted) -> String {
+    let figure = |value: f64| measured(value, "");
+    let growth = fitted.growth_pct_per_month.map_or_else(
+        || "The level is too near to nothing for a growth in percent.".to_owned(),
+        |growth| {
+            format!(
+                "Growth {} % a month (90 %: {} to {}).",
+                figure(growth.mid),
+                figure(growth.low),
+                figure(growth.high)
+            )
+        },
+    );
+    format!("{growth} {}", method_words(fitted))
+}
+
+/// The method that did best, with its error beside that of the naive one.
+fn method_words(fitted: &Fitted) -> String {
+    let of = |method| fitted.errors.iter().find(|error| error.method == method).map(|error| error.smape_pct);
+    let (best, naive) = (of(fitted.method), of(history::Method::LastValue));
+    match (best, naive) {
+        (Some(best), Some(naive)) => format!(
+            "{}: {} % off on the last {}, the last value {} %.",
+            fitted.method.label(),
+            measured(best, ""),
+            count(fitted.held_out_days, "day"),
+            measured(naive, "")
+        ),
+        _ => format!("{}; too short to hold days back and measure its error.", fitted.method.label()),
+    }
+}

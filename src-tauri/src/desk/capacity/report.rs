@@ -1,0 +1,55 @@
+//! What goes out of a model: its report, and its projection as a table.
+
+use crate::desk::noun::Source;
+use contract::{Code, Refusal};
+use domain::{
+    Id,
+    action::Action,
+    capacity::{CapacityAnswer, CapacityModel},
+    document::Service,
+    record::Relation,
+};
+use reports::CapacityReport;
+use store::Trouble;
+
+/// The report of a model.
+pub(super) fn pdf(model: &CapacityModel, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
+    let Source { store, workspace, id, now } = *source;
+    let service = match model.service_id.map(|service| store.body::<Service>(service)) {
+        Some(Ok(service)) => Some(service.name),
+        // One that was removed since is no reason to print none.
+        None | Some(Err(Trouble::NotFound { .. } | Trouble::IsNo { .. })) => None,
+        Some(Err(trouble)) => return Err(trouble.into()),
+    };
+    let raised = store.linked(Relation::RaisedIn, id)?.into_iter();
+    let actions: Vec<(Id, Action)> =
+        raised.map(|row| Ok((row.id, store.body(row.id)?))).collect::<Result<_, Trouble>>()?;
+    let report = CapacityReport { workspace, id, model, service: service.as_deref(), actions: &actions, now };
+    reports::pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
+}
+
+/// The projection to the longest horizon, a line for each day that it has a value for. A cell without a figure is empty.
+pub(super) fn csv(answer: &CapacityAnswer) -> String {
+    let mut text = "on,demand,straight_on,utilization_pct,p10_pct,p50_pct,p90_pct\n".to_owned();
+    let cell = |value: Option<f64>| {
+        value.filter(|value| value.is_finite()).map_or_else(String::new, |value| format!("{value:.3}"))
+    };
+    for point in &answer.line.points {
+        let band = answer.band.iter().find(|band| band.on == point.on);
+        let cells = [
+            Some(point.demand),
+            Some(point.naive),
+            point.utilization_pct,
+            band.map(|band| band.p10_pct),
+            band.map(|band| band.p50_pct),
+            band.map(|band| band.p90_pct),
+        ];
+        text.push_str(&point.on.to_string());
+        for value in cells {
+            text.push(',');
+            text.push_str(&cell(value));
+        }
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,267 @@
+//! A capacity model from three numbers to a signed decision, asked through the one command.
+
+use crate::wire::{START_MS, Wire, service, workspace};
+use contract::{Caller, Code, Notice};
+use serde_json::{Value, json};
+
+fn input(value: f64) -> Value {
+    json!({ "value": value, "basis": "estimated", "by": "Ada", "on": "2026-11-20", "note": "" })
+}
+
+/// A model that grows by 8% a month towards a ceiling at twice its demand, of which growth is known to be 5 to 11%.
+fn checkout(wire: &Wire) -> Value {
+    let service = wire.create("service", service("checkout", Value::Null))["id"].clone();
+    let named =
+        wire.ask("CreateNamed", json!({ "kind": "capacity-model", "title": "Checkout, requests" })).unwrap();
+    let mut document = named["document"].clone();
+    document["body"]["service_id"] = service;
+    document["body"]["metric"] = json!("requests/sec");
+    document["body"]["inputs"] = json!({
+        "demand-now": input(1_000.0),
+        "growth-pct-per-month": { "value": 8.0, "low_high": [5.0, 11.0], "basis": "measured", "by": "Ada", "on": null, "note": "" },
+        "ceiling": input(2_000.0),
+        "lead-time-days": input(42.0),
+    });
+    wire.ask("Save", json!({ "id": named["id"], "version": named["version"], "document": document })).unwrap()
+}
+
+fn sheet() -> Value {
+    json!({ "theme": "light", "width_px": 800, "height_px": 360 })
+}
+
+fn project(wire: &Wire, model: &Value, what_if: Value, with_draws: bool) -> Value {
+    let asked = json!({ "model": model["id"], "what_if": what_if, "horizon": 18, "with_draws": with_draws, "sheet": sheet() });
+    wire.ask("Project", asked).unwrap()
+}
+
+fn say(wire: &Wire, model: &Value, said: Value) -> Result<Value, contract::Refusal> {
+    wire.ask("HearCapacity", json!({ "model": model["id"], "said": said }))
+}
+
+#[test]
+fn three_numbers_and_a_lead_time_give_a_range_and_a_day_to_order() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let projection = project(&wire, &model, json!({}), true);
+    // ln 2 ÷ ln 1.08 = 9.0 months after 25 November 2026 at the middle; 14.2 and 6.6 months at the ends of the interval.
+    let runs_out = projection["tiles"][0]["value"].as_str().unwrap();
+    assert!(
+        runs_out.contains(" – ") && runs_out.contains("2027") && projection["order_by"].is_string(),
+        "{projection}"
+    );
+    assert_eq!(projection, project(&wire, &model, json!({}), true), "the same draws every time");
+    assert!(projection["chart"]["drawing"]["svg"].as_str().unwrap().starts_with("<svg"));
+    assert!(!projection["chart"]["places"].as_array().unwrap().is_empty());
+    let fast = project(&wire, &model, json!({ "values": { "growth-pct-per-month": 0.0 } }), false);
+    assert_eq!(fast["tiles"][0]["value"], "No date", "{fast}");
+    let outlooks = wire.ask("Outlooks", json!({ "service": null })).unwrap();
+    assert_eq!(
+        (&outlooks[0]["title"], &outlooks[0]["is_dated"]),
+        (&json!("Checkout, requests"), &json!(true))
+    );
+    assert_eq!(outlooks[0]["order_by"], projection["order_by"]);
+    assert_eq!(outlooks[0]["service"], "checkout");
+}
+
+#[test]
+fn what_is_tried_in_front_of_the_room_reaches_the_stage_and_no_file() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let face =
+        |caller| wire.ask_as(caller, "CapacityFace", json!({ "model": model["id"], "sheet": sheet() }));
+    let before = face(Caller::Stage).unwrap();
+    assert!(before["headline"].as_str().unwrap().starts_with("checkout runs out between"), "{before}");
+    let tried = json!({ "model": model["id"], "what_if": { "values": { "ceiling": 900.0 } }, "horizon": 12 });
+    assert_eq!(wire.ask_as(Caller::Stage, "TryOnStage", tried.clone()).unwrap_err().code, Code::Invalid);
+    wire.ask("TryOnStage", tried).unwrap();
+    assert!(wire.front.told.lock().unwrap().iter().any(|notice| matches!(notice, Notice::Tried { .. })));
+    assert_eq!(face(Caller::Stage).unwrap()["headline"], "checkout is over its ceiling today");
+    let record = wire.ask("Get", json!({ "id": model["id"] })).unwrap();
+    assert_eq!(record["version"], model["version"]);
+}
+
+#[test]
+fn a_decision_is_signed_by_name_and_becomes_one_action() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    assert!(say(&wire, &model, json!({ "said": "close" })).unwrap_err().message.contains("Begin one first"));
+    say(&wire, &model, json!({ "said": "begin" })).unwrap();
+    say(&wire, &model, json!({ "said": "note", "with": ["what-grows", "Black Friday comes on top"] }))
+        .unwrap();
+    let refused = |said: Value, words: &str| {
+        let refusal = say(&wire, &model, said).unwrap_err();
+        assert!(refusal.message.contains(words), "{refusal}");
+    };
+    refused(json!({ "said": "sign", "with": "Ada" }), "nothing to sign");
+    refused(json!({ "said": "close" }), "Nothing is decided");
+    let decide = |owner: &str| {
+        let with = json!({ "decision": "Raise the quota to 64", "owner": owner, "order_by": "2027-03-01" });
+        say(&wire, &model, json!({ "said": "decide", "with": with })).unwrap()
+    };
+    decide("");
+    refused(json!({ "said": "close" }), "Nobody answers");
+    decide("Grace");
+    say(&wire, &model, json!({ "said": "sign", "with": "Ada" })).unwrap();
+    let closed = say(&wire, &model, json!({ "said": "close" })).unwrap();
+    let review = &closed["document"]["body"]["reviews"][0];
+    assert_eq!(review["signed"][0]["name"], "Ada");
+    assert_eq!(review["forecast"]["demand"].as_array().unwrap().len(), 12);
+    say(&wire, &model, json!({ "said": "reopen" })).unwrap();
+    say(&wire, &model, json!({ "said": "close" })).unwrap();
+    let actions = wire.ask("List", json!({ "kind": "action" })).unwrap();
+    assert_eq!(actions.as_array().unwrap().len(), 1, "{actions}");
+    assert_eq!(
+        (&actions[0]["title"], &actions[0]["owner"], &actions[0]["due"]),
+        (&json!("Raise the quota to 64"), &json!("Grace"), &json!("2027-03-01"))
+    );
+}
+
+#[test]
+fn what_is_not_stated_is_said_and_refused_where_a_chart_needs_it() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let empty = wire.ask("CreateNamed", json!({ "kind": "capacity-model", "title": "Search" })).unwrap();
+    let projection = project(&wire, &empty, json!({}), true);
+    let values: Vec<&str> =
+        projection["tiles"].as_array().unwrap().iter().map(|tile| tile["value"].as_str().unwrap()).collect();
+    assert_eq!(values, ["No date", "Not stated", "Not stated", "Not stated"]);
+    for (chart, words) in
+        [("spike", "max instances"), ("cost", "costs now"), ("ceiling", "point"), ("instances", "carries")]
+    {
+        let asked = json!({ "model": empty["id"], "what_if": {}, "chart": chart, "sheet": sheet() });
+        let refusal = wire.ask("CapacityDrawing", asked).unwrap_err();
+        assert!(refusal.message.contains(words), "{chart}: {refusal}");
+    }
+}
+
+/// Sixty days up to 25 November 2026 as a table: 1,000 on the first, and so much more every day.
+fn table(more_a_day: f64) -> String {
+    let days: Vec<String> = (0..60)
+        .map(|day: i64| {
+            let on = domain::Date::from_ymd_opt(2026, 9, 27).unwrap() + chrono::TimeDelta::days(day);
+            format!("{on},{}\n", 1_000.0 + more_a_day * day as f64)
+        })
+        .collect();
+    days.concat()
+}
+
+fn measured(
+    wire: &Wire,
+    call: &str,
+    model: &Value,
+    text: &str,
+    answers: Value,
+) -> Result<Value, contract::Refusal> {
+    let source = json!({ "file": { "name": "grafana.csv", "bytes": text } });
+    wire.ask(call, json!({ "model": model["id"], "source": source, "answers": answers }))
+}
+
+fn says(preview: &Value, words: &str) -> bool {
+    preview["taken"].as_array().unwrap().iter().any(|said| said.as_str().unwrap().contains(words))
+}
+
+#[test]
+fn a_history_is_shown_with_what_it_replaces_and_then_taken() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let text = table(10.0);
+    let preview = measured(&wire, "ReadMeasurements", &model, &text, json!({})).unwrap();
+    assert_eq!(preview["refused"], Value::Null, "{preview}");
+    for words in [
+        "60 days with a value, 2026-09-27 to 2026-11-25",
+        "Demand now 1,590 requests/sec.",
+        "Replaces demand now 1,000 requests/sec (Ada, estimated).",
+        "Growth 19.1", // 10 × 30.4375 ÷ 1,590
+        "Replaces growth 8 % a month (Ada, measured).",
+    ] {
+        assert!(says(&preview, words), "{words}: {preview}");
+    }
+    let kept = wire.ask("Get", json!({ "id": model["id"] })).unwrap();
+    assert_eq!(kept["document"], model["document"], "nothing is taken before somebody takes it");
+    let taken = measured(&wire, "TakeMeasurements", &model, &text, json!({})).unwrap();
+    let body = &taken["document"]["body"];
+    let demand = &body["inputs"]["demand-now"];
+    assert!((demand["value"].as_f64().unwrap() - 1_590.0).abs() < 1e-6, "{demand}");
+    assert_eq!(
+        (&demand["basis"], &demand["on"], &demand["note"]),
+        (&json!("measured"), &json!("2026-11-25"), &json!("grafana.csv, daily peaks"))
+    );
+    let growth = body["inputs"]["growth-pct-per-month"]["value"].as_f64().unwrap();
+    assert!((growth - 304.375 / 15.9).abs() < 1e-6, "{growth}");
+    assert_eq!(body["history"]["points"].as_array().unwrap().len(), 60);
+    let again = measured(&wire, "ReadMeasurements", &model, &text, json!({})).unwrap();
+    assert!(!says(&again, "Replaces"), "the same once more replaces nothing: {again}");
+    let other = measured(&wire, "ReadMeasurements", &model, &table(5.0), json!({})).unwrap();
+    assert!(says(&other, "Replaces the history of 60 days from “grafana.csv”."), "{other}");
+}
+
+#[test]
+fn demand_now_is_that_of_the_busiest_day_of_a_week() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let days: Vec<String> = (0..84)
+        .map(|day: i64| {
+            let on = domain::Date::from_ymd_opt(2026, 9, 3).unwrap() + chrono::TimeDelta::days(day);
+            let week = [100.0, 140.0, 120.0, 90.0, 50.0, -200.0, -300.0][usize::try_from(day % 7).unwrap()];
+            format!("{on},{}\n", 1_000.0 + 2.0 * day as f64 + week)
+        })
+        .collect();
+    let text = days.concat();
+    let taken = measured(&wire, "TakeMeasurements", &model, &text, json!({})).unwrap();
+    let demand = taken["document"]["body"]["inputs"]["demand-now"]["value"].as_f64().unwrap();
+    assert!((1_270.0..1_340.0).contains(&demand), "1,166 and 140 on the busiest day: {demand}");
+}
+
+#[test]
+fn a_history_in_another_unit_is_refused() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let text = table(10.0);
+    let preview = measured(&wire, "ReadMeasurements", &model, &text, json!({ "unit": "MB/s" })).unwrap();
+    assert_eq!((&preview["refused"]["field"], &preview["taken"]), (&json!("unit"), &json!([])), "{preview}");
+    let refusal = measured(&wire, "TakeMeasurements", &model, &text, json!({ "unit": "MB/s" })).unwrap_err();
+    assert!(refusal.message.contains("“MB/s”") && refusal.message.contains("“requests/sec”"), "{refusal}");
+    measured(&wire, "TakeMeasurements", &model, &text, json!({ "unit": "Requests / sec" })).unwrap();
+}
+
+#[test]
+fn a_flat_history_leaves_no_growth_that_was_measured_before() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let preview = measured(&wire, "ReadMeasurements", &model, &table(0.0), json!({})).unwrap();
+    assert!(says(&preview, "Removes growth 8 % a month (Ada, measured)"), "{preview}");
+    let taken = measured(&wire, "TakeMeasurements", &model, &table(0.0), json!({})).unwrap();
+    let inputs = &taken["document"]["body"]["inputs"];
+    assert_eq!(inputs["growth-pct-per-month"], Value::Null);
+    assert_eq!(
+        (&inputs["demand-now"]["value"], &inputs["demand-now"]["basis"]),
+        (&json!(1_000.0), &json!("measured"))
+    );
+    // Three days say nothing: what is stated stays.
+    let short = "2026-11-23,10\n2026-11-24,11\n2026-11-25,12\n";
+    let preview = measured(&wire, "ReadMeasurements", &model, short, json!({})).unwrap();
+    assert!(says(&preview, "Demand now stays 1,000 requests/sec"), "{preview}");
+}
+
+#[test]
+fn more_points_than_a_model_holds_are_refused_in_the_preview() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let rows = |n: u32| {
+        let rows: Vec<String> = (1..=n).map(|users| format!("{users},{}\n", 60 * users)).collect();
+        format!("users,rps\n{}", rows.concat())
+    };
+    let preview = measured(&wire, "ReadMeasurements", &model, &rows(201), json!({})).unwrap();
+    assert_eq!((&preview["refused"]["field"], &preview["taken"]), (&json!("load_points"), &json!([])));
+    measured(&wire, "TakeMeasurements", &model, &rows(8), json!({})).unwrap();
+    let preview = measured(&wire, "ReadMeasurements", &model, &rows(9), json!({})).unwrap();
+    assert!(says(&preview, "Replaces the load test of 8 points from “grafana.csv”."), "{preview}");
+}

@@ -1,0 +1,200 @@
+//! What is decided: the form in the review, the signatures, and the card on the page of the model.
+
+use super::here::Here;
+use crate::{
+    components::{Button, ButtonKind, Card, Pill, State},
+    hooks::kept::{Kept, keep, kept, use_kept},
+    room::{
+        control::{Line, form},
+        draft::{Adder, typed},
+        row::quiet_key,
+        use_names,
+        words::{DATE_FORM, day},
+    },
+};
+use domain::{
+    Date, Kind,
+    capacity::{CapacityReview, CapacitySaid},
+    text::clip,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The latest decision, on the page of the model.
+pub fn decision_card(here: &Here) -> Html {
+    let model = here.model();
+    let Some(review) = model.reviews.last() else { return Html::default() };
+    html! {
+        <Card title="Decision" aside={signed_pill(review)}>
+            <div class="stack" data-gap="small" data-act="decision">
+                <p>{ if review.decision.is_empty() { "Nothing is decided yet; the review is open." } else { &review.decision } }</p>
+                <p class="muted">{ stands(review) }</p>
+            </div>
+        </Card>
+    }
+}
+
+fn signed_pill(review: &CapacityReview) -> Html {
+    match review.signed.len() {
+        _ if review.decision.is_empty() => html! { <Pill state={State::Live}>{ "In review" }</Pill> },
+        0 => html! { <Pill state={State::Watch}>{ "Not signed" }</Pill> },
+        count => html! { <Pill state={State::Good}>{ format!("Signed by {count}") }</Pill> },
+    }
+}
+
+/// Who answers for it, by when it is ordered, who signed.
+fn stands(review: &CapacityReview) -> String {
+    let mut parts = Vec::new();
+    if !review.owner.is_empty() {
+        parts.push(format!("{} answers for it", review.owner));
+    }
+    parts.extend(review.order_by.map(|on| format!("order by {}", day(on))));
+    let names: Vec<String> = review.signed.iter().map(|signed| clip(&signed.name, 40)).collect();
+    if !names.is_empty() {
+        parts.push(format!("signed by {}", names.join(", ")));
+    }
+    parts.join(" · ")
+}
+
+/// What [`Decide`] takes.
+#[derive(PartialEq, Properties)]
+pub struct DecideProps {
+    /// The model.
+    pub here: Here,
+    /// The last day to order, as the model answers.
+    pub order_by: Option<Date>,
+}
+
+/// The fields in which words are kept until they are written down.
+const FIELDS: [&str; 3] = ["decision", "owner", "order-by"];
+
+/// Where: in this review alone, so that the next one begins empty.
+fn place(here: &Here, review: Option<&CapacityReview>, field: &str) -> String {
+    format!("{}/{}/{field}", here.id(), review.map_or(0, |review| review.begun_at.ms()))
+}
+
+/// Whether a decision is typed that is not written down yet.
+pub fn is_typed(here: &Here, review: &CapacityReview) -> bool {
+    kept(&place(here, Some(review), "decision")).is_some()
+}
+
+/// Forgets what was typed to a review that is over.
+pub fn forget(here: &Here, review: &CapacityReview) {
+    for field in FIELDS {
+        keep(&place(here, Some(review), field), "");
+    }
+}
+
+/// What a field shows: what was typed, else what stands. An emptied field is kept as a blank, because nothing is kept of one
+/// that nobody touched.
+fn shown(kept: &Kept, stands: &str) -> String {
+    match kept.text() {
+        words if words.is_empty() => stands.to_owned(),
+        words if words.trim().is_empty() => String::new(),
+        words => words,
+    }
+}
+
+fn typing(kept: &Kept, stands: String) -> Callback<String> {
+    let kept = kept.clone();
+    Callback::from(move |words: String| match words.as_str() {
+        words if words == stands => kept.done(),
+        "" => kept.set(" "),
+        words => kept.set(words),
+    })
+}
+
+/// The decision, its owner and its day, written down together: who signs must know what.
+#[component]
+pub fn Decide(props: &DecideProps) -> Html {
+    let here = &props.here;
+    let model = here.model();
+    let [decision, owner, order_by] = FIELDS.map(|field| place(here, model.open_review(), field));
+    let kept = [use_kept(decision), use_kept(owner), use_kept(order_by)];
+    let refused = use_state_eq(|| None::<AttrValue>);
+    let people = use_names(Kind::Person);
+    let Some(review) = model.open_review() else { return Html::default() };
+    let proposed = review.order_by.or(props.order_by.filter(|_| review.decision.is_empty()));
+    let plain = typed::plain_date(proposed);
+    let [of_decision, of_owner, of_order_by] = &kept;
+    let [decision, owner, order_by] =
+        [shown(of_decision, &review.decision), shown(of_owner, &review.owner), shown(of_order_by, &plain)];
+    let is_new = decision != review.decision
+        || owner != review.owner
+        || order_by != typed::plain_date(review.order_by);
+    let why_not = match (decision.trim(), is_new) {
+        ("", _) => Some(AttrValue::Static("Write down what is decided first.")),
+        (_, false) => Some(AttrValue::Static("This is written down.")),
+        _ => None,
+    };
+    let decide = {
+        let (here, may) = (here.clone(), why_not.is_none());
+        let (kept, refused) = (kept.clone(), refused.setter());
+        let (decision, owner, order_by) =
+            (decision.trim().to_owned(), owner.trim().to_owned(), order_by.clone());
+        Callback::from(move |()| match typed::date(&order_by) {
+            _ if !may => {}
+            Err(words) => refused.set(Some(words.into())),
+            Ok(order_by) => {
+                refused.set(None);
+                let sent = kept.clone().map(|kept| (kept.text(), kept));
+                // What was typed since is not written down yet.
+                let then = Callback::from(move |()| {
+                    sent.iter()
+                        .filter(|(words, kept)| kept.text() == *words)
+                        .for_each(|(_, kept)| kept.done());
+                });
+                here.say(
+                    CapacitySaid::Decide { decision: decision.clone(), owner: owner.clone(), order_by },
+                    then,
+                );
+            }
+        })
+    };
+    let inside = html! {
+        <>
+            <span class="wide"><Line name="decision" label="What is decided" value={decision} placeholder="Raise the quota to 64 before the launch"
+                oninput={typing(of_decision, review.decision.clone())} /></span>
+            <Line name="owner" label="Who answers for it" value={owner} suggestions={people.clone()} placeholder="A name"
+                oninput={typing(of_owner, review.owner.clone())} />
+            <Line name="order_by" label="Order by" kind="date" value={order_by} placeholder={DATE_FORM}
+                oninput={typing(of_order_by, plain)} error={(*refused).clone()} />
+            <div class="wide line"><Button act="decide" kind={ButtonKind::Primary} {why_not} onclick={decide.clone()}>{ "Write it down" }</Button></div>
+            <input type="submit" hidden=true />
+        </>
+    };
+    html! {
+        <Card title="Decision" flush={true} aside={signed_pill(review)}>
+            <div class="decide">{ form("form", decide, Callback::noop(), inside) }</div>
+            { signatures(here, review) }
+            if !review.decision.is_empty() {
+                { adder(here, people) }
+            }
+        </Card>
+    }
+}
+
+fn adder(here: &Here, suggestions: Rc<[AttrValue]>) -> Html {
+    let here = here.clone();
+    let onadd = Callback::from(move |name: String| here.say(CapacitySaid::Sign(name), Callback::noop()));
+    html! {
+        <Adder field="signed" label="Name of whoever signs" placeholder="A name, Enter to sign" word="Sign" act="sign" {suggestions} {onadd} />
+    }
+}
+
+fn signatures(here: &Here, review: &CapacityReview) -> Html {
+    html! {
+        <ul data-act="signatures">
+            { for review.signed.iter().map(|signed| {
+                let unsign = here.saying(CapacitySaid::Unsign(signed.name.clone()));
+                let label = format!("Take back the signature of {}", clip(&signed.name, 60));
+                html! {
+                    <li key={signed.name.clone()} class="list-row spread">
+                        <span class="cut">{ &signed.name }<span class="muted num">{ format!(" · {}", here.zone.long(signed.at)) }</span></span>
+                        { quiet_key("unsign", "Take back", label, unsign) }
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}

@@ -1,0 +1,83 @@
+//! All models: what must be ordered first stands above all, then what has no date.
+
+use super::{begin::Begin, words::outlook_pill};
+use crate::{
+    backend,
+    components::{Card, Column, Meter, State, Table},
+    hooks::loaded::use_loaded,
+    known::use_known,
+    room::{
+        list::{Begins, Empty, ListPage, NewKey, listed},
+        row::row_title,
+        words::{count, day},
+    },
+    route::Route,
+};
+use contract::{Notice, Outlook, Outlooks};
+use domain::{Date, Kind};
+use yew::prelude::*;
+
+/// The room.
+#[component]
+pub fn Capacity() -> Html {
+    let today = use_known().workspace.zone.date(backend::now());
+    let outlooks = use_loaded(Outlooks { service: None }, |_, notice| {
+        matches!(notice, Notice::Record { kind: Kind::CapacityModel | Kind::Service, .. })
+    });
+    let listed = listed(&outlooks, Vec::is_empty, |all| table(all, today));
+    let new = NewKey {
+        act: "new-model",
+        words: "New model",
+        first: "Begin with three numbers",
+        ..NewKey::default()
+    };
+    let empty = Empty {
+        title: "No capacity model yet",
+        words: "A model says what runs out, when, how sure that is, and what it costs. It begins with three numbers: demand now, its growth, and the ceiling. Everything else is offered.",
+        keys: Html::default(),
+    };
+    let begins = Begins::Asked(Callback::from(|onclose: Callback<()>| html! { <Begin {onclose} /> }));
+    html! { <ListPage title="Capacity" kind={Kind::CapacityModel} {listed} {new} {empty} {begins} /> }
+}
+
+fn table(outlooks: &[Outlook], today: Date) -> Html {
+    let columns = vec![
+        Column::words("Model"),
+        Column::words("Used"),
+        Column::words("Runs out"),
+        Column::words("Decision"),
+        Column::words("What binds"),
+        Column::words("Cost").spare(),
+        Column::words("Reviewed").spare(),
+    ];
+    html! {
+        <Card title="What runs out first" flush={true} aside={html! { count(outlooks.len(), "model") }}>
+            <Table label="Capacity models" {columns}>{ for outlooks.iter().map(|outlook| line(outlook, today)) }</Table>
+        </Card>
+    }
+}
+
+fn line(outlook: &Outlook, today: Date) -> Html {
+    let used = outlook.utilization_pct.first().copied();
+    let state = match used {
+        Some(used) if used >= 100.0 => State::Bad,
+        Some(used) if used >= 80.0 => State::Watch, // the handbook's threshold
+        _ => State::Good,
+    };
+    let title = outlook.service.as_ref().map_or_else(|| outlook.owner.clone(), Clone::clone);
+    html! {
+        <tr key={outlook.id.to_string()} data-id={outlook.id.to_string()} data-tall="">
+            { row_title("open-model", Route::CapacityModel { id: outlook.id }, &outlook.title) }
+            <td class="used-cell" title={title}>
+                if let Some(used) = used {
+                    <Meter part={used / 100.0} {state} label={format!("Used at peak: {used:.0}%")} />
+                } else { <span class="muted">{ "no ceiling" }</span> }
+            </td>
+            <td class="words-cell"><span class={classes!("num", (!outlook.is_dated).then_some("muted"))}>{ &outlook.runs_out }</span></td>
+            <td>{ outlook_pill(outlook, today) }</td>
+            <td class="words-cell">{ &outlook.binds }<span class="cell-sub">{ &outlook.guessed }</span></td>
+            <td data-narrow="hide" class="words-cell num">{ &outlook.cost }</td>
+            <td data-narrow="hide" class="num nowrap">{ outlook.reviewed_on.map_or_else(|| "not yet".to_owned(), day) }</td>
+        </tr>
+    }
+}

@@ -1,0 +1,183 @@
+//! What a model answers while something is tried on it: at once without the draws, with them after a pause. One question is
+//! under way at a time, and the latest wish is the next one.
+
+use crate::{
+    backend::{self, ask},
+    hooks::use_theme,
+};
+use contract::{Chart, Notice, OptionLine, Project, Projection, Refusal, Sheet, TryOnStage};
+use domain::{
+    Date, Id,
+    capacity::{Horizon, Tile, WhatIf},
+};
+use gloo::timers::callback::Timeout;
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// The projection's size in CSS pixels.
+pub const CHART_PX: (u32, u32) = (846, 320);
+
+/// So long nothing moves before the band is asked for, in milliseconds.
+const PAUSE_MS: u32 = 120;
+
+/// The model as it answers.
+pub struct Live {
+    /// What is tried.
+    pub what_if: WhatIf,
+    /// How far ahead.
+    pub horizon: Horizon,
+    /// The latest answer; none before the first.
+    pub seen: Option<Result<Rc<Seen>, Refusal>>,
+    /// Tries something.
+    pub onchange: Callback<WhatIf>,
+    /// Looks further, or less far.
+    pub onlook: Callback<Horizon>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Seen {
+    /// The answer in four tiles.
+    pub tiles: Vec<Tile>,
+    /// Whether a decision is due; empty where none is.
+    pub pill: String,
+    /// Whether it is late.
+    pub is_late: bool,
+    /// What the last review believed, against what was measured since; empty where there is nothing to compare.
+    pub looked_back: String,
+    /// The last day to order.
+    pub order_by: Option<Date>,
+    /// The projection.
+    pub chart: Rc<Chart>,
+    /// Doing nothing, and each option; of the latest answer that had them.
+    pub options: Vec<OptionLine>,
+}
+
+#[derive(Clone, PartialEq)]
+struct Wish {
+    model: Id,
+    what_if: WhatIf,
+    horizon: Horizon,
+    sheet: Sheet,
+    on_stage: bool,
+}
+
+#[derive(Default)]
+struct Asking {
+    /// What the page shows, or will.
+    wish: Option<Wish>,
+    /// Whether it is still to be asked for, and whether with the draws.
+    wanted: Option<bool>,
+    is_under_way: bool,
+    pause: Option<Timeout>,
+    /// The last answer that had draws.
+    whole: Option<Rc<Seen>>,
+    /// What the stage was told last.
+    told: Option<(WhatIf, Horizon)>,
+}
+
+type Show = UseStateSetter<Option<Result<Rc<Seen>, Refusal>>>;
+
+/// What `model` answers. While it is on the stage, the stage follows.
+#[hook]
+pub fn use_live(model: Id, on_stage: bool) -> Live {
+    let theme = use_theme();
+    let what_if = use_state_eq(WhatIf::default);
+    let horizon = use_state_eq(|| Horizon::of(18));
+    let seen = use_state(|| None);
+    let asking = use_mut_ref(Asking::default);
+    let sheet = Sheet { theme, width_px: CHART_PX.0, height_px: CHART_PX.1 };
+    let wish = Wish { model, what_if: (*what_if).clone(), horizon: *horizon, sheet, on_stage };
+    {
+        let (asking, show) = (Rc::clone(&asking), seen.setter());
+        use_effect_with(wish, move |wish| follow(&asking, &show, wish.clone()));
+    }
+    {
+        let show = seen.setter();
+        use_effect_with(model, move |model| {
+            let model = *model;
+            let subscription = backend::on_notice(move |notice| {
+                if matches!(notice, Notice::Record { id, .. } if *id == model) {
+                    want(&asking, &show, true);
+                }
+            });
+            move || drop(subscription)
+        });
+    }
+    let onchange = {
+        let what_if = what_if.setter();
+        Callback::from(move |tried: WhatIf| what_if.set(tried))
+    };
+    let onlook = {
+        let horizon = horizon.setter();
+        Callback::from(move |months: Horizon| horizon.set(months))
+    };
+    Live { what_if: (*what_if).clone(), horizon: *horizon, seen: (*seen).clone(), onchange, onlook }
+}
+
+/// The first answer comes whole; later ones follow the hand first.
+fn follow(asking: &Rc<RefCell<Asking>>, show: &Show, wish: Wish) {
+    let is_first = asking.borrow_mut().wish.replace(wish).is_none();
+    want(asking, show, is_first);
+    if !is_first {
+        let (later, show) = (Rc::clone(asking), show.clone());
+        let pause = Timeout::new(PAUSE_MS, move || want(&later, &show, true));
+        asking.borrow_mut().pause = Some(pause);
+    }
+}
+
+fn want(asking: &Rc<RefCell<Asking>>, show: &Show, with_draws: bool) {
+    asking.borrow_mut().wanted = Some(with_draws);
+    next(asking, show);
+}
+
+fn next(asking: &Rc<RefCell<Asking>>, show: &Show) {
+    let (wish, with_draws) = {
+        let mut now = asking.borrow_mut();
+        if now.is_under_way {
+            return;
+        }
+        let Some((wish, with_draws)) = now.wish.clone().zip(now.wanted.take()) else { return };
+        now.is_under_way = true;
+        (wish, with_draws)
+    };
+    let (asking, show) = (Rc::clone(asking), show.clone());
+    spawn_local(async move {
+        let Wish { model, what_if, horizon, sheet, on_stage } = wish;
+        let answer = ask(Project { model, what_if: what_if.clone(), horizon, with_draws, sheet }).await;
+        show.set(Some(answer.map(|projection| seen(projection, with_draws, &asking))));
+        if on_stage && asking.borrow().told.as_ref() != Some(&(what_if.clone(), horizon)) {
+            let told = ask(TryOnStage { model, what_if: what_if.clone(), horizon }).await.is_ok();
+            asking.borrow_mut().told = told.then_some((what_if, horizon));
+        }
+        asking.borrow_mut().is_under_way = false;
+        next(&asking, &show);
+    });
+}
+
+/// What comes without draws has no options and says nothing of a decision: what the last whole answer said stays.
+fn seen(projection: Projection, with_draws: bool, asking: &Rc<RefCell<Asking>>) -> Rc<Seen> {
+    let Projection { tiles, pill, is_late, looked_back, order_by, chart, options } = projection;
+    let seen = Seen { tiles, pill, is_late, looked_back, order_by, chart: Rc::new(chart), options };
+    let mut now = asking.borrow_mut();
+    match &now.whole {
+        Some(whole) if !with_draws => {
+            let (pill, options) = (whole.pill.clone(), whole.options.clone());
+            let looked_back = whole.looked_back.clone();
+            Rc::new(Seen {
+                pill,
+                is_late: whole.is_late,
+                order_by: whole.order_by,
+                looked_back,
+                options,
+                ..seen
+            })
+        }
+        _ => {
+            let seen = Rc::new(seen);
+            now.whole = Some(Rc::clone(&seen));
+            seen
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What could be done, side by side, each with the room's word on it.
+
+use super::{here::Here, live::Live};
+use crate::{
+    components::{Button, ButtonKind, Card, Column, Table},
+    room::draft::{at, in_row, remove_row},
+};
+use contract::OptionLine;
+use domain::capacity::{CapacityModel, CapacityOption, Verdict};
+use yew::prelude::*;
+
+const OPTIONS: fn(&mut CapacityModel) -> &mut Vec<CapacityOption> = |model| &mut model.options;
+
+/// The card: doing nothing first, then every option.
+pub fn options_card(here: &Here, live: &Live) -> Html {
+    let model = here.model();
+    let lines = match &live.seen {
+        Some(Ok(seen)) => seen.options.as_slice(),
+        _ => &[],
+    };
+    let line = |key: Option<&str>| lines.iter().find(|line| line.key.as_deref() == key);
+    let columns = ["Option", "Lasts", "Cost in 12 months", "Regret", "Verdict", "Why", ""].map(Column::words);
+    html! {
+        <Card title="Options" flush={true} aside={html! { "side by side" }}>
+            <div data-act="options">
+                <Table label="Options" columns={columns.to_vec()}>
+                    <tr data-id="nothing"><td class="main-cell strong">{ "Do nothing" }</td>{ answers(line(None)) }<td colspan="3"></td></tr>
+                    { for model.options.iter().enumerate().map(|(place, option)| row(here, live, place, option, line(Some(&option.key)))) }
+                </Table>
+                if model.options.is_empty() {
+                    <p class="ready-words muted">{ "Try something with the sliders and save it as an option: bigger, more, later." }</p>
+                }
+            </div>
+        </Card>
+    }
+}
+
+fn answers(line: Option<&OptionLine>) -> Html {
+    match line {
+        None => html! { <td colspan="3" class="muted">{ "…" }</td> },
+        Some(line) => html! {
+            <><td class="words-cell">{ &line.lasts }</td><td class="words-cell num">{ &line.cost }</td><td class="words-cell">{ &line.regret }</td></>
+        },
+    }
+}
+
+fn row(here: &Here, live: &Live, place: usize, option: &CapacityOption, line: Option<&OptionLine>) -> Html {
+    let form = here.form();
+    let field = |name: &str, label| at(format!("options.{place}.{name}"), label).bare();
+    let is_tried = live.what_if == option.changes;
+    let retry = {
+        let (onchange, changes) = (live.onchange.clone(), option.changes.clone());
+        Callback::from(move |()| onchange.emit(changes.clone()))
+    };
+    let by = here.facilitator.to_string();
+    let judge =
+        in_row(OPTIONS, place, move |option: &mut CapacityOption, verdict: Verdict| option.verdict = verdict);
+    let judge = move |model: &mut CapacityModel, verdict: Verdict| {
+        judge(model, verdict);
+        if let Some(option) = model.options.get_mut(place) {
+            option.by.clone_from(&by);
+        }
+    };
+    html! {
+        <tr key={option.key.clone()} class="fields-row" data-id={option.name.clone()}>
+            <td class="wide-cell">{ form.line(field("name", "Option"), &option.name, in_row(OPTIONS, place, |option, name: String| option.name = name)) }</td>
+            { answers(line) }
+            <td class="verdict-cell">{ form.pick(field("verdict", "Verdict"), (Verdict::ALL, Verdict::label), option.verdict, judge) }</td>
+            <td class="wide-cell">{ form.line(field("reason", "Why").placeholder("Why, or why not"), &option.reason, in_row(OPTIONS, place, |option, reason: String| option.reason = reason)) }</td>
+            <td class="row-actions" data-align="right">
+                <Button act="try-option" kind={ButtonKind::Quiet} small=true pressed={is_tried} label={format!("Try “{}”", option.name)} onclick={retry}>{ "Try" }</Button>
+                { remove_row(&here.draft, &here.tasks, OPTIONS, place, ("remove-option", &option.name)) }
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,144 @@
+//! The card on which something is tried: by dragging, or by typing.
+
+use super::{here::Here, live::Live, slide::Slide};
+use crate::{
+    components::{Button, ButtonKind, Card},
+    room::{
+        draft::{
+            field::{Field, Holds},
+            typed::{number, plain},
+        },
+        say::Say,
+    },
+};
+use domain::capacity::{CapacityModel, CapacityOption, Verdict, WhatIf};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What [`WhatIfCard`] takes.
+#[derive(PartialEq, Properties)]
+pub struct WhatIfCardProps {
+    /// The model.
+    pub here: Here,
+    /// What is tried.
+    pub what_if: WhatIf,
+    /// Tries something else.
+    pub onchange: Callback<WhatIf>,
+}
+
+/// The card.
+#[component]
+pub fn WhatIfCard(props: &WhatIfCardProps) -> Html {
+    let naming = use_state_eq(|| false);
+    let name = |on: bool| {
+        let naming = naming.setter();
+        Callback::from(move |()| naming.set(on))
+    };
+    let model = props.here.model();
+    let slides = Slide::all(&model, &props.what_if);
+    let nothing = props.what_if.is_empty();
+    let why_not =
+        nothing.then_some(AttrValue::Static("Nothing is tried: every slider is where the model has it."));
+    let reset = {
+        let (onchange, before, tasks) =
+            (props.onchange.clone(), props.what_if.clone(), props.here.tasks.clone());
+        Callback::from(move |()| {
+            onchange.emit(WhatIf::default());
+            let (onchange, before) = (onchange.clone(), before.clone());
+            tasks.done("Back to the model.", Callback::from(move |()| onchange.emit(before.clone())));
+        })
+    };
+    let place = format!("{}/option", props.here.id());
+    html! {
+        <Card title="What if" class="what-if" aside={html! { "drag, or type" }}>
+            <div class="stack" data-act="what-if">
+                if slides.is_empty() {
+                    <p class="muted">{ "State growth and a ceiling, and both can be moved here." }</p>
+                }
+                { for slides.iter().map(|slide| row(slide, props)) }
+                if *naming {
+                    <Say name="option" place={place.clone()} label="What this option is called" placeholder="Raise max to 64"
+                        act="confirm-option" words="Save" onsay={keep(props, &name(false), place)} onclose={name(false)} />
+                } else if !slides.is_empty() {
+                    <div class="line">
+                        <Button act="save-option" small=true why_not={why_not.clone()} onclick={name(true)}>{ "Save as option" }</Button>
+                        <Button act="reset-try" kind={ButtonKind::Quiet} small=true {why_not} onclick={reset}>{ "Reset" }</Button>
+                    </div>
+                }
+            </div>
+        </Card>
+    }
+}
+
+fn row(slide: &Slide, props: &WhatIfCardProps) -> Html {
+    let put = {
+        let (here, what_if, onchange, slide) =
+            (props.here.clone(), props.what_if.clone(), props.onchange.clone(), slide.clone());
+        Callback::from(move |value: f64| {
+            let tried = slide.moved(&here.model(), &what_if, value);
+            onchange.emit(tried);
+        })
+    };
+    let oninput = {
+        let put = put.clone();
+        Callback::from(move |event: InputEvent| {
+            let input = event.target_dyn_into::<HtmlInputElement>();
+            if let Some(value) = input.and_then(|input| input.value().parse().ok()) {
+                put.emit(value);
+            }
+        })
+    };
+    let onsave = {
+        let stated = slide.stated;
+        Callback::from(move |text: String| {
+            if let Ok(value) = number(&text) {
+                put.emit(value.unwrap_or(stated)); // an emptied field is where the model has it
+            }
+        })
+    };
+    let refuse = Callback::from(|text: String| number(&text).err());
+    let words = format!("{} {}", slide.value, slide.unit);
+    html! {
+        <div key={slide.word().to_owned()} class="slide">
+            <div class="slide-head">
+                <span class="slide-label">{ &slide.label }</span>
+                if let Some(basis) = slide.basis { <span class="basis" data-basis={basis.word()}>{ basis.word() }</span> }
+                <Field scope={format!("{}-try", props.here.id())} name={format!("try.{}", slide.word())} label={slide.label.clone()} bare=true
+                    holds={Holds::Number} value={plain(Some(slide.value))} {refuse} {onsave} />
+                <span class="slide-unit muted">{ &slide.unit }</span>
+            </div>
+            <input class="range" type="range" data-act="try" data-id={slide.word().to_owned()} aria-label={slide.label.clone()} aria-valuetext={words}
+                min={slide.min.to_string()} max={slide.max.to_string()} step={slide.step.to_string()} value={slide.value.to_string()} {oninput} />
+            if !slide.note.is_empty() { <p class="slide-note">{ &slide.note }</p> }
+        </div>
+    }
+}
+
+/// Keeps what is tried as an option of the model; nothing is tried then.
+fn keep(props: &WhatIfCardProps, close: &Callback<()>, place: String) -> Callback<String> {
+    let (here, changes) = (props.here.clone(), props.what_if.clone());
+    let (onchange, close) = (props.onchange.clone(), close.clone());
+    Callback::from(move |name: String| {
+        if name.is_empty() {
+            return here.tasks.say("Give the option a name.");
+        }
+        let key = format!("option-{}", crate::backend::now().ms());
+        let option = CapacityOption {
+            key,
+            name,
+            changes: changes.clone(),
+            verdict: Verdict::Open,
+            reason: String::new(),
+            by: here.facilitator.to_string(),
+        };
+        here.draft.edit(|model: &mut CapacityModel| model.options.push(option));
+        crate::hooks::kept::keep(&place, "");
+        onchange.emit(WhatIf::default());
+        close.emit(());
+    })
+}
+
+/// The card beside what it changes.
+pub fn what_if_card(here: &Here, live: &Live) -> Html {
+    html! { <WhatIfCard here={here.clone()} what_if={live.what_if.clone()} onchange={live.onchange.clone()} /> }
+}
