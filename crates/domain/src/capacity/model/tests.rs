@@ -300,7 +300,7 @@ fn a_signature_holds_for_the_decision_its_owner_and_its_day() {
     {
         let mut model = signed();
         assert_eq!(names(&model), 1);
-        heard(&mut model, &[said.clone()]).unwrap();
+        heard(&mut model, std::slice::from_ref(&said)).unwrap();
         assert_eq!(names(&model), left, "{said:?}");
     }
 }
