@@ -115,7 +115,6 @@ fn face(shown: &CapacityShown) -> StageFace {
                 <span class="stage-decided" data-state="good"><Shape state={State::Good} />{ " Decided" }</span>
                 <span class="stage-foot-words">{ &shown.decision }</span>
             } else {
-                if !shown.question.is_empty() { <span class="stage-foot-words">{ &shown.question }</span> }
                 if !shown.order_by.is_empty() { <b class="stage-order">{ &shown.order_by }</b> }
                 <span class="stage-foot-words">{ &shown.words }</span>
             }
