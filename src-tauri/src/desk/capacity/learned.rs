@@ -17,13 +17,25 @@ use domain::{
 use interchange::capacity::load_test::LoadTest;
 
 /// The points of a load test go into a model.
-pub(super) fn from_load_test(model: &mut CapacityModel, test: &LoadTest, told: &Told<'_>) -> Vec<String> {
+///
+/// # Errors
+/// No curve goes through them, and the model has points already.
+pub(super) fn from_load_test(
+    model: &mut CapacityModel,
+    test: &LoadTest,
+    told: &Told<'_>,
+) -> Result<Vec<String>, Invalid> {
     let mut said = vec![format!("A load test with {}.", count(test.points.len() as u64, "point"))];
     if let (Some(requests), Some(errors)) = (test.requests, test.errors) {
         said.push(format!("{}, {}.", count(requests, "request"), count(errors, "error")));
     }
     match usl::fit(&test.points) {
         Ok(fit) => said.extend(fit.warnings.iter().map(ToString::to_string)),
+        Err(refused) if !model.load_points.is_empty() => {
+            let points = count(model.load_points.len() as u64, "point");
+            let words = format!("{refused} The {points} that the model has would be gone, so they stay.");
+            return Err(Invalid::new("load_points", words));
+        }
         Err(refused) => said.push(refused.to_string()),
     }
     let before = model.load_points.len();
@@ -33,7 +45,7 @@ pub(super) fn from_load_test(model: &mut CapacityModel, test: &LoadTest, told: &
     }
     model.load_points.clone_from(&test.points);
     model.load_source = told.source();
-    said
+    Ok(said)
 }
 
 /// A history goes into a model, and with it what it says of demand and growth.

@@ -113,7 +113,7 @@ impl Found {
     /// Makes of a model what it says. Returns that in sentences.
     fn learn(&self, model: &mut CapacityModel, told: &Told<'_>) -> Result<Vec<String>, Refusal> {
         let said = match self {
-            Self::LoadTest(test) => learned::from_load_test(model, test, told),
+            Self::LoadTest(test) => learned::from_load_test(model, test, told)?,
             Self::History(measured) => learned::from_history(model, &measured.take(told.answers)?, told)?,
         };
         model.check()?; // here, so that the preview refuses what cannot be written

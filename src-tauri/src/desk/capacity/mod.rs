@@ -20,7 +20,7 @@ use domain::{
     },
     document::Service,
     record::Noun,
-    text::{LINE_MAX_CHARS, clip, count},
+    text::{Invalid, LINE_MAX_CHARS, clip, count},
 };
 use std::{collections::HashMap, sync::Arc};
 use store::{Trouble, Tx};
@@ -133,7 +133,15 @@ impl Answer<CapacityFace> for Desk {
 impl Answer<HearCapacity> for Desk {
     fn answer(&self, HearCapacity { model: id, said }: HearCapacity, _: Caller) -> Result<Record, Refusal> {
         let now = self.now();
-        let forecast = answer::forecast(&self.model(id)?.1, self.today()?); // before anybody has to wait for it
+        let today = self.today()?;
+        if let CapacitySaid::Decide { order_by: Some(on), .. } = &said
+            && *on < today
+        {
+            let words =
+                format!("{} is over. By which day from now on must it be ordered?", on.format("%-d %b %Y"));
+            return Err(Invalid::new("order_by", words).into());
+        }
+        let forecast = answer::forecast(&self.model(id)?.1, today); // before anybody has to wait for it
         self.write(|tx| {
             let (record, mut model) = tx.body::<CapacityModel>(id)?;
             let before = model.clone();

@@ -104,8 +104,9 @@ pub fn chart_pill(chart: &Chart) -> Html {
     html! { <Pill {state}>{ &chart.pill }</Pill> }
 }
 
-/// The size of the other charts in CSS pixels.
+/// The size of the other charts in CSS pixels: two beside each other, and one alone.
 const SMALL_PX: (u32, u32) = (402, 196);
+const ALONE_PX: (u32, u32) = (640, 240);
 
 /// The other charts follow what is tried this much later, in milliseconds.
 const LATER_MS: u32 = 160;
@@ -133,7 +134,8 @@ pub struct DrawnProps {
 pub fn Drawn(props: &DrawnProps) -> Html {
     let theme = use_theme();
     let what_if = use_later(props.what_if.clone(), LATER_MS);
-    let sheet = Sheet { theme, width_px: SMALL_PX.0, height_px: SMALL_PX.1 };
+    let size_px = if props.bare { ALONE_PX } else { SMALL_PX };
+    let sheet = Sheet { theme, width_px: size_px.0, height_px: size_px.1 };
     let request = CapacityDrawing { model: props.model, what_if, chart: props.chart, sheet };
     let (answer, _) = use_loaded(
         request,
@@ -147,7 +149,7 @@ pub fn Drawn(props: &DrawnProps) -> Html {
     let chart = shown.borrow().clone().filter(|(of, _)| *of == props.chart).map(|(_, chart)| chart);
     let body = match (&chart, &answer) {
         (_, Loaded::Refused(refusal)) => html! { <p class="muted">{ &refusal.message }</p> },
-        (Some(chart), _) => html! { <Plot chart={Rc::clone(chart)} size_px={SMALL_PX} act={props.act} /> },
+        (Some(chart), _) => html! { <Plot chart={Rc::clone(chart)} {size_px} act={props.act} /> },
         (None, _) => html! { <div class="chart chart-waiting" aria-busy="true" /> },
     };
     if props.bare {

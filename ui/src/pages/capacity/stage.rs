@@ -120,12 +120,10 @@ fn face(shown: &CapacityShown) -> StageFace {
             }
         </p>
     };
-    let place = (!shown.question.is_empty()).then(|| shown.question.clone());
     StageFace {
         room: Some("capacity"),
         mode: "model",
         title: shown.headline.clone().into(),
-        place,
         main,
         foot,
         ..StageFace::default()

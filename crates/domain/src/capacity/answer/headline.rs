@@ -80,11 +80,13 @@ pub fn cost_words(costs: &Costs) -> String {
 pub fn headline(name: &str, runs_out: &RunsOut) -> String {
     match runs_out {
         RunsOut::On(Dates { p10: Some(early), p90: Some(late), .. }) => {
-            let (early, late) = (super::month_words(*early), super::month_words(*late));
-            if early == late {
-                format!("{name} runs out in {early}")
+            let (first, last) = (super::month_words(*early), super::month_words(*late));
+            if first == last {
+                format!("{name} runs out in {first}")
+            } else if early.year() == late.year() {
+                format!("{name} runs out between {} and {last}", early.format("%B"))
             } else {
-                format!("{name} runs out between {early} and {late}")
+                format!("{name} runs out between {first} and {last}")
             }
         }
         RunsOut::On(Dates { p10: Some(early), .. }) => {
@@ -99,39 +101,44 @@ pub fn headline(name: &str, runs_out: &RunsOut) -> String {
     }
 }
 
-/// What one would regret, in a line; empty where nothing is known.
+/// What one would regret within a year, in a line; empty where nothing is known.
 #[must_use]
 pub fn regret_words(regret: &Regret) -> String {
     let over = regret.days_over.filter(|days| *days >= 0.5).map(|days| {
         let days = days.round() as u64;
-        format!("{} over the ceiling within a year", count(days, "day"))
+        format!("{} over the ceiling", count(days, "day"))
     });
     let idle = regret.idle_usd_per_month.filter(|usd| *usd >= 1.0);
-    let idle = idle.map(|idle| format!("{} a month for what is not needed", usd(idle)));
+    let idle = idle.map(|idle| format!("{} a month idle", usd(idle)));
     [over, idle].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// What holds in front of the room, what is tried first: `growth 3.1 % a month · launch +12 % · 40 max instances`.
+/// What holds in front of the room: `growth 3.1 % · launch +12 % · 40 instances`, then what else is tried.
 #[must_use]
 pub fn tried_words(model: &CapacityModel, what_if: &WhatIf) -> String {
     let model = what_if.apply(model);
-    let shown = [InputKey::GrowthPctPerMonth, InputKey::MaxInstances, InputKey::ZonesLost];
-    let tried = what_if.values.keys().copied().filter(|key| !shown.contains(key));
-    let number = |key: InputKey| {
-        let value = model.stated(key)?;
+    let growth = model.stated(InputKey::GrowthPctPerMonth).map(|pct| format!("growth {} %", figure(pct)));
+    let launches = model.launches.iter().take(2).map(|launch| match launch.step {
+        LaunchStep::Percent(pct) => format!("{} {}{} %", launch.name, sign(pct), figure(pct)),
+        LaunchStep::Amount(amount) => format!("{} {}{}", launch.name, sign(amount), figure(amount)),
+    });
+    let instances = model.stated(InputKey::MaxInstances).map(|max| format!("{} instances", figure(max)));
+    let lost = model.stated(InputKey::ZonesLost).filter(|lost| *lost >= 1.0);
+    let lost = lost.map(|lost| format!("{} lost", count(lost as u64, "zone")));
+    let said = [InputKey::GrowthPctPerMonth, InputKey::MaxInstances, InputKey::ZonesLost];
+    let tried = what_if.values.keys().filter(|key| !said.contains(key)).filter_map(|key| {
         let unit = if key.is_in_metric() { &model.metric } else { key.unit() };
         let label = key.label().to_lowercase();
-        Some(format!("{label} {} {unit}", figure(value)).trim_end().to_owned())
-    };
-    let launches = model.launches.iter().map(|launch| match launch.step {
-        LaunchStep::Percent(pct) => format!("{} {}{} %", launch.name, sign(pct), figure(pct)),
-        LaunchStep::Amount(amount) => {
-            format!("{} {}{} {}", launch.name, sign(amount), figure(amount), model.metric)
-        }
+        Some(format!("{label} {} {unit}", figure(model.stated(*key)?)).trim_end().to_owned())
     });
-    let numbers: Vec<String> = shown.into_iter().chain(tried).filter_map(number).collect();
-    let words = numbers.into_iter().chain(launches.take(3));
-    words.map(|words| words.trim_end().to_owned()).collect::<Vec<_>>().join(" · ")
+    growth
+        .into_iter()
+        .chain(launches)
+        .chain(instances)
+        .chain(lost)
+        .chain(tried)
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 const fn sign(step: f64) -> &'static str {

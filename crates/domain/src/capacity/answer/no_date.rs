@@ -38,6 +38,18 @@ pub enum NoDate {
         /// Days from the first to the last point.
         span_days: i64,
     },
+    /// Growth was measured, and its interval holds nought: nobody can say whether it grows.
+    Unclear {
+        /// The lower end of growth a month, in percent.
+        low_pct: f64,
+        /// The upper end.
+        high_pct: f64,
+    },
+    /// Demand was measured so long ago that carrying it on to today is a guess of its own.
+    Old {
+        /// Days since.
+        days: i64,
+    },
     /// The date lies many times further ahead than the data reach back.
     TooFar {
         /// Days until the date.
@@ -69,10 +81,14 @@ pub fn no_date(model: &CapacityModel, today: Date) -> Option<NoDate> {
 pub(super) fn no_date_along(model: &CapacityModel, today: Date, line: &Line) -> Option<NoDate> {
     let Some(now) = line.now() else { return Some(NoDate::NoDemand) };
     let Some(utilization_pct) = now.utilization_pct else { return Some(NoDate::NoCeiling) };
+    if let Some(days) = too_old_days(model, today) {
+        return Some(NoDate::Old { days });
+    }
     if utilization_pct >= 100.0 {
         return Some(NoDate::OverNow { utilization_pct });
     }
-    if model.stated(InputKey::GrowthPctPerMonth).is_none() && model.launches.is_empty() {
+    // Launches alone may reach the ceiling; that they do not says nothing about what else grows.
+    if model.stated(InputKey::GrowthPctPerMonth).is_none() && line.runs_out_on.is_none() {
         return Some(NoDate::NoGrowth);
     }
     if now.demand <= 0.0 && line.runs_out_on.is_none() {
@@ -81,6 +97,9 @@ pub(super) fn no_date_along(model: &CapacityModel, today: Date, line: &Line) -> 
     let span_days = measured_over_days(model);
     if let Some(span_days) = span_days.filter(|days| *days < SHORTEST_DAYS) {
         return Some(NoDate::ShortHistory { span_days });
+    }
+    if let Some([low_pct, high_pct]) = unclear_pct(model) {
+        return Some(NoDate::Unclear { low_pct, high_pct });
     }
     let Some(on) = line.runs_out_on else {
         let growth_pct = (growth(model) - 1.0) * 100.0;
@@ -96,6 +115,23 @@ pub(super) fn no_date_along(model: &CapacityModel, today: Date, line: &Line) -> 
     let ahead_days = on.signed_duration_since(today).num_days();
     let span_days = span_days.filter(|span_days| ahead_days > span_days.saturating_mul(REACH))?;
     Some(NoDate::TooFar { ahead_days, span_days })
+}
+
+/// Days since demand was measured, where that is longer ago than a year and than [`REACH`] times what was measured.
+fn too_old_days(model: &CapacityModel, today: Date) -> Option<i64> {
+    const YEAR_DAYS: i64 = 366;
+    let demand = model.inputs.get(&InputKey::DemandNow).filter(|input| input.basis == Basis::Measured)?;
+    let days = today.signed_duration_since(demand.on?).num_days();
+    let span_days = measured_over_days(model).unwrap_or_default();
+    (days > YEAR_DAYS.max(span_days.saturating_mul(REACH))).then_some(days)
+}
+
+/// The interval of a measured growth that holds nought, and so wide that neither direction is known: the ends lie further apart
+/// than the flat.
+fn unclear_pct(model: &CapacityModel) -> Option<[f64; 2]> {
+    let growth =
+        model.inputs.get(&InputKey::GrowthPctPerMonth).filter(|input| input.basis == Basis::Measured)?;
+    growth.low_high.filter(|[low, high]| *low < -FLAT_PCT && *high > FLAT_PCT)
 }
 
 /// Days from the first to the last point that growth was measured on; none where it was not measured here.
@@ -125,6 +161,16 @@ impl fmt::Display for NoDate {
                 f,
                 "No date: growth was measured over {span_days} {}. A date needs at least 7 days of data.",
                 crate::text::plural(span_days.unsigned_abs(), "day")
+            ),
+            Self::Unclear { low_pct, high_pct } => write!(
+                f,
+                "No date: growth was measured as {} to {} % a month, so it may grow or shrink. Measure for longer, or estimate growth.",
+                pct(*low_pct),
+                pct(*high_pct)
+            ),
+            Self::Old { days } => write!(
+                f,
+                "No date: demand was measured {days} days ago. Measure it again, or estimate what it is now."
             ),
             Self::TooFar { ahead_days, span_days } => write!(
                 f,

@@ -7,7 +7,7 @@ mod ranges;
 
 use super::*;
 use crate::{
-    capacity::model::{Basis, CapacityModel, Input, InputKey, Launch, LaunchStep},
+    capacity::model::{Basis, CapacityModel, Input, InputKey, Launch, LaunchStep, WhatIf},
     time::parse_date,
 };
 

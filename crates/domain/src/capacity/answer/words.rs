@@ -78,9 +78,15 @@ impl Dates {
     }
 }
 
+/// From here on digits say nothing any more.
+const BEYOND: f64 = 1e12;
+
 /// A number as a room says it: three significant digits, thousands separated.
 #[must_use]
 pub fn figure(value: f64) -> String {
+    if value.abs() >= BEYOND {
+        return if value > 0.0 { "over a trillion" } else { "below minus a trillion" }.to_owned();
+    }
     let decimals = match value.abs() {
         100.0.. => 1.0,
         10.0.. => 10.0,

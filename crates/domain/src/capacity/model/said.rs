@@ -147,7 +147,7 @@ impl CapacityReview {
         if self.signed.len() >= text::LIST_MAX_ITEMS {
             return Err(Invalid::new("signed", "So many people have signed that no further one fits."));
         }
-        if !self.signed.iter().any(|signed| signed.name == name) {
+        if !self.signed.iter().any(|signed| text::name_key(&signed.name) == text::name_key(name)) {
             self.signed.push(Signed { name: name.to_owned(), at: now });
         }
         Ok(())

@@ -83,3 +83,54 @@ fn a_zone_that_is_lost_on_top_of_those_planned_for_is_one_more() {
     assert_eq!(note(1.0, 300.0), "1,000 requests/sec · one more zone lost: 60 %");
     assert_eq!(note(1.0, 600.0), "1,000 requests/sec · one more zone lost: over today");
 }
+
+#[test]
+fn the_wall_says_the_year_once_where_it_is_one() {
+    let on = |p10: &str, p90: Option<&str>| {
+        RunsOut::On(Dates {
+            p10: Some(day(p10)),
+            p50: None,
+            p90: p90.map(day),
+            within_pct: 90.0,
+            order_by: None,
+            is_late: false,
+            is_range: true,
+        })
+    };
+    for (runs_out, said, range) in [
+        (on("2027-06-27", Some("2027-10-28")), "between June and October 2027", "27 Jun – 28 Oct 2027"),
+        (
+            on("2027-07-24", Some("2028-03-10")),
+            "between July 2027 and March 2028",
+            "24 Jul 2027 – 10 Mar 2028",
+        ),
+        (on("2027-06-01", Some("2027-06-20")), "in June 2027", "1 Jun – 20 Jun 2027"),
+        (on("2027-06-01", None), "in June 2027 or later", "1 Jun 2027 or later"),
+    ] {
+        assert_eq!(headline("checkout", &runs_out), format!("checkout runs out {said}"));
+        assert_eq!(runs_out_words(&runs_out), range);
+    }
+    let over = RunsOut::NoDate(NoDate::OverNow { utilization_pct: 112.0 });
+    assert_eq!(headline("checkout", &over), "checkout is over its ceiling today");
+    assert_eq!(pill(&over, day("2026-11-24")), ("Over the ceiling".to_owned(), true));
+}
+
+#[test]
+fn what_is_tried_is_said_in_the_words_of_the_room() {
+    let mut model = three(1_000.0, 8.0, 2_000.0);
+    model.inputs.insert(InputKey::MaxInstances, Input::guessed(40.0));
+    model.launches = vec![launched("2027-03-01", LaunchStep::Percent(12.0))];
+    assert_eq!(tried_words(&model, &WhatIf::default()), "growth 8 % · Austria +12 % · 40 instances");
+    let values =
+        [(InputKey::GrowthPctPerMonth, 16.0), (InputKey::ZonesLost, 1.0), (InputKey::Ceiling, 900.0)];
+    let tried = WhatIf { values: values.into(), ..WhatIf::default() };
+    let said = tried_words(&model, &tried);
+    assert_eq!(said, "growth 16 % · Austria +12 % · 40 instances · 1 zone lost · ceiling 900 requests/sec");
+}
+
+#[test]
+fn regret_is_short_and_nothing_where_there_is_none() {
+    let regret = |days_over, idle_usd_per_month| regret_words(&Regret { idle_usd_per_month, days_over });
+    assert_eq!(regret(Some(97.3), Some(85.44)), "97 days over the ceiling · $85.4 a month idle");
+    assert_eq!(regret(Some(0.2), None), "");
+}

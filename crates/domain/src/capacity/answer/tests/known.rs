@@ -147,6 +147,13 @@ fn every_refusal_has_its_reason() {
         model
     };
     let no_growth = model(&[(InputKey::DemandNow, 1.0), (InputKey::Ceiling, 2.0)]);
+    let mut unclear = measured(100);
+    unclear.inputs.get_mut(&InputKey::GrowthPctPerMonth).unwrap().low_high = Some([-16.0, 129.0]);
+    let mut old = three(500.0, 56.0, 1_000.0);
+    let demand = old.inputs.get_mut(&InputKey::DemandNow).unwrap();
+    (demand.basis, demand.on) = (Basis::Measured, Some(day(TODAY) - chrono::Days::new(4_500)));
+    let mut launch_only = no_growth.clone();
+    launch_only.launches = vec![launched("2027-03-01", LaunchStep::Percent(12.0))];
     for (model, why) in [
         (CapacityModel::named("A", ""), "demand now is not stated"),
         (model(&[(InputKey::DemandNow, 1.0), (InputKey::GrowthPctPerMonth, 8.0)]), "no ceiling is stated"),
@@ -159,6 +166,9 @@ fn every_refusal_has_its_reason() {
         (three(112.0, 1.0, 100.0), "Today: demand is at 112 %"),
         (measured(5), "at least 7 days"),
         (measured(40), "reach back 40 days"),
+        (unclear, "may grow or shrink"),
+        (old, "measured 4500 days ago"),
+        (launch_only, "growth is not stated"),
     ] {
         let answer = answer(&model, day(TODAY), Horizon::TWELVE);
         let RunsOut::NoDate(refusal) = answer.runs_out else { panic!("{why}: a date") };
