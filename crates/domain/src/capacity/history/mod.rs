@@ -198,13 +198,15 @@ pub fn fit(days: &[(Date, Option<f64>)]) -> Result<Fitted, Unfit> {
     })
 }
 
-/// The level with what the busiest day of a week adds to it. Methods other than Theta see no week: of these the day is added
-/// to the line, which cuts through the week as well, and the level counts where that is above it, on a course that bends.
+/// The level with what the busiest day of a week adds to it. Methods other than Theta see no week, so that their level is that of
+/// the last days of one: the level without it stands in its place.
 fn busiest(course: &Course, line: &Line, levelled: &[Option<f64>]) -> f64 {
     let most = |week: &[f64]| week.iter().copied().reduce(f64::max);
-    let seen = most(&course.week).map(|day| course.level + day);
-    let missed = || most(&smooth::weekly(levelled)).map(|day| course.level.max(line.level + day));
-    seen.or_else(missed).unwrap_or(course.level)
+    if let Some(day) = most(&course.week) {
+        return course.level + day;
+    }
+    let level = || smooth::recent(levelled).unwrap_or(line.level);
+    most(&smooth::weekly(levelled)).map_or(course.level, |day| level() + day)
 }
 
 fn plausible(growth: Growth) -> Option<Growth> {
