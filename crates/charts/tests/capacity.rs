@@ -120,6 +120,10 @@ fn no_words_of_a_projection_cover_others() {
                 let size = Sheet { scale, ..sheet(width_px, 320, &palette) };
                 let svg = projection(&months(checkout(), ahead), size).drawn.svg;
                 let texts = plan::texts(&svg);
+                assert!(
+                    texts.len() > 5 && texts.len() == svg.matches("<text ").count(),
+                    "words are lost: {svg}"
+                );
                 for (at, one) in texts.iter().enumerate() {
                     for other in texts.iter().skip(at + 1) {
                         let (a, b) = (&one.words, &other.words);

@@ -227,7 +227,9 @@ pub struct Outlook {
     pub is_dated: bool,
     /// The last day to order.
     pub order_by: Option<Date>,
-    /// Whether that day is over.
+    /// Whether a decision is due, in a few words; empty where none is.
+    pub pill: String,
+    /// Whether it is late.
     pub is_late: bool,
     /// What binds, in words.
     pub binds: String,
@@ -237,8 +239,8 @@ pub struct Outlook {
     pub reviewed_on: Option<Date>,
     /// Of how many numbers that it states how many are guessed: “3 of 9 guessed”.
     pub guessed: String,
-    /// What it looks like at its last chart: utilisation now and in a year, in percent, for a small bar; empty without a ceiling.
-    pub utilization_pct: Vec<f64>,
+    /// How much of the ceiling is used today, in percent; none without a ceiling.
+    pub used_pct: Option<f64>,
 }
 
 /// What the stage shows of a model.
@@ -246,8 +248,6 @@ pub struct Outlook {
 pub struct CapacityShown {
     /// The answer as a headline: “checkout runs out between July and March”.
     pub headline: String,
-    /// The question that the room is at; empty outside of a review.
-    pub question: String,
     /// Utilisation at peak against the ceiling, in the letters of the stage.
     pub chart: Chart,
     /// Below it, the most important first: “Order by 8 May”.

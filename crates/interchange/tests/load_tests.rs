@@ -222,6 +222,7 @@ fn each_tool_is_known_by_its_shape() {
         (r#"{"title": "x", "method": []}"#, None),
     ] {
         assert_eq!(recognized(text), tool, "{text}");
+        assert_eq!(recognized(&format!("\u{FEFF}{text}")), tool, "with its mark: {text}");
     }
 }
 

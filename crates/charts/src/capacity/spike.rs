@@ -42,6 +42,8 @@ pub struct SpikeData {
     pub points: Vec<SpikePoint>,
     /// The most instances that there may be.
     pub max: Option<f64>,
+    /// What came of it, in words; where it is empty the chart says what it sees.
+    pub said: String,
 }
 
 impl SpikeData {
@@ -54,7 +56,12 @@ impl SpikeData {
             ready: f64::from(moment.ready),
         };
         let points = simulated.moments.iter().map(point).collect();
-        Self { load, points, max: Some(f64::from(simulated.max_instances)) }
+        let what = match load {
+            LoadCurve::Spike(times) => format!("a {}× spike", short(times)),
+            LoadCurve::Day => "an ordinary day".to_owned(),
+        };
+        let max = Some(f64::from(simulated.max_instances));
+        Self { load, points, max, said: simulated.sentence(&what) }
     }
 
     fn drawable(&self) -> Vec<SpikePoint> {
@@ -72,6 +79,9 @@ impl SpikeData {
     /// What the chart shows, in words.
     #[must_use]
     pub fn sentence(&self) -> String {
+        if !self.said.is_empty() {
+            return self.said.clone();
+        }
         let points = self.drawable();
         let Some(worst) = worst(&points) else {
             return "Nothing is simulated, so nothing is drawn.".to_owned();

@@ -142,7 +142,7 @@ pub fn tenfold() -> SpikeData {
     };
     let points = (0..=80).map(|n| f64::from(n) / 4.0);
     let points = points.map(|minute| SpikePoint { minute, wanted: wanted(minute), ready: ready(minute) });
-    SpikeData { load: LoadCurve::Spike(10.0), points: points.collect(), max: Some(40.0) }
+    SpikeData { load: LoadCurve::Spike(10.0), points: points.collect(), max: Some(40.0), said: String::new() }
 }
 
 pub fn daily() -> SpikeData {
@@ -151,7 +151,7 @@ pub fn daily() -> SpikeData {
         let load = 18.0 - 10.0 * ((minute - 120.0) / 1_440.0 * std::f64::consts::TAU).cos();
         SpikePoint { minute, wanted: load.ceil(), ready: (load + 1.5).ceil() }
     });
-    SpikeData { load: LoadCurve::Day, points: points.collect(), max: Some(40.0) }
+    SpikeData { load: LoadCurve::Day, points: points.collect(), max: Some(40.0), said: String::new() }
 }
 
 /// A text of a drawing with the least room that its letters take.

@@ -79,13 +79,12 @@ fn ceiling(model: &CapacityModel, on: charts::Sheet<'_>) -> Result<Chart, Refusa
 
 /// The model's autoscaler against a spike of ten times the demand, or against a day.
 fn scaled(model: &CapacityModel, chart: CapacityChart, on: charts::Sheet<'_>) -> Result<Chart, Refusal> {
-    let (tried, load, what) = match chart {
-        CapacityChart::Daily => (day_of(model)?, LoadCurve::Day, "an ordinary day"),
-        _ => (spike_of(model)?, LoadCurve::Spike(10.0), "a 10× spike"),
+    let (tried, load) = match chart {
+        CapacityChart::Daily => (day_of(model)?, LoadCurve::Day),
+        _ => (spike_of(model)?, LoadCurve::Spike(10.0)),
     };
     let Tried { simulated, assumed } = tried;
     let mut drawn = shown(charts::spike(&SpikeData::of(&simulated, load), on), assumed);
-    drawn.drawing.alt = simulated.sentence(what);
     drawn.is_alarm = simulated.max_binds() || simulated.overloaded_s > 0;
     drawn.pill = if simulated.max_binds() {
         "cannot carry".to_owned()

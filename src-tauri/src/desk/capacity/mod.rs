@@ -121,7 +121,6 @@ impl Answer<CapacityFace> for Desk {
         let by = order_by(&answer).map(|on| format!("Order by {}", on.format("%-d %b %Y")));
         Ok(CapacityShown {
             headline: answer::headline(&name, &answer.runs_out),
-            question: review.map(|review| review.turn.label().to_owned()).unwrap_or_default(),
             chart: drawn::projection(&model, &answer, sheet, drawn::Letters::Stage),
             order_by: by.unwrap_or_default(),
             words: answer::tried_words(&stated, &what_if),
@@ -254,8 +253,7 @@ impl Desk {
         let closed = model.reviews.iter().filter_map(|review| review.ended_at).max();
         let stated = model.inputs.len();
         let guessed = model.inputs.values().filter(|input| input.basis == Basis::Guessed).count();
-        let last = answer.line.points.last();
-        let ends = [answer.line.points.first(), last];
+        let (pill, is_late) = answer::pill(&answer.runs_out, answer.today);
         Ok(Outlook {
             id,
             title: model.title.clone(),
@@ -264,12 +262,13 @@ impl Desk {
             runs_out: answer::runs_out_words(&answer.runs_out),
             is_dated: matches!(answer.runs_out, RunsOut::On(_) | RunsOut::NoDate(NoDate::OverNow { .. })),
             order_by: order_by(answer),
-            is_late: answer::pill(&answer.runs_out, answer.today).1,
+            pill,
+            is_late,
             binds: answer::binds_words(model, answer.line.ceiling.as_ref()),
             cost: answer::cost_words(&answer.costs),
             reviewed_on: closed.map(|at: Instant| zone.date(at)),
             guessed: format!("{guessed} of {} guessed", count(stated as u64, "number")),
-            utilization_pct: ends.into_iter().flatten().filter_map(|point| point.utilization_pct).collect(),
+            used_pct: answer.line.now().and_then(|point| point.utilization_pct),
         })
     }
 }

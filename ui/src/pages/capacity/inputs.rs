@@ -82,7 +82,7 @@ fn row(
     html! {
         <div key={key.word()} class="input-entry">
             <button type="button" class="input-row" data-act="open-input" data-id={key.word()} {onclick}
-                aria-expanded={if is_open { "true" } else { "false" }} title={input.map(|input| said(&input.by, &input.note)).filter(|words| !words.is_empty())}>
+                aria-expanded={if is_open { "true" } else { "false" }} title={format!("{}: {value}. {}", key.label(), input.map(|input| said(&input.by, &input.note)).unwrap_or_default())}>
                 <span class="input-name">{ key.label() }</span>
                 if let Some(input) = input { <span class="basis" data-basis={input.basis.word()}>{ input.basis.word() }</span> }
                 <span class="input-value num">{ value }</span>

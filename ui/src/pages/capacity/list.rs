@@ -1,11 +1,11 @@
 //! All models: what must be ordered first stands above all, then what has no date.
 
-use super::{begin::Begin, words::outlook_pill};
+use super::{
+    begin::Begin,
+    words::{outlook_pill, use_outlooks},
+};
 use crate::{
-    backend,
     components::{Card, Column, Meter, State, Table},
-    hooks::loaded::use_loaded,
-    known::use_known,
     room::{
         list::{Begins, Empty, ListPage, NewKey, listed},
         row::row_title,
@@ -13,18 +13,15 @@ use crate::{
     },
     route::Route,
 };
-use contract::{Notice, Outlook, Outlooks};
-use domain::{Date, Kind};
+use contract::Outlook;
+use domain::Kind;
 use yew::prelude::*;
 
 /// The room.
 #[component]
 pub fn Capacity() -> Html {
-    let today = use_known().workspace.zone.date(backend::now());
-    let outlooks = use_loaded(Outlooks { service: None }, |_, notice| {
-        matches!(notice, Notice::Record { kind: Kind::CapacityModel | Kind::Service, .. })
-    });
-    let listed = listed(&outlooks, Vec::is_empty, |all| table(all, today));
+    let outlooks = use_outlooks(None);
+    let listed = listed(&outlooks, Vec::is_empty, |all| table(all));
     let new = NewKey {
         act: "new-model",
         words: "New model",
@@ -40,7 +37,7 @@ pub fn Capacity() -> Html {
     html! { <ListPage title="Capacity" kind={Kind::CapacityModel} {listed} {new} {empty} {begins} /> }
 }
 
-fn table(outlooks: &[Outlook], today: Date) -> Html {
+fn table(outlooks: &[Outlook]) -> Html {
     let columns = vec![
         Column::words("Model"),
         Column::words("Used"),
@@ -52,13 +49,13 @@ fn table(outlooks: &[Outlook], today: Date) -> Html {
     ];
     html! {
         <Card title="What runs out first" flush={true} aside={html! { count(outlooks.len(), "model") }}>
-            <Table label="Capacity models" {columns}>{ for outlooks.iter().map(|outlook| line(outlook, today)) }</Table>
+            <Table label="Capacity models" {columns}>{ for outlooks.iter().map(|outlook| line(outlook)) }</Table>
         </Card>
     }
 }
 
-fn line(outlook: &Outlook, today: Date) -> Html {
-    let used = outlook.utilization_pct.first().copied();
+fn line(outlook: &Outlook) -> Html {
+    let used = outlook.used_pct;
     let state = match used {
         Some(used) if used >= 100.0 => State::Bad,
         Some(used) if used >= 80.0 => State::Watch, // the handbook's threshold
@@ -74,8 +71,8 @@ fn line(outlook: &Outlook, today: Date) -> Html {
                 } else { <span class="muted">{ "no ceiling" }</span> }
             </td>
             <td class="words-cell"><span class={classes!("num", (!outlook.is_dated).then_some("muted"))}>{ &outlook.runs_out }</span></td>
-            <td>{ outlook_pill(outlook, today) }</td>
-            <td class="words-cell">{ &outlook.binds }<span class="cell-sub">{ &outlook.guessed }</span></td>
+            <td>{ outlook_pill(outlook) }</td>
+            <td class="words-cell binds-cell" title={outlook.binds.clone()}><span class="binds">{ &outlook.binds }</span><span class="cell-sub">{ &outlook.guessed }</span></td>
             <td data-narrow="hide" class="words-cell num">{ &outlook.cost }</td>
             <td data-narrow="hide" class="num nowrap">{ outlook.reviewed_on.map_or_else(|| "not yet".to_owned(), day) }</td>
         </tr>

@@ -19,12 +19,12 @@ pub fn options_card(here: &Here, live: &Live) -> Html {
         _ => &[],
     };
     let line = |key: Option<&str>| lines.iter().find(|line| line.key.as_deref() == key);
-    let columns = ["Option", "Lasts", "Cost in 12 months", "Regret", "Verdict", "Why", ""].map(Column::words);
+    let columns = ["Option, and why", "What comes of it", "Verdict", ""].map(Column::words);
     html! {
         <Card title="Options" flush={true} aside={html! { "side by side" }}>
             <div data-act="options">
                 <Table label="Options" columns={columns.to_vec()}>
-                    <tr data-id="nothing"><td class="main-cell strong">{ "Do nothing" }</td>{ answers(line(None)) }<td colspan="3"></td></tr>
+                    <tr class="option-row" data-id="nothing"><td class="strong">{ "Do nothing" }</td>{ answers(line(None)) }<td colspan="2"></td></tr>
                     { for model.options.iter().enumerate().map(|(place, option)| row(here, live, place, option, line(Some(&option.key)))) }
                 </Table>
                 if model.options.is_empty() {
@@ -37,9 +37,15 @@ pub fn options_card(here: &Here, live: &Live) -> Html {
 
 fn answers(line: Option<&OptionLine>) -> Html {
     match line {
-        None => html! { <td colspan="3" class="muted">{ "…" }</td> },
+        None => html! { <td class="muted">{ "…" }</td> },
         Some(line) => html! {
-            <><td class="words-cell">{ &line.lasts }</td><td class="words-cell num">{ &line.cost }</td><td class="words-cell">{ &line.regret }</td></>
+            <td>
+                <dl class="facts option-facts num">
+                    <dt>{ "Lasts" }</dt><dd>{ &line.lasts }</dd>
+                    <dt>{ "In 12 months" }</dt><dd>{ &line.cost }</dd>
+                    if !line.regret.is_empty() { <dt>{ "Regret" }</dt><dd>{ &line.regret }</dd> }
+                </dl>
+            </td>
         },
     }
 }
@@ -62,11 +68,13 @@ fn row(here: &Here, live: &Live, place: usize, option: &CapacityOption, line: Op
         }
     };
     html! {
-        <tr key={option.key.clone()} class="fields-row" data-id={option.name.clone()}>
-            <td class="wide-cell">{ form.line(field("name", "Option"), &option.name, in_row(OPTIONS, place, |option, name: String| option.name = name)) }</td>
+        <tr key={option.key.clone()} class="fields-row option-row" data-id={option.name.clone()}>
+            <td>
+                { form.line(field("name", "Option"), &option.name, in_row(OPTIONS, place, |option, name: String| option.name = name)) }
+                { form.prose(field("reason", "Why").placeholder("Why, or why not"), &option.reason, in_row(OPTIONS, place, |option, reason: String| option.reason = reason)) }
+            </td>
             { answers(line) }
-            <td class="verdict-cell">{ form.pick(field("verdict", "Verdict"), (Verdict::ALL, Verdict::label), option.verdict, judge) }</td>
-            <td class="wide-cell">{ form.line(field("reason", "Why").placeholder("Why, or why not"), &option.reason, in_row(OPTIONS, place, |option, reason: String| option.reason = reason)) }</td>
+            <td>{ form.pick(field("verdict", "Verdict"), (Verdict::ALL, Verdict::label), option.verdict, judge) }</td>
             <td class="row-actions" data-align="right">
                 <Button act="try-option" kind={ButtonKind::Quiet} small=true pressed={is_tried} label={format!("Try “{}”", option.name)} onclick={retry}>{ "Try" }</Button>
                 { remove_row(&here.draft, &here.tasks, OPTIONS, place, ("remove-option", &option.name)) }

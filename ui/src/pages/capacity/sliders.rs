@@ -100,16 +100,18 @@ fn row(slide: &Slide, props: &WhatIfCardProps) -> Html {
     let words = format!("{} {}", slide.value, slide.unit);
     html! {
         <div key={slide.word().to_owned()} class="slide">
-            <div class="slide-head">
-                <span class="slide-label">{ &slide.label }</span>
-                if let Some(basis) = slide.basis { <span class="basis" data-basis={basis.word()}>{ basis.word() }</span> }
+            <div class="slide-head fields-row">
+                <span class="slide-label" title={slide.label.clone()}>{ &slide.label }</span>
                 <Field scope={format!("{}-try", props.here.id())} name={format!("try.{}", slide.word())} label={slide.label.clone()} bare=true
                     holds={Holds::Number} value={plain(Some(slide.value))} {refuse} {onsave} />
                 <span class="slide-unit muted">{ &slide.unit }</span>
             </div>
             <input class="range" type="range" data-act="try" data-id={slide.word().to_owned()} aria-label={slide.label.clone()} aria-valuetext={words}
                 min={slide.min.to_string()} max={slide.max.to_string()} step={slide.step.to_string()} value={slide.value.to_string()} {oninput} />
-            if !slide.note.is_empty() { <p class="slide-note">{ &slide.note }</p> }
+            <p class="slide-note">
+                if let Some(basis) = slide.basis { <span class="basis" data-basis={basis.word()}>{ basis.word() }</span>{ " " } }
+                { &slide.note }
+            </p>
         </div>
     }
 }

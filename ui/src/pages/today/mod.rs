@@ -20,7 +20,7 @@ pub fn Today() -> Html {
     let today = zone.date(backend::now());
     let (days, again) = chaos::today::use_days();
     let due = action::today::use_due(today);
-    let orders = capacity::today::use_orders(today);
+    let orders = capacity::today::use_orders();
     let tasks = use_tasks();
     let (Some(rows), Some(due)) = (days.ready(), due) else {
         return html! { <Room title="Today">{ waiting(&days, &again) }</Room> };
@@ -46,7 +46,7 @@ pub fn Today() -> Html {
             <div class="columns plan today">
                 <div class="stack">{ days.around(zone, today) }</div>
                 <div class="stack">
-                    { capacity::today::card(&orders, today) }
+                    { capacity::today::card(&orders) }
                     { action::today::card(&due, today) }
                 </div>
             </div>

@@ -81,8 +81,13 @@ fn policy(model: &CapacityModel) -> Result<(Policy, Vec<String>), Invalid> {
 }
 
 fn number(model: &CapacityModel, key: InputKey) -> Result<f64, Invalid> {
-    let needs = "Not stated yet: demand now, what one instance carries, or max instances.";
-    model.value(key).ok_or_else(|| Invalid::new(format!("inputs.{}", key.word()), needs))
+    const NEEDED: [InputKey; 3] = [InputKey::DemandNow, InputKey::CarriesPerInstance, InputKey::MaxInstances];
+    model.value(key).ok_or_else(|| {
+        let missing = NEEDED.iter().filter(|needed| model.value(**needed).is_none());
+        let missing: Vec<String> = missing.map(|needed| needed.label().to_lowercase()).collect();
+        let needs = format!("Not stated yet: {}.", missing.join(", "));
+        Invalid::new(format!("inputs.{}", key.word()), needs)
+    })
 }
 
 fn whole(value: f64) -> u32 {
@@ -136,7 +141,11 @@ mod tests {
     fn what_is_missing_is_named_by_its_field() {
         let mut without = model(&[]);
         without.inputs.remove(&InputKey::MaxInstances);
-        assert_eq!(day_of(&without).unwrap_err().field, "inputs.max-instances");
+        let refused = day_of(&without).unwrap_err();
+        assert_eq!(
+            (refused.field.as_str(), refused.message.as_str()),
+            ("inputs.max-instances", "Not stated yet: max instances.")
+        );
         assert!(day_of(&model(&[])).unwrap().simulated.short_by == 0);
     }
 }

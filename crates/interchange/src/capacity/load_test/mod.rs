@@ -51,8 +51,12 @@ pub struct LoadTest {
 /// Who wrote a text, if it is a load test: by its first line, or its fields.
 #[must_use]
 pub fn recognized(text: &str) -> Option<Tool> {
+    let text = text.trim_start_matches('\u{FEFF}'); // a text that nobody decoded has its mark still
     if text.trim_start().starts_with('{') {
-        return source::json(text).is_ok_and(|tree| k6::is_summary(&tree)).then_some(Tool::K6);
+        // Asked of every answer of Prometheus as well, which may be large.
+        let is_summary =
+            text.contains("\"metrics\"") && source::json(text).is_ok_and(|tree| k6::is_summary(&tree));
+        return is_summary.then_some(Tool::K6);
     }
     let table = Table::of(text);
     let header = table.header();

@@ -1,74 +1,75 @@
-//! Numbers as spreadsheets of every country write them.
+//! Numbers of a table, once the table has said what parts their decimals.
 
-/// What a comma in a number of a file means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comma {
-    /// It is the decimal mark: `4,5`.
-    Decimal,
-    /// It groups thousands: `12,089.37`.
-    Thousands,
-    /// Both are possible: `1,234` and nothing that settles it.
-    Unclear,
-}
+use crate::capacity::cell::{Cell, Mark};
+use domain::capacity::file::Decimal;
 
-/// What a comma means in these cells.
-pub fn comma<'a>(cells: impl Iterator<Item = &'a str>) -> Comma {
-    let mut seen = None;
+/// What parts the decimals in these cells. A point of which nothing else is known is one where `trusts_points`: between commas
+/// a comma parts no decimals.
+///
+/// # Errors
+/// A cell that can be read in two ways, where nothing settles which.
+pub fn decimal<'a>(cells: impl Iterator<Item = &'a str>, trusts_points: bool) -> Result<Decimal, &'a str> {
+    let (mut comma, mut open) = (false, None);
     for cell in cells {
-        let Some((whole, fraction)) = cell.rsplit_once(',') else { continue };
-        if fraction.contains('.') || whole.contains(',') {
-            return Comma::Thousands;
+        let Cell::Number { mark, .. } = Cell::parse(cell) else { continue };
+        match mark {
+            Mark::Point => return Ok(Decimal::Point),
+            Mark::Comma => comma = true,
+            Mark::OpenComma => open = open.or(Some(cell)),
+            Mark::OpenPoint if !trusts_points => open = open.or(Some(cell)),
+            Mark::OpenPoint | Mark::None => {}
         }
-        let is_group =
-            fraction.len() == 3 && !whole.trim_start_matches('-').starts_with('0') && !whole.contains('.');
-        if !is_group {
-            return Comma::Decimal;
-        }
-        seen = Some(Comma::Unclear);
     }
-    seen.unwrap_or(Comma::Decimal)
+    match open {
+        _ if comma => Ok(Decimal::Comma),
+        Some(cell) => Err(cell),
+        None => Ok(Decimal::Point),
+    }
 }
 
-/// A number, with spaces or marks between thousands.
-pub fn number(cell: &str, comma: Comma) -> Option<f64> {
-    let digits: String = cell.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
-    let plain = match comma {
-        Comma::Thousands => digits.replace(',', ""),
-        _ if digits.contains(',') && digits.contains('.') => digits.replace('.', "").replace(',', "."),
-        _ => digits.replace(',', "."),
-    };
-    // "inf" and "nan" are numbers to Rust, and none to anybody else.
-    let is_figure = plain.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
-        && plain.ends_with(|c: char| c.is_ascii_digit() || c == '.');
-    plain.parse().ok().filter(|value: &f64| is_figure && value.is_finite())
+/// A number without a unit; a mark that does not part the decimals stands between thousands.
+pub fn number(cell: &str, decimal: Decimal) -> Option<f64> {
+    match Cell::parse(cell) {
+        Cell::Number { value, mark, unit: "" } => Some(match (mark, decimal) {
+            (Mark::OpenPoint, Decimal::Comma) | (Mark::OpenComma, Decimal::Point) => value * 1_000.0,
+            _ => value,
+        }),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
-    use super::{Comma, comma, number};
+    use super::{decimal, number};
+    use domain::capacity::file::Decimal::{self, Comma, Point};
 
     #[test]
-    fn commas_are_told_apart_by_their_company() {
+    fn marks_are_told_apart_by_their_company() {
         for (cells, meant, first) in [
-            (&["955,16", "1878,91"][..], Comma::Decimal, Some(955.16)),
-            (&["1,5", "1,234"], Comma::Decimal, Some(1.5)),
-            (&["12,089.37", "7"], Comma::Thousands, Some(12_089.37)),
-            (&["1,234,567"], Comma::Thousands, Some(1_234_567.0)),
-            (&["1.234,5"], Comma::Decimal, Some(1_234.5)),
-            (&["0,123"], Comma::Decimal, Some(0.123)),
-            (&["1,234", "2,345"], Comma::Unclear, Some(1.234)),
-            (&["955.16"], Comma::Decimal, Some(955.16)),
-            (&["12 089,4"], Comma::Decimal, Some(12_089.4)),
-            (&["1'200"], Comma::Decimal, Some(1_200.0)),
-            (&["nan"], Comma::Decimal, None),
-            (&["inf"], Comma::Decimal, None),
-            (&["1e999"], Comma::Decimal, None),
-            (&["12 req/s"], Comma::Decimal, None),
-            (&[""], Comma::Decimal, None),
+            (&["955,16", "1878,91"][..], Ok(Comma), Some(955.16)),
+            (&["1.900", "955,16"], Ok(Comma), Some(1_900.0)),
+            (&["1,5", "1,234"], Ok(Comma), Some(1.5)),
+            (&["1,234", "955.16"], Ok(Point), Some(1_234.0)),
+            (&["12,089.37", "7"], Ok(Point), Some(12_089.37)),
+            (&["1,234,567"], Ok(Point), Some(1_234_567.0)),
+            (&["1.234,5"], Ok(Comma), Some(1_234.5)),
+            (&["0,123"], Ok(Comma), Some(0.123)),
+            (&["955.16"], Ok(Point), Some(955.16)),
+            (&["12 089,4"], Ok(Comma), Some(12_089.4)),
+            (&["1'200"], Ok(Point), Some(1_200.0)),
+            (&["nan"], Ok(Point), None),
+            (&["inf"], Ok(Point), None),
+            (&["1e999"], Ok(Point), None),
+            (&["12 req/s"], Ok(Point), None),
+            (&[""], Ok(Point), None),
         ] {
-            let found = comma(cells.iter().copied());
-            assert_eq!((found, number(cells.first().unwrap(), found)), (meant, first), "{cells:?}");
+            let found: Result<Decimal, &str> = decimal(cells.iter().copied(), false);
+            assert_eq!(found, meant, "{cells:?}");
+            assert_eq!(number(cells.first().unwrap(), found.unwrap()), first, "{cells:?}");
         }
+        assert_eq!(decimal(["1,234", "2,345"].into_iter(), true), Err("1,234"));
+        assert_eq!(decimal(["1.234"].into_iter(), false), Err("1.234"), "1.234 or 1234");
+        assert_eq!(decimal(["1.234"].into_iter(), true), Ok(Point), "between commas");
     }
 }

@@ -2,11 +2,14 @@
 
 use super::{
     LoadTest, Tool,
-    number::{Comma, comma, number},
+    number::{decimal, number},
     table::{Table, at, bare, cell},
 };
 use crate::{Unreadable, capacity::series::is_time};
-use domain::{capacity::usl::LoadPoint, text::clip};
+use domain::{
+    capacity::{file::Decimal, usl::LoadPoint},
+    text::clip,
+};
 
 /// What people call how many work at once.
 const CONCURRENCY: &[&str] = &[
@@ -83,7 +86,7 @@ fn columns(table: &Table<'_>) -> Option<Columns> {
     if header.first().is_some_and(|first| is_time(first)) {
         return None; // a date without marks is a number as well: 20261101,2140 is a day of a history
     }
-    let numbers: Vec<f64> = header.iter().filter_map(|cell| number(cell, Comma::Decimal)).collect();
+    let numbers: Vec<f64> = header.iter().filter_map(|cell| number(cell, Decimal::Point)).collect();
     (header.len() == 2 && numbers.len() == 2 && numbers.first().is_some_and(|first| *first < TIMES_FROM))
         .then_some(Columns { concurrency: 0, throughput: 1, has_header: false })
 }
@@ -102,16 +105,15 @@ pub fn read(table: &Table<'_>) -> Result<LoadTest, Unreadable> {
     let rows = table.rows().skip(usize::from(columns.has_header)).collect::<Result<Vec<_>, _>>()?;
     let places = [columns.concurrency, columns.throughput];
     let cells = || rows.iter().flat_map(|(_, row)| places.map(|place| cell(row, Some(place))));
-    let comma = comma(cells());
-    if comma == Comma::Unclear {
-        let odd = cells().find(|cell| cell.contains(',')).unwrap_or_default();
-        let plain = odd.replace(',', "");
-        return Err(Unreadable::new(format!(
-            "“{}” can mean {plain} or {}, and nothing in the file settles which. Write it without a mark between thousands, or with a decimal point.",
+    let decimal = decimal(cells(), table.is_parted_by_commas()).map_err(|odd| {
+        let marks = [',', '.'];
+        Unreadable::new(format!(
+            "“{}” can mean {} or {}, and nothing in the file settles which. Write it without a mark between thousands, or with another decimal.",
             clip(odd, 40),
+            odd.replace(marks, ""),
             odd.replace(',', ".")
-        )));
-    }
+        ))
+    })?;
     let mut points = Vec::new();
     for (line, row) in &rows {
         let value = |name: &str, place: usize| {
@@ -120,7 +122,7 @@ pub fn read(table: &Table<'_>) -> Result<LoadTest, Unreadable> {
                 "" => at(*line, format!("The {name} is empty. Write it, or take the row out.")),
                 cell => at(*line, format!("The {name} is “{}”, which is no number.", clip(cell, 40))),
             };
-            number(cell, comma).ok_or_else(no_number)
+            number(cell, decimal).ok_or_else(no_number)
         };
         let concurrency = value("concurrency", columns.concurrency)?;
         let throughput = value("throughput", columns.throughput)?;

@@ -29,6 +29,11 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Whether a comma stands between cells, so that it parts no decimals.
+    pub const fn is_parted_by_commas(&self) -> bool {
+        self.delimiter == b','
+    }
+
     /// The cells of the first row.
     pub fn header(&self) -> Vec<String> {
         let first = self.reader().into_records().next().and_then(Result::ok).unwrap_or_default();

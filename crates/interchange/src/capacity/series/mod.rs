@@ -3,7 +3,6 @@
 //! Reading takes nothing: [`read`] says which series there are, what only a person can say, and what is odd. [`Measured::take`]
 //! then makes one value a day of one series.
 
-mod cell;
 mod moment;
 mod odd;
 mod prometheus;

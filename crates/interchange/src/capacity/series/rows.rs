@@ -1,9 +1,7 @@
 //! The measurements of a file, in its order: small, because there may be a million.
 
-use super::{
-    cell::{Cell, Mark, Unit},
-    stamp::Stamp,
-};
+use super::stamp::Stamp;
+use crate::capacity::cell::{Cell, Mark, Unit};
 use domain::{
     Date,
     capacity::file::{DateOrder, Decimal},

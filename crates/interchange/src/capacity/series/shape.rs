@@ -1,10 +1,11 @@
 //! Where a table has its times, its values and its names: told by its first rows.
 
-use super::{
-    cell::{Cell, Unit},
-    stamp::{self, Stamp},
+use super::stamp::{self, Stamp};
+use crate::{
+    Unreadable,
+    capacity::cell::{Cell, Unit},
+    ground::foreign,
 };
-use crate::{Unreadable, ground::foreign};
 use csv::{ReaderBuilder, StringRecord};
 use domain::text::clip;
 
