@@ -2,7 +2,7 @@
 
 use super::{
     commands::{now, open, parse},
-    print,
+    files, print,
 };
 use crate::desk::capacity::measured::{self, Found, Told};
 use ::interchange::capacity::series;
@@ -12,11 +12,7 @@ use domain::{
     Zone,
     capacity::file::{Answers, Daily, DateOrder, Decimal},
 };
-use std::{
-    fs::File,
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 use store::Access;
 
 /// What a file of measurements leaves open, and where it goes.
@@ -74,12 +70,12 @@ impl Into {
 }
 
 /// Takes files into a model, in their order: all or none. Says what was taken.
-pub fn import(workspace: &Path, files: &[PathBuf], model: &str, into: &Into) -> Result<(), Refusal> {
+pub fn import(workspace: &Path, paths: &[PathBuf], model: &str, into: &Into) -> Result<(), Refusal> {
     let (id, answers) = (parse(model)?, into.answers()?);
     let mut read = Vec::new();
-    for path in files {
+    for path in paths {
         let of = |words: String| Refusal::new(Code::Unreadable, format!("“{}”: {words}", path.display()));
-        let bytes = bytes(path).map_err(of)?;
+        let bytes = files::bytes(path, series::FILE_MAX_BYTES, too_large).map_err(of)?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let found = measured::read(&name, &bytes).map_err(|refusal| of(refusal.message))?;
         if let Found::History(history) = &found {
@@ -132,26 +128,11 @@ fn questions(history: &series::Measured, missing: &str) -> String {
     said.join("\n")
 }
 
+fn too_large(bytes: u64) -> Option<String> {
+    series::too_large(bytes).map(|refusal| refusal.to_string())
+}
+
 /// Whether a file holds measurements, for whoever did not say into which model.
 pub fn is_measured(name: &str, bytes: &[u8]) -> bool {
     measured::read(name, bytes).is_ok()
 }
-
-fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let cannot = |cause: std::io::Error| format!("The file cannot be read: {cause}.");
-    let file = File::open(path).map_err(cannot)?;
-    let meta = file.metadata().map_err(cannot)?;
-    if meta.is_dir() {
-        return Err("This is a folder. Name the file in it.".to_owned());
-    }
-    if let Some(refusal) = series::too_large(meta.len()) {
-        return Err(refusal.to_string());
-    }
-    let mut bytes = Vec::new();
-    // One more than fits, so that the reader notices a pipe without an end as well.
-    file.take(FILE_MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    Ok(bytes)
-}
-
-/// As much as a history may have.
-const FILE_MAX_BYTES: u64 = series::FILE_MAX_BYTES;

@@ -3,7 +3,7 @@
 use super::{
     capacity,
     commands::{is_stdout, now, open, parse},
-    print,
+    files, print,
 };
 use crate::{
     desk::{catalog, chaos, interchange},
@@ -12,11 +12,7 @@ use crate::{
 use ::interchange::catalog::csv;
 use contract::{Code, ExportChaosToolkit, Refusal, Upload};
 use domain::ask::Ask;
-use std::{
-    fs::{self, File},
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 use store::Access;
 
 /// Takes in files: all of them or none. `yes` are the questions that were answered with yes.
@@ -61,19 +57,9 @@ fn measured(files: &[Upload], refusal: Refusal) -> Refusal {
 }
 
 fn upload(path: &Path) -> Result<Upload, String> {
-    let cannot = |cause: std::io::Error| format!("The file cannot be read: {cause}.");
-    let meta = fs::metadata(path).map_err(cannot)?;
-    if meta.is_dir() {
-        return Err("This is a folder. Name the files in it.".to_owned());
-    }
-    let mut bytes = Vec::new();
-    // One more than fits, so that a pipe without an end is noticed as well.
-    let most = ::interchange::FILE_MAX_BYTES as u64 + 1;
-    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(cannot)?;
-    match ::interchange::too_large(meta.len().max(bytes.len() as u64)) {
-        Some(refusal) => Err(refusal.to_string()),
-        None => Ok(Upload { name: path.display().to_string(), bytes, yes: Vec::new() }),
-    }
+    let too_large = |bytes: u64| ::interchange::too_large(bytes).map(|refusal| refusal.to_string());
+    let bytes = files::bytes(path, ::interchange::FILE_MAX_BYTES as u64, too_large)?;
+    Ok(Upload { name: path.display().to_string(), bytes, yes: Vec::new() })
 }
 
 /// Writes an experiment or the journals of a game day. Only files of Chaos Toolkit are written over.

@@ -1,6 +1,6 @@
 //! Curves through measured points, without a workspace.
 
-use super::print;
+use super::{files, print};
 use ::interchange::capacity::load_test::{self, LOAD_TEST_MAX_BYTES, LoadTest};
 use contract::{Code, Refusal};
 use domain::{
@@ -9,12 +9,12 @@ use domain::{
     text::count,
 };
 use serde_json::{Value, json};
-use std::{fs::File, io::Read, path::Path};
+use std::path::Path;
 
 /// Fits the Universal Scalability Law to a load test, and prints it.
 pub fn usl(path: &Path, json: bool) -> Result<(), Refusal> {
     let unreadable = |words: String| Refusal::new(Code::Unreadable, format!("“{}”: {words}", path.display()));
-    let bytes = bytes(path).map_err(unreadable)?;
+    let bytes = files::bytes(path, LOAD_TEST_MAX_BYTES as u64, |_| None).map_err(unreadable)?;
     let test = load_test::read(&bytes).map_err(|refusal| unreadable(refusal.to_string()))?;
     let fit = match usl::fit(&test.points) {
         Ok(fit) => fit,
@@ -32,18 +32,6 @@ pub fn usl(path: &Path, json: bool) -> Result<(), Refusal> {
     lines(&fit).iter().try_for_each(|line| print::line(line))?;
     warnings.iter().for_each(|warning| print::warn(warning));
     Ok(())
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let cannot = |cause: std::io::Error| format!("The file cannot be read: {cause}.");
-    let file = File::open(path).map_err(cannot)?;
-    if file.metadata().map_err(cannot)?.is_dir() {
-        return Err("This is a folder. Name the file in it.".to_owned());
-    }
-    let mut bytes = Vec::new();
-    // One more than fits, so that the reader notices a pipe without an end as well.
-    file.take(LOAD_TEST_MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    Ok(bytes)
 }
 
 /// As scripts read it: every key is there, and null where there is nothing to say.

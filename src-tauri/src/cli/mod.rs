@@ -3,6 +3,7 @@
 mod capacity;
 mod commands;
 mod exchange;
+mod files;
 mod fit;
 pub(crate) mod print;
 mod written;

@@ -7,6 +7,7 @@ use domain::{
     Document, Id, Instant, Kind, Record, Row, Zone,
     document::{Action, Body, Person, Workspace},
     journal::{Common, Entry, Fold, public},
+    record::Relation,
     text::capital,
     with_body, with_kind,
 };
@@ -144,6 +145,17 @@ pub struct Source<'a> {
     pub id: Id,
     /// The present.
     pub now: Instant,
+}
+
+impl Source<'_> {
+    /// The actions that came out of the record. Only its own: one of another room that cannot be read is no reason to print none.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
+    pub fn raised(&self) -> Result<Vec<(Id, Action)>, Trouble> {
+        let raised = self.store.linked(Relation::RaisedIn, self.id)?.into_iter();
+        raised.map(|row| Ok((row.id, self.store.body(row.id)?))).collect()
+    }
 }
 
 /// An entry of a journal for those who know nothing of its kind.

@@ -1,6 +1,6 @@
 //! A copy takes the place of the workspace under the open windows.
 
-use super::{Desk, lock};
+use super::{Desk, capacity, lock};
 use crate::places;
 use contract::{Answer, Caller, Notice, PreviewRestore, Refusal, Restore};
 use domain::restorable::Restorable;
@@ -22,6 +22,7 @@ impl Answer<Restore> for Desk {
         // Whatever is kept in memory was read from the old file.
         lock(&self.runs).clear();
         lock(&self.results).clear();
+        *lock(&self.capacity) = capacity::Known::default();
         drop(last);
         let kept = restored?;
         self.note_absence()?; // a run that was open in the copy gets its gap

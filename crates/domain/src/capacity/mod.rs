@@ -1,7 +1,7 @@
 //! Capacity: what runs out, when, how sure that is, what it costs, and what the room decides. Handbook part 9.
 //!
 //! Read in this order: [`model`] (what is stated, by whom, and how well it is known), [`answer`] (what follows from it on
-//! a day), then what a ceiling is known from: [`usl`], [`scaling`], [`queue`], [`zones`], [`load_test`],
+//! a day), then what a ceiling is known from: [`usl`], [`scaling`], [`queue`], [`load_test`],
 //! and what was measured: [`mod@file`], [`history`].
 
 pub mod answer;
@@ -16,7 +16,6 @@ pub mod queue;
 pub(crate) mod sample;
 pub mod scaling;
 pub mod usl;
-pub mod zones;
 
 pub use answer::{CapacityAnswer, Horizon, NoDate, Tile, line};
 pub use model::{

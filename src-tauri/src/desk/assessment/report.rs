@@ -3,7 +3,7 @@
 use super::words_of;
 use crate::desk::noun::Source;
 use contract::{Code, Refusal};
-use domain::{Id, action::Action, assessment::Assessment, record::Relation};
+use domain::assessment::Assessment;
 use reports::AssessmentReport;
 use store::Trouble;
 
@@ -16,10 +16,7 @@ pub(super) fn pdf(review: &Assessment, source: &Source<'_>) -> Result<Vec<u8>, R
         None | Some(Err(Trouble::NotFound { .. } | Trouble::IsNo { .. })) => None,
         Some(Err(trouble)) => return Err(trouble.into()),
     };
-    // Only its own: an action of another room that cannot be read is no reason to print none.
-    let raised = store.linked(Relation::RaisedIn, id)?.into_iter();
-    let actions: Vec<(Id, Action)> =
-        raised.map(|row| Ok((row.id, store.body(row.id)?))).collect::<Result<_, Trouble>>()?;
+    let actions = source.raised()?;
     let report = AssessmentReport {
         workspace,
         id,

@@ -1,6 +1,6 @@
 //! What the desk does with a capacity model beyond writing it down.
 
-use super::{for_scripts, report};
+use super::{alone, for_scripts, report};
 use crate::desk::{
     Desk,
     noun::{Kept, Source},
@@ -33,13 +33,13 @@ impl Kept for CapacityModel {
     /// The projection, a day a line.
     fn table(&self, source: &Source<'_>) -> Result<Option<String>, Refusal> {
         let today = source.workspace.zone.date(source.now);
-        Ok(Some(report::csv(&answer::answer(self, today, Horizon::LONGEST))))
+        Ok(Some(report::csv(&answer::answer(&alone(self.clone()), today, Horizon::LONGEST))))
     }
 
     fn came_of(store: &Store, id: Id, now: Instant) -> Result<Option<(&'static str, Value)>, Refusal> {
         let model: Self = store.body(id)?;
         let today = store.settings()?.zone.date(now);
-        Ok(Some(("answer", for_scripts(&answer::answer(&model, today, Horizon::TWELVE)))))
+        Ok(Some(("answer", for_scripts(&answer::answer(&alone(model), today, Horizon::TWELVE)))))
     }
 
     /// A service's capacity was reviewed when a review was closed.

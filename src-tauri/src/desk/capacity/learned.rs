@@ -74,6 +74,11 @@ pub(super) fn from_history(
     model.history = Some(kept);
     let fitted = history::fit(&taken.points);
     said.push(fitted.as_ref().map_or_else(ToString::to_string, growth_words));
+    let steps = fitted.iter().flat_map(|fitted| &fitted.steps);
+    said.extend(steps.map(|step| {
+        let by = measured(step.by, &taken.unit);
+        format!("From {} on the level is another ({by}); growth is told without that.", step.on)
+    }));
     let on = taken.points.last().map(|(on, _)| *on);
     said.extend(demand(model, &fitted, on, told));
     said.extend(growth(model, fitted.as_ref().ok(), on, told));

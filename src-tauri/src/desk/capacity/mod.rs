@@ -72,7 +72,7 @@ impl Answer<Project> for Desk {
                 options: Vec::new(),
             });
         }
-        let answer = answer::answer(&model, today, horizon);
+        let answer = answer::answer(&alone(model.clone()), today, horizon);
         let (pill, is_late) = answer::pill(&answer.runs_out, today);
         Ok(Projection {
             tiles: answer::tiles(&model, &answer),
@@ -114,7 +114,7 @@ impl Answer<CapacityFace> for Desk {
         let (what_if, horizon) = tried.unwrap_or_else(|| (WhatIf::default(), Horizon::of(18)));
         let model = what_if.apply(&stated);
         let today = self.today()?;
-        let answer = answer::answer(&model, today, horizon);
+        let answer = answer::answer(&alone(model.clone()), today, horizon);
         let name = model.service_id.and_then(|service| self.store.body::<Service>(service).ok());
         let name = name.map_or_else(|| model.title.clone(), |service| service.name);
         let review = model.open_review();
@@ -140,11 +140,13 @@ impl Answer<HearCapacity> for Desk {
                 format!("{} is over. By which day from now on must it be ordered?", on.format("%-d %b %Y"));
             return Err(Invalid::new("order_by", words).into());
         }
-        let forecast = answer::forecast(&self.model(id)?.1, today); // before anybody has to wait for it
+        let closes = said == CapacitySaid::Close;
+        let stated = closes.then(|| self.model(id)).transpose()?;
+        let forecast = stated.map(|(_, model)| answer::forecast(&model, today)); // before anybody has to wait for it
         self.write(|tx| {
             let (record, mut model) = tx.body::<CapacityModel>(id)?;
             let before = model.clone();
-            model.hear(&said, now, &forecast)?;
+            model.hear(&said, now, forecast.as_ref())?;
             if model == before {
                 return Ok(record); // pressed twice
             }
@@ -273,11 +275,13 @@ impl Desk {
     }
 }
 
-const fn order_by(answer: &CapacityAnswer) -> Option<Date> {
-    match &answer.runs_out {
-        RunsOut::On(dates) => dates.order_by,
-        RunsOut::NoDate(_) => None,
-    }
+fn order_by(answer: &CapacityAnswer) -> Option<Date> {
+    answer.runs_out.dates().and_then(|dates| dates.order_by)
+}
+
+/// A model without its options, each of which has draws of its own: for answers that show none.
+pub(super) fn alone(model: CapacityModel) -> CapacityModel {
+    CapacityModel { options: Vec::new(), ..model }
 }
 
 fn option_line(option: &OptionAnswer) -> OptionLine {

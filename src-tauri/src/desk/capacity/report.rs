@@ -3,11 +3,8 @@
 use crate::desk::noun::Source;
 use contract::{Code, Refusal};
 use domain::{
-    Id,
-    action::Action,
     capacity::{CapacityAnswer, CapacityModel},
     document::Service,
-    record::Relation,
 };
 use reports::CapacityReport;
 use store::Trouble;
@@ -21,9 +18,7 @@ pub(super) fn pdf(model: &CapacityModel, source: &Source<'_>) -> Result<Vec<u8>,
         None | Some(Err(Trouble::NotFound { .. } | Trouble::IsNo { .. })) => None,
         Some(Err(trouble)) => return Err(trouble.into()),
     };
-    let raised = store.linked(Relation::RaisedIn, id)?.into_iter();
-    let actions: Vec<(Id, Action)> =
-        raised.map(|row| Ok((row.id, store.body(row.id)?))).collect::<Result<_, Trouble>>()?;
+    let actions = source.raised()?;
     let report = CapacityReport { workspace, id, model, service: service.as_deref(), actions: &actions, now };
     reports::pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
 }

@@ -49,7 +49,7 @@ fn table(outlooks: &[Outlook]) -> Html {
     ];
     html! {
         <Card title="What runs out first" flush={true} aside={html! { count(outlooks.len(), "model") }}>
-            <Table label="Capacity models" {columns}>{ for outlooks.iter().map(|outlook| line(outlook)) }</Table>
+            <Table label="Capacity models" {columns}>{ for outlooks.iter().map(line) }</Table>
         </Card>
     }
 }

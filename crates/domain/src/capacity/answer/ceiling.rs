@@ -77,7 +77,11 @@ fn instances(model: &CapacityModel) -> Option<(f64, Binds)> {
 /// The share of the ceiling that is left when the zones are lost that are planned for; one zone is always left.
 pub(super) fn zones_left(model: &CapacityModel) -> f64 {
     let Some(zones) = model.value(InputKey::Zones) else { return 1.0 };
+    share_left(zones, model.value(InputKey::ZonesLost).unwrap_or(0.0))
+}
+
+/// The share of the ceiling that is left when so many of the zones are lost; one zone is always left.
+pub(super) fn share_left(zones: f64, lost: f64) -> f64 {
     let zones = zones.round().max(1.0);
-    let lost = model.value(InputKey::ZonesLost).unwrap_or(0.0).round();
-    (zones - lost).max(1.0) / zones
+    (zones - lost.round()).max(1.0) / zones
 }

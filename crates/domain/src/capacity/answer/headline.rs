@@ -2,7 +2,7 @@
 
 use super::{
     Binds, CapacityAnswer, Ceiling, Cost, Costs, Dates, Line, NoDate, Regret, RunsOut, Tile,
-    course::lead_time_days, figure,
+    ceiling::share_left, course::lead_time_days, figure,
 };
 use crate::{
     Date,
@@ -247,11 +247,10 @@ fn bound(model: &CapacityModel, ceiling: &Ceiling) -> (String, String) {
 
 /// Utilisation today with one more zone lost than is planned for, in percent; none where zones are not stated.
 fn zone_lost(model: &CapacityModel, line: &Line) -> Option<f64> {
-    let zones = model.stated(InputKey::Zones)?;
-    let left = zones - model.value(InputKey::ZonesLost)?;
+    let (zones, lost) = (model.stated(InputKey::Zones)?, model.value(InputKey::ZonesLost)?);
     let now = line.points.first()?.utilization_pct?;
-    let pct = now * left / (left - 1.0);
-    (left >= 2.0 && pct.is_finite()).then_some(pct)
+    let pct = now * share_left(zones, lost) / share_left(zones, lost + 1.0);
+    (zones - lost >= 2.0 && pct.is_finite()).then_some(pct)
 }
 
 fn cost(costs: &Costs) -> Tile {

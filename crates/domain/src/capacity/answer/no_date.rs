@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     Date,
-    capacity::model::{Basis, CapacityModel, InputKey},
+    capacity::{
+        history::SPAN_MIN_DAYS,
+        model::{Basis, CapacityModel, InputKey},
+    },
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -66,8 +69,6 @@ pub enum NoDate {
 
 /// A date is no further ahead than so many times the span of the data that growth was measured on.
 const REACH: i64 = 4;
-/// The shortest span of data that carries a date, in days.
-const SHORTEST_DAYS: i64 = 7;
 /// Growth that is none: on this side of it demand stays as it is, in percent a month.
 const FLAT_PCT: f64 = 0.05;
 
@@ -95,7 +96,7 @@ pub(super) fn no_date_along(model: &CapacityModel, today: Date, line: &Line) -> 
         return Some(NoDate::ZeroDemand);
     }
     let span_days = measured_over_days(model);
-    if let Some(span_days) = span_days.filter(|days| *days < SHORTEST_DAYS) {
+    if let Some(span_days) = span_days.filter(|days| *days < SPAN_MIN_DAYS) {
         return Some(NoDate::ShortHistory { span_days });
     }
     if let Some([low_pct, high_pct]) = unclear_pct(model) {
@@ -137,9 +138,7 @@ fn unclear_pct(model: &CapacityModel) -> Option<[f64; 2]> {
 /// Days from the first to the last point that growth was measured on; none where it was not measured here.
 fn measured_over_days(model: &CapacityModel) -> Option<i64> {
     let growth = model.inputs.get(&InputKey::GrowthPctPerMonth)?;
-    let points = &model.history.as_ref().filter(|_| growth.basis == Basis::Measured)?.points;
-    let days = points.iter().map(|(on, _)| *on);
-    Some(days.clone().max()?.signed_duration_since(days.min()?).num_days())
+    Some(model.history.as_ref().filter(|_| growth.basis == Basis::Measured)?.span_days())
 }
 
 impl fmt::Display for NoDate {
@@ -159,7 +158,7 @@ impl fmt::Display for NoDate {
             Self::Shrinking => f.write_str("No date: demand shrinks, so the ceiling is not reached."),
             Self::ShortHistory { span_days } => write!(
                 f,
-                "No date: growth was measured over {span_days} {}. A date needs at least 7 days of data.",
+                "No date: growth was measured over {span_days} {}. A date needs at least {SPAN_MIN_DAYS} days of data.",
                 crate::text::plural(span_days.unsigned_abs(), "day")
             ),
             Self::Unclear { low_pct, high_pct } => write!(

@@ -1,6 +1,6 @@
 //! What an answer says in words.
 
-use super::{Binds, Ceiling, Dates, Horizon, Line, RunsOut};
+use super::{Binds, Ceiling, Dates, Horizon, Line, RunsOut, ceiling::share_left};
 use crate::{
     Date,
     capacity::model::{Basis, CapacityModel, InputKey},
@@ -28,7 +28,12 @@ pub fn sentence(model: &CapacityModel, line: &Line, runs_out: Option<&RunsOut>) 
     };
     let Some(ceiling) = line.ceiling else { return format!("{demand}. No ceiling is stated.") };
     let share = now.utilization_pct.map_or(String::new(), |pct| format!(", now {} % of it", figure(pct)));
-    let ceiling = format!("The ceiling is {}{share}.", quantity(ceiling.left, metric));
+    let of = if ceiling.left < ceiling.whole {
+        format!(" with the zones lost that are planned for, {} with all", quantity(ceiling.whole, metric))
+    } else {
+        String::new()
+    };
+    let ceiling = format!("The ceiling is {}{of}{share}.", quantity(ceiling.left, metric));
     let of_line = || RunsOut::of_line(model, line, now.on);
     let when = match runs_out.cloned().unwrap_or_else(of_line) {
         RunsOut::On(dates) => dates.words(),
@@ -93,7 +98,10 @@ pub fn figure(value: f64) -> String {
         1.0.. => 100.0,
         _ => 1_000.0,
     };
-    crate::chaos::experiment::figure((value * decimals).round() / decimals)
+    let near = (value * decimals).round() / decimals;
+    // Nearly all is not all: 99.97 % is still below the ceiling.
+    let shown = if value.abs() < 100.0 && near.abs() >= 100.0 { value } else { near };
+    crate::chaos::experiment::figure(shown + 0.0) // no minus before nothing
 }
 
 /// `March 2027`
@@ -163,12 +171,9 @@ fn zones(model: &CapacityModel, line: &Line) -> Option<String> {
     let zones = model.value(InputKey::Zones).filter(|zones| *zones >= 2.0)?;
     let (ceiling, demand) = (line.ceiling?, line.now()?.demand);
     let whole_pct = demand / ceiling.whole * 100.0;
-    let lost = model.value(InputKey::ZonesLost).unwrap_or(0.0);
-    let (lost, left_pct) = if lost > 0.0 {
-        (lost, ceiling.utilization_pct(demand))
-    } else {
-        (1.0, whole_pct * zones / (zones - 1.0))
-    };
+    let planned = model.value(InputKey::ZonesLost).filter(|lost| *lost > 0.0);
+    let lost = planned.unwrap_or(1.0).min(zones - 1.0);
+    let left_pct = whole_pct / share_left(zones, lost);
     let over = if left_pct >= 100.0 { ": more than there is" } else { "" };
     let zones = figure(zones);
     Some(format!(

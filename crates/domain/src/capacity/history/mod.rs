@@ -14,7 +14,7 @@ pub use line::Line;
 pub use steps::Step;
 pub use trial::Error;
 
-use crate::{Date, choice::choice, text::count};
+use crate::{Date, chaos::experiment::measured, choice::choice, text::count};
 use serde::{Deserialize, Serialize};
 
 /// Days of a mean month: 365.25 ÷ 12.
@@ -152,7 +152,7 @@ pub enum Unfit {
     },
     /// The same value every day.
     #[error(
-        "Every day has the same value ({value}). It is flat: there is no growth to measure, and no date to tell."
+        "Every day has the same value ({}). It is flat: there is no growth to measure.", measured(*value, "")
     )]
     Flat {
         /// Which.

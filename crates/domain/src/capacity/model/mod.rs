@@ -239,6 +239,15 @@ pub struct CapacityModel {
     pub cadence: Vec<Looked>,
 }
 
+impl History {
+    /// Days from the first to the last point, both counted; 0 where there is none.
+    #[must_use]
+    pub fn span_days(&self) -> i64 {
+        let ends = self.points.first().zip(self.points.last());
+        ends.map_or(0, |((first, _), (last, _))| last.signed_duration_since(*first).num_days() + 1)
+    }
+}
+
 impl Noun for CapacityModel {
     const SCHEMA: u32 = 1;
     const EXAMPLE: &'static str = "Checkout, requests";
@@ -307,15 +316,19 @@ impl CapacityModel {
         self.stated(key).or(key.assumed())
     }
 
+    /// Whether it says enough for an answer: demand, what grows, and a ceiling or what one follows from.
+    fn is_enough(&self) -> bool {
+        let grows = self.stated(InputKey::GrowthPctPerMonth).is_some() || !self.launches.is_empty();
+        grows && self.stated(InputKey::DemandNow).is_some() && super::answer::ceiling(self).is_some()
+    }
+
     /// How far it is.
     #[must_use]
     pub fn status(&self) -> CapacityStatus {
         match self.reviews.last() {
             Some(review) if review.ended_at.is_none() => CapacityStatus::InReview,
             Some(_) => CapacityStatus::Decided,
-            None if InputKey::FIRST.iter().all(|key| self.inputs.contains_key(key)) => {
-                CapacityStatus::Answered
-            }
+            None if self.is_enough() => CapacityStatus::Answered,
             None => CapacityStatus::Draft,
         }
     }

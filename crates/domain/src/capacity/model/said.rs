@@ -51,11 +51,16 @@ impl CapacityModel {
         self.reviews.iter().rev().find(|review| review.ended_at.is_some())
     }
 
-    /// Takes in what a room says. `forecast` is what the model answers now; it is kept with the review that closes.
+    /// Takes in what a room says. `forecast` is what the model answers now; a review that closes keeps it, and nothing else asks for it.
     ///
     /// # Errors
     /// What cannot be said now, in words.
-    pub fn hear(&mut self, said: &CapacitySaid, now: Instant, forecast: &Forecast) -> Result<(), Invalid> {
+    pub fn hear(
+        &mut self,
+        said: &CapacitySaid,
+        now: Instant,
+        forecast: Option<&Forecast>,
+    ) -> Result<(), Invalid> {
         match said {
             CapacitySaid::Begin if self.open_review().is_some() => Ok(()), // pressed twice
             CapacitySaid::Begin => {
@@ -111,7 +116,12 @@ impl CapacityReview {
             && self.signed.is_empty()
     }
 
-    fn hear(&mut self, said: &CapacitySaid, now: Instant, forecast: &Forecast) -> Result<(), Invalid> {
+    fn hear(
+        &mut self,
+        said: &CapacitySaid,
+        now: Instant,
+        forecast: Option<&Forecast>,
+    ) -> Result<(), Invalid> {
         match said {
             CapacitySaid::Turn(question) => self.turn = *question,
             CapacitySaid::Note(question, words) => {
@@ -153,7 +163,7 @@ impl CapacityReview {
         Ok(())
     }
 
-    fn close(&mut self, now: Instant, forecast: &Forecast) -> Result<(), Invalid> {
+    fn close(&mut self, now: Instant, forecast: Option<&Forecast>) -> Result<(), Invalid> {
         let decided = !self.decision.trim().is_empty();
         if decided && self.owner.trim().is_empty() {
             return Err(Invalid::new("owner", "Nobody answers for the decision yet. Name somebody."));
@@ -165,7 +175,7 @@ impl CapacityReview {
             ));
         }
         self.ended_at = Some(now);
-        self.forecast = Some(forecast.clone());
+        self.forecast = forecast.cloned();
         Ok(())
     }
 }

@@ -151,6 +151,8 @@ fn only_the_last_review_may_be_open() {
     model.reviews.clear();
     assert_eq!(model.status(), CapacityStatus::Answered);
     model.inputs.remove(&InputKey::Ceiling);
+    assert_eq!(model.status(), CapacityStatus::Answered, "so many instances of which each carries so much");
+    model.inputs.remove(&InputKey::DemandNow);
     assert_eq!(model.status(), CapacityStatus::Draft);
     assert_eq!(CapacityModel::named("Search", "Yusuf Demir").status(), CapacityStatus::Draft);
 }
@@ -232,7 +234,7 @@ fn nothing_foreseen() -> Forecast {
 /// A model after this was said to it, and what came of the last of it.
 fn heard(model: &mut CapacityModel, said: &[CapacitySaid]) -> Result<(), Invalid> {
     let now = Instant::from_ms(1_795_500_000_000);
-    said.iter().map(|said| model.hear(said, now, &nothing_foreseen())).last().unwrap_or(Ok(()))
+    said.iter().map(|said| model.hear(said, now, Some(&nothing_foreseen()))).last().unwrap_or(Ok(()))
 }
 
 fn decided(decision: &str, owner: &str) -> CapacitySaid {

@@ -63,13 +63,13 @@ impl fmt::Display for Refused {
                     "All points were measured at {were}, and a curve needs {CONCURRENCIES_MIN} different ones or more."
                 )
             }
-            Self::NotANumber { point } => write!(f, "LoadPoint {point} holds no number that can be used. Correct it, or leave it out."),
+            Self::NotANumber { point } => write!(f, "Point {point} holds no number that can be used. Correct it, or leave it out."),
             Self::NotPositive { point, concurrency, .. } if concurrency <= 0.0 => {
-                write!(f, "LoadPoint {point} was measured at a concurrency of {}. It must be more than 0.", measured(concurrency, ""))
+                write!(f, "Point {point} was measured at a concurrency of {}. It must be more than 0.", measured(concurrency, ""))
             }
             Self::NotPositive { point, concurrency, throughput } => write!(
                 f,
-                "LoadPoint {point} has a throughput of {} at a concurrency of {}. Leave out what was not measured.",
+                "Point {point} has a throughput of {} at a concurrency of {}. Leave out what was not measured.",
                 measured(throughput, ""),
                 measured(concurrency, "")
             ),

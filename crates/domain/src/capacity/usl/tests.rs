@@ -230,16 +230,13 @@ fn what_carries_no_curve_is_refused_in_words() {
         (&[(1.0, 1.0), (2.0, 2.0), (3.0, 3.0)], "There are 3 points"),
         (&[(5.0, 1.0), (5.0, 2.0), (5.0, 3.0), (5.0, 3.0)], "at one concurrency"),
         (&[(5.0, 1.0), (6.0, 2.0), (5.0, 3.0), (6.0, 3.0)], "at two concurrencies"),
-        (&[(1.0, 1.0), (2.0, f64::NAN), (3.0, 3.0), (4.0, 4.0)], "LoadPoint 2 holds no number"),
-        (&[(1.0, 1.0), (2.0, f64::INFINITY), (3.0, 3.0), (4.0, 4.0)], "LoadPoint 2 holds no number"),
-        (&[(1.0, 1.0), (2.0, 2.0), (3.0, 1e300), (4.0, 4.0)], "LoadPoint 3 holds no number"),
-        (
-            &[(0.0, 0.0), (2.0, 2.0), (3.0, 3.0), (4.0, 4.0)],
-            "LoadPoint 1 was measured at a concurrency of 0.",
-        ),
+        (&[(1.0, 1.0), (2.0, f64::NAN), (3.0, 3.0), (4.0, 4.0)], "Point 2 holds no number"),
+        (&[(1.0, 1.0), (2.0, f64::INFINITY), (3.0, 3.0), (4.0, 4.0)], "Point 2 holds no number"),
+        (&[(1.0, 1.0), (2.0, 2.0), (3.0, 1e300), (4.0, 4.0)], "Point 3 holds no number"),
+        (&[(0.0, 0.0), (2.0, 2.0), (3.0, 3.0), (4.0, 4.0)], "Point 1 was measured at a concurrency of 0."),
         (
             &[(1.0, 1.0), (2.0, 2.0), (3.0, 3.0), (4.0, 0.0)],
-            "LoadPoint 4 has a throughput of 0 at a concurrency of 4.",
+            "Point 4 has a throughput of 0 at a concurrency of 4.",
         ),
         (&[(1.0, 7.0), (2.0, 7.0), (3.0, 7.0), (4.0, 7.0)], "Every throughput is 7"),
     ] {

@@ -17,7 +17,7 @@ fn sentence_while_dragging(model: &CapacityModel) -> String {
 fn what_is_refused_with_draws_is_refused_while_something_is_dragged() {
     let mut measured = three(500.0, 3.0, 1_000.0);
     measured.inputs.get_mut(&InputKey::GrowthPctPerMonth).unwrap().basis = Basis::Measured;
-    let points = [(day(TODAY) - chrono::Days::new(40), 470.0), (day(TODAY), 500.0)].to_vec();
+    let points = [(day(TODAY) - chrono::Days::new(39), 470.0), (day(TODAY), 500.0)].to_vec();
     measured.history =
         Some(crate::capacity::History { source: String::new(), series: String::new(), points });
     measured.inputs.insert(InputKey::LeadTimeDays, Input::guessed(45.0));

@@ -141,7 +141,7 @@ fn every_refusal_has_its_reason() {
     let measured = |days: u64| {
         let mut model = three(500.0, 8.0, 1_000.0);
         model.inputs.get_mut(&InputKey::GrowthPctPerMonth).unwrap().basis = Basis::Measured;
-        let points = [(day(TODAY) - chrono::Days::new(days), 470.0), (day(TODAY), 500.0)].to_vec();
+        let points = [(day(TODAY) - chrono::Days::new(days - 1), 470.0), (day(TODAY), 500.0)].to_vec();
         model.history =
             Some(crate::capacity::History { source: String::new(), series: String::new(), points });
         model
