@@ -158,14 +158,24 @@ async fn keep_time(app: AppHandle) {
     }
 }
 
-/// The fold task: what was written a moment ago goes from the log into the file itself.
+/// The fold task: what was written a moment ago goes from the log into the file itself. A disk that refuses it does so every
+/// time, and is spoken of once.
 async fn keep_folded(app: AppHandle) {
+    let mut told = None;
     loop {
         tokio::time::sleep(FOLD_EVERY).await;
         let Some(desk) = app.state::<Shell>().office.open_desk() else { continue };
-        if let Err(cause) = tauri::async_runtime::spawn_blocking(move || desk.fold()).await {
-            tracing::error!(%cause, "a fold was lost");
+        let refusal = match tauri::async_runtime::spawn_blocking(move || desk.fold()).await {
+            Ok(folded) => folded.err(),
+            Err(cause) => {
+                tracing::error!(%cause, "a fold was lost");
+                continue;
+            }
+        };
+        if let Some(refusal) = refusal.as_ref().filter(|refusal| told.as_ref() != Some(*refusal)) {
+            tracing::warn!(%refusal, "the log could not be folded into the file; every look tries again");
         }
+        told = refusal;
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{Drawing, Refusal, Theme, requests::requests};
 use domain::{
     Date, Id, Record,
     capacity::{
-        CapacitySaid, Horizon, Tile, WhatIf,
+        CapacitySaid, Horizon, InputKey, Tile, WhatIf,
         file::{Answers, FileQuestion, FileSeries},
     },
 };
@@ -68,6 +68,14 @@ requests! { CapacityCall, CapacityDesk;
         model: Id,
         /// What it says.
         said: CapacitySaid,
+    } -> Record;
+
+    /// States what the load test of a model shows as a number of it.
+    StateCeiling {
+        /// Which model.
+        model: Id,
+        /// As what: the ceiling of the whole, or what one instance carries.
+        key: InputKey,
     } -> Record;
 
     /// What a file or an answer of Prometheus holds, before anything of it is taken into a model.

@@ -10,6 +10,13 @@ use paper::tool;
 use plan::{Plan, day};
 use serde_json::Value;
 
+fn golden(name: &str, plan: &Plan) {
+    let text = tool("pdftotext", &["-layout"], &["-"], &reports::pdf(&plan.report()).unwrap());
+    insta::with_settings!({ snapshot_path => "../../../fixtures/golden", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
 /// What the template is given: every sentence of the report, without setting it.
 fn said(plan: &Plan) -> String {
     plan.paper().data().replace('\u{a0}', " ")
@@ -23,6 +30,16 @@ fn has(said: &str, wanted: &[&str]) {
     for wanted in wanted {
         assert!(said.contains(wanted), "{wanted} is not in: {said}");
     }
+}
+
+#[test]
+fn a_decided_model_reads_like_this() {
+    golden("capacity_decided", &Plan::decided());
+}
+
+#[test]
+fn a_model_without_a_date_reads_like_this() {
+    golden("capacity_refused", &Plan::refused());
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::{
 /// Parts that are benches of their own crates.
 const CRATES: [&str; 4] = ["fold", "append", "pdf", "capacity"];
 /// Parts that drive the real windows.
-const WHOLE: [&str; 5] = ["start", "rooms", "catalog", "day", "abort"];
+const WHOLE: [&str; 6] = ["start", "rooms", "sliders", "catalog", "day", "abort"];
 /// The part that only looks at files.
 const SIZES: &str = "sizes";
 /// What may weigh how much, in bytes: by name or by ending.

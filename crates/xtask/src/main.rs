@@ -48,7 +48,7 @@ enum Verb {
     Test,
     /// Measure speeds, each as a ratio to a reference in the same run, and sizes
     Bench {
-        /// Only these parts: fold, append, pdf, capacity, sizes, start, rooms, catalog, day, abort
+        /// Only these parts: fold, append, pdf, capacity, sizes, start, rooms, sliders, catalog, day, abort
         parts: Vec<String>,
         /// Instead: kills, full disks, flipped bits and garbled files, many times as many as in every run of the tests
         #[arg(long, conflicts_with = "parts")]

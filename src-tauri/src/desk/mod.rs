@@ -107,12 +107,12 @@ impl Desk {
         Ok(self.workspace()?.1.name)
     }
 
-    /// Writes what is only in the log beside the file into the file itself. Nothing is lost when that fails, so nobody is
-    /// told but the log of the program.
-    pub fn fold(&self) {
-        if let Err(trouble) = self.store.fold() {
-            tracing::warn!(%trouble, "the log could not be folded into the file; the next look tries again");
-        }
+    /// Writes what is only in the log beside the file into the file itself.
+    ///
+    /// # Errors
+    /// The disk refused it. Nothing is lost then, and the next one tries again.
+    pub fn fold(&self) -> Result<(), Refusal> {
+        Ok(self.store.fold()?)
     }
 
     /// What a person must know about the file, in a sentence.

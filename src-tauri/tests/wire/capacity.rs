@@ -265,3 +265,42 @@ fn more_points_than_a_model_holds_are_refused_in_the_preview() {
     let preview = measured(&wire, "ReadMeasurements", &model, &rows(9), json!({})).unwrap();
     assert!(says(&preview, "Replaces the load test of 8 points from “grafana.csv”."), "{preview}");
 }
+
+/// The law with γ 100, σ 0.02 and κ 0.0004: its peak is 1,689 at a concurrency of 49.5.
+fn law(concurrencies: &[f64]) -> Value {
+    let point = |n: &f64| json!({ "concurrency": n, "throughput": 100.0 * n / (1.0 + 0.02 * (n - 1.0) + 0.0004 * n * (n - 1.0)) });
+    concurrencies.iter().map(point).collect()
+}
+
+#[test]
+fn the_peak_of_a_load_test_becomes_the_ceiling_when_somebody_says_so() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let state = |key: &str| wire.ask("StateCeiling", json!({ "model": model["id"], "key": key }));
+    let with_points = |points: Value| {
+        let kept = wire.ask("Get", json!({ "id": model["id"] })).unwrap();
+        let mut document = kept["document"].clone();
+        document["body"]["load_points"] = points;
+        wire.ask("Save", json!({ "id": kept["id"], "version": kept["version"], "document": document }))
+            .unwrap();
+    };
+    let refused = state("ceiling").unwrap_err();
+    assert!(refused.message.contains("No ceiling follows from these points."), "{refused:?}");
+    with_points(law(&[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 96.0]));
+    let input = |record: &Value, key: &str| record["document"]["body"]["inputs"][key].clone();
+    let driven_past = input(&state("ceiling").unwrap(), "ceiling");
+    assert!((driven_past["value"].as_f64().unwrap() - 1_689.0).abs() < 1.0, "{driven_past}");
+    assert_eq!((&driven_past["basis"], &driven_past["low_high"]), (&json!("measured"), &Value::Null));
+    assert_eq!(
+        state("ceiling").unwrap()["version"],
+        state("ceiling").unwrap()["version"],
+        "it says so already"
+    );
+    with_points(law(&[1.0, 2.0, 4.0, 8.0, 16.0, 32.0]));
+    let beyond = input(&state("carries-per-instance").unwrap(), "carries-per-instance");
+    assert_eq!(beyond["basis"], "estimated", "nobody has seen the peak: {beyond}");
+    assert!(beyond["note"].as_str().unwrap().contains("beyond what was measured"), "{beyond}");
+    let other = state("growth-pct-per-month").unwrap_err();
+    assert!(other.message.contains("does not show"), "{other:?}");
+}

@@ -33,7 +33,7 @@ fn a_day_that_has_begun_is_in_the_file_alone_and_a_missing_log_is_said() {
     let (folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
     let day = wire.running_day();
-    wire.desk.fold(); // as the window does after every step
+    wire.desk.fold().unwrap(); // as the window does after every step
     let alone = folder.path().join("alone.readyroom");
     fs::copy(&path, &alone).unwrap();
     let there = Wire::open(&alone, START_MS);

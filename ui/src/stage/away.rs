@@ -122,7 +122,7 @@ pub fn StageQuestion() -> Html {
     html! {
         <Dialog title="Open the stage as a window?" {onclose} {actions}>
             <p>{ "There is one monitor. The stage becomes a window that may cover this one." }</p>
-            <p class="muted">{ "F8 aborts from there too. With a second monitor the stage fills that one." }</p>
+            <p class="muted">{ "With a second monitor the stage fills that one. On a game day F8 aborts from there too." }</p>
         </Dialog>
     }
 }

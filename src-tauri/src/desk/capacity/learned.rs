@@ -149,7 +149,7 @@ fn input(value: f64, low_high: Option<[f64; 2]>, on: Option<Date>, note: &str, t
 }
 
 /// Writes a number down. Returns what it replaces.
-fn state(model: &mut CapacityModel, key: InputKey, input: Input) -> Option<String> {
+pub(super) fn state(model: &mut CapacityModel, key: InputKey, input: Input) -> Option<String> {
     let before = model.inputs.insert(key, input.clone()).filter(|before| *before != input)?;
     Some(format!("Replaces {} {}.", key.label().to_lowercase(), number(model, key, &before)))
 }

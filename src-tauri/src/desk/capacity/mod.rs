@@ -4,6 +4,7 @@ mod drawn;
 mod kept;
 mod learned;
 pub(crate) mod measured;
+mod peak;
 mod report;
 
 use super::{Desk, lock};

@@ -17,12 +17,14 @@ mod drawn;
 mod plain;
 mod rooms;
 mod row;
+mod sliders;
 mod start;
 
 /// The parts, in the order in which they are measured.
-const PARTS: [(&str, fn()); 5] = [
+const PARTS: [(&str, fn()); 6] = [
     ("start", start::bench),
     ("rooms", rooms::bench),
+    ("sliders", sliders::bench),
     ("catalog", catalog::bench),
     ("day", day::bench),
     ("abort", abort::bench),

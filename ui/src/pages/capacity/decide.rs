@@ -159,6 +159,7 @@ pub fn Decide(props: &DecideProps) -> Html {
                 oninput={typing(of_owner, review.owner.clone())} />
             <Line name="order_by" label="Order by" kind="date" value={order_by} placeholder={DATE_FORM}
                 oninput={typing(of_order_by, plain)} error={(*refused).clone()} />
+            if let Some(words) = too_late(&order_by, props.order_by) { <p class="wide field-hint" role="status" data-act="late-order">{ words }</p> }
             <div class="wide line"><Button act="decide" kind={ButtonKind::Primary} {why_not} onclick={decide.clone()}>{ "Write it down" }</Button></div>
             <input type="submit" hidden=true />
         </>
@@ -172,6 +173,18 @@ pub fn Decide(props: &DecideProps) -> Html {
             }
         </Card>
     }
+}
+
+/// What the room should know of a day that is later than the one the model answers. It may know better.
+fn too_late(typed: &str, answered: Option<Date>) -> Option<String> {
+    let (on, by) = (typed::date(typed).ok()??, answered?);
+    (on > by).then(|| {
+        format!(
+            "The model says {}. Ordered on {}, it comes too late in more than one case of ten.",
+            day(by),
+            day(on)
+        )
+    })
 }
 
 fn adder(here: &Here, suggestions: Rc<[AttrValue]>) -> Html {
@@ -196,5 +209,22 @@ fn signatures(here: &Here, review: &CapacityReview) -> Html {
                 }
             }) }
         </ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use domain::time::parse_date;
+
+    #[test]
+    fn a_day_after_the_one_that_the_model_answers_is_remarked_on() {
+        let by = parse_date("2027-05-10").ok();
+        assert!(too_late("2027-05-11", by).unwrap().contains("too late"));
+        for typed in ["2027-05-10", "2027-01-01", "", "soon"] {
+            assert_eq!(too_late(typed, by), None, "{typed}");
+        }
+        assert_eq!(too_late("2027-05-11", None), None, "a model that answers no day has none to be late for");
     }
 }

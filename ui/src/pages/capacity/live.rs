@@ -19,7 +19,7 @@ use yew::prelude::*;
 pub const CHART_PX: (u32, u32) = (846, 320);
 
 /// So long nothing moves before the band is asked for, in milliseconds.
-const PAUSE_MS: u32 = 120;
+const PAUSE_MS: u32 = 40;
 
 /// The model as it answers.
 pub struct Live {

@@ -5,22 +5,29 @@ use super::{
     here::Here,
     typed::{plain_points, points},
 };
-use crate::room::{
-    draft::{
-        at,
-        field::{Field, Holds},
-        select::Select,
+use crate::{
+    backend::ask,
+    components::Button,
+    room::{
+        draft::{
+            at,
+            field::{Field, Holds},
+            select::Select,
+        },
+        words::day,
     },
-    words::day,
 };
+use contract::StateCeiling;
 use domain::{
     Date,
     capacity::{
         CapacityModel, InputKey, LoadTestKind, LoadTestResult,
         answer::figure,
         load_test::{plan, tests},
+        usl::POINTS_MIN,
     },
 };
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// The points, one a line, so that a column of a sheet can be pasted.
@@ -41,6 +48,12 @@ pub fn load_points(here: &Here) -> Html {
                 value={plain_points(&model.load_points)} placeholder="32 11800" {refuse} {onsave} error={here.draft.error("load_points")}
                 hint="Paste two columns of a load test. Six points or more make a curve; points past the peak say most." />
             { form.line(at("load_source", "Where they are from").wide().placeholder("k6, 12 November, staging"), &model.load_source, |model, text| model.load_source = text) }
+            if model.load_points.len() >= POINTS_MIN {
+                <div class="line wide" data-act="state-ceiling">
+                    { state_ceiling(here, InputKey::Ceiling, "State as the ceiling") }
+                    { state_ceiling(here, InputKey::CarriesPerInstance, "State as what one instance carries") }
+                </div>
+            }
         </div>
     };
     let words = match model.load_points.len() {
@@ -48,6 +61,29 @@ pub fn load_points(here: &Here) -> Html {
         count => crate::room::words::count(count, "point"),
     };
     fold("load-points", "Points of a load test", words, inside)
+}
+
+/// What the points show becomes a number of the model, for the whole or for one instance: only a person knows which was tested.
+fn state_ceiling(here: &Here, key: InputKey, words: &'static str) -> Html {
+    let here = here.clone();
+    let onclick = Callback::from(move |()| {
+        let then = here.clone();
+        // What is typed goes first: both change the same record.
+        here.draft.when_saved(Callback::from(move |_| {
+            let here = then.clone();
+            spawn_local(async move {
+                match ask(StateCeiling { model: here.id(), key }).await {
+                    Ok(record) => {
+                        here.draft.meet(&record);
+                        let back = here.tasks.bring_back(record.id, record.version);
+                        here.tasks.done(format!("“{}” is stated from the load test.", key.label()), back);
+                    }
+                    Err(refusal) => here.tasks.say(refusal.message),
+                }
+            });
+        }));
+    });
+    html! { <Button act={key.word()} small=true {onclick}>{ words }</Button> }
 }
 
 /// The tests of the handbook, each with what came of it.

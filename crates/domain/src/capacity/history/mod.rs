@@ -7,15 +7,19 @@ mod course;
 mod line;
 mod smooth;
 mod steps;
+mod trend;
 mod trial;
+mod week;
 
-pub use course::{Course, Forecast, Foreseen};
+pub use course::Course;
 pub use line::Line;
 pub use steps::Step;
 pub use trial::Error;
 
 use crate::{Date, chaos::experiment::measured, choice::choice, text::count};
 use serde::{Deserialize, Serialize};
+use trend::Trend;
+use week::Week;
 
 /// Days of a mean month: 365.25 ÷ 12.
 pub const MONTH_DAYS: f64 = 30.4375;
@@ -25,6 +29,8 @@ pub const SPAN_MIN_DAYS: i64 = 7;
 pub const MEASURED_MIN: usize = 5;
 /// The most days that are looked at; of a longer history these, the latest.
 pub const DAYS_MAX: usize = 4_000;
+/// A level, in shares of the largest value, of which percent mean nothing.
+const LEVEL_MIN: f64 = 1e-6;
 /// Growth outside of −100% and this is no growth but a level near nothing.
 const GROWTH_MAX_PCT: f64 = 10_000.0;
 
@@ -33,6 +39,8 @@ choice! {
     Method {
         /// A straight line of least squares through all days.
         Line("Straight line (least squares)"),
+        /// A straight line of least squares through the logarithms of all days: the same percentage every month.
+        Compound("Compound growth (least squares)"),
         /// Exponential smoothing with a trend that fades (Gardner and McKenzie 1985).
         DampedHolt("Damped trend (Holt)"),
         /// Half the trend of the line on a smoothed level (Assimakopoulos and Nikolopoulos 2000).
@@ -96,8 +104,6 @@ pub struct Fitted {
     /// Growth in percent a month at the level now, without the steps; `None` where the level is too near to nothing for
     /// percent to mean anything.
     pub growth_pct_per_month: Option<Growth>,
-    /// Growth in the unit of the values.
-    pub growth_per_month: Growth,
     /// The level at the last day, by the method, without the day of the week.
     pub level_now: f64,
     /// The level on the busiest day of the week: what a week's highest value is to be held against. The level itself where
@@ -115,8 +121,6 @@ pub struct Fitted {
     pub holes: Vec<Hole>,
     /// Sudden changes of the level. Growth is told without them.
     pub steps: Vec<Step>,
-    /// The history carried on.
-    pub forecast: Forecast,
 }
 
 /// Why a history says nothing about growth.
@@ -166,47 +170,47 @@ pub enum Unfit {
 /// [`Unfit`], in words: no values, too few, too short, flat, out of order. That it shrinks is no error.
 pub fn fit(days: &[(Date, Option<f64>)]) -> Result<Fitted, Unfit> {
     let series = Series::of(days)?;
-    let steps = steps::find(&series.values);
-    let levelled = steps::without(&series.values, &steps);
-    let line = Line::through(&levelled).ok_or(Unfit::TooFew { measured: series.measured() })?;
+    let (levelled, steps) = steps::levelled(&series.values);
+    let straight = Trend::straight(&levelled).ok_or(Unfit::TooFew { measured: series.measured() })?;
     let tried = trial::run(&levelled);
-    let method = tried.errors.first().map_or(Method::Line, |best| best.method);
-    let course = trial::course(method, &levelled).unwrap_or_else(|| Course::still(line.level));
-    let level = course.level;
-    let mid = course.trend_at(MONTH_DAYS) - course.trend_at(0.0);
-    let (low, high) = line.slope_interval();
-    let hull = |at: f64| Growth {
-        mid: mid * at,
-        low: mid.min(low * MONTH_DAYS) * at,
-        high: mid.max(high * MONTH_DAYS) * at,
-    };
+    let method = tried.best();
+    let trend = if tried.compounds() { Trend::compound(&levelled) } else { None }.unwrap_or(straight);
+    let course = trial::course(method, &levelled).unwrap_or_else(|| trend.course());
     let scale = series.scale;
     let errors = tried.errors.into_iter().map(|error| Error { mae: error.mae * scale, ..error }).collect();
     Ok(Fitted {
         method,
-        growth_pct_per_month: (level > 1e-6).then(|| hull(100.0 / level)).and_then(plausible),
-        growth_per_month: hull(scale),
-        level_now: level * scale,
-        peak_now: busiest(&course, &line, &levelled) * scale,
+        growth_pct_per_month: growth_pct_per_month(method, &course, &trend).and_then(plausible),
+        level_now: course.level * scale,
+        peak_now: busiest(&course, &levelled) * scale,
         errors,
         held_out_days: tried.held_out_days,
         span_days: series.values.len() as u64,
         measured_days: series.measured(),
         holes: series.holes(),
         steps: steps.iter().map(|step| step.on(series.first, scale)).collect(),
-        forecast: Forecast::of(method, &series, course, &line, hull(scale)),
     })
 }
 
-/// The level with what the busiest day of a week adds to it. Methods other than Theta see no week, so that their level is that of
-/// the last days of one: the level without it stands in its place.
-fn busiest(course: &Course, line: &Line, levelled: &[Option<f64>]) -> f64 {
-    let most = |week: &[f64]| week.iter().copied().reduce(f64::max);
-    if let Some(day) = most(&course.week) {
-        return course.level + day;
+/// Growth is what the better of both lines through all days says, with its interval. Where another method foretold clearly more,
+/// its own growth is the middle, and the interval holds both. But what Theta carries on is half the trend, made for the next
+/// weeks, and no growth.
+fn growth_pct_per_month(method: Method, course: &Course, trend: &Trend) -> Option<Growth> {
+    let measured = trend.growth_pct_per_month();
+    if matches!(method, Method::Line | Method::Compound | Method::Theta) {
+        return measured;
     }
-    let level = || smooth::recent(levelled).unwrap_or(line.level);
-    most(&smooth::weekly(levelled)).map_or(course.level, |day| level() + day)
+    let own = (course.trend_at(MONTH_DAYS) / course.level - 1.0) * 100.0;
+    let Growth { low, high, .. } = measured?;
+    (course.level > LEVEL_MIN).then(|| Growth { mid: own, low: low.min(own), high: high.max(own) })
+}
+
+/// The level of the last days with what the busiest day of a week adds to it: where growth bends, a line through all days
+/// misses them. The level of the course where no week is seen.
+fn busiest(course: &Course, levelled: &[Option<f64>]) -> f64 {
+    let level = week::recent(levelled).unwrap_or(course.level);
+    let beside = || Some(level + Week::of(levelled).busiest()?);
+    course.busiest(level).or_else(beside).unwrap_or(course.level)
 }
 
 fn plausible(growth: Growth) -> Option<Growth> {
@@ -259,10 +263,6 @@ impl Series {
             }
         }
         Ok(Self { first: from, values, scale })
-    }
-
-    fn last(&self) -> Date {
-        self.first + chrono::TimeDelta::days(self.values.len() as i64 - 1)
     }
 
     fn measured(&self) -> u64 {

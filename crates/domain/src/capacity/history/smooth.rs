@@ -1,11 +1,6 @@
 //! Exponential smoothing: the damped trend, and Theta with a weekly course where there is one.
 
-use super::{Course, Line};
-
-/// So many weeks show a weekly course; fewer show a coincidence.
-const WEEKS_MIN: usize = 3;
-/// Days of a week.
-const WEEK: usize = 7;
+use super::{Course, Line, week::Week};
 
 /// The parameters of a damped trend, each from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,27 +89,23 @@ pub(crate) fn damped(days: &[Option<f64>]) -> Option<Course> {
         }
     }
     let end = best.over(days, start).0;
-    Some(Course { level: end.level, trend_per_day: end.trend, damping: best.damping, week: Vec::new() })
+    Some(Course { trend_per_day: end.trend, damping: best.damping, ..Course::still(end.level) })
 }
 
 /// Theta as it won the M3 competition (Assimakopoulos and Nikolopoulos 2000): the mean of the straight line, and of simple
 /// smoothing over the line with twice the bends (2 × value − line). A weekly course is taken off before and added after.
 pub(crate) fn theta(days: &[Option<f64>]) -> Option<Course> {
-    let week = weekly(days);
-    let of_day = |day: usize| week.get(day % WEEK).copied().unwrap_or_default();
-    let plain: Vec<Option<f64>> =
-        days.iter().enumerate().map(|(day, value)| value.map(|value| value - of_day(day))).collect();
+    let week = Week::of(days);
+    let plain = week.off(days);
     let line = Line::through(&plain)?;
     let bent = |(day, value): (usize, &Option<f64>)| value.map(|value| 2.0 * value - line.at(day as f64));
     let bent: Vec<Option<f64>> = plain.iter().enumerate().map(bent).collect();
     let smoothed = (1..=100).map(|hundredths| simple(&bent, f64::from(hundredths) / 100.0));
     let (level, _) = smoothed.flatten().min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let last = days.len() - 1;
     Some(Course {
-        level: f64::midpoint(level, line.level),
         trend_per_day: line.slope / 2.0,
-        damping: 1.0,
-        week: (0..week.len()).map(|ahead| of_day(last + ahead)).collect(),
+        week: week.from_last(days.len()),
+        ..Course::still(f64::midpoint(level, line.level))
     })
 }
 
@@ -126,49 +117,4 @@ fn simple(days: &[Option<f64>], alpha: f64) -> Option<(f64, f64)> {
         let off = value - level;
         (level + alpha * off, squares + off * off)
     }))
-}
-
-/// What each day of a week adds, the first day of the history first; empty below three weeks, and where neighbours seven days
-/// apart do not resemble each other for certain (the test of the M4 competition: r₇ > 1.645 √((1 + 2 Σ r²) ÷ n), here of what
-/// the mean of the seven days around leaves over, which follows a course that bends).
-pub(crate) fn weekly(days: &[Option<f64>]) -> Vec<f64> {
-    if days.len() < WEEKS_MIN * WEEK {
-        return Vec::new();
-    }
-    let around = |day: usize| mean(days.get(day.checked_sub(WEEK / 2)?..=day + WEEK / 2)?);
-    let left: Vec<Option<f64>> =
-        days.iter().enumerate().map(|(day, value)| Some((*value)? - around(day)?)).collect();
-    let n = left.iter().flatten().count() as f64;
-    let squares: f64 = left.iter().flatten().map(|e| e * e).sum();
-    let alike = |lag: usize| {
-        let pairs = left.iter().zip(left.iter().skip(lag));
-        pairs.filter_map(|(a, b)| Some((*a)? * (*b)?)).sum::<f64>() / squares
-    };
-    let before: f64 = (1..WEEK).map(|lag| alike(lag) * alike(lag)).sum();
-    let bound = 1.645 * ((1.0 + 2.0 * before) / n).sqrt();
-    if squares <= 1e-18 * n || alike(WEEK) <= bound {
-        return Vec::new();
-    }
-    let of_weekday = |weekday: usize| {
-        let values = left.iter().skip(weekday).step_by(WEEK).flatten();
-        let (n, sum) = values.fold((0.0, 0.0), |(n, sum), value| (n + 1.0, sum + value));
-        if n > 0.0 { Some(sum / n) } else { None }
-    };
-    let Some(week) = (0..WEEK).map(of_weekday).collect::<Option<Vec<f64>>>() else { return Vec::new() };
-    let middle = week.iter().sum::<f64>() / WEEK as f64;
-    week.into_iter().map(|day| day - middle).collect()
-}
-
-/// The level at the last day without its week: the mean of the last seven days, carried on as it came from that of the seven
-/// before. `None` where one of these days has no value.
-pub(crate) fn recent(days: &[Option<f64>]) -> Option<f64> {
-    let last = mean(days.get(days.len().checked_sub(WEEK)?..)?)?;
-    let before = mean(days.get(days.len().checked_sub(2 * WEEK)?..days.len() - WEEK)?)?;
-    Some(last + (last - before) / WEEK as f64 * (WEEK / 2) as f64)
-}
-
-/// The mean of days of which each has a value.
-fn mean(days: &[Option<f64>]) -> Option<f64> {
-    let values: Option<Vec<f64>> = days.iter().copied().collect();
-    Some(values?.iter().sum::<f64>() / days.len() as f64)
 }

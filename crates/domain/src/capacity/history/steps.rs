@@ -25,6 +25,8 @@ impl Found {
     }
 }
 
+/// Days after a step that show the new level.
+const WEEK: usize = 7;
 /// Most steps that are told; a history with more has no level to speak of.
 const STEPS_MAX: usize = 4;
 /// Days with a value on either side: fewer are a bump.
@@ -35,9 +37,42 @@ const F_MIN: f64 = 25.0;
 /// The size of a step in standard deviations of what is left when it is taken out.
 const SIZE_MIN: f64 = 3.0;
 
+/// A history as if it had always been on the last level, and its steps, the first of them first. Where growth compounds, they are
+/// looked for in the logarithms: beside a straight line, a course that bends is all steps.
+pub(crate) fn levelled(days: &[Option<f64>]) -> (Vec<Option<f64>>, Vec<Found>) {
+    let Some(logarithms) = logarithms(days).filter(|logarithms| is_nearer(days, logarithms)) else {
+        let steps = find(days);
+        return (without(days, &steps), steps);
+    };
+    let steps = find(&logarithms);
+    let levelled = without(&logarithms, &steps).into_iter().map(|value| value.map(f64::exp)).collect();
+    let in_values = |step: &Found| {
+        let after = days.iter().skip(step.at).flatten().take(WEEK).copied().map(|value| (0, value));
+        Found { by: middle(&after.collect::<Vec<_>>()) * -(-step.by).exp_m1(), ..*step }
+    };
+    (levelled, steps.iter().map(in_values).collect())
+}
+
+/// None where a value is not positive: it has no logarithm.
+pub(crate) fn logarithms(days: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
+    let is_positive = days.iter().flatten().all(|value| *value > 0.0);
+    is_positive.then(|| days.iter().map(|value| value.map(f64::ln)).collect())
+}
+
+/// Whether a line through the logarithms lies clearly nearer to the values than a line through themselves.
+fn is_nearer(days: &[Option<f64>], logarithms: &[Option<f64>]) -> bool {
+    const CLEARLY: f64 = 0.8;
+    let squares = |at: &dyn Fn(f64) -> f64| -> f64 {
+        let left = days.iter().enumerate().filter_map(|(day, value)| Some((*value)? - at(day as f64)));
+        left.map(|e| e * e).sum()
+    };
+    let (Some(straight), Some(bent)) = (Line::through(days), Line::through(logarithms)) else { return false };
+    squares(&|day| bent.at(day).exp()) < CLEARLY * squares(&|day| straight.at(day))
+}
+
 /// The steps of a history, in the order of their days. One after the other, each is the change of level that explains most of
 /// what a straight line leaves over; with each, the sizes of all are told anew.
-pub(crate) fn find(days: &[Option<f64>]) -> Vec<Found> {
+fn find(days: &[Option<f64>]) -> Vec<Found> {
     const ROUNDS: usize = 100; // each brings the sizes nearer to those of all at once
     let mut steps: Vec<Found> = Vec::new();
     while steps.len() < STEPS_MAX {
@@ -58,7 +93,7 @@ pub(crate) fn find(days: &[Option<f64>]) -> Vec<Found> {
 }
 
 /// The days as if they had always been on the last level.
-pub(crate) fn without(days: &[Option<f64>], steps: &[Found]) -> Vec<Option<f64>> {
+fn without(days: &[Option<f64>], steps: &[Found]) -> Vec<Option<f64>> {
     let to_come = |day: usize| steps.iter().filter(|step| step.at > day).map(|step| step.by).sum::<f64>();
     days.iter().enumerate().map(|(day, value)| value.map(|value| value + to_come(day))).collect()
 }
@@ -125,12 +160,14 @@ fn largest(days: &[Option<f64>], known: &[Found]) -> Option<Found> {
 
 /// Whether the days next to the step are apart by most of it: along a bend they are not.
 fn is_sudden(left: &[(usize, f64)], place: usize, by: f64) -> bool {
-    let middle = |days: &[(usize, f64)]| {
-        let mut values: Vec<f64> = days.iter().map(|(_, e)| *e).collect();
-        values.sort_by(f64::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or_default()
-    };
     let before = left.get(place.saturating_sub(SIDE_MIN)..place).unwrap_or_default();
     let after = left.get(place..(place + SIDE_MIN).min(left.len())).unwrap_or_default();
     (middle(after) - middle(before)) / by > 0.5
+}
+
+/// The value in the middle; 0 for none.
+fn middle(days: &[(usize, f64)]) -> f64 {
+    let mut values: Vec<f64> = days.iter().map(|(_, value)| *value).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
 }

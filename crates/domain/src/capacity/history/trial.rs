@@ -1,6 +1,6 @@
 //! Each method foretells the last part of the data from what came before: the one that is least off is proposed.
 
-use super::{Course, Line, Method, smooth};
+use super::{Course, Method, smooth, trend::Trend};
 use serde::{Deserialize, Serialize};
 
 /// How far a method was off on the days that it was not shown.
@@ -19,6 +19,25 @@ pub(crate) struct Tried {
     /// The best first; none where too little is left to learn from.
     pub errors: Vec<Error>,
     pub held_out_days: u64,
+}
+
+/// Another method than a line through all days is proposed only where it is off by less than this share of the line's error: a
+/// line says how fast it grows and how sure that is, and a little less error in a few weeks is chance.
+const CLEARLY: f64 = 0.8;
+
+impl Tried {
+    /// The method that is proposed.
+    pub(crate) fn best(&self) -> Method {
+        let Some(best) = self.errors.first() else { return Method::Line };
+        let line = self.errors.iter().find(|error| matches!(error.method, Method::Line | Method::Compound));
+        line.filter(|line| best.mae >= line.mae * CLEARLY).unwrap_or(best).method
+    }
+
+    /// Whether growth that compounds foretold more than a straight line did.
+    pub(crate) fn compounds(&self) -> bool {
+        let line = self.errors.iter().find(|error| matches!(error.method, Method::Line | Method::Compound));
+        line.is_some_and(|line| line.method == Method::Compound)
+    }
 }
 
 /// A fifth of the days is held out, a week at least and eight weeks at most; a week must be left to learn from.
@@ -64,10 +83,8 @@ pub(crate) fn course(method: Method, days: &[Option<f64>]) -> Option<Course> {
     let known = || days.iter().enumerate().filter_map(|(day, value)| Some((day, (*value)?)));
     let (first, last) = (known().next()?, known().next_back()?);
     match method {
-        Method::Line => {
-            let line = Line::through(days)?;
-            Some(Course { trend_per_day: line.slope, ..Course::still(line.level) })
-        }
+        Method::Line => Trend::straight(days).map(|trend| trend.course()),
+        Method::Compound => Trend::compound(days).map(|trend| trend.course()),
         Method::DampedHolt => smooth::damped(days),
         Method::Theta => smooth::theta(days),
         Method::StraightOn => {
