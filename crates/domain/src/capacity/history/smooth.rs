@@ -104,7 +104,7 @@ pub(crate) fn theta(days: &[Option<f64>]) -> Option<Course> {
     let (level, _) = smoothed.flatten().min_by(|a, b| a.1.total_cmp(&b.1))?;
     Some(Course {
         trend_per_day: line.slope / 2.0,
-        week: week.from_last(days.len()),
+        week: week.as_of_last(days.len()),
         ..Course::still(f64::midpoint(level, line.level))
     })
 }

@@ -33,7 +33,7 @@ impl Trend {
         let level = if self.compounds { self.line.level.exp() } else { self.line.level };
         Course {
             trend_per_day: self.line.slope,
-            week: self.week.from_last(self.days),
+            week: self.week.as_of_last(self.days),
             compounds: self.compounds,
             ..Course::still(level)
         }

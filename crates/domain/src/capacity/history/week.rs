@@ -21,7 +21,7 @@ impl Week {
     }
 
     /// The same with the last of so many days first, as a course has it.
-    pub(crate) fn from_last(&self, days: usize) -> Vec<f64> {
+    pub(crate) fn as_of_last(&self, days: usize) -> Vec<f64> {
         (0..self.0.len()).map(|ahead| self.on(days.saturating_sub(1) + ahead)).collect()
     }
 
