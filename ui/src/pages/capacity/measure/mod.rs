@@ -306,11 +306,13 @@ fn HowFar(props: &HowFarProps) -> Html {
             move || drop(subscription)
         });
     }
-    let Some(done_pct) = *done_pct else { return html! { <p class="muted">{ "Reading…" }</p> } };
     html! {
         <div class="progress">
-            <div class="progress-words"><span>{ "Reading…" }</span><span class="num" aria-hidden="true">{ format!("{done_pct} %") }</span></div>
-            <Meter part={f64::from(done_pct) / 100.0} label="Read so far" />
+            <div class="progress-words">
+                <span>{ "Reading…" }</span>
+                { for done_pct.map(|done_pct| html! { <span class="num" aria-hidden="true">{ format!("{done_pct} %") }</span> }) }
+            </div>
+            { for done_pct.map(|done_pct| html! { <Meter part={f64::from(done_pct) / 100.0} label="Read so far" /> }) }
         </div>
     }
 }
