@@ -168,7 +168,10 @@ fn Saved(props: &SavedProps) -> Html {
         use_effect_with((), move |()| {
             let waiting = std::cell::Cell::new(None); // dropping a timeout cancels it
             let subscription = backend::on_notice(move |notice| {
-                if !matches!(notice, Notice::Stage | Notice::Samples { .. } | Notice::Tried { .. }) {
+                if !matches!(
+                    notice,
+                    Notice::Stage | Notice::Samples { .. } | Notice::Tried { .. } | Notice::Reading { .. }
+                ) {
                     let (last, at) = (last.clone(), backend::now());
                     waiting.set(Some(Timeout::new(SETTLE_MS, move || last.set(Some(at)))));
                 }

@@ -78,7 +78,8 @@ requests! { CapacityCall, CapacityDesk;
         key: InputKey,
     } -> Record;
 
-    /// What a file or an answer of Prometheus holds, before anything of it is taken into a model.
+    /// What a file or an answer of Prometheus holds, before anything of it is taken into a model. What was read is kept until it
+    /// is taken or left, or until something else is read; [`crate::Notice::Reading`] says meanwhile how far it is.
     ReadMeasurements {
         /// Which model.
         model: Id,
@@ -92,11 +93,15 @@ requests! { CapacityCall, CapacityDesk;
     TakeMeasurements {
         /// Which model.
         model: Id,
-        /// Where they are from.
-        source: MeasuredBy,
         /// What was answered.
         answers: Answers,
     } -> Record;
+
+    /// Breaks off what is being read for a model, and forgets what was read for it.
+    LeaveMeasurements {
+        /// Which model.
+        model: Id,
+    } -> ();
 }
 
 /// Where measurements are from.
@@ -118,6 +123,8 @@ pub enum MeasuredBy {
         /// How many days back.
         days: u32,
     },
+    /// What was read last for this model, and shown: whoever answers a question speaks of that.
+    Shown,
 }
 
 /// What measurements hold, before anything of it is taken.

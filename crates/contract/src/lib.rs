@@ -62,6 +62,13 @@ pub enum Notice {
         /// Which model.
         model: Id,
     },
+    /// Measurements for a capacity model are being read.
+    Reading {
+        /// Which model.
+        model: Id,
+        /// How much of them is done.
+        done_pct: u8,
+    },
     /// The file under the windows is another one: whoever holds anything asks again for all of it.
     Replaced,
     /// The console is about to close: it writes what stands in its fields, and asks to leave.

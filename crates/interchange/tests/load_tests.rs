@@ -1,9 +1,12 @@
 //! Load tests of other tools: what their points are, and what is said of the rest.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-use interchange::capacity::load_test::{LOAD_TEST_MAX_BYTES, LoadTest, Tool, read, recognized};
+use interchange::capacity::{
+    Stopped,
+    load_test::{self, LOAD_TEST_MAX_BYTES, LoadTest, Tool, recognized},
+};
 use proptest::prelude::*;
-use std::{fmt::Write, fs, path::Path};
+use std::{fmt::Write, fs, ops::ControlFlow, path::Path};
 
 /// A file of `shared/cases`, which lies beside the project or above it.
 fn case(path: &str) -> Option<Vec<u8>> {
@@ -13,6 +16,10 @@ fn case(path: &str) -> Option<Vec<u8>> {
         eprintln!("The reference file {path} is not beside the project, so it was not tried.");
     }
     found.map(|file| fs::read(file).unwrap())
+}
+
+fn read(bytes: &[u8]) -> Result<LoadTest, Stopped> {
+    load_test::read(bytes, &mut |_| ControlFlow::Continue(()))
 }
 
 fn taken(text: &str) -> LoadTest {
@@ -98,8 +105,32 @@ fn what_is_no_load_test_is_told_so() {
         assert!(refused(text).contains(words), "{text}: {}", refused(text));
     }
     let long = vec![b'1'; LOAD_TEST_MAX_BYTES + 1];
-    assert!(read(&long).unwrap_err().message.starts_with("The file has 101 MB"));
-    assert!(read(b"PK\x03\x04\x14\0").unwrap_err().message.contains("Save a table as CSV"));
+    assert!(read(&long).unwrap_err().to_string().starts_with("The file has 101 MB"));
+    assert!(read(b"PK\x03\x04\x14\0").unwrap_err().to_string().contains("Save a table as CSV"));
+}
+
+#[test]
+fn a_long_load_test_is_stopped_while_it_is_read() {
+    let mut text = String::from("timeStamp,elapsed,label,success,allThreads\n");
+    for row in 0..20_000_u64 {
+        writeln!(text, "{},5,home,true,{}", 1_770_000_000_000 + row * 100, 1 + row / 5_000).unwrap();
+    }
+    let mut told = Vec::new();
+    let whole = load_test::read(text.as_bytes(), &mut |done| {
+        told.push(done);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(whole.unwrap().points.len(), 4);
+    assert!(
+        told.len() >= 4 && told.is_sorted() && told.iter().all(|done| *done < text.len() as u64),
+        "{told:?}"
+    );
+    let mut calls = 0;
+    let stopped = load_test::read(text.as_bytes(), &mut |_| {
+        calls += 1;
+        if calls == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert_eq!((stopped.unwrap_err(), calls), (Stopped::Cancelled, 2));
 }
 
 #[test]

@@ -11,7 +11,10 @@ mod forms;
 mod refused;
 
 use domain::capacity::file::{Answers, FileQuestion, Taken};
-use interchange::capacity::series::{self, Measured, Stopped};
+use interchange::capacity::{
+    Stopped,
+    series::{self, Measured},
+};
 use std::ops::ControlFlow;
 
 fn read(text: &str) -> Measured {

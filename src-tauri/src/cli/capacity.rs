@@ -12,7 +12,10 @@ use domain::{
     Zone,
     capacity::file::{Answers, Daily, DateOrder, Decimal},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 use store::Access;
 
 /// What a file of measurements leaves open, and where it goes.
@@ -77,7 +80,8 @@ pub fn import(workspace: &Path, paths: &[PathBuf], model: &str, into: &Into) -> 
         let of = |words: String| Refusal::new(Code::Unreadable, format!("“{}”: {words}", path.display()));
         let bytes = files::bytes(path, series::FILE_MAX_BYTES, too_large).map_err(of)?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let found = measured::read(&name, &bytes).map_err(|refusal| of(refusal.message))?;
+        let found =
+            measured::read(&name, &bytes, &mut unstopped).map_err(|stopped| of(stopped.to_string()))?;
         if let Found::History(history) = &found {
             let open = history.take(&answers).err();
             if let Some(open) = open {
@@ -128,11 +132,16 @@ fn questions(history: &series::Measured, missing: &str) -> String {
     said.join("\n")
 }
 
+/// Nobody stops what a command reads but by ending it.
+const fn unstopped(_: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
 fn too_large(bytes: u64) -> Option<String> {
     series::too_large(bytes).map(|refusal| refusal.to_string())
 }
 
 /// Whether a file holds measurements, for whoever did not say into which model.
 pub fn is_measured(name: &str, bytes: &[u8]) -> bool {
-    measured::read(name, bytes).is_ok()
+    measured::read(name, bytes, &mut unstopped).is_ok()
 }

@@ -9,13 +9,14 @@ use domain::{
     text::count,
 };
 use serde_json::{Value, json};
-use std::path::Path;
+use std::{ops::ControlFlow, path::Path};
 
 /// Fits the Universal Scalability Law to a load test, and prints it.
 pub fn usl(path: &Path, json: bool) -> Result<(), Refusal> {
     let unreadable = |words: String| Refusal::new(Code::Unreadable, format!("“{}”: {words}", path.display()));
     let bytes = files::bytes(path, LOAD_TEST_MAX_BYTES as u64, |_| None).map_err(unreadable)?;
-    let test = load_test::read(&bytes).map_err(|refusal| unreadable(refusal.to_string()))?;
+    let test = load_test::read(&bytes, &mut |_| ControlFlow::Continue(()))
+        .map_err(|refusal| unreadable(refusal.to_string()))?;
     let fit = match usl::fit(&test.points) {
         Ok(fit) => fit,
         // What was left out of the file may be why there are too few points.

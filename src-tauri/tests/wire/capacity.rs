@@ -148,15 +148,15 @@ fn table(more_a_day: f64) -> String {
     days.concat()
 }
 
-fn measured(
-    wire: &Wire,
-    call: &str,
-    model: &Value,
-    text: &str,
-    answers: Value,
-) -> Result<Value, contract::Refusal> {
+fn read(wire: &Wire, model: &Value, text: &str, answers: Value) -> Value {
     let source = json!({ "file": { "name": "grafana.csv", "bytes": text } });
-    wire.ask(call, json!({ "model": model["id"], "source": source, "answers": answers }))
+    let asked = json!({ "model": model["id"], "source": source, "answers": answers });
+    wire.ask("ReadMeasurements", asked).unwrap()
+}
+
+/// Takes what was shown.
+fn take(wire: &Wire, model: &Value, answers: Value) -> Result<Value, contract::Refusal> {
+    wire.ask("TakeMeasurements", json!({ "model": model["id"], "answers": answers }))
 }
 
 fn says(preview: &Value, words: &str) -> bool {
@@ -169,7 +169,7 @@ fn a_history_is_shown_with_what_it_replaces_and_then_taken() {
     let wire = Wire::open(&path, START_MS);
     let model = checkout(&wire);
     let text = table(10.0);
-    let preview = measured(&wire, "ReadMeasurements", &model, &text, json!({})).unwrap();
+    let preview = read(&wire, &model, &text, json!({}));
     assert_eq!(preview["refused"], Value::Null, "{preview}");
     for words in [
         "60 days with a value, 2026-09-27 to 2026-11-25",
@@ -182,7 +182,7 @@ fn a_history_is_shown_with_what_it_replaces_and_then_taken() {
     }
     let kept = wire.ask("Get", json!({ "id": model["id"] })).unwrap();
     assert_eq!(kept["document"], model["document"], "nothing is taken before somebody takes it");
-    let taken = measured(&wire, "TakeMeasurements", &model, &text, json!({})).unwrap();
+    let taken = take(&wire, &model, json!({})).unwrap();
     let body = &taken["document"]["body"];
     let demand = &body["inputs"]["demand-now"];
     assert!((demand["value"].as_f64().unwrap() - 1_590.0).abs() < 1e-6, "{demand}");
@@ -193,9 +193,9 @@ fn a_history_is_shown_with_what_it_replaces_and_then_taken() {
     let growth = body["inputs"]["growth-pct-per-month"]["value"].as_f64().unwrap();
     assert!((growth - 304.375 / 15.9).abs() < 1e-6, "{growth}");
     assert_eq!(body["history"]["points"].as_array().unwrap().len(), 60);
-    let again = measured(&wire, "ReadMeasurements", &model, &text, json!({})).unwrap();
+    let again = read(&wire, &model, &text, json!({}));
     assert!(!says(&again, "Replaces"), "the same once more replaces nothing: {again}");
-    let other = measured(&wire, "ReadMeasurements", &model, &table(5.0), json!({})).unwrap();
+    let other = read(&wire, &model, &table(5.0), json!({}));
     assert!(says(&other, "Replaces the history of 60 days from “grafana.csv”."), "{other}");
 }
 
@@ -212,7 +212,8 @@ fn demand_now_is_that_of_the_busiest_day_of_a_week() {
         })
         .collect();
     let text = days.concat();
-    let taken = measured(&wire, "TakeMeasurements", &model, &text, json!({})).unwrap();
+    read(&wire, &model, &text, json!({}));
+    let taken = take(&wire, &model, json!({})).unwrap();
     let demand = taken["document"]["body"]["inputs"]["demand-now"]["value"].as_f64().unwrap();
     assert!((1_270.0..1_340.0).contains(&demand), "1,166 and 140 on the busiest day: {demand}");
 }
@@ -223,11 +224,11 @@ fn a_history_in_another_unit_is_refused() {
     let wire = Wire::open(&path, START_MS);
     let model = checkout(&wire);
     let text = table(10.0);
-    let preview = measured(&wire, "ReadMeasurements", &model, &text, json!({ "unit": "MB/s" })).unwrap();
+    let preview = read(&wire, &model, &text, json!({ "unit": "MB/s" }));
     assert_eq!((&preview["refused"]["field"], &preview["taken"]), (&json!("unit"), &json!([])), "{preview}");
-    let refusal = measured(&wire, "TakeMeasurements", &model, &text, json!({ "unit": "MB/s" })).unwrap_err();
+    let refusal = take(&wire, &model, json!({ "unit": "MB/s" })).unwrap_err();
     assert!(refusal.message.contains("“MB/s”") && refusal.message.contains("“requests/sec”"), "{refusal}");
-    measured(&wire, "TakeMeasurements", &model, &text, json!({ "unit": "Requests / sec" })).unwrap();
+    take(&wire, &model, json!({ "unit": "Requests / sec" })).unwrap();
 }
 
 #[test]
@@ -235,9 +236,9 @@ fn a_flat_history_leaves_no_growth_that_was_measured_before() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
     let model = checkout(&wire);
-    let preview = measured(&wire, "ReadMeasurements", &model, &table(0.0), json!({})).unwrap();
+    let preview = read(&wire, &model, &table(0.0), json!({}));
     assert!(says(&preview, "Removes growth 8 % a month (Ada, measured)"), "{preview}");
-    let taken = measured(&wire, "TakeMeasurements", &model, &table(0.0), json!({})).unwrap();
+    let taken = take(&wire, &model, json!({})).unwrap();
     let inputs = &taken["document"]["body"]["inputs"];
     assert_eq!(inputs["growth-pct-per-month"], Value::Null);
     assert_eq!(
@@ -246,7 +247,7 @@ fn a_flat_history_leaves_no_growth_that_was_measured_before() {
     );
     // Three days say nothing: what is stated stays.
     let short = "2026-11-23,10\n2026-11-24,11\n2026-11-25,12\n";
-    let preview = measured(&wire, "ReadMeasurements", &model, short, json!({})).unwrap();
+    let preview = read(&wire, &model, short, json!({}));
     assert!(says(&preview, "Demand now stays 1,000 requests/sec"), "{preview}");
 }
 
@@ -259,10 +260,11 @@ fn more_points_than_a_model_holds_are_refused_in_the_preview() {
         let rows: Vec<String> = (1..=n).map(|users| format!("{users},{}\n", 60 * users)).collect();
         format!("users,rps\n{}", rows.concat())
     };
-    let preview = measured(&wire, "ReadMeasurements", &model, &rows(201), json!({})).unwrap();
+    let preview = read(&wire, &model, &rows(201), json!({}));
     assert_eq!((&preview["refused"]["field"], &preview["taken"]), (&json!("load_points"), &json!([])));
-    measured(&wire, "TakeMeasurements", &model, &rows(8), json!({})).unwrap();
-    let preview = measured(&wire, "ReadMeasurements", &model, &rows(9), json!({})).unwrap();
+    read(&wire, &model, &rows(8), json!({}));
+    take(&wire, &model, json!({})).unwrap();
+    let preview = read(&wire, &model, &rows(9), json!({}));
     assert!(says(&preview, "Replaces the load test of 8 points from “grafana.csv”."), "{preview}");
 }
 

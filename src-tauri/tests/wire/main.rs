@@ -8,6 +8,7 @@ mod kept;
 mod office;
 mod open_runs;
 mod plan;
+mod reading;
 mod results;
 mod stage;
 mod template;

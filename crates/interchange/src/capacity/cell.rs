@@ -34,10 +34,11 @@ pub enum Mark {
 impl<'a> Cell<'a> {
     /// Reads a cell.
     pub fn parse(cell: &'a str) -> Self {
-        let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '"');
-        if let Some(value) = plain(cell.as_bytes()) {
-            return value;
-        }
+        let inner = cell.trim_matches(|c: char| c.is_whitespace() || c == '"');
+        plain(inner.as_bytes()).unwrap_or_else(|| Self::written_out(inner))
+    }
+
+    fn written_out(cell: &'a str) -> Self {
         if is_gap(cell) {
             return Self::Gap;
         }

@@ -1,48 +1,50 @@
 //! Measurements of a model: shown before anything is taken, for the windows and the command line alike.
 
 use super::learned;
-use crate::{
-    desk::{Desk, lock},
-    prometheus::step_s,
+use crate::desk::{Desk, lock};
+use contract::{
+    Answer, Caller, LeaveMeasurements, Measurements, ReadMeasurements, Refusal, TakeMeasurements,
 };
-use contract::{Answer, Caller, Code, MeasuredBy, Measurements, ReadMeasurements, Refusal, TakeMeasurements};
 use domain::{
     Id, Record,
     capacity::{CapacityModel, file::Answers},
     record::Noun,
     text::{LINE_MAX_CHARS, clip},
-    time::words,
 };
 use interchange::capacity::{
+    Progress, Stopped,
     load_test::{self, LoadTest},
     series::{self, Measured},
 };
-use std::{ops::ControlFlow, sync::Arc};
 use store::Tx;
 
 impl Answer<ReadMeasurements> for Desk {
     fn answer(&self, request: ReadMeasurements, _: Caller) -> Result<Measurements, Refusal> {
-        let ReadMeasurements { model, source, answers } = request;
-        // Who has answered something was shown something, and speaks of that.
-        let ask = if answers == Answers::default() { Ask::Anew } else { Ask::Once };
-        let source = self.measured(source, ask)?;
-        let read = read(&source.name, &source.bytes)?;
-        let (_, model) = self.model(model)?;
+        let ReadMeasurements { model: id, source, answers } = request;
+        self.model(id)?; // nothing is read for a model that is not there
+        let read = self.read_for(id, source)?;
+        let (_, model) = self.model(id)?; // as it is by now
         let (_, workspace) = self.workspace()?;
-        Ok(read.shown(model, &source.told(&answers, &workspace.facilitator)))
+        Ok(read.found.shown(model, &read.told(&answers, &workspace.facilitator)))
     }
 }
 
 impl Answer<TakeMeasurements> for Desk {
     fn answer(&self, request: TakeMeasurements, _: Caller) -> Result<Record, Refusal> {
-        let TakeMeasurements { model, source, answers } = request;
-        let source = self.measured(source, Ask::Once)?;
-        let read = read(&source.name, &source.bytes)?;
+        let TakeMeasurements { model, answers } = request;
+        let read = self.shown_of(model)?;
         let (_, workspace) = self.workspace()?;
-        let told = source.told(&answers, &workspace.facilitator);
-        let record = self.write(|tx| take(tx, model, &read, &told).map(|(record, _)| record))?;
-        lock(&self.capacity).range = None; // up to 16 MB, of which nobody needs anything any more
+        let told = read.told(&answers, &workspace.facilitator);
+        let record = self.write(|tx| take(tx, model, &read.found, &told).map(|(record, _)| record))?;
+        lock(&self.capacity).reading.forget(&read);
         Ok(record)
+    }
+}
+
+impl Answer<LeaveMeasurements> for Desk {
+    fn answer(&self, LeaveMeasurements { model }: LeaveMeasurements, _: Caller) -> Result<(), Refusal> {
+        lock(&self.capacity).reading.leave(model);
+        Ok(())
     }
 }
 
@@ -77,15 +79,13 @@ impl Told<'_> {
 /// Reads a file as whichever of both it is.
 ///
 /// # Errors
-/// It is neither, with what it is.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Found, Refusal> {
-    let cannot = |words: String| Refusal::new(Code::Unreadable, words);
+/// It is neither, with what it is; or `progress` stopped it.
+pub fn read(name: &str, bytes: &[u8], progress: &mut Progress<'_>) -> Result<Found, Stopped> {
     let is_load_test = std::str::from_utf8(bytes).is_ok_and(|text| load_test::recognized(text).is_some());
     if is_load_test {
-        return load_test::read(bytes).map(Found::LoadTest).map_err(|why| cannot(why.to_string()));
+        return load_test::read(bytes, progress).map(Found::LoadTest);
     }
-    let measured = series::read(name, bytes, &mut |_| ControlFlow::Continue(()));
-    measured.map(|measured| Found::History(Box::new(measured))).map_err(|why| cannot(why.to_string()))
+    series::read(name, bytes, progress).map(|measured| Found::History(Box::new(measured)))
 }
 
 impl Found {
@@ -134,76 +134,4 @@ pub fn take(
     let (record, mut model) = tx.body::<CapacityModel>(id)?;
     let said = found.learn(&mut model, told)?;
     Ok((tx.save(id, record.version, model.into())?, said))
-}
-
-/// What Prometheus answered last, so that what is taken is what was shown.
-pub(super) struct Range {
-    url: String,
-    query: String,
-    days: u32,
-    bytes: Arc<Vec<u8>>,
-}
-
-/// Whether Prometheus is asked for what it has answered already.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ask {
-    /// It is.
-    Anew,
-    /// Its last answer counts, where it is one to the same question.
-    Once,
-}
-
-/// What was measured.
-struct Source {
-    /// The file, or the query.
-    name: String,
-    samples: String,
-    bytes: Arc<Vec<u8>>,
-}
-
-impl Source {
-    fn told<'a>(&'a self, answers: &'a Answers, by: &'a str) -> Told<'a> {
-        Told { name: &self.name, samples: &self.samples, answers, by }
-    }
-}
-
-impl Desk {
-    fn measured(&self, source: MeasuredBy, ask: Ask) -> Result<Source, Refusal> {
-        match source {
-            MeasuredBy::File { name, bytes } => {
-                Ok(Source { name, samples: String::new(), bytes: Arc::new(bytes) })
-            }
-            MeasuredBy::Range { query, days } => {
-                let bytes = self.range(&query, days, ask)?;
-                Ok(Source { name: query, samples: samples(days), bytes })
-            }
-        }
-    }
-
-    fn range(&self, query: &str, days: u32, ask: Ask) -> Result<Arc<Vec<u8>>, Refusal> {
-        let Some(prometheus) = self.workspace()?.1.prometheus else {
-            let words = "No Prometheus is set for this workspace. Turn it on in the settings.";
-            return Err(Refusal::new(Code::Invalid, words));
-        };
-        let url = prometheus.url;
-        if ask == Ask::Once
-            && let Some(range) = &lock(&self.capacity).range
-            && (range.url.as_str(), range.query.as_str(), range.days) == (url.as_str(), query, days)
-        {
-            return Ok(Arc::clone(&range.bytes));
-        }
-        let answered = self.asker.range(&url, query, days, self.now()); // not under the lock: it takes a while
-        let bytes = Arc::new(answered.map_err(|why| Refusal::new(Code::Unreadable, why.to_string()))?);
-        let range = Range { url, query: query.to_owned(), days, bytes: Arc::clone(&bytes) };
-        lock(&self.capacity).range = Some(range);
-        Ok(bytes)
-    }
-}
-
-/// What Prometheus is asked for over so many days.
-fn samples(days: u32) -> String {
-    match step_s(days) {
-        3_600 => "hourly samples".to_owned(),
-        step_s => format!("samples every {}", words(step_s * 1_000)),
-    }
 }

@@ -5,6 +5,7 @@ mod kept;
 mod learned;
 pub(crate) mod measured;
 mod peak;
+mod reading;
 mod report;
 
 use super::{Desk, lock};
@@ -32,8 +33,8 @@ pub(super) struct Known {
     answers: HashMap<Id, (u64, Date, Arc<CapacityAnswer>)>,
     /// What is tried in front of the room.
     tried: HashMap<Id, (WhatIf, Horizon)>,
-    /// What Prometheus answered last, for whoever takes it.
-    range: Option<measured::Range>,
+    /// What is being read, or was read last, for whoever takes it.
+    reading: reading::Reading,
 }
 
 impl Answer<Outlooks> for Desk {

@@ -6,7 +6,7 @@ use super::{
     levels::Levels,
     table::{Table, at, bare, cell, place},
 };
-use crate::Unreadable;
+use crate::{Unreadable, capacity::Progress};
 use domain::text::clip;
 use std::collections::HashMap;
 
@@ -39,8 +39,8 @@ pub fn is_header(header: &[String]) -> bool {
 }
 
 /// Reads the requests, and a point for each number of threads.
-pub fn read(table: &Table<'_>) -> Result<LoadTest, Unreadable> {
-    let (mut samples, labels) = samples(table)?;
+pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, Unreadable> {
+    let (mut samples, labels) = samples(table, progress)?;
     let mut warnings = Vec::new();
     let all = samples.len();
     if samples.iter().any(|sample| !sample.is_transaction) {
@@ -74,14 +74,14 @@ pub fn read(table: &Table<'_>) -> Result<LoadTest, Unreadable> {
     Ok(LoadTest { tool: Tool::Jmeter, points, requests, errors, warnings })
 }
 
-fn samples(table: &Table<'_>) -> Result<(Vec<Sample>, Names), Unreadable> {
+fn samples(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<(Vec<Sample>, Names), Unreadable> {
     let header = table.header();
     let place = |name: &str| place(&header, &[name]);
     let (at_ms, elapsed, label) = (place("timestamp"), place("elapsed"), place("label"));
     let (message, thread, success) = (place("responsemessage"), place("threadname"), place("success"));
     let (code, threads) = (place("responsecode"), place("allthreads"));
     let (mut samples, mut labels, mut names) = (Vec::new(), Names::default(), Names::default());
-    for row in table.rows().skip(1) {
+    for row in table.rows(progress).skip(1) {
         let (line, row) = row?;
         let whole = |name: &str, place: Option<usize>, most: i64| {
             let cell = cell(&row, place);

@@ -6,7 +6,7 @@ use super::{
     levels::Levels,
     table::{Table, at, cell, place},
 };
-use crate::Unreadable;
+use crate::{Unreadable, capacity::Progress};
 use chrono::DateTime;
 use domain::{capacity::usl::LoadPoint, text::clip};
 use serde_json::Value;
@@ -21,14 +21,14 @@ pub fn is_header(header: &[String]) -> bool {
 }
 
 /// Reads a point for each number of virtual users.
-pub fn read(table: &Table<'_>) -> Result<LoadTest, Unreadable> {
+pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, Unreadable> {
     let header = table.header();
     let place = |name: &str| place(&header, &[name]);
     let (name, time, value) = (place("metricname"), place("timestamp"), place("metricvalue"));
     let mut users: BTreeMap<i64, u32> = BTreeMap::new();
     let (mut requests, mut iterations): (BTreeMap<i64, u64>, BTreeMap<i64, u64>) = Default::default();
     let mut failed = 0;
-    for row in table.rows().skip(1) {
+    for row in table.rows(progress).skip(1) {
         let (line, row) = row?;
         let metric = cell(&row, name);
         if !matches!(metric, "vus" | "http_reqs" | "http_req_failed" | "iterations") {

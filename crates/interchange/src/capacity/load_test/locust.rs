@@ -6,7 +6,7 @@ use super::{
     levels::Levels,
     table::{Table, at, bare, cell, place},
 };
-use crate::Unreadable;
+use crate::{Unreadable, capacity::Progress};
 use domain::text::clip;
 
 /// Furthest time that is believed: the year 3000.
@@ -19,17 +19,17 @@ pub fn is_header(header: &[String]) -> bool {
 }
 
 /// Reads a point for each number of users.
-pub fn read(table: &Table<'_>) -> Result<LoadTest, Unreadable> {
+pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, Unreadable> {
     let header = table.header();
     let place = |name: &str| place(&header, &[name]);
     let (Some(users), Some(total)) = (place("usercount"), place("totalrequestcount")) else {
-        return Err(of_whole_run(table, &header));
+        return Err(of_whole_run(table, &header, progress));
     };
     let (time, name, failures) = (place("timestamp"), place("name"), place("totalfailurecount"));
     let (mut levels, mut last, mut failed) = (Levels::default(), None, 0);
     let (mut began_s, mut ended_s) = (None, 0);
     let (mut requests, mut rows) = (0_u64, 0_usize);
-    for row in table.rows().skip(1) {
+    for row in table.rows(progress).skip(1) {
         let (line, row) = row?;
         if !is_sum(cell(&row, name)) {
             continue;
@@ -71,9 +71,9 @@ fn is_sum(name: &str) -> bool {
     matches!(name, "Aggregated" | "Total" | "None" | "")
 }
 
-fn of_whole_run(table: &Table<'_>, header: &[String]) -> Unreadable {
+fn of_whole_run(table: &Table<'_>, header: &[String], progress: &mut Progress<'_>) -> Unreadable {
     let (name, rate) = (place(header, &["name"]), place(header, &["requestss"]));
-    let sum = table.rows().skip(1).filter_map(Result::ok).find(|(_, row)| is_sum(cell(row, name)));
+    let sum = table.rows(progress).skip(1).filter_map(Result::ok).find(|(_, row)| is_sum(cell(row, name)));
     let said = sum.and_then(|(_, row)| cell(&row, rate).parse::<f64>().ok()).filter(|rate| rate.is_finite());
     let measured = said.map_or_else(String::new, |rate| {
         format!("{} requests per second, but not ", (rate * 10.0).round() / 10.0)

@@ -9,6 +9,7 @@ mod number;
 mod plain;
 mod table;
 
+use super::{Progress, Stopped};
 use crate::{
     Unreadable,
     ground::{foreign, plain as words, source},
@@ -74,22 +75,29 @@ pub fn recognized(text: &str) -> Option<Tool> {
 /// Reads a load test.
 ///
 /// # Errors
-/// Too large, no text, no load test, or one from which no point can be told: in words.
-pub fn read(bytes: &[u8]) -> Result<LoadTest, Unreadable> {
+/// Too large, no text, no load test, or one from which no point can be told: in words. Or stopped.
+pub fn read(bytes: &[u8], progress: &mut Progress<'_>) -> Result<LoadTest, Stopped> {
     let shown = |words: &mut String| *words = words::line(words);
-    match as_it_is(bytes) {
+    let mut is_stopped = false;
+    let read = as_it_is(bytes, &mut |done| {
+        let goes_on = progress(done);
+        is_stopped |= goes_on.is_break();
+        goes_on
+    });
+    match read {
+        _ if is_stopped => Err(Stopped::Cancelled), // whatever was made of the rows before
         Ok(mut read) => {
             read.warnings.iter_mut().for_each(shown);
             Ok(read)
         }
         Err(mut unreadable) => {
             shown(&mut unreadable.message);
-            Err(unreadable)
+            Err(unreadable.into())
         }
     }
 }
 
-fn as_it_is(bytes: &[u8]) -> Result<LoadTest, Unreadable> {
+fn as_it_is(bytes: &[u8], progress: &mut Progress<'_>) -> Result<LoadTest, Unreadable> {
     if let Some(refusal) = foreign::bytes(bytes) {
         return Err(refusal);
     }
@@ -103,10 +111,10 @@ fn as_it_is(bytes: &[u8]) -> Result<LoadTest, Unreadable> {
     let text = source::decoded(bytes)?;
     let mut read = match recognized(text) {
         Some(Tool::K6) if text.trim_start().starts_with('{') => k6::summary(&source::json(text)?)?,
-        Some(Tool::Jmeter) => jmeter::read(&Table::of(text))?,
-        Some(Tool::Locust) => locust::read(&Table::of(text))?,
-        Some(Tool::K6) => k6::read(&Table::of(text))?,
-        Some(Tool::Table) => plain::read(&Table::of(text))?,
+        Some(Tool::Jmeter) => jmeter::read(&Table::of(text), progress)?,
+        Some(Tool::Locust) => locust::read(&Table::of(text), progress)?,
+        Some(Tool::K6) => k6::read(&Table::of(text), progress)?,
+        Some(Tool::Table) => plain::read(&Table::of(text), progress)?,
         None => return Err(unknown(text)),
     };
     if read.points.len() > POINTS_MAX {

@@ -5,7 +5,10 @@ use super::{
     number::{decimal, number},
     table::{Table, at, bare, cell},
 };
-use crate::{Unreadable, capacity::series::is_time};
+use crate::{
+    Unreadable,
+    capacity::{Progress, series::is_time},
+};
 use domain::{
     capacity::{file::Decimal, usl::LoadPoint},
     text::clip,
@@ -98,11 +101,11 @@ fn is_one_of(heading: &str, names: &[&str]) -> bool {
 }
 
 /// Reads the points, in the order of the table.
-pub fn read(table: &Table<'_>) -> Result<LoadTest, Unreadable> {
+pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, Unreadable> {
     let Some(columns) = columns(table) else {
         return Err(Unreadable::new("This table names no columns for concurrency and throughput."));
     };
-    let rows = table.rows().skip(usize::from(columns.has_header)).collect::<Result<Vec<_>, _>>()?;
+    let rows = table.rows(progress).skip(usize::from(columns.has_header)).collect::<Result<Vec<_>, _>>()?;
     let places = [columns.concurrency, columns.throughput];
     let cells = || rows.iter().flat_map(|(_, row)| places.map(|place| cell(row, Some(place))));
     let decimal = decimal(cells(), table.is_parted_by_commas()).map_err(|odd| {

@@ -1,6 +1,9 @@
 //! A table of others, whatever its cells are apart by.
 
-use crate::Unreadable;
+use crate::{
+    Unreadable,
+    capacity::{Progress, STRIDE},
+};
 use csv::{ReaderBuilder, StringRecord};
 
 /// A text that may be a table.
@@ -40,10 +43,20 @@ impl<'a> Table<'a> {
         first.iter().map(|cell| cell.trim().to_owned()).collect()
     }
 
-    /// Every row that says something, the first one included, with its line from 1.
-    pub fn rows(&self) -> impl Iterator<Item = Result<(usize, StringRecord), Unreadable>> {
+    /// Every row that says something, the first one included, with its line from 1; none any more once `progress` stops it.
+    pub fn rows(
+        &self,
+        progress: &mut Progress<'_>,
+    ) -> impl Iterator<Item = Result<(usize, StringRecord), Unreadable>> {
         let before = self.before;
-        self.reader().into_records().filter_map(move |record| match record {
+        let mut rows = 0_usize;
+        let records = self.reader().into_records().take_while(move |record| {
+            rows += 1;
+            let at =
+                record.as_ref().ok().filter(|_| rows.is_multiple_of(STRIDE)).and_then(StringRecord::position);
+            at.is_none_or(|at| progress(at.byte()).is_continue())
+        });
+        records.filter_map(move |record| match record {
             Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => None,
             Ok(record) => {
                 let line =

@@ -12,6 +12,7 @@ mod stamp;
 mod table;
 mod take;
 
+use super::{Progress, Stopped};
 use crate::{
     Unreadable,
     ground::{foreign, plain, source},
@@ -23,7 +24,7 @@ use domain::{
 };
 use moment::{Moment, Moments, Reading};
 use rows::Rows;
-use std::{collections::HashMap, ops::ControlFlow};
+use std::collections::HashMap;
 
 /// Most bytes of a file of measurements: a million rows have some 30 MB.
 pub const FILE_MAX_BYTES: u64 = 100_000_000;
@@ -56,17 +57,6 @@ pub(crate) fn is_time(cell: &str) -> bool {
     stamp::Stamp::parse(cell).is_some()
 }
 
-/// Why nothing was read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Stopped {
-    /// It is no history, or none that can be read.
-    #[error("{0}")]
-    Unreadable(#[from] Unreadable),
-    /// Somebody stopped it; nothing is left of it.
-    #[error("Stopped. Nothing was taken.")]
-    Cancelled,
-}
-
 /// Why a file of so many bytes is not read, if it is not: to be asked before it is held in memory.
 #[must_use]
 pub fn too_large(bytes: u64) -> Option<Unreadable> {
@@ -78,15 +68,11 @@ pub fn too_large(bytes: u64) -> Option<Unreadable> {
     })
 }
 
-/// Reads a history. `progress` is told how many bytes are done, every few thousand rows, and may stop it.
+/// Reads a history. An answer of Prometheus is read in one go: it is stopped before or after.
 ///
 /// # Errors
 /// Too large, not text, no history (with what it is), or stopped.
-pub fn read(
-    file_name: &str,
-    bytes: &[u8],
-    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Result<Measured, Stopped> {
+pub fn read(file_name: &str, bytes: &[u8], progress: &mut Progress<'_>) -> Result<Measured, Stopped> {
     as_it_is(file_name, bytes, progress).map_err(|stopped| match stopped {
         Stopped::Unreadable(mut unreadable) => {
             unreadable.message = plain::line(&unreadable.message);
@@ -96,11 +82,7 @@ pub fn read(
     })
 }
 
-fn as_it_is(
-    file_name: &str,
-    bytes: &[u8],
-    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Result<Measured, Stopped> {
+fn as_it_is(file_name: &str, bytes: &[u8], progress: &mut Progress<'_>) -> Result<Measured, Stopped> {
     if let Some(refusal) = too_large(bytes.len() as u64) {
         return Err(refusal.into());
     }
@@ -121,6 +103,9 @@ fn as_it_is(
             table => table?,
         }
     };
+    if progress(text.len() as u64).is_break() {
+        return Err(Stopped::Cancelled);
+    }
     let mut rows = table.rows;
     for named in &mut rows.series {
         named.name = plain::line(&named.name);

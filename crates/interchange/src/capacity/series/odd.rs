@@ -28,7 +28,9 @@ pub fn about(moments: &[Moment], shown: &dyn Fn(&Moment) -> String) -> Vec<Strin
         said.push(format!("{} {are}: put in order.", count(early as u64, "row")));
     }
     let mut ordered: Vec<Moment> = moments.to_vec();
-    ordered.sort_by_key(|moment| moment.at_ms);
+    if early > 0 {
+        ordered.sort_by_key(|moment| moment.at_ms);
+    }
     said.extend(twice(&ordered, shown));
     let gaps = moments.iter().filter(|moment| moment.value.is_none()).count();
     if gaps > 0 {
@@ -60,13 +62,21 @@ fn twice(ordered: &[Moment], shown: &dyn Fn(&Moment) -> String) -> Option<String
 fn steps(ordered: &[Moment], shown: &dyn Fn(&Moment) -> String) -> Vec<String> {
     let mut by_length: HashMap<i64, usize> = HashMap::new();
     let mut gaps: Vec<(i64, &Moment, &Moment)> = Vec::new();
+    let mut run = (0, 0); // most steps are as long as the one before them
     for pair in ordered.windows(2) {
         if let [a, b] = pair
             && b.at_ms > a.at_ms
         {
-            *by_length.entry(b.at_ms - a.at_ms).or_default() += 1;
+            let length = b.at_ms - a.at_ms;
+            if run.0 != length {
+                *by_length.entry(run.0).or_default() += run.1;
+                run = (length, 0);
+            }
+            run.1 += 1;
         }
     }
+    *by_length.entry(run.0).or_default() += run.1;
+    by_length.remove(&0);
     let all: usize = by_length.values().sum();
     let Some((step_ms, often)) = by_length.iter().max_by_key(|(length, often)| (**often, -**length)) else {
         return Vec::new();

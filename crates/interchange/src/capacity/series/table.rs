@@ -1,18 +1,18 @@
 //! Tables row by row: nothing is kept of a row but its time, its numbers and whose they are.
 
 use super::{
-    CELLS_MAX, ROWS_MAX, SERIES_MAX, Stopped,
+    CELLS_MAX, ROWS_MAX, SERIES_MAX,
     rows::{Named, Rows},
     shape::{self, Shape},
     stamp::Stamp,
 };
-use crate::Unreadable;
+use crate::{
+    Unreadable,
+    capacity::{Progress, STRIDE, Stopped},
+};
 use csv::ByteRecord;
 use domain::text::{clip, count};
-use std::{collections::HashMap, ops::ControlFlow};
-
-/// So many rows are read between two words of progress.
-const STRIDE: usize = 4_096;
+use std::collections::HashMap;
 
 /// A table that was read.
 pub struct Table {
@@ -21,7 +21,7 @@ pub struct Table {
 }
 
 /// Reads a table.
-pub fn read(text: &str, progress: &mut dyn FnMut(u64) -> ControlFlow<()>) -> Result<Table, Stopped> {
+pub fn read(text: &str, progress: &mut Progress<'_>) -> Result<Table, Stopped> {
     let (told, body) = shape::preface(text);
     let shape = Shape::of(body, told)?;
     let before = (text.len() - body.len()) as u64;
@@ -41,9 +41,6 @@ pub fn read(text: &str, progress: &mut dyn FnMut(u64) -> ControlFlow<()>) -> Res
             return Err(Stopped::Cancelled);
         }
         reading.row(&record)?;
-    }
-    if progress(text.len() as u64).is_break() {
-        return Err(Stopped::Cancelled);
     }
     Ok(reading.end()?)
 }

@@ -140,15 +140,17 @@ fn daily(mut moments: Vec<Moment>, daily: Daily, done: &mut Vec<String>) -> Days
         ));
     }
     let mut days = Days::new();
-    for moment in moments {
-        let (so_far, values) = days.entry(moment.day).or_insert((None, 0));
-        let Some(value) = moment.value else { continue };
-        *values += 1;
-        *so_far = Some(match (*so_far, daily) {
-            (None, _) => value,
-            (Some(peak), Daily::Peak) => peak.max(value),
-            (Some(mean), Daily::Mean) => mean + (value - mean) / *values as f64,
-        });
+    for moments in moments.chunk_by(|a, b| a.day == b.day) {
+        let Some(Moment { day, .. }) = moments.first() else { continue };
+        let (so_far, values) = days.entry(*day).or_insert((None, 0));
+        for value in moments.iter().filter_map(|moment| moment.value) {
+            *values += 1;
+            *so_far = Some(match (*so_far, daily) {
+                (None, _) => value,
+                (Some(peak), Daily::Peak) => peak.max(value),
+                (Some(mean), Daily::Mean) => mean + (value - mean) / *values as f64,
+            });
+        }
     }
     if days.values().any(|(_, values)| *values > 1) {
         done.push(match daily {

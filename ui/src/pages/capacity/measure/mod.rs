@@ -1,18 +1,20 @@
 //! Measurements for a model: a file, what was pasted, or a range of Prometheus. What they hold is shown, and what only a
 //! person can say is asked, before anything is taken.
 
+mod asked;
+
 use super::here::Here;
 use crate::{
-    backend::ask,
-    components::{Button, ButtonKind},
+    backend::{ask, on_notice},
+    components::{Button, ButtonKind, Meter},
     known::use_known,
-    room::{
-        control::{Choose, Line},
-        draft::typed::count,
-    },
+    room::{control::Line, draft::typed::count},
 };
-use contract::{MeasuredBy, Measurements, ReadMeasurements, Refusal, TakeMeasurements};
-use domain::capacity::file::{Answers, Daily, DateOrder, Decimal, FileQuestion};
+use asked::asked;
+use contract::{
+    LeaveMeasurements, MeasuredBy, Measurements, Notice, ReadMeasurements, Refusal, TakeMeasurements,
+};
+use domain::{Id, capacity::file::Answers};
 use js_sys::Uint8Array;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -22,14 +24,21 @@ use yew::prelude::*;
 /// What is about to be taken.
 #[derive(Clone)]
 struct Shown {
-    source: Rc<MeasuredBy>,
     answers: Answers,
     /// What it holds; none while that is on its way.
     holds: Option<Result<Rc<Measurements>, Refusal>>,
 }
 
 /// How often something was read or left: an answer that belongs to an earlier time is not shown any more.
-type Serial = Rc<RefCell<u32>>;
+#[derive(Clone, Copy)]
+struct Turn {
+    number: u32,
+    /// Whether nothing is read or shown since.
+    is_left: bool,
+}
+
+/// The present turn.
+type Turns = Rc<RefCell<Turn>>;
 
 /// What [`Measure`] takes.
 #[derive(PartialEq, Properties)]
@@ -46,23 +55,40 @@ pub fn Measure(props: &MeasureProps) -> Html {
     let shown = use_state(|| None::<Shown>);
     let area = use_node_ref();
     let asked = use_state_eq(|| (String::new(), "90".to_owned()));
-    let serial: Serial = use_mut_ref(|| 0);
-    let read = reader(here, shown.setter(), &serial);
-    let leave = {
-        let (shown, serial) = (shown.setter(), Rc::clone(&serial));
+    let turns: Turns = use_mut_ref(|| Turn { number: 0, is_left: true });
+    let read = reader(here, shown.setter(), &turns);
+    let put_away = {
+        let (shown, turns) = (shown.setter(), Rc::clone(&turns));
         Callback::from(move |()| {
-            next(&serial);
+            next(&turns, true);
             shown.set(None);
         })
     };
-    if let Some(shown) = &*shown {
-        let answer = {
-            let (read, source) = (read.clone(), Rc::clone(&shown.source));
-            Callback::from(move |answers: Answers| read.emit((Rc::clone(&source), answers)))
-        };
-        return preview(shown, &answer, take(here, shown, &serial, &leave), leave.clone());
+    {
+        // Who goes elsewhere leaves what is shown as well.
+        let turns = Rc::clone(&turns);
+        use_effect_with(here.id(), move |model| {
+            let model = *model;
+            move || {
+                if !turns.borrow().is_left {
+                    next(&turns, true);
+                    leave(model);
+                }
+            }
+        });
     }
-    let begin = read.reform(|source: MeasuredBy| (Rc::new(source), Answers::default()));
+    if let Some(shown) = &*shown {
+        let answer = read.reform(|answers: Answers| (MeasuredBy::Shown, answers));
+        let cancel = {
+            let (put_away, model) = (put_away.clone(), here.id());
+            Callback::from(move |()| {
+                put_away.emit(());
+                leave(model);
+            })
+        };
+        return preview(here.id(), shown, &answer, take(here, shown, &turns, &put_away), cancel);
+    }
+    let begin = read.reform(|source: MeasuredBy| (source, Answers::default()));
     html! {
         <div class="stack fold-form" data-gap="small" data-act="measure">
             { file(&begin) }
@@ -76,29 +102,38 @@ pub fn Measure(props: &MeasureProps) -> Html {
 fn reader(
     here: &Here,
     shown: UseStateSetter<Option<Shown>>,
-    serial: &Serial,
-) -> Callback<(Rc<MeasuredBy>, Answers)> {
-    let (model, serial) = (here.id(), Rc::clone(serial));
-    Callback::from(move |(source, answers): (Rc<MeasuredBy>, Answers)| {
-        let (this, serial) = (next(&serial), Rc::clone(&serial));
-        let now = Shown { source: Rc::clone(&source), answers: answers.clone(), holds: None };
+    turns: &Turns,
+) -> Callback<(MeasuredBy, Answers)> {
+    let (model, turns) = (here.id(), Rc::clone(turns));
+    Callback::from(move |(source, answers): (MeasuredBy, Answers)| {
+        let (this, turns) = (next(&turns, false), Rc::clone(&turns));
+        let now = Shown { answers: answers.clone(), holds: None };
         shown.set(Some(now.clone()));
         let shown = shown.clone();
         spawn_local(async move {
-            let holds =
-                ask(ReadMeasurements { model, source: (*source).clone(), answers }).await.map(Rc::new);
-            if *serial.borrow() == this {
+            let holds = ask(ReadMeasurements { model, source, answers }).await.map(Rc::new);
+            let turn = *turns.borrow();
+            if turn.number == this {
                 shown.set(Some(Shown { holds: Some(holds), ..now }));
+            } else if turn.is_left {
+                leave(model); // a large file may come to the backend after the word that it is left
             }
         });
     })
 }
 
-/// Another time; which.
-fn next(serial: &Serial) -> u32 {
-    let mut now = serial.borrow_mut();
-    *now = now.wrapping_add(1);
-    *now
+/// Another turn; its number.
+fn next(turns: &Turns, is_left: bool) -> u32 {
+    let number = turns.borrow().number.wrapping_add(1);
+    *turns.borrow_mut() = Turn { number, is_left };
+    number
+}
+
+/// Has the backend break off what it reads for a model, and forget what it read.
+fn leave(model: Id) {
+    spawn_local(async move {
+        let _forgotten_with_the_next_reading = ask(LeaveMeasurements { model }).await;
+    });
 }
 
 fn file(begin: &Callback<MeasuredBy>) -> Html {
@@ -174,16 +209,16 @@ fn range(begin: &Callback<MeasuredBy>, typed: &UseStateHandle<(String, String)>)
     }
 }
 
-fn take(here: &Here, shown: &Shown, serial: &Serial, leave: &Callback<()>) -> Callback<()> {
-    let (here, shown, serial, leave) = (here.clone(), shown.clone(), Rc::clone(serial), leave.clone());
+fn take(here: &Here, shown: &Shown, turns: &Turns, put_away: &Callback<()>) -> Callback<()> {
+    let (here, shown, turns, put_away) = (here.clone(), shown.clone(), Rc::clone(turns), put_away.clone());
     Callback::from(move |()| {
-        let this = *serial.borrow();
+        let this = turns.borrow().number;
         let put_away = {
-            let (serial, leave) = (Rc::clone(&serial), leave.clone());
+            let (turns, put_away) = (Rc::clone(&turns), put_away.clone());
             // Another preview that was opened meanwhile stays.
             Callback::from(move |()| {
-                if *serial.borrow() == this {
-                    leave.emit(())
+                if turns.borrow().number == this {
+                    put_away.emit(())
                 }
             })
         };
@@ -192,11 +227,7 @@ fn take(here: &Here, shown: &Shown, serial: &Serial, leave: &Callback<()>) -> Ca
         here.draft.when_saved(Callback::from(move |_| {
             let (here, shown, put_away) = (again.clone(), shown.clone(), put_away.clone());
             spawn_local(async move {
-                let request = TakeMeasurements {
-                    model: here.id(),
-                    source: (*shown.source).clone(),
-                    answers: shown.answers.clone(),
-                };
+                let request = TakeMeasurements { model: here.id(), answers: shown.answers.clone() };
                 match ask(request).await {
                     Ok(record) => {
                         here.draft.meet(&record);
@@ -214,10 +245,16 @@ fn take(here: &Here, shown: &Shown, serial: &Serial, leave: &Callback<()>) -> Ca
 }
 
 /// What the measurements hold, what only a person can say, and what would be taken.
-fn preview(shown: &Shown, answer: &Callback<Answers>, take: Callback<()>, leave: Callback<()>) -> Html {
+fn preview(
+    model: Id,
+    shown: &Shown,
+    answer: &Callback<Answers>,
+    take: Callback<()>,
+    cancel: Callback<()>,
+) -> Html {
     let refused = |words: &str| html! { <p class="field-error" role="alert">{ words.to_owned() }</p> };
     let (inside, why_not) = match &shown.holds {
-        None => (html! { <p class="muted">{ "Reading…" }</p> }, Some("It is being read.")),
+        None => (html! { <HowFar {model} /> }, Some("It is being read.")),
         Some(Err(refusal)) => (refused(&refusal.message), Some("It cannot be read.")),
         Some(Ok(holds)) => {
             let questions =
@@ -239,103 +276,43 @@ fn preview(shown: &Shown, answer: &Callback<Answers>, take: Callback<()>, leave:
             { inside }
             <div class="line">
                 <Button act="take-measurements" kind={ButtonKind::Primary} why_not={why_not.map(AttrValue::from)} onclick={take}>{ "Take it in" }</Button>
-                <Button act="leave-measurements" kind={ButtonKind::Quiet} onclick={leave}>{ "Cancel" }</Button>
+                <Button act="leave-measurements" kind={ButtonKind::Quiet} onclick={cancel}>{ "Cancel" }</Button>
             </div>
         </div>
     }
 }
 
-/// One question and what was answered.
-fn asked(
-    question: &FileQuestion,
-    holds: &Measurements,
-    answers: &Answers,
-    answer: &Callback<Answers>,
-) -> Html {
-    let set = |change: fn(&mut Answers, &str)| {
-        let (answers, answer) = (answers.clone(), answer.clone());
-        Callback::from(move |chosen: String| {
-            let mut answers = answers.clone();
-            change(&mut answers, &chosen);
-            answer.emit(answers);
-        })
-    };
-    let label = AttrValue::from(question.words());
-    let own = |words: &str| (AttrValue::from(words.to_owned()), AttrValue::from(words.to_owned()));
-    let nothing = (AttrValue::Static(""), AttrValue::Static("Choose"));
-    let choose = |name: &'static str, value: &str, options: Vec<(AttrValue, AttrValue)>, onchange| {
-        html! { <Choose {name} label={label.clone()} value={value.to_owned()} {options} {onchange} /> }
-    };
-    let with_nothing =
-        |rest: Vec<(AttrValue, AttrValue)>| std::iter::once(nothing.clone()).chain(rest).collect();
-    match question {
-        FileQuestion::Series { .. } => {
-            let options = with_nothing(holds.series.iter().map(|series| own(&series.name)).collect());
-            let present = answers.series.clone().unwrap_or_default();
-            choose(
-                "series",
-                &present,
-                options,
-                set(|answers, chosen| answers.series = Some(chosen.to_owned())),
-            )
-        }
-        FileQuestion::Zone { .. } => zone_asked(label, answers, answer),
-        FileQuestion::Order { .. } => {
-            let options = with_nothing(DateOrder::ALL.iter().map(|one| own(one.label())).collect());
-            let find = |answers: &mut Answers, chosen: &str| {
-                answers.order = DateOrder::ALL.iter().copied().find(|one| one.label() == chosen);
-            };
-            choose("order", answers.order.map_or("", DateOrder::label), options, set(find))
-        }
-        FileQuestion::Decimal { .. } => {
-            let options = with_nothing(Decimal::ALL.iter().map(|one| own(one.label())).collect());
-            let find = |answers: &mut Answers, chosen: &str| {
-                answers.decimal = Decimal::ALL.iter().copied().find(|one| one.label() == chosen);
-            };
-            choose("decimal", answers.decimal.map_or("", Decimal::label), options, set(find))
-        }
-        FileQuestion::Daily { .. } => {
-            let find = |answers: &mut Answers, chosen: &str| {
-                answers.daily =
-                    Daily::ALL.iter().copied().find(|one| one.label() == chosen).unwrap_or(Daily::Peak);
-            };
-            let options = Daily::ALL.iter().map(|one| own(one.label())).collect();
-            choose("daily", answers.daily.label(), options, set(find))
-        }
-        FileQuestion::Unit => {
-            let onchange = set(|answers, chosen| answers.unit = Some(chosen.trim().to_owned()));
-            typed_answer(label, "unit", answers.unit.clone().unwrap_or_default(), "requests/sec", onchange)
-        }
+/// What [`HowFar`] takes.
+#[derive(PartialEq, Properties)]
+struct HowFarProps {
+    model: Id,
+}
+
+/// How much is read, once it takes a while. Who listens hears once that it is read, and not every percent.
+#[component]
+fn HowFar(props: &HowFarProps) -> Html {
+    let done_pct = use_state_eq(|| None::<u8>);
+    {
+        let done_pct = done_pct.setter();
+        use_effect_with(props.model, move |model| {
+            let of = *model;
+            let subscription = on_notice(move |notice| {
+                if let Notice::Reading { model, done_pct: now } = notice
+                    && *model == of
+                {
+                    done_pct.set(Some(*now));
+                }
+            });
+            move || drop(subscription)
+        });
     }
-}
-
-fn zone_asked(label: AttrValue, answers: &Answers, answer: &Callback<Answers>) -> Html {
-    let (answers, answer) = (answers.clone(), answer.clone());
-    let value = answers.zone.map(|zone| zone.name().to_owned()).unwrap_or_default();
-    let onchange = Callback::from(move |typed: String| {
-        let zone = typed.trim().parse().ok();
-        answer.emit(Answers { zone, ..answers.clone() });
-    });
-    typed_answer(label, "zone", value, "Europe/Berlin", onchange)
-}
-
-/// An answer that is typed, and asked about once the field is left: each letter would read the file anew.
-fn typed_answer(
-    label: AttrValue,
-    name: &'static str,
-    value: String,
-    placeholder: &'static str,
-    answer: Callback<String>,
-) -> Html {
-    let onchange = Callback::from(move |event: Event| {
-        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            answer.emit(input.value());
-        }
-    });
     html! {
-        <label class="field">
-            <span class="field-label">{ label }</span>
-            <input class="input" type="text" {name} {value} {placeholder} autocomplete="off" spellcheck="false" {onchange} />
-        </label>
+        <div class="progress">
+            <div class="progress-words">
+                <span>{ "Reading…" }</span>
+                { for done_pct.map(|done_pct| html! { <span class="num" aria-hidden="true">{ format!("{done_pct} %") }</span> }) }
+            </div>
+            { for done_pct.map(|done_pct| html! { <Meter part={f64::from(done_pct) / 100.0} label="Read so far" /> }) }
+        </div>
     }
 }
