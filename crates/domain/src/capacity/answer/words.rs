@@ -1,6 +1,8 @@
 //! What an answer says in words.
 
-use super::{Binds, Ceiling, Dates, Horizon, Line, RunsOut, ceiling, ceiling::share_left, course::serves_on};
+use super::{
+    Binds, Ceiling, Dates, Horizon, Line, NoDate, RunsOut, ceiling, ceiling::share_left, course::serves_on,
+};
 use crate::{
     Date,
     capacity::model::{Basis, CapacityModel, InputKey},
@@ -36,11 +38,12 @@ pub fn sentence(model: &CapacityModel, line: &Line, runs_out: Option<&RunsOut>) 
     let then = later_ceiling(model, &ceiling).unwrap_or_default();
     let ceiling = format!("The ceiling is {}{of}{share}.{then}", quantity(ceiling.left, metric));
     let of_line = || RunsOut::of_line(model, line, now.on);
-    let when = match runs_out.cloned().unwrap_or_else(of_line) {
-        RunsOut::On(dates) => dates.words(),
-        RunsOut::NoDate(why) => why.to_string(),
+    let (when, on) = match runs_out.cloned().unwrap_or_else(of_line) {
+        RunsOut::On(dates) => (dates.words(), dates.p50),
+        RunsOut::NoDate(why @ NoDate::OverNow { .. }) => (why.to_string(), Some(now.on)),
+        RunsOut::NoDate(why) => (why.to_string(), None),
     };
-    let before = line.runs_out_on.and_then(|on| before_later(model, on)).unwrap_or_default();
+    let before = on.and_then(|on| before_later(model, on)).unwrap_or_default();
     format!("{demand}. {ceiling} {when}{before}")
 }
 

@@ -120,6 +120,25 @@ fn a_ceiling_that_is_reached_before_more_serves_is_said() {
 }
 
 #[test]
+fn what_has_no_date_is_before_nothing_unless_it_is_over_now() {
+    let said = |model: &CapacityModel| {
+        let changed = tried(model, "2027-12-01", &[(InputKey::Ceiling, 2_000.0)]);
+        let dragged = sentence(&changed, &line(&changed, day(TODAY), Horizon::SIX), None);
+        (dragged, answer(&changed, day(TODAY), Horizon::SIX).sentence)
+    };
+    for words in <[String; 2]>::from(said(&three(1_120.0, 8.0, 1_000.0))) {
+        let end = "already. That is before the change of 1 December 2027 serves.";
+        assert!(words.ends_with(end), "{words}");
+    }
+    let mut unclear = three(500.0, 8.0, 1_000.0);
+    uncertain(&mut unclear, InputKey::GrowthPctPerMonth, -1.0, 12.0);
+    unclear.inputs.get_mut(&InputKey::GrowthPctPerMonth).unwrap().basis = Basis::Measured;
+    for words in <[String; 2]>::from(said(&unclear)) {
+        assert!(words.contains("No date") && !words.contains("before the change"), "{words}");
+    }
+}
+
+#[test]
 fn a_price_holds_from_its_day_and_not_before() {
     let mut model = three(500.0, 0.0, 1_000.0);
     for (key, value) in [
