@@ -8,7 +8,10 @@ use charts::{
     BandReading, Chart, CostData, DateRange, DatedMark, DatedReading, InstancesData, MeasuredIn, Palette,
     ProjectionData, Sheet, Size, cost, instances, projection, spike, usl,
 };
-use domain::time::parse_date;
+use domain::{
+    capacity::{CapacityModel, Horizon, Input, InputKey, WhatIf, answer},
+    time::parse_date,
+};
 use plan::{bills, checkout, cluster, day, load_test, months, on, readings, tenfold};
 use proptest::prelude::*;
 
@@ -60,6 +63,36 @@ fn a_projection_is_read_one_by_one() {
     let palette = Palette::light();
     let read = projection(&checkout(), sheet(820, 300, &palette));
     insta::assert_snapshot!("capacity-places", said(&read));
+}
+
+#[test]
+fn what_starts_later_is_marked_and_held_against_its_own_ceiling() {
+    let mut model = CapacityModel::named("Checkout", "");
+    for (key, value) in
+        [(InputKey::DemandNow, 500.0), (InputKey::GrowthPctPerMonth, 8.0), (InputKey::Ceiling, 1_000.0)]
+    {
+        model.inputs.insert(key, Input::guessed(value));
+    }
+    let (today, from) = (day("2026-11-24"), day("2027-03-01"));
+    let values = [(InputKey::Ceiling, 2_000.0)].into();
+    let later = WhatIf { values, from: Some(from), ..WhatIf::default() }.apply(&model, today);
+    let data = |model: &CapacityModel| {
+        ProjectionData::of(model, today, &answer::line(model, today, Horizon::TWELVE))
+    };
+    let (plain, changed) = (data(&model), data(&later));
+    assert_eq!(changed.launches, [DatedMark { on: from, words: "then 2,000".to_owned() }]);
+    assert!(plain.launches.is_empty());
+    for of in [|data: &ProjectionData| data.expected.clone(), |data: &ProjectionData| data.naive.clone()] {
+        for now in of(&plain) {
+            let then = of(&changed).into_iter().find(|then| then.on == now.on).unwrap();
+            let share = if now.on < from { 1.0 } else { 0.5 };
+            assert!((then.value - now.value * share).abs() < 1e-9, "{now:?} {then:?}");
+        }
+    }
+    let palette = Palette::light();
+    let drawn = projection(&changed, sheet(820, 300, &palette));
+    well_formed(&drawn);
+    assert!(drawn.drawn.svg.contains("then 2,000") && said(&drawn).contains("1 Mar 2027: then 2,000"));
 }
 
 #[test]

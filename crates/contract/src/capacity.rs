@@ -217,7 +217,7 @@ pub struct Projection {
 pub struct OptionLine {
     /// Key of the option; none for doing nothing.
     pub key: Option<String>,
-    /// Until when it lasts, or why no date is said.
+    /// Until when it lasts, or why no date is said; where it is over before the option starts, with a word of it.
     pub lasts: String,
     /// What it costs a month in a year.
     pub cost: String,

@@ -36,7 +36,12 @@ pub fn terms(plan: &Plan<'_>) -> Value {
              crosses it."
                 .to_owned(),
         ),
-        ("Order by", "The early end of the range minus the lead time.".to_owned()),
+        (
+            "Order by",
+            "The early end of the range minus the lead time; for an option that adds capacity from a day on, that day minus \
+             the lead time where it is earlier."
+                .to_owned(),
+        ),
         (
             "Curve of the load test",
             "Throughput at N = γN ÷ (1 + σ(N − 1) + κN(N − 1)), by least squares; its peak is at √((1 − σ) ÷ κ). Neil J. \

@@ -5,7 +5,7 @@ use crate::paper::mark;
 use domain::{
     capacity::{
         Verdict,
-        answer::{OptionAnswer, cost_words, regret_words, runs_out_words},
+        answer::{OptionAnswer, cost_words, from_words, lasts_words, regret_words},
     },
     text::is_blank,
 };
@@ -28,10 +28,11 @@ fn row(plan: &Plan<'_>, option: &OptionAnswer) -> Value {
     let regret = regret_words(&option.regret);
     json!({
         "name": option.name,
+        "from": option.from.map(from_words),
         "verdict": verdict,
         "reason": if is_blank(&option.reason) { "no reason was written down" } else { option.reason.as_str() },
         "by": by,
-        "lasts": runs_out_words(&option.runs_out),
+        "lasts": lasts_words(option),
         "cost": cost_words(&option.costs),
         "regret": if regret.is_empty() { "nothing that is known".to_owned() } else { regret },
     })

@@ -144,7 +144,7 @@ fn options(model: &mut CapacityModel) {
     let option = |key: &str, name: &str, changed: (InputKey, f64), verdict, reason: &str| CapacityOption {
         key: key.to_owned(),
         name: name.to_owned(),
-        changes: WhatIf { values: BTreeMap::from([changed]), launches: BTreeMap::new() },
+        changes: WhatIf { values: BTreeMap::from([changed]), launches: BTreeMap::new(), from: None },
         verdict,
         reason: reason.to_owned(),
         by: "Jonas Petersen".to_owned(),

@@ -50,10 +50,12 @@ pub(super) fn other(
 ) -> Result<Chart, Refusal> {
     let colours = palette(sheet.theme);
     let on = on(sheet, &colours, Letters::Screen);
+    // All but the costs show a case and no course of days: what is tried holds in it, whenever it starts.
+    let case = model.holding_on(Date::MAX);
     match chart {
         CapacityChart::Instances => {
-            let line = answer::line(model, today, Horizon::TWELVE);
-            let data = InstancesData::of(model, &line)
+            let line = answer::line(case, today, Horizon::TWELVE);
+            let data = InstancesData::of(case, &line)
                 .ok_or_else(|| missing("what one instance carries, and demand now"))?;
             Ok(shown(charts::instances(&data, on), Vec::new()))
         }
@@ -62,8 +64,8 @@ pub(super) fn other(
                 .ok_or_else(|| missing("what it costs now, or what one instance costs"))?;
             Ok(shown(charts::cost(&data, on), Vec::new()))
         }
-        CapacityChart::Ceiling => ceiling(model, on),
-        CapacityChart::Spike | CapacityChart::Daily => scaled(model, chart, on),
+        CapacityChart::Ceiling => ceiling(case, on),
+        CapacityChart::Spike | CapacityChart::Daily => scaled(case, chart, on),
     }
 }
 

@@ -59,8 +59,8 @@ impl Answer<Project> for Desk {
     fn answer(&self, request: Project, _: Caller) -> Result<Projection, Refusal> {
         let Project { model: id, what_if, horizon, with_draws, sheet } = request;
         let (version, stated) = self.model(id)?;
-        let model = what_if.apply(&stated);
         let today = self.today()?;
+        let model = what_if.apply(&stated, today);
         if !with_draws {
             let line = answer::line(&model, today, horizon);
             let costs = answer::costs(&model, today);
@@ -81,7 +81,7 @@ impl Answer<Project> for Desk {
             pill,
             is_late,
             looked_back: answer::looked_back(&stated).unwrap_or_default(),
-            order_by: order_by(&answer),
+            order_by: answer.runs_out.order_by(&model),
             chart: drawn::projection(&model, &answer, sheet, drawn::Letters::Screen),
             // Doing nothing is what is stated, whatever is tried.
             options: self.answered(id, version, &stated)?.options.iter().map(option_line).collect(),
@@ -93,7 +93,8 @@ impl Answer<CapacityDrawing> for Desk {
     fn answer(&self, request: CapacityDrawing, _: Caller) -> Result<Chart, Refusal> {
         let CapacityDrawing { model, what_if, chart, sheet } = request;
         let (_, stated) = self.model(model)?;
-        drawn::other(&what_if.apply(&stated), chart, self.today()?, sheet)
+        let today = self.today()?;
+        drawn::other(&what_if.apply(&stated, today), chart, today, sheet)
     }
 }
 
@@ -114,18 +115,18 @@ impl Answer<CapacityFace> for Desk {
         let (_, stated) = self.model(id)?;
         let tried = lock(&self.capacity).tried.get(&id).cloned();
         let (what_if, horizon) = tried.unwrap_or_else(|| (WhatIf::default(), Horizon::of(18)));
-        let model = what_if.apply(&stated);
         let today = self.today()?;
+        let model = what_if.apply(&stated, today);
         let answer = answer::answer(&alone(model.clone()), today, horizon);
         let name = model.service_id.and_then(|service| self.store.body::<Service>(service).ok());
         let name = name.map_or_else(|| model.title.clone(), |service| service.name);
         let review = model.open_review();
-        let by = order_by(&answer).map(|on| format!("Order by {}", on.format("%-d %b %Y")));
+        let by = answer.runs_out.order_by(&model).map(|on| format!("Order by {}", on.format("%-d %b %Y")));
         Ok(CapacityShown {
             headline: answer::headline(&name, &answer.runs_out),
             chart: drawn::projection(&model, &answer, sheet, drawn::Letters::Stage),
             order_by: by.unwrap_or_default(),
-            words: answer::tried_words(&stated, &what_if),
+            words: answer::tried_words(&stated, &what_if, today),
             decision: review.map(|review| review.decision.clone()).unwrap_or_default(),
         })
     }
@@ -265,7 +266,7 @@ impl Desk {
             owner: model.owner.clone(),
             runs_out: answer::runs_out_words(&answer.runs_out),
             is_dated: matches!(answer.runs_out, RunsOut::On(_) | RunsOut::NoDate(NoDate::OverNow { .. })),
-            order_by: order_by(answer),
+            order_by: answer.runs_out.order_by(model),
             pill,
             is_late,
             binds: answer::binds_words(model, answer.line.ceiling.as_ref()),
@@ -277,10 +278,6 @@ impl Desk {
     }
 }
 
-fn order_by(answer: &CapacityAnswer) -> Option<Date> {
-    answer.runs_out.dates().and_then(|dates| dates.order_by)
-}
-
 /// A model without its options, each of which has draws of its own: for answers that show none.
 pub(super) fn alone(model: CapacityModel) -> CapacityModel {
     CapacityModel { options: Vec::new(), ..model }
@@ -289,7 +286,7 @@ pub(super) fn alone(model: CapacityModel) -> CapacityModel {
 fn option_line(option: &OptionAnswer) -> OptionLine {
     OptionLine {
         key: option.key.clone(),
-        lasts: answer::runs_out_words(&option.runs_out),
+        lasts: answer::lasts_words(option),
         cost: answer::cost_words(&option.costs),
         regret: answer::regret_words(&option.regret),
     }

@@ -6,7 +6,10 @@ use crate::{
     room::draft::{at, in_row, remove_row},
 };
 use contract::OptionLine;
-use domain::capacity::{CapacityModel, CapacityOption, Verdict};
+use domain::{
+    Date,
+    capacity::{CapacityModel, CapacityOption, Verdict},
+};
 use yew::prelude::*;
 
 const OPTIONS: fn(&mut CapacityModel) -> &mut Vec<CapacityOption> = |model| &mut model.options;
@@ -74,7 +77,14 @@ fn row(here: &Here, live: &Live, place: usize, option: &CapacityOption, line: Op
                 { form.prose(field("reason", "Why").placeholder("Why, or why not"), &option.reason, in_row(OPTIONS, place, |option, reason: String| option.reason = reason)) }
             </td>
             { answers(line) }
-            <td>{ form.pick(field("verdict", "Verdict"), (Verdict::ALL, Verdict::label), option.verdict, judge) }</td>
+            <td>
+                { form.pick(field("verdict", "Verdict"), (Verdict::ALL, Verdict::label), option.verdict, judge) }
+                // Launches come on days of their own.
+                if !option.changes.values.is_empty() {
+                    { form.date(at(format!("options.{place}.changes.from"), "From").placeholder("now"), option.changes.from,
+                        in_row(OPTIONS, place, |option, from: Option<Date>| option.changes.from = from)) }
+                }
+            </td>
             <td class="row-actions" data-align="right">
                 <Button act="try-option" kind={ButtonKind::Quiet} small=true pressed={is_tried} label={format!("Try “{}”", option.name)} onclick={retry}>{ "Try" }</Button>
                 { remove_row(&here.draft, &here.tasks, OPTIONS, place, ("remove-option", &option.name)) }

@@ -6,7 +6,7 @@ use crate::{
     room::{
         draft::{
             field::{Field, Holds},
-            typed::{number, plain},
+            typed::{date, number, plain, plain_date},
         },
         say::Say,
     },
@@ -56,6 +56,7 @@ pub fn WhatIfCard(props: &WhatIfCardProps) -> Html {
                     <p class="muted">{ "State growth and a ceiling, and both can be moved here." }</p>
                 }
                 { for slides.iter().map(|slide| row(slide, props)) }
+                if !slides.is_empty() { { starts(props) } }
                 if *naming {
                     <Say name="option" place={place.clone()} label="What this option is called" placeholder="Raise max to 64"
                         act="confirm-option" words="Save" onsay={keep(props, &name(false), place)} onclose={name(false)} />
@@ -67,6 +68,24 @@ pub fn WhatIfCard(props: &WhatIfCardProps) -> Html {
                 }
             </div>
         </Card>
+    }
+}
+
+/// From which day on it holds.
+fn starts(props: &WhatIfCardProps) -> Html {
+    let (what_if, onchange) = (props.what_if.clone(), props.onchange.clone());
+    let onsave = Callback::from(move |text: String| {
+        if let Ok(from) = date(&text) {
+            onchange.emit(WhatIf { from, ..what_if.clone() });
+        }
+    });
+    let refuse = Callback::from(|text: String| date(&text).err());
+    html! {
+        <div class="slide-head fields-row try-from">
+            <span class="slide-label">{ "From" }</span>
+            <Field scope={format!("{}-try", props.here.id())} name="try.from" label="From which day on" bare=true holds={Holds::Date}
+                placeholder="now" value={plain_date(props.what_if.from)} {refuse} {onsave} />
+        </div>
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{
     Date,
     capacity::{
         CapacityAnswer, CapacityModel, InputKey, Launch, LaunchStep,
-        answer::{Binds, Line, Point, RunsOut, figure},
+        answer::{self, Binds, Ceiling, Line, Point, RunsOut, figure},
     },
     text::clip,
 };
@@ -93,7 +93,7 @@ pub struct ProjectionData {
     pub ceiling: Option<LevelLine>,
     /// Levels below it at which something is done.
     pub thresholds: Vec<LevelLine>,
-    /// Demand that comes on one day.
+    /// What comes on one day: demand with a launch, and what is tried from a day on.
     pub launches: Vec<DatedMark>,
     /// The last day to order.
     pub order_by: Option<Date>,
@@ -108,15 +108,21 @@ impl ProjectionData {
     #[must_use]
     pub fn of(model: &CapacityModel, today: Date, line: &Line) -> Self {
         let left = line.ceiling.map(|ceiling| ceiling.left).filter(|left| *left > 0.0);
-        let share = |demand: f64| left.map_or(demand, |left| demand / left * 100.0);
+        let later = model.later.as_ref().map(|later| (later.from, answer::ceiling(&later.model)));
+        // Each day is held against the ceiling that it has.
+        let left_on = |on: Date| match later {
+            Some((from, ceiling)) if from <= on => left.and(ceiling).map(|ceiling| ceiling.left),
+            _ => left,
+        };
+        let share = |on: Date, demand: f64| left_on(on).map_or(demand, |left| demand / left * 100.0);
         let readings = |of: &dyn Fn(&Point) -> f64| {
-            let reading = |point: &Point| DatedReading { on: point.on, value: share(of(point)) };
+            let reading = |point: &Point| DatedReading { on: point.on, value: share(point.on, of(point)) };
             line.points.iter().map(reading).collect::<Vec<_>>()
         };
         let ahead_days = line.points.last().map_or(0, |last| (last.on - today).num_days()).max(90);
         let shown = model.history.iter().flat_map(|history| &history.points);
         let shown = shown.filter(|(on, _)| *on <= today && (today - *on).num_days() <= ahead_days);
-        let past = shown.map(|(on, value)| DatedReading { on: *on, value: share(*value) }).collect();
+        let past = shown.map(|(on, value)| DatedReading { on: *on, value: share(*on, *value) }).collect();
         let level = |value: f64, name: &str| LevelLine {
             pct: value.clamp(0.0, 1_000.0).round() as u32,
             words: format!("{name} {}", pct(value)),
@@ -132,9 +138,13 @@ impl ProjectionData {
             expected: readings(&|point| point.demand),
             naive: readings(&|point| point.naive),
             band: Vec::new(),
-            ceiling: left.map(|_| LevelLine { note: binding(model, line), ..level(100.0, "ceiling") }),
+            ceiling: left
+                .map(|_| LevelLine { note: binding(model, line.ceiling), ..level(100.0, "ceiling") }),
             thresholds: left.map(|_| level(line.scale_up_pct, "scale up")).into_iter().collect(),
-            launches: model.launches.iter().map(launch_mark).collect(),
+            launches: later_mark(model, line)
+                .into_iter()
+                .chain(model.launches.iter().map(launch_mark))
+                .collect(),
             order_by: None,
             runs_out: None,
             said: String::new(),
@@ -269,13 +279,22 @@ fn launch_mark(launch: &Launch) -> DatedMark {
     DatedMark { on: launch.on, words }
 }
 
+/// What starts on a day to come: `then 60 instances`.
+fn later_mark(model: &CapacityModel, line: &Line) -> Option<DatedMark> {
+    let later = model.later.as_ref()?;
+    let then = binding(&later.model, answer::ceiling(&later.model));
+    let is_other = !then.is_empty() && then != binding(model, line.ceiling);
+    let words = if is_other { format!("then {then}") } else { "change".to_owned() };
+    Some(DatedMark { on: later.from, words })
+}
+
 /// What the ceiling is made of: `40 instances`.
-fn binding(model: &CapacityModel, line: &Line) -> String {
-    let key = match line.ceiling.map(|ceiling| ceiling.binds) {
+fn binding(model: &CapacityModel, ceiling: Option<Ceiling>) -> String {
+    let key = match ceiling.map(|ceiling| ceiling.binds) {
         Some(Binds::MaxInstances) => InputKey::MaxInstances,
         Some(Binds::InstancesNow) => InputKey::InstancesNow,
         Some(Binds::Stated | Binds::PeakUtilization) => {
-            let whole = line.ceiling.map(|ceiling| ceiling.left).filter(|left| is_drawable(*left));
+            let whole = ceiling.map(|ceiling| ceiling.left).filter(|left| is_drawable(*left));
             return whole.map_or_else(String::new, |left| {
                 format!("{} {}", figure(left), clip(&model.metric, 14)).trim().to_owned()
             });

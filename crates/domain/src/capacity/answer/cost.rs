@@ -37,7 +37,8 @@ pub struct Costs {
     pub in_12_months: Option<Cost>,
 }
 
-/// What it costs, without chance: fixed cost + instances × the price of one, each at the prices of its day. Where no price of
+/// What it costs, without chance: fixed cost + instances × the price of one, each at the prices of its day, and as the model says
+/// that holds then. Where no price of
 /// an instance is stated, what is left of the bill of now without the fixed cost grows with the instances, and with demand
 /// where instances are not known. Where only the bill is stated, nothing is said of later.
 #[must_use]
@@ -51,6 +52,7 @@ pub(super) fn along(model: &CapacityModel, line: &super::Line, course: &Course) 
         let on = course.stops.iter().find(|stop| stop.month == Some(month))?.on;
         let first = line.now().map(|point| point.demand);
         let demand = line.points.iter().find(|point| point.on == on).map(|point| point.demand);
+        let model = model.holding_on(on);
         cost(model, &Day { on, is_now: month == 0, first, demand }, |key| model.value(key))
     };
     Costs { now: at(0), in_6_months: at(6), in_12_months: at(12) }

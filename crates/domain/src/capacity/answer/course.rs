@@ -3,7 +3,7 @@
 //! Demand on a day is demand on the day of which it is stated × (1 + growth)^(days ÷ 30.4375), with each launch on its own
 //! day and the season of the calendar month. Growth is taken by the day: whole months find a date up to a month too late.
 
-use super::Horizon;
+use super::{Horizon, ceiling};
 use crate::{
     Date,
     capacity::model::{CapacityModel, InputKey, LaunchStep},
@@ -32,6 +32,33 @@ pub(super) struct Stop {
     pub season: f64,
     /// Launches of this day, by their place in the model.
     pub launches: Vec<usize>,
+    /// Whether what starts later has started.
+    pub is_later: bool,
+}
+
+/// What follows from a model, and what follows from the one that holds later, where one does.
+pub(super) struct Phased<T> {
+    pub before: T,
+    pub after: Option<T>,
+}
+
+impl<T> Phased<T> {
+    pub(super) fn of<'a>(model: &'a CapacityModel, of: impl Fn(&'a CapacityModel) -> T) -> Self {
+        Self { before: of(model), after: model.later.as_ref().map(|later| of(&later.model)) }
+    }
+
+    pub(super) fn map<U>(&self, of: impl Fn(&T) -> U) -> Phased<U> {
+        Phased { before: of(&self.before), after: self.after.as_ref().map(of) }
+    }
+
+    pub(super) fn at(&self, is_later: bool) -> &T {
+        self.after.as_ref().filter(|_| is_later).unwrap_or(&self.before)
+    }
+
+    /// Both, or one where nothing holds later.
+    pub(super) fn each(&self) -> impl Iterator<Item = &T> {
+        [&self.before].into_iter().chain(&self.after)
+    }
 }
 
 /// All stops from the day of which demand is stated to the end of the longest horizon.
@@ -47,7 +74,10 @@ impl Course {
             .map_while(|month| today.checked_add_months(Months::new(month)))
             .collect();
         let until = months.last().copied().unwrap_or(today);
-        let jumps = model.launches.iter().map(|launch| launch.on).chain(season_edges(model, from, until));
+        let edges = Phased::of(model, |model| season_edges(model, from, until));
+        let later = model.later.as_ref().map(|later| later.from);
+        let jumps = model.launches.iter().map(|launch| launch.on).chain(edges.each().flatten().copied());
+        let jumps = jumps.chain(later);
         let jumps = jumps.filter(|on| *on > from && *on <= until);
         let mut days: BTreeSet<Date> = months.iter().copied().chain([from]).collect();
         for on in jumps {
@@ -70,18 +100,21 @@ impl Course {
                     .iter()
                     .position(|month| *month == on)
                     .and_then(|month| u32::try_from(month).ok()),
-                season: season(model, on) / normal,
+                season: season(model.holding_on(on), on) / normal,
                 launches: model.launches.iter().enumerate().filter_map(here).collect(),
+                is_later: later.is_some_and(|later| later <= on),
             }
         };
         Self { stops: days.into_iter().map(stop).collect() }
     }
 
-    /// Demand at each stop, when it begins with `demand_now` and grows by the factor `growth` a month.
-    pub(super) fn demand(&self, model: &CapacityModel, demand_now: f64, growth: f64) -> Vec<f64> {
-        let mut base = demand_now;
+    /// Demand at each stop, when it begins with `demand_now` and grows by the factor `growth` a month. It comes to the day on
+    /// which something starts with the growth of before.
+    pub(super) fn demand(&self, model: &CapacityModel, demand_now: f64, growth: &Phased<f64>) -> Vec<f64> {
+        let (mut base, mut was_later) = (demand_now, false);
         let at = |stop: &Stop| {
-            base = (base * factor(growth, stop.after_days)).min(MOST);
+            base = (base * factor(*growth.at(was_later), stop.after_days)).min(MOST);
+            was_later = stop.is_later;
             for launch in stop.launches.iter().filter_map(|at| model.launches.get(*at)) {
                 let (times, plus) = effect(launch.step);
                 base = (base * times + plus).clamp(0.0, MOST);
@@ -92,11 +125,12 @@ impl Course {
     }
 
     /// The first day from today on with demand of at least `level`, when `demand` is that of the stops.
-    pub(super) fn first_at(&self, demand: &[f64], growth: f64, level: f64) -> Option<Date> {
+    pub(super) fn first_at(&self, demand: &[f64], growth: &Phased<f64>, level: &Phased<f64>) -> Option<Date> {
         let nexts = self.stops.iter().skip(1).map(|next| next.after_days).chain([0]);
         let mut stops =
             self.stops.iter().zip(demand).zip(nexts).filter(|((stop, _), _)| stop.ahead_days >= 0);
         stops.find_map(|((stop, demand), next_days)| {
+            let (growth, level) = (*growth.at(stop.is_later), *level.at(stop.is_later));
             if *demand >= level {
                 return Some(stop.on);
             }
@@ -141,9 +175,17 @@ pub(super) fn lead_time_days(model: &CapacityModel) -> Option<u64> {
     model.stated(InputKey::LeadTimeDays).map(|days| whole(days.ceil()))
 }
 
-/// The last day to order what has to serve on a day.
+/// The last day to order what has to serve on a day, or on the earlier one on which more is to serve.
 pub(super) fn order_by(model: &CapacityModel, on: Date) -> Option<Date> {
+    let on = serves_on(model).map_or(on, |serves| serves.min(on));
     on.checked_sub_days(Days::new(lead_time_days(model)?))
+}
+
+/// The day on which there is to be more than now, where that is what starts later.
+pub(super) fn serves_on(model: &CapacityModel) -> Option<Date> {
+    let left = |model| ceiling(model).map(|ceiling| ceiling.left);
+    let later = model.later.as_ref()?;
+    (left(&later.model) > left(model)).then_some(later.from)
 }
 
 /// What a launch does to demand: it is multiplied, and then something is added.

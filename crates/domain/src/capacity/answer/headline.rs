@@ -1,8 +1,11 @@
 //! The answer as a room reads it: four figures, a word on whether a decision is due, and a sentence for the projector.
 
 use super::{
-    Binds, CapacityAnswer, Ceiling, Cost, Costs, Dates, Line, NoDate, Regret, RunsOut, Tile,
-    ceiling::share_left, course::lead_time_days, figure,
+    Binds, CapacityAnswer, Ceiling, Cost, Costs, Dates, Line, NoDate, OptionAnswer, Regret, RunsOut, Tile,
+    ceiling,
+    ceiling::share_left,
+    course::{lead_time_days, serves_on},
+    figure, from_words,
 };
 use crate::{
     Date,
@@ -61,6 +64,20 @@ pub fn runs_out_words(runs_out: &RunsOut) -> String {
     }
 }
 
+/// Until when an option lasts, on one line; where that is over before it starts, with a word of it.
+#[must_use]
+pub fn lasts_words(option: &OptionAnswer) -> String {
+    let words = runs_out_words(&option.runs_out);
+    let ends = match &option.runs_out {
+        RunsOut::On(dates) => dates.p50.or(dates.p10),
+        RunsOut::NoDate(_) => None,
+    };
+    match ends.zip(option.from) {
+        Some((on, from)) if on < from => format!("{words}, before it starts"),
+        _ => words,
+    }
+}
+
 /// What binds, on one line: `Max instances, 40`.
 #[must_use]
 pub fn binds_words(model: &CapacityModel, ceiling: Option<&Ceiling>) -> String {
@@ -113,10 +130,11 @@ pub fn regret_words(regret: &Regret) -> String {
     [over, idle].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// What holds in front of the room: `growth 3.1 % · launch +12 % · 40 instances`, then what else is tried.
+/// What holds in front of the room: `growth 3.1 % · launch +12 % · 40 instances`, then what else is tried, and the day to come
+/// on which that starts.
 #[must_use]
-pub fn tried_words(model: &CapacityModel, what_if: &WhatIf) -> String {
-    let model = what_if.apply(model);
+pub fn tried_words(model: &CapacityModel, what_if: &WhatIf, today: Date) -> String {
+    let model = WhatIf { from: None, ..what_if.clone() }.apply(model, today);
     let growth = model.stated(InputKey::GrowthPctPerMonth).map(|pct| format!("growth {} %", figure(pct)));
     let launches = model.launches.iter().take(2).map(|launch| match launch.step {
         LaunchStep::Percent(pct) => format!("{} {}{} %", launch.name, sign(pct), figure(pct)),
@@ -137,6 +155,7 @@ pub fn tried_words(model: &CapacityModel, what_if: &WhatIf) -> String {
         .chain(instances)
         .chain(lost)
         .chain(tried)
+        .chain(what_if.starts_on(today).map(from_words))
         .collect::<Vec<_>>()
         .join(" · ")
 }
@@ -193,7 +212,11 @@ fn order_by(model: &CapacityModel, runs_out: &RunsOut, today: Date) -> Tile {
     let Some(lead_days) = lead_time_days(model) else {
         return tile("Not stated", "the lead time is not stated".to_owned(), false);
     };
+    let serves = serves_on(model).map(|serves| format!("it serves on {}", day(serves)));
     let RunsOut::On(dates) = runs_out else {
+        if let Some((on, serves)) = runs_out.order_by(model).zip(serves) {
+            return tile(&day(on), before(on, today, lead_days, &serves), on < today);
+        }
         let is_over = matches!(runs_out, RunsOut::NoDate(NoDate::OverNow { .. }));
         return if is_over {
             tile("Passed", format!("more takes {}", span(lead_days)), true)
@@ -205,11 +228,17 @@ fn order_by(model: &CapacityModel, runs_out: &RunsOut, today: Date) -> Tile {
         return tile("No date", "the early end lies more than three years ahead".to_owned(), false);
     };
     let end = if dates.is_range { "the early end" } else { "it runs out" };
-    if dates.is_late {
+    let serves = serves.filter(|_| serves_on(model) < dates.p10);
+    tile(&day(on), before(on, today, lead_days, serves.as_deref().unwrap_or(end)), dates.is_late)
+}
+
+/// How far the last day to order is before what it is for, or how long it is over.
+fn before(on: Date, today: Date, lead_days: u64, end: &str) -> String {
+    if on < today {
         let late = span(today.signed_duration_since(on).num_days().unsigned_abs());
-        return tile(&day(on), format!("passed {late} ago; more takes {}", span(lead_days)), true);
+        return format!("passed {late} ago; more takes {}", span(lead_days));
     }
-    tile(&day(on), format!("{} before {end}", span(lead_days)), false)
+    format!("{} before {end}", span(lead_days))
 }
 
 fn binds(model: &CapacityModel, line: &Line) -> Tile {
@@ -219,6 +248,15 @@ fn binds(model: &CapacityModel, line: &Line) -> Tile {
         return Tile { label, value: "Not stated".to_owned(), note, is_alarm: false };
     };
     let (what, how_many) = bound(model, ceiling);
+    let how_many = match bound_later(model) {
+        Some((from, (other, then))) if other == what && then != how_many => {
+            format!("{how_many} · {from}: {then}")
+        }
+        Some((from, (other, then))) if other != what => {
+            format!("{how_many} · {from}: {}, {then}", other.to_lowercase())
+        }
+        _ => how_many,
+    };
     let lost = zone_lost(model, line);
     let is_one_more = model.value(InputKey::ZonesLost).is_some_and(|planned| planned > 0.0);
     let case = if is_one_more { "one more zone lost" } else { "a zone lost" };
@@ -228,6 +266,12 @@ fn binds(model: &CapacityModel, line: &Line) -> Tile {
         None => how_many,
     };
     Tile { label, value: what, note, is_alarm: lost.is_some_and(|pct| pct >= 100.0) }
+}
+
+/// What sets the ceiling once something else holds, and how much that is; none where nothing starts later.
+fn bound_later(model: &CapacityModel) -> Option<(String, (String, String))> {
+    let later = model.later.as_ref()?;
+    Some((from_words(later.from), bound(&later.model, &ceiling(&later.model)?)))
 }
 
 /// What sets the ceiling, and how much that is.

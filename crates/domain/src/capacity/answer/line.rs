@@ -2,7 +2,7 @@
 
 use super::{
     Ceiling, Horizon, ceiling,
-    course::{Course, MONTH_DAYS, MOST, growth, whole},
+    course::{Course, MONTH_DAYS, MOST, Phased, growth, whole},
 };
 use crate::{
     Date,
@@ -31,7 +31,7 @@ pub struct Point {
 pub struct Line {
     /// In the order of their days; empty where demand is not stated.
     pub points: Vec<Point>,
-    /// The ceiling; none where nothing says so.
+    /// The ceiling of today; none where nothing says so.
     pub ceiling: Option<Ceiling>,
     /// From which utilisation on instances are added, in percent.
     pub scale_up_pct: f64,
@@ -57,40 +57,57 @@ pub fn line(model: &CapacityModel, today: Date, horizon: Horizon) -> Line {
 
 /// The line along a course that is known already.
 pub(super) fn along(model: &CapacityModel, course: &Course, horizon: Horizon) -> Line {
-    let ceiling = ceiling(model);
-    let scale_up_pct = model.value(InputKey::ScaleUpPct).unwrap_or(100.0);
+    let ceilings = Phased::of(model, ceiling);
+    let ceiling = ceilings.before;
+    let scale_up_pct = Phased::of(model, |model| model.value(InputKey::ScaleUpPct).unwrap_or(100.0));
     let empty = Line {
         points: Vec::new(),
         ceiling,
-        scale_up_pct,
+        scale_up_pct: scale_up_pct.before,
         scale_down_pct: model.value(InputKey::ScaleDownPct).unwrap_or(0.0),
         scale_up_on: None,
         runs_out_on: None,
         naive_runs_out_on: None,
     };
     let Some(demand_now) = model.value(InputKey::DemandNow) else { return empty };
-    let growth = growth(model);
-    let demand = course.demand(model, demand_now, growth);
+    let growth = Phased::of(model, growth);
+    let demand = course.demand(model, demand_now, &growth);
     let mut shown = course.stops.iter().zip(&demand).filter(|(stop, _)| stop.ahead_days >= 0).peekable();
     let Some((begin, first)) = shown.peek().map(|(stop, demand)| (stop.on, **demand)) else { return empty };
     let until = begin.checked_add_months(Months::new(horizon.months())).unwrap_or(Date::MAX);
     let point = |(stop, demand): (&super::course::Stop, &f64)| {
+        let ceiling = ceiling.and(*ceilings.at(stop.is_later));
         let utilization_pct = ceiling.map(|ceiling| ceiling.utilization_pct(*demand));
         Point {
             on: stop.on,
             demand: *demand,
-            naive: straight(first, growth, days(stop.ahead_days)),
+            naive: straight(first, growth.before, days(stop.ahead_days)),
             utilization_pct,
             headroom_pct: utilization_pct.map(|pct| 100.0 - pct),
         }
     };
     let points = shown.take_while(|(stop, _)| stop.on <= until).map(point).collect();
-    let reaches = |level: f64| course.first_at(&demand, growth, level);
+    if ceiling.is_none() {
+        return Line { points, ..empty }; // what is stated for later alone says nothing of now
+    }
+    let left = ceilings.map(|ceiling| ceiling.map_or(f64::INFINITY, |ceiling| ceiling.left));
+    let up = Phased {
+        before: left.before * scale_up_pct.before / 100.0,
+        after: left.after.zip(scale_up_pct.after).map(|(left, pct)| left * pct / 100.0),
+    };
+    let naive_at = |level: f64| naive_at(course, begin, first, growth.before, level);
+    let later = model.later.as_ref().map(|later| later.from);
     Line {
         points,
-        scale_up_on: ceiling.and_then(|ceiling| reaches(ceiling.left * scale_up_pct / 100.0)),
-        runs_out_on: ceiling.and_then(|ceiling| reaches(ceiling.left)),
-        naive_runs_out_on: ceiling.and_then(|ceiling| naive_at(course, begin, first, growth, ceiling.left)),
+        scale_up_on: course.first_at(&demand, &growth, &up),
+        runs_out_on: course.first_at(&demand, &growth, &left),
+        naive_runs_out_on: match later.zip(left.after) {
+            None => naive_at(left.before),
+            // What is above the ceiling on the day from which on it holds is there that day.
+            Some((from, after)) => naive_at(left.before)
+                .filter(|on| *on < from)
+                .or_else(|| naive_at(after).map(|on| on.max(from))),
+        },
         ..empty
     }
 }

@@ -23,7 +23,8 @@ mod words;
 pub use ceiling::{Binds, Ceiling, ceiling};
 pub use cost::{Cost, Costs, costs};
 pub use headline::{
-    binds_words, cost_words, headline, pill, regret_words, runs_out_words, tiles, tiles_of_line, tried_words,
+    binds_words, cost_words, headline, lasts_words, pill, regret_words, runs_out_words, tiles, tiles_of_line,
+    tried_words,
 };
 pub use line::{Line, Point, line};
 pub use looked_back::{Foretold, ForetoldMonth, foretold, looked_back};
@@ -31,7 +32,7 @@ pub use no_date::{NoDate, no_date};
 pub use tile::Tile;
 #[cfg(feature = "draws")]
 pub use whole::{answer, forecast, runs_out};
-pub use words::{figure, findings, month_words, sentence};
+pub use words::{figure, findings, from_words, month_words, sentence};
 
 use super::model::{CapacityModel, Verdict};
 use crate::Date;
@@ -53,7 +54,8 @@ pub struct Dates {
     pub p90: Option<Date>,
     /// In how many of a hundred cases it is within the longest horizon.
     pub within_pct: f64,
-    /// The last day to order more: `p10` minus the lead time. None where either is not stated.
+    /// The last day to order more: `p10` minus the lead time, or minus it from the day on which more is to serve where that is
+    /// earlier. None where either is not stated.
     pub order_by: Option<Date>,
     /// Whether that day is over.
     pub is_late: bool,
@@ -104,6 +106,9 @@ pub struct OptionAnswer {
     pub verdict: Verdict,
     /// Why.
     pub reason: String,
+    /// The day to come on which it starts; none where it holds from now on.
+    #[serde(default)]
+    pub from: Option<Date>,
     /// When it runs out.
     pub runs_out: RunsOut,
     /// What it costs.
@@ -183,6 +188,16 @@ impl RunsOut {
             is_late: order_by.is_some_and(|order_by| order_by < today),
             is_range: false,
         })
+    }
+
+    /// The last day to order: what is said of the date, or where there is none, what has to be ordered for what starts later.
+    #[must_use]
+    pub fn order_by(&self, model: &CapacityModel) -> Option<Date> {
+        match self {
+            Self::On(dates) => dates.order_by,
+            Self::NoDate(NoDate::OverNow { .. }) => None,
+            Self::NoDate(_) => course::serves_on(model).and_then(|on| course::order_by(model, on)),
+        }
     }
 
     /// The range of the date, where there is one.

@@ -2,7 +2,7 @@
 
 use super::{
     Horizon, Line,
-    course::{Course, growth},
+    course::{Course, Phased, growth},
     line,
 };
 use crate::{
@@ -89,7 +89,8 @@ pub(super) fn no_date_along(model: &CapacityModel, today: Date, line: &Line) -> 
         return Some(NoDate::OverNow { utilization_pct });
     }
     // Launches alone may reach the ceiling; that they do not says nothing about what else grows.
-    if model.stated(InputKey::GrowthPctPerMonth).is_none() && line.runs_out_on.is_none() {
+    let stated = Phased::of(model, |model| model.stated(InputKey::GrowthPctPerMonth));
+    if stated.each().all(Option::is_none) && line.runs_out_on.is_none() {
         return Some(NoDate::NoGrowth);
     }
     if now.demand <= 0.0 && line.runs_out_on.is_none() {
@@ -103,7 +104,8 @@ pub(super) fn no_date_along(model: &CapacityModel, today: Date, line: &Line) -> 
         return Some(NoDate::Unclear { low_pct, high_pct });
     }
     let Some(on) = line.runs_out_on else {
-        let growth_pct = (growth(model) - 1.0) * 100.0;
+        let growth = Phased::of(model, |model| (growth(model) - 1.0) * 100.0);
+        let growth_pct = growth.each().copied().fold(f64::NEG_INFINITY, f64::max);
         let utilization_pct = line.end().and_then(|end| end.utilization_pct).unwrap_or(utilization_pct);
         return Some(if growth_pct < -FLAT_PCT {
             NoDate::Shrinking

@@ -3,7 +3,7 @@
 
 use super::{
     Band, Horizon, ceiling,
-    course::{Course, MONTH_DAYS, MOST, Stop, factor},
+    course::{Course, MONTH_DAYS, MOST, Phased, Stop, factor},
     draws::{self, Drawn, RUNS},
 };
 use crate::{
@@ -35,41 +35,45 @@ pub(super) struct Futures {
 /// The arrays of a walk through the stops.
 struct Walk {
     base: Vec<f64>,
-    growth: Vec<f64>,
-    /// Growth of a day, as a factor: powers of it are products, where those of growth would be powers.
-    daily: Vec<f64>,
-    ceiling: Option<Vec<f64>>,
+    rates: Rates,
+    /// What takes their place on the way, at the first stop at which it holds.
+    later: Option<Rates>,
     reached: Vec<u32>,
     days_over: f64,
     factors: BTreeMap<u32, Vec<f64>>,
 }
 
+/// How demand grows and what it may come to, in each future.
+struct Rates {
+    growth: Vec<f64>,
+    /// Growth of a day, as a factor: powers of it are products, where those of growth would be powers.
+    daily: Vec<f64>,
+    ceiling: Option<Vec<f64>>,
+}
+
+/// The draws that rates follow from.
+struct Uncertain<'a> {
+    model: &'a CapacityModel,
+    growth: Drawn,
+    limits: [(InputKey, Option<Drawn>); 3],
+}
+
 /// The futures of a model; none where demand is not stated.
 pub(super) fn futures(model: &CapacityModel, course: &Course) -> Option<Futures> {
     let demand = draws::input(model, InputKey::DemandNow)?;
-    let growth = draws::input(model, InputKey::GrowthPctPerMonth).unwrap_or(Drawn::Same(0.0));
-    let limits = [InputKey::Ceiling, InputKey::CarriesPerInstance, InputKey::PeakUtilizationPct]
-        .map(|key| (key, draws::input(model, key)));
+    let uncertain = Phased::of(model, Uncertain::of);
     let launches: Vec<(Drawn, Drawn)> = model.launches.iter().map(draws::launch).collect();
-    let drawn = [&demand, &growth].into_iter().chain(limits.iter().filter_map(|(_, drawn)| drawn.as_ref()));
-    let is_range = drawn.chain(launches.iter().flat_map(|(times, plus)| [times, plus])).any(Drawn::is_range);
+    let is_range = demand.is_range()
+        || uncertain.each().any(Uncertain::is_range)
+        || launches.iter().any(|(times, plus)| times.is_range() || plus.is_range());
     let runs = if is_range { RUNS } else { 1 };
-    let ceiling_of = |run: usize| {
-        let value = |key| match limits.iter().find(|(limit, _)| *limit == key) {
-            Some((_, drawn)) => drawn.as_ref().map(|drawn| drawn.at(run)),
-            None if key == InputKey::DemandNow => Some(demand.at(run)),
-            None => model.value(key),
-        };
-        Some(ceiling::of(model, value)?.0 * ceiling::zones_left(model))
-    };
-    let growth: Vec<f64> = (0..runs).map(|run| 1.0 + growth.at(run) / 100.0).collect();
-    let mut walk = Walk {
+    let Phased { before, after } = uncertain.map(|uncertain| uncertain.rates(&demand, runs));
+    // What is stated for later alone says nothing of now, so nothing is held against it.
+    let has_ceiling = before.ceiling.is_some();
+    let walk = Walk {
         base: (0..runs).map(|run| demand.at(run)).collect(),
-        daily: growth.iter().map(|growth| factor(*growth, 1)).collect(),
-        growth,
-        // A draw without a ceiling (no demand at the last peak says nothing of it) does not reach one.
-        ceiling: ceiling::ceiling(model)
-            .map(|_| (0..runs).map(|run| ceiling_of(run).unwrap_or(f64::INFINITY)).collect()),
+        later: after.map(|after| Rates { ceiling: after.ceiling.filter(|_| has_ceiling), ..after }),
+        rates: before,
         reached: vec![NEVER; runs],
         days_over: 0.0,
         factors: BTreeMap::new(),
@@ -77,12 +81,49 @@ pub(super) fn futures(model: &CapacityModel, course: &Course) -> Option<Futures>
     Some(walk.through(course, &launches, is_range))
 }
 
+impl<'a> Uncertain<'a> {
+    fn of(model: &'a CapacityModel) -> Self {
+        let growth = draws::input(model, InputKey::GrowthPctPerMonth).unwrap_or(Drawn::Same(0.0));
+        let limits = [InputKey::Ceiling, InputKey::CarriesPerInstance, InputKey::PeakUtilizationPct]
+            .map(|key| (key, draws::input(model, key)));
+        Self { model, growth, limits }
+    }
+
+    fn is_range(&self) -> bool {
+        let limits = self.limits.iter().filter_map(|(_, drawn)| drawn.as_ref());
+        [&self.growth].into_iter().chain(limits).any(Drawn::is_range)
+    }
+
+    fn rates(&self, demand: &Drawn, runs: usize) -> Rates {
+        let ceiling_of = |run: usize| {
+            let value = |key| match self.limits.iter().find(|(limit, _)| *limit == key) {
+                Some((_, drawn)) => drawn.as_ref().map(|drawn| drawn.at(run)),
+                None if key == InputKey::DemandNow => Some(demand.at(run)),
+                None => self.model.value(key),
+            };
+            Some(ceiling::of(self.model, value)?.0 * ceiling::zones_left(self.model))
+        };
+        let growth: Vec<f64> = (0..runs).map(|run| 1.0 + self.growth.at(run) / 100.0).collect();
+        Rates {
+            daily: growth.iter().map(|growth| factor(*growth, 1)).collect(),
+            growth,
+            // A draw without a ceiling (no demand at the last peak says nothing of it) does not reach one.
+            ceiling: ceiling::ceiling(self.model)
+                .map(|_| (0..runs).map(|run| ceiling_of(run).unwrap_or(f64::INFINITY)).collect()),
+        }
+    }
+}
+
 impl Walk {
-    fn through(&mut self, course: &Course, launches: &[(Drawn, Drawn)], is_range: bool) -> Futures {
+    fn through(mut self, course: &Course, launches: &[(Drawn, Drawn)], is_range: bool) -> Futures {
         let (mut band, mut demand) = (Vec::new(), BTreeMap::new());
         let nexts = course.stops.iter().skip(1).map(|stop| stop.after_days).chain([0]);
         for (stop, next_days) in course.stops.iter().zip(nexts) {
             self.arrive(stop, launches);
+            if let Some(rates) = self.later.take_if(|_| stop.is_later) {
+                self.rates = rates;
+                self.factors.clear();
+            }
             if stop.ahead_days < 0 {
                 continue;
             }
@@ -97,7 +138,7 @@ impl Walk {
         reached.sort_unstable();
         #[expect(clippy::cast_precision_loss, reason = "5,000 at most")]
         let runs = self.base.len() as f64;
-        let has_ceiling = self.ceiling.is_some();
+        let has_ceiling = self.rates.ceiling.is_some();
         if !has_ceiling {
             reached.clear();
         }
@@ -121,13 +162,13 @@ impl Walk {
 
     /// The factors for a step of so many days, once.
     fn learn(&mut self, days: u32) {
-        let (daily, days_i32) = (&self.daily, i32::try_from(days).unwrap_or(i32::MAX));
+        let (daily, days_i32) = (&self.rates.daily, i32::try_from(days).unwrap_or(i32::MAX));
         let powers = || daily.iter().map(|daily| daily.powi(days_i32).min(MOST)).collect();
         self.factors.entry(days).or_insert_with(powers);
     }
 
     fn utilization_pct(&self, stop: &Stop) -> Option<Vec<f64>> {
-        let ceiling = self.ceiling.as_ref()?;
+        let ceiling = self.rates.ceiling.as_ref()?;
         let pct = stop.season * 100.0;
         Some(self.base.iter().zip(ceiling).map(|(base, ceiling)| (base * pct / ceiling).min(1e15)).collect())
     }
@@ -138,7 +179,7 @@ impl Walk {
         let Some(factors) = self.factors.get(&next_days) else { return };
         let ahead = u32::try_from(stop.ahead_days).unwrap_or(NEVER);
         let counted = next_days.min(YEAR_DAYS.saturating_sub(ahead));
-        let futures = utilization.iter().zip(factors).zip(&self.growth).zip(&mut self.reached);
+        let futures = utilization.iter().zip(factors).zip(&self.rates.growth).zip(&mut self.reached);
         for (((now, factor), growth), reached) in futures {
             let then = now * factor;
             let over = match (*now >= 100.0, then >= 100.0) {

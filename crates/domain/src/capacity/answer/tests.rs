@@ -3,6 +3,7 @@
 mod headline;
 mod hostile;
 mod known;
+mod later;
 mod ranges;
 
 use super::*;

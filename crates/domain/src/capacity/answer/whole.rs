@@ -1,8 +1,8 @@
 //! The whole answer: the line, the band, the range of the date, costs and options, from the same draws.
 
 use super::{
-    CapacityAnswer, Cost, Costs, Dates, Horizon, OptionAnswer, Regret, RunsOut, cost,
-    course::Course,
+    CapacityAnswer, Cost, Costs, Dates, Horizon, OptionAnswer, Regret, RunsOut, ceiling, cost,
+    course::{Course, Phased},
     draws, findings, line,
     no_date::{NoDate, no_date_along},
     runs::{Futures, deciles, futures},
@@ -20,8 +20,15 @@ pub fn answer(model: &CapacityModel, today: Date, horizon: Horizon) -> CapacityA
     let here = Whole::of(model, today);
     let nothing = here.option(None, "Do nothing", Verdict::Open, "");
     let each = |option: &crate::capacity::CapacityOption| {
-        let changed = option.changes.apply(model);
-        Whole::of(&changed, today).option(Some(&option.key), &option.name, option.verdict, &option.reason)
+        let changed = option.changes.apply(model, today);
+        let from = changed.later.as_ref().map(|later| later.from);
+        let answered = Whole::of(&changed, today).option(
+            Some(&option.key),
+            &option.name,
+            option.verdict,
+            &option.reason,
+        );
+        OptionAnswer { from, ..answered }
     };
     let options = [nothing.clone()].into_iter().chain(model.options.iter().map(each)).collect();
     let OptionAnswer { runs_out, costs, .. } = nothing;
@@ -80,7 +87,8 @@ impl<'a> Whole<'a> {
         let why = no_date_along(self.model, self.today, &self.longest);
         let Some(futures) = &self.futures else { return RunsOut::NoDate(why.unwrap_or(NoDate::NoDemand)) };
         let [p10, p50, p90] = futures.dates(self.today);
-        let rises = super::course::growth(self.model) > 1.0 || !self.model.launches.is_empty();
+        let growth = Phased::of(self.model, super::course::growth);
+        let rises = growth.each().any(|growth| *growth > 1.0) || !self.model.launches.is_empty();
         // Where the middle stays below the ceiling, one case in ten that does not is still worth a date.
         let is_risk = p10.is_some() && rises;
         match why {
@@ -107,6 +115,7 @@ impl<'a> Whole<'a> {
             name: name.to_owned(),
             verdict,
             reason: reason.to_owned(),
+            from: None,
             runs_out: self.runs_out(),
             costs,
             regret: Regret {
@@ -124,8 +133,10 @@ impl<'a> Whole<'a> {
             InputKey::InstanceCostPerMonthUsd,
             InputKey::CostPerMonthUsd,
         ];
-        let drawn = keys.map(|key| (key, draws::input(self.model, key)));
+        let drawn = Phased::of(self.model, |model| (model, keys.map(|key| (key, draws::input(model, key)))));
         let ranged = |month: u32, cost: Cost| {
+            let is_later = self.model.later.as_ref().is_some_and(|later| later.from <= cost.on);
+            let (model, drawn) = drawn.at(is_later);
             let demand = |month: u32, run: usize| {
                 let demand = self.futures.as_ref()?.demand.get(&month)?;
                 demand.get(run).or_else(|| demand.first()).copied() // one for all where nothing has an interval
@@ -139,9 +150,9 @@ impl<'a> Whole<'a> {
                 };
                 let value = |key| match drawn.iter().find(|(other, _)| *other == key) {
                     Some((_, drawn)) => drawn.as_ref().map(|drawn| drawn.at(run)),
-                    None => self.model.value(key),
+                    None => model.value(key),
                 };
-                Some(cost::cost(self.model, &day, value)?.total_usd)
+                Some(cost::cost(model, &day, value)?.total_usd)
             };
             let mut totals: Vec<f64> = (0..draws::RUNS).filter_map(total).collect();
             let [p10_usd, _, p90_usd] = deciles(&mut totals);
@@ -159,16 +170,18 @@ impl<'a> Whole<'a> {
     /// Over the next twelve months, the share of what is paid for that nobody needs: scaling cost × (1 − demand ÷ what the paid
     /// instances carry at the upper threshold). None where cost or ceiling are not known.
     fn idle_usd_per_month(&self) -> Option<f64> {
-        let ceiling = self.longest.ceiling?;
+        self.longest.ceiling?;
         let first = self.longest.now().map(|point| point.demand);
-        let target = self.longest.scale_up_pct / 100.0;
+        let known = Phased::of(self.model, |model| (model, ceiling(model)));
         let idle = |month: u32| {
-            let on = self.course.stops.iter().find(|stop| stop.month == Some(month))?.on;
+            let stop = self.course.stops.iter().find(|stop| stop.month == Some(month))?;
+            let (on, (model, ceiling)) = (stop.on, *known.at(stop.is_later));
+            let target = model.value(InputKey::ScaleUpPct).unwrap_or(100.0) / 100.0;
             let demand = self.longest.points.iter().find(|point| point.on == on)?.demand;
             let day = cost::Day { on, is_now: month == 0, first, demand: Some(demand) };
-            let cost = cost::cost(self.model, &day, |key| self.model.value(key))?;
-            let carried = cost.instances.zip(self.model.value(InputKey::CarriesPerInstance));
-            let paid = carried.map_or(ceiling.whole, |(count, each)| count * each);
+            let cost = cost::cost(model, &day, |key| model.value(key))?;
+            let carried = cost.instances.zip(model.value(InputKey::CarriesPerInstance));
+            let paid = carried.map_or(ceiling?.whole, |(count, each)| count * each);
             Some(cost.scaling_usd.unwrap_or(cost.total_usd) * (1.0 - demand / (paid * target)).max(0.0))
         };
         let known: Vec<f64> = (0..12).filter_map(idle).collect();

@@ -1,6 +1,8 @@
 //! What an answer says in words.
 
-use super::{Binds, Ceiling, Dates, Horizon, Line, RunsOut, ceiling::share_left};
+use super::{
+    Binds, Ceiling, Dates, Horizon, Line, NoDate, RunsOut, ceiling, ceiling::share_left, course::serves_on,
+};
 use crate::{
     Date,
     capacity::model::{Basis, CapacityModel, InputKey},
@@ -33,13 +35,36 @@ pub fn sentence(model: &CapacityModel, line: &Line, runs_out: Option<&RunsOut>) 
     } else {
         String::new()
     };
-    let ceiling = format!("The ceiling is {}{of}{share}.", quantity(ceiling.left, metric));
+    let then = later_ceiling(model, &ceiling).unwrap_or_default();
+    let ceiling = format!("The ceiling is {}{of}{share}.{then}", quantity(ceiling.left, metric));
     let of_line = || RunsOut::of_line(model, line, now.on);
-    let when = match runs_out.cloned().unwrap_or_else(of_line) {
-        RunsOut::On(dates) => dates.words(),
-        RunsOut::NoDate(why) => why.to_string(),
+    let (when, on) = match runs_out.cloned().unwrap_or_else(of_line) {
+        RunsOut::On(dates) => (dates.words(), dates.p50),
+        RunsOut::NoDate(why @ NoDate::OverNow { .. }) => (why.to_string(), Some(now.on)),
+        RunsOut::NoDate(why) => (why.to_string(), None),
     };
-    format!("{demand}. {ceiling} {when}")
+    let before = on.and_then(|on| before_later(model, on)).unwrap_or_default();
+    format!("{demand}. {ceiling} {when}{before}")
+}
+
+/// ` From 1 March 2027 on it is 2,400 requests/sec.`; none where it stays.
+fn later_ceiling(model: &CapacityModel, now: &Ceiling) -> Option<String> {
+    let later = model.later.as_ref()?;
+    let then = ceiling(&later.model).filter(|then| then.left.total_cmp(&now.left).is_ne())?;
+    Some(format!(" From {} on it is {}.", day(later.from), quantity(then.left, &model.metric)))
+}
+
+/// ` That is before the change of 1 March 2027 serves.`, where `on` is.
+fn before_later(model: &CapacityModel, on: Date) -> Option<String> {
+    let from = model.later.as_ref().map(|later| later.from).filter(|from| on < *from)?;
+    let starts = if serves_on(model).is_some() { "serves" } else { "starts" };
+    Some(format!(" That is before the change of {} {starts}.", day(from)))
+}
+
+/// `from 1 Mar 2027`
+#[must_use]
+pub fn from_words(on: Date) -> String {
+    on.format("from %-d %b %Y").to_string()
 }
 
 /// What a person should know before they believe an answer, the most important first. `line` reaches to the longest horizon.
@@ -48,6 +73,7 @@ pub fn findings(model: &CapacityModel, today: Date, line: &Line, runs_out: Optio
     let dates = runs_out.and_then(RunsOut::dates);
     [
         dates.and_then(|dates| order_words(dates, today)),
+        dates.and_then(|dates| early_end(model, dates)),
         line.ceiling.map(|ceiling| binding(model, &ceiling)),
         line.ceiling.and_then(|ceiling| super::pool::headroom(model, &ceiling)),
         zones(model, line),
@@ -137,6 +163,15 @@ fn order_words(dates: &Dates, today: Date) -> Option<String> {
         0 => "The last day to order is today.".to_owned(),
         _ => format!("Order by {}, in {}.", day(on), days(ahead)),
     })
+}
+
+/// That the early end of the range lies before what starts later, where the middle does not: that one is said with the date.
+fn early_end(model: &CapacityModel, dates: &Dates) -> Option<String> {
+    let early = dates
+        .p10
+        .filter(|p10| dates.p50.is_none_or(|p50| before_later(model, p50).is_none() && p50 > *p10))?;
+    let before = before_later(model, early)?;
+    Some(format!("In one case of ten it is reached by {}.{before}", day(early)))
 }
 
 /// What sets the ceiling.

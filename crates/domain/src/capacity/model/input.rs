@@ -177,6 +177,13 @@ impl InputKey {
         )
     }
 
+    /// Whether it says what is now: another value of it holds at once, whenever the rest of what is tried starts. What is
+    /// ordered for a day is ordered before that day.
+    #[must_use]
+    pub const fn is_of_now(self) -> bool {
+        matches!(self, Self::DemandNow | Self::LeadTimeDays)
+    }
+
     /// The smallest and the largest value that it may have.
     #[must_use]
     pub const fn limits(self) -> (f64, f64) {

@@ -10,7 +10,7 @@ pub use check::{HISTORY_MAX_POINTS, LAUNCHES_MAX};
 pub use input::{Basis, Input, InputGroup, InputKey};
 pub use review::{CapacityReview, Forecast, Looked, Question, Signed};
 pub use said::CapacitySaid;
-pub use what_if::WhatIf;
+pub use what_if::{Later, WhatIf};
 
 pub use super::{load_test::LoadTestKind, usl::LoadPoint};
 use crate::{Date, Id, Summary, choice::choice, record::Noun, text::Invalid};
@@ -237,6 +237,9 @@ pub struct CapacityModel {
     /// When who looked.
     #[serde(default)]
     pub cadence: Vec<Looked>,
+    /// What holds instead from a day on. It is tried and never written: only [`WhatIf::apply`] says it.
+    #[serde(skip)]
+    pub later: Option<Later>,
 }
 
 impl History {
@@ -299,6 +302,7 @@ impl CapacityModel {
             options: Vec::new(),
             reviews: Vec::new(),
             cadence: Vec::new(),
+            later: None,
         }
     }
 
@@ -314,6 +318,12 @@ impl CapacityModel {
     #[must_use]
     pub fn value(&self, key: InputKey) -> Option<f64> {
         self.stated(key).or(key.assumed())
+    }
+
+    /// The model that holds on a day: itself, until what is tried on it starts.
+    #[must_use]
+    pub fn holding_on(&self, day: Date) -> &Self {
+        self.later.as_ref().filter(|later| later.from <= day).map_or(self, |later| &later.model)
     }
 
     /// Whether it says enough for an answer: demand, what grows, and a ceiling or what one follows from.

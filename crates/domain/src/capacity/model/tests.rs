@@ -174,7 +174,7 @@ fn a_model_comes_back_from_the_file_as_it_was_and_three_numbers_are_enough() {
 #[test]
 fn a_what_if_changes_what_it_names_and_nothing_else() {
     let model = checkout();
-    assert_eq!(WhatIf::default().apply(&model), model);
+    assert_eq!(WhatIf::default().apply(&model, day("2026-11-24")), model);
     let what = WhatIf {
         values: [
             (InputKey::DemandNow, 1_480.0),
@@ -183,8 +183,9 @@ fn a_what_if_changes_what_it_names_and_nothing_else() {
         ]
         .into(),
         launches: [("austria".to_owned(), None)].into(),
+        from: None,
     };
-    let changed = what.apply(&model);
+    let changed = what.apply(&model, day("2026-11-24"));
     // Twice the demand has an interval twice as wide; growth two points higher keeps the width of its own.
     let low_high = |key: InputKey| changed.inputs.get(&key).unwrap().low_high;
     assert_eq!(low_high(InputKey::DemandNow), Some([1_430.0, 1_540.0]));
@@ -195,12 +196,15 @@ fn a_what_if_changes_what_it_names_and_nothing_else() {
         launches: [("austria".to_owned(), Some(LaunchStep::Amount(50.0)))].into(),
         ..WhatIf::default()
     };
-    assert_eq!(half.apply(&model).launches.first().unwrap().step, LaunchStep::Amount(50.0));
+    assert_eq!(
+        half.apply(&model, day("2026-11-24")).launches.first().unwrap().step,
+        LaunchStep::Amount(50.0)
+    );
     let wild = WhatIf {
         values: [(InputKey::Ceiling, f64::NAN), (InputKey::Zones, -4.0)].into(),
         ..WhatIf::default()
     };
-    let held = wild.apply(&model);
+    let held = wild.apply(&model, day("2026-11-24"));
     assert_eq!(held.stated(InputKey::Ceiling), model.stated(InputKey::Ceiling));
     assert_eq!(held.stated(InputKey::Zones), Some(1.0));
 }
@@ -212,7 +216,7 @@ fn what_is_tried_is_guessed_and_nobody_said_it() {
     assert!(growth.basis == Basis::Measured && !growth.by.is_empty() && !growth.note.is_empty());
     let tried = |value: f64| {
         let what = WhatIf { values: [(InputKey::GrowthPctPerMonth, value)].into(), ..WhatIf::default() };
-        what.apply(&model).inputs.remove(&InputKey::GrowthPctPerMonth).unwrap()
+        what.apply(&model, day("2026-11-24")).inputs.remove(&InputKey::GrowthPctPerMonth).unwrap()
     };
     let found = tried(11.0);
     assert_eq!((found.basis, found.by.as_str(), found.note.as_str()), (Basis::Guessed, "", ""));
@@ -220,11 +224,49 @@ fn what_is_tried_is_guessed_and_nobody_said_it() {
     let launch = model.launches.first().unwrap();
     let step = |step| {
         let what = WhatIf { launches: [(launch.key.clone(), Some(step))].into(), ..WhatIf::default() };
-        what.apply(&model).launches.remove(0)
+        what.apply(&model, day("2026-11-24")).launches.remove(0)
     };
     let other = step(LaunchStep::Amount(50.0));
     assert_eq!((other.basis, other.by.as_str()), (Basis::Guessed, ""));
     assert_eq!(&step(launch.step), launch);
+}
+
+#[test]
+fn a_day_on_which_it_starts_is_written_with_it_and_was_not_always() {
+    let old = serde_json::json!({ "values": { "max-instances": 60.0 }, "launches": {} });
+    let read: WhatIf = serde_json::from_value(old.clone()).unwrap();
+    assert_eq!(read.from, None);
+    assert_eq!(serde_json::to_value(&read).unwrap(), old, "and is not written where there is none");
+    let later = WhatIf { from: Some(day("2027-03-01")), ..read };
+    let json = serde_json::to_value(&later).unwrap();
+    assert_eq!(json.get("from").unwrap(), "2027-03-01");
+    assert_eq!(serde_json::from_value::<WhatIf>(json).unwrap(), later);
+    let changed = later.apply(&checkout(), day("2026-11-24"));
+    assert!(changed.later.is_some() && changed.inputs == checkout().inputs);
+    let json = serde_json::to_value(&changed).unwrap();
+    assert!(json.get("later").is_none(), "what is tried is never written");
+}
+
+#[test]
+fn nothing_starts_in_more_than_ten_years() {
+    let checked = |model: &mut CapacityModel, from: &str| {
+        model.options.truncate(1);
+        model.options.first_mut().unwrap().changes.from = Some(day(from));
+        model.check().map_err(|invalid| (invalid.field, invalid.message))
+    };
+    let mut model = checkout();
+    let last = model.inputs.values().filter_map(|input| input.on).max().unwrap();
+    let measured = model.history.iter().flat_map(|history| &history.points).map(|(on, _)| *on).max();
+    let last = measured.map_or(last, |on| on.max(last)).checked_add_months(chrono::Months::new(120)).unwrap();
+    assert_eq!(checked(&mut model, &last.to_string()), Ok(()));
+    let (field, words) = checked(&mut model, &last.succ_opt().unwrap().to_string()).unwrap_err();
+    assert_eq!(field, "options.0.changes.from");
+    assert!(words.contains("more than ten years ahead"), "{words}");
+    model.inputs.values_mut().for_each(|input| input.on = None);
+    model.history = None;
+    assert_eq!(checked(&mut model, "2100-12-31"), Ok(()), "nobody said of which day the numbers are");
+    model.options.first_mut().unwrap().changes.from = Date::from_ymd_opt(2101, 1, 1);
+    assert!(model.check().is_err());
 }
 
 fn nothing_foreseen() -> Forecast {

@@ -1,6 +1,7 @@
 //! Another value for some of the numbers: a slider that is dragged, a zone that is lost, an option that is kept.
 
 use super::{Basis, CapacityModel, Input, InputKey, LaunchStep};
+use crate::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -13,33 +14,74 @@ pub struct WhatIf {
     /// Another step for launches by their keys; none for a launch that does not take place.
     #[serde(default)]
     pub launches: BTreeMap<String, Option<LaunchStep>>,
+    /// The day from which on the values hold; until then all is as the model states. None, today and a day that is over mean
+    /// from now on. Launches come on days of their own, and what is said of now (see [`InputKey::is_of_now`]) holds now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+}
+
+/// A model that holds from a day to come on, instead of the one that it hangs on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Later {
+    /// The day.
+    pub from: Date,
+    /// What holds then. It has the launches of the other one, and neither options nor reviews.
+    pub model: Box<CapacityModel>,
 }
 
 impl WhatIf {
-    /// Whether nothing is different.
+    /// Whether nothing is different, whenever that may start.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.values.is_empty() && self.launches.is_empty()
     }
 
-    /// The model with these values instead of its own. What is tried is guessed, and nobody said it. An interval moves with
-    /// its value and keeps its relative width; a value that was not stated before comes without one. A value that is no number, or beyond the limits of its key, is
-    /// held at the nearest limit or left out, so that no typed figure can break a chart.
+    /// The day to come from which on the values hold; none where they hold now, or there are none that could wait.
     #[must_use]
-    pub fn apply(&self, model: &CapacityModel) -> CapacityModel {
-        let mut changed = model.clone();
-        for (key, value) in &self.values {
+    pub fn starts_on(&self, today: Date) -> Option<Date> {
+        self.from.filter(|from| *from > today && self.values.keys().any(|key| !key.is_of_now()))
+    }
+
+    /// The model with these values instead of its own, on `today`. What is tried is guessed, and nobody said it. An interval moves
+    /// with its value and keeps its relative width; a value that was not stated before comes without one. A value that is no number, or beyond the limits of its key, is
+    /// held at the nearest limit or left out, so that no typed figure can break a chart. Where it starts later, the model keeps
+    /// its own values, and what holds then is its [`CapacityModel::later`].
+    #[must_use]
+    pub fn apply(&self, model: &CapacityModel, today: Date) -> CapacityModel {
+        let mut changed = CapacityModel { later: None, ..model.clone() };
+        self.launch(&mut changed);
+        let Some(from) = self.starts_on(today) else {
+            self.put(&mut changed, |_| true);
+            return changed;
+        };
+        self.put(&mut changed, InputKey::is_of_now);
+        let mut after = CapacityModel { options: Vec::new(), reviews: Vec::new(), ..changed.clone() };
+        self.put(&mut after, |key| !key.is_of_now());
+        let is_tried = |key| self.values.contains_key(&key);
+        for step in after.price_steps.iter_mut().filter(|step| step.on <= from) {
+            // A price that is tried from a day on holds instead of those that were set before it.
+            step.instance_cost_per_month_usd.take_if(|_| is_tried(InputKey::InstanceCostPerMonthUsd));
+            step.fixed_cost_per_month_usd.take_if(|_| is_tried(InputKey::FixedCostPerMonthUsd));
+        }
+        changed.later = Some(Later { from, model: Box::new(after) });
+        changed
+    }
+
+    /// Puts the values of some keys in the place of those that are stated.
+    fn put(&self, changed: &mut CapacityModel, of: impl Fn(InputKey) -> bool) {
+        for (key, value) in self.values.iter().filter(|(key, value)| of(**key) && value.is_finite()) {
             let (min, max) = key.limits();
-            if !value.is_finite() {
-                continue;
-            }
             let value = value.clamp(min, max);
-            let moved = model
+            let moved = changed
                 .inputs
                 .get(key)
                 .map_or_else(|| Input::guessed(value), |input| moved(*key, input, value));
             changed.inputs.insert(*key, moved);
         }
+    }
+
+    /// Puts the steps of launches in the place of those that are stated.
+    fn launch(&self, changed: &mut CapacityModel) {
         changed.launches.retain_mut(|launch| match self.launches.get(&launch.key) {
             None => true,
             Some(None) => false,
@@ -53,7 +95,6 @@ impl WhatIf {
                 true
             }
         });
-        changed
     }
 }
 

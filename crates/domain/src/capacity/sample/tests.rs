@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 use crate::{
     Date, Document,
-    capacity::{CapacityModel, CapacityStatus, Horizon, NoDate, answer::answer},
+    capacity::{
+        CapacityModel, CapacityStatus, Horizon, NoDate,
+        answer::{OptionAnswer, answer, lasts_words},
+    },
     record::Noun,
     sample::sample,
     time::parse_date,
@@ -28,6 +31,12 @@ fn the_story_is_what_its_rooms_said() {
     assert!(!dates.is_late && dates.is_range, "{dates:?}");
     let [nothing, more, ..] = found.options.as_slice() else { panic!("{:?}", found.options) };
     assert!(more.runs_out.dates().is_none_or(|later| later.p10 > dates.p10), "{nothing:?}");
+    // Ordered on the day that the review decided, it serves on the day from which on the option counts.
+    assert_eq!(more.from, Some(parse_date("2027-06-24").unwrap()));
+    assert!(!lasts_words(more).contains("before it starts"), "{more:?}");
+    let order_by = |option: &OptionAnswer| option.runs_out.dates().and_then(|dates| dates.order_by);
+    assert_eq!(order_by(more), checkout.summary().due);
+    assert!(order_by(nothing) > order_by(more), "{nothing:?}");
     assert_eq!(checkout.status(), CapacityStatus::Decided);
     assert!(checkout.summary().due <= dates.order_by, "the review orders in time: {dates:?}");
 }

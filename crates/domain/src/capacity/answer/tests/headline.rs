@@ -53,7 +53,7 @@ fn a_growth_that_is_tried_is_not_refused_for_a_short_measurement() {
         values: [(InputKey::GrowthPctPerMonth, 10.0)].into(),
         ..Default::default()
     };
-    assert_eq!(no_date(&tried.apply(&model), day(TODAY)), None);
+    assert_eq!(no_date(&tried.apply(&model, day(TODAY)), day(TODAY)), None);
 }
 
 #[test]
@@ -120,11 +120,14 @@ fn what_is_tried_is_said_in_the_words_of_the_room() {
     let mut model = three(1_000.0, 8.0, 2_000.0);
     model.inputs.insert(InputKey::MaxInstances, Input::guessed(40.0));
     model.launches = vec![launched("2027-03-01", LaunchStep::Percent(12.0))];
-    assert_eq!(tried_words(&model, &WhatIf::default()), "growth 8 % · Austria +12 % · 40 instances");
+    assert_eq!(
+        tried_words(&model, &WhatIf::default(), day(TODAY)),
+        "growth 8 % · Austria +12 % · 40 instances"
+    );
     let values =
         [(InputKey::GrowthPctPerMonth, 16.0), (InputKey::ZonesLost, 1.0), (InputKey::Ceiling, 900.0)];
     let tried = WhatIf { values: values.into(), ..WhatIf::default() };
-    let said = tried_words(&model, &tried);
+    let said = tried_words(&model, &tried, day(TODAY));
     assert_eq!(said, "growth 16 % · Austria +12 % · 40 instances · 1 zone lost · ceiling 900 requests/sec");
 }
 

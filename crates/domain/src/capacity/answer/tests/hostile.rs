@@ -36,6 +36,7 @@ prop_compose! {
         launches in proptest::collection::vec((date(), number(), any::<bool>()), 0..4),
         price in (date(), number()),
         other in proptest::collection::btree_map(proptest::sample::select(InputKey::ALL), number(), 0..4),
+        from in proptest::option::of(date()),
         autoscales in proptest::sample::select(Autoscales::ALL),
     ) -> CapacityModel {
         let mut model = CapacityModel::named("Hostile", "");
@@ -50,7 +51,7 @@ prop_compose! {
         }];
         model.options = vec![CapacityOption {
             key: "a".to_owned(), name: "A".to_owned(), verdict: Verdict::Open, reason: String::new(), by: String::new(),
-            changes: WhatIf { values: other, ..WhatIf::default() },
+            changes: WhatIf { values: other, from, ..WhatIf::default() },
         }];
         model
     }
@@ -77,6 +78,9 @@ proptest! {
     #[test]
     fn no_figure_is_beyond_what_can_be_shown(model in hostile(), today in date()) {
         comes_back(&answer(&model, today, Horizon::LONGEST));
+        for option in &model.options {
+            comes_back(&answer(&option.changes.apply(&model, today), today, Horizon::LONGEST));
+        }
         let kept = forecast(&model, today);
         prop_assert!(kept.demand.iter().all(|demand| demand.is_finite()));
     }

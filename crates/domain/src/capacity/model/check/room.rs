@@ -2,15 +2,19 @@
 
 use super::{CADENCE_MAX, most, once, step, within};
 use crate::{
+    Date,
     capacity::{
         content::CAPACITY,
         model::{CapacityModel, CapacityOption, CapacityReview, InputKey},
     },
     text::{self, Invalid},
 };
+use chrono::Months;
 
 /// Months that a forecast holds.
 const FORECAST_MONTHS: usize = 12;
+/// So far ahead of the latest day that a model states, what is tried may start.
+const STARTS_WITHIN: Months = Months::new(120);
 
 pub(super) fn of(model: &CapacityModel) -> Result<(), Invalid> {
     text::list("load_tests", "The list of load tests", &model.load_tests)?;
@@ -21,6 +25,7 @@ pub(super) fn of(model: &CapacityModel) -> Result<(), Invalid> {
     text::list("options", "The list of options", &model.options)?;
     for (at, one) in model.options.iter().enumerate() {
         option(&format!("options.{at}"), one)?;
+        starts(&format!("options.{at}.changes.from"), model, one.changes.from)?;
         once(
             &format!("options.{at}.key"),
             "options",
@@ -63,6 +68,20 @@ fn option(at: &str, option: &CapacityOption) -> Result<(), Invalid> {
         }
     }
     Ok(())
+}
+
+/// A day that a room can plan for. There is no clock here: it is held against the latest day that the model states, and where it
+/// states none, against the last that anybody can type.
+fn starts(at: &str, model: &CapacityModel, from: Option<Date>) -> Result<(), Invalid> {
+    let Some(from) = from else { return Ok(()) };
+    let measured = model.history.iter().flat_map(|history| &history.points).map(|(on, _)| *on);
+    let stated = model.inputs.values().filter_map(|input| input.on).chain(measured).max();
+    let last = stated.and_then(|on| on.checked_add_months(STARTS_WITHIN));
+    if last.or(Date::from_ymd_opt(2100, 12, 31)).is_none_or(|last| from <= last) {
+        return Ok(());
+    }
+    let words = format!("{} is more than ten years ahead. Choose an earlier day.", from.format("%-d %b %Y"));
+    Err(Invalid::new(at, words))
 }
 
 fn review(at: &str, review: &CapacityReview) -> Result<(), Invalid> {
