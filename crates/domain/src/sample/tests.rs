@@ -52,7 +52,7 @@ fn every_record_may_be_written_and_ids_are_unique() {
         (Kind::Service, 12),
         (Kind::Experiment, 9),
         (Kind::GameDay, 3),
-        (Kind::Action, 7),
+        (Kind::Action, 8),
         (Kind::CapacityModel, 3),
     ] {
         assert_eq!(kinds.get(&kind), Some(&count), "{kind}");
@@ -68,6 +68,7 @@ fn every_reference_is_to_an_earlier_record_of_the_right_kind() {
         for (relation, target) in &summary.links {
             let expected = match relation {
                 Relation::Runs => Kind::Experiment,
+                Relation::RaisedIn if summary.title.starts_with("Raise the maximum") => Kind::CapacityModel,
                 Relation::RaisedIn => Kind::GameDay,
                 Relation::Repeats => document.kind(),
                 _ => Kind::Service,

@@ -115,8 +115,13 @@ pub(super) fn no_date_along(model: &CapacityModel, today: Date, line: &Line) -> 
             NoDate::Flat
         });
     };
+    too_far(model, today, on)
+}
+
+/// Why a date on that day cannot be said of growth that was measured over so short a time; none where it can.
+pub(super) fn too_far(model: &CapacityModel, today: Date, on: Date) -> Option<NoDate> {
     let ahead_days = on.signed_duration_since(today).num_days();
-    let span_days = span_days.filter(|span_days| ahead_days > span_days.saturating_mul(REACH))?;
+    let span_days = measured_over_days(model).filter(|days| ahead_days > days.saturating_mul(REACH))?;
     Some(NoDate::TooFar { ahead_days, span_days })
 }
 

@@ -4,7 +4,7 @@ use super::{
     CapacityAnswer, Cost, Costs, Dates, Horizon, OptionAnswer, Regret, RunsOut, ceiling, cost,
     course::{Course, Phased},
     draws, findings, line,
-    no_date::{NoDate, no_date_along},
+    no_date::{NoDate, no_date_along, too_far},
     runs::{Futures, deciles, futures},
     sentence,
 };
@@ -92,7 +92,11 @@ impl<'a> Whole<'a> {
         // Where the middle stays below the ceiling, one case in ten that does not is still worth a date.
         let is_risk = p10.is_some() && rises;
         match why {
-            Some(NoDate::Flat | NoDate::Shrinking | NoDate::NotWithin { .. }) if is_risk => {}
+            Some(NoDate::Flat | NoDate::Shrinking | NoDate::NotWithin { .. }) if is_risk => {
+                if let Some(far) = p10.and_then(|p10| too_far(self.model, self.today, p10)) {
+                    return RunsOut::NoDate(far);
+                }
+            }
             Some(why) => return RunsOut::NoDate(why),
             None => {}
         }

@@ -83,6 +83,7 @@ pub fn findings(model: &CapacityModel, today: Date, line: &Line, runs_out: Optio
             "No number has an interval, so the date has no range. Say between which values demand, growth and ceiling lie."
                 .to_owned()
         }),
+        unstated_peak(model, line),
         guessed(model),
         old(model, today),
         costs(model),
@@ -90,6 +91,17 @@ pub fn findings(model: &CapacityModel, today: Date, line: &Line, runs_out: Optio
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// A load test shows a ceiling, and none is stated.
+fn unstated_peak(model: &CapacityModel, line: &Line) -> Option<String> {
+    let points = model.load_points.len();
+    (line.ceiling.is_none() && points > 0).then(|| {
+        format!(
+            "A load test of {} stands below, and no ceiling is stated. State its peak as the ceiling, or as what one instance carries.",
+            crate::text::count(points as u64, "point")
+        )
+    })
 }
 
 impl Dates {

@@ -1,6 +1,7 @@
 //! What the draws say.
 
 use super::*;
+use crate::capacity::model::{History, LoadPoint};
 
 const TODAY: &str = "2026-11-24";
 
@@ -155,4 +156,42 @@ fn a_draw_without_a_ceiling_takes_it_from_no_other_draw() {
     assert_eq!((dates.p10, dates.p50, dates.p90), (doubled, doubled, doubled));
     assert!((dates.within_pct - 95.0).abs() < 0.1, "{dates:?}");
     assert!(!found.band.is_empty());
+}
+
+/// Thirty days of data carry no date of the early end either, where the middle has none.
+#[test]
+fn a_risk_many_times_further_ahead_than_the_data_is_no_date() {
+    let mut model = three(500.0, 1.0, 1_000.0);
+    uncertain(&mut model, InputKey::GrowthPctPerMonth, 0.1, 3.2);
+    assert!(
+        runs_out(&model, day(TODAY)).dates().is_some_and(|dates| dates.p10.is_some() && dates.p50.is_none())
+    );
+    let growth = model.inputs.get_mut(&InputKey::GrowthPctPerMonth).unwrap();
+    growth.basis = Basis::Measured;
+    let points =
+        |days: u64| (0..days).map(|ago| (day(TODAY) - chrono::Days::new(days - ago), 500.0)).collect();
+    let measured = |days: u64| {
+        let history = History { source: String::new(), series: String::new(), points: points(days) };
+        runs_out(&CapacityModel { history: Some(history), ..model.clone() }, day(TODAY))
+    };
+    assert!(
+        matches!(measured(30), RunsOut::NoDate(NoDate::TooFar { span_days: 30, .. })),
+        "{:?}",
+        measured(30)
+    );
+    assert!(measured(400).dates().is_some());
+}
+
+#[test]
+fn a_load_test_without_a_ceiling_is_pointed_at() {
+    let mut model = model(&[(InputKey::DemandNow, 500.0), (InputKey::GrowthPctPerMonth, 8.0)]);
+    let says = |model: &CapacityModel| {
+        let answer = answer(model, day(TODAY), Horizon::TWELVE);
+        answer.findings.iter().any(|finding| finding.contains("State its peak"))
+    };
+    assert!(!says(&model));
+    model.load_points.push(LoadPoint { concurrency: 1.0, throughput: 90.0 });
+    assert!(says(&model));
+    model.inputs.insert(InputKey::Ceiling, Input::guessed(900.0));
+    assert!(!says(&model));
 }
