@@ -71,12 +71,15 @@ fn tried(window: &Window, workspace: &Path, id: &str) {
     assert_ne!(first, last, "the keys read values");
     let before = window.text("[data-act=tiles]");
     type_into(window, "try.growth-pct-per-month", "4");
+    type_into(window, "try.from", "2027-02-01");
     window.wait_for("[data-act=save-option]:not([aria-disabled])");
     window.click("[data-act=save-option]");
     window.type_text("[name=option]", "Cache the catalogue");
     window.press("Enter");
     let body = body_when(workspace, id, |body| body["options"][0]["name"] == "Cache the catalogue");
     assert_eq!(body["options"][0]["changes"]["values"]["growth-pct-per-month"], 4.0);
+    assert_eq!(body["options"][0]["changes"]["from"], "2027-02-01", "it starts later");
+    window.wait_for_text(".toast", "is an option.");
     // Kept, it is tried no longer.
     window.wait_for("[data-act=save-option][aria-disabled]");
     until_within(
@@ -179,6 +182,32 @@ fn a_model_that_cannot_carry_a_date_says_why() {
     window.wait_for_text(".banner, .field-error", "must not be above");
     let body = read(&workspace, &["show", &id])["body"].clone();
     assert_eq!(body["inputs"]["min-instances"], Value::Null, "what contradicts itself is not in the file");
+    window.close();
+}
+
+/// The points of a load test are pasted, and what they show becomes the ceiling when somebody says so.
+#[test]
+fn a_load_test_becomes_the_ceiling() {
+    let workspace = new_workspace("capacity-load");
+    let window = Window::open(&workspace);
+    let id = model(&window, &json!({ "demand-now": guess(740.0), "growth-pct-per-month": guess(8.0) }));
+    go(&window, &format!("/capacity/{id}"), "[data-act=tiles]");
+    window.click("[data-act=load-points] summary");
+    // The law with γ 100, σ 0.02 and κ 0.0004: its peak is 1,689 at a concurrency of 49.5.
+    let points =
+        [(1, 100.0), (4, 375.7), (8, 688.2), (16, 1_146.1), (32, 1_586.7), (64, 1_652.6), (96, 1_466.1)];
+    let points = points.map(|(users, rate)| format!("{users} {rate}")).join("\n");
+    window.fill("[name=load_points]", &points);
+    window.script("document.activeElement.blur()");
+    body_when(&workspace, &id, |body| body["load_points"].as_array().is_some_and(|points| points.len() == 7));
+    window.wait_for("[data-act=ceiling-chart] svg");
+    window.click("[data-act=state-ceiling] [data-act=ceiling]");
+    let body = body_when(&workspace, &id, |body| body["inputs"]["ceiling"]["basis"] == "measured");
+    let stated = body["inputs"]["ceiling"]["value"].as_f64().unwrap();
+    assert!((1_650.0..1_730.0).contains(&stated), "{stated}");
+    window.wait_for_text("[data-act=projection]", "It is reached");
+    window.click_text(".toast:last-child .button", "Undo");
+    body_when(&workspace, &id, |body| body["inputs"]["ceiling"].is_null());
     window.close();
 }
 

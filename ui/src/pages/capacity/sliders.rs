@@ -11,7 +11,10 @@ use crate::{
         say::Say,
     },
 };
-use domain::capacity::{CapacityModel, CapacityOption, Verdict, WhatIf};
+use domain::{
+    capacity::{CapacityModel, CapacityOption, Verdict, WhatIf},
+    text::clip,
+};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -152,7 +155,14 @@ fn keep(props: &WhatIfCardProps, close: &Callback<()>, place: String) -> Callbac
             reason: String::new(),
             by: here.facilitator.to_string(),
         };
+        let (draft, kept) = (here.draft.clone(), option.key.clone());
+        let words = format!("“{}” is an option.", clip(&option.name, 60));
         here.draft.edit(|model: &mut CapacityModel| model.options.push(option));
+        let back = Callback::from(move |()| {
+            let kept = kept.clone();
+            draft.edit(move |model: &mut CapacityModel| model.options.retain(|option| option.key != kept));
+        });
+        here.tasks.done(words, back);
         crate::hooks::kept::keep(&place, "");
         onchange.emit(WhatIf::default());
         close.emit(());
