@@ -8,7 +8,10 @@ use crate::{
 use contract::{Answer, Caller, Code, MeasuredBy, Measurements, ReadMeasurements, Refusal, TakeMeasurements};
 use domain::{
     Id, Record,
-    capacity::{CapacityModel, file::Answers},
+    capacity::{
+        CapacityModel,
+        file::{Answers, FileQuestion},
+    },
     record::Noun,
     text::{LINE_MAX_CHARS, clip},
     time::words,
@@ -80,9 +83,9 @@ impl Told<'_> {
 /// It is neither, with what it is.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Found, Refusal> {
     let cannot = |words: String| Refusal::new(Code::Unreadable, words);
-    let is_load_test = std::str::from_utf8(bytes).is_ok_and(|text| load_test::recognized(text).is_some());
+    let is_load_test = std::str::from_utf8(bytes).is_ok_and(load_test::is_load_test);
     if is_load_test {
-        return load_test::read(bytes).map(Found::LoadTest).map_err(|why| cannot(why.to_string()));
+        return load_test::offered(bytes).map(Found::LoadTest).map_err(|why| cannot(why.to_string()));
     }
     let measured = series::read(name, bytes, &mut |_| ControlFlow::Continue(()));
     measured.map(|measured| Found::History(Box::new(measured))).map_err(|why| cannot(why.to_string()))
@@ -97,8 +100,14 @@ impl Found {
         };
         match self {
             Self::LoadTest(test) => {
-                let warnings = test.warnings.clone();
-                Measurements { warnings, taken, refused, ..Measurements::default() }
+                // What is taken says them as well.
+                let warnings = if taken.is_empty() { test.warnings.clone() } else { Vec::new() };
+                let open = test.open.as_ref();
+                let questions = open
+                    .map(|open| FileQuestion::Decimal { example: open.example.clone() })
+                    .into_iter()
+                    .collect();
+                Measurements { questions, warnings, taken, refused, ..Measurements::default() }
             }
             Self::History(measured) => Measurements {
                 series: measured.series.clone(),
