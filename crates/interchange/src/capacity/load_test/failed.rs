@@ -106,9 +106,8 @@ fn column(header: &[String], rows: &[&StringRecord], decimal: Decimal) -> Option
     let by = |(at, heading): (usize, &String)| {
         let (lower, bare) = (heading.to_lowercase(), bare(heading));
         let numbers = || rows.iter().filter_map(move |row| measured(cell(row, Some(at)), decimal));
-        let by = if lower.contains('%') || bare.contains("percent") || bare.ends_with("pct") {
-            By::Percent
-        } else if numbers().any(|(_, unit)| unit == "%") {
+        let is_named = lower.contains('%') || bare.contains("percent") || bare.ends_with("pct");
+        let by = if is_named || numbers().any(|(_, unit)| unit == "%") {
             By::Percent
         } else if bare.contains("rate") || bare.contains("ratio") || bare.contains("share") {
             if numbers().all(|(value, _)| value <= 1.0) { By::Share } else { By::Percent }

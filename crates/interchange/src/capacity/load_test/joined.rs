@@ -46,7 +46,7 @@ impl LoadTest {
         };
         (all.requests, all.errors) = (sum(|test| test.requests), sum(|test| test.errors));
         all.points.sort_by(|a, b| a.concurrency.total_cmp(&b.concurrency));
-        all.warnings.extend(all.level().into_iter());
+        all.warnings.extend(all.level());
         Ok(all)
     }
 }

@@ -152,10 +152,7 @@ pub fn recognized(text: &str) -> Option<Tool> {
             text.contains("\"metrics\"") && source::json(text).is_ok_and(|tree| k6::is_summary(&tree));
         return is_summary.then_some(Tool::K6);
     }
-    if other::named(text).is_some() {
-        return None;
-    }
-    table(text).map(|(_, tool)| tool)
+    table(text).ok()?.map(|(_, tool)| tool)
 }
 
 /// Whether a text is the output of a load test, such from which no curve can be read included: [`read`] says why.
@@ -165,20 +162,25 @@ pub fn is_load_test(text: &str) -> bool {
 }
 
 /// The table of a text, below its title and comments, and who wrote it.
-fn table(text: &str) -> Option<(Table<'_>, Tool)> {
-    Table::all(text).find_map(|table| {
+///
+/// # Errors
+/// It is output of another tool.
+fn table(text: &str) -> Result<Option<(Table<'_>, Tool)>, Unreadable> {
+    for table in Table::all(text) {
         let header = table.header();
-        let tool = if jmeter::is_header(&header) {
-            Some(Tool::Jmeter)
+        let is_of = |tool| Ok(Some((table, tool)));
+        if jmeter::is_header(&header) {
+            return is_of(Tool::Jmeter);
         } else if locust::is_header(&header) {
-            Some(Tool::Locust)
+            return is_of(Tool::Locust);
         } else if k6::is_header(&header) {
-            Some(Tool::K6)
-        } else {
-            plain::is_table(&table).then_some(Tool::Table)
-        };
-        Some((table, tool?))
-    })
+            return is_of(Tool::K6);
+        }
+    }
+    if let Some(refusal) = other::named(text) {
+        return Err(refusal);
+    }
+    Ok(Table::all(text).find(plain::is_table).map(|table| (table, Tool::Table)))
 }
 
 /// Reads a load test.
@@ -227,10 +229,7 @@ fn as_it_is(bytes: &[u8]) -> Result<LoadTest, Unreadable> {
     if text.trim_start().starts_with('{') && recognized(text).is_some() {
         return k6::summary(&source::json(text)?)?.finished();
     }
-    if let Some(refusal) = other::named(text) {
-        return Err(refusal);
-    }
-    match table(text) {
+    match table(text)? {
         Some((table, Tool::Jmeter)) => jmeter::read(&table)?.finished(),
         Some((table, Tool::Locust)) => locust::read(&table)?.finished(),
         Some((table, Tool::K6)) => k6::read(&table)?.finished(),

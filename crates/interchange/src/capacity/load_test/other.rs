@@ -38,7 +38,7 @@ const TEXTS: &[(&[&str], &str, &str, &str)] = &[
     (&["transactions:", "per sec.)"], "output of sysbench", ONE_RUN, ROW),
     (&["Fortio ", " qps"], "output of Fortio", ONE_RUN, ROW),
     (
-        &["http_req_duration", "vus_max", "iterations"],
+        &["http_req_duration..", "avg="],
         "the summary of k6 as text",
         "Its figures are read from a file.",
         "Have k6 write them (k6 run --summary-export=file.json), a file for each level, and import the files of all levels together.",
@@ -139,9 +139,7 @@ fn written(head: &str, first: &str) -> Option<Said> {
     let cells: Vec<&str> = first.split([',', ';', '\t']).map(|cell| cell.trim().trim_matches('"')).collect();
     let headings: Vec<String> = cells.iter().map(|cell| bare(cell)).collect();
     let has = |name: &&str| headings.iter().any(|heading| heading == name);
-    if let Some((_, what, lacks, todo)) =
-        TABLES.iter().find(|(names, ..)| names.iter().all(|name| has(&name)))
-    {
+    if let Some((_, what, lacks, todo)) = TABLES.iter().find(|(names, ..)| names.iter().all(&has)) {
         return Some((what, lacks, todo));
     }
     if is_headless_jtl(&cells) {
@@ -153,8 +151,7 @@ fn written(head: &str, first: &str) -> Option<Said> {
 fn tree(text: &str, first: &str) -> Option<Said> {
     let found = |tree: &Value| {
         let has = |path: &&str| path.split('.').try_fold(tree, |here, key| here.get(key)).is_some();
-        let (_, what, lacks, todo) =
-            TREES.iter().find(|(fields, ..)| fields.iter().all(|field| has(&field)))?;
+        let (_, what, lacks, todo) = TREES.iter().find(|(fields, ..)| fields.iter().all(&has))?;
         Some((*what, *lacks, *todo))
     };
     // A line for each of them, or one tree. That is asked of every answer of Prometheus as well, which may be large.
@@ -162,8 +159,7 @@ fn tree(text: &str, first: &str) -> Option<Said> {
         return Some(said);
     }
     let speaks = |path: &&str| path.split('.').all(|key| text.contains(&format!("\"{key}\"")));
-    let may = text.len() <= TREE_MAX_BYTES
-        && TREES.iter().any(|(fields, ..)| fields.iter().all(|path| speaks(&path)));
+    let may = text.len() <= TREE_MAX_BYTES && TREES.iter().any(|(fields, ..)| fields.iter().all(&speaks));
     may.then(|| source::json(text.trim_start_matches('\u{FEFF}')).ok())?.as_ref().and_then(found)
 }
 
