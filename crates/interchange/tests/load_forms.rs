@@ -218,7 +218,12 @@ fn tables_are_read_below_titles_and_comments_and_apart_by_spaces() {
     }
     let late = refused("Title\nusers,rps\n1,100\n2,many\n");
     assert!(late.contains("Line 4: The throughput is “many”"), "{late}");
-    for text in ["Demand\n1,100\n2,120\n", "2026-11-01 100\n2026-11-02 120\n", "These are my notes."] {
+    for text in [
+        "Demand\n1,100\n2,120\n",
+        "2026-11-01 100\n2026-11-02 120\n",
+        "These are my notes.",
+        "| users | rps |\n|---|---|\n| 1 | 100 |\n",
+    ] {
         assert!(recognized(text).is_none(), "{text}");
     }
     let dated = refused("timeStamp,elapsed,label,allThreads\n2026/11/20 10:00:00.000,5,a,1\n");

@@ -89,7 +89,8 @@ fn samples(table: &Table<'_>) -> Result<(Vec<Sample>, Names), Unreadable> {
         let whole = |name: &str, place: Option<usize>, most: i64| {
             let cell = cell(&row, place);
             cell.parse().ok().filter(|value| (0..=most).contains(value)).ok_or_else(|| {
-                let how = if most == AT_MAX_MS { HOW_TIMES } else { "" };
+                let is_time = most == AT_MAX_MS && cell.starts_with(|c: char| c.is_ascii_digit());
+                let how = if is_time { HOW_TIMES } else { "" };
                 at(line, format!("{name} is “{}”, and not a number of milliseconds.{how}", clip(cell, 40)))
             })
         };

@@ -102,7 +102,7 @@ const TREES: &[(&[&str], &str, &str, &str)] = &[
     (
         &["metric", "type", "data"],
         "results of k6 as lines of JSON (--out json)",
-        "Its results over time are read as CSV.",
+        "Results over time are read as CSV.",
         "Run it with --out csv=file.",
     ),
 ];

@@ -70,7 +70,10 @@ impl<'a> Table<'a> {
         let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         // A comma may be that of a decimal; what else stands between cells is nothing else.
         let delimiter = [b'\t', b';', b','].into_iter().find(|mark| line.as_bytes().contains(mark));
-        let is_spaced = delimiter.is_none() && text.len() <= SPACED_MAX_BYTES && line.trim().contains(' ');
+        let is_spaced = delimiter.is_none()
+            && text.len() <= SPACED_MAX_BYTES
+            && line.trim().contains(' ')
+            && !line.contains('|');
         if is_spaced {
             return Self { body: tabbed(text).into(), before, delimiter: b'\t', has_title: false };
         }
