@@ -230,111 +230,120 @@ fn tables_are_read_below_titles_and_comments_and_apart_by_spaces() {
     assert!(dated.ends_with("jmeter.save.saveservice.timestamp_format=ms."), "{dated}");
 }
 
+/// What a tool wrote, what is said that it is, and what there is to do.
+const OUTPUTS: &[(&str, &str, &str)] = &[
+    (
+        "Running 30s test @ http://a/\n  12 threads and 400 connections\nRequests/sec: 748868.53\n",
+        "This is output of wrk.",
+        "Here it is 400,748868.53.",
+    ),
+    (
+        "\nSummary:\n  Total:\t1.0 secs\n  Slowest:\t0.1 secs\n  Requests/sec:\t500.12\n",
+        "This is output of hey.",
+        "how many worked at once",
+    ),
+    (
+        "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset\n0.05,0,0,0,0,0,200,0\n",
+        "These are results of hey as CSV.",
+        "one row for each run",
+    ),
+    (
+        "This is ApacheBench, Version 2.3\nConcurrency Level:      50\nRequests per second:    500.12 [#/sec] (mean)\n",
+        "This is output of ab",
+        "Here it is 50,500.12.",
+    ),
+    (
+        "starttime\tseconds\tctime\tdtime\tttime\twait\nSun Nov 29 10:00:00 2026\t1764000000\t0\t5\t5\t5\n",
+        "This is a table of ab (ab -g).",
+        "one row for each run",
+    ),
+    ("Percentage served,Time in ms\n0,1.2\n", "This is a table of ab (ab -e).", "no throughput"),
+    (
+        "Requests      [total, rate, throughput]         500, 100.20, 100.12\n",
+        "This is a report of Vegeta.",
+        "how many worked at once",
+    ),
+    (
+        r#"{"latencies":{"total":1},"rate":100.2,"status_codes":{"200":500}}"#,
+        "This is a report of Vegeta.",
+        "one row for each run",
+    ),
+    (
+        "1764000000000000000,200,5000000,100,200,,Ym9keQ==,a,0,GET,http://a,aGVhZA==\n",
+        "These are results of Vegeta as CSV.",
+        "They do not say how many worked at once.",
+    ),
+    (
+        "====\n---- Global Information --------\n> mean requests/sec 16.4\n",
+        "This is a report of Gatling.",
+        "one row for each run",
+    ),
+    (
+        "RUN\ta.B\tb\t1764000000000\t\t3.9\nUSER\ts\tSTART\t1764000000000\n",
+        "This is a log of Gatling.",
+        "one row for each run",
+    ),
+    (
+        r#"{"name":"All","numberOfRequests":{"total":9},"meanNumberOfRequestsPerSecond":{"total":16.4}}"#,
+        "These are statistics of Gatling.",
+        "one row for each run",
+    ),
+    (r#"{"aggregate":{},"intermediate":[]}"#, "This is a report of Artillery.", "one row for each run"),
+    (
+        r#"{"RunType":"HTTP","NumThreads":8,"ActualQPS":499.9}"#,
+        "This is a result of Fortio.",
+        "Here it is 8,499.9.",
+    ),
+    (
+        "pgbench (16.0)\nnumber of clients: 10\ntps = 896.967014 (without)\n",
+        "This is output of pgbench.",
+        "Here it is 10,896.967014.",
+    ),
+    (
+        "SQL statistics:\n    transactions:   30297  (3029.35 per sec.)\n",
+        "This is output of sysbench.",
+        "one row for each run",
+    ),
+    (
+        r#"{"summary":{"successRate":1.0,"requestsPerSec":500.2}}"#,
+        "This is a result of oha.",
+        "one row for each run",
+    ),
+    (
+        "Label,# Samples,Average,Median,Error %,Throughput\nGET /,2000,50,50,0.000%,83.2\n",
+        "This is a summary or aggregate report of JMeter.",
+        "print_field_names=true",
+    ),
+    (
+        "1764000000000,50,GET /,200,OK,g 1-1,text,true,,9,9,1,1,http://a/,40,0,1\n",
+        "These are results of JMeter without headings.",
+        "print_field_names=true",
+    ),
+    (
+        "Method,Name,Error,Occurrences\nGET,/,\"HTTPError(500)\",3\n",
+        "This is a list of failures of Locust.",
+        "_stats_history.csv",
+    ),
+    (
+        "Count,Message,Traceback,Nodes\n3,x,y,local\n",
+        "This is a list of exceptions of Locust.",
+        "_stats_history.csv",
+    ),
+    (
+        "{\"metric\":\"vus\",\"type\":\"Point\",\"data\":{\"value\":1}}\n{\"metric\":\"vus\",\"type\":\"Point\",\"data\":{\"value\":1}}\n",
+        "These are results of k6 as lines of JSON (--out json).",
+        "--out csv=file",
+    ),
+    (
+        r#"{"version":"1","metadata":{},"results":{"metrics":[]}}"#,
+        "This is a summary of k6 in a form that is not read.",
+        "--summary-export",
+    ),
+];
+
 #[test]
 fn output_of_other_tools_is_named_with_what_to_do() {
-    let jtl = "1764000000000,50,GET /,200,OK,g 1-1,text,true,,9,9,1,1,http://a/,40,0,1\n";
-    let vegeta = "1764000000000000000,200,5000000,100,200,,Ym9keQ==,a,0,GET,http://a,aGVhZA==\n";
-    for (text, name, todo) in [
-        (
-            "Running 30s test @ http://a/\n  12 threads and 400 connections\nRequests/sec: 748868.53\n",
-            "This is output of wrk.",
-            "Here it is 400,748868.53.",
-        ),
-        (
-            "\nSummary:\n  Total:\t1.0 secs\n  Slowest:\t0.1 secs\n  Requests/sec:\t500.12\n",
-            "This is output of hey.",
-            "how many worked at once",
-        ),
-        (
-            "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset\n0.05,0,0,0,0,0,200,0\n",
-            "These are results of hey as CSV.",
-            "one row for each run",
-        ),
-        (
-            "This is ApacheBench, Version 2.3\nConcurrency Level:      50\nRequests per second:    500.12 [#/sec] (mean)\n",
-            "This is output of ab",
-            "Here it is 50,500.12.",
-        ),
-        (
-            "starttime\tseconds\tctime\tdtime\tttime\twait\nSun Nov 29 10:00:00 2026\t1764000000\t0\t5\t5\t5\n",
-            "This is a table of ab (ab -g).",
-            "one row for each run",
-        ),
-        ("Percentage served,Time in ms\n0,1.2\n", "This is a table of ab (ab -e).", "no throughput"),
-        (
-            "Requests      [total, rate, throughput]         500, 100.20, 100.12\n",
-            "This is a report of Vegeta.",
-            "how many worked at once",
-        ),
-        (
-            r#"{"latencies":{"total":1},"rate":100.2,"status_codes":{"200":500}}"#,
-            "This is a report of Vegeta.",
-            "one row for each run",
-        ),
-        (vegeta, "These are results of Vegeta as CSV.", "They do not say how many worked at once."),
-        (
-            "====\n---- Global Information --------\n> mean requests/sec 16.4\n",
-            "This is a report of Gatling.",
-            "one row for each run",
-        ),
-        (
-            "RUN\ta.B\tb\t1764000000000\t\t3.9\nUSER\ts\tSTART\t1764000000000\n",
-            "This is a log of Gatling.",
-            "one row for each run",
-        ),
-        (
-            r#"{"name":"All","numberOfRequests":{"total":9},"meanNumberOfRequestsPerSecond":{"total":16.4}}"#,
-            "These are statistics of Gatling.",
-            "one row for each run",
-        ),
-        (r#"{"aggregate":{},"intermediate":[]}"#, "This is a report of Artillery.", "one row for each run"),
-        (
-            r#"{"RunType":"HTTP","NumThreads":8,"ActualQPS":499.9}"#,
-            "This is a result of Fortio.",
-            "Here it is 8,499.9.",
-        ),
-        (
-            "pgbench (16.0)\nnumber of clients: 10\ntps = 896.967014 (without)\n",
-            "This is output of pgbench.",
-            "Here it is 10,896.967014.",
-        ),
-        (
-            "SQL statistics:\n    transactions:   30297  (3029.35 per sec.)\n",
-            "This is output of sysbench.",
-            "one row for each run",
-        ),
-        (
-            r#"{"summary":{"successRate":1.0,"requestsPerSec":500.2}}"#,
-            "This is a result of oha.",
-            "one row for each run",
-        ),
-        (
-            "Label,# Samples,Average,Median,Error %,Throughput\nGET /,2000,50,50,0.000%,83.2\n",
-            "This is a summary or aggregate report of JMeter.",
-            "print_field_names=true",
-        ),
-        (jtl, "These are results of JMeter without headings.", "print_field_names=true"),
-        (
-            "Method,Name,Error,Occurrences\nGET,/,\"HTTPError(500)\",3\n",
-            "This is a list of failures of Locust.",
-            "_stats_history.csv",
-        ),
-        (
-            "Count,Message,Traceback,Nodes\n3,x,y,local\n",
-            "This is a list of exceptions of Locust.",
-            "_stats_history.csv",
-        ),
-        (
-            "{\"metric\":\"vus\",\"type\":\"Point\",\"data\":{\"value\":1}}\n{\"metric\":\"vus\",\"type\":\"Point\",\"data\":{\"value\":1}}\n",
-            "These are results of k6 as lines of JSON (--out json).",
-            "--out csv=file",
-        ),
-        (
-            r#"{"version":"1","metadata":{},"results":{"metrics":[]}}"#,
-            "This is a summary of k6 in a form that is not read.",
-            "--summary-export",
-        ),
-    ] {
+    for (text, name, todo) in OUTPUTS {
         assert!(is_load_test(text) && recognized(text).is_none(), "before any history is read: {text}");
         let words = refused(text);
         assert!(words.starts_with(name) && words.contains(todo), "{words}");
