@@ -68,3 +68,58 @@ fn a_projection_goes_out_as_a_table_and_as_a_report() {
     assert_eq!(code, 0, "{said}");
     assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF"));
 }
+
+/// A summary of k6 at one level.
+fn level(folder: &Path, users: u32, rate: f64) -> String {
+    let file = folder.join(format!("lv{users}.json"));
+    let text = format!(
+        r#"{{"metrics": {{"vus": {{"min": {users}, "max": {users}}}, "http_reqs": {{"count": 600, "rate": {rate}}}}}}}"#
+    );
+    fs::write(&file, text).unwrap();
+    file.display().to_string()
+}
+
+#[test]
+fn files_of_one_level_each_are_one_load_test() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = seeded(folder.path());
+    let id = shown(&file, "Checkout")["id"].as_str().unwrap().to_owned();
+    let levels = [(1, 100.0), (2, 194.0), (4, 365.4), (8, 649.1), (16, 1_034.9), (32, 1_375.3)]
+        .map(|(users, rate)| level(folder.path(), users, rate));
+    let mut arguments = vec!["--workspace", file.as_str(), "import", "--into", id.as_str()];
+    let (code, _, said) = readyroom(&[arguments.as_slice(), &[levels[0].as_str()]].concat());
+    assert!(code != 0 && said.contains("The files of all levels belong into one import"), "{said}");
+    arguments.extend(levels.iter().map(String::as_str));
+    let (code, said, error) = readyroom(&arguments);
+    assert!(code == 0 && said.contains("A load test with 6 points."), "{said}{error}");
+    let body = &shown(&file, "Checkout")["body"];
+    assert_eq!(body["load_points"].as_array().unwrap().len(), 6);
+    assert_eq!(body["load_source"], "lv1.json, lv2.json and 4 more");
+}
+
+#[test]
+fn decimals_are_told_on_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = seeded(folder.path());
+    let id = shown(&file, "Checkout")["id"].as_str().unwrap().to_owned();
+    let open = folder.path().join("open.csv");
+    fs::write(&open, "users;rps\n1;1,234\n2;2,345\n4;4,123\n8;6,789\n").unwrap();
+    let open = open.display().to_string();
+    let import = ["--workspace", file.as_str(), "import", "--into", id.as_str(), open.as_str()];
+    let (code, _, said) = readyroom(&import);
+    assert!(code == 1 && said.contains("Answer with --decimal-comma or --decimal-point."), "{said}");
+    assert_eq!(readyroom(&[import.as_slice(), &["--decimal-point", "--decimal-comma"]].concat()).0, 2);
+    assert_eq!(readyroom(&[import.as_slice(), &["--decimal-point"]].concat()).0, 0);
+    assert_eq!(shown(&file, "Checkout")["body"]["load_points"][0]["throughput"], 1_234.0);
+    let (code, fit, _) = readyroom(&["fit", "usl", &open, "--json", "--decimal-comma"]);
+    let fit: Value = serde_json::from_str(&fit).unwrap();
+    assert_eq!((code, &fit["points"][0]["throughput"]), (0, &Value::from(1.234)));
+    let wrk = folder.path().join("wrk.txt");
+    fs::write(
+        &wrk,
+        "Running 30s test @ http://a/\n  12 threads and 400 connections\nRequests/sec: 748868.53\n",
+    )
+    .unwrap();
+    let (code, _, said) = readyroom(&["--workspace", &file, "import", &wrk.display().to_string()]);
+    assert!(code == 1 && said.contains("This is output of wrk."), "{said}");
+}

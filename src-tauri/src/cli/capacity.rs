@@ -5,7 +5,13 @@ use super::{
     files, print,
 };
 use crate::desk::capacity::measured::{self, Found, Told};
-use ::interchange::capacity::series;
+use ::interchange::{
+    Unreadable,
+    capacity::{
+        load_test::{self, LoadTest},
+        series,
+    },
+};
 use clap::Args;
 use contract::{Code, Refusal};
 use domain::{
@@ -39,9 +45,12 @@ pub struct Into {
     /// For a history: in dates such as 03/04/2026 the month comes first.
     #[arg(long, requires = "model", conflicts_with = "day_first")]
     month_first: bool,
-    /// For a history: a comma parts the decimals.
+    /// A comma parts the decimals.
     #[arg(long, requires = "model")]
     decimal_comma: bool,
+    /// A point parts the decimals.
+    #[arg(long, requires = "model", conflicts_with = "decimal_comma")]
+    decimal_point: bool,
     /// For a history: the mean of each day counts, and not its highest value.
     #[arg(long, requires = "model")]
     mean: bool,
@@ -65,14 +74,26 @@ impl Into {
             series: self.series.clone(),
             zone,
             order,
-            decimal: self.decimal_comma.then_some(Decimal::Comma),
+            decimal: decimal(self.decimal_comma, self.decimal_point),
             unit: self.unit.clone(),
             daily: if self.mean { Daily::Mean } else { Daily::Peak },
         })
     }
 }
 
-/// Takes files into a model, in their order: all or none. Says what was taken.
+/// What parts decimals, by the flags.
+pub const fn decimal(comma: bool, point: bool) -> Option<Decimal> {
+    match (comma, point) {
+        (true, _) => Some(Decimal::Comma),
+        (_, true) => Some(Decimal::Point),
+        _ => None,
+    }
+}
+
+/// How to answer what parts the decimals.
+pub const DECIMAL: &str = "Answer with --decimal-comma or --decimal-point.";
+
+/// Takes files into a model, in their order: all or none. Those of load tests are one test. Says what was taken.
 pub fn import(workspace: &Path, paths: &[PathBuf], model: &str, into: &Into) -> Result<(), Refusal> {
     let (id, answers) = (parse(model)?, into.answers()?);
     let mut read = Vec::new();
@@ -82,22 +103,29 @@ pub fn import(workspace: &Path, paths: &[PathBuf], model: &str, into: &Into) -> 
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let found =
             measured::read(&name, &bytes, &mut unstopped).map_err(|stopped| of(stopped.to_string()))?;
-        if let Found::History(history) = &found {
-            let open = history.take(&answers).err();
-            if let Some(open) = open {
-                return Err(of(questions(history, &open.message)));
+        match &found {
+            Found::History(history) => {
+                if let Err(open) = history.take(&answers) {
+                    return Err(of(questions(history, &open.message)));
+                }
+            }
+            Found::LoadTest(test) => {
+                if let Err(open) = test.settled(answers.decimal) {
+                    return Err(of(format!("{open}\n{DECIMAL} Nothing was taken.")));
+                }
             }
         }
-        read.push((path, name, found));
+        read.push((name, found));
     }
+    let read = one_test(read, answers.decimal)?;
     let store = open(workspace, Access::Write)?;
     let facilitator = store.settings()?.facilitator;
     let taken = store.transact(now(), &facilitator, |tx| -> Result<_, Refusal> {
         let mut said = Vec::new();
-        for (path, name, found) in &read {
+        for (name, found) in &read {
             let told = Told { name, samples: "", answers: &answers, by: &facilitator };
             let (record, words) = measured::take(tx, id, found, &told).map_err(|refusal| Refusal {
-                message: format!("“{}”: {} Nothing was taken.", path.display(), refusal.message),
+                message: format!("“{name}”: {} Nothing was taken.", refusal.message),
                 ..refusal
             })?;
             said.push((record, words));
@@ -116,6 +144,28 @@ pub fn import(workspace: &Path, paths: &[PathBuf], model: &str, into: &Into) -> 
     Ok(())
 }
 
+/// The files, of which those of load tests are one test, where the first of them stands.
+fn one_test(read: Vec<(String, Found)>, decimal: Option<Decimal>) -> Result<Vec<(String, Found)>, Refusal> {
+    let (mut kept, mut tests, mut place) = (Vec::new(), Vec::new(), None);
+    for (name, found) in read {
+        match found {
+            Found::LoadTest(test) => {
+                place = place.or(Some(kept.len()));
+                let unreadable = |why: Unreadable| Refusal::new(Code::Unreadable, why.to_string());
+                tests.push((name, test.settled(decimal).map_err(unreadable)?));
+            }
+            history @ Found::History(_) => kept.push((name, history)),
+        }
+    }
+    if let Some(place) = place {
+        let of = |why: Unreadable| Refusal::new(Code::Invalid, format!("{why} Nothing was taken."));
+        let names: Vec<&str> = tests.iter().map(|(name, _)| name.as_str()).collect();
+        let name = load_test::names(&names);
+        kept.insert(place, (name, Found::LoadTest(LoadTest::joined(&tests).map_err(of)?)));
+    }
+    Ok(kept)
+}
+
 /// What is missing, and what there is to choose from.
 fn questions(history: &series::Measured, missing: &str) -> String {
     let mut said = vec![missing.to_owned()];
@@ -126,7 +176,7 @@ fn questions(history: &series::Measured, missing: &str) -> String {
         said.push(format!("Its series: {}.", names.collect::<Vec<_>>().join(", ")));
     }
     said.push(
-        "Answer with --series NAME, --zone ZONE, --day-first or --month-first, --decimal-comma. Nothing was taken."
+        "Answer with --series NAME, --zone ZONE, --day-first or --month-first, --decimal-comma or --decimal-point. Nothing was taken."
             .to_owned(),
     );
     said.join("\n")
@@ -139,6 +189,12 @@ const fn unstopped(_: u64) -> ControlFlow<()> {
 
 fn too_large(bytes: u64) -> Option<String> {
     series::too_large(bytes).map(|refusal| refusal.to_string())
+}
+
+/// What a file is, where it is the output of a load test from which no curve can be read.
+pub fn unread(bytes: &[u8]) -> Option<String> {
+    let is_load_test = std::str::from_utf8(bytes).is_ok_and(load_test::is_load_test);
+    if is_load_test { load_test::offered(bytes).err().map(|why| why.to_string()) } else { None }
 }
 
 /// Whether a file holds measurements, for whoever did not say into which model.

@@ -47,6 +47,10 @@ pub fn import(workspace: &Path, files: &[PathBuf], yes: &[Ask]) -> Result<(), Re
 
 /// What is wrong with files, and what to say where they hold measurements.
 fn measured(files: &[Upload], refusal: Refusal) -> Refusal {
+    if let Some((file, words)) = files.iter().find_map(|file| Some((file, capacity::unread(&file.bytes)?))) {
+        let words = format!("“{}”: {words} Nothing was imported.", file.name);
+        return Refusal::new(refusal.code, words);
+    }
     let is_measured = |file: &&Upload| capacity::is_measured(&file.name, &file.bytes);
     let Some(file) = files.iter().find(is_measured) else { return refusal };
     let words = format!(

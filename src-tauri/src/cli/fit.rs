@@ -1,10 +1,13 @@
 //! Curves through measured points, without a workspace.
 
-use super::{files, print};
+use super::{capacity::DECIMAL, files, print};
 use ::interchange::capacity::load_test::{self, LOAD_TEST_MAX_BYTES, LoadTest};
 use contract::{Code, Refusal};
 use domain::{
-    capacity::usl::{self, Estimate, Fit},
+    capacity::{
+        file::Decimal,
+        usl::{self, Estimate, Fit},
+    },
     chaos::experiment::measured,
     text::count,
 };
@@ -12,11 +15,12 @@ use serde_json::{Value, json};
 use std::{ops::ControlFlow, path::Path};
 
 /// Fits the Universal Scalability Law to a load test, and prints it.
-pub fn usl(path: &Path, json: bool) -> Result<(), Refusal> {
+pub fn usl(path: &Path, decimal: Option<Decimal>, json: bool) -> Result<(), Refusal> {
     let unreadable = |words: String| Refusal::new(Code::Unreadable, format!("“{}”: {words}", path.display()));
     let bytes = files::bytes(path, LOAD_TEST_MAX_BYTES as u64, |_| None).map_err(unreadable)?;
-    let test = load_test::read(&bytes, &mut |_| ControlFlow::Continue(()))
+    let test = load_test::offered(&bytes, &mut |_| ControlFlow::Continue(()))
         .map_err(|refusal| unreadable(refusal.to_string()))?;
+    let test = test.settled(decimal).map_err(|open| unreadable(format!("{open}\n{DECIMAL}")))?;
     let fit = match usl::fit(&test.points) {
         Ok(fit) => fit,
         // What was left out of the file may be why there are too few points.
@@ -30,7 +34,7 @@ pub fn usl(path: &Path, json: bool) -> Result<(), Refusal> {
     if json {
         return print::json(&as_json(&test, &fit, &warnings));
     }
-    lines(&fit).iter().try_for_each(|line| print::line(line))?;
+    lines(&fit, &test.unit).iter().try_for_each(|line| print::line(line))?;
     warnings.iter().for_each(|warning| print::warn(warning));
     Ok(())
 }
@@ -48,6 +52,7 @@ fn as_json(test: &LoadTest, fit: &Fit, warnings: &[String]) -> Value {
         "limit": fit.limit,
         "r2": fit.r2,
         "residual": fit.residual,
+        "unit": test.unit,
         "points": test.points,
         "requests": test.requests,
         "errors": test.errors,
@@ -56,7 +61,7 @@ fn as_json(test: &LoadTest, fit: &Fit, warnings: &[String]) -> Value {
 }
 
 /// As people read it.
-fn lines(fit: &Fit) -> [String; 6] {
+fn lines(fit: &Fit, unit: &str) -> [String; 6] {
     let figure = |value: f64| measured(value, "");
     let sure = |estimate: Estimate| match estimate.interval {
         Some([low, high]) => {
@@ -70,12 +75,12 @@ fn lines(fit: &Fit) -> [String; 6] {
         format!("One alone (γ)   {}", sure(fit.gamma)),
         match fit.peak {
             Some(peak) => {
-                format!("Peak            {} at {}", figure(peak.throughput), figure(peak.concurrency))
+                format!("Peak            {} at {}", measured(peak.throughput, unit), figure(peak.concurrency))
             }
             None => "Peak            none among what was measured".to_owned(),
         },
         match fit.limit {
-            Some(limit) => format!("Limit           {} (Amdahl)", figure(limit)),
+            Some(limit) => format!("Limit           {} (Amdahl)", measured(limit, unit)),
             None => "Limit           none".to_owned(),
         },
         format!(

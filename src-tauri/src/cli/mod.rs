@@ -102,10 +102,16 @@ enum Command {
         /// The load test: a table of concurrency and throughput, or the results of JMeter, Locust or k6.
         #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// One object of {sigma, kappa, gamma, intervals_95, peak, limit, r2, residual, points, requests, errors, warnings};
-        /// null where there is nothing to say.
+        /// One object of {sigma, kappa, gamma, intervals_95, peak, limit, r2, residual, unit, points, requests, errors,
+        /// warnings}; null where there is nothing to say.
         #[arg(long)]
         json: bool,
+        /// A comma parts the decimals.
+        #[arg(long)]
+        decimal_comma: bool,
+        /// A point parts the decimals.
+        #[arg(long, conflicts_with = "decimal_comma")]
+        decimal_point: bool,
     },
     /// Reads every record and journal and says what is wrong.
     Check,
@@ -256,7 +262,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         Command::Export { id: None, .. } => {
             return Err(Refusal::new(Code::Invalid, "Say which record: --id ID, as list shows it."));
         }
-        Command::Fit { curve: Curve::Usl, file, json } => fit::usl(&file, json)?,
+        Command::Fit { curve: Curve::Usl, file, json, decimal_comma, decimal_point } => {
+            fit::usl(&file, capacity::decimal(decimal_comma, decimal_point), json)?;
+        }
         Command::Check => return commands::check(&workspace(arguments.workspace)?),
         Command::Backup { output } => commands::backup(&workspace(arguments.workspace)?, &output)?,
         Command::Restore { path, preview, other } => {

@@ -306,3 +306,63 @@ fn the_peak_of_a_load_test_becomes_the_ceiling_when_somebody_says_so() {
     let other = state("growth-pct-per-month").unwrap_err();
     assert!(other.message.contains("does not show"), "{other:?}");
 }
+
+/// A table of a load test with this heading.
+fn test(heading: &str, times: f64) -> String {
+    let rows = [(1, 100.0), (2, 194.0), (4, 365.4), (8, 649.1), (16, 1_034.9), (32, 1_375.3), (64, 1_421.3)];
+    let rows: Vec<String> =
+        rows.iter().map(|(users, rate)| format!("{users},{:.3}\n", rate * times)).collect();
+    format!("users,{heading}\n{}", rows.concat())
+}
+
+#[test]
+fn a_load_test_is_counted_as_its_model_is() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let shown = |text: &str| read(&wire, &model, text, json!({}));
+    let minutes = test("throughput (req/min)", 60.0);
+    let words = "The load test counts in “req/min”, and the model in “requests/sec”: each throughput was divided by 60.";
+    let preview = shown(&minutes);
+    assert!(says(&preview, words), "{preview}");
+    let taken = take(&wire, &model, json!({})).unwrap();
+    let point = &taken["document"]["body"]["load_points"][1];
+    assert!((point["throughput"].as_f64().unwrap() - 194.0).abs() < 1e-9, "{point}");
+    let refused = shown(&test("throughput (MB/s)", 1.0));
+    assert_eq!(refused["refused"]["field"], "unit", "{refused}");
+    assert!(refused["refused"]["message"].as_str().unwrap().contains("“MB/s”"), "{refused}");
+    assert!(says(&shown(&test("throughput (k req/s)", 0.001)), "was multiplied by 1000"));
+    assert!(says(
+        &shown(&test("tps", 1.0)),
+        "counts in “transactions/s”, and the model in “requests/sec”. Both were taken"
+    ));
+    let same = shown(&test("rps", 1.0));
+    assert!(!same["taken"].to_string().contains("counts in"), "{same}");
+    let faster = (1..9).map(|users| format!("{users},{}\n", 100 * users * users)).collect::<String>();
+    assert!(says(&shown(&format!("users,rps\n{faster}")), "grows faster than the concurrency"));
+}
+
+#[test]
+fn what_a_load_test_leaves_open_is_said_or_asked() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let shown = |text: &str| read(&wire, &model, text, json!({}));
+    let open = "users;rps\n1;1,234\n2;2,345\n4;4,123\n8;6,789\n";
+    let preview = shown(open);
+    assert_eq!(preview["questions"], json!([{ "decimal": { "example": "1,234" } }]), "{preview}");
+    assert_eq!((&preview["refused"]["field"], &preview["taken"]), (&json!("decimal"), &json!([])));
+    let taken = take(&wire, &model, json!({ "decimal": "point" })).unwrap();
+    assert_eq!(taken["document"]["body"]["load_points"][0]["throughput"], 1_234.0);
+    let failed = "users,rps,error %\n1,100,0\n2,194,3\n4,365,0\n8,649,0\n16,1034,80\n";
+    let preview = shown(failed);
+    assert!(says(&preview, "At a concurrency of 2 up to 3% of the requests failed."), "{preview}");
+    assert!(says(&preview, "At a concurrency of 16 half of the requests or more failed."), "{preview}");
+    assert_eq!(preview["warnings"], json!([]), "each is said once");
+    // A history with users beside its times stays one.
+    let history = "Time,nodes,rps\n2026-11-01,12,804\n2026-11-02,12,808\n2026-11-03,12,812\n";
+    assert_eq!(shown(history)["series"].as_array().unwrap().len(), 2);
+    let one = shown("users,rps\n32,2750\n");
+    let words = one["refused"]["message"].as_str().unwrap();
+    assert!(words.contains("so they stay. This file holds one level."), "{words}");
+}

@@ -9,43 +9,90 @@ use domain::{
         file::{Daily, Taken},
         history::{self, Fitted, Unfit},
         model::HISTORY_MAX_POINTS,
-        usl,
+        usl::{self, LoadPoint},
     },
     chaos::experiment::{measured, quantity},
     text::{Invalid, LINE_MAX_CHARS, clip, count},
 };
-use interchange::capacity::load_test::LoadTest;
+use interchange::capacity::load_test::{self, LoadTest};
 
 /// The points of a load test go into a model.
 ///
 /// # Errors
-/// No curve goes through them, and the model has points already.
+/// It is open what parts its decimals, it is measured in something else than the model, or no curve goes through its points
+/// and the model has points already.
 pub(super) fn from_load_test(
     model: &mut CapacityModel,
     test: &LoadTest,
     told: &Told<'_>,
 ) -> Result<Vec<String>, Invalid> {
+    let test =
+        test.settled(told.answers.decimal).map_err(|open| Invalid::new("decimal", open.to_string()))?;
     let mut said = vec![format!("A load test with {}.", count(test.points.len() as u64, "point"))];
     if let (Some(requests), Some(errors)) = (test.requests, test.errors) {
         said.push(format!("{}, {}.", count(requests, "request"), count(errors, "error")));
     }
-    match usl::fit(&test.points) {
+    said.extend(test.warnings.iter().cloned());
+    let times = times(&model.metric, &test.unit)?;
+    said.extend(turned(&model.metric, &test.unit, times));
+    let points: Vec<LoadPoint> = test
+        .points
+        .iter()
+        .map(|point| LoadPoint { throughput: point.throughput * times, ..*point })
+        .collect();
+    match usl::fit(&points) {
         Ok(fit) => said.extend(fit.warnings.iter().map(ToString::to_string)),
-        Err(refused) if !model.load_points.is_empty() => {
-            let points = count(model.load_points.len() as u64, "point");
-            let words = format!("{refused} The {points} that the model has would be gone, so they stay.");
+        Err(refused) if !model.load_points.is_empty() && model.load_points != points => {
+            let stay = count(model.load_points.len() as u64, "point");
+            let levels = if points.len() == 1 { ONE_LEVEL } else { "" };
+            let words =
+                format!("{refused} The {stay} that the model has would be gone, so they stay.{levels}");
             return Err(Invalid::new("load_points", words));
         }
         Err(refused) => said.push(refused.to_string()),
     }
     let before = model.load_points.len();
-    if before > 0 && model.load_points != test.points {
+    if before > 0 && model.load_points != points {
         let points = count(before as u64, "point");
         said.push(format!("Replaces the load test of {points}{}.", from(&model.load_source)));
     }
-    model.load_points.clone_from(&test.points);
+    if model.metric.is_empty() {
+        model.metric = clip(&test.unit, LINE_MAX_CHARS - 1);
+    }
+    model.load_points = points;
     model.load_source = told.source();
     Ok(said)
+}
+
+/// What to do with a file of one level, where the model holds others.
+const ONE_LEVEL: &str = " This file holds one level. The files of all levels belong into one import (readyroom import FILE FILE … --into ID); or type its point into the points of the load test.";
+
+/// By how much the throughputs of a load test are multiplied to be counted as the model counts.
+fn times(of_model: &str, of_test: &str) -> Result<f64, Invalid> {
+    load_test::factor(of_test, of_model).map_or_else(|| in_one_unit(of_model, of_test).map(|()| 1.0), Ok)
+}
+
+/// What is said where the throughputs are counted in something else than the model is.
+fn turned(of_model: &str, of_test: &str, times: f64) -> Option<String> {
+    let (model, test) = (of_model.trim(), of_test.trim());
+    if model.is_empty() || test.is_empty() {
+        return None;
+    }
+    if (times - 1.0).abs() > 1e-12 {
+        let (by, figure) = if times < 1.0 { ("divided", 1.0 / times) } else { ("multiplied", times) };
+        let figure = measured(figure, "");
+        return Some(format!(
+            "The load test counts in “{test}”, and the model in “{model}”: each throughput was {by} by {figure}."
+        ));
+    }
+    let noun = |unit: &str| unit.split(['/', ' ']).next().unwrap_or_default().to_lowercase();
+    let (of_model, of_test) = (noun(model), noun(test));
+    let is_same = of_model.starts_with(&of_test)
+        || of_test.starts_with(&of_model)
+        || load_test::is_requests(model) && load_test::is_requests(test);
+    (!is_same).then(|| {
+        format!("The load test counts in “{test}”, and the model in “{model}”. Both were taken for the same.")
+    })
 }
 
 /// A history goes into a model, and with it what it says of demand and growth.

@@ -7,7 +7,10 @@ use contract::{
 };
 use domain::{
     Id, Record,
-    capacity::{CapacityModel, file::Answers},
+    capacity::{
+        CapacityModel,
+        file::{Answers, FileQuestion},
+    },
     record::Noun,
     text::{LINE_MAX_CHARS, clip},
 };
@@ -81,9 +84,9 @@ impl Told<'_> {
 /// # Errors
 /// It is neither, with what it is; or `progress` stopped it.
 pub fn read(name: &str, bytes: &[u8], progress: &mut Progress<'_>) -> Result<Found, Stopped> {
-    let is_load_test = std::str::from_utf8(bytes).is_ok_and(|text| load_test::recognized(text).is_some());
+    let is_load_test = std::str::from_utf8(bytes).is_ok_and(load_test::is_load_test);
     if is_load_test {
-        return load_test::read(bytes, progress).map(Found::LoadTest);
+        return load_test::offered(bytes, progress).map(Found::LoadTest);
     }
     series::read(name, bytes, progress).map(|measured| Found::History(Box::new(measured)))
 }
@@ -97,8 +100,14 @@ impl Found {
         };
         match self {
             Self::LoadTest(test) => {
-                let warnings = test.warnings.clone();
-                Measurements { warnings, taken, refused, ..Measurements::default() }
+                // What is taken says them as well.
+                let warnings = if taken.is_empty() { test.warnings.clone() } else { Vec::new() };
+                let open = test.open.as_ref();
+                let questions = open
+                    .map(|open| FileQuestion::Decimal { example: open.example.clone() })
+                    .into_iter()
+                    .collect();
+                Measurements { questions, warnings, taken, refused, ..Measurements::default() }
             }
             Self::History(measured) => Measurements {
                 series: measured.series.clone(),

@@ -36,7 +36,7 @@ pub fn fit(points: &[LoadPoint]) -> Result<Fit, Refused> {
     let concurrencies = || points.iter().map(|point| point.concurrency);
     let measured = [concurrencies().fold(f64::INFINITY, f64::min), concurrencies().fold(0.0, f64::max)];
     let curve = Curve { sigma: sigma.value, kappa: kappa.value, gamma: gamma.value };
-    let (peak, of_peak) = seen(&curve, measured);
+    let (peak, of_peak) = seen(&curve, measured, points);
     let mut fit = Fit {
         sigma,
         kappa,
@@ -84,10 +84,14 @@ fn check(points: &[LoadPoint]) -> Result<(), Refused> {
 }
 
 /// The peak as far as it may be shown, and what is to be said of it.
-fn seen(curve: &Curve, [lowest, highest]: [f64; 2]) -> (Option<LoadPoint>, Option<Warning>) {
+fn seen(
+    curve: &Curve,
+    [lowest, highest]: [f64; 2],
+    points: &[LoadPoint],
+) -> (Option<LoadPoint>, Option<Warning>) {
     if curve.kappa <= 0.0 {
         let warning = match (curve.sigma > 0.0, curve.sigma < 1.0) {
-            (false, _) => Warning::Straight,
+            (false, _) => superlinear(points).unwrap_or(Warning::Straight),
             (_, true) => Warning::NoPeak,
             (_, false) => Warning::OnlyFalls { lowest },
         };
@@ -104,6 +108,19 @@ fn seen(curve: &Curve, [lowest, highest]: [f64; 2]) -> (Option<LoadPoint>, Optio
     } else {
         (Some(peak), None)
     }
+}
+
+/// Whether each one gave clearly more, the more there were: by [`SUPERLINEAR_TIMES`] between the lower half of the points and
+/// the upper one.
+fn superlinear(points: &[LoadPoint]) -> Option<Warning> {
+    let mut points = points.to_vec();
+    points.sort_by(|a, b| a.concurrency.total_cmp(&b.concurrency));
+    let (lower, upper) = points.split_at(points.len() / 2);
+    let each = |half: &[LoadPoint]| {
+        half.iter().map(|point| point.throughput / point.concurrency).sum::<f64>() / half.len().max(1) as f64
+    };
+    let (few, many) = (*points.first()?, *points.last()?);
+    (each(upper) > each(lower) * SUPERLINEAR_TIMES).then_some(Warning::Superlinear { few, many })
 }
 
 /// Adds what is to be said besides the place of the peak.
@@ -125,6 +142,9 @@ fn warn(fit: &mut Fit, points: &[LoadPoint]) {
         fit.warnings.push(Warning::FewPoints { points: points.len() });
     }
 }
+
+/// Less is what two runs of one test differ by.
+const SUPERLINEAR_TIMES: f64 = 1.05;
 
 /// σ, κ and γ by their place in a curve.
 const SIGMA: usize = 0;

@@ -186,6 +186,35 @@ fn made(curve: Curve, concurrencies: &[f64]) -> Vec<LoadPoint> {
 }
 
 #[test]
+fn what_grows_faster_than_its_concurrency_is_no_straight_line() {
+    for (power, noise, is_faster) in
+        [(1.1, 0.0, true), (1.0, 0.0, false), (1.0, 0.03, false), (1.02, 0.0, true)]
+    {
+        let points: Vec<LoadPoint> = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 48.0, 64.0_f64]
+            .iter()
+            .zip([1.0, -1.0].into_iter().cycle())
+            .map(|(n, sign)| LoadPoint {
+                concurrency: *n,
+                throughput: 100.0 * n.powf(power) * (1.0 + sign * noise),
+            })
+            .collect();
+        let said: Vec<String> = fit(&points).unwrap().warnings.iter().map(ToString::to_string).collect();
+        let says = |words: &str| said.iter().any(|said| said.contains(words));
+        assert_eq!(says("grows faster than the concurrency"), is_faster, "{power}: {said:?}");
+        assert!(!(is_faster && says("in a straight line")), "{said:?}");
+    }
+    let points: Vec<LoadPoint> =
+        (1..9_u32).map(f64::from).map(|n| LoadPoint { concurrency: n, throughput: 100.0 * n * n }).collect();
+    let said = fit(&points).unwrap().warnings[0].to_string();
+    assert!(
+        said.starts_with(
+            "Throughput grows faster than the concurrency: each one gave 100 at 1 and 800 at 8."
+        ),
+        "{said}"
+    );
+}
+
+#[test]
 fn bounds_are_held_and_a_far_peak_is_no_figure() {
     let concurrencies = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
     let of = |sigma, kappa| fit(&made(Curve { sigma, kappa, gamma: 250.0 }, &concurrencies)).unwrap();

@@ -44,6 +44,13 @@ pub enum Warning {
     NoPeak,
     /// The points show no bend at all: σ and κ fit best at 0.
     Straight,
+    /// Each one of many gave more than each one of few: σ fits best below 0, which no law of queues explains.
+    Superlinear {
+        /// The lowest measured concurrency, and what it gave.
+        few: LoadPoint,
+        /// The highest measured concurrency, and what it gave.
+        many: LoadPoint,
+    },
     /// σ or κ is fitted, and might as well be 0 or less by its interval.
     Unsure {
         /// Whether it is κ, and with it the peak.
@@ -89,6 +96,14 @@ impl fmt::Display for Warning {
             ),
             Self::Straight => f.write_str(
                 "Throughput grows in a straight line, so these points say nothing of a ceiling. Measure at higher concurrencies.",
+            ),
+            Self::Superlinear { few, many } => write!(
+                f,
+                "Throughput grows faster than the concurrency: each one gave {} at {} and {} at {}. Such a curve says nothing of a ceiling. Look for caches that were cold at first, work that is done in batches, or a limit of the load generator at low concurrencies; then measure at higher ones.",
+                say(few.throughput / few.concurrency),
+                say(few.concurrency),
+                say(many.throughput / many.concurrency),
+                say(many.concurrency)
             ),
             Self::Unsure { of_peak: true } => f.write_str(
                 "The interval of coherency (κ) reaches 0: these points do not settle whether there is a peak. Measure further beyond it.",

@@ -15,6 +15,9 @@ const TRANSACTION: &str = "Number of samples in transaction";
 /// Longest sample, and furthest time, that is believed: 10 days, and the year 3000.
 const ELAPSED_MAX_MS: i64 = 864_000_000;
 const AT_MAX_MS: i64 = 32_503_680_000_000;
+/// How JMeter writes times that can be counted with.
+const HOW_TIMES: &str =
+    " Have JMeter write them so, and run the test again: jmeter.save.saveservice.timestamp_format=ms.";
 
 struct Sample {
     at_ms: i64,
@@ -71,7 +74,7 @@ pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, 
     }
     let errors = samples.iter().filter(|sample| sample.is_error).count();
     let (requests, errors) = (Some(samples.len() as u64), Some(errors as u64));
-    Ok(LoadTest { tool: Tool::Jmeter, points, requests, errors, warnings })
+    Ok(LoadTest { requests, errors, warnings, ..LoadTest::of(Tool::Jmeter, points) })
 }
 
 fn samples(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<(Vec<Sample>, Names), Unreadable> {
@@ -86,13 +89,15 @@ fn samples(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<(Vec<Sample
         let whole = |name: &str, place: Option<usize>, most: i64| {
             let cell = cell(&row, place);
             cell.parse().ok().filter(|value| (0..=most).contains(value)).ok_or_else(|| {
-                at(line, format!("{name} is “{}”, and not a number of milliseconds.", clip(cell, 40)))
+                let is_time = most == AT_MAX_MS && cell.starts_with(|c: char| c.is_ascii_digit());
+                let how = if is_time { HOW_TIMES } else { "" };
+                at(line, format!("{name} is “{}”, and not a number of milliseconds.{how}", clip(cell, 40)))
             })
         };
         let begin = whole("timeStamp", at_ms, AT_MAX_MS)?;
         let is_error = match cell(&row, success) {
-            "true" => false,
-            "false" => true,
+            said if said.eq_ignore_ascii_case("true") => false,
+            said if said.eq_ignore_ascii_case("false") => true,
             _ => !cell(&row, code).starts_with(['2', '3']), // a code that is no number is a failure
         };
         samples.push(Sample {

@@ -77,7 +77,13 @@ pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, 
         return Err(Unreadable::new("The results of k6 hold no second with virtual users and requests."));
     }
     let requests = Some(done.values().copied().fold(0, u64::saturating_add));
-    Ok(LoadTest { tool: Tool::K6, points, requests, errors, warnings })
+    let unit = unit(errors.is_some());
+    Ok(LoadTest { unit, requests, errors, warnings, ..LoadTest::of(Tool::K6, points) })
+}
+
+/// What was counted.
+fn unit(is_http: bool) -> String {
+    if is_http { "requests/s" } else { "iterations/s" }.to_owned()
 }
 
 /// A time in whole seconds: k6 writes it in seconds, in smaller units by their digits, or in words of RFC 3339.
@@ -116,7 +122,7 @@ pub fn summary(tree: &Value) -> Result<LoadTest, Unreadable> {
     };
     if least < most * SAME_USERS {
         return Err(Unreadable::new(format!(
-            "In this run of k6 there were {least} to {most} virtual users, and its summary has one rate for all of them. Take the results over time (k6 run --out csv=file), or a summary for each level."
+            "In this run of k6 there were {least} to {most} virtual users, and its summary has one rate for all of them. Take the results over time (k6 run --out csv=file); or run each level by itself, and import the summaries of all levels together."
         )));
     }
     let is_http = figure("http_reqs", "rate").is_some();
@@ -133,10 +139,10 @@ pub fn summary(tree: &Value) -> Result<LoadTest, Unreadable> {
         vec!["The summary of k6 counts no HTTP requests, so iterations were taken in their place.".to_owned()]
     };
     Ok(LoadTest {
-        tool: Tool::K6,
-        points: vec![LoadPoint { concurrency: most, throughput }],
+        unit: unit(is_http),
         requests: count(of, "count"),
         errors: if is_http { count("http_req_failed", "passes") } else { None },
         warnings,
+        ..LoadTest::of(Tool::K6, vec![LoadPoint { concurrency: most, throughput }])
     })
 }

@@ -63,7 +63,8 @@ pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, 
     if points.is_empty() {
         return Err(Unreadable::new("The statistics of Locust hold no second with users and requests."));
     }
-    Ok(LoadTest { tool: Tool::Locust, points, requests: Some(requests), errors: Some(failed), warnings })
+    let (requests, errors) = (Some(requests), Some(failed));
+    Ok(LoadTest { requests, errors, warnings, ..LoadTest::of(Tool::Locust, points) })
 }
 
 /// Locust called it `Total` once.

@@ -1,20 +1,36 @@
 //! Load tests: a table of concurrency and throughput, the results of JMeter, Locust and k6. Each is known by its shape, never
 //! by its name.
 
+mod columns;
+mod dated;
+mod failed;
 mod jmeter;
+mod joined;
 mod k6;
 mod levels;
 mod locust;
 mod number;
+mod other;
 mod plain;
+mod rate;
 mod table;
+
+pub use joined::names;
+pub use rate::{factor, is_requests};
 
 use super::{Progress, Stopped};
 use crate::{
     Unreadable,
+    capacity::series,
     ground::{foreign, plain as words, source},
 };
-use domain::capacity::usl::{LoadPoint, POINTS_MAX};
+use domain::{
+    capacity::{
+        file::Decimal,
+        usl::{LoadPoint, POINTS_MAX},
+    },
+    text::clip,
+};
 use std::fmt;
 use table::Table;
 
@@ -41,12 +57,90 @@ pub struct LoadTest {
     pub tool: Tool,
     /// What was measured at each concurrency, the lowest first; of a table in its order.
     pub points: Vec<LoadPoint>,
+    /// What the throughputs are counted in, without thousands; empty where that is not stated.
+    pub unit: String,
     /// How many requests it counts, where it counts them.
     pub requests: Option<u64>,
     /// How many of them failed, where that is said.
     pub errors: Option<u64>,
     /// What could not be read, or only roughly: one sentence each.
     pub warnings: Vec<String>,
+    /// What is open of its decimals: then its points are those with a point before them.
+    pub open: Option<Box<Open>>,
+}
+
+/// Numbers that can be read in two ways.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// One of them.
+    pub example: String,
+    /// The test where a comma parts the decimals.
+    with_comma: LoadTest,
+}
+
+impl LoadTest {
+    /// Nothing but points, in requests per second where a tool counted them.
+    fn of(tool: Tool, points: Vec<LoadPoint>) -> Self {
+        let unit = if tool == Tool::Table { "" } else { "requests/s" }.to_owned();
+        Self { tool, points, unit, requests: None, errors: None, warnings: Vec::new(), open: None }
+    }
+
+    /// The test, once it is told what parts its decimals.
+    ///
+    /// # Errors
+    /// That is open, and nobody told it.
+    pub fn settled(&self, decimal: Option<Decimal>) -> Result<Self, Unreadable> {
+        match (&self.open, decimal) {
+            (None, _) => Ok(self.clone()),
+            (Some(open), Some(Decimal::Comma)) => Ok(open.with_comma.clone()),
+            (Some(_), Some(Decimal::Point)) => Ok(Self { open: None, ..self.clone() }),
+            (Some(open), None) => Err(Unreadable::new(format!(
+                "“{}” can mean {} or {}, and nothing in the file settles which. Write it without a mark between thousands, or with another decimal.",
+                clip(&open.example, 40),
+                open.example.replace([',', '.'], ""),
+                open.example.replace(',', ".")
+            ))),
+        }
+    }
+
+    /// What is said where there is one point.
+    fn level(&self) -> Option<String> {
+        match self.points.as_slice() {
+            [only] => Some(one_level(only)),
+            _ => None,
+        }
+    }
+
+    /// The test with what is said of all of it.
+    fn finished(mut self) -> Result<Self, Unreadable> {
+        if self.points.len() > POINTS_MAX {
+            let words =
+                format!("The file holds more than {POINTS_MAX} points. Keep one for each concurrency.");
+            return Err(Unreadable::new(words));
+        }
+        self.warnings.extend(self.level());
+        if let (Some(requests), Some(errors @ 1..)) = (self.requests, self.errors) {
+            if errors >= requests {
+                return Err(failed::none_succeeded(true));
+            }
+            let share = errors as f64 * 100.0 / requests as f64;
+            let half = if share < 50.0 { "" } else { " With half of them or more, that is no ceiling." };
+            self.warnings.push(format!(
+                "{errors} of {requests} requests failed ({}%). They count as throughput, as {} counts them.{half}",
+                (share * 10.0).round() / 10.0,
+                self.tool
+            ));
+        }
+        Ok(self)
+    }
+}
+
+/// What is said of a file with one point.
+fn one_level(point: &LoadPoint) -> String {
+    format!(
+        "Everything was measured at one concurrency ({}), so this is one point. A curve needs runs at others as well: import the files of all levels together.",
+        point.concurrency
+    )
 }
 
 /// Who wrote a text, if it is a load test: by its first line, or its fields.
@@ -59,17 +153,35 @@ pub fn recognized(text: &str) -> Option<Tool> {
             text.contains("\"metrics\"") && source::json(text).is_ok_and(|tree| k6::is_summary(&tree));
         return is_summary.then_some(Tool::K6);
     }
-    let table = Table::of(text);
-    let header = table.header();
-    if jmeter::is_header(&header) {
-        Some(Tool::Jmeter)
-    } else if locust::is_header(&header) {
-        Some(Tool::Locust)
-    } else if k6::is_header(&header) {
-        Some(Tool::K6)
-    } else {
-        plain::is_table(&table).then_some(Tool::Table)
+    table(text).ok()?.map(|(_, tool)| tool)
+}
+
+/// Whether a text is the output of a load test, such from which no curve can be read included: [`read`] says why.
+#[must_use]
+pub fn is_load_test(text: &str) -> bool {
+    recognized(text).is_some() || other::named(text).is_some()
+}
+
+/// The table of a text, below its title and comments, and who wrote it.
+///
+/// # Errors
+/// It is output of another tool.
+fn table(text: &str) -> Result<Option<(Table<'_>, Tool)>, Unreadable> {
+    for table in Table::all(text) {
+        let header = table.header();
+        let is_of = |tool| Ok(Some((table, tool)));
+        if jmeter::is_header(&header) {
+            return is_of(Tool::Jmeter);
+        } else if locust::is_header(&header) {
+            return is_of(Tool::Locust);
+        } else if k6::is_header(&header) {
+            return is_of(Tool::K6);
+        }
     }
+    if let Some(refusal) = other::named(text) {
+        return Err(refusal);
+    }
+    Ok(Table::all(text).find(plain::is_table).map(|table| (table, Tool::Table)))
 }
 
 /// Reads a load test.
@@ -77,6 +189,14 @@ pub fn recognized(text: &str) -> Option<Tool> {
 /// # Errors
 /// Too large, no text, no load test, or one from which no point can be told: in words. Or stopped.
 pub fn read(bytes: &[u8], progress: &mut Progress<'_>) -> Result<LoadTest, Stopped> {
+    Ok(offered(bytes, progress)?.settled(None)?)
+}
+
+/// Reads a load test, of which it may be open what parts the decimals: [`LoadTest::settled`].
+///
+/// # Errors
+/// As [`read`].
+pub fn offered(bytes: &[u8], progress: &mut Progress<'_>) -> Result<LoadTest, Stopped> {
     let shown = |words: &mut String| *words = words::line(words);
     let mut is_stopped = false;
     let read = as_it_is(bytes, &mut |done| {
@@ -88,6 +208,11 @@ pub fn read(bytes: &[u8], progress: &mut Progress<'_>) -> Result<LoadTest, Stopp
         _ if is_stopped => Err(Stopped::Cancelled), // whatever was made of the rows before
         Ok(mut read) => {
             read.warnings.iter_mut().for_each(shown);
+            if let Some(open) = &mut read.open {
+                shown(&mut open.example);
+                open.with_comma.warnings.iter_mut().for_each(shown);
+            }
+            shown(&mut read.unit);
             Ok(read)
         }
         Err(mut unreadable) => {
@@ -109,53 +234,49 @@ fn as_it_is(bytes: &[u8], progress: &mut Progress<'_>) -> Result<LoadTest, Unrea
         return Err(Unreadable::new(words));
     }
     let text = source::decoded(bytes)?;
-    let mut read = match recognized(text) {
-        Some(Tool::K6) if text.trim_start().starts_with('{') => k6::summary(&source::json(text)?)?,
-        Some(Tool::Jmeter) => jmeter::read(&Table::of(text), progress)?,
-        Some(Tool::Locust) => locust::read(&Table::of(text), progress)?,
-        Some(Tool::K6) => k6::read(&Table::of(text), progress)?,
-        Some(Tool::Table) => plain::read(&Table::of(text), progress)?,
-        None => return Err(unknown(text)),
-    };
-    if read.points.len() > POINTS_MAX {
-        let words = format!("The file holds more than {POINTS_MAX} points. Keep one for each concurrency.");
-        return Err(Unreadable::new(words));
+    if text.trim_start().starts_with('{') && recognized(text).is_some() {
+        return k6::summary(&source::json(text)?)?.finished();
     }
-    if let [only] = read.points.as_slice() {
-        read.warnings.push(format!(
-            "Everything was measured at one concurrency ({}), so this is one point. A curve needs runs at others as well.",
-            only.concurrency
-        ));
+    match table(text)? {
+        Some((table, Tool::Jmeter)) => jmeter::read(&table, progress)?.finished(),
+        Some((table, Tool::Locust)) => locust::read(&table, progress)?.finished(),
+        Some((table, Tool::K6)) => k6::read(&table, progress)?.finished(),
+        Some((table, Tool::Table)) => of_points(&table, progress),
+        None => Err(unknown(text)),
     }
-    if let (Some(requests), Some(errors @ 1..)) = (read.requests, read.errors) {
-        let share = errors as f64 * 100.0 / requests.max(1) as f64;
-        read.warnings.push(format!(
-            "{errors} of {requests} requests failed ({}%). They count as throughput, as {} counts them.",
-            (share * 10.0).round() / 10.0,
-            read.tool
-        ));
-    }
-    Ok(read)
+}
+
+/// A table of points, in both ways where both are open.
+fn of_points(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, Unreadable> {
+    let read = plain::read(table, Decimal::Point, progress)?.finished()?;
+    let Some(example) = plain::open(table)? else { return Ok(read) };
+    let with_comma = plain::read(table, Decimal::Comma, progress)?.finished()?;
+    Ok(LoadTest { open: Some(Box::new(Open { example, with_comma })), ..read })
 }
 
 /// What a text is that is no load test.
 fn unknown(text: &str) -> Unreadable {
     let begin = text.trim_start();
-    if begin.starts_with('<') && begin.contains("<testResults") {
-        return Unreadable::new(
-            "These are results of JMeter as XML. Have JMeter save them as CSV (jmeter.save.saveservice.output_format=csv).",
-        );
-    }
     if begin.starts_with(['{', '[']) {
         return Unreadable::new(
             "This JSON is no summary of k6. Load tests are read as a summary of k6 (--summary-export), as CSV of JMeter, Locust and k6, and as a table of concurrency and throughput.",
         );
     }
-    let is_time = Table::of(text).header().first().is_some_and(|heading| foreign::is_time(heading));
-    let what = if is_time { "a time series (its first column is a time)" } else { "no load test" };
+    let what = match times(&Table::of(text)) {
+        Some(heading) if heading.is_empty() => "a time series (a column of it holds times)".to_owned(),
+        Some(heading) => format!("a time series (its column “{}” holds times)", clip(&heading, 40)),
+        None => "no load test".to_owned(),
+    };
     Unreadable::new(format!(
         "This is {what}. A load test is a table with the columns concurrency and throughput, or the results of JMeter, Locust or k6 as CSV."
     ))
+}
+
+/// The column that makes a table a history.
+fn times(table: &Table<'_>) -> Option<String> {
+    let header = table.header();
+    let is_table = header.len() > 1 && !header.iter().any(|heading| series::is_time(heading));
+    is_table.then(|| dated::column(&header, &table.head(), [usize::MAX; 2]))?
 }
 
 impl fmt::Display for Tool {

@@ -29,13 +29,15 @@ pub fn decimal<'a>(cells: impl Iterator<Item = &'a str>, trusts_points: bool) ->
 
 /// A number without a unit; a mark that does not part the decimals stands between thousands.
 pub fn number(cell: &str, decimal: Decimal) -> Option<f64> {
-    match Cell::parse(cell) {
-        Cell::Number { value, mark, unit: "" } => Some(match (mark, decimal) {
-            (Mark::OpenPoint, Decimal::Comma) | (Mark::OpenComma, Decimal::Point) => value * 1_000.0,
-            _ => value,
-        }),
-        _ => None,
-    }
+    measured(cell, decimal).filter(|(_, unit)| unit.is_empty()).map(|(value, _)| value)
+}
+
+/// A number, and the unit that stands behind it.
+pub fn measured(cell: &str, decimal: Decimal) -> Option<(f64, &str)> {
+    let Cell::Number { value, mark, unit } = Cell::parse(cell) else { return None };
+    let is_thousands =
+        matches!((mark, decimal), (Mark::OpenPoint, Decimal::Comma) | (Mark::OpenComma, Decimal::Point));
+    Some((if is_thousands { value * 1_000.0 } else { value }, unit))
 }
 
 #[cfg(test)]

@@ -2,121 +2,50 @@
 
 use super::{
     LoadTest, Tool,
-    number::{decimal, number},
-    table::{Table, at, bare, cell},
+    columns::{Columns, columns},
+    failed,
+    number::{decimal, measured},
+    rate::{Rate, Stated, headed, in_words},
+    table::{Table, at, cell},
 };
-use crate::{
-    Unreadable,
-    capacity::{Progress, series::is_time},
-};
+use crate::{Unreadable, capacity::Progress};
+use csv::StringRecord;
 use domain::{
     capacity::{file::Decimal, usl::LoadPoint},
     text::clip,
 };
-
-/// What people call how many work at once.
-const CONCURRENCY: &[&str] = &[
-    "concurrency",
-    "concurrentusers",
-    "users",
-    "usercount",
-    "virtualusers",
-    "vus",
-    "vu",
-    "threads",
-    "allthreads",
-    "clients",
-    "connections",
-    "workers",
-    "load",
-    "n",
-    "processors",
-    "cpus",
-    "cores",
-    "nodes",
-    "pods",
-    "replicas",
-    "instances",
-    "servers",
-    "processes",
-    "parallelism",
-    "size",
-];
-/// What people call what is done in a unit of time; a unit may follow.
-const THROUGHPUT: &[&str] = &[
-    "throughput",
-    "thruput",
-    "requestspersecond",
-    "requestss",
-    "requestssec",
-    "requestsec",
-    "reqs",
-    "reqssec",
-    "reqsec",
-    "rps",
-    "tps",
-    "qps",
-    "ops",
-    "opss",
-    "opssec",
-    "transactionss",
-    "transactionspersecond",
-    "rate",
-    "xn",
-    "x",
-];
-/// The largest number of a first column without a heading that may be a concurrency; from there on it is a time.
-const TIMES_FROM: f64 = 1e8;
-
-/// Where the columns are, and whether the first row names them.
-struct Columns {
-    concurrency: usize,
-    throughput: usize,
-    has_header: bool,
-}
+use std::ops::ControlFlow;
 
 /// Whether a table holds points.
 pub fn is_table(table: &Table<'_>) -> bool {
     columns(table).is_some()
 }
 
-fn columns(table: &Table<'_>) -> Option<Columns> {
-    let header = table.header();
-    let headed = |names: &[&str]| header.iter().position(|heading| is_one_of(heading, names));
-    if let (Some(concurrency), Some(throughput)) = (headed(CONCURRENCY), headed(THROUGHPUT)) {
-        return Some(Columns { concurrency, throughput, has_header: true });
-    }
-    if header.first().is_some_and(|first| is_time(first)) {
-        return None; // a date without marks is a number as well: 20261101,2140 is a day of a history
-    }
-    let numbers: Vec<f64> = header.iter().filter_map(|cell| number(cell, Decimal::Point)).collect();
-    (header.len() == 2 && numbers.len() == 2 && numbers.first().is_some_and(|first| *first < TIMES_FROM))
-        .then_some(Columns { concurrency: 0, throughput: 1, has_header: false })
+/// The number of a table that can be read in two ways, where nothing in it settles which.
+pub fn open(table: &Table<'_>) -> Result<Option<String>, Unreadable> {
+    let (columns, rows) = rows(table, &mut |_| ControlFlow::Continue(()))?; // read once already
+    Ok(decimals(table, &columns, &rows).err())
 }
 
-/// A heading with or without a unit in brackets: `Throughput (req/s)`.
-fn is_one_of(heading: &str, names: &[&str]) -> bool {
-    let before = heading.split(['(', '[']).next().unwrap_or_default();
-    [before, heading].into_iter().any(|heading| names.contains(&bare(heading).as_str()))
-}
-
-/// Reads the points, in the order of the table.
-pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, Unreadable> {
-    let Some(columns) = columns(table) else {
-        return Err(Unreadable::new("This table names no columns for concurrency and throughput."));
-    };
-    let rows = table.rows(progress).skip(usize::from(columns.has_header)).collect::<Result<Vec<_>, _>>()?;
-    let places = [columns.concurrency, columns.throughput];
-    let cells = || rows.iter().flat_map(|(_, row)| places.map(|place| cell(row, Some(place))));
-    let decimal = decimal(cells(), table.is_parted_by_commas()).map_err(|odd| {
-        let marks = [',', '.'];
-        Unreadable::new(format!(
-            "“{}” can mean {} or {}, and nothing in the file settles which. Write it without a mark between thousands, or with another decimal.",
-            clip(odd, 40),
-            odd.replace(marks, ""),
-            odd.replace(',', ".")
-        ))
-    })?;
+/// Reads the points, in the order of the table. `told` is what parts the decimals, where nothing in the table says so.
+pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Result<LoadTest, Unreadable> {
+    let (columns, rows) = rows(table, progress)?;
+    let decimal = decimals(table, &columns, &rows).unwrap_or(told);
+    let header = if columns.has_header { table.header() } else { Vec::new() };
+    let heading = header.get(columns.throughput).map(String::as_str).unwrap_or_default();
+    let mut unit = Counted { stated: of_heading(heading)?, has_thousands: None };
+    let mut warnings = Vec::new();
+    if !columns.has_header {
+        warnings.push(
+            "The table has no headings: its first column was read as concurrency, its second as throughput."
+                .to_owned(),
+        );
+    }
+    if let Some(rate) = unit.stated.as_ref().filter(|rate| rate.times > 1.0) {
+        let (thousands, heading) = (in_words(rate.times), clip(heading, 40));
+        warnings
+            .push(format!("“{heading}” is in {thousands}, so each number was multiplied by {}.", rate.times));
+    }
     let mut points = Vec::new();
     for (line, row) in &rows {
         let value = |name: &str, place: usize| {
@@ -125,10 +54,14 @@ pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, 
                 "" => at(*line, format!("The {name} is empty. Write it, or take the row out.")),
                 cell => at(*line, format!("The {name} is “{}”, which is no number.", clip(cell, 40))),
             };
-            number(cell, decimal).ok_or_else(no_number)
+            measured(cell, decimal).ok_or_else(no_number)
         };
-        let concurrency = value("concurrency", columns.concurrency)?;
-        let throughput = value("throughput", columns.throughput)?;
+        let (concurrency, rest) = value("concurrency", columns.concurrency)?;
+        let concurrency =
+            concurrency * thousands(rest).map_err(|()| of_another(*line, "concurrency", rest))?;
+        let (throughput, rest) = value("throughput", columns.throughput)?;
+        let throughput =
+            unit.throughput(throughput, rest).ok_or_else(|| of_another(*line, "throughput", rest))?;
         if concurrency <= 0.0 || throughput <= 0.0 {
             let words = format!(
                 "A throughput of {throughput} at a concurrency of {concurrency} is no measurement. Both are more than 0; take the row out."
@@ -140,13 +73,95 @@ pub fn read(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<LoadTest, 
     if points.is_empty() {
         return Err(Unreadable::new("The table has headings and no row below them."));
     }
-    let warnings = if columns.has_header {
-        Vec::new()
-    } else {
-        vec![
-            "The table has no headings: its first column was read as concurrency, its second as throughput."
-                .to_owned(),
-        ]
+    if let Some(cell) = unit.has_thousands {
+        warnings.push(format!(
+            "Numbers with a unit of thousands or millions (“{}”) were counted out.",
+            clip(&cell, 40)
+        ));
+    }
+    let records: Vec<&StringRecord> = rows.iter().map(|(_, row)| row).collect();
+    warnings.extend(failed::left(&mut points, &header, &records, &columns, decimal)?);
+    let unit = unit.stated.map_or_else(String::new, |rate| rate.unit);
+    Ok(LoadTest { unit, warnings, ..LoadTest::of(Tool::Table, points) })
+}
+
+type Rows = Vec<(usize, StringRecord)>;
+
+fn rows(table: &Table<'_>, progress: &mut Progress<'_>) -> Result<(Columns, Rows), Unreadable> {
+    let Some(columns) = columns(table) else {
+        return Err(Unreadable::new("This table names no columns for concurrency and throughput."));
     };
-    Ok(LoadTest { tool: Tool::Table, points, requests: None, errors: None, warnings })
+    let columns = columns?;
+    let rows = table.rows(progress).skip(usize::from(columns.has_header)).collect::<Result<Vec<_>, _>>()?;
+    Ok((columns, rows))
+}
+
+fn decimals(table: &Table<'_>, columns: &Columns, rows: &Rows) -> Result<Decimal, String> {
+    let places = [columns.concurrency, columns.throughput];
+    let cells = rows.iter().flat_map(|(_, row)| places.map(|place| cell(row, Some(place))));
+    decimal(cells, table.is_parted_by_commas()).map_err(str::to_owned)
+}
+
+/// What the heading says that the throughput is counted in.
+fn of_heading(heading: &str) -> Result<Option<Rate>, Unreadable> {
+    let is = match headed(heading) {
+        None => return Ok(None),
+        Some(Stated::Rate(rate)) => return Ok(Some(rate)),
+        Some(Stated::Time) => "a time",
+        Some(Stated::Share) => "a share",
+    };
+    Err(Unreadable::new(format!(
+        "“{}” is {is}, and no throughput. A throughput is what was done in a unit of time, such as requests/s.",
+        clip(heading, 40)
+    )))
+}
+
+/// What all throughputs of a table are counted in: what its heading says, else its first cell with a unit.
+struct Counted {
+    stated: Option<Rate>,
+    /// A cell in thousands.
+    has_thousands: Option<String>,
+}
+
+impl Counted {
+    /// A throughput in the unit of the others; nothing where that cannot be.
+    fn throughput(&mut self, value: f64, unit: &str) -> Option<f64> {
+        if unit.is_empty() {
+            return Some(value * self.stated.as_ref().map_or(1.0, |rate| rate.times));
+        }
+        let Some(Stated::Rate(rate)) = Stated::of(unit) else { return None };
+        if rate.times > 1.0 && self.has_thousands.is_none() {
+            self.has_thousands = Some(format!("{value} {unit}"));
+        }
+        let value = value * rate.times;
+        if rate.seconds.is_none() && rate.data.is_none() {
+            return Some(value);
+        }
+        let of_all = self.stated.get_or_insert_with(|| rate.clone());
+        if of_all.data.as_ref().map(|data| data.to_lowercase())
+            != rate.data.as_ref().map(|data| data.to_lowercase())
+        {
+            return None;
+        }
+        Some(value * of_all.seconds.zip(rate.seconds).map_or(1.0, |(all, own)| all / own))
+    }
+}
+
+/// By how much a number with what stands behind it is multiplied.
+fn thousands(unit: &str) -> Result<f64, ()> {
+    match Stated::of(unit) {
+        Some(Stated::Rate(rate)) if rate.unit.is_empty() => Ok(rate.times),
+        _ if unit.is_empty() || unit.chars().all(char::is_alphabetic) && unit.len() > 2 => Ok(1.0), // 16 users
+        _ => Err(()),
+    }
+}
+
+fn of_another(line: usize, name: &str, unit: &str) -> Unreadable {
+    at(
+        line,
+        format!(
+            "The {name} is in “{}”, which is none of a {name} or another one than above.",
+            clip(unit, 40)
+        ),
+    )
 }
