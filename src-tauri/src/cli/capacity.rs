@@ -194,7 +194,11 @@ fn too_large(bytes: u64) -> Option<String> {
 /// What a file is, where it is the output of a load test from which no curve can be read.
 pub fn unread(bytes: &[u8]) -> Option<String> {
     let is_load_test = std::str::from_utf8(bytes).is_ok_and(load_test::is_load_test);
-    if is_load_test { load_test::offered(bytes).err().map(|why| why.to_string()) } else { None }
+    if is_load_test {
+        load_test::offered(bytes, &mut unstopped).err().map(|why| why.to_string())
+    } else {
+        None
+    }
 }
 
 /// Whether a file holds measurements, for whoever did not say into which model.

@@ -151,6 +151,7 @@ pub fn Decide(props: &DecideProps) -> Html {
             }
         })
     };
+    let too_late = too_late(&order_by, props.order_by);
     let inside = html! {
         <>
             <span class="wide"><Line name="decision" label="What is decided" value={decision} placeholder="Raise the quota to 64 before the launch"
@@ -159,7 +160,7 @@ pub fn Decide(props: &DecideProps) -> Html {
                 oninput={typing(of_owner, review.owner.clone())} />
             <Line name="order_by" label="Order by" kind="date" value={order_by} placeholder={DATE_FORM}
                 oninput={typing(of_order_by, plain)} error={(*refused).clone()} />
-            if let Some(words) = too_late(&order_by, props.order_by) { <p class="wide field-hint" role="status" data-act="late-order">{ words }</p> }
+            if let Some(words) = too_late { <p class="wide field-hint" role="status" data-act="late-order">{ words }</p> }
             <div class="wide line"><Button act="decide" kind={ButtonKind::Primary} {why_not} onclick={decide.clone()}>{ "Write it down" }</Button></div>
             <input type="submit" hidden=true />
         </>
