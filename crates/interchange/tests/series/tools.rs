@@ -54,6 +54,8 @@ fn what_consoles_write_above_a_table_is_read_or_said() {
         "{:?}",
         read(azure).warnings
     );
+    let relic = "Begin time,End time,Average\n1791158400000,1791162000000,5\n1791244800000,1791248400000,6\n";
+    assert_eq!((names(relic), of(relic, "Average").len()), (vec![named("Average", None)], 2));
     let google = "TimeSeries ID,\"projects/p;cpu;i1\"\nresource.label.zone,us-east1-b\n\nTime,\nWed Sep 30 2026 12:00:00 GMT+0100 (Central European Standard Time),600\nThu Oct 01 2026 12:00:00 GMT+0100 (Central European Standard Time),605\n";
     assert_eq!(names(google), [named("projects/p;cpu;i1", None)]);
     assert_eq!(of(google, "projects/p;cpu;i1"), ["2026-09-30 600", "2026-10-01 605"]);

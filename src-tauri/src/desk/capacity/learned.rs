@@ -237,6 +237,15 @@ fn legible(words: &str) -> String {
     legible
 }
 
+/// What a model holds of it, and how many days it does not.
+fn kept(taken: &Taken, told: &Told<'_>) -> (History, usize) {
+    let mut points: Vec<(Date, f64)> =
+        taken.points.iter().filter_map(|(on, value)| Some((*on, (*value)?))).collect();
+    let dropped = points.len().saturating_sub(HISTORY_MAX_POINTS);
+    points.drain(..dropped);
+    (History { source: told.source(), series: clip(&taken.name, LINE_MAX_CHARS - 1), points }, dropped)
+}
+
 fn holds(taken: &Taken) -> String {
     let measured_days = taken.points.iter().filter(|(_, value)| value.is_some()).count() as u64;
     let ends = taken.points.first().zip(taken.points.last());

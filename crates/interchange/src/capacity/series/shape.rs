@@ -159,21 +159,23 @@ impl Shape {
             }
         }
         if shape.values.is_empty() {
-            let cells = data.first().into_iter().flat_map(|row| row.iter().enumerate());
-            let beside =
-                cells.filter(|(at, cell)| *at != time && !cell.trim().is_empty()).map(|(_, cell)| cell);
-            let beside: Vec<String> = beside.take(3).map(|cell| format!("“{}”", clip(cell, 40))).collect();
-            let beside = if beside.is_empty() {
-                String::new()
-            } else {
-                format!(" (there stands {})", beside.join(", "))
-            };
-            return Err(Unreadable::new(format!(
-                "The table has a column of times and none of numbers beside it{beside}."
-            )));
+            return Err(no_values(&data, time, width));
         }
         Ok(Self { head, ..shape })
     }
+}
+
+/// Says that no column holds numbers, with the first cells that are none.
+fn no_values(data: &[&StringRecord], time: usize, width: usize) -> Unreadable {
+    let word = |at: usize| {
+        let mut cells = data.iter().filter_map(|row| row.get(at)).map(str::trim);
+        cells.find(|cell| Cell::parse(cell) == Cell::Text)
+    };
+    let words = (0..width).filter(|at| *at != time).filter_map(word);
+    let words: Vec<String> = words.take(3).map(|cell| format!("“{}”", clip(cell, 40))).collect();
+    let beside =
+        if words.is_empty() { String::new() } else { format!(" (there stands {})", words.join(", ")) };
+    Unreadable::new(format!("The table has a column of times and none of numbers beside it{beside}."))
 }
 
 /// How many cells most rows have.
@@ -227,6 +229,11 @@ impl Kind {
                 Cell::Text if Stamp::parse(cell).is_some() => times += 1,
                 Cell::Text => texts += 1,
             }
+        }
+        // A second time, such as New Relic's `End time`, is counted in seconds since 1970.
+        let is_epoch = |row: &&StringRecord| row.get(at).is_some_and(|cell| Stamp::parse(cell).is_some());
+        if heading.to_lowercase().ends_with("time") && data.iter().all(is_epoch) {
+            return Self::Other;
         }
         let named = NAMES.contains(&heading.to_lowercase().as_str());
         if clocks > numbers && clocks > texts {

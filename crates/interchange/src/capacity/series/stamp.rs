@@ -95,9 +95,8 @@ impl Stamp {
             return Some(self);
         }
         if let Some(after) = rest.strip_prefix("24:00") {
-            let after = after.strip_prefix(":00").unwrap_or(after);
-            let is_midnight = !after.starts_with(':');
-            return self.next_day().filter(|_| is_midnight)?.with_clock(&format!("00:00:00{after}"));
+            let after = after.strip_prefix(":00").or((!after.starts_with(':')).then_some(after))?;
+            return self.next_day()?.with_clock(&format!("00:00:00{after}"));
         }
         let (mut ms, rest) = clock(rest)?;
         let rest = rest.trim();

@@ -8,10 +8,8 @@ use super::{
 /// The unit that a heading says, if it does. What else stands in brackets is none: `Requests (checkout)`, `avg(latency)`.
 pub fn unit(heading: &str) -> Option<Unit> {
     let heading = heading.trim();
-    if let Some(inner) = bracketed(heading) {
-        if let Some(unit) = written(inner) {
-            return Some(unit);
-        }
+    if let Some(unit) = bracketed(heading).and_then(written) {
+        return Some(unit);
     }
     // A query: its words are names of metrics and of labels, and functions turn one unit into another.
     let is_query = heading.contains(['{', '"', '='])
@@ -78,7 +76,8 @@ fn in_words(heading: &str) -> Option<Unit> {
     let apart = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '°' | '$' | '€' | '£');
     let words: Vec<&str> = lower.split(apart).filter(|word| !word.is_empty()).collect();
     let has = |among: &[&str]| words.iter().any(|word| among.contains(word));
-    if lower.contains('%') || has(&["percent", "pct", "percentage"]) {
+    let is_percent = |word: &&str| word.ends_with('%') && !word.starts_with(|c: char| c.is_ascii_digit());
+    if words.iter().any(is_percent) || has(&["percent", "pct", "percentage"]) {
         return Some(Unit::of("%"));
     }
     let utilised = |word: &&str| word.ends_with("utilization") || word.ends_with("utilisation");

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What only counts, as Grafana shortens numbers.
-pub const COUNTS: [(&str, f64); 9] = [
+pub const COUNTS: [(&str, f64); 12] = [
     ("K", 1e3),
     ("k", 1e3),
     ("M", 1e6),
@@ -13,6 +13,9 @@ pub const COUNTS: [(&str, f64); 9] = [
     ("T", 1e12),
     ("Tri", 1e12),
     ("Quadr", 1e15),
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
 ];
 
 /// Every one with its family and its size within it.

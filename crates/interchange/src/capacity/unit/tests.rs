@@ -25,6 +25,7 @@ fn a_heading_says_its_unit_in_words() {
         ("Requests (thousands)", Some("thousands")),
         ("revenue (€)", Some("€")),
         ("Requests (checkout)", None),
+        ("Requests (95% of peak)", None),
         ("Value (mean)", None),
         ("Value (min)", None),
         ("Value (max)", None),
