@@ -9,6 +9,8 @@ mod field;
 mod forms;
 #[path = "series/refused.rs"]
 mod refused;
+#[path = "series/tools.rs"]
+mod tools;
 
 use domain::capacity::file::{Answers, FileQuestion, Taken};
 use interchange::capacity::{

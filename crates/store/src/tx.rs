@@ -77,6 +77,12 @@ impl Tx<'_> {
         self.insert_as(self.birth(), document)
     }
 
+    /// When it is: the one time of all that is written in it.
+    #[must_use]
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
     /// The id of a record that is yet to be written: for records that refer to each other.
     #[must_use]
     pub fn birth(&self) -> Id {

@@ -245,10 +245,51 @@ fn a_flat_history_leaves_no_growth_that_was_measured_before() {
         (&inputs["demand-now"]["value"], &inputs["demand-now"]["basis"]),
         (&json!(1_000.0), &json!("measured"))
     );
-    // Three days say nothing: what is stated stays.
-    let short = "2026-11-23,10\n2026-11-24,11\n2026-11-25,12\n";
-    let preview = read(&wire, &model, short, json!({}));
+    // Three days say nothing, and replace no sixty.
+    let preview = read(&wire, &model, SHORT, json!({}));
+    let refused = preview["refused"]["message"].as_str().unwrap();
+    assert!(refused.ends_with("The history of 60 days that the model has would be gone, so it stays."));
+}
+
+const SHORT: &str = "2026-11-23,10\n2026-11-24,11\n2026-11-25,12\n";
+
+#[test]
+fn three_days_say_nothing_and_what_is_stated_stays() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let preview = read(&wire, &model, SHORT, json!({}));
     assert!(says(&preview, "Demand now stays 1,000 requests/sec"), "{preview}");
+}
+
+#[test]
+fn what_is_to_come_is_no_measurement() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let preview = read(&wire, &model, "2026-11-25,10\n2028-06-28,11\n", json!({}));
+    let refused = preview["refused"]["message"].as_str().unwrap();
+    assert!(refused.contains("28 June 2028") && refused.contains("no measurement"), "{refused}");
+}
+
+#[test]
+fn a_history_in_another_size_of_the_unit_is_turned_and_days_that_are_not_kept_are_said() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    for (unit, words) in [
+        ("requests per minute", "divided by 60"),
+        ("kreq/s", "multiplied by 1,000"),
+        ("rps", "“rps” is taken as requests/sec."),
+        ("", "Unit not stated; taken as requests/sec."),
+    ] {
+        let preview = read(&wire, &model, &table(10.0), json!({ "unit": unit }));
+        assert!(says(&preview, words), "{unit}: {preview}");
+    }
+    let first = domain::Date::from_ymd_opt(2022, 11, 1).unwrap();
+    let rows = (0..1_300).map(|day| format!("{},{}\n", first + chrono::TimeDelta::days(day), 1_000 + day));
+    let preview = read(&wire, &model, &rows.collect::<String>(), json!({}));
+    assert!(says(&preview, "The first 100 days with a value are not kept"), "{preview}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Numbers as files write them, with what parts their decimals and with their unit.
 
+use super::unit::Unit;
+
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
@@ -49,9 +51,8 @@ impl<'a> Cell<'a> {
         let end = end_of_number(rest);
         let (Some(number), Some(unit)) = (rest.get(..end), rest.get(end..)) else { return Self::Text };
         let unit = unit.trim();
-        if unit.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | '-' | ',' | '.'))
-            || unit.chars().count() > 24
-        {
+        // What is no unit makes it something else: `60_000`, `0x258`, `600/1000`.
+        if !unit.is_empty() && !Unit::is_written_behind(unit) {
             return Self::Text;
         }
         match parted(number) {
@@ -183,116 +184,4 @@ fn parted(number: &str) -> Option<(f64, Mark)> {
         }
     }
     kept.parse().ok().map(|value| (value, mark))
-}
-
-/// A unit by its size: `ms` is a thousandth of what `s` is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unit {
-    /// As the file writes it, without what only counts (`K`, `Mil`).
-    pub name: String,
-    /// What can be turned into each other.
-    family: String,
-    factor: f64,
-    /// Whether the name says a size of its family (`ms`); else numbers are counted out (`1.2 K` is 1200).
-    is_sized: bool,
-}
-
-impl Unit {
-    /// The unit that stands behind a number, by the words of Grafana, Prometheus and spreadsheets.
-    pub fn of(text: &str) -> Self {
-        const COUNTS: [(&str, f64); 9] = [
-            ("K", 1e3),
-            ("k", 1e3),
-            ("M", 1e6),
-            ("Mil", 1e6),
-            ("G", 1e9),
-            ("Bil", 1e9),
-            ("T", 1e12),
-            ("Tri", 1e12),
-            ("Quadr", 1e15),
-        ];
-        let counts = |word: &str| COUNTS.iter().find(|(count, _)| *count == word).map(|(_, factor)| *factor);
-        if let Some((family, factor)) = known(text) {
-            return Self { name: text.to_owned(), family, factor, is_sized: true };
-        }
-        if let Some(factor) = counts(text) {
-            return Self { name: String::new(), family: String::new(), factor, is_sized: false };
-        }
-        let (first, rest) = text.split_once(' ').unwrap_or(("", text));
-        let factor = counts(first);
-        let name = if factor.is_some() { rest.trim() } else { text };
-        Self {
-            name: name.to_owned(),
-            family: name.to_lowercase(),
-            factor: factor.unwrap_or(1.0),
-            is_sized: false,
-        }
-    }
-
-    /// Whether a word by itself is surely a unit.
-    pub fn is_known(text: &str) -> bool {
-        known(text).is_some() || text == "%" || text.starts_with('°') || text.ends_with("/s")
-    }
-
-    /// By how much a number in this unit is multiplied to be one in `other`; `None` where they measure different things.
-    pub fn factor_to(&self, other: &Self) -> Option<f64> {
-        let factor = if self.is_sized { self.factor / other.factor } else { self.factor };
-        (self.family == other.family).then_some(factor)
-    }
-}
-
-/// Units of which there are several sizes.
-fn known(text: &str) -> Option<(String, f64)> {
-    const TIMES: [(&str, f64); 21] = [
-        ("ns", 1e-9),
-        ("µs", 1e-6),
-        ("μs", 1e-6),
-        ("us", 1e-6),
-        ("ms", 1e-3),
-        ("s", 1.0),
-        ("sec", 1.0),
-        ("secs", 1.0),
-        ("second", 1.0),
-        ("seconds", 1.0),
-        ("min", 60.0),
-        ("mins", 60.0),
-        ("minute", 60.0),
-        ("minutes", 60.0),
-        ("h", 3600.0),
-        ("hour", 3600.0),
-        ("hours", 3600.0),
-        ("d", 86_400.0),
-        ("day", 86_400.0),
-        ("days", 86_400.0),
-        ("week", 604_800.0),
-    ];
-    const SIZES: [(&str, f64); 11] = [
-        ("k", 1e3),
-        ("K", 1e3),
-        ("M", 1e6),
-        ("G", 1e9),
-        ("T", 1e12),
-        ("P", 1e15),
-        ("Ki", 1024.0),
-        ("Mi", 1_048_576.0),
-        ("Gi", 1_073_741_824.0),
-        ("Ti", 1_099_511_627_776.0),
-        ("Pi", 1_125_899_906_842_624.0),
-    ];
-    if let Some((_, factor)) = TIMES.iter().find(|(word, _)| *word == text) {
-        return Some(("time".to_owned(), *factor));
-    }
-    let (size, family) = [
-        ("B/s", "bytes/s"),
-        ("Bps", "bytes/s"),
-        ("bps", "bits/s"),
-        ("b/s", "bits/s"),
-        ("bit/s", "bits/s"),
-        ("B", "bytes"),
-        ("bytes", "bytes"),
-    ]
-    .iter()
-    .find_map(|(word, family)| Some((text.strip_suffix(word)?, *family)))?;
-    let factor = if size.is_empty() { 1.0 } else { SIZES.iter().find(|(word, _)| *word == size)?.1 };
-    Some((family.to_owned(), factor))
 }

@@ -3,6 +3,7 @@
 mod cell;
 pub mod load_test;
 pub mod series;
+pub mod unit;
 
 use crate::Unreadable;
 use std::ops::ControlFlow;

@@ -1,6 +1,7 @@
 //! What measurements make of a model, in sentences, what they replace in it among them.
 
 use super::measured::Told;
+use chrono::TimeDelta;
 use contract::Refusal;
 use domain::{
     Date,
@@ -14,7 +15,10 @@ use domain::{
     chaos::experiment::{measured, quantity},
     text::{Invalid, LINE_MAX_CHARS, clip, count},
 };
-use interchange::capacity::load_test::{self, LoadTest};
+use interchange::capacity::{
+    load_test::{self, LoadTest},
+    unit,
+};
 
 /// The points of a load test go into a model.
 ///
@@ -98,28 +102,37 @@ fn turned(of_model: &str, of_test: &str, times: f64) -> Option<String> {
 /// A history goes into a model, and with it what it says of demand and growth.
 ///
 /// # Errors
-/// It is measured in something else than the model.
+/// It is measured in something else than the model, ends after `today`, or is too short to replace a longer one.
 pub(super) fn from_history(
     model: &mut CapacityModel,
     taken: &Taken,
+    today: Date,
     told: &Told<'_>,
 ) -> Result<Vec<String>, Refusal> {
-    in_one_unit(&model.metric, &taken.unit)?;
     let mut said = vec![holds(taken)];
+    let (taken, turned) = in_one_unit(&model.metric, taken)?;
+    let taken = &taken;
+    is_past(taken, today)?;
     said.extend(taken.done.iter().cloned());
+    said.extend(turned);
     if !told.samples.is_empty() {
         said.push(format!("Read from {}: a peak between two of them is not seen.", told.samples));
     }
     if model.metric.is_empty() {
         model.metric = clip(&taken.unit, LINE_MAX_CHARS - 1);
     }
-    let kept = kept(taken, told);
+    let (kept, dropped) = kept(taken, told);
+    let fitted = history::fit(&taken.points);
+    longer_stays(model, &kept, &fitted)?;
+    if dropped > 0 {
+        let (days, most) = (count(dropped as u64, "day"), count(HISTORY_MAX_POINTS as u64, "day"));
+        said.push(format!("The first {days} with a value are not kept: a model holds the last {most}."));
+    }
     if let Some(before) = model.history.as_ref().filter(|before| **before != kept) {
         let days = count(before.points.len() as u64, "day");
         said.push(format!("Replaces the history of {days}{}.", from(&before.source)));
     }
     model.history = Some(kept);
-    let fitted = history::fit(&taken.points);
     said.push(fitted.as_ref().map_or_else(ToString::to_string, growth_words));
     let steps = fitted.iter().flat_map(|fitted| &fitted.steps);
     said.extend(steps.map(|step| {
@@ -129,7 +142,7 @@ pub(super) fn from_history(
     let on = taken.points.last().map(|(on, _)| *on);
     said.extend(demand(model, &fitted, on, told));
     said.extend(growth(model, fitted.as_ref().ok(), on, told));
-    Ok(said)
+    Ok(said.into_iter().map(|words| legible(&words)).collect())
 }
 
 /// Demand now is that of the busiest day of a week, as every forecast is held against one.
@@ -213,25 +226,74 @@ fn from(source: &str) -> String {
     if source.is_empty() { String::new() } else { format!(" from “{source}”") }
 }
 
-/// Numbers in two units cannot be compared. Case and spaces make no other unit.
-fn in_one_unit(of_model: &str, of_file: &str) -> Result<(), Invalid> {
-    let bare = |unit: &str| -> String {
-        unit.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-    };
-    if of_model.trim().is_empty() || of_file.trim().is_empty() || bare(of_model) == bare(of_file) {
-        return Ok(());
-    }
-    let words = format!(
-        "This is measured in “{of_file}”, and the model counts in “{of_model}”. Choose what is measured in “{of_model}”; or, where both are the same, write “{of_file}” as the model's metric."
-    );
-    Err(Invalid::new("unit", words))
+/// A history as the model counts, and what was turned into what. Numbers in two units cannot be compared.
+fn in_one_unit(of_model: &str, taken: &Taken) -> Result<(Taken, Option<String>), Invalid> {
+    let turned = unit::turned(&taken.unit, of_model).map_err(|words| Invalid::new("unit", words))?;
+    let unit = if of_model.trim().is_empty() { taken.unit.clone() } else { of_model.to_owned() };
+    let points = taken.points.iter().map(|(on, value)| (*on, value.map(|value| value * turned.by)));
+    let points = points.map(|(on, value)| (on, value.filter(|value| value.is_finite()))).collect();
+    Ok((Taken { points, unit, ..taken.clone() }, turned.said))
 }
 
-fn kept(taken: &Taken, told: &Told<'_>) -> History {
+/// A day ahead of that of UTC is today somewhere.
+fn is_past(taken: &Taken, today: Date) -> Result<(), Invalid> {
+    let last = taken.points.iter().rev().find(|(_, value)| value.is_some()).map(|(on, _)| *on);
+    let Some(last) = last.filter(|last| *last > today + TimeDelta::days(1)) else { return Ok(()) };
+    let words = format!(
+        "It ends on {}, which is to come: a forecast is no measurement. Export what was measured until today.",
+        last.format("%-d %B %Y")
+    );
+    Err(Invalid::new("series", words))
+}
+
+/// A history that is too short to tell anything replaces no longer one.
+fn longer_stays(
+    model: &CapacityModel,
+    kept: &History,
+    fitted: &Result<Fitted, Unfit>,
+) -> Result<(), Invalid> {
+    let before = model.history.as_ref().map_or(0, |before| before.points.len());
+    match fitted {
+        Err(refused @ (Unfit::Empty | Unfit::TooShort { .. } | Unfit::TooFew { .. }))
+            if before > kept.points.len() =>
+        {
+            let days = count(before as u64, "day");
+            let words =
+                format!("{refused} The history of {days} that the model has would be gone, so it stays.");
+            Err(Invalid::new("history", words))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Without what nobody reads to its end: a number of three hundred digits is cut.
+fn legible(words: &str) -> String {
+    const DIGITS_MAX: usize = 24;
+    let mut legible = String::with_capacity(words.len());
+    let mut run = 0;
+    for c in words.chars() {
+        let before = run;
+        run = if c.is_ascii_digit() || run > 0 && matches!(c, ',' | '.') { run + 1 } else { 0 };
+        if run == 0 && before > DIGITS_MAX {
+            legible.push('…');
+        }
+        if run <= DIGITS_MAX {
+            legible.push(c);
+        }
+    }
+    if run > DIGITS_MAX {
+        legible.push('…');
+    }
+    legible
+}
+
+/// What a model holds of it, and how many days it does not.
+fn kept(taken: &Taken, told: &Told<'_>) -> (History, usize) {
     let mut points: Vec<(Date, f64)> =
         taken.points.iter().filter_map(|(on, value)| Some((*on, (*value)?))).collect();
-    points.drain(..points.len().saturating_sub(HISTORY_MAX_POINTS));
-    History { source: told.source(), series: clip(&taken.name, LINE_MAX_CHARS - 1), points }
+    let dropped = points.len().saturating_sub(HISTORY_MAX_POINTS);
+    points.drain(..dropped);
+    (History { source: told.source(), series: clip(&taken.name, LINE_MAX_CHARS - 1), points }, dropped)
 }
 
 fn holds(taken: &Taken) -> String {

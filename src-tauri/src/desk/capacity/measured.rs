@@ -6,7 +6,7 @@ use contract::{
     Answer, Caller, LeaveMeasurements, Measurements, ReadMeasurements, Refusal, TakeMeasurements,
 };
 use domain::{
-    Id, Record,
+    Date, Id, Record,
     capacity::{
         CapacityModel,
         file::{Answers, FileQuestion},
@@ -28,7 +28,8 @@ impl Answer<ReadMeasurements> for Desk {
         let read = self.read_for(id, source)?;
         let (_, model) = self.model(id)?; // as it is by now
         let (_, workspace) = self.workspace()?;
-        Ok(read.found.shown(model, &read.told(&answers, &workspace.facilitator)))
+        let today = self.now().utc().date_naive();
+        Ok(read.found.shown(model, today, &read.told(&answers, &workspace.facilitator)))
     }
 }
 
@@ -93,8 +94,8 @@ pub fn read(name: &str, bytes: &[u8], progress: &mut Progress<'_>) -> Result<Fou
 
 impl Found {
     /// What it would make of a model, of which nothing is written.
-    fn shown(&self, mut model: CapacityModel, told: &Told<'_>) -> Measurements {
-        let (taken, refused) = match self.learn(&mut model, told) {
+    fn shown(&self, mut model: CapacityModel, today: Date, told: &Told<'_>) -> Measurements {
+        let (taken, refused) = match self.learn(&mut model, today, told) {
             Ok(said) => (said, None),
             Err(refusal) => (Vec::new(), Some(refusal)),
         };
@@ -120,10 +121,12 @@ impl Found {
     }
 
     /// Makes of a model what it says. Returns that in sentences.
-    fn learn(&self, model: &mut CapacityModel, told: &Told<'_>) -> Result<Vec<String>, Refusal> {
+    fn learn(&self, model: &mut CapacityModel, today: Date, told: &Told<'_>) -> Result<Vec<String>, Refusal> {
         let said = match self {
             Self::LoadTest(test) => learned::from_load_test(model, test, told)?,
-            Self::History(measured) => learned::from_history(model, &measured.take(told.answers)?, told)?,
+            Self::History(measured) => {
+                learned::from_history(model, &measured.take(told.answers)?, today, told)?
+            }
         };
         model.check()?; // here, so that the preview refuses what cannot be written
         Ok(said)
@@ -141,6 +144,6 @@ pub fn take(
     told: &Told<'_>,
 ) -> Result<(Record, Vec<String>), Refusal> {
     let (record, mut model) = tx.body::<CapacityModel>(id)?;
-    let said = found.learn(&mut model, told)?;
+    let said = found.learn(&mut model, tx.now().utc().date_naive(), told)?;
     Ok((tx.save(id, record.version, model.into())?, said))
 }

@@ -3,6 +3,8 @@
 //! Reading takes nothing: [`read`] says which series there are, what only a person can say, and what is odd. [`Measured::take`]
 //! then makes one value a day of one series.
 
+mod head;
+mod json;
 mod moment;
 mod odd;
 mod prometheus;
@@ -93,8 +95,10 @@ fn as_it_is(file_name: &str, bytes: &[u8], progress: &mut Progress<'_>) -> Resul
     if progress(0).is_break() {
         return Err(Stopped::Cancelled);
     }
-    let table = if text.trim_start().starts_with(['{', '[']) {
-        prometheus::read(text)?
+    let table = if text.trim_start().starts_with(['{', '[']) && !is_dump(text) {
+        json::read(text)?
+    } else if let Some(what) = scraped(text) {
+        return Err(other(what).into());
     } else {
         match table::read(text, progress) {
             Err(Stopped::Unreadable(unreadable)) => {
@@ -129,10 +133,32 @@ fn as_it_is(file_name: &str, bytes: &[u8], progress: &mut Progress<'_>) -> Resul
     Ok(measured.looked_at())
 }
 
+/// What a text is that came out of Prometheus, and has no range of values in JSON.
+fn scraped(text: &str) -> Option<&'static str> {
+    let mut begin = text.lines().take(20).map(str::trim_start);
+    if begin.clone().any(|line| line.starts_with("# HELP ") || line.starts_with("# TYPE ")) {
+        return Some(
+            "metrics as Prometheus scrapes them (text exposition, OpenMetrics). Ask Prometheus for a range (query_range) of one of them",
+        );
+    }
+    if is_dump(text) || begin.any(|line| line.contains(" @[")) {
+        return Some("text that promtool prints. Ask Prometheus for a range (query_range), as JSON");
+    }
+    None
+}
+
+/// `{__name__="rps", job="api"} 600 1790769600000`, as promtool dumps a database.
+fn is_dump(text: &str) -> bool {
+    text.trim_start().starts_with("{__name__=")
+}
+
 /// Says what a file is that is no history.
 fn other(what: &str) -> Unreadable {
+    let (what, advice) = what.split_once(". ").unwrap_or((what, ""));
+    let advice = if advice.is_empty() { String::new() } else { format!(" {advice}.") };
+    let this = if what.starts_with("metrics") { "These are" } else { "This is" };
     Unreadable::new(format!(
-        "This is {what}, and no history. A history is a table of dates and values (CSV), or an answer of Prometheus to a range query (JSON)."
+        "{this} {what}, and no history.{advice} A history is a table of dates and values (CSV), or an answer of Prometheus to a range query (JSON)."
     ))
 }
 
@@ -164,7 +190,8 @@ impl Measured {
         let mut kept = Vec::new();
         for ((at, named), facts) in self.rows.series.iter().enumerate().zip(facts) {
             let Some((first, last)) = facts.span else { continue };
-            let unit = named.unit.as_ref().map(|unit| unit.name.clone()).filter(|unit| !unit.is_empty());
+            let unit = named.unit.as_ref().filter(|unit| !unit.is_vague && !unit.name.is_empty());
+            let unit = unit.map(|unit| unit.name.clone());
             let (name, rows, gaps) = (named.name.clone(), facts.rows, facts.gaps);
             kept.push((at, FileSeries { name, rows, gaps, first, last, unit }));
         }

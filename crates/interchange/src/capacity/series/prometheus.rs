@@ -6,10 +6,13 @@ use super::{
     stamp::Stamp,
     table::Table,
 };
-use crate::Unreadable;
+use crate::{Unreadable, capacity::unit::Unit};
 use domain::text::{clip, count};
-use serde::{Deserialize, de::IgnoredAny};
-use std::{borrow::Cow, collections::BTreeMap};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, IgnoredAny, Visitor},
+};
+use std::{collections::BTreeMap, fmt};
 
 /// What stands around the result. Some tools keep `data` alone.
 #[derive(Deserialize)]
@@ -29,37 +32,79 @@ struct Around {
 }
 
 #[derive(Deserialize)]
-struct Matrix<'a> {
-    #[serde(borrow)]
-    data: Option<Inner<'a>>,
-    #[serde(borrow)]
-    result: Option<Vec<Line<'a>>>,
+struct Matrix {
+    data: Option<Inner>,
+    result: Option<Vec<Line>>,
 }
 
 #[derive(Deserialize)]
-struct Inner<'a> {
-    #[serde(borrow)]
-    result: Vec<Line<'a>>,
+struct Inner {
+    result: Vec<Line>,
 }
 
 #[derive(Deserialize)]
-struct Line<'a> {
+struct Line {
+    metric: Option<BTreeMap<String, String>>,
     #[serde(default)]
-    metric: BTreeMap<String, String>,
-    #[serde(borrow, default)]
-    values: Vec<Sample<'a>>,
+    values: Vec<Sample>,
     histograms: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
-struct Sample<'a>(f64, #[serde(borrow)] Cow<'a, str>);
+struct Sample(f64, Figure);
 
-/// Reads a matrix.
-pub fn read(text: &str) -> Result<Table, Unreadable> {
-    let lines = match serde_json::from_str::<Vec<Line<'_>>>(text) {
-        Ok(lines) if text.trim_start().starts_with('[') => lines,
-        _ => matrix(text)?,
+/// A value: a text as Prometheus writes it, or a number as others copy it. NaN is a gap.
+struct Figure(f64);
+
+impl<'de> Deserialize<'de> for Figure {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Value).map(Self)
+    }
+}
+
+struct Value;
+
+impl Visitor<'_> for Value {
+    type Value = f64;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a value of Prometheus")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<f64, E> {
+        // Always with a point, never with a unit: “1.234” is no thousand.
+        Ok(text.parse().unwrap_or(f64::NAN))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
+        Ok(value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<f64, E> {
+        Ok(value as f64)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
+        Ok(value as f64)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<f64, E> {
+        Ok(f64::NAN)
+    }
+}
+
+/// Reads a matrix. `None` where the text is no answer of Prometheus at all.
+pub fn read(text: &str) -> Result<Option<Table>, Unreadable> {
+    let lines = if text.trim_start().starts_with('[') {
+        let lines = serde_json::from_str::<Vec<Line>>(text).ok();
+        lines.filter(|lines| lines.iter().all(|line| line.metric.is_some()))
+    } else {
+        matrix(text)?
     };
+    lines.map(|lines| table(&lines)).transpose()
+}
+
+fn table(lines: &[Line]) -> Result<Table, Unreadable> {
     let samples: usize = lines.iter().map(|line| line.values.len()).sum();
     if lines.len() > SERIES_MAX || samples > CELLS_MAX {
         return Err(Unreadable::new(format!(
@@ -71,15 +116,15 @@ pub fn read(text: &str) -> Result<Table, Unreadable> {
     let (mut timeless, mut histograms) = (0, 0);
     for (at, line) in lines.iter().enumerate() {
         histograms += u64::from(line.histograms.is_some());
-        table.rows.series.push(Named::new(name(&line.metric), None));
-        for Sample(seconds, value) in &line.values {
-            match Stamp::of_epoch_s(*seconds) {
+        let metric = line.metric.as_ref();
+        let unit = metric.and_then(|metric| Unit::headed(metric.get("__name__")?));
+        table.rows.series.push(Named::new(metric.map(name).unwrap_or_default(), unit));
+        for Sample(seconds, Figure(value)) in &line.values {
+            match Stamp::of_epoch_s(*seconds).or_else(|| Stamp::of_epoch_s(seconds / 1000.0)) {
                 Some(stamp) => {
                     table.rows.stamps.push(stamp);
                     table.rows.of.push(at as u32);
-                    // Always with a point, never with a unit: “1.234” is no thousand.
-                    let value = value.parse::<f64>().ok().filter(|value| value.is_finite());
-                    table.rows.values.push(value.unwrap_or(f64::NAN));
+                    table.rows.values.push(if value.is_finite() { *value } else { f64::NAN });
                 }
                 None => timeless += 1,
             }
@@ -100,19 +145,9 @@ pub fn read(text: &str) -> Result<Table, Unreadable> {
     Ok(table)
 }
 
-fn matrix(text: &str) -> Result<Vec<Line<'_>>, Unreadable> {
-    let foreign = || {
-        Unreadable::new(
-            "This JSON is no answer of Prometheus to a range query (query_range), and no other JSON is read as a history.",
-        )
-    };
-    let reply: Reply = serde_json::from_str(text).map_err(|cause| {
-        if cause.is_eof() {
-            Unreadable::new("The file ends in the middle: a bracket or a quotation mark is still open. It may have been cut off.")
-        } else {
-            foreign()
-        }
-    })?;
+/// The lines of an answer to a range query; `None` where it is no answer of Prometheus.
+fn matrix(text: &str) -> Result<Option<Vec<Line>>, Unreadable> {
+    let Ok(reply) = serde_json::from_str::<Reply>(text) else { return Ok(None) };
     if let Some(error) = reply.error.filter(|_| reply.status.as_deref() == Some("error")) {
         return Err(Unreadable::new(format!(
             "Prometheus answered with an error: {}.",
@@ -133,10 +168,10 @@ fn matrix(text: &str) -> Result<Vec<Line<'_>>, Unreadable> {
             ));
         }
         _ if is_bare => {}
-        _ => return Err(foreign()),
+        _ => return Ok(None),
     }
-    let matrix: Matrix<'_> = serde_json::from_str(text).map_err(|_| foreign())?;
-    matrix.data.map(|data| data.result).or(matrix.result).ok_or_else(foreign)
+    let Ok(matrix) = serde_json::from_str::<Matrix>(text) else { return Ok(None) };
+    Ok(matrix.data.map(|data| data.result).or(matrix.result))
 }
 
 /// As Prometheus writes it: `up{job="api"}`.

@@ -1,7 +1,10 @@
 //! The measurements of a file, in its order: small, because there may be a million.
 
 use super::stamp::Stamp;
-use crate::capacity::cell::{Cell, Mark, Unit};
+use crate::capacity::{
+    cell::{Cell, Mark},
+    unit::Unit,
+};
 use domain::{
     Date,
     capacity::file::{DateOrder, Decimal},
@@ -31,8 +34,9 @@ impl Named {
         }
         if self.seen.0 != unit {
             let written = Unit::of(unit);
-            let known = self.unit.get_or_insert_with(|| written.clone());
-            self.seen = (unit.to_owned(), written.factor_to(known));
+            let known = self.unit.take().filter(|unit| !unit.is_vague).unwrap_or_else(|| written.clone());
+            self.seen = (unit.to_owned(), written.factor_to(&known));
+            self.unit = Some(known);
         }
         self.seen.1
     }

@@ -39,14 +39,22 @@ impl Stamp {
         }
         let cell = cell.trim().trim_matches('"').trim();
         let first = *cell.as_bytes().first()?;
-        if !first.is_ascii_alphanumeric() || cell.len() > 48 {
+        if !first.is_ascii_alphanumeric() || cell.len() > 80 {
             return None;
         }
         if cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !is_dotted(cell) {
             return if cell.len() == 8 { compact(cell) } else { epoch(cell) };
         }
+        if let Some((stamp, rest)) = basic(cell) {
+            return stamp.with_clock(&rest);
+        }
         let (stamp, rest) = date(cell)?;
         stamp.with_clock(rest)
+    }
+
+    /// The same time as one of UTC, where it has a time of day and says no zone.
+    pub const fn in_utc(self) -> Self {
+        if self.has_clock && self.offset_min == LOCAL { Self { offset_min: 0, ..self } } else { self }
     }
 
     /// Seconds since 1970.
@@ -86,6 +94,10 @@ impl Stamp {
         if rest.is_empty() {
             return Some(self);
         }
+        if let Some(after) = rest.strip_prefix("24:00") {
+            let after = after.strip_prefix(":00").or((!after.starts_with(':')).then_some(after))?;
+            return self.next_day()?.with_clock(&format!("00:00:00{after}"));
+        }
         let (mut ms, rest) = clock(rest)?;
         let rest = rest.trim();
         let half =
@@ -104,6 +116,13 @@ impl Stamp {
         };
         let offset_min = if rest.is_empty() { LOCAL } else { offset(rest)? };
         Some(Self { ms, offset_min, has_clock: true, ..self })
+    }
+
+    /// The day that begins where 24:00 is.
+    fn next_day(self) -> Option<Self> {
+        let (date, _) = self.wall(DateOrder::DayFirst).filter(|_| !self.is_open())?;
+        let next = date.succ_opt()?;
+        Self::on(next.year(), next.month(), next.day())
     }
 
     /// Its date as it is written, where the order is open: 03/04/2026.
@@ -186,7 +205,7 @@ fn plain(cell: &[u8]) -> Option<Stamp> {
     Some(Stamp { ms, offset_min, has_clock: true, ..on })
 }
 
-/// 23:59:60 is the second that is put in now and then; 24:00 is no time of ours.
+/// 23:59:60 is the second that is put in now and then; 24:00 belongs to the next day, see `with_clock`.
 fn ms_of_day(hour: u32, minute: u32, second: u32) -> Option<u32> {
     (hour < 24 && minute < 60 && second <= 60).then(|| (hour * 60 + minute) * 60_000 + second.min(59) * 1000)
 }
@@ -200,6 +219,18 @@ fn is_dotted(cell: &str) -> bool {
 fn compact(cell: &str) -> Option<Stamp> {
     let part = |from: usize, to: usize| cell.get(from..to)?.parse::<u32>().ok();
     Stamp::on(i32::try_from(part(0, 4)?).ok()?, part(4, 6)?, part(6, 8)?)
+}
+
+/// 20261128T120000Z: the day, and the time of day with colons.
+fn basic(cell: &str) -> Option<(Stamp, String)> {
+    let (day, rest) = cell.split_once(['T', 't'])?;
+    let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if day.len() != 8 || !day.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(count, 4 | 6) {
+        return None;
+    }
+    let (hour, minute, rest) = (rest.get(..2)?, rest.get(2..4)?, rest.get(4..)?);
+    let colon = if count == 6 { ":" } else { "" };
+    Some((compact(day)?, format!("{hour}:{minute}{colon}{rest}")))
 }
 
 /// Seconds, or thousandths, millionths and billionths of them, told by how many digits there are.
@@ -334,6 +365,7 @@ fn offset(text: &str) -> Option<i16> {
     }
     let text = text.strip_prefix("UTC").or_else(|| text.strip_prefix("GMT")).unwrap_or(text);
     let text = text.split(['[', '(']).next()?.trim(); // +01:00[Europe/Berlin], +0100 (CET)
+    let text = text.strip_suffix("UTC").map_or(text, str::trim_end); // +0000 UTC, as Go writes it
     let (sign, rest) = match text.chars().next()? {
         '+' => (1, text.get(1..)?),
         '-' => (-1, text.get(1..)?),

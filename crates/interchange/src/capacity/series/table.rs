@@ -8,10 +8,13 @@ use super::{
 };
 use crate::{
     Unreadable,
-    capacity::{Progress, STRIDE, Stopped},
+    capacity::{Progress, STRIDE, Stopped, unit::Unit},
 };
 use csv::ByteRecord;
-use domain::text::{clip, count};
+use domain::{
+    capacity::file::DateOrder,
+    text::{clip, count},
+};
 use std::collections::HashMap;
 
 /// A table that was read.
@@ -49,6 +52,8 @@ struct Reading<'a> {
     shape: &'a Shape,
     body: &'a str,
     rows: Rows,
+    /// Whether the heading says that the times are those of UTC.
+    is_utc: bool,
     /// The first series of each name.
     groups: HashMap<String, u32>,
     /// The name of the row before, which is mostly that of this one.
@@ -57,6 +62,8 @@ struct Reading<'a> {
     timeless: (u64, u64),
     /// Cells that are no values: how many, where the first begins, and what it says.
     wordy: (u64, u64, String),
+    /// The first dates that have the day first and the month first for sure: where each begins, and what it says.
+    proofs: [Option<(u64, String)>; 2],
 }
 
 impl<'a> Reading<'a> {
@@ -71,10 +78,12 @@ impl<'a> Reading<'a> {
             shape,
             body,
             rows,
+            is_utc: shape.head.is_utc(shape.time),
             groups: HashMap::new(),
             name: String::new(),
             timeless: (0, 0),
             wordy: (0, 0, String::new()),
+            proofs: [None, None],
         }
     }
 
@@ -88,12 +97,27 @@ impl<'a> Reading<'a> {
             _ => Some(stamp),
         });
         let Some(stamp) = stamp else {
+            let cells = || record.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default());
+            if self.shape.head.is_said_again(cells()) {
+                return Ok(());
+            }
+            if self.shape.is_flux && cell(self.shape.time).trim() == "_time" {
+                let words = "The file holds several tables with different columns. Export one of them.";
+                let line = Some(self.line(place()));
+                return Err(Unreadable { message: words.to_owned(), line, column: None });
+            }
             if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
                 self.timeless =
                     (self.timeless.0 + 1, if self.timeless.0 == 0 { place() } else { self.timeless.1 });
             }
             return Ok(());
         };
+        let stamp = if self.is_utc { stamp.in_utc() } else { stamp };
+        if let Some(order) = stamp.proves() {
+            let [day, month] = &mut self.proofs;
+            let proof = if order == DateOrder::DayFirst { day } else { month };
+            proof.get_or_insert_with(|| (place(), clip(cell(self.shape.time).trim(), 40)));
+        }
         if self.rows.stamps.len() >= ROWS_MAX || self.rows.values.len() >= CELLS_MAX {
             return Err(Unreadable::new(format!(
                 "The table holds more than {ROWS_MAX} rows or {CELLS_MAX} values. Export fewer series, or one value an hour."
@@ -138,11 +162,13 @@ impl<'a> Reading<'a> {
                         "The table names more than {SERIES_MAX} series. Export fewer of them."
                     )));
                 }
+                let said = self.shape.says_unit.and_then(|at| record.get(at));
+                let said = said.and_then(|cell| std::str::from_utf8(cell).ok()).and_then(Unit::headed);
                 for (_, heading, unit) in &self.shape.values {
                     let shown = if name.is_empty() { heading.clone() } else { clip(&name, 200) };
                     let shown =
                         if self.shape.values.len() > 1 { format!("{shown} {heading}") } else { shown };
-                    self.rows.series.push(Named::new(shown, unit.clone()));
+                    self.rows.series.push(Named::new(shown, unit.clone().or_else(|| said.clone())));
                 }
                 self.groups.insert(name.clone(), first as u32);
                 first as u32
@@ -159,7 +185,14 @@ impl<'a> Reading<'a> {
             let words = "Most rows are no measurements: a time and a number are expected in each.".to_owned();
             return Err(Unreadable { message: words, line: Some(self.line(place)), column: None });
         }
+        if let [Some((day_at, day)), Some((month_at, month))] = &self.proofs {
+            let (day_at, month_at) = (self.line(*day_at), self.line(*month_at));
+            return Err(Unreadable::new(format!(
+                "Both orders occur in its dates: “{day}” (line {day_at}) has the day first, “{month}” (line {month_at}) the month. Write all of them in one order."
+            )));
+        }
         let mut warnings = Vec::new();
+        warnings.extend(self.shape.head.words());
         if timeless > 0 {
             let line = self.line(self.timeless.1);
             let have = if timeless == 1 { "has" } else { "have" };

@@ -39,10 +39,16 @@ impl Measured {
         let days = daily(moments.all, answers.daily, &mut done);
         let points = whole(days, &mut done);
         if points.is_empty() {
-            return Err(Invalid::new("series", "This series has no value at all. Choose another one."));
+            let words = match self.series.len() {
+                0 | 1 => "No row of the file has a value, so there is nothing to take.",
+                _ => "This series has no value at all. Choose another one.",
+            };
+            return Err(Invalid::new("series", words));
         }
-        let unit = named.and_then(|named| named.unit.as_ref()).map(|unit| unit.name.clone());
-        let unit = unit.filter(|unit| !unit.is_empty()).or_else(|| answers.unit.clone());
+        let unit = named.and_then(|named| named.unit.as_ref());
+        let is_said = unit.is_some_and(|unit| !unit.is_vague && !unit.name.is_empty());
+        let said = answers.unit.clone().filter(|unit| !is_said && !unit.trim().is_empty());
+        let unit = said.or_else(|| unit.map(|unit| unit.name.clone()));
         let name = named.map(|named| named.name.clone()).unwrap_or_default();
         Ok(Taken { name, points, unit: clip(unit.unwrap_or_default().trim(), 40), done })
     }
