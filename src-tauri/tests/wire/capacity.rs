@@ -363,7 +363,7 @@ fn a_load_test_is_counted_as_its_model_is() {
     let model = checkout(&wire);
     let shown = |text: &str| read(&wire, &model, text, json!({}));
     let minutes = test("throughput (req/min)", 60.0);
-    let words = "The load test counts in “req/min”, and the model in “requests/sec”: each throughput was divided by 60.";
+    let words = "Turned from “req/min” into requests/sec: divided by 60.";
     let preview = shown(&minutes);
     assert!(says(&preview, words), "{preview}");
     let taken = take(&wire, &model, json!({})).unwrap();

@@ -15,10 +15,7 @@ use domain::{
     chaos::experiment::{measured, quantity},
     text::{Invalid, LINE_MAX_CHARS, clip, count},
 };
-use interchange::capacity::{
-    load_test::{self, LoadTest},
-    unit,
-};
+use interchange::capacity::{load_test::LoadTest, unit};
 
 /// The points of a load test go into a model.
 ///
@@ -37,12 +34,12 @@ pub(super) fn from_load_test(
         said.push(format!("{}, {}.", count(requests, "request"), count(errors, "error")));
     }
     said.extend(test.warnings.iter().cloned());
-    let times = times(&model.metric, &test.unit)?;
-    said.extend(turned(&model.metric, &test.unit, times));
+    let turned = unit::counted_as(&test.unit, &model.metric).map_err(|words| Invalid::new("unit", words))?;
+    said.extend(turned.said);
     let points: Vec<LoadPoint> = test
         .points
         .iter()
-        .map(|point| LoadPoint { throughput: point.throughput * times, ..*point })
+        .map(|point| LoadPoint { throughput: point.throughput * turned.by, ..*point })
         .collect();
     match usl::fit(&points) {
         Ok(fit) => said.extend(fit.warnings.iter().map(ToString::to_string)),
@@ -70,34 +67,6 @@ pub(super) fn from_load_test(
 
 /// What to do with a file of one level, where the model holds others.
 const ONE_LEVEL: &str = " This file holds one level. The files of all levels belong into one import (readyroom import FILE FILE … --into ID); or type its point into the points of the load test.";
-
-/// By how much the throughputs of a load test are multiplied to be counted as the model counts.
-fn times(of_model: &str, of_test: &str) -> Result<f64, Invalid> {
-    load_test::factor(of_test, of_model).map_or_else(|| in_one_unit(of_model, of_test).map(|()| 1.0), Ok)
-}
-
-/// What is said where the throughputs are counted in something else than the model is.
-fn turned(of_model: &str, of_test: &str, times: f64) -> Option<String> {
-    let (model, test) = (of_model.trim(), of_test.trim());
-    if model.is_empty() || test.is_empty() {
-        return None;
-    }
-    if (times - 1.0).abs() > 1e-12 {
-        let (by, figure) = if times < 1.0 { ("divided", 1.0 / times) } else { ("multiplied", times) };
-        let figure = measured(figure, "");
-        return Some(format!(
-            "The load test counts in “{test}”, and the model in “{model}”: each throughput was {by} by {figure}."
-        ));
-    }
-    let noun = |unit: &str| unit.split(['/', ' ']).next().unwrap_or_default().to_lowercase();
-    let (of_model, of_test) = (noun(model), noun(test));
-    let is_same = of_model.starts_with(&of_test)
-        || of_test.starts_with(&of_model)
-        || load_test::is_requests(model) && load_test::is_requests(test);
-    (!is_same).then(|| {
-        format!("The load test counts in “{test}”, and the model in “{model}”. Both were taken for the same.")
-    })
-}
 
 /// A history goes into a model, and with it what it says of demand and growth.
 ///

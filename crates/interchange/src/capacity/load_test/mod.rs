@@ -16,7 +16,6 @@ mod rate;
 mod table;
 
 pub use joined::names;
-pub use rate::{factor, is_requests};
 
 use super::{Progress, Stopped};
 use crate::{

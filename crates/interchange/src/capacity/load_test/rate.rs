@@ -132,49 +132,6 @@ impl Rate {
         let is_count = per.is_none() && noun.is_empty() && times > 1.0;
         (is_known || is_count).then(|| Self { unit: after(noun), seconds, times, data: None })
     }
-
-    /// `requests/s` against `requests/min` is 60; nothing where they count different things.
-    fn factor_to(&self, other: &Self) -> Option<f64> {
-        let name = |rate: &Self| rate.data.as_ref().map(|data| data.to_lowercase());
-        let seconds = match (self.seconds, other.seconds) {
-            (Some(own), Some(others)) => others / own,
-            _ => 1.0,
-        };
-        (name(self) == name(other)).then_some(seconds * self.times / other.times)
-    }
-}
-
-/// By how much a throughput in one unit is multiplied to be one in another; nothing where they measure different things, as
-/// bytes and requests do. What says nothing of a time counts over the same.
-#[must_use]
-pub fn factor(unit: &str, metric: &str) -> Option<f64> {
-    if unit.is_empty() || metric.trim().is_empty() {
-        return Some(1.0);
-    }
-    let plain = || Rate { unit: String::new(), seconds: None, times: 1.0, data: None };
-    let of = |text: &str| match Stated::of(text) {
-        Some(Stated::Rate(rate)) => Some(rate),
-        Some(Stated::Time | Stated::Share) => None,
-        None => {
-            // `orders of the shop/min` counts over a time as well.
-            let per = text.rsplit_once('/').or_else(|| text.rsplit_once(" per ")).map(|(_, per)| per);
-            let seconds = per.and_then(|per| time(&per.trim().to_lowercase())).map(|(_, seconds)| seconds);
-            Some(Rate { seconds, ..plain() })
-        }
-    };
-    of(unit)?.factor_to(&of(metric)?)
-}
-
-/// Whether a unit counts requests, by any of their names.
-#[must_use]
-pub fn is_requests(unit: &str) -> bool {
-    let Some(Stated::Rate(rate)) = Stated::of(unit) else { return false };
-    let noun = rate.unit.split('/').next().unwrap_or_default().to_lowercase();
-    rate.data.is_none()
-        && matches!(
-            singular(noun.trim()),
-            "" | "1" | "r" | "req" | "request" | "rq" | "http req" | "hit" | "call" | "throughput" | "rate"
-        )
 }
 
 /// What a heading says: in its brackets, else in its own words.
@@ -247,7 +204,7 @@ fn singular(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stated, factor, headed};
+    use super::{Stated, headed};
 
     #[test]
     fn headings_say_what_is_counted_and_over_which_time() {
@@ -279,27 +236,6 @@ mod tests {
             ("requests per user", None),
         ] {
             assert_eq!(headed(heading), stated, "{heading}");
-        }
-    }
-
-    #[test]
-    fn what_counts_the_same_thing_can_be_compared() {
-        for (unit, metric, times) in [
-            ("req/min", "requests/sec", Some(1.0 / 60.0)),
-            ("requests/s", "orders/min", Some(60.0)),
-            ("requests/s", "checkouts of the shop/min", Some(60.0)),
-            ("requests/s", "k req/s", Some(1e-3)),
-            ("requests/s", "rps", Some(1.0)),
-            ("requests/s", "users", Some(1.0)),
-            ("", "MB/s", Some(1.0)),
-            ("MB/s", "", Some(1.0)),
-            ("MB/s", "requests/sec", None),
-            ("requests/s", "MB/s", None),
-            ("MB/s", "GB/s", None),
-            ("MB/s", "mb/min", Some(60.0)),
-            ("requests/s", "%", None),
-        ] {
-            assert_eq!(factor(unit, metric), times, "{unit} in {metric}");
         }
     }
 }

@@ -4,7 +4,7 @@ mod heading;
 mod known;
 
 use domain::text::clip;
-use known::{COUNTS, is_word, known};
+use known::{COUNTS, is_word, known, seconds};
 use std::borrow::Cow;
 
 /// A unit by its size: `ms` is a thousandth of what `s` is.
@@ -54,6 +54,7 @@ impl Unit {
         }
         is_count(text)
             || is_one(text)
+            || text.strip_prefix('/').is_some_and(|time| seconds(time.trim()).is_some()) // 600/min
             || text.split_once(' ').is_some_and(|(first, rest)| is_count(first) && is_one(rest.trim()))
     }
 
@@ -95,7 +96,7 @@ pub fn turned(of_file: &str, of_model: &str) -> Result<Turned, String> {
         return Ok(Turned { by: 1.0, said: Some(format!("Unit not stated; taken as {of_model}.")) });
     }
     let (from, to) = (Unit::of(of_file), Unit::of(of_model));
-    let by = from.factor_to(&to).filter(|by| by.is_finite() && *by > 0.0);
+    let by = from.factor_to(&to).map(|by| by / to.count).filter(|by| by.is_finite() && *by > 0.0);
     let Some(by) = by else {
         let (file, model) = (clip(of_file, 40), clip(of_model, 40));
         return Err(format!(
@@ -110,6 +111,37 @@ pub fn turned(of_file: &str, of_model: &str) -> Result<Turned, String> {
         format!("Turned from “{of_file}” into {of_model}: multiplied by {}.", figure(by))
     };
     Ok(Turned { by, said: Some(said) })
+}
+
+/// The same for a load test, which counts whatever was asked for: requests are taken for the orders that a model counts. Bytes
+/// and times are no counts.
+///
+/// # Errors
+/// They measure different things: in words.
+pub fn counted_as(of_test: &str, of_model: &str) -> Result<Turned, String> {
+    let refused = match turned(of_test, of_model) {
+        Err(refused) => refused,
+        turned => return turned,
+    };
+    let (from, to) = (Unit::of(of_test), Unit::of(of_model));
+    let is_count = |unit: &Unit| {
+        unit.family.strip_suffix("/s").is_some_and(|of| !["bytes", "bits", "seconds"].contains(&of))
+    };
+    if !is_count(&from) || !is_count(&to) && Unit::is_known(of_model) {
+        return Err(refused);
+    }
+    let by = from.count * from.size / (to.count * to.size);
+    let (test, model) = (clip(of_test, 40), clip(of_model, 40));
+    let said = format!(
+        "The load test counts in “{test}”, and the model in “{model}”. Both were taken for the same."
+    );
+    let turned = (by - 1.0).abs() > 1e-9;
+    let times = if by < 1.0 {
+        format!(" Divided by {}.", figure(1.0 / by))
+    } else {
+        format!(" Multiplied by {}.", figure(by))
+    };
+    Ok(Turned { by, said: Some(if turned { said + &times } else { said }) })
 }
 
 /// `3,600`

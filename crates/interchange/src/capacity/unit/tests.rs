@@ -1,4 +1,4 @@
-use super::{Unit, turned};
+use super::{Unit, counted_as, turned};
 
 #[test]
 fn a_heading_says_its_unit_in_words() {
@@ -95,4 +95,28 @@ fn units_are_turned_into_each_other_and_that_is_said() {
     assert_eq!(tells("rps", ""), Ok((1.0, None)));
     let unsaid = tells("", "requests/sec").ok().and_then(|(_, said)| said);
     assert_eq!(unsaid.as_deref(), Some("Unit not stated; taken as requests/sec."));
+}
+
+#[test]
+fn a_load_test_counts_whatever_was_asked_for() {
+    for (unit, metric, times) in [
+        ("req/min", "requests/sec", Some(1.0 / 60.0)),
+        ("requests/s", "orders/min", Some(60.0)),
+        ("requests/s", "k req/s", Some(1e-3)),
+        ("requests/s", "rps", Some(1.0)),
+        ("transactions/s", "requests/sec", Some(1.0)),
+        ("requests/s", "shoppers", Some(1.0)),
+        ("MB/s", "", Some(1.0)),
+        ("MB/s", "requests/sec", None),
+        ("requests/s", "MB/s", None),
+        ("MB/s", "GB/s", Some(1e-3)),
+        ("requests/s", "%", None),
+    ] {
+        let by = counted_as(unit, metric).map(|turned| turned.by);
+        let is_right = match (&by, times) {
+            (Ok(by), Some(times)) => (by - times).abs() < 1e-12,
+            (by, times) => by.is_err() == times.is_none(),
+        };
+        assert!(is_right, "{unit} in {metric}: {by:?}");
+    }
 }
