@@ -5,6 +5,7 @@ mod assessment;
 mod capacity;
 mod keeping;
 mod kept;
+mod measured;
 mod office;
 mod open_runs;
 mod plan;

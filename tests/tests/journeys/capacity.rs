@@ -196,8 +196,13 @@ fn a_load_test_becomes_the_ceiling() {
     // The law with γ 100, σ 0.02 and κ 0.0004: its peak is 1,689 at a concurrency of 49.5.
     let points =
         [(1, 100.0), (4, 375.7), (8, 688.2), (16, 1_146.1), (32, 1_586.7), (64, 1_652.6), (96, 1_466.1)];
-    let points = points.map(|(users, rate)| format!("{users} {rate}")).join("\n");
-    window.fill("[name=load_points]", &points);
+    window.wait_for("[data-act=load-points][open]");
+    window.script("document.querySelector('[name=load_points]').scrollIntoView({ block: 'center' })");
+    window.click("[name=load_points]");
+    for (users, rate) in points {
+        window.type_text("[name=load_points]", &format!("{users} {rate}"));
+        window.press("Enter");
+    }
     window.script("document.activeElement.blur()");
     body_when(&workspace, &id, |body| body["load_points"].as_array().is_some_and(|points| points.len() == 7));
     window.wait_for("[data-act=ceiling-chart] svg");

@@ -59,9 +59,14 @@ pub fn points(text: &str) -> Result<Vec<LoadPoint>, String> {
     lines.map(|line| point(line).ok_or_else(|| not_a_point(line))).collect()
 }
 
+/// Two numbers, apart by a tab, a semicolon, spaces or a comma. A third one is no thousands of the second.
 fn point(line: &str) -> Option<LoadPoint> {
-    let between = |c: char| matches!(c, '\t' | ';') || c.is_whitespace();
-    let (first, second) = line.split_once(between).or_else(|| line.split_once(','))?;
+    let marked = line.split_once(['\t', ';']);
+    let (first, second) =
+        marked.or_else(|| line.split_once(char::is_whitespace)).or_else(|| line.split_once(','))?;
+    if marked.is_none() && second.trim().contains(char::is_whitespace) {
+        return None;
+    }
     let value = |text: &str| number(text.trim().trim_matches(',')).ok().flatten();
     Some(LoadPoint { concurrency: value(first)?, throughput: value(second)? })
 }
@@ -127,5 +132,7 @@ mod tests {
         assert_eq!(points(&plain_points(&wanted)).unwrap(), wanted);
         assert_eq!(points("").unwrap(), Vec::new());
         assert!(points("1 2\nsoon").unwrap_err().contains("soon"));
+        // Lines that were pasted as one are no point of a large throughput.
+        assert!(points("1 100 4 375.7").is_err() && points("1 1004 375.78 688.2").is_err());
     }
 }
