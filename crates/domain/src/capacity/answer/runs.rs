@@ -3,7 +3,7 @@
 
 use super::{
     Band, Horizon, ceiling,
-    course::{Course, MONTH_DAYS, MOST, Phased, Stop, factor},
+    course::{Course, MONTH_DAYS, MOST, Phased, Stop},
     draws::{self, Drawn, RUNS},
 };
 use crate::{
@@ -45,17 +45,18 @@ struct Walk {
 
 /// How demand grows and what it may come to, in each future.
 struct Rates {
-    growth: Vec<f64>,
-    /// Growth of a day, as a factor: powers of it are products, where those of growth would be powers.
-    daily: Vec<f64>,
-    ceiling: Option<Vec<f64>>,
+    /// The logarithm of the factor that a day grows by: of any number of days it is a product.
+    daily_ln: Vec<f64>,
+    /// Utilisation of one unit of demand, in percent; none without a ceiling.
+    pct_each: Option<Vec<f64>>,
 }
 
 /// The draws that rates follow from.
 struct Uncertain<'a> {
     model: &'a CapacityModel,
     growth: Drawn,
-    limits: [(InputKey, Option<Drawn>); 3],
+    /// Of the whole, of an instance, and at the last peak.
+    limits: [Option<Drawn>; 3],
 }
 
 /// The futures of a model; none where demand is not stated.
@@ -69,10 +70,10 @@ pub(super) fn futures(model: &CapacityModel, course: &Course) -> Option<Futures>
     let runs = if is_range { RUNS } else { 1 };
     let Phased { before, after } = uncertain.map(|uncertain| uncertain.rates(&demand, runs));
     // What is stated for later alone says nothing of now, so nothing is held against it.
-    let has_ceiling = before.ceiling.is_some();
+    let has_ceiling = before.pct_each.is_some();
     let walk = Walk {
         base: (0..runs).map(|run| demand.at(run)).collect(),
-        later: after.map(|after| Rates { ceiling: after.ceiling.filter(|_| has_ceiling), ..after }),
+        later: after.map(|after| Rates { pct_each: after.pct_each.filter(|_| has_ceiling), ..after }),
         rates: before,
         reached: vec![NEVER; runs],
         days_over: 0.0,
@@ -85,31 +86,38 @@ impl<'a> Uncertain<'a> {
     fn of(model: &'a CapacityModel) -> Self {
         let growth = draws::input(model, InputKey::GrowthPctPerMonth).unwrap_or(Drawn::Same(0.0));
         let limits = [InputKey::Ceiling, InputKey::CarriesPerInstance, InputKey::PeakUtilizationPct]
-            .map(|key| (key, draws::input(model, key)));
+            .map(|key| draws::input(model, key));
         Self { model, growth, limits }
     }
 
     fn is_range(&self) -> bool {
-        let limits = self.limits.iter().filter_map(|(_, drawn)| drawn.as_ref());
-        [&self.growth].into_iter().chain(limits).any(Drawn::is_range)
+        [&self.growth].into_iter().chain(self.limits.iter().flatten()).any(Drawn::is_range)
     }
 
     fn rates(&self, demand: &Drawn, runs: usize) -> Rates {
+        // Looked up once, and not in every future.
+        let left = ceiling::zones_left(self.model);
+        let stated = [InputKey::MaxInstances, InputKey::InstancesNow].map(|key| self.model.value(key));
         let ceiling_of = |run: usize| {
-            let value = |key| match self.limits.iter().find(|(limit, _)| *limit == key) {
-                Some((_, drawn)) => drawn.as_ref().map(|drawn| drawn.at(run)),
-                None if key == InputKey::DemandNow => Some(demand.at(run)),
-                None => self.model.value(key),
+            let drawn = |drawn: &Option<Drawn>| drawn.as_ref().map(|drawn| drawn.at(run));
+            let [whole, carries, peak] = &self.limits;
+            let value = |key| match key {
+                InputKey::Ceiling => drawn(whole),
+                InputKey::CarriesPerInstance => drawn(carries),
+                InputKey::PeakUtilizationPct => drawn(peak),
+                InputKey::DemandNow => Some(demand.at(run)),
+                InputKey::MaxInstances => stated[0],
+                InputKey::InstancesNow => stated[1],
+                other => self.model.value(other),
             };
-            Some(ceiling::of(self.model, value)?.0 * ceiling::zones_left(self.model))
+            Some(ceiling::of(self.model, value)?.0 * left)
         };
-        let growth: Vec<f64> = (0..runs).map(|run| 1.0 + self.growth.at(run) / 100.0).collect();
+        let daily_ln = |run: usize| (1.0 + self.growth.at(run) / 100.0).max(0.0).ln() / MONTH_DAYS;
         Rates {
-            daily: growth.iter().map(|growth| factor(*growth, 1)).collect(),
-            growth,
+            daily_ln: (0..runs).map(daily_ln).collect(),
             // A draw without a ceiling (no demand at the last peak says nothing of it) does not reach one.
-            ceiling: ceiling::ceiling(self.model)
-                .map(|_| (0..runs).map(|run| ceiling_of(run).unwrap_or(f64::INFINITY)).collect()),
+            pct_each: ceiling::ceiling(self.model)
+                .map(|_| (0..runs).map(|run| 100.0 / ceiling_of(run).unwrap_or(f64::INFINITY)).collect()),
         }
     }
 }
@@ -138,7 +146,7 @@ impl Walk {
         reached.sort_unstable();
         #[expect(clippy::cast_precision_loss, reason = "5,000 at most")]
         let runs = self.base.len() as f64;
-        let has_ceiling = self.rates.ceiling.is_some();
+        let has_ceiling = self.rates.pct_each.is_some();
         if !has_ceiling {
             reached.clear();
         }
@@ -162,15 +170,17 @@ impl Walk {
 
     /// The factors for a step of so many days, once.
     fn learn(&mut self, days: u32) {
-        let (daily, days_i32) = (&self.rates.daily, i32::try_from(days).unwrap_or(i32::MAX));
-        let powers = || daily.iter().map(|daily| daily.powi(days_i32).min(MOST)).collect();
+        let powers = || match f64::from(days) {
+            0.0 => vec![1.0; self.rates.daily_ln.len()],
+            days => self.rates.daily_ln.iter().map(|ln| (ln * days).exp().min(MOST)).collect(),
+        };
         self.factors.entry(days).or_insert_with(powers);
     }
 
     fn utilization_pct(&self, stop: &Stop) -> Option<Vec<f64>> {
-        let ceiling = self.rates.ceiling.as_ref()?;
-        let pct = stop.season * 100.0;
-        Some(self.base.iter().zip(ceiling).map(|(base, ceiling)| (base * pct / ceiling).min(1e15)).collect())
+        let pct_each = self.rates.pct_each.as_ref()?;
+        let pct = |(base, pct_each): (&f64, &f64)| (base * stop.season * pct_each).min(1e15);
+        Some(self.base.iter().zip(pct_each).map(pct).collect())
     }
 
     /// Which futures reach the ceiling at this stop or before the next, and for how long they are above it.
@@ -179,14 +189,17 @@ impl Walk {
         let Some(factors) = self.factors.get(&next_days) else { return };
         let ahead = u32::try_from(stop.ahead_days).unwrap_or(NEVER);
         let counted = next_days.min(YEAR_DAYS.saturating_sub(ahead));
-        let futures = utilization.iter().zip(factors).zip(&self.rates.growth).zip(&mut self.reached);
-        for (((now, factor), growth), reached) in futures {
+        let futures = utilization.iter().zip(factors).zip(&self.rates.daily_ln).zip(&mut self.reached);
+        for (((now, factor), daily_ln), reached) in futures {
+            if counted == 0 && *reached != NEVER {
+                continue; // nothing is left to be known of it
+            }
             let then = now * factor;
             let over = match (*now >= 100.0, then >= 100.0) {
                 (true, true) => (0, next_days),
                 (false, false) => continue,
-                (true, false) => (0, days_to(*now, *growth).min(next_days)),
-                (false, true) => (days_to(*now, *growth).min(next_days), next_days),
+                (true, false) => (0, days_to(*now, *daily_ln).min(next_days)),
+                (false, true) => (days_to(*now, *daily_ln).min(next_days), next_days),
             };
             if *reached == NEVER && (over.0 < next_days || *now >= 100.0) {
                 *reached = ahead.saturating_add(over.0);
@@ -197,8 +210,8 @@ impl Walk {
 }
 
 /// Whole days until utilisation is 100 %, up from below or down from above; the growth leads there.
-fn days_to(utilization_pct: f64, growth: f64) -> u32 {
-    let days = (100.0 / utilization_pct).ln() / growth.ln() * MONTH_DAYS;
+fn days_to(utilization_pct: f64, daily_ln: f64) -> u32 {
+    let days = (100.0 / utilization_pct).ln() / daily_ln;
     let days = if days.is_finite() { (days - 1e-9).ceil().clamp(0.0, 1e6) } else { 0.0 };
     u32::try_from(super::course::whole(days)).unwrap_or(NEVER)
 }
