@@ -25,18 +25,30 @@ pub(crate) struct Tried {
 /// line says how fast it grows and how sure that is, and a little less error in a few weeks is chance.
 const CLEARLY: f64 = 0.8;
 
+/// Growth that compounds is what a model carries on, so a straight line is taken for it only where that is off by more than so
+/// many times what the straight line is.
+const ALIKE: f64 = 1.1;
+
 impl Tried {
     /// The method that is proposed.
     pub(crate) fn best(&self) -> Method {
         let Some(best) = self.errors.first() else { return Method::Line };
-        let line = self.errors.iter().find(|error| matches!(error.method, Method::Line | Method::Compound));
-        line.filter(|line| best.mae >= line.mae * CLEARLY).unwrap_or(best).method
+        let line = self.line();
+        line.filter(|line| best.mae >= line.mae * CLEARLY).map_or(best.method, |line| line.method)
     }
 
-    /// Whether growth that compounds foretold more than a straight line did.
+    /// Whether growth that compounds foretold about as much as a straight line did, or more.
     pub(crate) fn compounds(&self) -> bool {
-        let line = self.errors.iter().find(|error| matches!(error.method, Method::Line | Method::Compound));
-        line.is_some_and(|line| line.method == Method::Compound)
+        self.line().is_some_and(|line| line.method == Method::Compound)
+    }
+
+    /// The line through all days that says how fast it grows.
+    fn line(&self) -> Option<&Error> {
+        let of = |method| self.errors.iter().find(|error| error.method == method);
+        match (of(Method::Line), of(Method::Compound)) {
+            (Some(straight), Some(compound)) if compound.mae > straight.mae * ALIKE => Some(straight),
+            (straight, compound) => compound.or(straight),
+        }
     }
 }
 
