@@ -93,6 +93,9 @@ requests! { CapacityCall, CapacityDesk;
     TakeMeasurements {
         /// Which model.
         model: Id,
+        /// [`Measurements::reading`], so that nothing is taken that was read since; what was read last where this is none.
+        #[serde(default)]
+        reading: Option<u64>,
         /// What was answered.
         answers: Answers,
     } -> Record;
@@ -130,6 +133,8 @@ pub enum MeasuredBy {
 /// What measurements hold, before anything of it is taken.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Measurements {
+    /// Which reading it is of, counted since the start.
+    pub reading: u64,
     /// The series; none where it is a load test.
     pub series: Vec<FileSeries>,
     /// What only a person can say.

@@ -364,3 +364,26 @@ fn output_of_other_tools_is_named_with_what_to_do() {
         assert!(!is_load_test(text), "{text}");
     }
 }
+
+#[test]
+fn failures_in_a_second_are_held_against_the_throughput_itself() {
+    let counted = taken("users,throughput (k req/s),errors/s\n10,1.2,30\n20,2.3,12\n30,3.1,0\n40,3.6,0\n");
+    assert_eq!(counted.points.len(), 4, "30 of 1,200 are 2.5 %: {:?}", counted.warnings);
+    let minutes = taken("users,throughput (req/min),errors/s\n1,600,9\n2,1200,0\n3,1700,0\n4,2100,0\n");
+    assert_eq!(minutes.points.len(), 3, "540 a minute of 600 are most of them: {:?}", minutes.warnings);
+}
+
+#[test]
+fn files_of_one_test_are_counted_in_one_unit() {
+    let file = |name: &str, text: &str| (name.to_owned(), taken(text));
+    let seconds = file("a.csv", "users,throughput (req/s)\n1,10\n2,19\n");
+    let minutes = file("b.csv", "users,throughput (req/min)\n4,2160\n8,3900\n");
+    let joined = LoadTest::joined(&[seconds, minutes.clone()]).unwrap();
+    assert_eq!(pairs(&joined), [(1.0, 10.0), (2.0, 19.0), (4.0, 36.0), (8.0, 65.0)]);
+    let unstated = file("c.csv", "users,throughput\n1,600\n");
+    let joined = LoadTest::joined(&[minutes, unstated]).unwrap();
+    assert!(
+        joined.warnings.iter().any(|words| words.contains("c.csv") && words.contains("Unit not stated")),
+        "{joined:?}"
+    );
+}

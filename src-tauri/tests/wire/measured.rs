@@ -276,3 +276,19 @@ fn what_a_load_test_leaves_open_is_said_or_asked() {
     let words = one["refused"]["message"].as_str().unwrap();
     assert!(words.contains("so they stay. This file holds one level."), "{words}");
 }
+
+#[test]
+fn what_was_read_since_is_not_taken_for_what_was_shown() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let shown = read(&wire, &model, &table(10.0), json!({}));
+    let since = read(&wire, &model, &table(5.0), json!({}));
+    assert_ne!(shown["reading"], since["reading"]);
+    let take = |reading: &Value| {
+        wire.ask("TakeMeasurements", json!({ "model": model["id"], "reading": reading, "answers": {} }))
+    };
+    let refusal = take(&shown["reading"]).unwrap_err();
+    assert!(refusal.message.contains("was read since"), "{refusal}");
+    assert!(take(&since["reading"]).is_ok());
+}

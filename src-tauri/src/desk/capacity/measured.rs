@@ -3,7 +3,7 @@
 use super::learned;
 use crate::desk::{Desk, lock};
 use contract::{
-    Answer, Caller, LeaveMeasurements, Measurements, ReadMeasurements, Refusal, TakeMeasurements,
+    Answer, Caller, Code, LeaveMeasurements, Measurements, ReadMeasurements, Refusal, TakeMeasurements,
 };
 use domain::{
     Date, Id, Record,
@@ -29,14 +29,19 @@ impl Answer<ReadMeasurements> for Desk {
         let (_, model) = self.model(id)?; // as it is by now
         let (_, workspace) = self.workspace()?;
         let today = self.now().utc().date_naive();
-        Ok(read.found.shown(model, today, &read.told(&answers, &workspace.facilitator)))
+        let shown = read.found.shown(model, today, &read.told(&answers, &workspace.facilitator));
+        Ok(Measurements { reading: read.number, ..shown })
     }
 }
 
 impl Answer<TakeMeasurements> for Desk {
     fn answer(&self, request: TakeMeasurements, _: Caller) -> Result<Record, Refusal> {
-        let TakeMeasurements { model, answers } = request;
+        let TakeMeasurements { model, reading, answers } = request;
         let read = self.shown_of(model)?;
+        if reading.is_some_and(|reading| reading != read.number) {
+            let words = "Something else was read since this was shown. Read it again, and look at it before it is taken.";
+            return Err(Refusal::new(Code::Invalid, words));
+        }
         let (_, workspace) = self.workspace()?;
         let told = read.told(&answers, &workspace.facilitator);
         let record = self.write(|tx| take(tx, model, &read.found, &told).map(|(record, _)| record))?;
@@ -111,9 +116,10 @@ impl Found {
                 Measurements { questions, warnings, taken, refused, ..Measurements::default() }
             }
             Self::History(measured) => Measurements {
+                reading: 0, // said by whoever read it
                 series: measured.series.clone(),
                 questions: measured.questions.clone(),
-                warnings: measured.warnings.clone(),
+                warnings: if taken.is_empty() { measured.warnings.clone() } else { Vec::new() },
                 taken,
                 refused,
             },

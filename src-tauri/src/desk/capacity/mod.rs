@@ -75,7 +75,7 @@ impl Answer<Project> for Desk {
             });
         }
         let answer = answer::answer(&alone(model.clone()), today, horizon);
-        let (pill, is_late) = answer::pill(&answer.runs_out, today);
+        let (pill, is_late) = answer::pill(&model, &answer.runs_out, today);
         Ok(Projection {
             tiles: answer::tiles(&model, &answer),
             pill,
@@ -258,7 +258,7 @@ impl Desk {
         let closed = model.reviews.iter().filter_map(|review| review.ended_at).max();
         let stated = model.inputs.len();
         let guessed = model.inputs.values().filter(|input| input.basis == Basis::Guessed).count();
-        let (pill, is_late) = answer::pill(&answer.runs_out, answer.today);
+        let (pill, is_late) = answer::pill(model, &answer.runs_out, answer.today);
         Ok(Outlook {
             id,
             title: model.title.clone(),

@@ -7,7 +7,7 @@ use domain::{
     Record,
     capacity::{
         Basis, CapacityModel, Input, InputKey,
-        usl::{self, LoadPoint},
+        usl::{self, LoadPoint, Warning},
     },
     chaos::experiment::{measured, quantity},
     record::Noun,
@@ -39,18 +39,24 @@ fn stated(key: InputKey) -> Result<InputKey, Invalid> {
     }
 }
 
-/// The peak of the curve. Where it was driven past, that is measured; where it lies beyond the points, or where the points
-/// show none and the highest of them counts, it is an estimate: what lies above it, nobody has seen.
+/// The peak of the curve. Where it was driven past, that is measured; where it lies beyond the points, where they do not settle it,
+/// or where they show none and the highest of them counts, it is an estimate: what lies above it, nobody has seen.
 fn shown(model: &CapacityModel, by: &str) -> Result<Input, Invalid> {
     let fit = usl::fit(&model.load_points).map_err(|refused| {
         Invalid::new("load_points", format!("No ceiling follows from these points. {refused}"))
     })?;
     let highest = highest(&model.load_points);
+    let is_sure = !fit.warnings.iter().any(|warning| matches!(warning, Warning::Unsure { of_peak: true }));
     let (value, basis, what) = match (fit.peak, highest) {
-        (Some(peak), _) if peak.concurrency <= fit.measured[1] => {
+        (Some(peak), _) if peak.concurrency <= fit.measured[1] && is_sure => {
             (peak.throughput, Basis::Measured, at("peak", peak))
         }
-        (Some(peak), _) => (peak.throughput, Basis::Estimated, at("peak, beyond what was measured,", peak)),
+        (Some(peak), _) if is_sure => {
+            (peak.throughput, Basis::Estimated, at("peak, beyond what was measured,", peak))
+        }
+        (Some(peak), _) => {
+            (peak.throughput, Basis::Estimated, at("peak, which the points do not settle,", peak))
+        }
         (None, Some(point)) => {
             (point.throughput, Basis::Estimated, at("the highest measured, no peak seen,", point))
         }

@@ -11,18 +11,26 @@ use domain::{Id, capacity::file::Answers, time::words};
 use interchange::capacity::Stopped;
 use std::{
     ops::ControlFlow,
-    sync::{Arc, Weak},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 /// Between two words of how far it is.
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
+/// How many were made since the start.
+static READINGS: AtomicU64 = AtomicU64::new(1);
+
 /// What was read, and where it is from.
 pub(super) struct Read {
     /// The file, or the query.
     name: String,
     samples: String,
+    /// Which reading it is, counted since the start.
+    pub(super) number: u64,
     pub(super) found: Found,
 }
 
@@ -139,7 +147,7 @@ impl Desk {
             ControlFlow::Continue(())
         };
         let found = measured::read(&name, &bytes, &mut progress).map_err(|stopped| refusal(&stopped))?;
-        Ok(Read { name, samples, found })
+        Ok(Read { name, samples, number: READINGS.fetch_add(1, Ordering::Relaxed), found })
     }
 
     fn range(&self, query: &str, days: u32) -> Result<Vec<u8>, Refusal> {

@@ -179,13 +179,7 @@ pub fn Decide(props: &DecideProps) -> Html {
 /// What the room should know of a day that is later than the one the model answers. It may know better.
 fn too_late(typed: &str, answered: Option<Date>) -> Option<String> {
     let (on, by) = (typed::date(typed).ok()??, answered?);
-    (on > by).then(|| {
-        format!(
-            "The model says {}. Ordered on {}, it comes too late in more than one case of ten.",
-            day(by),
-            day(on)
-        )
-    })
+    (on > by).then(|| format!("The model says {}. Ordered on {}, it may come too late.", day(by), day(on)))
 }
 
 fn adder(here: &Here, suggestions: Rc<[AttrValue]>) -> Html {

@@ -42,6 +42,7 @@ pub fn WhatIfCard(props: &WhatIfCardProps) -> Html {
     let nothing = props.what_if.is_empty();
     let why_not =
         nothing.then_some(AttrValue::Static("Nothing is tried: every slider is where the model has it."));
+    let untouched = why_not.clone().filter(|_| props.what_if.from.is_none());
     let reset = {
         let (onchange, before, tasks) =
             (props.onchange.clone(), props.what_if.clone(), props.here.tasks.clone());
@@ -66,7 +67,7 @@ pub fn WhatIfCard(props: &WhatIfCardProps) -> Html {
                 } else if !slides.is_empty() {
                     <div class="line">
                         <Button act="save-option" small=true why_not={why_not.clone()} onclick={name(true)}>{ "Save as option" }</Button>
-                        <Button act="reset-try" kind={ButtonKind::Quiet} small=true {why_not} onclick={reset}>{ "Reset" }</Button>
+                        <Button act="reset-try" kind={ButtonKind::Quiet} small=true why_not={untouched} onclick={reset}>{ "Reset" }</Button>
                     </div>
                 }
             </div>

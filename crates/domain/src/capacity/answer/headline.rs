@@ -41,17 +41,16 @@ pub fn tiles_of_line(model: &CapacityModel, line: &Line, costs: &Costs, today: D
 
 /// Whether a decision is due: “Decide by 8 May 2027”, and whether it is late; empty where none is.
 #[must_use]
-pub fn pill(runs_out: &RunsOut, today: Date) -> (String, bool) {
-    match runs_out {
-        RunsOut::On(dates) => match dates.order_by {
-            Some(_) if dates.is_late => ("Order-by date passed".to_owned(), true),
-            Some(on) if on.signed_duration_since(today).num_days() <= DUE_WITHIN_DAYS => {
-                (format!("Decide by {}", day(on)), false)
-            }
-            _ => (String::new(), false),
-        },
-        RunsOut::NoDate(NoDate::OverNow { .. }) => ("Over the ceiling".to_owned(), true),
-        RunsOut::NoDate(_) => (String::new(), false),
+pub fn pill(model: &CapacityModel, runs_out: &RunsOut, today: Date) -> (String, bool) {
+    if let RunsOut::NoDate(NoDate::OverNow { .. }) = runs_out {
+        return ("Over the ceiling".to_owned(), true);
+    }
+    match runs_out.order_by(model) {
+        Some(on) if on < today => ("Order-by date passed".to_owned(), true),
+        Some(on) if on.signed_duration_since(today).num_days() <= DUE_WITHIN_DAYS => {
+            (format!("Decide by {}", day(on)), false)
+        }
+        _ => (String::new(), false),
     }
 }
 

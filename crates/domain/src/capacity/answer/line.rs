@@ -106,7 +106,8 @@ pub(super) fn along(model: &CapacityModel, course: &Course, horizon: Horizon) ->
             // What is above the ceiling on the day from which on it holds is there that day.
             Some((from, after)) => naive_at(left.before)
                 .filter(|on| *on < from)
-                .or_else(|| naive_at(after).map(|on| on.max(from))),
+                .or_else(|| naive_at(after).map(|on| on.max(from)))
+                .filter(|on| course.stops.last().is_some_and(|last| *on <= last.on)),
         },
         ..empty
     }

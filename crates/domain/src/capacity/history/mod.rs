@@ -1,7 +1,7 @@
 //! Measured history: what grew, how fast and how sure, by the method that foretold the last part of the data best.
 //!
 //! A history is a list of days in order with a value each, or none: holes stay holes. Values are in any unit; growth is in
-//! percent of the level now for each month of 30.4375 days.
+//! percent for each month of 30.4375 days: of the level now where it is a straight line that grows, else compounded.
 
 mod course;
 mod line;
@@ -208,7 +208,13 @@ fn growth_pct_per_month(method: Method, course: &Course, trend: &Trend) -> Optio
 /// The level of the last days with what the busiest day of a week adds to it: where growth bends, a line through all days
 /// misses them. The level of the course where no week is seen.
 fn busiest(course: &Course, levelled: &[Option<f64>]) -> f64 {
-    let level = week::recent(levelled).unwrap_or(course.level);
+    // What the days of a week multiply by is multiplied with their geometric mean.
+    let logarithms = if course.compounds { steps::logarithms(levelled) } else { None };
+    let level = match &logarithms {
+        Some(logarithms) => week::recent(logarithms).map(f64::exp),
+        None => week::recent(levelled),
+    };
+    let level = level.unwrap_or(course.level);
     let beside = || Some(level + Week::of(levelled).busiest()?);
     course.busiest(level).or_else(beside).unwrap_or(course.level)
 }

@@ -125,6 +125,19 @@ fn growth_that_compounds_is_measured_as_such() {
     assert!(held * 10 >= tried * 8, "{held} of {tried}");
 }
 
+/// What weekends multiply by is no peak above that of any weekday.
+#[test]
+fn the_peak_of_a_week_that_multiplies_is_that_of_a_weekday() {
+    for weekend in [0.3, 0.6, 0.9] {
+        let weekday = |day: usize| 700.0 * ((1.08_f64.ln() / MONTH_DAYS) * day as f64).exp();
+        let value =
+            |day: usize| weekday(day) * if day % 7 > 4 { weekend } else { 1.0 } * (1.0 + 0.01 * noise(day));
+        let fitted = fit(&days((0..365).map(value))).unwrap();
+        let last = weekday(364);
+        assert!((fitted.peak_now / last - 1.0).abs() < 0.02, "{weekend}: {} of {last}", fitted.peak_now);
+    }
+}
+
 /// What grew for half a year and then stopped does not grow: a trend that fades foretells that better than any line.
 #[test]
 fn growth_that_has_stopped_is_not_carried_on() {

@@ -52,19 +52,24 @@ impl WhatIf {
         self.launch(&mut changed);
         let Some(from) = self.starts_on(today) else {
             self.put(&mut changed, |_| true);
+            self.outprice(&mut changed, today);
             return changed;
         };
         self.put(&mut changed, InputKey::is_of_now);
         let mut after = CapacityModel { options: Vec::new(), reviews: Vec::new(), ..changed.clone() };
         self.put(&mut after, |key| !key.is_of_now());
+        self.outprice(&mut after, from);
+        changed.later = Some(Later { from, model: Box::new(after) });
+        changed
+    }
+
+    /// A price that is tried from a day on holds instead of those that were set before it.
+    fn outprice(&self, changed: &mut CapacityModel, from: Date) {
         let is_tried = |key| self.values.contains_key(&key);
-        for step in after.price_steps.iter_mut().filter(|step| step.on <= from) {
-            // A price that is tried from a day on holds instead of those that were set before it.
+        for step in changed.price_steps.iter_mut().filter(|step| step.on <= from) {
             step.instance_cost_per_month_usd.take_if(|_| is_tried(InputKey::InstanceCostPerMonthUsd));
             step.fixed_cost_per_month_usd.take_if(|_| is_tried(InputKey::FixedCostPerMonthUsd));
         }
-        changed.later = Some(Later { from, model: Box::new(after) });
-        changed
     }
 
     /// Puts the values of some keys in the place of those that are stated.

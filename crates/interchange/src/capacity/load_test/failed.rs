@@ -35,7 +35,8 @@ enum By {
     Of(usize),
 }
 
-/// Takes the points out at which half of the requests failed, and says at which ones some did.
+/// Takes the points out at which half of the requests failed, and says at which ones some did. Throughput counts over so many
+/// seconds.
 ///
 /// # Errors
 /// Nothing is left.
@@ -43,22 +44,22 @@ pub fn left(
     points: &mut Vec<LoadPoint>,
     header: &[String],
     rows: &[&StringRecord],
-    columns: &Columns,
+    over_s: f64,
     decimal: Decimal,
 ) -> Result<Vec<String>, Unreadable> {
     let Some(column) = column(header, rows, decimal) else { return Ok(Vec::new()) };
     let value =
         |row: &StringRecord, at: usize| measured(cell(row, Some(at)), decimal).map(|(value, _)| value);
-    let share = |row: &&StringRecord| {
+    let share = |(row, point): (&&StringRecord, &LoadPoint)| {
         let value_of = value(row, column.at)?;
         Some(match column.by {
             By::Percent => value_of,
             By::Share => value_of * 100.0,
-            By::Rate => value_of * 100.0 / value(row, columns.throughput).filter(|rate| *rate > 0.0)?,
+            By::Rate => value_of * over_s * 100.0 / Some(point.throughput).filter(|rate| *rate > 0.0)?,
             By::Of(all) => value_of * 100.0 / value(row, all).filter(|all| *all > 0.0)?,
         })
     };
-    let shares: Vec<f64> = rows.iter().map(|row| share(row).unwrap_or_default()).collect();
+    let shares: Vec<f64> = rows.iter().zip(&*points).map(|row| share(row).unwrap_or_default()).collect();
     let named = |from: f64, to: f64| {
         let at = points.iter().zip(&shares).filter(move |(_, share)| (from..to).contains(*share));
         at.map(|(point, _)| figure(point.concurrency, "")).collect::<Vec<_>>()

@@ -1,8 +1,8 @@
 //! Several files of one load test, such as one for each level.
 
 use super::{LoadTest, failed::listed, one_level};
-use crate::Unreadable;
-use domain::text::clip;
+use crate::{Unreadable, capacity::unit};
+use domain::{capacity::usl::LoadPoint, text::clip};
 
 impl LoadTest {
     /// Several files as the one test that they are of: the points of all of them, and what is said of each. Who wrote the
@@ -24,16 +24,16 @@ impl LoadTest {
             .find(|unit| !unit.is_empty())
             .cloned()
             .unwrap_or_default();
-        if let Some((name, test)) =
-            files.iter().find(|(_, test)| !test.unit.is_empty() && !test.unit.eq_ignore_ascii_case(&all.unit))
-        {
-            let (name, unit, others) = (clip(name, 80), &test.unit, &all.unit);
-            return Err(Unreadable::new(format!(
-                "“{name}” is measured in “{unit}”, and others in “{others}”. Import what is measured in the same."
-            )));
-        }
         for (name, test) in files {
-            all.points.extend(&test.points);
+            let Ok(turned) = unit::turned(&test.unit, &all.unit) else {
+                let (name, unit, others) = (clip(name, 80), &test.unit, &all.unit);
+                return Err(Unreadable::new(format!(
+                    "“{name}” is measured in “{unit}”, and others in “{others}”. Import what is measured in the same."
+                )));
+            };
+            all.warnings.extend(turned.said.map(|words| format!("“{}”: {words}", clip(name, 80))));
+            let point = |point: &LoadPoint| LoadPoint { throughput: point.throughput * turned.by, ..*point };
+            all.points.extend(test.points.iter().map(point));
             let level = test.points.first().map(one_level);
             let said = test.warnings.iter().filter(|words| Some(*words) != level.as_ref());
             all.warnings.extend(said.map(|words| format!("“{}”: {words}", clip(name, 80))));

@@ -80,7 +80,8 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
         ));
     }
     let records: Vec<&StringRecord> = rows.iter().map(|(_, row)| row).collect();
-    warnings.extend(failed::left(&mut points, &header, &records, &columns, decimal)?);
+    let over_s = unit.stated.as_ref().and_then(|rate| rate.seconds).unwrap_or(1.0);
+    warnings.extend(failed::left(&mut points, &header, &records, over_s, decimal)?);
     let unit = unit.stated.map_or_else(String::new, |rate| rate.unit);
     Ok(LoadTest { unit, warnings, ..LoadTest::of(Tool::Table, points) })
 }

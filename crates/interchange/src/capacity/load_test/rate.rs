@@ -119,7 +119,7 @@ impl Stated {
 impl Rate {
     fn of(thing: &str, per: Option<(&'static str, f64)>) -> Option<Self> {
         let after = |name: &str| match (per, name) {
-            (Some((per, _)), "" | "1" | "#") => format!("/{per}"),
+            (Some((per, _)), "" | "1" | "#") => format!("requests/{per}"),
             (Some((per, _)), name) => format!("{name}/{per}"),
             (None, name) => name.to_owned(),
         };
@@ -218,7 +218,7 @@ mod tests {
             ("throughput_per_minute", "throughput/min", Some(60.0), 1.0, false),
             ("TPM", "transactions/min", Some(60.0), 1.0, false),
             ("krps", "requests/s", Some(1.0), 1e3, false),
-            ("X (/h)", "/h", Some(3_600.0), 1.0, false),
+            ("X (/h)", "requests/h", Some(3_600.0), 1.0, false),
             ("throughput (thousands)", "", None, 1e3, false),
         ] {
             let Some(Stated::Rate(rate)) = headed(heading) else { panic!("{heading}") };

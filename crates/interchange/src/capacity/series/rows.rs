@@ -34,6 +34,9 @@ impl Named {
         }
         if self.seen.0 != unit {
             let written = Unit::of(unit);
+            if let Some(count) = written.counts() {
+                return Some(count);
+            }
             let known = self.unit.take().filter(|unit| !unit.is_vague).unwrap_or_else(|| written.clone());
             self.seen = (unit.to_owned(), written.factor_to(&known));
             self.unit = Some(known);

@@ -64,6 +64,11 @@ impl Unit {
         heading::unit(heading)
     }
 
+    /// By how much a number before it is multiplied, where it only counts: `1.2 K`.
+    pub(crate) fn counts(&self) -> Option<f64> {
+        self.name.is_empty().then_some(self.count)
+    }
+
     /// By how much a number in this unit is multiplied to be one in `other`; `None` where they measure different things.
     #[must_use]
     pub fn factor_to(&self, other: &Self) -> Option<f64> {
@@ -130,7 +135,9 @@ pub fn counted_as(of_test: &str, of_model: &str) -> Result<Turned, String> {
     if !is_count(&from) || !is_count(&to) && Unit::is_known(of_model) {
         return Err(refused);
     }
-    let by = from.count * from.size / (to.count * to.size);
+    // What says nothing of a time is counted over the same as the test.
+    let sizes = if is_count(&to) { from.size / to.size } else { 1.0 };
+    let by = from.count / to.count * sizes;
     let (test, model) = (clip(of_test, 40), clip(of_model, 40));
     let said = format!(
         "The load test counts in “{test}”, and the model in “{model}”. Both were taken for the same."

@@ -227,7 +227,9 @@ fn take(here: &Here, shown: &Shown, turns: &Turns, put_away: &Callback<()>) -> C
         here.draft.when_saved(Callback::from(move |_| {
             let (here, shown, put_away) = (again.clone(), shown.clone(), put_away.clone());
             spawn_local(async move {
-                let request = TakeMeasurements { model: here.id(), answers: shown.answers.clone() };
+                let reading =
+                    shown.holds.as_ref().and_then(|holds| holds.as_ref().ok()).map(|holds| holds.reading);
+                let request = TakeMeasurements { model: here.id(), reading, answers: shown.answers.clone() };
                 match ask(request).await {
                     Ok(record) => {
                         here.draft.meet(&record);

@@ -112,7 +112,7 @@ fn the_wall_says_the_year_once_where_it_is_one() {
     }
     let over = RunsOut::NoDate(NoDate::OverNow { utilization_pct: 112.0 });
     assert_eq!(headline("checkout", &over), "checkout is over its ceiling today");
-    assert_eq!(pill(&over, day("2026-11-24")), ("Over the ceiling".to_owned(), true));
+    assert_eq!(pill(&model(&[]), &over, day("2026-11-24")), ("Over the ceiling".to_owned(), true));
 }
 
 #[test]

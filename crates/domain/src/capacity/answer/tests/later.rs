@@ -254,3 +254,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_price_that_is_tried_now_holds_instead_of_a_step_that_is_over() {
+    let mut model = three(500.0, 0.0, 1_000.0);
+    for (key, value) in [(InputKey::CarriesPerInstance, 50.0), (InputKey::InstanceCostPerMonthUsd, 100.0)] {
+        model.inputs.insert(key, Input::guessed(value));
+    }
+    let step = PriceStep {
+        on: day("2026-01-01"),
+        instance_cost_per_month_usd: Some(120.0),
+        fixed_cost_per_month_usd: None,
+        note: String::new(),
+    };
+    model.price_steps.push(step);
+    let total = |model: &CapacityModel| costs(model, day(TODAY)).now.map(|cost| cost.total_usd);
+    let values = [(InputKey::InstanceCostPerMonthUsd, 60.0)].into();
+    let tried = WhatIf { values, ..WhatIf::default() }.apply(&model, day(TODAY));
+    assert_eq!(total(&tried).zip(total(&model)).map(|(tried, stated)| tried / stated), Some(0.5));
+}
