@@ -94,7 +94,6 @@ requests! { CapacityCall, CapacityDesk;
         /// Which model.
         model: Id,
         /// [`Measurements::reading`], so that nothing is taken that was read since; what was read last where this is none.
-        #[serde(default)]
         reading: Option<u64>,
         /// What was answered.
         answers: Answers,
