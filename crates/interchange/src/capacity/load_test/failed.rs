@@ -1,7 +1,6 @@
 //! Points of a table at which requests failed.
 
 use super::{
-    columns::Columns,
     number::measured,
     table::{bare, cell},
 };
