@@ -94,7 +94,7 @@ pub fn use_live(model: Id, on_stage: bool) -> Live {
         use_effect_with(wish, move |wish| follow(&asking, &show, wish.clone()));
     }
     {
-        let show = seen.setter();
+        let (asking, show) = (Rc::clone(&asking), seen.setter());
         use_effect_with(model, move |model| {
             let model = *model;
             let subscription = backend::on_notice(move |notice| {
@@ -106,18 +106,26 @@ pub fn use_live(model: Id, on_stage: bool) -> Live {
         });
     }
     let onchange = {
-        let what_if = what_if.setter();
-        Callback::from(move |tried: WhatIf| what_if.set(tried))
+        // The question is on its way while the page is still drawing what the hand did.
+        let (what_if, show) = (what_if.setter(), seen.setter());
+        use_callback((), move |tried: WhatIf, ()| {
+            let wish = asking.borrow().wish.clone().map(|wish| Wish { what_if: tried.clone(), ..wish });
+            wish.into_iter().for_each(|wish| follow(&asking, &show, wish));
+            what_if.set(tried);
+        })
     };
     let onlook = {
         let horizon = horizon.setter();
-        Callback::from(move |months: Horizon| horizon.set(months))
+        use_callback((), move |months: Horizon, ()| horizon.set(months))
     };
     Live { what_if: (*what_if).clone(), horizon: *horizon, seen: (*seen).clone(), onchange, onlook }
 }
 
 /// The first answer comes whole; later ones follow the hand first.
 fn follow(asking: &Rc<RefCell<Asking>>, show: &Show, wish: Wish) {
+    if asking.borrow().wish.as_ref() == Some(&wish) {
+        return; // it is on its way
+    }
     let is_first = asking.borrow_mut().wish.replace(wish).is_none();
     want(asking, show, is_first);
     if !is_first {

@@ -2,25 +2,42 @@
 
 use super::{here::Here, live::Live};
 use crate::{
-    components::{Button, ButtonKind, Card, Column, Table},
+    components::{Button, ButtonKind, Card, Column, Table, still},
     room::draft::{at, in_row, remove_row},
 };
 use contract::OptionLine;
 use domain::{
     Date,
-    capacity::{CapacityModel, CapacityOption, Verdict},
+    capacity::{CapacityModel, CapacityOption, Verdict, WhatIf},
 };
 use yew::prelude::*;
 
 const OPTIONS: fn(&mut CapacityModel) -> &mut Vec<CapacityOption> = |model| &mut model.options;
 
-/// The card: doing nothing first, then every option.
+/// All that the card shows.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    here: Here,
+    lines: Vec<OptionLine>,
+    /// The place of the option that is tried.
+    tried: Option<usize>,
+    onchange: Callback<WhatIf>,
+}
+
+/// The card. It stays as it is while a slider moves.
 pub fn options_card(here: &Here, live: &Live) -> Html {
-    let model = here.model();
     let lines = match &live.seen {
-        Some(Ok(seen)) => seen.options.as_slice(),
-        _ => &[],
+        Some(Ok(seen)) => seen.options.clone(),
+        _ => Vec::new(),
     };
+    let tried = here.model().options.iter().position(|option| option.changes == live.what_if);
+    still(Shown { here: here.clone(), lines, tried, onchange: live.onchange.clone() }, card)
+}
+
+/// Doing nothing first, then every option.
+fn card(shown: &Shown) -> Html {
+    let Shown { here, lines, .. } = shown;
+    let model = here.model();
     let line = |key: Option<&str>| lines.iter().find(|line| line.key.as_deref() == key);
     let columns = ["Option, and why", "What comes of it", "Verdict", ""].map(Column::words);
     html! {
@@ -28,7 +45,7 @@ pub fn options_card(here: &Here, live: &Live) -> Html {
             <div data-act="options">
                 <Table label="Options" columns={columns.to_vec()}>
                     <tr class="option-row" data-id="nothing"><td class="strong">{ "Do nothing" }</td>{ answers(line(None)) }<td colspan="2"></td></tr>
-                    { for model.options.iter().enumerate().map(|(place, option)| row(here, live, place, option, line(Some(&option.key)))) }
+                    { for model.options.iter().enumerate().map(|(place, option)| row(shown, place, option, line(Some(&option.key)))) }
                 </Table>
                 if model.options.is_empty() {
                     <p class="ready-words muted">{ "Try something with the sliders and save it as an option: bigger, more, later." }</p>
@@ -53,12 +70,13 @@ fn answers(line: Option<&OptionLine>) -> Html {
     }
 }
 
-fn row(here: &Here, live: &Live, place: usize, option: &CapacityOption, line: Option<&OptionLine>) -> Html {
+fn row(shown: &Shown, place: usize, option: &CapacityOption, line: Option<&OptionLine>) -> Html {
+    let Shown { here, tried, onchange, .. } = shown;
     let form = here.form();
     let field = |name: &str, label| at(format!("options.{place}.{name}"), label).bare();
-    let is_tried = live.what_if == option.changes;
+    let is_tried = *tried == Some(place);
     let retry = {
-        let (onchange, changes) = (live.onchange.clone(), option.changes.clone());
+        let (onchange, changes) = (onchange.clone(), option.changes.clone());
         Callback::from(move |()| onchange.emit(changes.clone()))
     };
     let by = here.facilitator.to_string();

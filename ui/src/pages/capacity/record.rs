@@ -14,7 +14,7 @@ use super::{
     sliders::what_if_card,
 };
 use crate::{
-    components::{Button, ButtonKind, Card, EmptyState, Pill, Shape, Skeleton, State, Tab, Tabs},
+    components::{Button, ButtonKind, Card, EmptyState, Pill, Shape, Skeleton, State, Tab, Tabs, still},
     hooks::{Shortcut, use_keys},
     room::{
         draft::at,
@@ -27,7 +27,7 @@ use crate::{
 };
 use contract::CapacityChart;
 use domain::{
-    Kind,
+    Kind, Row,
     capacity::{CapacityModel, CapacitySaid, CapacityStatus, Horizon, InputKey, Tile},
 };
 use yew::prelude::*;
@@ -54,25 +54,33 @@ fn Sheet(opened: &Opened<CapacityModel>) -> Html {
         Callback::from(move |()| begins.set(false))
     };
     let first = if *begins || is_draft { three_numbers(&here, is_draft, fold_away) } else { Html::default() };
-    let side = html! {
+    html! { <Answered {here} {first} {services} /> }
+}
+
+/// Beside the answer, below what is tried.
+fn side(here: &Here) -> Html {
+    html! {
         <>
             <Inputs here={here.clone()} />
-            { decision_card(&here) }
-            { cadence_card(&here) }
+            { decision_card(here) }
+            { cadence_card(here) }
         </>
-    };
-    let below = html! {
+    }
+}
+
+/// Below the answer.
+fn below((here, services): &(Here, Vec<Row>)) -> Html {
+    html! {
         <>
-            { history(&here) }
-            { launches(&here) }
-            { load_points(&here) }
-            { load_tests(&here) }
-            { prices(&here) }
-            { about(&here, &services) }
-            { reviews(&here) }
+            { history(here) }
+            { launches(here) }
+            { load_points(here) }
+            { load_tests(here) }
+            { prices(here) }
+            { about(here, services) }
+            { reviews(here) }
         </>
-    };
-    html! { <Answered {here} {first} {side} {below} /> }
+    }
 }
 
 /// The three numbers that a model begins from.
@@ -101,10 +109,7 @@ struct AnsweredProps {
     here: Here,
     /// Above the answer.
     first: Html,
-    /// Beside it, below what is tried.
-    side: Html,
-    /// Below it.
-    below: Html,
+    services: Vec<Row>,
 }
 
 /// The answer, and what is tried on it.
@@ -150,11 +155,11 @@ fn Answered(props: &AnsweredProps) -> Html {
                     </div>
                     { options_card(here, &live) }
                     { more(here, &live, *further, onpick) }
-                    { props.below.clone() }
+                    { still((here.clone(), props.services.clone()), below) }
                 </div>
                 <div class="stack">
                     { what_if_card(here, &live) }
-                    { props.side.clone() }
+                    { still(here.clone(), side) }
                 </div>
             </div>
         </RecordPage>

@@ -2,7 +2,7 @@
 
 use super::{here::Here, live::Live, slide::Slide};
 use crate::{
-    components::{Button, ButtonKind, Card},
+    components::{Button, ButtonKind, Card, still},
     room::{
         draft::{
             field::{Field, Holds},
@@ -15,6 +15,7 @@ use domain::{
     capacity::{CapacityModel, CapacityOption, Verdict, WhatIf},
     text::clip,
 };
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -39,6 +40,25 @@ pub fn WhatIfCard(props: &WhatIfCardProps) -> Html {
     };
     let model = props.here.model();
     let slides = Slide::all(&model, &props.what_if);
+    // A slider that nobody moves stays as it is while another moves: it asks what is tried when it is moved itself.
+    let now = use_mut_ref(|| props.what_if.clone());
+    now.borrow_mut().clone_from(&props.what_if);
+    let put = {
+        let now = Rc::clone(&now);
+        use_callback(
+            (props.here.clone(), props.onchange.clone()),
+            move |(slide, value): (Slide, f64), (here, onchange)| {
+                let tried = slide.moved(&here.model(), &now.borrow(), value);
+                onchange.emit(tried);
+            },
+        )
+    };
+    let scope = AttrValue::from(format!("{}-try", props.here.id()));
+    let row = |slide: Slide| {
+        let key = slide.word().to_owned();
+        let row = still(Sliding { slide, scope: scope.clone(), put: put.clone() }, row);
+        html! { <div {key} class="slide">{ row }</div> }
+    };
     let nothing = props.what_if.is_empty();
     let why_not =
         nothing.then_some(AttrValue::Static("Nothing is tried: every slider is where the model has it."));
@@ -59,7 +79,7 @@ pub fn WhatIfCard(props: &WhatIfCardProps) -> Html {
                 if slides.is_empty() {
                     <p class="muted">{ "State growth and a ceiling, and both can be moved here." }</p>
                 }
-                { for slides.iter().map(|slide| row(slide, props)) }
+                { for slides.iter().cloned().map(row) }
                 if !slides.is_empty() { { starts(props) } }
                 if *naming {
                     <Say name="option" place={place.clone()} label="What this option is called" placeholder="Raise max to 64"
@@ -93,14 +113,18 @@ fn starts(props: &WhatIfCardProps) -> Html {
     }
 }
 
-fn row(slide: &Slide, props: &WhatIfCardProps) -> Html {
+/// A slider in its place.
+#[derive(Clone, PartialEq)]
+struct Sliding {
+    slide: Slide,
+    scope: AttrValue,
+    put: Callback<(Slide, f64)>,
+}
+
+fn row(Sliding { slide, scope, put }: &Sliding) -> Html {
     let put = {
-        let (here, what_if, onchange, slide) =
-            (props.here.clone(), props.what_if.clone(), props.onchange.clone(), slide.clone());
-        Callback::from(move |value: f64| {
-            let tried = slide.moved(&here.model(), &what_if, value);
-            onchange.emit(tried);
-        })
+        let slide = slide.clone();
+        put.reform(move |value: f64| (slide.clone(), value))
     };
     let oninput = {
         let put = put.clone();
@@ -122,10 +146,10 @@ fn row(slide: &Slide, props: &WhatIfCardProps) -> Html {
     let refuse = Callback::from(|text: String| number(&text).err());
     let words = format!("{} {}", slide.value, slide.unit);
     html! {
-        <div key={slide.word().to_owned()} class="slide">
+        <>
             <div class="slide-head fields-row">
                 <span class="slide-label" title={slide.label.clone()}>{ &slide.label }</span>
-                <Field scope={format!("{}-try", props.here.id())} name={format!("try.{}", slide.word())} label={slide.label.clone()} bare=true
+                <Field {scope} name={format!("try.{}", slide.word())} label={slide.label.clone()} bare=true
                     holds={Holds::Number} value={plain(Some(slide.value))} {refuse} {onsave} />
                 <span class="slide-unit muted">{ &slide.unit }</span>
             </div>
@@ -135,7 +159,7 @@ fn row(slide: &Slide, props: &WhatIfCardProps) -> Html {
                 if let Some(basis) = slide.basis { <span class="basis" data-basis={basis.word()}>{ basis.word() }</span>{ " " } }
                 { &slide.note }
             </p>
-        </div>
+        </>
     }
 }
 
