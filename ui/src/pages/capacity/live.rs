@@ -77,24 +77,38 @@ struct Asking {
     told: Option<(WhatIf, Horizon)>,
 }
 
-type Show = UseStateSetter<Option<Result<Rc<Seen>, Refusal>>>;
+/// What the page shows.
+#[derive(Clone)]
+struct Show {
+    tried: UseStateSetter<(WhatIf, Horizon)>,
+    seen: UseStateSetter<Option<Result<Rc<Seen>, Refusal>>>,
+}
 
 /// What `model` answers. While it is on the stage, the stage follows.
+///
+/// What is tried is shown with its answer and not before: drawing it alone would take the frame that the answer needs.
 #[hook]
 pub fn use_live(model: Id, on_stage: bool) -> Live {
     let theme = use_theme();
-    let what_if = use_state_eq(WhatIf::default);
-    let horizon = use_state_eq(|| Horizon::of(18));
+    let tried = use_state_eq(|| (WhatIf::default(), Horizon::of(18)));
     let seen = use_state(|| None);
     let asking = use_mut_ref(Asking::default);
+    let show = Show { tried: tried.setter(), seen: seen.setter() };
     let sheet = Sheet { theme, width_px: CHART_PX.0, height_px: CHART_PX.1 };
-    let wish = Wish { model, what_if: (*what_if).clone(), horizon: *horizon, sheet, on_stage };
     {
-        let (asking, show) = (Rc::clone(&asking), seen.setter());
-        use_effect_with(wish, move |wish| follow(&asking, &show, wish.clone()));
+        let (asking, show, begin) = (Rc::clone(&asking), show.clone(), (*tried).clone());
+        use_effect_with((model, sheet, on_stage), move |(model, sheet, on_stage)| {
+            let before = asking.borrow().wish.clone();
+            let (what_if, horizon) = before.map_or(begin, |wish| (wish.what_if, wish.horizon));
+            follow(
+                &asking,
+                &show,
+                Wish { model: *model, what_if, horizon, sheet: *sheet, on_stage: *on_stage },
+            );
+        });
     }
     {
-        let (asking, show) = (Rc::clone(&asking), seen.setter());
+        let (asking, show) = (Rc::clone(&asking), show.clone());
         use_effect_with(model, move |model| {
             let model = *model;
             let subscription = backend::on_notice(move |notice| {
@@ -106,19 +120,20 @@ pub fn use_live(model: Id, on_stage: bool) -> Live {
         });
     }
     let onchange = {
-        // The question is on its way while the page is still drawing what the hand did.
-        let (what_if, show) = (what_if.setter(), seen.setter());
-        use_callback((), move |tried: WhatIf, ()| {
-            let wish = asking.borrow().wish.clone().map(|wish| Wish { what_if: tried.clone(), ..wish });
-            wish.into_iter().for_each(|wish| follow(&asking, &show, wish));
-            what_if.set(tried);
-        })
+        let (asking, show) = (Rc::clone(&asking), show.clone());
+        use_callback((), move |what_if: WhatIf, ()| wish_for(&asking, &show, |wish| Wish { what_if, ..wish }))
     };
-    let onlook = {
-        let horizon = horizon.setter();
-        use_callback((), move |months: Horizon, ()| horizon.set(months))
-    };
-    Live { what_if: (*what_if).clone(), horizon: *horizon, seen: (*seen).clone(), onchange, onlook }
+    let onlook = use_callback((), move |horizon: Horizon, ()| {
+        wish_for(&asking, &show, |wish| Wish { horizon, ..wish });
+    });
+    let (what_if, horizon) = (*tried).clone();
+    Live { what_if, horizon, seen: (*seen).clone(), onchange, onlook }
+}
+
+/// Another wish than the present one, which is there from the first drawing on.
+fn wish_for(asking: &Rc<RefCell<Asking>>, show: &Show, change: impl FnOnce(Wish) -> Wish) {
+    let wish = asking.borrow().wish.clone();
+    wish.map(change).into_iter().for_each(|wish| follow(asking, show, wish));
 }
 
 /// The first answer comes whole; later ones follow the hand first.
@@ -154,7 +169,10 @@ fn next(asking: &Rc<RefCell<Asking>>, show: &Show) {
     spawn_local(async move {
         let Wish { model, what_if, horizon, sheet, on_stage } = wish;
         let answer = ask(Project { model, what_if: what_if.clone(), horizon, with_draws, sheet }).await;
-        show.set(Some(answer.map(|projection| seen(projection, with_draws, &asking))));
+        // The hand may be further on already, and what it holds stays where it is.
+        let latest = asking.borrow().wish.as_ref().map(|wish| (wish.what_if.clone(), wish.horizon));
+        latest.into_iter().for_each(|latest| show.tried.set(latest));
+        show.seen.set(Some(answer.map(|projection| seen(projection, with_draws, &asking))));
         if on_stage && asking.borrow().told.as_ref() != Some(&(what_if.clone(), horizon)) {
             let told = ask(TryOnStage { model, what_if: what_if.clone(), horizon }).await.is_ok();
             asking.borrow_mut().told = told.then_some((what_if, horizon));

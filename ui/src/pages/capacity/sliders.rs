@@ -40,15 +40,19 @@ pub fn WhatIfCard(props: &WhatIfCardProps) -> Html {
     };
     let model = props.here.model();
     let slides = Slide::all(&model, &props.what_if);
-    // A slider that nobody moves stays as it is while another moves: it asks what is tried when it is moved itself.
-    let now = use_mut_ref(|| props.what_if.clone());
-    now.borrow_mut().clone_from(&props.what_if);
+    // A slider that nobody moves stays as it is while another moves: it asks what is tried when it is moved itself. That may be
+    // ahead of what is shown, which comes with its answer.
+    let now = use_mut_ref(|| (props.what_if.clone(), props.what_if.clone()));
+    if now.borrow().0 != props.what_if {
+        *now.borrow_mut() = (props.what_if.clone(), props.what_if.clone());
+    }
     let put = {
         let now = Rc::clone(&now);
         use_callback(
             (props.here.clone(), props.onchange.clone()),
             move |(slide, value): (Slide, f64), (here, onchange)| {
-                let tried = slide.moved(&here.model(), &now.borrow(), value);
+                let tried = slide.moved(&here.model(), &now.borrow().1, value);
+                now.borrow_mut().1.clone_from(&tried);
                 onchange.emit(tried);
             },
         )
