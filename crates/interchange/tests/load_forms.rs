@@ -1,32 +1,12 @@
 //! Load tests in the forms that people and other tools write them: what is taken, what is said, and what is refused.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod load;
+
 use domain::capacity::file::Decimal;
-use interchange::capacity::{
-    Stopped,
-    load_test::{self, LoadTest, Tool, is_load_test, names, recognized},
-};
+use interchange::capacity::load_test::{LoadTest, Tool, is_load_test, names, offered, recognized};
+use load::{pairs, refused, taken};
 use std::ops::ControlFlow;
-
-fn read(bytes: &[u8]) -> Result<LoadTest, Stopped> {
-    load_test::read(bytes, &mut |_| ControlFlow::Continue(()))
-}
-
-fn taken(text: &str) -> LoadTest {
-    read(text.as_bytes()).unwrap_or_else(|refusal| panic!("{refusal}\n{text}"))
-}
-
-fn refused(text: &str) -> String {
-    match read(text.as_bytes()) {
-        Err(refusal) => refusal.to_string(),
-        Ok(read) => panic!("{read:?}\n{text}"),
-    }
-}
-
-fn pairs(test: &LoadTest) -> Vec<(f64, f64)> {
-    let rounded = |value: f64| (value * 100.0).round() / 100.0;
-    test.points.iter().map(|point| (point.concurrency, rounded(point.throughput))).collect()
-}
 
 #[test]
 fn a_column_of_times_makes_a_history_wherever_it_stands() {
@@ -72,10 +52,10 @@ fn units_are_kept_counted_out_or_refused() {
     for (heading, unit, points) in [
         ("throughput (req/min)", "req/min", [(1.0, 0.5), (2.0, 0.9)]),
         ("Requests/min", "Requests/min", [(1.0, 0.5), (2.0, 0.9)]),
-        ("throughput_per_minute", "throughput/min", [(1.0, 0.5), (2.0, 0.9)]),
-        ("TPM", "transactions/min", [(1.0, 0.5), (2.0, 0.9)]),
+        ("throughput_per_minute", "throughput/minute", [(1.0, 0.5), (2.0, 0.9)]),
+        ("TPM", "TPM", [(1.0, 0.5), (2.0, 0.9)]),
         ("throughput (MB/s)", "MB/s", [(1.0, 0.5), (2.0, 0.9)]),
-        ("rps", "requests/s", [(1.0, 0.5), (2.0, 0.9)]),
+        ("rps", "rps", [(1.0, 0.5), (2.0, 0.9)]),
         ("throughput", "", [(1.0, 0.5), (2.0, 0.9)]),
         ("throughput (k req/s)", "req/s", [(1.0, 500.0), (2.0, 900.0)]),
     ] {
@@ -99,12 +79,23 @@ fn units_are_kept_counted_out_or_refused() {
         );
     }
     let cells = taken("users,rps\n1,100.0 req/s\n2,194 req/s\n");
-    assert_eq!((pairs(&cells), cells.unit.as_str()), (vec![(1.0, 100.0), (2.0, 194.0)], "requests/s"));
+    assert_eq!((pairs(&cells), cells.unit.as_str()), (vec![(1.0, 100.0), (2.0, 194.0)], "rps"));
     let mixed = taken("users,throughput\n1,649\n2,1.03k\n4,120000/min\n");
     assert_eq!(pairs(&mixed), [(1.0, 649.0), (2.0, 1_030.0), (4.0, 120_000.0)]);
     let minutes = taken("users,rps\n1,649\n2,1.03k\n4,120000/min\n");
     assert_eq!(pairs(&minutes), [(1.0, 649.0), (2.0, 1_030.0), (4.0, 2_000.0)]);
     assert!(minutes.warnings.iter().any(|words| words.contains("“1.03 k”")), "{:?}", minutes.warnings);
+    let data = taken("users,throughput (MB/s)\n1,7\n2,13000 KB/s\n");
+    assert_eq!((pairs(&data), data.unit.as_str()), (vec![(1.0, 7.0), (2.0, 13.0)], "MB/s"));
+    let nouns = taken("users,throughput (rows/s)\n1,7\n2 users,13 rows/s\n1 Mil,800/min\n");
+    assert_eq!(pairs(&nouns), [(1.0, 7.0), (2.0, 13.0), (1e6, 13.33)]);
+    for cells in ["1,20 failures/s", "1,20 users", "1,20 %", "1,5 MB/s"] {
+        assert!(
+            refused(&format!("users,rps\n{cells}\n")).contains("Line 2: The throughput is in “"),
+            "{cells}"
+        );
+    }
+    assert!(refused("users,rps\n16 min,20\n").contains("Line 2: The concurrency is in “min”"));
     assert!(refused("users,rps\n1,20 ms\n").contains("Line 2: The throughput is in “ms”"));
 }
 
@@ -149,6 +140,9 @@ fn what_failed_is_no_ceiling() {
             "users,rps,failures/s\n1,100,0\n2,200,10\n",
             "At a concurrency of 2 up to 5% of the requests failed.",
         ),
+        ("users,rps,errorsPerSecond\n1,100,0\n2,200,10\n", "At a concurrency of 2 up to 5%"),
+        ("users,rps,failed_s\n1,100,0\n2,200,10\n", "At a concurrency of 2 up to 5%"),
+        ("users,rps,percentFailed\n1,100,0\n2,200,10\n", "At a concurrency of 2 up to 10%"),
         ("users,requests,errors,rps\n1,500,0,9\n2,500,10,17\n", "At a concurrency of 2 up to 2%"),
         ("users;rps;errors\n1;100;0\n2;200;3%\n", "At a concurrency of 2 up to 3%"),
     ] {
@@ -169,7 +163,7 @@ fn what_failed_is_no_ceiling() {
 fn what_parts_decimals_can_be_told() {
     let text = "users;rps\n1;1,234\n2;2,345\n";
     assert!(refused(text).contains("“1,234” can mean 1234 or 1.234"));
-    let offered = load_test::offered(text.as_bytes(), &mut |_| ControlFlow::Continue(())).unwrap();
+    let offered = offered(text.as_bytes(), &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(offered.open.as_ref().unwrap().example, "1,234");
     for (decimal, points) in
         [(Decimal::Point, [(1.0, 1_234.0), (2.0, 2_345.0)]), (Decimal::Comma, [(1.0, 1.23), (2.0, 2.35)])]
@@ -204,7 +198,7 @@ fn files_of_one_level_each_are_one_test() {
     assert_eq!(names(&["a", "b", "c", "d"]), "a, b and 2 more");
     assert_eq!((names(&["a", "b", "c"]), names(&["a"])), ("a, b and c".to_owned(), "a".to_owned()));
     let ramp = r#"{"metrics": {"http_reqs": {"rate": 39.9}, "vus": {"min": 1, "max": 8}}}"#;
-    assert!(self::refused(ramp).ends_with("import the summaries of all levels together."));
+    assert!(load::refused(ramp).ends_with("import the summaries of all levels together."));
 }
 
 #[test]
@@ -371,6 +365,11 @@ fn failures_in_a_second_are_held_against_the_throughput_itself() {
     assert_eq!(counted.points.len(), 4, "30 of 1,200 are 2.5 %: {:?}", counted.warnings);
     let minutes = taken("users,throughput (req/min),errors/s\n1,600,9\n2,1200,0\n3,1700,0\n4,2100,0\n");
     assert_eq!(minutes.points.len(), 3, "540 a minute of 600 are most of them: {:?}", minutes.warnings);
+    let both = taken("users,throughput (req/min),errors/min\n1,600,9\n2,1200,0\n3,1700,0\n4,2100,0\n");
+    assert_eq!(both.points.len(), 4, "9 a minute of 600 are 1.5 %: {:?}", both.warnings);
+    assert!(both.warnings.join("\n").contains("At a concurrency of 1 up to 1.5%"), "{:?}", both.warnings);
+    let bytes = taken("users,throughput (MB/s),errors/s\n1,7,5\n2,13,5\n");
+    assert_eq!((bytes.points.len(), bytes.warnings), (2, Vec::new()), "5 errors are no part of 7 MB");
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Load tests of other tools: what their points are, and what is said of the rest.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod load;
+
 use interchange::capacity::{
     Stopped,
-    load_test::{self, LOAD_TEST_MAX_BYTES, LoadTest, Tool, recognized},
+    load_test::{LOAD_TEST_MAX_BYTES, Tool, offered, recognized},
 };
+use load::{pairs, read, refused, taken};
 use proptest::prelude::*;
 use std::{fmt::Write, fs, ops::ControlFlow, path::Path};
 
@@ -16,26 +19,6 @@ fn case(path: &str) -> Option<Vec<u8>> {
         eprintln!("The reference file {path} is not beside the project, so it was not tried.");
     }
     found.map(|file| fs::read(file).unwrap())
-}
-
-fn read(bytes: &[u8]) -> Result<LoadTest, Stopped> {
-    load_test::read(bytes, &mut |_| ControlFlow::Continue(()))
-}
-
-fn taken(text: &str) -> LoadTest {
-    read(text.as_bytes()).unwrap_or_else(|refusal| panic!("{refusal}\n{text}"))
-}
-
-fn refused(text: &str) -> String {
-    match read(text.as_bytes()) {
-        Err(refusal) => refusal.to_string(),
-        Ok(read) => panic!("{read:?}"),
-    }
-}
-
-fn pairs(test: &LoadTest) -> Vec<(f64, f64)> {
-    let rounded = |value: f64| (value * 100.0).round() / 100.0;
-    test.points.iter().map(|point| (point.concurrency, rounded(point.throughput))).collect()
 }
 
 #[test]
@@ -116,7 +99,7 @@ fn a_long_load_test_is_stopped_while_it_is_read() {
         writeln!(text, "{},5,home,true,{}", 1_770_000_000_000 + row * 100, 1 + row / 5_000).unwrap();
     }
     let mut told = Vec::new();
-    let whole = load_test::read(text.as_bytes(), &mut |done| {
+    let whole = offered(text.as_bytes(), &mut |done| {
         told.push(done);
         ControlFlow::Continue(())
     });
@@ -126,7 +109,7 @@ fn a_long_load_test_is_stopped_while_it_is_read() {
         "{told:?}"
     );
     let mut calls = 0;
-    let stopped = load_test::read(text.as_bytes(), &mut |_| {
+    let stopped = offered(text.as_bytes(), &mut |_| {
         calls += 1;
         if calls == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

@@ -244,7 +244,7 @@ fn a_load_test_is_counted_as_its_model_is() {
     assert!(says(&shown(&test("throughput (k req/s)", 0.001)), "was multiplied by 1000"));
     assert!(says(
         &shown(&test("tps", 1.0)),
-        "counts in “transactions/s”, and the model in “requests/sec”. Both were taken"
+        "counts in “tps”, and the model in “requests/sec”. Both were taken"
     ));
     let same = shown(&test("rps", 1.0));
     assert!(!same["taken"].to_string().contains("counts in"), "{same}");

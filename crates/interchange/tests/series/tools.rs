@@ -150,6 +150,13 @@ fn headings_say_units_and_zones() {
     ] {
         assert_eq!(take(&format!("time,{heading}\n2026-10-05,5\n")).unit, unit, "{heading}");
     }
+    let thousands = take("time,Requests (k req/s)\n2026-10-05,1.2\n2026-10-06,900 req/s\n");
+    assert_eq!(
+        (thousands.unit.as_str(), days(&thousands)),
+        ("req/s", vec!["2026-10-05 1200".to_owned(), "2026-10-06 900".to_owned()])
+    );
+    let words = "“Requests (k req/s)” is in thousands, so each number was multiplied by 1000.";
+    assert!(thousands.done.iter().any(|said| said == words), "{:?}", thousands.done);
     let stated = Answers { unit: Some("ms".to_owned()), ..Answers::default() };
     assert_eq!(read("time,p99 latency\n2026-10-05,5\n").take(&stated).unwrap().unit, "ms");
     let utc = read("Time (UTC),value\n2026-10-05 23:30:00,5\n2026-10-06 23:30:00,6\n");

@@ -3,10 +3,12 @@
 use super::{
     dated,
     number::number,
-    rate::{Stated, headed},
     table::{Table, bare, cell},
 };
-use crate::{Unreadable, capacity::series::is_time};
+use crate::{
+    Unreadable,
+    capacity::{series::is_time, unit::Unit},
+};
 use csv::StringRecord;
 use domain::{capacity::file::Decimal, text::clip};
 
@@ -63,6 +65,20 @@ const THROUGHPUT: &[&str] = &[
 const THROUGHPUT_ELSE: &[&str] = &["reqs", "ops", "rate", "xn", "x"];
 /// What may stand before the name of a throughput that was measured.
 const MEASURED: &[&str] = &["actual", "achieved", "measured", "mean", "average", "avg"];
+/// What is done in a load test, as units call it: none of `failures/s`.
+const DONE: &[&str] = &[
+    "requests",
+    "queries",
+    "transactions",
+    "messages",
+    "events",
+    "iterations",
+    "jobs",
+    "tasks",
+    "orders",
+    "throughput",
+    "rate",
+];
 /// The largest number of a first column without a heading that may be a concurrency; from there on it is a time.
 const TIMES_FROM: f64 = 1e8;
 
@@ -148,22 +164,33 @@ fn one(header: &[String], head: &[StringRecord], fit: &[usize], what: &str) -> R
     }
 }
 
+/// The unit that the heading of a throughput says.
+pub fn unit(heading: &str) -> Option<Unit> {
+    Unit::headed(heading).or_else(|| Unit::counted_in_brackets(heading))
+}
+
+/// Whether a throughput may be measured in a unit.
+pub fn is_throughput(unit: &Unit) -> bool {
+    unit.counts().is_some() || unit.is_data() || DONE.contains(&unit.counted())
+}
+
 /// How well a heading names a throughput: a unit that is none, and bytes, come last.
 fn of_throughput(heading: &str) -> Option<u8> {
     let lower = heading.to_lowercase();
     let mark = ['_', ' ', '-', '.'];
     let rest = MEASURED.iter().find_map(|word| lower.strip_prefix(word)?.strip_prefix(mark));
     let heading = rest.map_or(heading, str::trim_start);
-    let stated = headed(heading);
-    let is_rate = matches!(&stated, Some(Stated::Rate(rate)) if rate.seconds.is_some());
-    let own = rank(heading, THROUGHPUT, THROUGHPUT_ELSE);
-    let is_said = headed(heading.split(['(', '[']).next().unwrap_or_default()).is_some();
-    let own = if is_rate && is_said { Some(0) } else { own }?;
-    match stated {
-        Some(Stated::Rate(rate)) if rate.data.is_none() => Some(own),
-        None => Some(own),
-        Some(_) => Some(own + 2),
-    }
+    let unit = unit(heading);
+    let is_none = unit.as_ref().is_some_and(|unit| unit.is_time() || unit.is_share() || unit.is_data());
+    let own = if is_unit(heading) { Some(0) } else { rank(heading, THROUGHPUT, THROUGHPUT_ELSE) }?;
+    Some(if is_none { own + 2 } else { own })
+}
+
+/// Whether a heading is the unit of a throughput, and nothing else stands before its brackets: `Requests/min`.
+fn is_unit(heading: &str) -> bool {
+    let words = heading.split(['(', '[']).next().unwrap_or_default().trim().replace('_', " ");
+    let unit = Unit::of(&words);
+    Unit::is_known(&words) && unit.is_in_time() && is_throughput(&unit)
 }
 
 /// A heading with or without a unit in brackets: `Throughput (req/s)`.
@@ -172,4 +199,84 @@ fn rank(heading: &str, first: &[&str], otherwise: &[&str]) -> Option<u8> {
     let is_in =
         |names: &[&str]| [before, heading].iter().any(|heading| names.contains(&bare(heading).as_str()));
     if is_in(first) { Some(0) } else { is_in(otherwise).then_some(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_throughput, unit};
+    use crate::capacity::unit::{Counted, Unit};
+
+    #[test]
+    fn headings_say_what_is_counted_and_over_which_time() {
+        for (heading, name, seconds, times, is_data) in [
+            ("throughput (req/min)", "req/min", Some(60.0), 1.0, false),
+            ("throughput (k req/s)", "req/s", Some(1.0), 1e3, false),
+            ("Throughput [kreq/s]", "req/s", Some(1.0), 1e3, false),
+            ("throughput (MB/s)", "MB/s", None, 1.0, true),
+            ("throughput (Mbps)", "Mbps", None, 1.0, true),
+            ("throughput (mbit/s)", "mbit/s", None, 1.0, true),
+            ("Requests/min", "Requests/min", Some(60.0), 1.0, false),
+            ("throughput_per_minute", "throughput/minute", Some(60.0), 1.0, false),
+            ("throughput (per minute)", "requests/minute", Some(60.0), 1.0, false),
+            ("throughput (ops/ms)", "ops/ms", Some(1e-3), 1.0, false),
+            ("TPM", "TPM", Some(60.0), 1.0, false),
+            ("krps", "rps", Some(1.0), 1e3, false),
+            ("K req/s", "req/s", Some(1.0), 1e3, false),
+            ("X (/h)", "requests/h", Some(3_600.0), 1.0, false),
+            ("throughput [#/sec]", "requests/sec", Some(1.0), 1.0, false),
+            ("throughput (thousands)", "", None, 1e3, false),
+            ("throughput (thousands of orders/min)", "orders/min", Some(60.0), 1e3, false),
+            ("throughput (k req)", "req", None, 1e3, false),
+            ("throughput (ops)", "ops", None, 1.0, false),
+        ] {
+            let Some(unit) = unit(heading).map(Unit::unnamed) else { panic!("{heading}") };
+            let bare = Counted::new(Some(unit.clone())).factor("", Unit::counted_to);
+            let found = (unit.name.as_str(), bare, unit.is_data(), unit.is_in_time());
+            let is_in_time = seconds.is_some() || is_data;
+            assert_eq!(found, (name, Some(times), is_data, is_in_time), "{heading}");
+            let over_s = unit.over_s();
+            assert_eq!(over_s.is_some(), seconds.is_some(), "{heading}");
+            assert!(
+                over_s.zip(seconds).is_none_or(|(a, b)| (a - b).abs() < 1e-9 * b),
+                "{heading}: {over_s:?}"
+            );
+        }
+        for (heading, is_time, is_share) in
+            [("rate (s/op)", true, false), ("throughput (ms)", true, false), ("Rate (%)", false, true)]
+        {
+            let unit = unit(heading);
+            assert_eq!(
+                unit.as_ref().map(|unit| (unit.is_time(), unit.is_share())),
+                Some((is_time, is_share))
+            );
+        }
+        for heading in ["throughput", "throughput (mean)", "requests per user"] {
+            assert_eq!(unit(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_names_a_throughput_or_none() {
+        for (heading, rank) in [
+            ("throughput (req/min)", Some(0)),
+            ("Requests/min", Some(0)),
+            ("TPM", Some(0)),
+            ("qph", Some(0)),
+            ("achieved http_reqs/s", Some(0)),
+            ("rate", Some(1)),
+            ("rate per minute", Some(0)),
+            ("X (/h)", Some(1)),
+            ("throughput (MB/s)", Some(2)),
+            ("KB/sec", Some(2)),
+            ("throughput (ms)", Some(2)),
+            ("rate (s/op)", Some(3)),
+            ("failures/s", None),
+            ("users/s", None),
+            ("Received KB/sec", None),
+            ("requests per user", None),
+            ("target rps", None),
+        ] {
+            assert_eq!(of_throughput(heading), rank, "{heading}");
+        }
+    }
 }

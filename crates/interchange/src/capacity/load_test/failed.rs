@@ -4,7 +4,7 @@ use super::{
     number::measured,
     table::{bare, cell},
 };
-use crate::Unreadable;
+use crate::{Unreadable, capacity::unit::Unit};
 use csv::StringRecord;
 use domain::{
     capacity::{file::Decimal, usl::LoadPoint},
@@ -28,14 +28,14 @@ enum By {
     Percent,
     /// From 0 to 1.
     Share,
-    /// In a second.
-    Rate,
+    /// In so many seconds.
+    Rate(f64),
     /// Of so many in another column.
     Of(usize),
 }
 
-/// Takes the points out at which half of the requests failed, and says at which ones some did. Throughput counts over so many
-/// seconds.
+/// Takes the points out at which half of the requests failed, and says at which ones some did. Throughput counts over `over_s`
+/// seconds; `None` where it is in bytes, of which no failure is a part.
 ///
 /// # Errors
 /// Nothing is left.
@@ -43,18 +43,22 @@ pub fn left(
     points: &mut Vec<LoadPoint>,
     header: &[String],
     rows: &[&StringRecord],
-    over_s: f64,
+    over_s: Option<f64>,
     decimal: Decimal,
 ) -> Result<Vec<String>, Unreadable> {
     let Some(column) = column(header, rows, decimal) else { return Ok(Vec::new()) };
-    let value =
-        |row: &StringRecord, at: usize| measured(cell(row, Some(at)), decimal).map(|(value, _)| value);
+    let value = |row: &StringRecord, at: usize| {
+        let (value, behind) = measured(cell(row, Some(at)), decimal)?;
+        Some(value * Unit::of(behind).counts().unwrap_or(1.0))
+    };
     let share = |(row, point): (&&StringRecord, &LoadPoint)| {
         let value_of = value(row, column.at)?;
         Some(match column.by {
             By::Percent => value_of,
             By::Share => value_of * 100.0,
-            By::Rate => value_of * over_s * 100.0 / Some(point.throughput).filter(|rate| *rate > 0.0)?,
+            By::Rate(in_s) => {
+                value_of * (over_s? / in_s) * 100.0 / Some(point.throughput).filter(|rate| *rate > 0.0)?
+            }
             By::Of(all) => value_of * 100.0 / value(row, all).filter(|all| *all > 0.0)?,
         })
     };
@@ -104,17 +108,20 @@ fn column(header: &[String], rows: &[&StringRecord], decimal: Decimal) -> Option
     let fails = |heading: &str| heading.contains("error") || heading.contains("fail");
     let found = header.iter().enumerate().filter(|(_, heading)| fails(&heading.to_lowercase()));
     let by = |(at, heading): (usize, &String)| {
-        let (lower, bare) = (heading.to_lowercase(), bare(heading));
+        let (unit, lower, bare) = (Unit::headed(heading), heading.to_lowercase(), bare(heading));
         let numbers = || rows.iter().filter_map(move |row| measured(cell(row, Some(at)), decimal));
-        let is_named = lower.contains('%') || bare.contains("percent") || bare.ends_with("pct");
-        let by = if is_named || numbers().any(|(_, unit)| unit == "%") {
+        let in_s = unit.as_ref().and_then(Unit::over_s);
+        let by = if unit.is_some_and(|unit| unit.is_share())
+            || bare.contains("percent")
+            || numbers().any(|(_, behind)| Unit::of(behind).is_share())
+        {
             By::Percent
+        } else if let Some(in_s) = in_s {
+            By::Rate(in_s)
         } else if bare.contains("rate") || bare.contains("ratio") || bare.contains("share") {
             if numbers().all(|(value, _)| value <= 1.0) { By::Share } else { By::Percent }
-        } else if ["errorss", "failuress", "failss", "errorssec", "failuressec"].contains(&bare.as_str())
-            || bare.ends_with("persecond")
-        {
-            By::Rate
+        } else if lower.ends_with("_s") || lower.ends_with("_sec") || bare.ends_with("persecond") {
+            By::Rate(1.0)
         } else {
             By::Of(super::table::place(
                 header,

@@ -12,7 +12,6 @@ mod locust;
 mod number;
 mod other;
 mod plain;
-mod rate;
 mod table;
 
 pub use joined::names;
@@ -155,7 +154,7 @@ pub fn recognized(text: &str) -> Option<Tool> {
     table(text).ok()?.map(|(_, tool)| tool)
 }
 
-/// Whether a text is the output of a load test, such from which no curve can be read included: [`read`] says why.
+/// Whether a text is the output of a load test, such from which no curve can be read included: [`offered`] says why.
 #[must_use]
 pub fn is_load_test(text: &str) -> bool {
     recognized(text).is_some() || other::named(text).is_some()
@@ -183,18 +182,10 @@ fn table(text: &str) -> Result<Option<(Table<'_>, Tool)>, Unreadable> {
     Ok(Table::all(text).find(plain::is_table).map(|table| (table, Tool::Table)))
 }
 
-/// Reads a load test.
-///
-/// # Errors
-/// Too large, no text, no load test, or one from which no point can be told: in words. Or stopped.
-pub fn read(bytes: &[u8], progress: &mut Progress<'_>) -> Result<LoadTest, Stopped> {
-    Ok(offered(bytes, progress)?.settled(None)?)
-}
-
 /// Reads a load test, of which it may be open what parts the decimals: [`LoadTest::settled`].
 ///
 /// # Errors
-/// As [`read`].
+/// Too large, no text, no load test, or one from which no point can be told: in words. Or stopped.
 pub fn offered(bytes: &[u8], progress: &mut Progress<'_>) -> Result<LoadTest, Stopped> {
     let shown = |words: &mut String| *words = words::line(words);
     let mut is_stopped = false;

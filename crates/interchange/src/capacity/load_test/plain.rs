@@ -2,13 +2,18 @@
 
 use super::{
     LoadTest, Tool,
-    columns::{Columns, columns},
+    columns::{self, Columns, columns, is_throughput},
     failed,
     number::{decimal, measured},
-    rate::{Rate, Stated, headed, in_words},
     table::{Table, at, cell},
 };
-use crate::{Unreadable, capacity::Progress};
+use crate::{
+    Unreadable,
+    capacity::{
+        Progress,
+        unit::{Counted, Unit},
+    },
+};
 use csv::StringRecord;
 use domain::{
     capacity::{file::Decimal, usl::LoadPoint},
@@ -33,7 +38,7 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
     let decimal = decimals(table, &columns, &rows).unwrap_or(told);
     let header = if columns.has_header { table.header() } else { Vec::new() };
     let heading = header.get(columns.throughput).map(String::as_str).unwrap_or_default();
-    let mut unit = Counted { stated: of_heading(heading)?, has_thousands: None };
+    let (mut counted, mut in_thousands) = (Counted::new(of_heading(heading)?), None);
     let mut warnings = Vec::new();
     if !columns.has_header {
         warnings.push(
@@ -41,11 +46,7 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
                 .to_owned(),
         );
     }
-    if let Some(rate) = unit.stated.as_ref().filter(|rate| rate.times > 1.0) {
-        let (thousands, heading) = (in_words(rate.times), clip(heading, 40));
-        warnings
-            .push(format!("“{heading}” is in {thousands}, so each number was multiplied by {}.", rate.times));
-    }
+    warnings.extend(counted.unit.as_ref().and_then(|unit| unit.said(heading)));
     let mut points = Vec::new();
     for (line, row) in &rows {
         let value = |name: &str, place: usize| {
@@ -56,12 +57,15 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
             };
             measured(cell, decimal).ok_or_else(no_number)
         };
-        let (concurrency, rest) = value("concurrency", columns.concurrency)?;
-        let concurrency =
-            concurrency * thousands(rest).map_err(|()| of_another(*line, "concurrency", rest))?;
-        let (throughput, rest) = value("throughput", columns.throughput)?;
-        let throughput =
-            unit.throughput(throughput, rest).ok_or_else(|| of_another(*line, "throughput", rest))?;
+        let (concurrency, behind) = value("concurrency", columns.concurrency)?;
+        let concurrency = Unit::of(behind).many().map(|many| concurrency * many);
+        let concurrency = concurrency.ok_or_else(|| of_another(*line, "concurrency", behind))?;
+        let (number, behind) = value("throughput", columns.throughput)?;
+        let throughput = factor(&mut counted, behind).map(|factor| number * factor);
+        let throughput = throughput.ok_or_else(|| of_another(*line, "throughput", behind))?;
+        if in_thousands.is_none() && Unit::of(behind).is_in_thousands() {
+            in_thousands = Some(format!("{number} {behind}"));
+        }
         if concurrency <= 0.0 || throughput <= 0.0 {
             let words = format!(
                 "A throughput of {throughput} at a concurrency of {concurrency} is no measurement. Both are more than 0; take the row out."
@@ -73,16 +77,20 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
     if points.is_empty() {
         return Err(Unreadable::new("The table has headings and no row below them."));
     }
-    if let Some(cell) = unit.has_thousands {
+    if let Some(cell) = in_thousands {
         warnings.push(format!(
             "Numbers with a unit of thousands or millions (“{}”) were counted out.",
             clip(&cell, 40)
         ));
     }
     let records: Vec<&StringRecord> = rows.iter().map(|(_, row)| row).collect();
-    let over_s = unit.stated.as_ref().and_then(|rate| rate.seconds).unwrap_or(1.0);
+    let unit = counted.unit;
+    let over_s = match &unit {
+        Some(unit) if unit.is_data() => None,
+        unit => unit.as_ref().and_then(Unit::over_s).or(Some(1.0)),
+    };
     warnings.extend(failed::left(&mut points, &header, &records, over_s, decimal)?);
-    let unit = unit.stated.map_or_else(String::new, |rate| rate.unit);
+    let unit = unit.map_or_else(String::new, |unit| unit.name);
     Ok(LoadTest { unit, warnings, ..LoadTest::of(Tool::Table, points) })
 }
 
@@ -104,12 +112,12 @@ fn decimals(table: &Table<'_>, columns: &Columns, rows: &Rows) -> Result<Decimal
 }
 
 /// What the heading says that the throughput is counted in.
-fn of_heading(heading: &str) -> Result<Option<Rate>, Unreadable> {
-    let is = match headed(heading) {
-        None => return Ok(None),
-        Some(Stated::Rate(rate)) => return Ok(Some(rate)),
-        Some(Stated::Time) => "a time",
-        Some(Stated::Share) => "a share",
+fn of_heading(heading: &str) -> Result<Option<Unit>, Unreadable> {
+    let unit = columns::unit(heading);
+    let is = match &unit {
+        Some(unit) if unit.is_time() => "a time",
+        Some(unit) if unit.is_share() => "a share",
+        _ => return Ok(unit.map(Unit::unnamed)),
     };
     Err(Unreadable::new(format!(
         "“{}” is {is}, and no throughput. A throughput is what was done in a unit of time, such as requests/s.",
@@ -117,44 +125,16 @@ fn of_heading(heading: &str) -> Result<Option<Rate>, Unreadable> {
     )))
 }
 
-/// What all throughputs of a table are counted in: what its heading says, else its first cell with a unit.
-struct Counted {
-    stated: Option<Rate>,
-    /// A cell in thousands.
-    has_thousands: Option<String>,
-}
-
-impl Counted {
-    /// A throughput in the unit of the others; nothing where that cannot be.
-    fn throughput(&mut self, value: f64, unit: &str) -> Option<f64> {
-        if unit.is_empty() {
-            return Some(value * self.stated.as_ref().map_or(1.0, |rate| rate.times));
-        }
-        let Some(Stated::Rate(rate)) = Stated::of(unit) else { return None };
-        if rate.times > 1.0 && self.has_thousands.is_none() {
-            self.has_thousands = Some(format!("{value} {unit}"));
-        }
-        let value = value * rate.times;
-        if rate.seconds.is_none() && rate.data.is_none() {
-            return Some(value);
-        }
-        let of_all = self.stated.get_or_insert_with(|| rate.clone());
-        if of_all.data.as_ref().map(|data| data.to_lowercase())
-            != rate.data.as_ref().map(|data| data.to_lowercase())
-        {
-            return None;
-        }
-        Some(value * of_all.seconds.zip(rate.seconds).map_or(1.0, |(all, own)| all / own))
+/// By how much a throughput with this behind it is multiplied; nothing where it is none, or none of what the others are.
+fn factor(counted: &mut Counted, behind: &str) -> Option<f64> {
+    let written = Unit::of(behind);
+    let of_all = counted.unit.as_ref();
+    if !is_throughput(&written) {
+        of_all.and_then(|unit| written.factor_to(unit))?;
     }
-}
-
-/// By how much a number with what stands behind it is multiplied.
-fn thousands(unit: &str) -> Result<f64, ()> {
-    match Stated::of(unit) {
-        Some(Stated::Rate(rate)) if rate.unit.is_empty() => Ok(rate.times),
-        _ if unit.is_empty() || unit.chars().all(char::is_alphabetic) && unit.len() > 2 => Ok(1.0), // 16 users
-        _ => Err(()),
-    }
+    // 12 requests are counted over the same time as the others.
+    let many = written.many().filter(|_| !behind.is_empty() && !of_all.is_some_and(Unit::is_data));
+    many.or_else(|| counted.factor(behind, Unit::counted_to))
 }
 
 fn of_another(line: usize, name: &str, unit: &str) -> Unreadable {

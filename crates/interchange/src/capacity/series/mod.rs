@@ -190,7 +190,7 @@ impl Measured {
         let mut kept = Vec::new();
         for ((at, named), facts) in self.rows.series.iter().enumerate().zip(facts) {
             let Some((first, last)) = facts.span else { continue };
-            let unit = named.unit.as_ref().filter(|unit| !unit.is_vague && !unit.name.is_empty());
+            let unit = named.counted.unit.as_ref().filter(|unit| !unit.is_vague && !unit.name.is_empty());
             let unit = unit.map(|unit| unit.name.clone());
             let (name, rows, gaps) = (named.name.clone(), facts.rows, facts.gaps);
             kept.push((at, FileSeries { name, rows, gaps, first, last, unit }));

@@ -3,7 +3,7 @@
 use super::stamp::Stamp;
 use crate::capacity::{
     cell::{Cell, Mark},
-    unit::Unit,
+    unit::{Counted, Unit},
 };
 use domain::{
     Date,
@@ -15,33 +15,14 @@ use std::collections::HashMap;
 #[derive(Clone, Debug)]
 pub struct Named {
     pub name: String,
-    pub unit: Option<Unit>,
-    /// The last unit that was written behind one of its numbers, and by how much such a number is multiplied.
-    seen: (String, Option<f64>),
+    pub counted: Counted,
     /// Numbers in a unit that measures something else.
     pub strange: u64,
 }
 
 impl Named {
     pub fn new(name: String, unit: Option<Unit>) -> Self {
-        Self { name, unit, seen: (String::new(), Some(1.0)), strange: 0 }
-    }
-
-    /// By how much a number with this unit behind it is multiplied.
-    fn factor(&mut self, unit: &str) -> Option<f64> {
-        if unit.is_empty() {
-            return Some(1.0);
-        }
-        if self.seen.0 != unit {
-            let written = Unit::of(unit);
-            if let Some(count) = written.counts() {
-                return Some(count);
-            }
-            let known = self.unit.take().filter(|unit| !unit.is_vague).unwrap_or_else(|| written.clone());
-            self.seen = (unit.to_owned(), written.factor_to(&known));
-            self.unit = Some(known);
-        }
-        self.seen.1
+        Self { name, counted: Counted::new(unit), strange: 0 }
     }
 }
 
@@ -95,7 +76,7 @@ impl Rows {
                 match self.series.get_mut(series) {
                     None => (f64::NAN, false),
                     Some(named) => {
-                        let factor = named.factor(unit);
+                        let factor = named.counted.factor(unit, Unit::factor_to);
                         named.strange += u64::from(factor.is_none());
                         (factor.map_or(f64::NAN, |factor| value * factor), true)
                     }

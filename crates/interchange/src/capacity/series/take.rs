@@ -36,6 +36,7 @@ impl Measured {
                 count(strange, "value")
             ));
         }
+        done.extend(named.and_then(|named| named.counted.unit.as_ref()?.said(&named.name)));
         let days = daily(moments.all, answers.daily, &mut done);
         let points = whole(days, &mut done);
         if points.is_empty() {
@@ -45,7 +46,7 @@ impl Measured {
             };
             return Err(Invalid::new("series", words));
         }
-        let unit = named.and_then(|named| named.unit.as_ref());
+        let unit = named.and_then(|named| named.counted.unit.as_ref());
         let is_said = unit.is_some_and(|unit| !unit.is_vague && !unit.name.is_empty());
         let said = answers.unit.clone().filter(|unit| !is_said && !unit.trim().is_empty());
         let unit = said.or_else(|| unit.map(|unit| unit.name.clone()));

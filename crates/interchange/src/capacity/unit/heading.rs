@@ -2,7 +2,7 @@
 
 use super::{
     Unit,
-    known::{is_aggregate, known, seconds},
+    known::{counted_in, is_aggregate, is_short, noun, seconds, split},
 };
 
 /// The unit that a heading says, if it does. What else stands in brackets is none: `Requests (checkout)`, `avg(latency)`.
@@ -10,6 +10,9 @@ pub fn unit(heading: &str) -> Option<Unit> {
     let heading = heading.trim();
     if let Some(unit) = bracketed(heading).and_then(written) {
         return Some(unit);
+    }
+    if split(heading).0 > 1.0 && Unit::is_known(heading) {
+        return Some(Unit::of(heading)); // K req/s, and nothing else
     }
     // A query: its words are names of metrics and of labels, and functions turn one unit into another.
     let is_query = heading.contains(['{', '"', '='])
@@ -26,16 +29,24 @@ fn bracketed(heading: &str) -> Option<&str> {
     })
 }
 
+/// What is counted by the brackets at the end: `throughput (ops)`.
+pub fn counted(heading: &str) -> Option<Unit> {
+    bracketed(heading.trim()).filter(|inner| noun(inner).is_some()).map(Unit::of)
+}
+
 /// What is a unit by itself. Between brackets a letter that only counts is one too: the numbers are thousands.
 fn written(inner: &str) -> Option<Unit> {
-    match inner {
-        "K" | "k" | "thousands" | "in thousands" | "Thousands" => return Some(Unit::of("thousands")),
-        "M" | "Mil" | "millions" | "in millions" | "Millions" => return Some(Unit::of("millions")),
-        // The smallest, and minutes.
-        "min" | "Min" | "MIN" => return None,
-        _ => {}
+    let inner = inner.strip_prefix("in ").unwrap_or(inner);
+    if inner.eq_ignore_ascii_case("min") {
+        return None; // the smallest, and minutes
     }
-    (!is_aggregate(inner) && Unit::is_known(inner)).then(|| Unit::of(inner))
+    let (count, name) = split(inner);
+    if name.is_empty() {
+        let is_sure = inner.len() > 1 || matches!(inner, "K" | "k" | "M");
+        return counted_in(count).filter(|_| is_sure).map(|name| Unit::only(name, count));
+    }
+    let is_unit = Unit::is_known(inner) || count > 1.0 && noun(name).is_some();
+    (!is_aggregate(inner) && is_unit).then(|| Unit::of(inner))
 }
 
 /// `requests per minute`, `Requests/hour`, `throughput_rpm`.
@@ -46,20 +57,17 @@ fn rate(heading: &str) -> Option<Unit> {
         .collect();
     for (at, word) in words.iter().enumerate() {
         let lower = word.to_lowercase();
-        let is_short =
-            ["rps", "reqps", "rpm", "reqpm", "rph", "qps", "tps", "iops"].contains(&lower.as_str());
-        if is_short || word.contains('/') && known(word).is_some() && !is_path(word) {
+        if is_short(word) || word.contains('/') && Unit::is_known(word) && !is_path(word) {
             return Some(Unit::of(word));
         }
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied();
-        let after = words.get(at + 1).map(|after| after.to_lowercase());
+        let after = words.get(at + 1).copied();
         if let (Some(noun), "per", Some(time)) = (before, lower.as_str(), after)
             && time.len() > 1
-            && seconds(&time).is_some()
+            && seconds(time).is_some()
         {
-            let unit = format!("{noun}/{time}");
-            // The highest value per day is none per day.
-            return known(&unit).is_some().then(|| Unit::of(&unit));
+            let unit = format!("{noun}/{}", time.to_lowercase());
+            return Unit::is_known(&unit).then(|| Unit::of(&unit));
         }
     }
     None
@@ -76,8 +84,12 @@ fn in_words(heading: &str) -> Option<Unit> {
     let apart = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '°' | '$' | '€' | '£');
     let words: Vec<&str> = lower.split(apart).filter(|word| !word.is_empty()).collect();
     let has = |among: &[&str]| words.iter().any(|word| among.contains(word));
-    let is_percent = |word: &&str| word.ends_with('%') && !word.starts_with(|c: char| c.is_ascii_digit());
-    if words.iter().any(is_percent) || has(&["percent", "pct", "percentage"]) {
+    let is_percent = |word: &&str| {
+        let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
+        !is_figure && ["%", "percent", "pct", "percentage"].iter().any(|end| word.ends_with(end))
+            || word.starts_with('%')
+    };
+    if words.iter().any(is_percent) {
         return Some(Unit::of("%"));
     }
     let utilised = |word: &&str| word.ends_with("utilization") || word.ends_with("utilisation");
@@ -85,8 +97,8 @@ fn in_words(heading: &str) -> Option<Unit> {
         return Some(Unit::vague("utilization", "percent"));
     }
     // `latency_ms_p99`; but `request_duration_seconds_count` counts.
-    let last = words.iter().rev().find(|word| !is_aggregate(word));
-    if let Some(unit) = last.and_then(|word| at_the_end(word)) {
+    let last = heading.rsplit(apart).find(|word| !word.is_empty() && !is_aggregate(word));
+    if let Some(unit) = last.and_then(at_the_end) {
         return Some(unit);
     }
     if matches!(words.last(), Some(&"count" | &"bucket")) {
@@ -98,7 +110,7 @@ fn in_words(heading: &str) -> Option<Unit> {
     is_time.then(|| Unit::vague("latency", "latency"))
 }
 
-/// Sizes that no other word is.
+/// Sizes that no other word is. `US` is a country.
 fn at_the_end(word: &str) -> Option<Unit> {
     const SIZES: [(&str, &str); 24] = [
         ("bytes", "bytes"),
@@ -126,5 +138,6 @@ fn at_the_end(word: &str) -> Option<Unit> {
         ("€", "€"),
         ("£", "£"),
     ];
-    SIZES.iter().find(|(size, _)| *size == word).map(|(_, unit)| Unit::of(unit))
+    let lower = Some(word.to_lowercase()).filter(|_| word != "US")?;
+    SIZES.iter().find(|(size, _)| *size == lower).map(|(_, unit)| Unit::of(unit))
 }

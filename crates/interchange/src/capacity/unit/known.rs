@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// What only counts, as Grafana shortens numbers.
-pub const COUNTS: [(&str, f64); 12] = [
+/// What only counts, as Grafana shortens numbers and as people write it.
+const COUNTS: [(&str, f64); 13] = [
     ("K", 1e3),
     ("k", 1e3),
     ("M", 1e6),
@@ -13,6 +13,7 @@ pub const COUNTS: [(&str, f64); 12] = [
     ("T", 1e12),
     ("Tri", 1e12),
     ("Quadr", 1e15),
+    ("kilo", 1e3),
     ("thousand", 1e3),
     ("million", 1e6),
     ("billion", 1e9),
@@ -25,10 +26,12 @@ const UNITS: &[(&str, &str, f64)] = &[
     ("µs", "time", 1e-6),
     ("μs", "time", 1e-6),
     ("us", "time", 1e-6),
+    ("microsecond", "time", 1e-6),
     ("microseconds", "time", 1e-6),
     ("ms", "time", 1e-3),
     ("msec", "time", 1e-3),
     ("millis", "time", 1e-3),
+    ("millisecond", "time", 1e-3),
     ("milliseconds", "time", 1e-3),
     ("s", "time", 1.0),
     ("sec", "time", 1.0),
@@ -40,6 +43,8 @@ const UNITS: &[(&str, &str, f64)] = &[
     ("minute", "time", 60.0),
     ("minutes", "time", 60.0),
     ("h", "time", 3600.0),
+    ("hr", "time", 3600.0),
+    ("hrs", "time", 3600.0),
     ("hour", "time", 3600.0),
     ("hours", "time", 3600.0),
     ("d", "time", 86_400.0),
@@ -47,17 +52,6 @@ const UNITS: &[(&str, &str, f64)] = &[
     ("days", "time", 86_400.0),
     ("week", "time", 604_800.0),
     ("weeks", "time", 604_800.0),
-    ("byte", "bytes", 1.0),
-    ("bytes", "bytes", 1.0),
-    ("kilobytes", "bytes", 1e3),
-    ("megabytes", "bytes", 1e6),
-    ("gigabytes", "bytes", 1e9),
-    ("terabytes", "bytes", 1e12),
-    ("bit", "bits", 1.0),
-    ("bits", "bits", 1.0),
-    ("kilobits", "bits", 1e3),
-    ("megabits", "bits", 1e6),
-    ("gigabits", "bits", 1e9),
     ("%", "percent", 1.0),
     ("percent", "percent", 1.0),
     ("pct", "percent", 1.0),
@@ -88,76 +82,53 @@ const UNITS: &[(&str, &str, f64)] = &[
     ("¥", "jpy", 1.0),
     ("jpy", "jpy", 1.0),
     ("chf", "chf", 1.0),
+];
+
+/// What is short for something that is counted in a time.
+const SHORT: &[(&str, &str, f64)] = &[
     ("rps", "requests/s", 1.0),
     ("reqps", "requests/s", 1.0),
     ("rpm", "requests/s", 1.0 / 60.0),
     ("reqpm", "requests/s", 1.0 / 60.0),
     ("rph", "requests/s", 1.0 / 3600.0),
     ("qps", "queries/s", 1.0),
+    ("qpm", "queries/s", 1.0 / 60.0),
+    ("qph", "queries/s", 1.0 / 3600.0),
     ("tps", "transactions/s", 1.0),
+    ("tpm", "transactions/s", 1.0 / 60.0),
+    ("tph", "transactions/s", 1.0 / 3600.0),
     ("iops", "io/s", 1.0),
 ];
 
-/// What is counted, by what it is called here. Operations, hits and calls are requests, said so where one becomes the other.
-const NOUNS: &[(&str, &str)] = &[
-    ("r", "requests"),
-    ("req", "requests"),
-    ("reqs", "requests"),
-    ("request", "requests"),
-    ("requests", "requests"),
-    ("hit", "requests"),
-    ("hits", "requests"),
-    ("call", "requests"),
-    ("calls", "requests"),
-    ("op", "requests"),
-    ("ops", "requests"),
-    ("operation", "requests"),
-    ("operations", "requests"),
-    ("q", "queries"),
-    ("query", "queries"),
-    ("queries", "queries"),
-    ("tx", "transactions"),
-    ("txn", "transactions"),
-    ("txns", "transactions"),
-    ("transaction", "transactions"),
-    ("transactions", "transactions"),
-    ("msg", "messages"),
-    ("msgs", "messages"),
-    ("message", "messages"),
-    ("messages", "messages"),
-    ("ev", "events"),
-    ("event", "events"),
-    ("events", "events"),
-    ("c", "counts"),
-    ("count", "counts"),
-    ("counts", "counts"),
-    ("io", "io"),
-    ("rd", "reads"),
-    ("read", "reads"),
-    ("reads", "reads"),
-    ("wr", "writes"),
-    ("write", "writes"),
-    ("writes", "writes"),
-    ("order", "orders"),
-    ("orders", "orders"),
-    ("user", "users"),
-    ("users", "users"),
-    ("session", "sessions"),
-    ("sessions", "sessions"),
-    ("connection", "connections"),
-    ("connections", "connections"),
-    ("conn", "connections"),
-    ("conns", "connections"),
-    ("job", "jobs"),
-    ("jobs", "jobs"),
-    ("packet", "packets"),
-    ("packets", "packets"),
-    ("row", "rows"),
-    ("rows", "rows"),
-    ("item", "items"),
-    ("items", "items"),
-    ("record", "records"),
-    ("records", "records"),
+/// What is counted, by what it is called here, in the singular. Operations, hits and calls are requests, said so where one
+/// becomes the other.
+const NOUNS: &[(&str, &[&str])] = &[
+    (
+        "requests",
+        &["r", "req", "request", "rq", "http req", "http request", "hit", "call", "op", "operation"],
+    ),
+    ("queries", &["q", "query", "queries"]),
+    ("transactions", &["tx", "txn", "trans", "transaction"]),
+    ("messages", &["msg", "message"]),
+    ("events", &["ev", "event"]),
+    ("iterations", &["iter", "iteration"]),
+    ("jobs", &["job"]),
+    ("tasks", &["task"]),
+    ("orders", &["order"]),
+    ("counts", &["c", "count"]),
+    ("io", &["io"]),
+    ("reads", &["rd", "read"]),
+    ("writes", &["wr", "write"]),
+    ("users", &["user"]),
+    ("sessions", &["session"]),
+    ("connections", &["connection", "conn"]),
+    ("packets", &["packet"]),
+    ("rows", &["row"]),
+    ("items", &["item"]),
+    ("records", &["record"]),
+    // What is done, whatever it is.
+    ("throughput", &["throughput", "thruput"]),
+    ("rate", &["rate"]),
 ];
 
 /// The family and the size of a unit.
@@ -166,18 +137,60 @@ pub fn known(text: &str) -> Option<(Cow<'static, str>, f64)> {
         return None;
     }
     let exact = UNITS.iter().find(|(word, ..)| *word == text);
-    if let Some((_, family, size)) = exact.or_else(|| {
-        // `MS` and `Percent`; but `M` and `S` mean something else.
-        (text.chars().count() > 1 || text == "W" || text == "V" || text == "A")
+    let unit = exact.or_else(|| {
+        // `MS` and `Percent`; but `M` and `S` mean something else, and `US` is a country.
+        (text.chars().count() > 1 && text != "US" || text == "W" || text == "V" || text == "A")
             .then(|| UNITS.iter().find(|(word, ..)| word.eq_ignore_ascii_case(text)))
             .flatten()
-    }) {
+    });
+    if let Some((_, family, size)) = unit.or_else(|| short(text)) {
         return Some((Cow::Borrowed(*family), *size));
     }
     sized(text).map(|(family, size)| (Cow::Borrowed(family), size)).or_else(|| rate(text))
 }
 
-/// Bytes and bits, and those of a second: `GiB`, `kB/s`, `Mbps`.
+fn short(text: &str) -> Option<&'static (&'static str, &'static str, f64)> {
+    SHORT.iter().find(|(word, ..)| word.eq_ignore_ascii_case(text))
+}
+
+/// Whether a word is short for something that is counted in a time: `rpm`, `krps`.
+pub fn is_short(text: &str) -> bool {
+    short(split(text).1).is_some()
+}
+
+/// What only counts, and the unit behind it: `K req/s`, `thousands of orders`, `kreq/s`.
+pub fn split(text: &str) -> (f64, &str) {
+    let (first, rest) = text.split_at(text.find([' ', '/']).unwrap_or(text.len()));
+    if let Some(count) = count(first) {
+        let rest = rest.trim();
+        return (count, rest.strip_prefix("of ").unwrap_or(rest));
+    }
+    let is_counted = |text: &str| {
+        let is_in_time = |(of, time)| noun(of).is_some() && seconds(time).is_some();
+        short(text).is_some() || is_word(text) || parted(text).is_some_and(is_in_time)
+    };
+    // A small m is a thousandth.
+    let stuck = [("k", 1e3), ("K", 1e3), ("M", 1e6)].into_iter().find_map(|(letter, count)| {
+        text.strip_prefix(letter).filter(|rest| is_counted(rest)).map(|rest| (count, rest))
+    });
+    stuck.filter(|_| !is_counted(text)).unwrap_or((1.0, text))
+}
+
+fn count(word: &str) -> Option<f64> {
+    let is_one = |name: &str| {
+        let lower = word.to_ascii_lowercase();
+        name == word || name.len() > 3 && lower.strip_suffix('s').unwrap_or(&lower) == name
+    };
+    COUNTS.iter().find(|(name, _)| is_one(name)).map(|(_, count)| *count)
+}
+
+/// Thousands, millions or billions in a word.
+pub fn counted_in(count: f64) -> Option<&'static str> {
+    const WORDS: [(f64, &str); 3] = [(1e3, "thousands"), (1e6, "millions"), (1e9, "billions")];
+    WORDS.iter().find(|(of, _)| (of - count).abs() < 0.5).map(|(_, word)| *word)
+}
+
+/// Bytes and bits, and those of a second: `GiB`, `kilobytes`, `kB/s`, `Mbps`.
 fn sized(text: &str) -> Option<(&'static str, f64)> {
     const SIZES: [(&str, f64); 12] = [
         ("", 1.0),
@@ -201,6 +214,18 @@ fn sized(text: &str) -> Option<(&'static str, f64)> {
         ("bit/s", "bits/s"),
         ("B", "bytes"),
     ];
+    const LONG: [(&str, f64); 4] = [("kilo", 1e3), ("mega", 1e6), ("giga", 1e9), ("tera", 1e12)];
+    let lower = text.to_ascii_lowercase();
+    let words = [("bytes", "bytes"), ("byte", "bytes"), ("bits", "bits"), ("bit", "bits")];
+    if let Some((size, family)) =
+        words.iter().find_map(|(word, family)| Some((lower.strip_suffix(word)?, *family)))
+    {
+        let sizes = LONG.iter().chain(&SIZES);
+        return sizes
+            .filter(|(word, _)| word.eq_ignore_ascii_case(size))
+            .map(|(_, size)| (family, *size))
+            .next();
+    }
     let text = match text {
         "kb" => "kB",
         "mb" => "MB",
@@ -217,53 +242,79 @@ fn sized(text: &str) -> Option<(&'static str, f64)> {
     SIZES.iter().find(|(word, _)| *word == size).map(|(_, size)| (family, *size))
 }
 
-/// How many seconds a word of time has, as it stands behind “per”.
+/// How many seconds a word of time has, as it stands behind “per”; those of less than one only as they are
+/// written: `Requests/US` are of a country.
 pub fn seconds(time: &str) -> Option<f64> {
-    Some(match time {
-        "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
-        "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
-        "h" | "hr" | "hrs" | "hour" | "hours" => 3600.0,
-        "d" | "day" | "days" => 86_400.0,
-        "week" | "weeks" => 604_800.0,
-        _ => return None,
-    })
+    let lower = time.to_lowercase();
+    let is_one = |word: &str, size: f64| word == time || size >= 1.0 && word == lower;
+    let found = UNITS.iter().find(|(word, family, size)| *family == "time" && is_one(word, *size));
+    found.map(|(.., size)| *size).or_else(|| (lower == "m").then_some(60.0))
 }
 
-/// So many of something in a time: `req/s`, `requests per minute`, `kreq/s`, `Count/Second`.
+/// What is counted and in which time: `requests per minute`; nothing before it in `/min`.
+pub fn parted(text: &str) -> Option<(&str, &str)> {
+    let lower = text.to_ascii_lowercase(); // as long as the text
+    let (at, mark) = ["/", " per ", "per "].into_iter().find_map(|mark| Some((lower.find(mark)?, mark)))?;
+    let is_apart = mark != "per " || at == 0;
+    Some((text.get(..at)?.trim(), text.get(at + mark.len()..)?.trim())).filter(|_| is_apart)
+}
+
+/// So many of something in a time (`req/s`, `requests per minute`, `Count/Second`, `MB/min`), or a time for each (`ms/op`).
 fn rate(text: &str) -> Option<(Cow<'static, str>, f64)> {
-    let lower = text.to_lowercase().replace(" per ", "/");
-    let (noun, time) = lower.split_once('/')?;
-    let (noun, time) = (noun.trim(), time.trim());
-    let seconds = seconds(time)?;
-    let is_plain = noun.chars().all(|c| c.is_alphabetic() || c == ' ');
-    if noun.is_empty() || !is_plain || is_aggregate(noun) {
+    let (of, time) = parted(text)?;
+    let lower = of.to_lowercase();
+    let unit = UNITS.iter().find(|(word, ..)| *word == lower);
+    let Some(seconds) = seconds(time) else {
+        let is_each = time.len() > 1 && noun(time).is_some();
+        return unit
+            .filter(|(_, family, _)| is_each && *family == "time")
+            .map(|(.., size)| ("time".into(), *size));
+    };
+    if is_unsaid(of) {
+        return Some(("requests/s".into(), 1.0 / seconds));
+    }
+    if !of.chars().all(|c| c.is_alphabetic() || c == ' ') {
         return None;
     }
-    if let Some((family, size)) =
-        UNITS.iter().find(|(word, ..)| *word == noun).map(|found| (found.1, found.2))
-    {
-        return Some((Cow::Owned(format!("{family}/s")), size / seconds));
+    let in_time = |family: &str, size: f64| Some((Cow::Owned(format!("{family}/s")), size / seconds));
+    if let Some(name) = noun(of) {
+        return in_time(name, 1.0);
     }
-    let named = |noun: &str| NOUNS.iter().find(|(word, _)| *word == noun).map(|(_, name)| *name);
-    if let Some(name) = named(noun) {
-        let family =
-            if name == "requests" { Cow::Borrowed("requests/s") } else { Cow::Owned(format!("{name}/s")) };
-        return Some((family, 1.0 / seconds));
+    // The highest value per day is none per day.
+    if is_aggregate(of) {
+        return None;
     }
-    let shortened = [('k', 'K', 1e3), ('m', 'M', 1e6)].into_iter().find_map(|(small, large, factor)| {
-        let is_large = text.starts_with(large) || small == 'k' && text.starts_with(small);
-        Some((named(noun.strip_prefix(small)?.trim()).filter(|_| is_large)?, factor))
-    });
-    if let Some((name, factor)) = shortened {
-        return Some((Cow::Owned(format!("{name}/s")), factor / seconds));
+    if let Some((_, family, size)) = unit {
+        return in_time(family, *size);
     }
-    (noun.chars().count() > 1 && time.len() > 1 || time == "s")
-        .then(|| (Cow::Owned(format!("{noun}/s")), 1.0 / seconds))
+    if let Some((family, size)) = sized(of) {
+        return in_time(family, size);
+    }
+    let is_long = of.chars().count() > 1 && time.len() > 1 || time.eq_ignore_ascii_case("s");
+    (is_long && seconds >= 1.0).then(|| in_time(&lower, 1.0)).flatten()
+}
+
+/// Whether nothing says what is counted: `/min`, `1/s`, and `#/sec` of ab.
+pub fn is_unsaid(of: &str) -> bool {
+    matches!(of, "" | "1" | "#")
+}
+
+/// What a word counts, by what it is called here: `requests` of `hits`.
+pub fn noun(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let singular = lower.strip_suffix('s').filter(|_| lower.len() > 2);
+    let is_one = |word: &&str| *word == lower || Some(*word) == singular;
+    NOUNS.iter().find(|(_, words)| words.iter().any(is_one)).map(|(name, _)| *name)
 }
 
 /// Whether a word is something that is counted: `orders`.
 pub fn is_word(text: &str) -> bool {
-    text.len() > 2 && NOUNS.iter().any(|(word, _)| word.eq_ignore_ascii_case(text))
+    text.len() > 2 && noun(text).is_some()
+}
+
+/// Whether a family is that of a measurement, and of nothing that is counted.
+pub fn is_measured(family: &str) -> bool {
+    matches!(family, "bytes" | "bits") || UNITS.iter().any(|(_, of, _)| *of == family)
 }
 
 /// Whether a word says how values were put together, which is no unit: `mean`, `p99`.

@@ -1,10 +1,13 @@
 //! Units of measurements: which words are one, how large each is, and what one comes to in another.
 
+mod column;
 mod heading;
 mod known;
 
+pub(crate) use column::Counted;
+
 use domain::text::clip;
-use known::{COUNTS, is_word, known, seconds};
+use known::{counted_in, is_measured, is_unsaid, is_word, known, noun, parted, split};
 use std::borrow::Cow;
 
 /// A unit by its size: `ms` is a thousandth of what `s` is.
@@ -26,11 +29,15 @@ impl Unit {
     /// The unit that stands behind a number, by the words of Grafana, Prometheus and spreadsheets.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let counts = |word: &str| COUNTS.iter().find(|(count, _)| *count == word).map(|(_, factor)| *factor);
-        let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-        let (count, name) = counts(first).map_or((1.0, text), |count| (count, rest.trim()));
-        let (family, size) = known(name).unwrap_or_else(|| (Cow::Owned(name.to_lowercase()), 1.0));
-        Self { name: name.to_owned(), is_vague: false, family, size, count }
+        let (count, name) = split(text);
+        let (family, size) = known(name)
+            .or_else(|| Some((Cow::Borrowed(noun(name)?), 1.0)))
+            .unwrap_or_else(|| (Cow::Owned(name.to_lowercase()), 1.0));
+        let name = match parted(name) {
+            Some((of, time)) if is_unsaid(of) && family == "requests/s" => format!("requests/{time}"),
+            _ => name.to_owned(),
+        };
+        Self { name, is_vague: false, family, size, count }
     }
 
     /// What is measured, where nothing says in what.
@@ -38,24 +45,23 @@ impl Unit {
         Self { name: name.to_owned(), is_vague: true, family: Cow::Borrowed(family), size: 1.0, count: 1.0 }
     }
 
+    /// Thousands and millions of whatever it is.
+    fn only(name: &str, count: f64) -> Self {
+        Self { name: name.to_owned(), is_vague: false, family: Cow::Borrowed(""), size: count, count: 1.0 }
+    }
+
     /// Whether a word by itself is surely a unit.
     #[must_use]
     pub fn is_known(text: &str) -> bool {
-        known(text).is_some()
+        known(split(text).1).is_some()
     }
 
     /// Whether a word that stands behind a number is its unit: a known one, what only counts (`K`), both, or what is counted
     /// (`orders`).
     pub(crate) fn is_written_behind(text: &str) -> bool {
-        let is_count = |word: &str| COUNTS.iter().any(|(count, _)| *count == word);
-        let is_one = |word: &str| known(word).is_some() || is_word(word);
-        if text.len() > 40 {
-            return false;
-        }
-        is_count(text)
-            || is_one(text)
-            || text.strip_prefix('/').is_some_and(|time| seconds(time.trim()).is_some()) // 600/min
-            || text.split_once(' ').is_some_and(|(first, rest)| is_count(first) && is_one(rest.trim()))
+        let (count, name) = split(text);
+        let is_count = name.is_empty() && count > 1.0;
+        text.len() <= 40 && (is_count || known(name).is_some() || is_word(name))
     }
 
     /// The unit that a heading says: `latency (ms)`, `cpu %`, `requests per minute`.
@@ -64,15 +70,82 @@ impl Unit {
         heading::unit(heading)
     }
 
+    /// What is counted by the brackets of a heading, where that is no unit by itself: `throughput (ops)`.
+    pub(crate) fn counted_in_brackets(heading: &str) -> Option<Self> {
+        heading::counted(heading)
+    }
+
     /// By how much a number before it is multiplied, where it only counts: `1.2 K`.
     pub(crate) fn counts(&self) -> Option<f64> {
-        self.name.is_empty().then_some(self.count)
+        self.family.is_empty().then_some(self.count * self.size)
+    }
+
+    /// The same where it only counts, without a name: what it counts is said nowhere.
+    pub(crate) fn unnamed(self) -> Self {
+        let count = self.counts();
+        count.map_or(self, |count| Self { name: String::new(), size: 1.0, count, ..Self::of("") })
+    }
+
+    /// By how much a number before it is multiplied, where nothing is measured: `1.2 K`, `12 users`.
+    pub(crate) fn many(&self) -> Option<f64> {
+        let is_noun = !self.is_vague && known(&self.name).is_none() && noun(&self.name).is_some();
+        self.counts().or_else(|| is_noun.then_some(self.count))
+    }
+
+    /// What it measures or counts, in a time or not, by one name: `requests` of `hits/min`.
+    pub(crate) fn counted(&self) -> &str {
+        self.family.strip_suffix("/s").unwrap_or(&self.family)
+    }
+
+    /// Whether it is one in a time: `req/min`, `MB/s`.
+    pub(crate) fn is_in_time(&self) -> bool {
+        self.family.ends_with("/s")
+    }
+
+    /// Bytes or bits, in a time or not.
+    pub(crate) fn is_data(&self) -> bool {
+        matches!(self.counted(), "bytes" | "bits")
+    }
+
+    pub(crate) fn is_time(&self) -> bool {
+        matches!(&*self.family, "time" | "latency")
+    }
+
+    pub(crate) fn is_share(&self) -> bool {
+        self.family == "percent"
+    }
+
+    /// Over how many seconds it counts, where it counts in a time: 60 for `req/min`.
+    pub(crate) fn over_s(&self) -> Option<f64> {
+        (self.is_in_time() && !is_measured(self.counted())).then_some(1.0 / self.size)
+    }
+
+    /// Whether a number before it is in thousands or more of them.
+    pub(crate) fn is_in_thousands(&self) -> bool {
+        self.count > 1.0
+    }
+
+    /// What is said of a heading in thousands.
+    pub(crate) fn said(&self, heading: &str) -> Option<String> {
+        let many = counted_in(self.count).map_or_else(|| figure(self.count), str::to_owned);
+        let (heading, by) = (clip(heading, 40), self.count);
+        (by > 1.0).then(|| format!("“{heading}” is in {many}, so each number was multiplied by {by}."))
     }
 
     /// By how much a number in this unit is multiplied to be one in `other`; `None` where they measure different things.
     #[must_use]
     pub fn factor_to(&self, other: &Self) -> Option<f64> {
         (self.family == other.family).then_some(self.count * self.size / other.size)
+    }
+
+    /// The same for a load test, which counts whatever was asked for: requests are taken for the orders of another. Bytes and
+    /// times are no counts. What says nothing of a time is counted over the same.
+    pub(crate) fn counted_to(&self, other: &Self) -> Option<f64> {
+        match (self.over_s(), other.over_s()) {
+            (Some(own_s), Some(other_s)) => Some(self.count * other_s / own_s),
+            (Some(_), None) if known(&other.name).is_none() => Some(self.count),
+            _ => self.factor_to(other),
+        }
     }
 }
 
@@ -129,15 +202,7 @@ pub fn counted_as(of_test: &str, of_model: &str) -> Result<Turned, String> {
         turned => return turned,
     };
     let (from, to) = (Unit::of(of_test), Unit::of(of_model));
-    let is_count = |unit: &Unit| {
-        unit.family.strip_suffix("/s").is_some_and(|of| !["bytes", "bits", "seconds"].contains(&of))
-    };
-    if !is_count(&from) || !is_count(&to) && Unit::is_known(of_model) {
-        return Err(refused);
-    }
-    // What says nothing of a time is counted over the same as the test.
-    let sizes = if is_count(&to) { from.size / to.size } else { 1.0 };
-    let by = from.count / to.count * sizes;
+    let Some(by) = from.counted_to(&to).map(|by| by / to.count) else { return Err(refused) };
     let (test, model) = (clip(of_test, 40), clip(of_model, 40));
     let said = format!(
         "The load test counts in “{test}”, and the model in “{model}”. Both were taken for the same."

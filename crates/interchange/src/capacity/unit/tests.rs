@@ -1,48 +1,80 @@
-use super::{Unit, counted_as, turned};
+use super::{Counted, Unit, counted_as, turned};
 
 #[test]
 fn a_heading_says_its_unit_in_words() {
     for (heading, unit) in [
-        ("requests per minute", Some("requests/minute")),
-        ("requests_per_minute", Some("requests/minute")),
-        ("req/min", Some("req/min")),
-        ("Requests/hour", Some("Requests/hour")),
-        ("throughput_rpm", Some("rpm")),
-        ("Requests (req/s)", Some("req/s")),
-        ("Throughput (rps)", Some("rps")),
-        ("sum(rps)", Some("rps")),
-        ("CPU utilization", Some("utilization")),
-        ("CPUUtilization", Some("utilization")),
-        ("cpu %", Some("%")),
-        ("cpu [%]", Some("%")),
-        ("Percentage CPU (Avg)", Some("%")),
-        ("p99 latency", Some("latency")),
-        ("avg(latency)", Some("latency")),
-        ("latency (ms)", Some("ms")),
-        ("latency_ms_p99", Some("ms")),
-        ("node_memory_bytes", Some("bytes")),
-        ("node_memory_bytes{job=\"a\"}", Some("bytes")),
-        ("Requests (thousands)", Some("thousands")),
-        ("revenue (€)", Some("€")),
-        ("Requests (checkout)", None),
-        ("Requests (95% of peak)", None),
-        ("Value (mean)", None),
-        ("Value (min)", None),
-        ("Value (max)", None),
-        ("Value (sum)", None),
-        ("Value (p99)", None),
-        ("max per day", None),
-        ("Count of records", None),
-        ("Total requests", None),
-        ("http_request_duration_seconds_count", None),
-        ("rate(http_request_duration_seconds_count[5m])", None),
-        ("sum(rate(http_request_duration_seconds_count{job=\"a\"}[5m]))", None),
-        ("api/v1/s", None),
-        ("checkout", None),
-        ("mem", None),
+        ("requests per minute", "requests/minute"),
+        ("requests_per_minute", "requests/minute"),
+        ("req/min", "req/min"),
+        ("Requests/hour", "Requests/hour"),
+        ("throughput_rpm", "rpm"),
+        ("Requests (req/s)", "req/s"),
+        ("Throughput (rps)", "rps"),
+        ("sum(rps)", "rps"),
+        ("TPM", "TPM"),
+        ("orders_tph", "tph"),
+        ("checkout krps", "rps"),
+        ("Requests (K req/s)", "req/s"),
+        ("Requests (kreq/s)", "req/s"),
+        ("k req/s", "req/s"),
+        ("Requests (/min)", "requests/min"),
+        ("Requests (per minute)", "requests/minute"),
+        ("Requests (1/s)", "requests/s"),
+        ("ops/ms", "ops/ms"),
+        ("wait_us", "us"),
+        ("WAIT_MS", "ms"),
+        ("wait (us)", "us"),
+        ("latency (ms/op)", "ms/op"),
+        ("received (KB/sec)", "KB/sec"),
+        ("CPUPercent", "%"),
+        ("Requests (millions)", "millions"),
+        ("Requests (k req)", "req"),
+        ("CPU utilization", "utilization"),
+        ("CPUUtilization", "utilization"),
+        ("cpu %", "%"),
+        ("cpu [%]", "%"),
+        ("Percentage CPU (Avg)", "%"),
+        ("p99 latency", "latency"),
+        ("avg(latency)", "latency"),
+        ("latency (ms)", "ms"),
+        ("latency_ms_p99", "ms"),
+        ("node_memory_bytes", "bytes"),
+        ("node_memory_bytes{job=\"a\"}", "bytes"),
+        ("Requests (thousands)", "thousands"),
+        ("revenue (€)", "€"),
     ] {
         let got = Unit::headed(heading).map(|unit| unit.name);
-        assert_eq!(got.as_deref(), unit, "{heading}");
+        assert_eq!(got.as_deref(), Some(unit), "{heading}");
+    }
+}
+
+#[test]
+fn a_heading_without_a_unit_says_none() {
+    for heading in [
+        "Requests/US",
+        "Requests (US)",
+        "Checkout US",
+        "s/w version",
+        "cpu min/max",
+        "Requests (ops)",
+        "Requests (checkout)",
+        "Requests (95% of peak)",
+        "Value (mean)",
+        "Value (min)",
+        "Value (max)",
+        "Value (sum)",
+        "Value (p99)",
+        "max per day",
+        "Count of records",
+        "Total requests",
+        "http_request_duration_seconds_count",
+        "rate(http_request_duration_seconds_count[5m])",
+        "sum(rate(http_request_duration_seconds_count{job=\"a\"}[5m]))",
+        "api/v1/s",
+        "checkout",
+        "mem",
+    ] {
+        assert_eq!(Unit::headed(heading), None, "{heading}");
     }
 }
 
@@ -51,9 +83,23 @@ fn what_is_no_unit_stands_behind_no_number() {
     for unit in ["_000", "x258", "/1000", "checkout", "mean", "m", "-1", ":30", "l", "mq"] {
         assert!(!Unit::is_written_behind(unit), "{unit}");
     }
-    for unit in
-        ["K", "Mil", "K req/s", "req/s", "ms", "%", "°C", "GiB", "kB/s", "€", "orders", "Count/Second"]
-    {
+    for unit in [
+        "K",
+        "Mil",
+        "K req/s",
+        "req/s",
+        "ms",
+        "%",
+        "°C",
+        "GiB",
+        "kB/s",
+        "€",
+        "orders",
+        "Count/Second",
+        "thousands",
+        "kreq/s",
+        "/min",
+    ] {
         assert!(Unit::is_written_behind(unit), "{unit}");
     }
 }
@@ -74,6 +120,10 @@ fn units_are_turned_into_each_other_and_that_is_said() {
         ("Requests/hour", 1.0 / 3600.0, "divided by 3,600"),
         ("requests/day", 1.0 / 86_400.0, "divided by 86,400"),
         ("kreq/s", 1_000.0, "multiplied by 1,000"),
+        ("krps", 1_000.0, "multiplied by 1,000"),
+        ("thousands of requests/s", 1_000.0, "multiplied by 1,000"),
+        ("ops/ms", 1_000.0, "multiplied by 1,000"),
+        ("/min", 1.0 / 60.0, "divided by 60"),
     ] {
         let (got, said) = tells(file, "requests/sec").unwrap_or_default();
         assert!((got - by).abs() < 1e-12 && said.is_some_and(|said| said.contains(words)), "{file}: {got}");
@@ -111,6 +161,9 @@ fn a_load_test_counts_whatever_was_asked_for() {
         ("requests/s", "MB/s", None),
         ("MB/s", "GB/s", Some(1e-3)),
         ("requests/s", "%", None),
+        ("tpm", "requests/sec", Some(1.0 / 60.0)),
+        ("KB/sec", "MB/s", Some(1e-3)),
+        ("ms/s", "requests/sec", None),
     ] {
         let by = counted_as(unit, metric).map(|turned| turned.by);
         let is_right = match (&by, times) {
@@ -119,4 +172,33 @@ fn a_load_test_counts_whatever_was_asked_for() {
         };
         assert!(is_right, "{unit} in {metric}: {by:?}");
     }
+}
+
+#[test]
+fn numbers_of_a_column_are_in_one_unit() {
+    for (heading, behind, strict, of_a_test) in [
+        ("Requests (k req/s)", "", Some(1e3), Some(1e3)),
+        ("Requests (k req/s)", "req/s", Some(1.0), Some(1.0)),
+        ("Requests (k req/s)", "K", Some(1e3), Some(1e3)),
+        ("Requests (thousands)", "K", Some(1.0), Some(1.0)),
+        ("rps", "/min", Some(1.0 / 60.0), Some(1.0 / 60.0)),
+        ("rps", "tx/s", None, Some(1.0)),
+        ("rps", "MB/s", None, None),
+        ("rps", "ms", None, None),
+        ("throughput (MB/s)", "KB/s", Some(1e-3), Some(1e-3)),
+        ("p99 latency", "s", Some(1.0), Some(1.0)),
+        ("requests", "k req/s", Some(1e3), Some(1e3)),
+    ] {
+        let factor = |turn| Counted::new(Unit::headed(heading)).factor(behind, turn);
+        assert_eq!(
+            (factor(Unit::factor_to), factor(Unit::counted_to)),
+            (strict, of_a_test),
+            "{heading}: {behind}"
+        );
+    }
+    let mut counted = Counted::new(None);
+    let factors =
+        ["k req/s", "", "req/min", "K", "k req/s"].map(|behind| counted.factor(behind, Unit::factor_to));
+    assert_eq!(factors, [Some(1e3), Some(1.0), Some(1.0 / 60.0), Some(1e3), Some(1e3)]);
+    assert_eq!(counted.unit.map(|unit| unit.name).as_deref(), Some("req/s"));
 }
