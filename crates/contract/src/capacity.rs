@@ -202,13 +202,15 @@ pub struct ChartPlace {
 pub struct Projection {
     /// The answer in four tiles: runs out, order by, what binds, cost.
     pub tiles: Vec<Tile>,
-    /// Whether a decision is due, in two or three words, and whether it is late; empty where none is.
+    /// What is tried, where the answer is not that of the model: “growth 16 % · without Austria”; empty where it is.
+    pub tried: String,
+    /// Whether a decision is due by the model, whatever is tried, in two or three words; empty where none is, and without draws.
     pub pill: String,
     /// Whether it is late.
     pub is_late: bool,
     /// What the last review believed, against what was measured since; empty where there is nothing to compare yet.
     pub looked_back: String,
-    /// The last day to order, where there is one.
+    /// The last day to order by the model, whatever is tried; none without draws.
     pub order_by: Option<Date>,
     /// Utilisation at peak against the ceiling.
     pub chart: Chart,
@@ -271,8 +273,12 @@ pub struct CapacityShown {
     pub chart: Chart,
     /// Below it, the most important first: “Order by 8 May”.
     pub order_by: String,
-    /// Then what is tried, or what holds: “growth 3.1 % · launch +12 % · 40 instances”.
+    /// Then what holds: “growth 3.1 % · launch +12 % · 40 instances”.
     pub words: String,
-    /// What is decided, once it is.
+    /// What is tried, where the stage does not show the model: “growth 16 %”; empty where it does.
+    pub tried: String,
+    /// What is decided, once it is: in the review that is open, or in the one that was closed today.
     pub decision: String,
+    /// Who answers for that and by when it is ordered: “Mara Lind · order by 8 May 2027”.
+    pub stands: String,
 }

@@ -4,6 +4,7 @@ pub mod journal;
 pub mod kept;
 pub mod letters;
 pub mod loaded;
+pub mod part;
 
 mod id;
 mod keys;

@@ -52,7 +52,7 @@ impl SpikeData {
     pub fn of(simulated: &Simulated, load: LoadCurve) -> Self {
         let point = |moment: &Moment| SpikePoint {
             minute: f64::from(moment.at_s) / 60.0,
-            wanted: f64::from(moment.ready.saturating_add(moment.short_by)),
+            wanted: f64::from(moment.needed),
             ready: f64::from(moment.ready),
         };
         let points = simulated.moments.iter().map(point).collect();

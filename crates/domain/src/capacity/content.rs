@@ -15,6 +15,9 @@ pub struct CadenceItem {
     /// After how many days it is due again; none where an event decides that.
     #[serde(default)]
     pub every_days: Option<u32>,
+    /// Whether a review that is closed is this.
+    #[serde(default)]
+    pub by_review: bool,
     /// What to do.
     pub text: String,
 }

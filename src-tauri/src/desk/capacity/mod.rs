@@ -22,7 +22,7 @@ use domain::{
     },
     document::Service,
     record::Noun,
-    text::{Invalid, LINE_MAX_CHARS, clip, count},
+    text::{LINE_MAX_CHARS, clip, count},
 };
 use std::{collections::HashMap, sync::Arc};
 use store::{Trouble, Tx};
@@ -45,13 +45,11 @@ impl Answer<Outlooks> for Desk {
             let (version, model) = self.model(row.id)?;
             if service.is_none_or(|service| model.service_id == Some(service)) {
                 let answer = self.answered(row.id, version, &model)?;
-                outlooks.push(self.outlook(row.id, &model, &answer, &names)?);
+                outlooks.push((first(&model, &answer), self.outlook(row.id, &model, &answer, &names)?));
             }
         }
-        // What is over its ceiling today has no day to order any more, and comes first.
-        outlooks
-            .sort_by_key(|line| (!line.is_dated, line.order_by.is_some() || !line.is_late, line.order_by));
-        Ok(outlooks)
+        outlooks.sort_by_key(|(first, _)| *first);
+        Ok(outlooks.into_iter().map(|(_, outlook)| outlook).collect())
     }
 }
 
@@ -61,11 +59,13 @@ impl Answer<Project> for Desk {
         let (version, stated) = self.model(id)?;
         let today = self.today()?;
         let model = what_if.apply(&stated, today);
+        let tried = answer::difference_words(&stated, &what_if, today);
         if !with_draws {
             let line = answer::line(&model, today, horizon);
             let costs = answer::costs(&model, today);
             return Ok(Projection {
                 tiles: answer::tiles_of_line(&model, &line, &costs, today),
+                tried,
                 pill: String::new(),
                 is_late: false,
                 looked_back: String::new(),
@@ -75,16 +75,18 @@ impl Answer<Project> for Desk {
             });
         }
         let answer = answer::answer(&alone(model.clone()), today, horizon);
-        let (pill, is_late) = answer::pill(&model, &answer.runs_out, today);
+        // What is due, and doing nothing, follow from what is stated, whatever is tried.
+        let of_model = self.answered(id, version, &stated)?;
+        let (pill, is_late) = answer::pill(&stated, &of_model.runs_out, today);
         Ok(Projection {
             tiles: answer::tiles(&model, &answer),
+            tried,
             pill,
             is_late,
             looked_back: answer::looked_back(&stated).unwrap_or_default(),
-            order_by: answer.runs_out.order_by(&model),
+            order_by: of_model.runs_out.order_by(&stated),
             chart: drawn::projection(&model, &answer, sheet, drawn::Letters::Screen),
-            // Doing nothing is what is stated, whatever is tried.
-            options: self.answered(id, version, &stated)?.options.iter().map(option_line).collect(),
+            options: of_model.options.iter().map(option_line).collect(),
         })
     }
 }
@@ -114,20 +116,23 @@ impl Answer<CapacityFace> for Desk {
     ) -> Result<CapacityShown, Refusal> {
         let (_, stated) = self.model(id)?;
         let tried = lock(&self.capacity).tried.get(&id).cloned();
-        let (what_if, horizon) = tried.unwrap_or_else(|| (WhatIf::default(), Horizon::of(18)));
+        let (what_if, horizon) = tried.unwrap_or_else(|| (WhatIf::default(), Horizon::FIRST));
         let today = self.today()?;
         let model = what_if.apply(&stated, today);
         let answer = answer::answer(&alone(model.clone()), today, horizon);
         let name = model.service_id.and_then(|service| self.store.body::<Service>(service).ok());
         let name = name.map_or_else(|| model.title.clone(), |service| service.name);
-        let review = model.open_review();
-        let by = answer.runs_out.order_by(&model).map(|on| format!("Order by {}", on.format("%-d %b %Y")));
+        let zone = self.workspace()?.1.zone;
+        let is_now = |review: &&CapacityReview| review.ended_at.is_none_or(|at| zone.date(at) == today);
+        let review = model.reviews.last().filter(is_now);
         Ok(CapacityShown {
             headline: answer::headline(&name, &answer.runs_out),
             chart: drawn::projection(&model, &answer, sheet, drawn::Letters::Stage),
-            order_by: by.unwrap_or_default(),
+            order_by: answer::order_line(&model, &answer.runs_out, today),
             words: answer::tried_words(&stated, &what_if, today),
+            tried: answer::difference_words(&stated, &what_if, today),
             decision: review.map(|review| review.decision.clone()).unwrap_or_default(),
+            stands: review.map(CapacityReview::stands).unwrap_or_default(),
         })
     }
 }
@@ -136,13 +141,10 @@ impl Answer<HearCapacity> for Desk {
     fn answer(&self, HearCapacity { model: id, said }: HearCapacity, _: Caller) -> Result<Record, Refusal> {
         let now = self.now();
         let today = self.today()?;
-        if let CapacitySaid::Decide { order_by: Some(on), .. } = &said
-            && *on < today
-        {
-            let words =
-                format!("{} is over. By which day from now on must it be ordered?", on.format("%-d %b %Y"));
-            return Err(Invalid::new("order_by", words).into());
+        if let CapacitySaid::Decide { order_by: Some(on), .. } = &said {
+            CapacitySaid::may_order_by(*on, today)?;
         }
+        let facilitator = self.workspace()?.1.facilitator;
         let closes = said == CapacitySaid::Close;
         let stated = closes.then(|| self.model(id)).transpose()?;
         let forecast = stated.map(|(_, model)| answer::forecast(&model, today)); // before anybody has to wait for it
@@ -153,13 +155,30 @@ impl Answer<HearCapacity> for Desk {
             if model == before {
                 return Ok(record); // pressed twice
             }
-            if said == CapacitySaid::Close
-                && let Some(review) = model.reviews.last()
-            {
-                raise(tx, id, &model, review)?;
+            if said == CapacitySaid::Close {
+                model.look_by_review(today, &facilitator);
+                model.reviews.last().map_or(Ok(()), |review| raise(tx, id, &model, review))?;
             }
             Ok(tx.save(id, record.version, model.into())?)
         })
+        .inspect(|_| {
+            // The room is done with what it tried.
+            if matches!(said, CapacitySaid::Close | CapacitySaid::Abandon) {
+                lock(&self.capacity).tried.remove(&id);
+                self.front.notify(Notice::Tried { model: id });
+            }
+        })
+    }
+}
+
+/// Its place among the others: what is over its ceiling, then what must be ordered or runs out first, then what has no day.
+fn first(model: &CapacityModel, answer: &CapacityAnswer) -> (u8, Option<Date>) {
+    match &answer.runs_out {
+        RunsOut::NoDate(NoDate::OverNow { .. }) => (0, None),
+        runs_out => match runs_out.order_by(model).or_else(|| runs_out.dates()?.p10) {
+            None => (2, None),
+            day => (1, day),
+        },
     }
 }
 

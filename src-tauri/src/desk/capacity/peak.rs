@@ -84,6 +84,5 @@ fn highest(points: &[LoadPoint]) -> Option<LoadPoint> {
 
 /// Four digits: more than a load test ever shows.
 fn rounded(value: f64) -> f64 {
-    let unit = 10_f64.powf(value.abs().max(f64::MIN_POSITIVE).log10().floor() - 3.0);
-    if unit.is_finite() && unit > 0.0 { (value / unit).round() * unit } else { value }
+    format!("{value:.3e}").parse().unwrap_or(value)
 }

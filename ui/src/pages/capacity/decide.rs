@@ -28,7 +28,7 @@ pub fn decision_card(here: &Here) -> Html {
         <Card title="Decision" aside={signed_pill(review)}>
             <div class="stack" data-gap="small" data-act="decision">
                 <p>{ if review.decision.is_empty() { "Nothing is decided yet; the review is open." } else { &review.decision } }</p>
-                <p class="muted">{ stands(review) }</p>
+                <p class="muted">{ review.stands() }</p>
             </div>
         </Card>
     }
@@ -40,20 +40,6 @@ fn signed_pill(review: &CapacityReview) -> Html {
         0 => html! { <Pill state={State::Watch}>{ "Not signed" }</Pill> },
         count => html! { <Pill state={State::Good}>{ format!("Signed by {count}") }</Pill> },
     }
-}
-
-/// Who answers for it, by when it is ordered, who signed.
-fn stands(review: &CapacityReview) -> String {
-    let mut parts = Vec::new();
-    if !review.owner.is_empty() {
-        parts.push(format!("{} answers for it", review.owner));
-    }
-    parts.extend(review.order_by.map(|on| format!("order by {}", day(on))));
-    let names: Vec<String> = review.signed.iter().map(|signed| clip(&signed.name, 40)).collect();
-    if !names.is_empty() {
-        parts.push(format!("signed by {}", names.join(", ")));
-    }
-    parts.join(" · ")
 }
 
 /// What [`Decide`] takes.
@@ -114,7 +100,8 @@ pub fn Decide(props: &DecideProps) -> Html {
     let refused = use_state_eq(|| None::<AttrValue>);
     let people = use_names(Kind::Person);
     let Some(review) = model.open_review() else { return Html::default() };
-    let proposed = review.order_by.or(props.order_by.filter(|_| review.decision.is_empty()));
+    let ahead = props.order_by.filter(|by| *by >= here.today); // nobody orders on a day that is over
+    let proposed = review.order_by.or(ahead.filter(|_| review.decision.is_empty()));
     let plain = typed::plain_date(proposed);
     let [of_decision, of_owner, of_order_by] = &kept;
     let [decision, owner, order_by] =
@@ -132,7 +119,8 @@ pub fn Decide(props: &DecideProps) -> Html {
         let (kept, refused) = (kept.clone(), refused.setter());
         let (decision, owner, order_by) =
             (decision.trim().to_owned(), owner.trim().to_owned(), order_by.clone());
-        Callback::from(move |()| match typed::date(&order_by) {
+        let today = here.today;
+        Callback::from(move |()| match typed::date(&order_by).and_then(|on| orderable(on, today)) {
             _ if !may => {}
             Err(words) => refused.set(Some(words.into())),
             Ok(order_by) => {
@@ -151,7 +139,8 @@ pub fn Decide(props: &DecideProps) -> Html {
             }
         })
     };
-    let too_late = too_late(&order_by, props.order_by);
+    let hint = too_late(&order_by, props.order_by, here.today);
+    let falls = (is_new && !decision.trim().is_empty()).then(|| unsigned(review.signed.len())).flatten();
     let inside = html! {
         <>
             <span class="wide"><Line name="decision" label="What is decided" value={decision} placeholder="Raise the quota to 64 before the launch"
@@ -160,7 +149,8 @@ pub fn Decide(props: &DecideProps) -> Html {
                 oninput={typing(of_owner, review.owner.clone())} />
             <Line name="order_by" label="Order by" kind="date" value={order_by} placeholder={DATE_FORM}
                 oninput={typing(of_order_by, plain)} error={(*refused).clone()} />
-            if let Some(words) = too_late { <p class="wide field-hint" role="status" data-act="late-order">{ words }</p> }
+            if let Some(words) = hint { <p class="wide field-hint" role="status" data-act="late-order">{ words }</p> }
+            if let Some(words) = falls { <p class="wide field-hint" role="status" data-act="signatures-fall">{ words }</p> }
             <div class="wide line"><Button act="decide" kind={ButtonKind::Primary} {why_not} onclick={decide.clone()}>{ "Write it down" }</Button></div>
             <input type="submit" hidden=true />
         </>
@@ -176,10 +166,35 @@ pub fn Decide(props: &DecideProps) -> Html {
     }
 }
 
-/// What the room should know of a day that is later than the one the model answers. It may know better.
-fn too_late(typed: &str, answered: Option<Date>) -> Option<String> {
-    let (on, by) = (typed::date(typed).ok()??, answered?);
-    (on > by).then(|| format!("The model says {}. Ordered on {}, it may come too late.", day(by), day(on)))
+/// A day that is not over.
+fn orderable(on: Option<Date>, today: Date) -> Result<Option<Date>, String> {
+    on.map_or(Ok(()), |on| CapacitySaid::may_order_by(on, today).map_err(|refused| refused.message))?;
+    Ok(on)
+}
+
+/// What the room should know of a day that is later than the one the model answers, or when that one is over. The room may know
+/// better.
+fn too_late(typed: &str, answered: Option<Date>, today: Date) -> Option<String> {
+    let (on, by) = (typed::date(typed).ok()?, answered?);
+    match on {
+        Some(on) if on > by => {
+            Some(format!("The model says {}. Ordered on {}, it may come too late.", day(by), day(on)))
+        }
+        None if by < today => {
+            Some(format!("The model's last day to order, {}, is over: the sooner, the better.", day(by)))
+        }
+        _ => None,
+    }
+}
+
+/// What becomes of signatures when other words are written down.
+fn unsigned(signed: usize) -> Option<String> {
+    let words = match signed {
+        0 => return None,
+        1 => "It is signed once. Written down anew, it has to be signed again.".to_owned(),
+        times => format!("It is signed by {times}. Written down anew, they have to sign again."),
+    };
+    Some(words)
 }
 
 fn adder(here: &Here, suggestions: Rc<[AttrValue]>) -> Html {
@@ -215,11 +230,23 @@ mod tests {
 
     #[test]
     fn a_day_after_the_one_that_the_model_answers_is_remarked_on() {
-        let by = parse_date("2027-05-10").ok();
-        assert!(too_late("2027-05-11", by).unwrap().contains("too late"));
+        let (by, today) = (parse_date("2027-05-10").ok(), parse_date("2026-11-24").unwrap());
+        assert!(too_late("2027-05-11", by, today).unwrap().contains("too late"));
         for typed in ["2027-05-10", "2027-01-01", "", "soon"] {
-            assert_eq!(too_late(typed, by), None, "{typed}");
+            assert_eq!(too_late(typed, by, today), None, "{typed}");
         }
-        assert_eq!(too_late("2027-05-11", None), None, "a model that answers no day has none to be late for");
+        let none = too_late("2027-05-11", None, today);
+        assert_eq!(none, None, "a model that answers no day has none to be late for");
+        let over = parse_date("2027-05-11").unwrap();
+        assert!(too_late("", by, over).unwrap().contains("is over"));
+    }
+
+    #[test]
+    fn nobody_orders_on_a_day_that_is_over() {
+        let today = parse_date("2026-11-24").unwrap();
+        assert_eq!(orderable(Some(today), today), Ok(Some(today)));
+        assert_eq!(orderable(None, today), Ok(None));
+        let over = parse_date("2026-11-23").unwrap();
+        assert!(orderable(Some(over), today).unwrap_err().contains("23 Nov 2026 is over"));
     }
 }

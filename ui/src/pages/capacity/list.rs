@@ -42,7 +42,7 @@ fn table(outlooks: &[Outlook]) -> Html {
         Column::words("Model"),
         Column::words("Used"),
         Column::words("Runs out"),
-        Column::words("Decision"),
+        Column::words("Due"),
         Column::words("What binds"),
         Column::words("Cost").spare(),
         Column::words("Reviewed").spare(),

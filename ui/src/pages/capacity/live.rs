@@ -40,6 +40,8 @@ pub struct Live {
 pub struct Seen {
     /// The answer in four tiles.
     pub tiles: Vec<Tile>,
+    /// What is tried, where this is not the model's own answer; empty where it is.
+    pub tried: String,
     /// Whether a decision is due; empty where none is.
     pub pill: String,
     /// Whether it is late.
@@ -90,7 +92,7 @@ struct Show {
 #[hook]
 pub fn use_live(model: Id, on_stage: bool) -> Live {
     let theme = use_theme();
-    let tried = use_state_eq(|| (WhatIf::default(), Horizon::of(18)));
+    let tried = use_state_eq(|| (WhatIf::default(), Horizon::FIRST));
     let seen = use_state(|| None);
     let asking = use_mut_ref(Asking::default);
     let show = Show { tried: tried.setter(), seen: seen.setter() };
@@ -105,6 +107,18 @@ pub fn use_live(model: Id, on_stage: bool) -> Live {
                 &show,
                 Wish { model: *model, what_if, horizon, sheet: *sheet, on_stage: *on_stage },
             );
+        });
+    }
+    {
+        let asking = Rc::clone(&asking);
+        use_effect_with(model, move |model| {
+            let model = *model;
+            // What the room tried leaves the stage with whoever leaves the page.
+            move || {
+                if asking.borrow_mut().told.take().is_some_and(|(what_if, _)| !what_if.is_empty()) {
+                    spawn_local(async move { take_back(model).await });
+                }
+            }
         });
     }
     {
@@ -128,6 +142,12 @@ pub fn use_live(model: Id, on_stage: bool) -> Live {
     });
     let (what_if, horizon) = (*tried).clone();
     Live { what_if, horizon, seen: (*seen).clone(), onchange, onlook }
+}
+
+/// Has the stage show the model again.
+async fn take_back(model: Id) {
+    let nothing = TryOnStage { model, what_if: WhatIf::default(), horizon: Horizon::FIRST };
+    let _shown_with_the_next_try = ask(nothing).await;
 }
 
 /// Another wish than the present one, which is there from the first drawing on.
@@ -184,8 +204,8 @@ fn next(asking: &Rc<RefCell<Asking>>, show: &Show) {
 
 /// What comes without draws has no options and says nothing of a decision: what the last whole answer said stays.
 fn seen(projection: Projection, with_draws: bool, asking: &Rc<RefCell<Asking>>) -> Rc<Seen> {
-    let Projection { tiles, pill, is_late, looked_back, order_by, chart, options } = projection;
-    let seen = Seen { tiles, pill, is_late, looked_back, order_by, chart: Rc::new(chart), options };
+    let Projection { tiles, tried, pill, is_late, looked_back, order_by, chart, options } = projection;
+    let seen = Seen { tiles, tried, pill, is_late, looked_back, order_by, chart: Rc::new(chart), options };
     let mut now = asking.borrow_mut();
     match &now.whole {
         Some(whole) if !with_draws => {

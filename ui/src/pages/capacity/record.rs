@@ -166,9 +166,12 @@ fn Answered(props: &AnsweredProps) -> Html {
     }
 }
 
-/// Whether a decision is due.
+/// Whether this is the model, and whether a decision is due.
 pub fn pill(live: &Live) -> Html {
     match &live.seen {
+        Some(Ok(seen)) if !seen.tried.is_empty() => {
+            html! { <Pill state={State::Live}>{ "Tried, not the model" }</Pill> }
+        }
         Some(Ok(seen)) if !seen.pill.is_empty() => {
             let state = if seen.is_late { State::Bad } else { State::Watch };
             html! { <Pill {state}>{ &seen.pill }</Pill> }
@@ -198,10 +201,14 @@ pub fn tiles_card(live: &Live) -> Html {
             </div>
         }
     };
+    let of_model = seen.options.first().map_or("…", |nothing| &nothing.lasts);
+    let is_tried = !seen.tried.is_empty();
     html! {
-        <section class="card answer-tiles" aria-label="The answer" data-act="tiles">
+        <section class="card answer-tiles" aria-label={if is_tried { "What is tried" } else { "The answer" }} data-act="tiles" data-tried={is_tried.then_some("")}>
             { for seen.tiles.iter().map(tile) }
-            if !seen.looked_back.is_empty() { <p class="answer-back" data-act="looked-back">{ &seen.looked_back }</p> }
+            if is_tried {
+                <p class="answer-back" data-act="tried"><b>{ "Tried: " }{ &seen.tried }</b>{ format!(" · the model: {of_model}") }</p>
+            } else if !seen.looked_back.is_empty() { <p class="answer-back" data-act="looked-back">{ &seen.looked_back }</p> }
         </section>
     }
 }

@@ -119,7 +119,7 @@ fn close_key(here: &Here, review: &CapacityReview) -> Html {
                 over.iter().for_each(|review| forget(&again, review));
                 again.tasks.go(Route::CapacityModel { id: again.id() });
                 let reopen = again.saying(CapacitySaid::Reopen);
-                again.tasks.done("The review is closed. Its decision is an action of its owner now.", reopen);
+                again.tasks.done(closed_words(over.as_ref().map_or(0, |review| review.signed.len())), reopen);
             });
             here.say(CapacitySaid::Close, then);
         })
@@ -129,6 +129,14 @@ fn close_key(here: &Here, review: &CapacityReview) -> Html {
             { leave_key(here, review) }
             <Button act="close-review" kind={ButtonKind::Primary} {why_not} onclick={close}>{ "Close the review" }</Button>
         </>
+    }
+}
+
+const fn closed_words(signed: usize) -> &'static str {
+    if signed == 0 {
+        "The review is closed, and nobody signed it. Its decision is an action of its owner now."
+    } else {
+        "The review is closed. Its decision is an action of its owner now."
     }
 }
 

@@ -109,11 +109,17 @@ fn face(shown: &CapacityShown) -> StageFace {
             { Html::from_html_unchecked(shown.chart.drawing.svg.clone().into()) }
         </div>
     };
+    // What is tried must never pass for the model, nor for what was decided.
+    let is_tried = !shown.tried.is_empty();
+    let title = if is_tried { format!("What if: {}", shown.headline) } else { shown.headline.clone() };
     let foot = html! {
         <p class="stage-foot">
-            if !shown.decision.is_empty() {
+            if !shown.decision.is_empty() && !is_tried {
                 <span class="stage-decided" data-state="good"><Shape state={State::Good} />{ " Decided" }</span>
-                <span class="stage-foot-words">{ &shown.decision }</span>
+                <span class="stage-foot-words">{ &shown.decision }{ " " }<span class="stage-stands">{ &shown.stands }</span></span>
+            } else if is_tried {
+                <b class="stage-order">{ "Tried" }</b>
+                <span class="stage-foot-words">{ &shown.tried }</span>
             } else {
                 if !shown.order_by.is_empty() { <b class="stage-order">{ &shown.order_by }</b> }
                 <span class="stage-foot-words">{ &shown.words }</span>
@@ -123,7 +129,7 @@ fn face(shown: &CapacityShown) -> StageFace {
     StageFace {
         room: Some("capacity"),
         mode: "model",
-        title: shown.headline.clone().into(),
+        title: title.into(),
         main,
         foot,
         ..StageFace::default()

@@ -134,29 +134,70 @@ pub fn regret_words(regret: &Regret) -> String {
 #[must_use]
 pub fn tried_words(model: &CapacityModel, what_if: &WhatIf, today: Date) -> String {
     let model = WhatIf { from: None, ..what_if.clone() }.apply(model, today);
-    let growth = model.stated(InputKey::GrowthPctPerMonth).map(|pct| format!("growth {} %", figure(pct)));
-    let launches = model.launches.iter().take(2).map(|launch| match launch.step {
-        LaunchStep::Percent(pct) => format!("{} {}{} %", launch.name, sign(pct), figure(pct)),
-        LaunchStep::Amount(amount) => format!("{} {}{}", launch.name, sign(amount), figure(amount)),
-    });
-    let instances = model.stated(InputKey::MaxInstances).map(|max| format!("{} instances", figure(max)));
-    let lost = model.stated(InputKey::ZonesLost).filter(|lost| *lost >= 1.0);
-    let lost = lost.map(|lost| format!("{} lost", count(lost as u64, "zone")));
     let said = [InputKey::GrowthPctPerMonth, InputKey::MaxInstances, InputKey::ZonesLost];
-    let tried = what_if.values.keys().filter(|key| !said.contains(key)).filter_map(|key| {
-        let unit = if key.is_in_metric() { &model.metric } else { key.unit() };
-        let label = key.label().to_lowercase();
-        Some(format!("{label} {} {unit}", figure(model.stated(*key)?)).trim_end().to_owned())
-    });
+    let [growth, instances, lost] = said.map(|key| value_words(&model, key));
+    let lost = lost.filter(|_| model.stated(InputKey::ZonesLost).is_some_and(|lost| lost >= 1.0));
+    let launches = model.launches.iter().take(2).map(|launch| launch_words(&launch.name, launch.step));
+    let others = what_if.values.keys().filter(|key| !said.contains(key));
     growth
         .into_iter()
         .chain(launches)
         .chain(instances)
         .chain(lost)
-        .chain(tried)
+        .chain(others.filter_map(|key| value_words(&model, *key)))
         .chain(what_if.starts_on(today).map(from_words))
         .collect::<Vec<_>>()
         .join(" · ")
+}
+
+/// What is tried, and nothing of what holds anyway: `growth 16 % · without Austria`; empty where it is the model.
+#[must_use]
+pub fn difference_words(model: &CapacityModel, what_if: &WhatIf, today: Date) -> String {
+    let tried = WhatIf { from: None, ..what_if.clone() }.apply(model, today);
+    let is_other = |key: &&InputKey| tried.stated(**key) != model.stated(**key);
+    let values = what_if.values.keys().filter(is_other).filter_map(|key| value_words(&tried, *key));
+    let launches = model.launches.iter().filter_map(|launch| match what_if.launches.get(&launch.key)? {
+        None => Some(format!("without {}", launch.name)),
+        Some(step) => (*step != launch.step).then(|| launch_words(&launch.name, *step)),
+    });
+    let mut words: Vec<String> = values.chain(launches).collect();
+    if !words.is_empty() {
+        words.extend(what_if.starts_on(today).map(from_words));
+    }
+    words.join(" · ")
+}
+
+/// `growth 8 %`, `40 instances`, `1 zone lost`, `ceiling 900 requests/sec`; none where it is not stated.
+fn value_words(model: &CapacityModel, key: InputKey) -> Option<String> {
+    let value = model.stated(key)?;
+    Some(match key {
+        InputKey::GrowthPctPerMonth => format!("growth {} %", figure(value)),
+        InputKey::MaxInstances => format!("{} instances", figure(value)),
+        InputKey::ZonesLost if value < 1.0 => "no zone lost".to_owned(),
+        InputKey::ZonesLost => format!("{} lost", count(value as u64, "zone")),
+        key => {
+            let unit = if key.is_in_metric() { &model.metric } else { key.unit() };
+            format!("{} {} {unit}", key.label().to_lowercase(), figure(value)).trim_end().to_owned()
+        }
+    })
+}
+
+/// `Austria +12 %`
+fn launch_words(name: &str, step: LaunchStep) -> String {
+    match step {
+        LaunchStep::Percent(pct) => format!("{name} {}{} %", sign(pct), figure(pct)),
+        LaunchStep::Amount(amount) => format!("{name} {}{}", sign(amount), figure(amount)),
+    }
+}
+
+/// The last day to order in front of a room: `Order by 8 May 2027`, and that it is over where it is; empty where there is none.
+#[must_use]
+pub fn order_line(model: &CapacityModel, runs_out: &RunsOut, today: Date) -> String {
+    match runs_out.order_by(model) {
+        Some(on) if on < today => format!("Order-by date passed: {}", day(on)),
+        Some(on) => format!("Order by {}", day(on)),
+        None => String::new(),
+    }
 }
 
 const fn sign(step: f64) -> &'static str {

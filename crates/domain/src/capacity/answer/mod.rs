@@ -23,8 +23,8 @@ mod words;
 pub use ceiling::{Binds, Ceiling, ceiling};
 pub use cost::{Cost, Costs, costs};
 pub use headline::{
-    binds_words, cost_words, headline, lasts_words, pill, regret_words, runs_out_words, tiles, tiles_of_line,
-    tried_words,
+    binds_words, cost_words, difference_words, headline, lasts_words, order_line, pill, regret_words,
+    runs_out_words, tiles, tiles_of_line, tried_words,
 };
 pub use line::{Line, Point, line};
 pub use looked_back::{Foretold, ForetoldMonth, foretold, looked_back};
@@ -143,6 +143,8 @@ impl Horizon {
     pub const SIX: Self = Self(6);
     /// A year.
     pub const TWELVE: Self = Self(12);
+    /// As far as a chart looks at first: over the next year's season as well.
+    pub const FIRST: Self = Self(18);
     /// Nothing is said about what lies beyond: three years.
     pub const LONGEST: Self = Self(36);
 

@@ -1,6 +1,6 @@
 //! What a room said in a capacity review, and when who looked.
 
-use crate::{Date, Instant, choice::choice};
+use crate::{Date, Instant, choice::choice, text::clip};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ pub struct CapacityReview {
 /// Somebody looked, as the cadence of the handbook wants it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Looked {
-    /// Key of the item in `assets/content/capacity/cadence.toml`.
+    /// Key of the item in `assets/content/capacity/capacity.toml`.
     pub what: String,
     /// The day.
     pub on: Date,
@@ -84,6 +84,23 @@ pub struct Looked {
 }
 
 impl CapacityReview {
+    /// Who answers for the decision, by when it is ordered, who signed: `Ana Ruiz answers for it · order by 10 May 2027`.
+    #[must_use]
+    pub fn stands(&self) -> String {
+        let owner = Some(&self.owner).filter(|owner| !owner.is_empty());
+        let names: Vec<String> = self.signed.iter().map(|signed| clip(&signed.name, 40)).collect();
+        let signed = (!names.is_empty()).then(|| format!("signed by {}", names.join(", ")));
+        [
+            owner.map(|owner| format!("{} answers for it", clip(owner, 60))),
+            self.order_by.map(|on| on.format("order by %-d %b %Y").to_string()),
+            signed,
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+    }
+
     /// A review that begins now, at its first question.
     #[must_use]
     pub fn begun(at: Instant) -> Self {

@@ -1,8 +1,9 @@
 //! What a room says in a capacity review, and what becomes of the model.
 
-use super::{CapacityModel, CapacityReview, Forecast, Question, Signed};
+use super::{CapacityModel, CapacityReview, Forecast, Looked, Question, Signed};
 use crate::{
     Date, Instant,
+    capacity::content::CAPACITY,
     text::{self, Invalid},
 };
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,21 @@ pub enum CapacitySaid {
     Abandon,
 }
 
+impl CapacitySaid {
+    /// Whether something can still be ordered by a day.
+    ///
+    /// # Errors
+    /// The day is over, in words.
+    pub fn may_order_by(on: Date, today: Date) -> Result<(), Invalid> {
+        if on >= today {
+            return Ok(());
+        }
+        let words =
+            format!("{} is over. By which day from now on must it be ordered?", on.format("%-d %b %Y"));
+        Err(Invalid::new("order_by", words))
+    }
+}
+
 impl CapacityModel {
     /// The review that goes on, if one does.
     #[must_use]
@@ -49,6 +65,21 @@ impl CapacityModel {
     #[must_use]
     pub fn closed_review(&self) -> Option<&CapacityReview> {
         self.reviews.iter().rev().find(|review| review.ended_at.is_some())
+    }
+
+    /// Writes down, for a review that was closed on a day, that this was looked at.
+    pub fn look_by_review(&mut self, on: Date, by: &str) {
+        for item in CAPACITY.cadence.iter().filter(|item| item.by_review) {
+            let looked = Looked {
+                what: item.key.clone(),
+                on,
+                by: by.to_owned(),
+                note: "The review was closed.".to_owned(),
+            };
+            if !self.cadence.contains(&looked) {
+                self.cadence.push(looked);
+            }
+        }
     }
 
     /// Takes in what a room says. `forecast` is what the model answers now; a review that closes keeps it, and nothing else asks for it.

@@ -325,6 +325,26 @@ fn lists_show_what_the_last_closed_review_said() {
 }
 
 #[test]
+fn nothing_is_ordered_on_a_day_that_is_over() {
+    let today = day("2026-11-24");
+    CapacitySaid::may_order_by(today, today).unwrap();
+    let refused = CapacitySaid::may_order_by(day("2026-11-23"), today).unwrap_err();
+    assert_eq!(refused.field, "order_by");
+    assert!(refused.message.starts_with("23 Nov 2026 is over."), "{}", refused.message);
+}
+
+#[test]
+fn a_review_that_is_closed_is_a_look_of_the_cadence() {
+    let mut model = checkout();
+    model.cadence.clear();
+    model.look_by_review(day("2026-11-24"), "Lena Vogt");
+    model.look_by_review(day("2026-11-24"), "Lena Vogt");
+    let looked: Vec<_> = model.cadence.iter().map(|looked| (looked.what.as_str(), looked.on)).collect();
+    assert_eq!(looked, [("full-review", day("2026-11-24"))]);
+    model.check().unwrap();
+}
+
+#[test]
 fn a_signature_holds_for_the_decision_its_owner_and_its_day() {
     let signed = || {
         let mut model = checkout();

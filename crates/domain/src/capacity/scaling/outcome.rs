@@ -19,8 +19,8 @@ pub struct Moment {
     pub ready: u32,
     /// Utilisation of those that serve; more than 100 where they cannot carry what is asked for.
     pub utilization_pct: f64,
-    /// How many more would have to serve to keep the target.
-    pub short_by: u32,
+    /// How many would have to serve to keep the target, whatever the maximum.
+    pub needed: u32,
 }
 
 /// What came of a simulation.

@@ -42,7 +42,7 @@ pub fn simulate(policy: &Policy, demand: &Demand) -> Result<Simulated, Invalid> 
                 instances: pool.instances(),
                 ready,
                 utilization_pct: policy.utilization_pct(demand, ready),
-                short_by: policy.needed(demand).saturating_sub(ready),
+                needed: policy.needed(demand),
             }
         })
         .collect();

@@ -127,7 +127,7 @@ fn superlinear(points: &[LoadPoint]) -> Option<Warning> {
 fn warn(fit: &mut Fit, points: &[LoadPoint]) {
     let highest = points.iter().copied().max_by(|a, b| a.throughput.total_cmp(&b.throughput));
     if let (Some(measured), Some(peak)) = (highest, fit.peak)
-        && measured.throughput > peak.throughput
+        && measured.throughput > peak.throughput * ABOVE_PEAK_TIMES
     {
         fit.warnings.push(Warning::AbovePeak { measured, peak });
     }
@@ -142,6 +142,9 @@ fn warn(fit: &mut Fit, points: &[LoadPoint]) {
         fit.warnings.push(Warning::FewPoints { points: points.len() });
     }
 }
+
+/// Less is a digit that the file does not have.
+const ABOVE_PEAK_TIMES: f64 = 1.001;
 
 /// Less is what two runs of one test differ by.
 const SUPERLINEAR_TIMES: f64 = 1.05;

@@ -2,7 +2,10 @@
 
 use crate::room::control::Choose;
 use contract::Measurements;
-use domain::capacity::file::{Answers, Daily, DateOrder, Decimal, FileQuestion};
+use domain::{
+    Zone,
+    capacity::file::{Answers, Daily, DateOrder, Decimal, FileQuestion},
+};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -40,7 +43,9 @@ pub fn asked(
                 set(|answers, chosen| answers.series = Some(chosen.to_owned())),
             )
         }
-        FileQuestion::Zone { .. } => zone_asked(label, answers, answer),
+        FileQuestion::Zone { .. } => {
+            html! { <ZoneAsked {label} answers={answers.clone()} answer={answer.clone()} /> }
+        }
         FileQuestion::Order { .. } => {
             let options = with_nothing(DateOrder::ALL.iter().map(|one| own(one.label())).collect());
             let find = |answers: &mut Answers, chosen: &str| {
@@ -70,14 +75,36 @@ pub fn asked(
     }
 }
 
-fn zone_asked(label: AttrValue, answers: &Answers, answer: &Callback<Answers>) -> Html {
-    let (answers, answer) = (answers.clone(), answer.clone());
-    let value = answers.zone.map(|zone| zone.name().to_owned()).unwrap_or_default();
-    let onchange = Callback::from(move |typed: String| {
-        let zone = typed.trim().parse().ok();
-        answer.emit(Answers { zone, ..answers.clone() });
-    });
-    typed_answer(label, "zone", value, "Europe/Berlin", onchange)
+/// What [`ZoneAsked`] takes.
+#[derive(PartialEq, Properties)]
+struct ZoneAskedProps {
+    label: AttrValue,
+    answers: Answers,
+    answer: Callback<Answers>,
+}
+
+/// A zone by its name. What is no zone stays in the field, with a word of what is wrong.
+#[component]
+fn ZoneAsked(props: &ZoneAskedProps) -> Html {
+    let refused = use_state_eq(|| None::<(String, String)>);
+    let onchange = {
+        let (answers, answer, refused) = (props.answers.clone(), props.answer.clone(), refused.setter());
+        Callback::from(move |typed: String| {
+            let zone: Result<Zone, String> = typed.trim().parse();
+            refused.set(
+                zone.as_ref().err().filter(|_| !typed.trim().is_empty()).map(|words| (typed, words.clone())),
+            );
+            answer.emit(Answers { zone: zone.ok(), ..answers.clone() });
+        })
+    };
+    let known = props.answers.zone.map(|zone| zone.name().to_owned()).unwrap_or_default();
+    let value = refused.as_ref().map_or(known, |(typed, _)| typed.clone());
+    html! {
+        <>
+            { typed_answer(props.label.clone(), "zone", value, "Europe/Berlin", onchange) }
+            if let Some((_, words)) = &*refused { <p class="field-error" role="alert">{ words }</p> }
+        </>
+    }
 }
 
 /// An answer that is typed, and asked about once the field is left: each letter would read the file anew.

@@ -7,6 +7,7 @@ use super::here::Here;
 use crate::{
     backend::{ask, on_notice},
     components::{Button, ButtonKind, Meter},
+    hooks::part::use_part,
     known::use_known,
     room::{control::Line, draft::typed::count},
 };
@@ -18,6 +19,7 @@ use domain::{Id, capacity::file::Answers};
 use js_sys::Uint8Array;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -47,9 +49,20 @@ pub struct MeasureProps {
     pub here: Here,
 }
 
-/// Where measurements are from, and then what they hold.
+/// Measurements for a model: a part of the screen of its own.
 #[component]
 pub fn Measure(props: &MeasureProps) -> Html {
+    use_part(measure).map_or_else(|instead| instead, |draw| draw(&props.here))
+}
+
+#[wasm_split(measure, fallible)]
+fn measure() -> Result<fn(&Here) -> Html, SplitLoaderError> {
+    Ok(|here| html! { <Sources here={here.clone()} /> })
+}
+
+/// Where measurements are from, and then what they hold.
+#[component]
+fn Sources(props: &MeasureProps) -> Html {
     let here = &props.here;
     let prometheus = use_known().workspace.prometheus.is_some();
     let shown = use_state(|| None::<Shown>);

@@ -84,19 +84,21 @@ fn a_zone_that_is_lost_on_top_of_those_planned_for_is_one_more() {
     assert_eq!(note(1.0, 600.0), "1,000 requests/sec · one more zone lost: over today");
 }
 
+fn between(p10: &str, p90: Option<&str>) -> Dates {
+    Dates {
+        p10: Some(day(p10)),
+        p50: None,
+        p90: p90.map(day),
+        within_pct: 90.0,
+        order_by: None,
+        is_late: false,
+        is_range: true,
+    }
+}
+
 #[test]
 fn the_wall_says_the_year_once_where_it_is_one() {
-    let on = |p10: &str, p90: Option<&str>| {
-        RunsOut::On(Dates {
-            p10: Some(day(p10)),
-            p50: None,
-            p90: p90.map(day),
-            within_pct: 90.0,
-            order_by: None,
-            is_late: false,
-            is_range: true,
-        })
-    };
+    let on = |p10, p90| RunsOut::On(between(p10, p90));
     for (runs_out, said, range) in [
         (on("2027-06-27", Some("2027-10-28")), "between June and October 2027", "27 Jun – 28 Oct 2027"),
         (
@@ -129,6 +131,42 @@ fn what_is_tried_is_said_in_the_words_of_the_room() {
     let tried = WhatIf { values: values.into(), ..WhatIf::default() };
     let said = tried_words(&model, &tried, day(TODAY));
     assert_eq!(said, "growth 16 % · Austria +12 % · 40 instances · 1 zone lost · ceiling 900 requests/sec");
+}
+
+#[test]
+fn what_differs_from_the_model_is_said_and_nothing_else() {
+    let mut model = three(1_000.0, 8.0, 2_000.0);
+    model.inputs.insert(InputKey::MaxInstances, Input::guessed(40.0));
+    model.launches = vec![launched("2027-03-01", LaunchStep::Percent(12.0))];
+    let said = |what_if: &WhatIf| difference_words(&model, what_if, day(TODAY));
+    assert_eq!(said(&WhatIf::default()), "");
+    let same = WhatIf { values: [(InputKey::GrowthPctPerMonth, 8.0)].into(), ..WhatIf::default() };
+    assert_eq!(said(&same), "", "a slider that came back");
+    let from = Some(day("2027-03-01"));
+    assert_eq!(said(&WhatIf { from, ..same }), "", "a day by itself changes nothing");
+    let values =
+        [(InputKey::GrowthPctPerMonth, 16.0), (InputKey::ZonesLost, 0.0), (InputKey::Ceiling, 900.0)];
+    let key = model.launches[0].key.clone();
+    let tried = WhatIf { values: values.into(), launches: [(key.clone(), None)].into(), from };
+    assert_eq!(
+        said(&tried),
+        "growth 16 % · ceiling 900 requests/sec · no zone lost · without Austria · from 1 Mar 2027"
+    );
+    let smaller = WhatIf { launches: [(key, Some(LaunchStep::Percent(-5.0)))].into(), ..WhatIf::default() };
+    assert_eq!(said(&smaller), "Austria -5 %");
+}
+
+#[test]
+fn a_last_day_to_order_that_is_over_is_called_so() {
+    let model = three(1_000.0, 8.0, 2_000.0);
+    for (by, said) in [
+        (Some("2026-11-23"), "Order-by date passed: 23 Nov 2026"),
+        (Some("2026-11-24"), "Order by 24 Nov 2026"),
+        (None, ""),
+    ] {
+        let dates = Dates { order_by: by.map(day), ..between("2027-06-01", None) };
+        assert_eq!(order_line(&model, &RunsOut::On(dates), day("2026-11-24")), said);
+    }
 }
 
 #[test]
