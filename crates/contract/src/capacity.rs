@@ -26,8 +26,6 @@ requests! { CapacityCall, CapacityDesk;
         what_if: WhatIf,
         /// How far ahead.
         horizon: Horizon,
-        /// With the draws: band, range of the date, options. Without them it is fast enough to follow a slider.
-        with_draws: bool,
         /// The chart.
         sheet: Sheet,
     } -> Projection;
@@ -204,17 +202,17 @@ pub struct Projection {
     pub tiles: Vec<Tile>,
     /// What is tried, where the answer is not that of the model: “growth 16 % · without Austria”; empty where it is.
     pub tried: String,
-    /// Whether a decision is due by the model, whatever is tried, in two or three words; empty where none is, and without draws.
+    /// Whether a decision is due by the model, whatever is tried, in two or three words; empty where none is.
     pub pill: String,
     /// Whether it is late.
     pub is_late: bool,
     /// What the last review believed, against what was measured since; empty where there is nothing to compare yet.
     pub looked_back: String,
-    /// The last day to order by the model, whatever is tried; none without draws.
+    /// The last day to order by the model, whatever is tried.
     pub order_by: Option<Date>,
     /// Utilisation at peak against the ceiling.
     pub chart: Chart,
-    /// Doing nothing, and each option; empty without draws.
+    /// Doing nothing, and each option.
     pub options: Vec<OptionLine>,
 }
 

@@ -1,5 +1,5 @@
 //! The screen in parts: the entry, which every window loads at its start, one part for each room, and what rooms share: what
-//! two or three of them want comes with those, and the rest with the first room.
+//! a few of them want comes with those, and the rest with the first room.
 //! The webview compiles a part before it draws anything of it, so a window waits for what it shows and for nothing else.
 
 use std::{
@@ -21,7 +21,7 @@ use crate::{
 pub const ENTRY: &str = "entry.wasm";
 
 /// What at most so many rooms want can be a part of its own, which is loaded with the first of them …
-const FEW_ROOMS: usize = 3;
+const FEW_ROOMS: usize = 5;
 
 /// … where it is at least as large as this: a part is one question more.
 const LEAST_BYTES: usize = 16_000;

@@ -29,8 +29,8 @@ fn sheet() -> Value {
     json!({ "theme": "light", "width_px": 800, "height_px": 360 })
 }
 
-fn project(wire: &Wire, model: &Value, what_if: Value, with_draws: bool) -> Value {
-    let asked = json!({ "model": model["id"], "what_if": what_if, "horizon": 18, "with_draws": with_draws, "sheet": sheet() });
+fn project(wire: &Wire, model: &Value, what_if: Value) -> Value {
+    let asked = json!({ "model": model["id"], "what_if": what_if, "horizon": 18, "sheet": sheet() });
     wire.ask("Project", asked).unwrap()
 }
 
@@ -43,18 +43,21 @@ fn three_numbers_and_a_lead_time_give_a_range_and_a_day_to_order() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
     let model = checkout(&wire);
-    let projection = project(&wire, &model, json!({}), true);
+    let projection = project(&wire, &model, json!({}));
     // ln 2 ÷ ln 1.08 = 9.0 months after 25 November 2026 at the middle; 14.2 and 6.6 months at the ends of the interval.
     let runs_out = projection["tiles"][0]["value"].as_str().unwrap();
     assert!(
         runs_out.contains(" – ") && runs_out.contains("2027") && projection["order_by"].is_string(),
         "{projection}"
     );
-    assert_eq!(projection, project(&wire, &model, json!({}), true), "the same draws every time");
+    assert_eq!(projection, project(&wire, &model, json!({})), "the same draws every time");
     assert!(projection["chart"]["drawing"]["svg"].as_str().unwrap().starts_with("<svg"));
     assert!(!projection["chart"]["places"].as_array().unwrap().is_empty());
-    let fast = project(&wire, &model, json!({ "values": { "growth-pct-per-month": 0.0 } }), false);
-    assert_eq!(fast["tiles"][0]["value"], "No date", "{fast}");
+    assert_eq!(projection["tried"], "");
+    let flat = project(&wire, &model, json!({ "values": { "growth-pct-per-month": 0.0 } }));
+    assert_eq!((&flat["tiles"][0]["value"], &flat["tried"]), (&json!("No date"), &json!("growth 0 %")));
+    // What is due is due by what is stated, whatever is tried.
+    assert_eq!((&flat["order_by"], &flat["pill"]), (&projection["order_by"], &projection["pill"]));
     let outlooks = wire.ask("Outlooks", json!({ "service": null })).unwrap();
     assert_eq!(
         (&outlooks[0]["title"], &outlooks[0]["is_dated"]),
@@ -77,7 +80,11 @@ fn what_is_tried_in_front_of_the_room_reaches_the_stage_and_no_file() {
     assert_eq!(wire.ask_as(Caller::Stage, "TryOnStage", tried.clone()).unwrap_err().code, Code::Invalid);
     wire.ask("TryOnStage", tried).unwrap();
     assert!(wire.front.told.lock().unwrap().iter().any(|notice| matches!(notice, Notice::Tried { .. })));
-    assert_eq!(face(Caller::Stage).unwrap()["headline"], "checkout is over its ceiling today");
+    let shown = face(Caller::Stage).unwrap();
+    assert_eq!(
+        (&shown["headline"], &shown["tried"]),
+        (&json!("checkout is over its ceiling today"), &json!("ceiling 900 requests/sec"))
+    );
     let record = wire.ask("Get", json!({ "id": model["id"] })).unwrap();
     assert_eq!(record["version"], model["version"]);
 }
@@ -105,7 +112,23 @@ fn a_decision_is_signed_by_name_and_becomes_one_action() {
     refused(json!({ "said": "close" }), "Nobody answers");
     decide("Grace");
     say(&wire, &model, json!({ "said": "sign", "with": "Ada" })).unwrap();
+    let tried = json!({ "model": model["id"], "what_if": { "values": { "ceiling": 900.0 } }, "horizon": 12 });
+    wire.ask("TryOnStage", tried).unwrap();
     let closed = say(&wire, &model, json!({ "said": "close" })).unwrap();
+    let face = wire
+        .ask_as(Caller::Stage, "CapacityFace", json!({ "model": model["id"], "sheet": sheet() }))
+        .unwrap();
+    assert_eq!(
+        (&face["tried"], &face["decision"], &face["stands"]),
+        (
+            &json!(""),
+            &json!("Raise the quota to 64"),
+            &json!("Grace answers for it · order by 1 Mar 2027 · signed by Ada")
+        ),
+        "the room is done with what it tried, and sees what it decided"
+    );
+    let looked = &closed["document"]["body"]["cadence"][0];
+    assert_eq!((&looked["what"], &looked["on"]), (&json!("full-review"), &json!("2026-11-25")));
     let review = &closed["document"]["body"]["reviews"][0];
     assert_eq!(review["signed"][0]["name"], "Ada");
     assert_eq!(review["forecast"]["demand"].as_array().unwrap().len(), 12);
@@ -124,7 +147,7 @@ fn what_is_not_stated_is_said_and_refused_where_a_chart_needs_it() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);
     let empty = wire.ask("CreateNamed", json!({ "kind": "capacity-model", "title": "Search" })).unwrap();
-    let projection = project(&wire, &empty, json!({}), true);
+    let projection = project(&wire, &empty, json!({}));
     let values: Vec<&str> =
         projection["tiles"].as_array().unwrap().iter().map(|tile| tile["value"].as_str().unwrap()).collect();
     assert_eq!(values, ["No date", "Not stated", "Not stated", "Not stated"]);
@@ -135,4 +158,42 @@ fn what_is_not_stated_is_said_and_refused_where_a_chart_needs_it() {
         let refusal = wire.ask("CapacityDrawing", asked).unwrap_err();
         assert!(refusal.message.contains(words), "{chart}: {refusal}");
     }
+}
+
+#[test]
+fn what_must_be_ordered_or_runs_out_first_stands_first() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let stated = |title: &str, demand: f64, lead_days: Option<f64>| {
+        let named = json!({ "kind": "capacity-model", "title": title });
+        let record = wire.ask("CreateNamed", named).unwrap();
+        let mut document = record["document"].clone();
+        let inputs = &mut document["body"]["inputs"];
+        *inputs = json!({
+            "demand-now": input(demand), "growth-pct-per-month": input(8.0), "ceiling": input(2_000.0),
+        });
+        if let Some(days) = lead_days {
+            inputs["lead-time-days"] = input(days);
+        }
+        wire.ask("Save", json!({ "id": record["id"], "version": record["version"], "document": document }))
+            .unwrap();
+    };
+    stated("without a lead time, runs out in spring", 1_300.0, None);
+    stated("ordered in summer", 700.0, Some(42.0));
+    stated("nothing stated but demand", 0.0, None);
+    stated("over its ceiling", 2_400.0, Some(42.0));
+    stated("should have been ordered", 1_800.0, Some(120.0));
+    let outlooks = wire.ask("Outlooks", json!({ "service": null })).unwrap();
+    let titles: Vec<&str> =
+        outlooks.as_array().unwrap().iter().map(|line| line["title"].as_str().unwrap()).collect();
+    assert_eq!(
+        titles,
+        [
+            "over its ceiling",
+            "should have been ordered",
+            "without a lead time, runs out in spring",
+            "ordered in summer",
+            "nothing stated but demand",
+        ]
+    );
 }

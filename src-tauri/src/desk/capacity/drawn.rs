@@ -6,8 +6,7 @@ use contract::{CapacityChart, Chart, ChartPlace, Code, Drawing, Refusal, Sheet};
 use domain::{
     Date,
     capacity::{
-        CapacityAnswer, CapacityModel, Horizon,
-        answer::{self, Line},
+        CapacityAnswer, CapacityModel, Horizon, answer,
         scaling::{Tried, day_of, spike_of},
         usl,
     },
@@ -20,13 +19,6 @@ pub(super) enum Letters {
     Screen,
     /// A room in front of a wall.
     Stage,
-}
-
-/// The projection without chance.
-pub(super) fn line(model: &CapacityModel, line: &Line, today: Date, sheet: Sheet) -> Chart {
-    let data = ProjectionData::of(model, today, line);
-    let data = ProjectionData { said: answer::sentence(model, line, None), ..data };
-    shown(charts::projection(&data, on(sheet, &palette(sheet.theme), Letters::Screen)), Vec::new())
 }
 
 /// The projection with its band and its dates.

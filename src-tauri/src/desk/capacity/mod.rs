@@ -55,32 +55,17 @@ impl Answer<Outlooks> for Desk {
 
 impl Answer<Project> for Desk {
     fn answer(&self, request: Project, _: Caller) -> Result<Projection, Refusal> {
-        let Project { model: id, what_if, horizon, with_draws, sheet } = request;
+        let Project { model: id, what_if, horizon, sheet } = request;
         let (version, stated) = self.model(id)?;
         let today = self.today()?;
         let model = what_if.apply(&stated, today);
-        let tried = answer::difference_words(&stated, &what_if, today);
-        if !with_draws {
-            let line = answer::line(&model, today, horizon);
-            let costs = answer::costs(&model, today);
-            return Ok(Projection {
-                tiles: answer::tiles_of_line(&model, &line, &costs, today),
-                tried,
-                pill: String::new(),
-                is_late: false,
-                looked_back: String::new(),
-                order_by: None,
-                chart: drawn::line(&model, &line, today, sheet),
-                options: Vec::new(),
-            });
-        }
         let answer = answer::answer(&alone(model.clone()), today, horizon);
         // What is due, and doing nothing, follow from what is stated, whatever is tried.
         let of_model = self.answered(id, version, &stated)?;
         let (pill, is_late) = answer::pill(&stated, &of_model.runs_out, today);
         Ok(Projection {
             tiles: answer::tiles(&model, &answer),
-            tried,
+            tried: answer::difference_words(&stated, &what_if, today),
             pill,
             is_late,
             looked_back: answer::looked_back(&stated).unwrap_or_default(),

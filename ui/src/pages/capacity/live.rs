@@ -1,9 +1,13 @@
-//! What a model answers while something is tried on it: at once without the draws, with them after a pause. One question is
-//! under way at a time, and the latest wish is the next one.
+//! What a model answers while something is tried on it: at once without the draws, worked out here, and with them from the backend
+//! after a pause. One question is under way at a time, and the latest wish is the next one.
 
+use super::{
+    dragged::{Draw, dragged},
+    here::Here,
+};
 use crate::{
     backend::{self, ask},
-    hooks::use_theme,
+    hooks::{part::use_part, use_theme},
 };
 use contract::{Chart, Notice, OptionLine, Project, Projection, Refusal, Sheet, TryOnStage};
 use domain::{
@@ -67,16 +71,26 @@ struct Wish {
 
 #[derive(Default)]
 struct Asking {
+    /// What works out the answer without draws, and of what; none before it is loaded.
+    at_hand: Option<(Draw, Here)>,
     /// What the page shows, or will.
     wish: Option<Wish>,
-    /// Whether it is still to be asked for, and whether with the draws.
-    wanted: Option<bool>,
+    /// Whether the whole answer is still to be asked for.
+    is_wanted: bool,
     is_under_way: bool,
     pause: Option<Timeout>,
-    /// The last answer that had draws.
+    /// The last whole answer.
     whole: Option<Rc<Seen>>,
     /// What the stage was told last.
     told: Option<(WhatIf, Horizon)>,
+}
+
+/// What the backend is asked next.
+enum Question {
+    /// The whole answer.
+    Whole(Wish),
+    /// Only to put it on the stage.
+    Stage(Wish),
 }
 
 /// What the page shows.
@@ -86,15 +100,17 @@ struct Show {
     seen: UseStateSetter<Option<Result<Rc<Seen>, Refusal>>>,
 }
 
-/// What `model` answers. While it is on the stage, the stage follows.
+/// What the model answers. While it is on the stage, the stage follows.
 ///
 /// What is tried is shown with its answer and not before: drawing it alone would take the frame that the answer needs.
 #[hook]
-pub fn use_live(model: Id, on_stage: bool) -> Live {
-    let theme = use_theme();
+pub fn use_live(here: &Here, on_stage: bool) -> Live {
+    let (model, theme) = (here.id(), use_theme());
+    let draw = use_part(dragged).ok();
     let tried = use_state_eq(|| (WhatIf::default(), Horizon::FIRST));
     let seen = use_state(|| None);
     let asking = use_mut_ref(Asking::default);
+    asking.borrow_mut().at_hand = draw.map(|draw| (draw, here.clone()));
     let show = Show { tried: tried.setter(), seen: seen.setter() };
     let sheet = Sheet { theme, width_px: CHART_PX.0, height_px: CHART_PX.1 };
     {
@@ -102,11 +118,9 @@ pub fn use_live(model: Id, on_stage: bool) -> Live {
         use_effect_with((model, sheet, on_stage), move |(model, sheet, on_stage)| {
             let before = asking.borrow().wish.clone();
             let (what_if, horizon) = before.map_or(begin, |wish| (wish.what_if, wish.horizon));
-            follow(
-                &asking,
-                &show,
-                Wish { model: *model, what_if, horizon, sheet: *sheet, on_stage: *on_stage },
-            );
+            let wish = Wish { model: *model, what_if, horizon, sheet: *sheet, on_stage: *on_stage };
+            asking.borrow_mut().wish = Some(wish);
+            want(&asking, &show);
         });
     }
     {
@@ -116,7 +130,7 @@ pub fn use_live(model: Id, on_stage: bool) -> Live {
             // What the room tried leaves the stage with whoever leaves the page.
             move || {
                 if asking.borrow_mut().told.take().is_some_and(|(what_if, _)| !what_if.is_empty()) {
-                    spawn_local(async move { take_back(model).await });
+                    spawn_local(take_back(model));
                 }
             }
         });
@@ -127,7 +141,7 @@ pub fn use_live(model: Id, on_stage: bool) -> Live {
             let model = *model;
             let subscription = backend::on_notice(move |notice| {
                 if matches!(notice, Notice::Record { id, .. } if *id == model) {
-                    want(&asking, &show, true);
+                    want(&asking, &show);
                 }
             });
             move || drop(subscription)
@@ -150,80 +164,98 @@ async fn take_back(model: Id) {
     let _shown_with_the_next_try = ask(nothing).await;
 }
 
-/// Another wish than the present one, which is there from the first drawing on.
+/// Another wish than the present one, which is there from the first drawing on: answered at once, and wholly after a pause.
 fn wish_for(asking: &Rc<RefCell<Asking>>, show: &Show, change: impl FnOnce(Wish) -> Wish) {
-    let wish = asking.borrow().wish.clone();
-    wish.map(change).into_iter().for_each(|wish| follow(asking, show, wish));
-}
-
-/// The first answer comes whole; later ones follow the hand first.
-fn follow(asking: &Rc<RefCell<Asking>>, show: &Show, wish: Wish) {
-    if asking.borrow().wish.as_ref() == Some(&wish) {
+    let Some(before) = asking.borrow().wish.clone() else { return };
+    let wish = change(before.clone());
+    if wish == before {
         return; // it is on its way
     }
-    let is_first = asking.borrow_mut().wish.replace(wish).is_none();
-    want(asking, show, is_first);
-    if !is_first {
-        let (later, show) = (Rc::clone(asking), show.clone());
-        let pause = Timeout::new(PAUSE_MS, move || want(&later, &show, true));
-        asking.borrow_mut().pause = Some(pause);
-    }
+    asking.borrow_mut().wish = Some(wish.clone());
+    let Some(seen) = at_once(&asking.borrow(), &wish) else { return want(asking, show) };
+    show.put(&wish, Ok(seen));
+    let (later, shown) = (Rc::clone(asking), show.clone());
+    asking.borrow_mut().pause = Some(Timeout::new(PAUSE_MS, move || want(&later, &shown)));
+    next(asking, show); // the stage
 }
 
-fn want(asking: &Rc<RefCell<Asking>>, show: &Show, with_draws: bool) {
-    asking.borrow_mut().wanted = Some(with_draws);
+/// The answer without draws. It has no options and says nothing of a decision: what the last whole answer said of those stays. None
+/// before there is one, and before the part of the screen is loaded that works it out.
+fn at_once(asking: &Asking, wish: &Wish) -> Option<Rc<Seen>> {
+    let ((draw, here), whole) = (asking.at_hand.as_ref()?, asking.whole.as_ref()?);
+    let line = draw(&here.model(), &wish.what_if, wish.horizon, here.today, wish.sheet);
+    Some(Rc::new(Seen {
+        tiles: line.tiles,
+        tried: line.tried,
+        chart: Rc::new(line.chart),
+        pill: whole.pill.clone(),
+        is_late: whole.is_late,
+        looked_back: whole.looked_back.clone(),
+        order_by: whole.order_by,
+        options: whole.options.clone(),
+    }))
+}
+
+fn want(asking: &Rc<RefCell<Asking>>, show: &Show) {
+    asking.borrow_mut().is_wanted = true;
     next(asking, show);
 }
 
+impl Show {
+    fn put(&self, wish: &Wish, seen: Result<Rc<Seen>, Refusal>) {
+        self.tried.set((wish.what_if.clone(), wish.horizon));
+        self.seen.set(Some(seen));
+    }
+}
+
+impl Asking {
+    /// What is to be asked now, if anything.
+    fn question(&mut self) -> Option<Question> {
+        let wish = self.wish.clone().filter(|_| !self.is_under_way)?;
+        let is_told = self
+            .told
+            .as_ref()
+            .is_some_and(|(what_if, horizon)| (what_if, *horizon) == (&wish.what_if, wish.horizon));
+        let question = match (std::mem::take(&mut self.is_wanted), wish.on_stage && !is_told) {
+            (true, _) => Question::Whole(wish),
+            (false, true) => Question::Stage(wish),
+            (false, false) => return None,
+        };
+        self.is_under_way = true;
+        Some(question)
+    }
+}
+
 fn next(asking: &Rc<RefCell<Asking>>, show: &Show) {
-    let (wish, with_draws) = {
-        let mut now = asking.borrow_mut();
-        if now.is_under_way {
-            return;
-        }
-        let Some((wish, with_draws)) = now.wish.clone().zip(now.wanted.take()) else { return };
-        now.is_under_way = true;
-        (wish, with_draws)
-    };
+    let Some(question) = asking.borrow_mut().question() else { return };
     let (asking, show) = (Rc::clone(asking), show.clone());
     spawn_local(async move {
-        let Wish { model, what_if, horizon, sheet, on_stage } = wish;
-        let answer = ask(Project { model, what_if: what_if.clone(), horizon, with_draws, sheet }).await;
-        // The hand may be further on already, and what it holds stays where it is.
-        let latest = asking.borrow().wish.as_ref().map(|wish| (wish.what_if.clone(), wish.horizon));
-        latest.into_iter().for_each(|latest| show.tried.set(latest));
-        show.seen.set(Some(answer.map(|projection| seen(projection, with_draws, &asking))));
-        if on_stage && asking.borrow().told.as_ref() != Some(&(what_if.clone(), horizon)) {
-            let told = ask(TryOnStage { model, what_if: what_if.clone(), horizon }).await.is_ok();
-            asking.borrow_mut().told = told.then_some((what_if, horizon));
+        match question {
+            Question::Whole(wish) => answered(&asking, &show, wish).await,
+            Question::Stage(Wish { model, what_if, horizon, .. }) => {
+                // Refused or not, the stage is not asked to show the same again.
+                let _told = ask(TryOnStage { model, what_if: what_if.clone(), horizon }).await;
+                asking.borrow_mut().told = Some((what_if, horizon));
+            }
         }
         asking.borrow_mut().is_under_way = false;
         next(&asking, &show);
     });
 }
 
-/// What comes without draws has no options and says nothing of a decision: what the last whole answer said stays.
-fn seen(projection: Projection, with_draws: bool, asking: &Rc<RefCell<Asking>>) -> Rc<Seen> {
-    let Projection { tiles, tried, pill, is_late, looked_back, order_by, chart, options } = projection;
-    let seen = Seen { tiles, tried, pill, is_late, looked_back, order_by, chart: Rc::new(chart), options };
+async fn answered(asking: &Rc<RefCell<Asking>>, show: &Show, wish: Wish) {
+    let Wish { model, horizon, sheet, .. } = wish;
+    let answer = ask(Project { model, what_if: wish.what_if.clone(), horizon, sheet }).await;
+    let answer = answer.map(|projection| Rc::new(seen(projection)));
     let mut now = asking.borrow_mut();
-    match &now.whole {
-        Some(whole) if !with_draws => {
-            let (pill, options) = (whole.pill.clone(), whole.options.clone());
-            let looked_back = whole.looked_back.clone();
-            Rc::new(Seen {
-                pill,
-                is_late: whole.is_late,
-                order_by: whole.order_by,
-                looked_back,
-                options,
-                ..seen
-            })
-        }
-        _ => {
-            let seen = Rc::new(seen);
-            now.whole = Some(Rc::clone(&seen));
-            seen
-        }
-    }
+    now.whole = answer.as_ref().ok().cloned().or_else(|| now.whole.take());
+    // The hand may be further on already: what it holds is answered at once, if that can be.
+    let latest = now.wish.clone().filter(|latest| *latest != wish);
+    let ahead = latest.as_ref().and_then(|latest| at_once(&now, latest));
+    show.put(&latest.unwrap_or(wish), ahead.map_or(answer, Ok));
+}
+
+fn seen(projection: Projection) -> Seen {
+    let Projection { tiles, tried, pill, is_late, looked_back, order_by, chart, options } = projection;
+    Seen { tiles, tried, pill, is_late, looked_back, order_by, chart: Rc::new(chart), options }
 }

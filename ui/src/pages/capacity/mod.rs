@@ -4,6 +4,7 @@ mod begin;
 mod cadence;
 mod decide;
 mod details;
+mod dragged;
 mod here;
 mod history;
 mod inputs;

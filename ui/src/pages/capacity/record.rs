@@ -116,7 +116,7 @@ struct AnsweredProps {
 #[component]
 fn Answered(props: &AnsweredProps) -> Html {
     let here = &props.here;
-    let live = use_live(here.id(), false);
+    let live = use_live(here, false);
     let further = use_state_eq(|| MORE[0].0);
     let onpick = {
         let further = further.setter();

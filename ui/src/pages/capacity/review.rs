@@ -55,7 +55,7 @@ fn Console(opened: &Opened<CapacityModel>) -> Html {
     let (stage, _) = use_loaded(Stage {}, |_, notice| matches!(notice, Notice::Stage));
     let stage = stage.ready().cloned();
     let is_ours = stage.as_ref().is_some_and(|stage| stage.place.is_open() && stage.run == Some(here.id()));
-    let live = use_live(here.id(), is_ours);
+    let live = use_live(&here, is_ours);
     let model = here.model();
     let review = model.open_review();
     use_keys(shortcuts(&here, review, stage.as_ref(), &toasts));
