@@ -22,7 +22,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("charts", &["domain"]),
     ("reports", &["charts", "domain"]),
     ("interchange", &["domain"]),
-    ("ui", &["contract", "domain"]),
+    ("ui", &["charts", "contract", "domain"]), // charts: what is drawn while a slider is dragged
     ("readyroom", &["charts", "contract", "domain", "interchange", "reports", "store"]),
     ("tests", &["domain", "store"]),
     ("xtask", &[]),

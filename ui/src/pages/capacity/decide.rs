@@ -139,8 +139,8 @@ pub fn Decide(props: &DecideProps) -> Html {
             }
         })
     };
-    let hint = too_late(&order_by, props.order_by, here.today);
-    let falls = (is_new && !decision.trim().is_empty()).then(|| unsigned(review.signed.len())).flatten();
+    let late = too_late(&order_by, props.order_by, here.today);
+    let falls = unsigned(review.signed.len()).filter(|_| why_not.is_none());
     let inside = html! {
         <>
             <span class="wide"><Line name="decision" label="What is decided" value={decision} placeholder="Raise the quota to 64 before the launch"
@@ -149,8 +149,8 @@ pub fn Decide(props: &DecideProps) -> Html {
                 oninput={typing(of_owner, review.owner.clone())} />
             <Line name="order_by" label="Order by" kind="date" value={order_by} placeholder={DATE_FORM}
                 oninput={typing(of_order_by, plain)} error={(*refused).clone()} />
-            if let Some(words) = hint { <p class="wide field-hint" role="status" data-act="late-order">{ words }</p> }
-            if let Some(words) = falls { <p class="wide field-hint" role="status" data-act="signatures-fall">{ words }</p> }
+            { for hint("late-order", late) }
+            { for hint("signatures-fall", falls) }
             <div class="wide line"><Button act="decide" kind={ButtonKind::Primary} {why_not} onclick={decide.clone()}>{ "Write it down" }</Button></div>
             <input type="submit" hidden=true />
         </>
@@ -164,6 +164,10 @@ pub fn Decide(props: &DecideProps) -> Html {
             }
         </Card>
     }
+}
+
+fn hint(act: &'static str, words: Option<String>) -> Option<Html> {
+    words.map(|words| html! { <p class="wide field-hint" role="status" data-act={act}>{ words }</p> })
 }
 
 /// A day that is not over.
