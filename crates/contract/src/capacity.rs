@@ -108,14 +108,8 @@ requests! { CapacityCall, CapacityDesk;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasuredBy {
-    /// A file, or what was pasted.
-    File {
-        /// What it is called; empty for what was pasted.
-        name: String,
-        /// What it holds.
-        #[serde(with = "crate::bytes")]
-        bytes: Vec<u8>,
-    },
+    /// A file, or what was pasted; several are one load test.
+    Files(Vec<MeasuredFile>),
     /// The Prometheus of the workspace.
     Range {
         /// The query.
@@ -125,6 +119,16 @@ pub enum MeasuredBy {
     },
     /// What was read last for this model, and shown: whoever answers a question speaks of that.
     Shown,
+}
+
+/// A file of measurements.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasuredFile {
+    /// What it is called; empty for what was pasted.
+    pub name: String,
+    /// What it holds.
+    #[serde(with = "crate::bytes")]
+    pub bytes: Vec<u8>,
 }
 
 /// What measurements hold, before anything of it is taken.

@@ -5,15 +5,9 @@ use super::{
     files, print,
 };
 use crate::desk::capacity::measured::{self, Found, Told};
-use ::interchange::{
-    Unreadable,
-    capacity::{
-        load_test::{self, LoadTest},
-        series,
-    },
-};
+use ::interchange::capacity::{load_test, series};
 use clap::Args;
-use contract::{Code, Refusal};
+use contract::{Code, MeasuredFile, Refusal};
 use domain::{
     Zone,
     capacity::file::{Answers, Daily, DateOrder, Decimal},
@@ -101,23 +95,24 @@ pub fn import(workspace: &Path, paths: &[PathBuf], model: &str, into: &Into) -> 
         let of = |words: String| Refusal::new(Code::Unreadable, format!("“{}”: {words}", path.display()));
         let bytes = files::bytes(path, series::FILE_MAX_BYTES, too_large).map_err(of)?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let found =
-            measured::read(&name, &bytes, &mut unstopped).map_err(|stopped| of(stopped.to_string()))?;
+        let file = MeasuredFile { name: name.clone(), bytes };
+        let found = measured::read(&[file], &mut unstopped).map_err(|why| of(why.message))?;
         match &found {
             Found::History(history) => {
                 if let Err(open) = history.take(&answers) {
                     return Err(of(questions(history, &open.message)));
                 }
             }
-            Found::LoadTest(test) => {
-                if let Err(open) = test.settled(answers.decimal) {
+            Found::LoadTest(tests) => {
+                let open = tests.iter().find_map(|(_, test)| test.settled(answers.decimal).err());
+                if let Some(open) = open {
                     return Err(of(format!("{open}\n{DECIMAL} Nothing was taken.")));
                 }
             }
         }
         read.push((name, found));
     }
-    let read = one_test(read, answers.decimal)?;
+    let read = one_test(read);
     let store = open(workspace, Access::Write)?;
     let facilitator = store.settings()?.facilitator;
     let taken = store.transact(now(), &facilitator, |tx| -> Result<_, Refusal> {
@@ -145,25 +140,22 @@ pub fn import(workspace: &Path, paths: &[PathBuf], model: &str, into: &Into) -> 
 }
 
 /// The files, of which those of load tests are one test, where the first of them stands.
-fn one_test(read: Vec<(String, Found)>, decimal: Option<Decimal>) -> Result<Vec<(String, Found)>, Refusal> {
+fn one_test(read: Vec<(String, Found)>) -> Vec<(String, Found)> {
     let (mut kept, mut tests, mut place) = (Vec::new(), Vec::new(), None);
     for (name, found) in read {
         match found {
-            Found::LoadTest(test) => {
+            Found::LoadTest(files) => {
                 place = place.or(Some(kept.len()));
-                let unreadable = |why: Unreadable| Refusal::new(Code::Unreadable, why.to_string());
-                tests.push((name, test.settled(decimal).map_err(unreadable)?));
+                tests.extend(files);
             }
             history @ Found::History(_) => kept.push((name, history)),
         }
     }
     if let Some(place) = place {
-        let of = |why: Unreadable| Refusal::new(Code::Invalid, format!("{why} Nothing was taken."));
         let names: Vec<&str> = tests.iter().map(|(name, _)| name.as_str()).collect();
-        let name = load_test::names(&names);
-        kept.insert(place, (name, Found::LoadTest(LoadTest::joined(&tests).map_err(of)?)));
+        kept.insert(place, (load_test::names(&names), Found::LoadTest(tests)));
     }
-    Ok(kept)
+    kept
 }
 
 /// What is missing, and what there is to choose from.
@@ -203,5 +195,6 @@ pub fn unread(bytes: &[u8]) -> Option<String> {
 
 /// Whether a file holds measurements, for whoever did not say into which model.
 pub fn is_measured(name: &str, bytes: &[u8]) -> bool {
-    measured::read(name, bytes, &mut unstopped).is_ok()
+    let file = MeasuredFile { name: name.to_owned(), bytes: bytes.to_vec() };
+    measured::read(&[file], &mut unstopped).is_ok()
 }

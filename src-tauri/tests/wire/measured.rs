@@ -18,7 +18,7 @@ fn table(more_a_day: f64) -> String {
 }
 
 fn read(wire: &Wire, model: &Value, text: &str, answers: Value) -> Value {
-    let source = json!({ "file": { "name": "grafana.csv", "bytes": text } });
+    let source = json!({ "files": [{ "name": "grafana.csv", "bytes": text }] });
     let asked = json!({ "model": model["id"], "source": source, "answers": answers });
     wire.ask("ReadMeasurements", asked).unwrap()
 }
@@ -291,4 +291,31 @@ fn what_was_read_since_is_not_taken_for_what_was_shown() {
     let refusal = take(&shown["reading"]).unwrap_err();
     assert!(refusal.message.contains("was read since"), "{refusal}");
     assert!(take(&since["reading"]).is_ok());
+}
+
+#[test]
+fn files_of_several_levels_are_one_load_test() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let level = |users: u32, rate: u32| json!({ "name": format!("{users}.csv"), "bytes": format!("users,requests/sec\n{users},{rate}\n") });
+    let reading = |files: Value| {
+        let asked = json!({ "model": model["id"], "source": { "files": files }, "answers": {} });
+        wire.ask("ReadMeasurements", asked)
+    };
+    let levels = [(1, 42), (8, 318), (16, 598), (24, 841), (32, 1_049), (40, 1_225)];
+    let files: Vec<Value> = levels.into_iter().map(|(users, rate)| level(users, rate)).collect();
+    let shown = reading(json!(files)).unwrap();
+    assert!(says(&shown, "A load test with 6 points."), "{shown}");
+    let taken = take(&wire, &model, json!({})).unwrap();
+    assert_eq!(taken["document"]["body"]["load_points"].as_array().unwrap().len(), 6);
+    assert_eq!(taken["document"]["body"]["load_source"], "1.csv, 8.csv and 4 more");
+
+    let history = json!({ "name": "grafana.csv", "bytes": table(10.0) });
+    let refused = reading(json!([level(1, 42), history])).unwrap_err();
+    assert!(refused.message.starts_with("“grafana.csv”: this is no load test."), "{refused}");
+    let wrong = json!({ "name": "photo.png", "bytes": "\u{89}PNG" });
+    let refused = reading(json!([level(1, 42), wrong])).unwrap_err();
+    assert!(refused.message.starts_with("“photo.png”: "), "{refused}");
+    assert!(reading(json!([])).unwrap_err().message.contains("No file was chosen"));
 }

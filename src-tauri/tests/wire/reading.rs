@@ -25,7 +25,7 @@ fn read(wire: &Wire, model: &Value, source: Value) -> Result<Value, Refusal> {
 }
 
 fn file(text: &str) -> Value {
-    json!({ "file": { "name": "grafana.csv", "bytes": text } })
+    json!({ "files": [{ "name": "grafana.csv", "bytes": text }] })
 }
 
 fn take(wire: &Wire, model: &Value) -> Result<Value, Refusal> {

@@ -27,8 +27,6 @@ pub(super) fn from_load_test(
     test: &LoadTest,
     told: &Told<'_>,
 ) -> Result<Vec<String>, Invalid> {
-    let test =
-        test.settled(told.answers.decimal).map_err(|open| Invalid::new("decimal", open.to_string()))?;
     let mut said = vec![format!("A load test with {}.", count(test.points.len() as u64, "point"))];
     if let (Some(requests), Some(errors)) = (test.requests, test.errors) {
         said.push(format!("{}, {}.", count(requests, "request"), count(errors, "error")));
@@ -66,7 +64,7 @@ pub(super) fn from_load_test(
 }
 
 /// What to do with a file of one level, where the model holds others.
-const ONE_LEVEL: &str = " This file holds one level. The files of all levels belong into one import (readyroom import FILE FILE … --into ID); or type its point into the points of the load test.";
+const ONE_LEVEL: &str = " This file holds one level. Choose the files of all levels together (readyroom import FILE FILE … --into ID on the command line); or type its point into the points of the load test.";
 
 /// A history goes into a model, and with it what it says of demand and growth.
 ///

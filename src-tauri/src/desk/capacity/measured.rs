@@ -3,21 +3,25 @@
 use super::learned;
 use crate::desk::{Desk, lock};
 use contract::{
-    Answer, Caller, Code, LeaveMeasurements, Measurements, ReadMeasurements, Refusal, TakeMeasurements,
+    Answer, Caller, Code, LeaveMeasurements, MeasuredFile, Measurements, ReadMeasurements, Refusal,
+    TakeMeasurements,
 };
 use domain::{
     Date, Id, Record,
     capacity::{
         CapacityModel,
-        file::{Answers, FileQuestion},
+        file::{Answers, Decimal, FileQuestion},
     },
     record::Noun,
-    text::{LINE_MAX_CHARS, clip},
+    text::{Invalid, LINE_MAX_CHARS, clip},
 };
-use interchange::capacity::{
-    Progress, Stopped,
-    load_test::{self, LoadTest},
-    series::{self, Measured},
+use interchange::{
+    Unreadable,
+    capacity::{
+        Progress, Stopped,
+        load_test::{self, LoadTest},
+        series::{self, Measured},
+    },
 };
 use store::Tx;
 
@@ -61,8 +65,8 @@ impl Answer<LeaveMeasurements> for Desk {
 pub enum Found {
     /// Values by the day.
     History(Box<Measured>),
-    /// Throughput by concurrency.
-    LoadTest(LoadTest),
+    /// Throughput by concurrency: one test, with the names of the files that it is in.
+    LoadTest(Vec<(String, LoadTest)>),
 }
 
 /// What is said of measurements beside what they hold.
@@ -85,16 +89,59 @@ impl Told<'_> {
     }
 }
 
-/// Reads a file as whichever of both it is.
+/// Reads files as whichever of both they are: a history is one file, a load test may be several.
 ///
 /// # Errors
-/// It is neither, with what it is; or `progress` stopped it.
-pub fn read(name: &str, bytes: &[u8], progress: &mut Progress<'_>) -> Result<Found, Stopped> {
-    let is_load_test = std::str::from_utf8(bytes).is_ok_and(load_test::is_load_test);
-    if is_load_test {
-        return load_test::offered(bytes, progress).map(Found::LoadTest);
+/// They are neither, or not one of both, with what they are; or `progress` stopped it.
+pub fn read(files: &[MeasuredFile], progress: &mut Progress<'_>) -> Result<Found, Refusal> {
+    if let [file] = files {
+        return one(file, progress);
     }
-    series::read(name, bytes, progress).map(|measured| Found::History(Box::new(measured)))
+    let (mut tests, mut before) = (Vec::new(), 0);
+    for file in files {
+        let named = |words: &str| format!("“{}”: {words}", clip(&file.name, 80));
+        let found = one(file, &mut |done| progress(before + done));
+        match found.map_err(|why| Refusal { message: named(&why.message), ..why })? {
+            Found::LoadTest(files) => tests.extend(files),
+            Found::History(_) => return Err(Refusal::new(Code::Unreadable, named(NOT_ONE_TEST))),
+        }
+        before += file.bytes.len() as u64;
+    }
+    if tests.is_empty() {
+        return Err(Refusal::new(Code::Unreadable, "No file was chosen."));
+    }
+    Ok(Found::LoadTest(tests))
+}
+
+/// What several files are, one of which is something else.
+const NOT_ONE_TEST: &str =
+    "this is no load test. Several files are read as one load test; a history is read by itself.";
+
+fn one(MeasuredFile { name, bytes }: &MeasuredFile, progress: &mut Progress<'_>) -> Result<Found, Refusal> {
+    let is_load_test = std::str::from_utf8(bytes).is_ok_and(load_test::is_load_test);
+    let found = if is_load_test {
+        load_test::offered(bytes, progress).map(|test| Found::LoadTest(vec![(name.clone(), test)]))
+    } else {
+        series::read(name, bytes, progress).map(|measured| Found::History(Box::new(measured)))
+    };
+    found.map_err(|stopped| broken_off(&stopped))
+}
+
+/// Why nothing was read, for whoever asked.
+pub(super) fn broken_off(stopped: &Stopped) -> Refusal {
+    let code = match stopped {
+        Stopped::Unreadable(_) => Code::Unreadable,
+        Stopped::Cancelled => Code::Invalid,
+    };
+    Refusal::new(code, stopped.to_string())
+}
+
+/// The files of one load test as that, once it is told what parts their decimals.
+fn whole(files: &[(String, LoadTest)], decimal: Option<Decimal>) -> Result<LoadTest, Refusal> {
+    let settled = |(name, test): &(String, LoadTest)| Ok((name.clone(), test.settled(decimal)?));
+    let files: Result<Vec<_>, Unreadable> = files.iter().map(settled).collect();
+    let files = files.map_err(|open| Invalid::new("decimal", open.to_string()))?;
+    Ok(LoadTest::joined(&files).map_err(|why| Invalid::new("load_points", why.to_string()))?)
 }
 
 impl Found {
@@ -105,10 +152,11 @@ impl Found {
             Err(refusal) => (Vec::new(), Some(refusal)),
         };
         match self {
-            Self::LoadTest(test) => {
+            Self::LoadTest(tests) => {
                 // What is taken says them as well.
-                let warnings = if taken.is_empty() { test.warnings.clone() } else { Vec::new() };
-                let open = test.open.as_ref();
+                let warnings = tests.iter().filter(|_| taken.is_empty());
+                let warnings = warnings.flat_map(|(_, test)| test.warnings.clone()).collect();
+                let open = tests.iter().find_map(|(_, test)| test.open.as_ref());
                 let questions = open
                     .map(|open| FileQuestion::Decimal { example: open.example.clone() })
                     .into_iter()
@@ -129,7 +177,9 @@ impl Found {
     /// Makes of a model what it says. Returns that in sentences.
     fn learn(&self, model: &mut CapacityModel, today: Date, told: &Told<'_>) -> Result<Vec<String>, Refusal> {
         let said = match self {
-            Self::LoadTest(test) => learned::from_load_test(model, test, told)?,
+            Self::LoadTest(files) => {
+                learned::from_load_test(model, &whole(files, told.answers.decimal)?, told)?
+            }
             Self::History(measured) => {
                 learned::from_history(model, &measured.take(told.answers)?, today, told)?
             }

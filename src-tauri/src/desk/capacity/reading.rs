@@ -6,9 +6,9 @@ use crate::{
     desk::{Desk, lock},
     prometheus::step_s,
 };
-use contract::{Code, MeasuredBy, Notice, Refusal};
+use contract::{Code, MeasuredBy, MeasuredFile, Notice, Refusal};
 use domain::{Id, capacity::file::Answers, time::words};
-use interchange::capacity::Stopped;
+use interchange::capacity::{Stopped, load_test};
 use std::{
     ops::ControlFlow,
     sync::{
@@ -44,7 +44,7 @@ impl Read {
 struct Given {
     name: String,
     samples: String,
-    bytes: Vec<u8>,
+    files: Vec<MeasuredFile>,
 }
 
 /// How far the reading for a model is. There is one at a time: whoever reads anew breaks off what is being read.
@@ -93,12 +93,14 @@ impl Desk {
     pub(super) fn read_for(&self, model: Id, source: MeasuredBy) -> Result<Arc<Read>, Refusal> {
         match source {
             MeasuredBy::Shown => self.shown_of(model),
-            MeasuredBy::File { name, bytes } => {
-                self.read_anew(model, || Ok(Given { name, samples: String::new(), bytes }))
-            }
+            MeasuredBy::Files(files) => self.read_anew(model, || {
+                let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+                Ok(Given { name: load_test::names(&names), samples: String::new(), files })
+            }),
             MeasuredBy::Range { query, days } => self.read_anew(model, || {
                 let bytes = self.range(&query, days)?;
-                Ok(Given { name: query, samples: samples(days), bytes })
+                let file = MeasuredFile { name: query.clone(), bytes };
+                Ok(Given { name: query, samples: samples(days), files: vec![file] })
             }),
         }
     }
@@ -113,7 +115,7 @@ impl Desk {
         let read = given().and_then(|given| self.read_while(model, given, &standing));
         let mut known = lock(&self.capacity);
         if !known.reading.is_standing(&standing) {
-            return Err(refusal(&Stopped::Cancelled)); // left at the last moment, of which nothing heard
+            return Err(measured::broken_off(&Stopped::Cancelled)); // left at the last moment, of which nothing heard
         }
         known.reading = Reading::Nothing;
         let read = Arc::new(read?);
@@ -134,7 +136,8 @@ impl Desk {
 
     /// Reads while the mark stands, and says how far it is.
     fn read_while(&self, model: Id, given: Given, standing: &Weak<()>) -> Result<Read, Refusal> {
-        let Given { name, samples, bytes } = given;
+        let Given { name, samples, files } = given;
+        let all = files.iter().map(|file| file.bytes.len()).sum();
         let mut told_at = Instant::now();
         let mut progress = |done: u64| {
             if standing.strong_count() == 0 {
@@ -142,11 +145,11 @@ impl Desk {
             }
             if told_at.elapsed() >= TELL_EVERY {
                 told_at = Instant::now();
-                self.front.notify(Notice::Reading { model, done_pct: pct(done, bytes.len()) });
+                self.front.notify(Notice::Reading { model, done_pct: pct(done, all) });
             }
             ControlFlow::Continue(())
         };
-        let found = measured::read(&name, &bytes, &mut progress).map_err(|stopped| refusal(&stopped))?;
+        let found = measured::read(&files, &mut progress)?;
         Ok(Read { name, samples, number: READINGS.fetch_add(1, Ordering::Relaxed), found })
     }
 
@@ -158,15 +161,6 @@ impl Desk {
         let answered = self.asker.range(&prometheus.url, query, days, self.now());
         answered.map_err(|why| Refusal::new(Code::Unreadable, why.to_string()))
     }
-}
-
-/// Why nothing was read, for whoever asked.
-fn refusal(stopped: &Stopped) -> Refusal {
-    let code = match stopped {
-        Stopped::Unreadable(_) => Code::Unreadable,
-        Stopped::Cancelled => Code::Invalid,
-    };
-    Refusal::new(code, stopped.to_string())
 }
 
 fn pct(done: u64, all: usize) -> u8 {

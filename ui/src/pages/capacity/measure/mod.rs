@@ -13,14 +13,15 @@ use crate::{
 };
 use asked::asked;
 use contract::{
-    LeaveMeasurements, MeasuredBy, Measurements, Notice, ReadMeasurements, Refusal, TakeMeasurements,
+    LeaveMeasurements, MeasuredBy, MeasuredFile, Measurements, Notice, ReadMeasurements, Refusal,
+    TakeMeasurements,
 };
 use domain::{Id, capacity::file::Answers};
 use js_sys::Uint8Array;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// What is about to be taken.
@@ -153,22 +154,30 @@ fn file(begin: &Callback<MeasuredBy>) -> Html {
     let begin = begin.clone();
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-        let file = input.files().and_then(|files| files.get(0));
+        let chosen: Vec<File> = input
+            .files()
+            .map(|files| (0..files.length()).filter_map(|at| files.get(at)).collect())
+            .unwrap_or_default();
         let begin = begin.clone();
-        if let Some(file) = file {
+        if !chosen.is_empty() {
             spawn_local(async move {
-                // What cannot be read holds nothing, and the backend says so.
-                let bytes =
-                    JsFuture::from(file.array_buffer()).await.map(|buffer| Uint8Array::new(&buffer).to_vec());
-                begin.emit(MeasuredBy::File { name: file.name(), bytes: bytes.unwrap_or_default() });
+                let mut files = Vec::new();
+                for file in chosen {
+                    // What cannot be read holds nothing, and the backend says so.
+                    let bytes = JsFuture::from(file.array_buffer())
+                        .await
+                        .map(|buffer| Uint8Array::new(&buffer).to_vec());
+                    files.push(MeasuredFile { name: file.name(), bytes: bytes.unwrap_or_default() });
+                }
+                begin.emit(MeasuredBy::Files(files));
             });
         }
-        input.set_value(""); // so that the same file can be chosen again once it is mended
+        input.set_value(""); // so that the same files can be chosen again once it is mended
     });
     html! {
         <label class="field">
-            <span class="field-label">{ "A file: Grafana, Prometheus, CSV; or a load test of k6, JMeter, Locust" }</span>
-            <input type="file" class="input measure-file" data-act="measure-file" {onchange} />
+            <span class="field-label">{ "A file: Grafana, Prometheus, CSV; or a load test of k6, JMeter, Locust, in one file or one for each level" }</span>
+            <input type="file" multiple=true class="input measure-file" data-act="measure-file" {onchange} />
         </label>
     }
 }
@@ -179,7 +188,8 @@ fn paste(begin: &Callback<MeasuredBy>, area: &NodeRef) -> Html {
         Callback::from(move |()| {
             let text = area.cast::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default();
             if !text.trim().is_empty() {
-                begin.emit(MeasuredBy::File { name: String::new(), bytes: text.into_bytes() });
+                let pasted = MeasuredFile { name: String::new(), bytes: text.into_bytes() };
+                begin.emit(MeasuredBy::Files(vec![pasted]));
             }
         })
     };
