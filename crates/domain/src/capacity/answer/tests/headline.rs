@@ -153,7 +153,7 @@ fn what_differs_from_the_model_is_said_and_nothing_else() {
         "growth 16 % · ceiling 900 requests/sec · no zone lost · without Austria · from 1 Mar 2027"
     );
     let smaller = WhatIf { launches: [(key, Some(LaunchStep::Percent(-5.0)))].into(), ..WhatIf::default() };
-    assert_eq!(said(&smaller), "Austria -5 %");
+    assert_eq!(said(&smaller), "Austria −5 %");
 }
 
 #[test]
