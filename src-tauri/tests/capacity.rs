@@ -1,5 +1,5 @@
 //! Capacity on the command line: the answer for scripts, the projection as a table, the report, the fit of a load test.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use serde_json::Value;
 use std::{fs, path::Path, process::Command};
@@ -41,6 +41,45 @@ fn a_model_answers_scripts_with_dates_or_says_why_not() {
     let search = shown(&file, "Search");
     assert_eq!(search["answer"]["dates"], Value::Null);
     assert!(search["answer"]["refusal"].as_str().unwrap().starts_with("No date"), "{}", search["answer"]);
+}
+
+#[test]
+fn a_model_says_its_answer_to_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = seeded(folder.path());
+    let said = |title: &str| {
+        let id = shown(&file, title)["id"].as_str().unwrap().to_owned();
+        let (code, said, error) = readyroom(&["--workspace", &file, "show", &id]);
+        assert_eq!(code, 0, "{error}");
+        let (body, said) = said.rsplit_once("\n}\n").unwrap();
+        (body.to_owned(), said.lines().map(ToOwned::to_owned).collect::<Vec<_>>())
+    };
+    let (body, checkout) = said("Checkout");
+    assert!(body.contains("\"points\": \"240 days; --json shows them\""), "{body}");
+    let [headline, rest @ ..] = checkout.as_slice() else { panic!("{checkout:?}") };
+    assert!(headline.starts_with("Checkout, requests runs out between "), "{headline}");
+    let labels = ["Runs out of instances    ", "Order by  ", "What binds  ", "Cost in 12 months  "];
+    assert_eq!(rest.len(), labels.len(), "{rest:?}");
+    for (line, label) in rest.iter().zip(labels) {
+        assert!(line.starts_with(label) && line.ends_with(')'), "{line}");
+    }
+    let (_, search) = said("Search");
+    assert_eq!(search[0], "Search, queries does not run out within three years.");
+    assert!(search[1].starts_with("No date: "), "{search:?}");
+    assert_eq!(search.iter().filter(|line| line.contains("No date: ")).count(), 1, "once is enough");
+}
+
+#[test]
+fn what_goes_out_of_a_model_is_named_in_the_help() {
+    let (_, help, _) = readyroom(&["export", "--help"]);
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "The report of a game day, an assessment or a capacity model",
+        "or the projection of a capacity model",
+        "for csv a run or a capacity model",
+    ] {
+        assert!(help.contains(words), "{words} is not in: {help}");
+    }
 }
 
 #[test]

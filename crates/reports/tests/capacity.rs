@@ -1,6 +1,6 @@
 //! The report of a capacity model as a reader gets it, and what may never be on it.
 
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod paper;
 mod plan;
@@ -85,13 +85,71 @@ fn nothing_is_decided_until_a_room_has_closed_its_review() {
 }
 
 #[test]
+fn what_was_chosen_stands_beside_the_decision() {
+    let mut plan = Plan::decided();
+    let decision = data(&plan)["decision"].clone();
+    let [chosen] = decision["chosen"].as_array().unwrap().as_slice() else { panic!("{decision}") };
+    let chosen = chosen.as_str().unwrap();
+    let why = "No date: it would lie 734 days ahead, and the data reach back 180 days only · $";
+    has(chosen, &[&format!("Raise max instances to 64\n{why}"), " a month in a year"]);
+    assert!(!chosen.contains("Larger instances"), "{chosen}");
+    plan.model.options[0].changes.values.insert(InputKey::MaxInstances, 44.0);
+    plan.model.options[0].changes.from = Some(day("2027-06-01"));
+    let later =
+        "Raise max instances to 64, from 1 Jun 2027\nlasts until 1 Dec 2027 · $36,560 a month in a year";
+    assert_eq!(data(&plan)["decision"]["chosen"][0], later);
+    // The model's last day is none that a room has decided.
+    assert_eq!(decision["order_by"], "the model: 29 Jun 2027 · decided: 15 Feb 2027");
+    plan.model.reviews.last_mut().unwrap().order_by = Some(day("2027-07-01"));
+    assert_eq!(
+        data(&plan)["decision"]["order_by"],
+        "the model: 29 Jun 2027 · decided: 1 Jul 2027, which is later"
+    );
+    plan.model.inputs.remove(&InputKey::LeadTimeDays);
+    plan.model.reviews.last_mut().unwrap().order_by = None;
+    assert_eq!(data(&plan)["decision"]["order_by"], "the model: no date · decided: no date");
+    for key in [InputKey::FixedCostPerMonthUsd, InputKey::InstanceCostPerMonthUsd] {
+        plan.model.inputs.remove(&key);
+    }
+    plan.model.price_steps.clear();
+    plan.model.inputs.remove(&InputKey::DemandNow);
+    let decision = data(&plan)["decision"].clone();
+    has(&decision["chosen"].to_string(), &["No date: demand now is not stated · cost not stated"]);
+}
+
+#[test]
+fn doing_nothing_is_no_option() {
+    let options = data(&Plan::decided())["options"].clone();
+    let [nothing, raised, ..] = options.as_array().unwrap().as_slice() else { panic!("{options}") };
+    assert_eq!(nothing["name"], "Do nothing");
+    assert!(nothing["verdict"].is_null() && nothing["reason"].is_null(), "{nothing}");
+    assert_eq!(raised["verdict"]["word"], "Chosen");
+    let mut plan = Plan::decided();
+    plan.model.options[0].reason.clear();
+    assert_eq!(data(&plan)["options"][1]["reason"], "no reason was written down");
+}
+
+#[test]
+fn a_decision_that_nobody_signed_says_so() {
+    let mut plan = Plan::decided();
+    let state = |plan: &Plan| {
+        let cover = data(plan)["cover"].clone();
+        (cover["state"]["word"].clone(), cover["state"]["tone"].clone())
+    };
+    assert_eq!(state(&plan), ("Decided".into(), "good".into()));
+    plan.model.reviews.last_mut().unwrap().signed.clear();
+    assert_eq!(state(&plan), ("Decided, not signed".into(), "watch".into()));
+    assert_eq!(data(&plan)["decision"]["signed"], "nobody yet");
+}
+
+#[test]
 fn every_number_has_its_basis_and_what_nobody_said_is_said() {
     let said = said(&Plan::decided());
     has(
         &said,
         &[
             "13 numbers: 9 measured, 3 estimated, 1 guessed.",
-            "Samuel Okafor, 24 Nov 2026",
+            r#""on":"24 Nov 2026","value":"2,140 requests/sec","who":"Samuel Okafor""#,
             "not written down",
             "+12 % (6 to 18)",
             "Not stated: Ceiling, Peak utilisation",

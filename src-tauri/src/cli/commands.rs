@@ -84,11 +84,12 @@ pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
         let came_of = noun::came_of(&store, record.document.kind(), record.id, now())?;
         print::json(&print::record(&record, &journal, came_of)?)
     } else {
-        print::summary(&record, &journal, store.settings()?.zone)
+        let said = noun::said(&store, &record, now())?;
+        print::summary(&record, &journal, &said, store.settings()?.zone)
     }
 }
 
-/// Writes the report of a game day or an assessment.
+/// Writes the report of a game day, an assessment or a capacity model.
 pub fn export_pdf(path: &Path, id: Option<&str>, output: &Path) -> Result<(), Refusal> {
     let now = now();
     let store = open(path, Access::Read)?;

@@ -82,7 +82,8 @@ enum Command {
     Export {
         /// What to write.
         format: Format,
-        /// The record; for pdf a game day or an assessment. Without it, the latest game day that has begun.
+        /// The record; for pdf a game day, an assessment or a capacity model, for csv a run or a capacity model. Without it,
+        /// for pdf and chaos-toolkit the latest game day that has begun.
         #[arg(long)]
         id: Option<String>,
         /// For chaos-toolkit: with the names of hosts and users, which are hidden otherwise.
@@ -151,11 +152,11 @@ enum Curve {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// The report of a game day or an assessment.
+    /// The report of a game day, an assessment or a capacity model.
     Pdf,
     /// An experiment, or the journals of a game day: the first into the file that is named, more of them beside it.
     ChaosToolkit,
-    /// The service catalog; with --id, the journal of a run.
+    /// The service catalog; with --id, the journal of a run, or the projection of a capacity model, a day a line.
     Csv,
     /// A record with its journal, as text.
     Markdown,

@@ -2,7 +2,7 @@
 
 use crate::desk::noun::Told;
 use contract::{Code, Refusal};
-use domain::{Record, Row, Zone, restorable::Restorable};
+use domain::{Record, Row, Zone, restorable::Restorable, text::count};
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write, stderr, stdout};
 
@@ -83,8 +83,8 @@ pub fn table(rows: &[Row], zone: Zone) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A record for people: its body, and its journal in sentences.
-pub fn summary(shown: &Record, journal: &[Told], zone: Zone) -> Result<(), Refusal> {
+/// A record for people: its body, its journal in sentences, and `said`, what it comes to.
+pub fn summary(shown: &Record, journal: &[Told], said: &[String], zone: Zone) -> Result<(), Refusal> {
     let summary = shown.document.summary();
     let saved =
         format!("version {}, saved {} by {}", shown.version, zone.long(shown.saved_at), shown.saved_by);
@@ -94,11 +94,15 @@ pub fn summary(shown: &Record, journal: &[Told], zone: Zone) -> Result<(), Refus
         let size = kept.as_str().map_or(0, str::len).div_ceil(1000);
         *kept = format!("the imported file, {size} kB; --json shows it").into();
     }
+    if let Some(points @ Value::Array(_)) = body.pointer_mut("/history/points") {
+        let days = points.as_array().map_or(0, Vec::len) as u64;
+        *points = format!("{}; --json shows them", count(days, "day")).into();
+    }
     json(&body)?;
     for entry in journal {
         line(&format!("{:>4}  {}  {}: {}", entry.seq, zone.long(entry.at), entry.actor, entry.said))?;
     }
-    Ok(())
+    said.iter().try_for_each(|words| line(words))
 }
 
 /// A copy that is to take the place of the workspace, in sentences.

@@ -54,6 +54,11 @@ pub trait Kept: Body {
         Ok(None)
     }
 
+    /// What it comes to, for people on the command line, in lines; none where its journal or its body says it.
+    fn said(&self, _source: &Source<'_>) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Its journal for the command line; nothing where it is no run.
     ///
     /// # Errors
@@ -212,6 +217,16 @@ pub fn table(store: &Store, record: &Record, now: Instant) -> Result<Option<Stri
     let workspace = store.settings()?;
     let source = Source { store, workspace: &workspace, id: record.id, now };
     with_body!(&record.document, body => body.table(&source))
+}
+
+/// What a record comes to, for people on the command line.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn said(store: &Store, record: &Record, now: Instant) -> Result<Vec<String>, Refusal> {
+    let workspace = store.settings()?;
+    let source = Source { store, workspace: &workspace, id: record.id, now };
+    Ok(with_body!(&record.document, body => body.said(&source)))
 }
 
 /// The journal of a record for the command line.

@@ -53,6 +53,13 @@ pub trait Noun: Sized {
         Err(Unsound::NoRun)
     }
 
+    /// What a person calls a name in its body, where that is no word of theirs; empty where it says nothing beside those
+    /// around it.
+    #[must_use]
+    fn called(_name: &str) -> Option<&'static str> {
+        None
+    }
+
     /// The day that the file of its report is named by.
     #[must_use]
     fn held_on(&self, _zone: Zone) -> Option<Date> {

@@ -3,7 +3,6 @@
 use super::Plan;
 use crate::paper::{count, date, mark};
 use domain::{
-    Date,
     capacity::{Basis, CapacityModel, Input, InputKey, LaunchStep, PriceStep, answer::figure},
     text::{clip, is_blank},
 };
@@ -34,7 +33,7 @@ pub fn section(plan: &Plan<'_>) -> Value {
             date(launch.on),
             step(model, launch.step, launch.low_high),
             basis(launch.basis),
-            who(&launch.by, None),
+            who(&launch.by),
         ])).collect::<Value>(),
         "prices": model.price_steps.iter().map(price).collect::<Value>(),
         "lines": lines.into_iter().flatten().collect::<Value>(),
@@ -64,7 +63,8 @@ fn row(model: &CapacityModel, key: InputKey, input: &Input) -> Value {
         "value": with_unit(model, key, input.value),
         "interval": interval,
         "basis": basis(input.basis),
-        "who": who(&input.by, input.on),
+        "who": who(&input.by),
+        "on": input.on.map(date),
         "note": input.note,
     })
 }
@@ -94,10 +94,9 @@ fn basis(basis: Basis) -> Value {
     mark(basis.label(), tone)
 }
 
-/// `Ana Ruiz, 24 Nov 2026`; what nobody wrote down is said.
-fn who(by: &str, on: Option<Date>) -> String {
-    let by = if is_blank(by) { "not written down" } else { by };
-    on.map_or_else(|| by.to_owned(), |on| format!("{by}, {}", date(on)))
+/// Who said it; what nobody wrote down is said.
+fn who(by: &str) -> &str {
+    if is_blank(by) { "not written down" } else { by }
 }
 
 /// `+12 % (8 to 15)`

@@ -102,6 +102,10 @@ impl<'a> Plan<'a> {
         let notice = self.draft();
         let (document, state) = match &notice {
             Some(_) => ("capacity review (draft)", mark("Draft", "watch")),
+            // A closed review has decided something; whether anybody stands by it is another thing.
+            None if self.closed().is_some_and(|review| review.signed.is_empty()) => {
+                ("capacity review", mark("Decided, not signed", "watch"))
+            }
             None => ("capacity review", mark(self.model.status().label(), "good")),
         };
         let of = self.from.service.map_or_else(String::new, |service| format!("{} · ", clip(service, 60)));

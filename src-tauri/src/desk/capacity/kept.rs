@@ -36,6 +36,11 @@ impl Kept for CapacityModel {
         Ok(Some(report::csv(&answer::answer(&alone(self.clone()), today, Horizon::LONGEST))))
     }
 
+    fn said(&self, source: &Source<'_>) -> Vec<String> {
+        let today = source.workspace.zone.date(source.now);
+        report::lines(self, &answer::answer(&alone(self.clone()), today, Horizon::TWELVE))
+    }
+
     fn came_of(store: &Store, id: Id, now: Instant) -> Result<Option<(&'static str, Value)>, Refusal> {
         let model: Self = store.body(id)?;
         let today = store.settings()?.zone.date(now);

@@ -3,11 +3,15 @@
 use crate::desk::noun::Source;
 use contract::{Code, Refusal};
 use domain::{
-    capacity::{CapacityAnswer, CapacityModel},
+    capacity::{CapacityAnswer, CapacityModel, Tile, answer},
     document::Service,
+    text::clip,
 };
 use reports::CapacityReport;
 use store::Trouble;
+
+/// As wide as the widest label of a figure: “Runs out of connections”.
+const LABEL_CHARS: usize = 23;
 
 /// The report of a model.
 pub(super) fn pdf(model: &CapacityModel, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
@@ -21,6 +25,20 @@ pub(super) fn pdf(model: &CapacityModel, source: &Source<'_>) -> Result<Vec<u8>,
     let actions = source.raised()?;
     let report = CapacityReport { workspace, id, model, service: service.as_deref(), actions: &actions, now };
     reports::pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))
+}
+
+/// The answer as people read it on the command line: the sentence of the projector or why no date can be said, then a figure
+/// a line.
+pub(super) fn lines(model: &CapacityModel, answer: &CapacityAnswer) -> Vec<String> {
+    let headline = answer::headline(&clip(&model.title, 60), &answer.runs_out);
+    let why = answer.runs_out.refusal().map(ToString::to_string);
+    // Why there is no date stands above its figure already.
+    let figures = answer::tiles(model, answer).into_iter().skip(usize::from(why.is_some()));
+    let figures = figures.map(|Tile { label, value, note, .. }| {
+        let words = format!("{label:<LABEL_CHARS$}  {value} ({note})");
+        words.trim_end_matches(" ()").to_owned()
+    });
+    [format!("{headline}.")].into_iter().chain(why).chain(figures).collect()
 }
 
 /// The projection to the longest horizon, a line for each day that it has a value for. A cell without a figure is empty.

@@ -24,7 +24,7 @@ use domain::{
         CapacityModel, InputKey, LoadTestKind, LoadTestResult,
         answer::figure,
         load_test::{plan, tests},
-        usl::POINTS_MIN,
+        usl::{POINTS_ENOUGH, POINTS_MIN},
     },
 };
 use wasm_bindgen_futures::spawn_local;
@@ -46,7 +46,7 @@ pub fn load_points(here: &Here) -> Html {
         <div class="form fold-form">
             <Field scope={here.id().to_string()} name="load_points" label="Concurrency and throughput, one point a line" holds={Holds::Query} wide=true
                 value={plain_points(&model.load_points)} placeholder="32 11800" {refuse} {onsave} error={here.draft.error("load_points")}
-                hint="Paste two columns of a load test. Six points or more make a curve; points past the peak say most." />
+                hint={points_hint(model.load_points.len())} />
             { form.line(at("load_source", "Where they are from").wide().placeholder("k6, 12 November, staging"), &model.load_source, |model, text| model.load_source = text) }
             if model.load_points.len() >= POINTS_MIN {
                 <div class="line wide" data-act="state-ceiling">
@@ -61,6 +61,15 @@ pub fn load_points(here: &Here) -> Html {
         count => crate::room::words::count(count, "point"),
     };
     fold("load-points", "Points of a load test", words, inside)
+}
+
+/// How many points there should be, while there are too few for a curve that can be relied on.
+const fn points_hint(points: usize) -> &'static str {
+    if points < POINTS_ENOUGH {
+        "Paste two columns of a load test. Four points at least, six make a good curve; points past the peak say most."
+    } else {
+        "Paste two columns of a load test. Points past the peak say most."
+    }
 }
 
 /// What the points show becomes a number of the model, for the whole or for one instance: only a person knows which was tested.
@@ -188,6 +197,15 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
     use domain::time::parse_date;
+
+    #[test]
+    fn how_many_points_there_should_be_is_said_until_they_are_there() {
+        assert_eq!((POINTS_MIN, POINTS_ENOUGH), (4, 6), "the hint says these in words");
+        for points in [0, 3, 4, 5] {
+            assert!(points_hint(points).contains("Four points at least, six make a good curve"), "{points}");
+        }
+        assert!(!points_hint(6).contains("at least"));
+    }
 
     #[test]
     fn another_outcome_is_of_the_day_and_of_the_person_who_says_so() {

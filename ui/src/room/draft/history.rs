@@ -1,6 +1,6 @@
 //! Earlier versions, and the way back to each.
 
-use super::{Standing, differences_of};
+use super::Standing;
 use crate::{
     backend,
     components::{Dialog, Skeleton},
@@ -62,7 +62,8 @@ fn History(props: &HistoryProps) -> Html {
     };
     let row = |revision: &Revision, before: Option<&Revision>| {
         let label = format!("Bring back version {}", revision.version);
-        let changed = before.map_or_else(|| "first version".to_owned(), |before| changes(before, revision));
+        let changed = before
+            .map_or_else(|| "first version".to_owned(), |before| changes(&props.standing, before, revision));
         html! {
             <li class="finding" data-id={revision.version.to_string()}>
                 <span class="num muted">{ revision.version }</span>
@@ -90,8 +91,10 @@ fn History(props: &HistoryProps) -> Html {
 }
 
 /// Which fields a version changed, a few of them by name.
-fn changes(before: &Revision, after: &Revision) -> String {
-    let fields: Vec<String> = differences_of(&before.document, &after.document)
+fn changes(standing: &Standing, before: &Revision, after: &Revision) -> String {
+    let fields: Vec<String> = standing
+        .differences
+        .emit((before.document.clone(), after.document.clone()))
         .into_iter()
         .map(|difference| difference.field)
         .collect();

@@ -81,14 +81,17 @@ fn weave(
     }
 }
 
+/// What a person calls a name in a document. See [`domain::record::Noun::called`].
+type Called = fn(&str) -> Option<&'static str>;
+
 /// Every place in which the two differ, in the order of the document.
-pub fn differences(mine: &Value, theirs: &Value) -> Vec<Difference> {
+pub fn differences(mine: &Value, theirs: &Value, called: Called) -> Vec<Difference> {
     let mut found = Vec::new();
-    compare("", mine, theirs, &mut found);
+    compare("", (mine, theirs), called, &mut found);
     found
 }
 
-fn compare(path: &str, mine: &Value, theirs: &Value, found: &mut Vec<Difference>) {
+fn compare(path: &str, (mine, theirs): (&Value, &Value), called: Called, found: &mut Vec<Difference>) {
     if mine == theirs {
         return;
     }
@@ -96,15 +99,16 @@ fn compare(path: &str, mine: &Value, theirs: &Value, found: &mut Vec<Difference>
     match (mine, theirs) {
         (Value::Object(ours), Value::Object(others)) => {
             for key in ours.keys().chain(others.keys().filter(|key| !ours.contains_key(*key))) {
-                let name = key.replace('_', " ");
-                let path = if path.is_empty() { name } else { format!("{path}, {name}") };
-                compare(&path, ours.get(key).unwrap_or(&none), others.get(key).unwrap_or(&none), found);
+                let name = called(key).map_or_else(|| key.replace('_', " "), ToOwned::to_owned);
+                let between = if path.is_empty() || name.is_empty() { "" } else { ", " };
+                let both = (ours.get(key).unwrap_or(&none), others.get(key).unwrap_or(&none));
+                compare(&format!("{path}{between}{name}"), both, called, found);
             }
         }
         (Value::Array(ours), Value::Array(others)) => {
             for at in 0..ours.len().max(others.len()) {
-                let path = format!("{path} {}", at + 1);
-                compare(&path, ours.get(at).unwrap_or(&none), others.get(at).unwrap_or(&none), found);
+                let both = (ours.get(at).unwrap_or(&none), others.get(at).unwrap_or(&none));
+                compare(&format!("{path} {}", at + 1), both, called, found);
             }
         }
         _ => found.push(Difference { field: path.to_owned(), mine: words(mine), theirs: words(theirs) }),
@@ -161,7 +165,7 @@ mod tests {
         assert_eq!(settle(&three, &nothing, &four, FIXED, Prefer::Mine), nothing);
         assert_eq!(settle(&three, &nothing, &four, FIXED, Prefer::Theirs), four);
         let named = |mine, theirs| {
-            let found = differences(mine, theirs);
+            let found = differences(mine, theirs, |_| None);
             found.into_iter().map(|one| (one.field, one.mine, one.theirs)).collect::<Vec<_>>()
         };
         let words =
@@ -215,9 +219,41 @@ mod tests {
         let mine = json!({"title": "A", "metrics": [{"name": "p99", "baseline_min": 1}]});
         let theirs =
             json!({"title": "A", "metrics": [{"name": "p95", "baseline_min": 1}, {"name": "errors"}]});
-        let found = differences(&mine, &theirs);
+        let found = differences(&mine, &theirs, |_| None);
         let said: Vec<_> =
             found.iter().map(|d| (d.field.as_str(), d.mine.as_str(), d.theirs.as_str())).collect();
         assert_eq!(said, [("metrics 1, name", "“p99”", "“p95”"), ("metrics 2", "nothing", "“errors”")]);
+    }
+
+    #[test]
+    fn a_field_has_the_words_of_its_page() {
+        let called = |name: &str| match name {
+            "inputs" | "value" | "changes" | "values" | "notes" => Some(""),
+            "demand-now" => Some("Demand now"),
+            "max-instances" => Some("Max instances"),
+            "what-if" => Some("What if?"),
+            _ => None,
+        };
+        let mine = json!({
+            "inputs": {"demand-now": {"value": 740, "low_high": [715, 770], "by": "Mira"}},
+            "options": [{"changes": {"values": {"max-instances": 60}}}],
+            "reviews": [{"notes": {"what-if": "July"}, "order_by": null}],
+        });
+        let mut theirs = mine.clone();
+        theirs["inputs"]["demand-now"] = json!({"value": 760, "low_high": [715, 790], "by": "Teo"});
+        theirs["options"][0]["changes"]["values"]["max-instances"] = json!(64);
+        theirs["reviews"][0] = json!({"notes": {"what-if": "April"}, "order_by": "2027-05-10"});
+        let found = differences(&mine, &theirs, called);
+        let mut said: Vec<_> = found.iter().map(|difference| difference.field.as_str()).collect();
+        said.sort_unstable();
+        let wanted = [
+            "Demand now",
+            "Demand now, by",
+            "Demand now, low high 2",
+            "options 1, Max instances",
+            "reviews 1, What if?",
+            "reviews 1, order by",
+        ];
+        assert_eq!(said, wanted);
     }
 }

@@ -303,7 +303,7 @@ impl<T: Body> Draft<T> {
         let Some(theirs) = T::of(&theirs.document) else { return Vec::new() };
         let (base, mine, theirs) = (json(&state.saved), json(&state.body), json(theirs));
         let settle = |prefer| merge::settle(&base, &mine, &theirs, T::FIXED, prefer);
-        merge::differences(&settle(Prefer::Mine), &settle(Prefer::Theirs))
+        merge::differences(&settle(Prefer::Mine), &settle(Prefer::Theirs), T::called)
     }
 
     /// Saves what was typed, unless a save is under way (which then goes on with it) or a person has to choose first.
@@ -393,7 +393,7 @@ impl<T: Body> Draft<T> {
 }
 
 /// Every field in which two documents of one kind differ.
-pub fn differences_of(before: &Document, after: &Document) -> Vec<Difference> {
+fn differences_of<T: Body>(before: &Document, after: &Document) -> Vec<Difference> {
     let body = |of: &Document| of.body_json().ok().and_then(|body| read(body.as_bytes())).unwrap_or_default();
-    merge::differences(&body(before), &body(after))
+    merge::differences(&body(before), &body(after), T::called)
 }

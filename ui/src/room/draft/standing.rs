@@ -1,6 +1,6 @@
 //! What a draft says about itself: saved when, why not, and who has to choose. Written once for drafts of all kinds.
 
-use super::{Difference, Draft, Prefer, Saving};
+use super::{Difference, Draft, Prefer, Saving, differences_of};
 use crate::{
     components::Button,
     hooks::letters::{Letters, stand, use_letters},
@@ -23,6 +23,8 @@ pub struct Standing {
     pub save: Callback<()>,
     /// Ends a conflict.
     pub settle: Callback<Prefer>,
+    /// Every field in which two documents of its kind differ.
+    pub differences: Callback<(Document, Document), Vec<Difference>>,
     /// Puts an earlier document in its place and gives the way back; `None` for one of another kind.
     pub replace: Callback<Document, Option<Callback<()>>>,
 }
@@ -39,6 +41,9 @@ impl<T: Body> Draft<T> {
             disputed: self.disputed(),
             save: Callback::from(move |()| save.save()),
             settle: Callback::from(move |prefer| settle.settle(prefer)),
+            differences: Callback::from(|(before, after): (Document, Document)| {
+                differences_of::<T>(&before, &after)
+            }),
             replace: Callback::from(move |document| replace.replace(&document)),
         }
     }

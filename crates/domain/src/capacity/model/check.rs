@@ -18,6 +18,8 @@ const CADENCE_MAX: usize = 1_000;
 /// Most and least of a launch's step, in percent and in the model's metric.
 const STEP_PCT: (f64, f64) = (-100.0, 10_000.0);
 const STEP_AMOUNT: (f64, f64) = (-1e15, 1e15);
+/// From here on nobody reads the digits of a number.
+const BEYOND: f64 = 1e12;
 
 /// Whether it may be written to the file.
 ///
@@ -101,10 +103,34 @@ fn within(field: &str, noun: &str, value: f64, (min, max): (f64, f64)) -> Result
     if value.is_finite() && (min..=max).contains(&value) {
         return Ok(());
     }
-    let is = if value.is_finite() { format!("is {}", figure(value)) } else { "is no number".to_owned() };
-    // Limits that only keep sums in what a number can hold are no limits that a person should read.
-    let from = if min > 0.0 && min < 0.01 { "above 0".to_owned() } else { format!("from {}", figure(min)) };
-    Err(Invalid::new(field, format!("{noun} {is}. It must be {from} to {}.", figure(max))))
+    let is = match value {
+        _ if !value.is_finite() => "is no number".to_owned(),
+        BEYOND.. => "is too large".to_owned(),
+        _ if value <= -BEYOND => "is too small".to_owned(),
+        _ => format!("is {}", figure(value)),
+    };
+    Err(Invalid::new(field, format!("{noun} {is}. It must be {}.", limits_words(value, (min, max)))))
+}
+
+/// Limits as a person says them. One that only keeps sums in what a number can hold is said to whoever went beyond it alone.
+fn limits_words(value: f64, (min, max): (f64, f64)) -> String {
+    let far = |limit: f64| if limit.abs() > BEYOND { "a quadrillion" } else { "a trillion" };
+    let (low_is_far, high_is_far) = (min <= -BEYOND, max >= BEYOND);
+    if high_is_far && value > max {
+        return format!("at most {}", far(max));
+    }
+    if low_is_far && value < min {
+        return format!("at least minus {}", far(min));
+    }
+    let is_above_0 = min > 0.0 && min < 0.01;
+    match (low_is_far, high_is_far) {
+        (true, true) => "a number".to_owned(),
+        (true, false) => format!("at most {}", figure(max)),
+        (false, true) if is_above_0 => "more than 0".to_owned(),
+        (false, true) => format!("{} or more", figure(min)),
+        (false, false) if is_above_0 => format!("more than 0, and at most {}", figure(max)),
+        (false, false) => format!("from {} to {}", figure(min), figure(max)),
+    }
 }
 
 /// An interval that holds its middle.

@@ -1,5 +1,6 @@
 //! What is stated about the capacity of a service.
 
+mod called;
 mod check;
 mod input;
 mod review;
@@ -277,6 +278,10 @@ impl Noun for CapacityModel {
 
     fn check(&self) -> Result<(), Invalid> {
         check::of(self)
+    }
+
+    fn called(name: &str) -> Option<&'static str> {
+        called::of(name)
     }
 }
 

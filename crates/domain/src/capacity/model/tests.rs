@@ -46,8 +46,20 @@ fn numbers_beyond_their_limits_are_refused_at_their_field() {
         set(InputKey::GrowthPctPerMonth, value)(&mut model);
         model.check().unwrap();
     }
-    refused("inputs.demand-now.value", "from 0", set(InputKey::DemandNow, -1.0));
-    refused("inputs.ceiling.value", "above 0", set(InputKey::Ceiling, 0.0));
+    refused("inputs.demand-now.value", "is −1. It must be 0 or more.", set(InputKey::DemandNow, -1.0));
+    refused("inputs.ceiling.value", "Ceiling is 0. It must be more than 0.", set(InputKey::Ceiling, 0.0));
+    let far = "Ceiling is too large. It must be at most a quadrillion.";
+    refused("inputs.ceiling.value", far, set(InputKey::Ceiling, 1e300));
+    let far = "Cost now is too large. It must be at most a trillion.";
+    refused("inputs.cost-per-month-usd.value", far, set(InputKey::CostPerMonthUsd, 2e12));
+    refused(
+        "inputs.ceiling.value",
+        "is no number. It must be more than 0.",
+        set(InputKey::Ceiling, f64::NAN),
+    );
+    refused("launches.0.step", "The step is too small. It must be at least minus a quadrillion.", |model| {
+        model.launches.first_mut().unwrap().step = LaunchStep::Amount(-1e16);
+    });
     refused("inputs.season-month.value", "whole number", set(InputKey::SeasonMonth, 1.5));
     refused("inputs.season-month.value", "from 1 to 12", set(InputKey::SeasonMonth, 13.0));
 }
@@ -80,7 +92,7 @@ fn an_interval_holds_its_value() {
     refused(field, "Swap the two", with([800.0, 700.0]));
     refused(field, "must hold the value", with([750.0, 800.0]));
     refused(field, "Leave it empty", with([740.0, 740.0]));
-    refused(field, "from 0", with([-5.0, 800.0]));
+    refused(field, "0 or more", with([-5.0, 800.0]));
     refused(field, "no number", with([700.0, f64::NAN]));
 }
 

@@ -231,12 +231,21 @@ fn bounds_are_held_and_a_far_peak_is_no_figure() {
     let far = of(0.01, 0.000_1); // at 99.5
     assert_eq!((far.peak, far.limit), (None, None));
     let said = far.warnings[0].to_string();
-    assert!(
-        said.starts_with("The curve would have its peak at 3.109 times the highest concurrency"),
-        "{said}"
-    );
+    assert!(said.starts_with("The curve would have its peak at 3.1 times the highest concurrency"), "{said}");
     let beyond = of(0.01, 0.000_2); // at 70.4
     assert!(matches!(beyond.warnings[..], [Warning::PeakBeyond { .. }]), "{beyond:?}");
+    for (times, words) in [
+        (1.02, "The peak lies just above the highest concurrency that was measured (32)."),
+        (2.281, "The peak lies at 2.3 times the highest concurrency"),
+        (1.96, "The peak lies at 2 times the highest concurrency"),
+    ] {
+        let said = Warning::PeakBeyond { times, highest: 32.0 }.to_string();
+        assert!(said.starts_with(words), "{said}");
+    }
+    for (times, words) in [(31.09, "at 31 times"), (1_234.5, "at 1,200 times")] {
+        let said = Warning::PeakFar { times, highest: 32.0 }.to_string();
+        assert!(said.contains(words), "{said}");
+    }
     let falling: Vec<LoadPoint> = (1_u32..7)
         .map(|n| LoadPoint { concurrency: f64::from(n), throughput: 100.0 / f64::from(n * n) })
         .collect();

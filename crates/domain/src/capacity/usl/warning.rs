@@ -61,6 +61,7 @@ pub enum Warning {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let say = |value: f64| measured(value, "");
+        let in_two = |times: f64| measured(two_digits(times), "");
         match self {
             Self::FewPoints { points } => write!(
                 f,
@@ -74,16 +75,21 @@ impl fmt::Display for Warning {
                 say(peak.throughput),
                 say(peak.concurrency)
             ),
+            Self::PeakBeyond { times, highest } if two_digits(*times) <= 1.0 => write!(
+                f,
+                "The peak lies just above the highest concurrency that was measured ({}). Measure there before you rely on it.",
+                say(*highest)
+            ),
             Self::PeakBeyond { times, highest } => write!(
                 f,
                 "The peak lies at {} times the highest concurrency that was measured ({}). Measure there before you rely on it.",
-                say(*times),
+                in_two(*times),
                 say(*highest)
             ),
             Self::PeakFar { times, highest } => write!(
                 f,
                 "The curve would have its peak at {} times the highest concurrency that was measured ({}). So far out it is a guess, and it is not given. Measure at higher concurrencies.",
-                say(*times),
+                in_two(*times),
                 say(*highest)
             ),
             Self::OnlyFalls { lowest } => write!(
@@ -113,4 +119,10 @@ impl fmt::Display for Warning {
             ),
         }
     }
+}
+
+/// A factor with the two significant digits that a room can use: 2.3 and 310.
+fn two_digits(times: f64) -> f64 {
+    let scale = 10_f64.powf(1.0 - times.abs().max(1.0).log10().floor());
+    (times * scale).round() / scale
 }
