@@ -1,7 +1,7 @@
 //! A chart whose values are read by pointing at it, or with ← and → once it has the focus.
 
 use crate::{
-    components::{Card, Pill, State},
+    components::{Card, Pill, State, Svg},
     hooks::{
         loaded::{Loaded, use_loaded},
         use_later, use_theme,
@@ -55,8 +55,7 @@ pub fn Plot(props: &PlotProps) -> Html {
     html! {
         <figure class="chart plot" data-act={props.act}>
             <div class="plot-sheet">
-                // Drawn by our own backend from numbers; it holds no markup of anybody else's.
-                { Html::from_html_unchecked(chart.drawing.svg.clone().into()) }
+                <Svg text={chart.drawing.svg.clone()} />
                 if let Some(place) = place {
                     <svg class="plot-mark" viewBox={format!("0 0 {width_px} {height_px}")} preserveAspectRatio="none" aria-hidden="true">
                         <line x1={place.x_px.to_string()} x2={place.x_px.to_string()} y1="0" y2={height_px.to_string()} />

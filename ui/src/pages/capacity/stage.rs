@@ -2,7 +2,7 @@
 
 use crate::{
     backend::{self, ask},
-    components::{Shape, State},
+    components::{Shape, State, Svg},
     stage::frame::{Frame, StageFace},
 };
 use contract::{CapacityFace, CapacityShown, Notice, Sheet, Theme};
@@ -105,8 +105,7 @@ impl Asking {
 fn face(shown: &CapacityShown) -> StageFace {
     let main = html! {
         <div class="stage-chart" role="img" aria-label={shown.chart.drawing.alt.clone()}>
-            // Drawn by our own backend from numbers; it holds no markup of anybody else's.
-            { Html::from_html_unchecked(shown.chart.drawing.svg.clone().into()) }
+            <Svg text={shown.chart.drawing.svg.clone()} />
         </div>
     };
     // What is tried must never pass for the model, nor for what was decided.
