@@ -109,11 +109,7 @@ pub fn Decide(props: &DecideProps) -> Html {
     let is_new = decision != review.decision
         || owner != review.owner
         || order_by != typed::plain_date(review.order_by);
-    let why_not = match (decision.trim(), is_new) {
-        ("", _) => Some(AttrValue::Static("Write down what is decided first.")),
-        (_, false) => Some(AttrValue::Static("This is written down.")),
-        _ => None,
-    };
+    let why_not = why_not(&decision, is_new);
     let decide = {
         let (here, may) = (here.clone(), why_not.is_none());
         let (kept, refused) = (kept.clone(), refused.setter());
@@ -163,6 +159,15 @@ pub fn Decide(props: &DecideProps) -> Html {
                 { adder(here, people) }
             }
         </Card>
+    }
+}
+
+/// Why a decision cannot be written down now.
+fn why_not(decision: &str, is_new: bool) -> Option<AttrValue> {
+    match (decision.trim(), is_new) {
+        ("", _) => Some(AttrValue::Static("Write down what is decided first.")),
+        (_, false) => Some(AttrValue::Static("This is written down.")),
+        _ => None,
     }
 }
 

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     backend::{self, ask},
-    hooks::{part::use_part, use_theme},
+    hooks::{
+        part::{Part, use_part},
+        use_theme,
+    },
 };
 use contract::{Chart, Notice, OptionLine, Project, Projection, Refusal, Sheet, TryOnStage};
 use domain::{
@@ -106,11 +109,14 @@ struct Show {
 #[hook]
 pub fn use_live(here: &Here, on_stage: bool) -> Live {
     let (model, theme) = (here.id(), use_theme());
-    let draw = use_part(dragged).ok();
+    let dragged = use_part(dragged);
     let tried = use_state_eq(|| (WhatIf::default(), Horizon::FIRST));
     let seen = use_state(|| None);
     let asking = use_mut_ref(Asking::default);
-    asking.borrow_mut().at_hand = draw.map(|draw| (draw, here.clone()));
+    asking.borrow_mut().at_hand = match dragged {
+        Part::Ready(draw) => Some((draw, here.clone())),
+        Part::Loading | Part::Failed(_) => None, // whole answers alone, as they come
+    };
     let show = Show { tried: tried.setter(), seen: seen.setter() };
     let sheet = Sheet { theme, width_px: CHART_PX.0, height_px: CHART_PX.1 };
     {

@@ -7,7 +7,7 @@ use super::here::Here;
 use crate::{
     backend::{ask, on_notice},
     components::{Button, ButtonKind, Meter},
-    hooks::part::use_part,
+    hooks::part::{Part, use_part},
     known::use_known,
     room::{control::Line, draft::typed::count},
 };
@@ -53,7 +53,16 @@ pub struct MeasureProps {
 /// Measurements for a model: a part of the screen of its own.
 #[component]
 pub fn Measure(props: &MeasureProps) -> Html {
-    use_part(measure).map_or_else(|instead| instead, |draw| draw(&props.here))
+    match use_part(measure) {
+        Part::Ready(draw) => draw(&props.here),
+        Part::Loading => Html::default(),
+        Part::Failed(again) => html! {
+            <div class="line">
+                <p class="field-error" role="alert">{ "This part of the screen could not be loaded. Nothing is lost." }</p>
+                <Button act="try-again" kind={ButtonKind::Quiet} onclick={again}>{ "Try again" }</Button>
+            </div>
+        },
+    }
 }
 
 #[wasm_split(measure, fallible)]
