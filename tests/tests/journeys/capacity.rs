@@ -90,9 +90,13 @@ fn tried(window: &Window, workspace: &Path, id: &str) {
     );
     window.script("document.querySelector('[data-act=try][data-id=growth-pct-per-month]').focus()");
     window.press("ArrowRight");
+    // Nobody takes what is tried for the model.
+    window.wait_for_text("[data-act=tiles][data-tried] [data-act=tried]", "Tried: growth");
+    window.wait_for_text("header.bar", "Tried, not the model");
     window.wait_for("[data-act=reset-try]:not([aria-disabled])");
     window.click("[data-act=reset-try]");
     window.wait_for("[data-act=reset-try][aria-disabled]");
+    window.wait_for("[data-act=tiles]:not([data-tried])");
     let body = read(workspace, &["show", id])["body"].clone();
     assert_eq!(body["inputs"]["growth-pct-per-month"]["value"], 8.0, "what is tried changes no number");
 }
@@ -119,7 +123,8 @@ fn review(window: &Window, workspace: &Path, id: &str) {
     }
     type_into(window, "try.growth-pct-per-month", "16");
     window.show_stage();
-    window.wait_for_text(".stage-foot", "16");
+    window.wait_for_text(".stage-foot", "growth 16 %");
+    window.wait_for_text(".stage-title", "What if: ");
     window.show_console();
     window.script("document.activeElement.blur()");
     window.press("5");
@@ -128,6 +133,11 @@ fn review(window: &Window, workspace: &Path, id: &str) {
     window.click("[data-act=close-review]:not([aria-disabled])");
     window.wait_for_text(".toast", "The review is closed.");
     window.wait_for_text("[data-act=decision]", "Raise the quota");
+    // The room is done with what it tried, and sees what it decided.
+    window.show_stage();
+    window.wait_for_text(".stage-foot", "Jonas Petersen answers for it");
+    assert!(window.text(".stage-title").starts_with("checkout"), "{}", window.text(".stage-title"));
+    window.show_console();
     let rows = read(workspace, &["list", "action"]);
     assert_eq!(rows[0]["owner"], "Jonas Petersen");
     assert_eq!(rows[0]["due"], "2027-05-08");
