@@ -65,6 +65,17 @@ fn every_crate_knows_exactly_whom_it_may_know() {
     }
 }
 
+/// What is drawn while a slider is dragged is a part of the screen of its own; every other drawing comes from the desk.
+#[test]
+fn the_screen_draws_in_one_file_alone() {
+    let drawing: Vec<String> = source::files(&["ui/src"], &["rs"])
+        .into_iter()
+        .filter(|file| file.text.contains("use charts::") || file.text.contains("= charts::"))
+        .map(|file| file.path)
+        .collect();
+    assert_eq!(drawing, ["ui/src/pages/capacity/dragged.rs"]);
+}
+
 #[test]
 fn tauri_sql_paper_charts_and_the_dom_have_one_owner_each() {
     let known = dependencies();

@@ -191,7 +191,7 @@ const EX_SHARE: f64 = 0.27;
 
 /// Replaces plotters' own root element: the size in CSS pixels, the fine grid inside, and a name for who cannot see it.
 pub fn framed(text: &str, size: Size, alt: &str) -> String {
-    let inside = text.split_once('>').map_or("", |(_, rest)| rest);
+    let inside = joined(text.split_once('>').map_or("", |(_, rest)| rest));
     let Size { width_px: w, height_px: h } = size;
     let (fine_w, fine_h) = (w * FINE as u32, h * FINE as u32);
     let label = escaped(&drawable(alt));
@@ -199,6 +199,39 @@ pub fn framed(text: &str, size: Size, alt: &str) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {fine_w} {fine_h}\" \
          role=\"img\" aria-label=\"{label}\">{inside}"
     )
+}
+
+/// Dashes that follow each other as one path: a page lays out one element instead of hundreds, which a chart that follows a hand
+/// waits for.
+fn joined(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let are_one = |one: &&str, next: &&str| dash(one).zip(dash(next)).is_some_and(|(a, b)| a.0 == b.0);
+    let mut joined = String::with_capacity(text.len());
+    for run in lines.chunk_by(are_one) {
+        match run {
+            [first, _, ..] => {
+                let style = dash(first).map_or("", |(style, _)| style);
+                joined.push_str(&format!("<path {style}d=\""));
+                for (_, [from, to]) in run.iter().filter_map(|line| dash(line)) {
+                    joined.push_str(&format!("M{from}L{to}"));
+                }
+                joined.push_str("\"/>\n");
+            }
+            alone => alone.iter().for_each(|line| {
+                joined.push_str(line);
+                joined.push('\n');
+            }),
+        }
+    }
+    joined
+}
+
+/// The style and the two ends of a straight stroke as plotters writes it.
+fn dash(line: &str) -> Option<(&str, [&str; 2])> {
+    let (style, points) = line.strip_prefix("<polyline ")?.strip_suffix("\"/>")?.split_once("points=\"")?;
+    let mut ends = points.split_whitespace();
+    let both = [ends.next()?, ends.next()?];
+    ends.next().is_none().then_some((style, both))
 }
 
 fn escaped(text: &str) -> String {
@@ -229,4 +262,25 @@ fn shade(Colour(r, g, b): Colour, alpha: f64) -> RGBAColor {
 
 fn stroke(colour: Colour, width_px: f64) -> ShapeStyle {
     shade(colour, 1.0).stroke_width((width_px * FINE).round() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_are_one_element_and_what_is_not_one_stays() {
+        let stroke = |colour: &str, points: &str| {
+            format!("<polyline fill=\"none\" stroke=\"{colour}\" points=\"{points} \"/>\n")
+        };
+        let (red, blue) = (["1,2 3,2", "5,2 7,2", "9,2 11,2"], ["1,8 3,8", "1,8 3,8 5,9"]);
+        let dashes: String = red.iter().map(|points| stroke("red", points)).collect();
+        let text =
+            format!("{dashes}{}{}<text>\n60%\n</text>\n", stroke("blue", blue[0]), stroke("blue", blue[1]));
+        let whole = "<path fill=\"none\" stroke=\"red\" d=\"M1,2L3,2M5,2L7,2M9,2L11,2\"/>\n";
+        let rest = text.replace(&dashes, "");
+        assert_eq!(joined(&text), format!("{whole}{rest}"));
+        assert_eq!(joined(&rest), rest);
+        assert_eq!(joined(""), "");
+    }
 }

@@ -281,6 +281,6 @@ pub struct CapacityShown {
     pub tried: String,
     /// What is decided, once it is: in the review that is open, or in the one that was closed today.
     pub decision: String,
-    /// Who answers for that and by when it is ordered: “Mara Lind · order by 8 May 2027”.
+    /// Who answers for that and by when it is ordered: “Ana Ruiz answers for it · order by 8 May 2027”.
     pub stands: String,
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 /// What [`Svg`] takes.
 #[derive(PartialEq, Properties)]
 pub struct SvgProps {
-    /// The text: drawn by our own backend from numbers; it holds no markup of anybody else's.
+    /// The text: drawn by our own charts from numbers; it holds no markup of anybody else's.
     pub text: AttrValue,
 }
 

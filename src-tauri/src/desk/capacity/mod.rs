@@ -20,7 +20,7 @@ use domain::{
         Basis, CapacityAnswer, CapacityModel, CapacityReview, CapacitySaid, Horizon, NoDate, WhatIf,
         answer::{self, OptionAnswer, RunsOut},
     },
-    document::Service,
+    document::{Service, Workspace},
     record::Noun,
     text::{LINE_MAX_CHARS, clip, count},
 };
@@ -114,7 +114,7 @@ impl Answer<CapacityFace> for Desk {
             headline: answer::headline(&name, &answer.runs_out),
             chart: drawn::projection(&model, &answer, sheet, drawn::Letters::Stage),
             order_by: answer::order_line(&model, &answer.runs_out, today),
-            words: answer::tried_words(&stated, &what_if, today),
+            words: answer::holding_words(&stated),
             tried: answer::difference_words(&stated, &what_if, today),
             decision: review.map(|review| review.decision.clone()).unwrap_or_default(),
             stands: review.map(CapacityReview::stands).unwrap_or_default(),
@@ -129,14 +129,18 @@ impl Answer<HearCapacity> for Desk {
         if let CapacitySaid::Decide { order_by: Some(on), .. } = &said {
             CapacitySaid::may_order_by(*on, today)?;
         }
-        let facilitator = self.workspace()?.1.facilitator;
+        let Workspace { facilitator, zone, .. } = self.workspace()?.1;
         let closes = said == CapacitySaid::Close;
         let stated = closes.then(|| self.model(id)).transpose()?;
         let forecast = stated.map(|(_, model)| answer::forecast(&model, today)); // before anybody has to wait for it
         self.write(|tx| {
             let (record, mut model) = tx.body::<CapacityModel>(id)?;
             let before = model.clone();
+            let closed_at = model.reviews.last().and_then(|review| review.ended_at);
             model.hear(&said, now, forecast.as_ref())?;
+            if said == CapacitySaid::Reopen {
+                closed_at.into_iter().for_each(|at| model.unlook_by_review(zone.date(at)));
+            }
             if model == before {
                 return Ok(record); // pressed twice
             }

@@ -96,6 +96,7 @@ mod tests {
     fn what_was_never_looked_at_is_due_and_what_an_event_decides_is_not() {
         let date = |text| parse_date(text).unwrap();
         let item = |every_days| CadenceItem {
+            by_review: false,
             key: "k".into(),
             every: "weekly".into(),
             every_days,

@@ -115,8 +115,7 @@ pub fn Decide(props: &DecideProps) -> Html {
         let (kept, refused) = (kept.clone(), refused.setter());
         let (decision, owner, order_by) =
             (decision.trim().to_owned(), owner.trim().to_owned(), order_by.clone());
-        let today = here.today;
-        Callback::from(move |()| match typed::date(&order_by).and_then(|on| orderable(on, today)) {
+        Callback::from(move |()| match typed::date(&order_by).and_then(|on| orderable(on, here.day())) {
             _ if !may => {}
             Err(words) => refused.set(Some(words.into())),
             Ok(order_by) => {

@@ -61,6 +61,12 @@ impl Here {
         self.draft.body()
     }
 
+    /// The day of the workspace's zone at this moment: a page that stands open over midnight was drawn on another.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.zone.date(backend::now())
+    }
+
     /// Its fields.
     #[must_use]
     pub const fn form(&self) -> Form<'_, CapacityModel> {

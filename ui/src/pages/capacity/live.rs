@@ -86,6 +86,8 @@ struct Asking {
     whole: Option<Rc<Seen>>,
     /// What the stage was told last.
     told: Option<(WhatIf, Horizon)>,
+    /// The model, once its page was left.
+    left: Option<Id>,
 }
 
 /// What the backend is asked next.
@@ -94,6 +96,8 @@ enum Question {
     Whole(Wish),
     /// Only to put it on the stage.
     Stage(Wish),
+    /// To show the model there again: what the room tried leaves with whoever leaves the page.
+    Model(Id),
 }
 
 /// What the page shows.
@@ -130,14 +134,12 @@ pub fn use_live(here: &Here, on_stage: bool) -> Live {
         });
     }
     {
-        let asking = Rc::clone(&asking);
+        let (asking, show) = (Rc::clone(&asking), show.clone());
         use_effect_with(model, move |model| {
             let model = *model;
-            // What the room tried leaves the stage with whoever leaves the page.
             move || {
-                if asking.borrow_mut().told.take().is_some_and(|(what_if, _)| !what_if.is_empty()) {
-                    spawn_local(take_back(model));
-                }
+                asking.borrow_mut().leave(model);
+                next(&asking, &show);
             }
         });
     }
@@ -164,12 +166,6 @@ pub fn use_live(here: &Here, on_stage: bool) -> Live {
     Live { what_if, horizon, seen: (*seen).clone(), onchange, onlook }
 }
 
-/// Has the stage show the model again.
-async fn take_back(model: Id) {
-    let nothing = TryOnStage { model, what_if: WhatIf::default(), horizon: Horizon::FIRST };
-    let _shown_with_the_next_try = ask(nothing).await;
-}
-
 /// Another wish than the present one, which is there from the first drawing on: answered at once, and wholly after a pause.
 fn wish_for(asking: &Rc<RefCell<Asking>>, show: &Show, change: impl FnOnce(Wish) -> Wish) {
     let Some(before) = asking.borrow().wish.clone() else { return };
@@ -186,10 +182,14 @@ fn wish_for(asking: &Rc<RefCell<Asking>>, show: &Show, change: impl FnOnce(Wish)
 }
 
 /// The answer without draws. It has no options and says nothing of a decision: what the last whole answer said of those stays. None
-/// before there is one, and before the part of the screen is loaded that works it out.
+/// before there is one, before the part of the screen is loaded that works it out, and while something typed is not saved: the
+/// backend answers for what is in the file.
 fn at_once(asking: &Asking, wish: &Wish) -> Option<Rc<Seen>> {
     let ((draw, here), whole) = (asking.at_hand.as_ref()?, asking.whole.as_ref()?);
-    let line = draw(&here.model(), &wish.what_if, wish.horizon, here.today, wish.sheet);
+    if here.draft.dirty() {
+        return None;
+    }
+    let line = draw(&here.model(), &wish.what_if, wish.horizon, here.day(), wish.sheet);
     Some(Rc::new(Seen {
         tiles: line.tiles,
         tried: line.tried,
@@ -215,20 +215,32 @@ impl Show {
 }
 
 impl Asking {
+    /// Nobody looks any more: nothing else is asked, and what is tried is taken back after what is under way.
+    fn leave(&mut self, model: Id) {
+        (self.wish, self.pause, self.is_wanted) = (None, None, false);
+        self.left = Some(model);
+    }
+
     /// What is to be asked now, if anything.
     fn question(&mut self) -> Option<Question> {
-        let wish = self.wish.clone().filter(|_| !self.is_under_way)?;
-        let is_told = self
-            .told
-            .as_ref()
-            .is_some_and(|(what_if, horizon)| (what_if, *horizon) == (&wish.what_if, wish.horizon));
-        let question = match (std::mem::take(&mut self.is_wanted), wish.on_stage && !is_told) {
-            (true, _) => Question::Whole(wish),
-            (false, true) => Question::Stage(wish),
-            (false, false) => return None,
+        if self.is_under_way {
+            return None;
+        }
+        let question = match self.wish.clone() {
+            Some(wish) if std::mem::take(&mut self.is_wanted) => Question::Whole(wish),
+            Some(wish) if wish.on_stage && !self.is_told(&wish) => Question::Stage(wish),
+            Some(_) => return None,
+            None => {
+                let is_tried = self.told.take().is_some_and(|(what_if, _)| !what_if.is_empty());
+                Question::Model(self.left.filter(|_| is_tried)?)
+            }
         };
         self.is_under_way = true;
         Some(question)
+    }
+
+    fn is_told(&self, wish: &Wish) -> bool {
+        self.told.as_ref().is_some_and(|told| (&told.0, told.1) == (&wish.what_if, wish.horizon))
     }
 }
 
@@ -243,6 +255,10 @@ fn next(asking: &Rc<RefCell<Asking>>, show: &Show) {
                 let _told = ask(TryOnStage { model, what_if: what_if.clone(), horizon }).await;
                 asking.borrow_mut().told = Some((what_if, horizon));
             }
+            Question::Model(model) => {
+                let nothing = TryOnStage { model, what_if: WhatIf::default(), horizon: Horizon::FIRST };
+                let _told = ask(nothing).await;
+            }
         }
         asking.borrow_mut().is_under_way = false;
         next(&asking, &show);
@@ -255,10 +271,10 @@ async fn answered(asking: &Rc<RefCell<Asking>>, show: &Show, wish: Wish) {
     let answer = answer.map(|projection| Rc::new(seen(projection)));
     let mut now = asking.borrow_mut();
     now.whole = answer.as_ref().ok().cloned().or_else(|| now.whole.take());
-    // The hand may be further on already: what it holds is answered at once, if that can be.
-    let latest = now.wish.clone().filter(|latest| *latest != wish);
-    let ahead = latest.as_ref().and_then(|latest| at_once(&now, latest));
-    show.put(&latest.unwrap_or(wish), ahead.map_or(answer, Ok));
+    let Some(latest) = now.wish.clone() else { return }; // nobody looks any more
+    // The hand may be further on already: what it holds is answered at once, or stays under it until its own answer comes.
+    let ahead = Some(&latest).filter(|latest| **latest != wish).and_then(|latest| at_once(&now, latest));
+    show.put(&latest, ahead.map_or(answer, Ok));
 }
 
 fn seen(projection: Projection) -> Seen {

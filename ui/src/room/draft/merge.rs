@@ -132,6 +132,7 @@ fn words(value: &Value) -> String {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
     use super::*;
+    use domain::{capacity::CapacityModel, record::Noun};
     use serde_json::json;
 
     const FIXED: &[&str] = &["answers"];
@@ -227,13 +228,6 @@ mod tests {
 
     #[test]
     fn a_field_has_the_words_of_its_page() {
-        let called = |name: &str| match name {
-            "inputs" | "value" | "changes" | "values" | "notes" => Some(""),
-            "demand-now" => Some("Demand now"),
-            "max-instances" => Some("Max instances"),
-            "what-if" => Some("What if?"),
-            _ => None,
-        };
         let mine = json!({
             "inputs": {"demand-now": {"value": 740, "low_high": [715, 770], "by": "Mira"}},
             "options": [{"changes": {"values": {"max-instances": 60}}}],
@@ -243,13 +237,13 @@ mod tests {
         theirs["inputs"]["demand-now"] = json!({"value": 760, "low_high": [715, 790], "by": "Teo"});
         theirs["options"][0]["changes"]["values"]["max-instances"] = json!(64);
         theirs["reviews"][0] = json!({"notes": {"what-if": "April"}, "order_by": "2027-05-10"});
-        let found = differences(&mine, &theirs, called);
+        let found = differences(&mine, &theirs, CapacityModel::called);
         let mut said: Vec<_> = found.iter().map(|difference| difference.field.as_str()).collect();
         said.sort_unstable();
         let wanted = [
             "Demand now",
-            "Demand now, by",
-            "Demand now, low high 2",
+            "Demand now, interval 2",
+            "Demand now, who",
             "options 1, Max instances",
             "reviews 1, What if?",
             "reviews 1, order by",

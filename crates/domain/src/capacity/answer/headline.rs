@@ -129,23 +129,17 @@ pub fn regret_words(regret: &Regret) -> String {
     [over, idle].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// What holds in front of the room: `growth 3.1 % · launch +12 % · 40 instances`, then what else is tried, and the day to come
-/// on which that starts.
+/// What holds in front of the room: `growth 3.1 % · launch +12 % · 40 instances`.
 #[must_use]
-pub fn tried_words(model: &CapacityModel, what_if: &WhatIf, today: Date) -> String {
-    let model = WhatIf { from: None, ..what_if.clone() }.apply(model, today);
-    let said = [InputKey::GrowthPctPerMonth, InputKey::MaxInstances, InputKey::ZonesLost];
-    let [growth, instances, lost] = said.map(|key| value_words(&model, key));
-    let lost = lost.filter(|_| model.stated(InputKey::ZonesLost).is_some_and(|lost| lost >= 1.0));
+pub fn holding_words(model: &CapacityModel) -> String {
+    let said = |key| value_words(model, key);
+    let is_lost = model.stated(InputKey::ZonesLost).is_some_and(|lost| lost >= 1.0);
     let launches = model.launches.iter().take(2).map(|launch| launch_words(&launch.name, launch.step));
-    let others = what_if.values.keys().filter(|key| !said.contains(key));
-    growth
+    said(InputKey::GrowthPctPerMonth)
         .into_iter()
         .chain(launches)
-        .chain(instances)
-        .chain(lost)
-        .chain(others.filter_map(|key| value_words(&model, *key)))
-        .chain(what_if.starts_on(today).map(from_words))
+        .chain(said(InputKey::MaxInstances))
+        .chain(said(InputKey::ZonesLost).filter(|_| is_lost))
         .collect::<Vec<_>>()
         .join(" · ")
 }

@@ -23,8 +23,8 @@ mod words;
 pub use ceiling::{Binds, Ceiling, ceiling};
 pub use cost::{Cost, Costs, costs};
 pub use headline::{
-    binds_words, cost_words, difference_words, headline, lasts_words, order_line, pill, regret_words,
-    runs_out_words, tiles, tiles_of_line, tried_words,
+    binds_words, cost_words, difference_words, headline, holding_words, lasts_words, order_line, pill,
+    regret_words, runs_out_words, tiles, tiles_of_line,
 };
 pub use line::{Line, Point, line};
 pub use looked_back::{Foretold, ForetoldMonth, foretold, looked_back};

@@ -39,6 +39,9 @@ pub enum CapacitySaid {
     Abandon,
 }
 
+/// The note of a look that a closed review is.
+const BY_REVIEW: &str = "The review was closed.";
+
 impl CapacitySaid {
     /// Whether something can still be ordered by a day.
     ///
@@ -67,15 +70,16 @@ impl CapacityModel {
         self.reviews.iter().rev().find(|review| review.ended_at.is_some())
     }
 
+    /// Takes back what [`Self::look_by_review`] wrote down for a review that was closed on a day and is open again.
+    pub fn unlook_by_review(&mut self, on: Date) {
+        let is_review = |key: &str| CAPACITY.cadence.iter().any(|item| item.by_review && item.key == key);
+        self.cadence.retain(|looked| looked.on != on || looked.note != BY_REVIEW || !is_review(&looked.what));
+    }
+
     /// Writes down, for a review that was closed on a day, that this was looked at.
     pub fn look_by_review(&mut self, on: Date, by: &str) {
         for item in CAPACITY.cadence.iter().filter(|item| item.by_review) {
-            let looked = Looked {
-                what: item.key.clone(),
-                on,
-                by: by.to_owned(),
-                note: "The review was closed.".to_owned(),
-            };
+            let looked = Looked { what: item.key.clone(), on, by: by.to_owned(), note: BY_REVIEW.to_owned() };
             if !self.cadence.contains(&looked) {
                 self.cadence.push(looked);
             }

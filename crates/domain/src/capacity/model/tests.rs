@@ -354,6 +354,12 @@ fn a_review_that_is_closed_is_a_look_of_the_cadence() {
     let looked: Vec<_> = model.cadence.iter().map(|looked| (looked.what.as_str(), looked.on)).collect();
     assert_eq!(looked, [("full-review", day("2026-11-24"))]);
     model.check().unwrap();
+    let by_hand = Looked { note: "Held in March.".to_owned(), ..model.cadence[0].clone() };
+    model.cadence.push(by_hand.clone());
+    model.unlook_by_review(day("2026-11-23"));
+    assert_eq!(model.cadence.len(), 2, "another day's");
+    model.unlook_by_review(day("2026-11-24"));
+    assert_eq!(model.cadence, [by_hand], "a review that is open again is none that was held");
 }
 
 #[test]

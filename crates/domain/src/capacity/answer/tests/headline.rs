@@ -118,19 +118,15 @@ fn the_wall_says_the_year_once_where_it_is_one() {
 }
 
 #[test]
-fn what_is_tried_is_said_in_the_words_of_the_room() {
+fn what_holds_is_said_in_the_words_of_the_room() {
     let mut model = three(1_000.0, 8.0, 2_000.0);
     model.inputs.insert(InputKey::MaxInstances, Input::guessed(40.0));
     model.launches = vec![launched("2027-03-01", LaunchStep::Percent(12.0))];
-    assert_eq!(
-        tried_words(&model, &WhatIf::default(), day(TODAY)),
-        "growth 8 % · Austria +12 % · 40 instances"
-    );
-    let values =
-        [(InputKey::GrowthPctPerMonth, 16.0), (InputKey::ZonesLost, 1.0), (InputKey::Ceiling, 900.0)];
-    let tried = WhatIf { values: values.into(), ..WhatIf::default() };
-    let said = tried_words(&model, &tried, day(TODAY));
-    assert_eq!(said, "growth 16 % · Austria +12 % · 40 instances · 1 zone lost · ceiling 900 requests/sec");
+    assert_eq!(holding_words(&model), "growth 8 % · Austria +12 % · 40 instances");
+    model.inputs.insert(InputKey::ZonesLost, Input::guessed(0.0));
+    assert_eq!(holding_words(&model), "growth 8 % · Austria +12 % · 40 instances", "none is lost");
+    model.inputs.insert(InputKey::ZonesLost, Input::guessed(1.0));
+    assert_eq!(holding_words(&model), "growth 8 % · Austria +12 % · 40 instances · 1 zone lost");
 }
 
 #[test]

@@ -210,8 +210,8 @@ fn what_starts_later_is_said_with_its_day() {
     model.inputs.insert(InputKey::CarriesPerInstance, Input::guessed(25.0));
     model.inputs.insert(InputKey::MaxInstances, Input::guessed(40.0));
     let what = from("2027-03-01", &[(InputKey::MaxInstances, 64.0)]);
-    assert_eq!(tried_words(&model, &what, day(TODAY)), "growth 8 % · 64 instances · from 1 Mar 2027");
-    assert_eq!(tried_words(&model, &what, day("2027-03-01")), "growth 8 % · 64 instances");
+    assert_eq!(difference_words(&model, &what, day(TODAY)), "64 instances · from 1 Mar 2027");
+    assert_eq!(difference_words(&model, &what, day("2027-03-01")), "64 instances");
     let tile = |what: &WhatIf| {
         let changed = what.apply(&model, day(TODAY));
         let line = line(&changed, day(TODAY), Horizon::SIX);
