@@ -2,7 +2,7 @@
 
 use super::{
     Unit,
-    known::{counted_in, is_aggregate, is_short, noun, seconds, split},
+    known::{counted_in, is_aggregate, is_short, is_sure, noun, seconds, split},
 };
 
 /// The unit that a heading says, if it does. What else stands in brackets is none: `Requests (checkout)`, `avg(latency)`.
@@ -42,8 +42,7 @@ fn written(inner: &str) -> Option<Unit> {
     }
     let (count, name) = split(inner);
     if name.is_empty() {
-        let is_sure = inner.len() > 1 || matches!(inner, "K" | "k" | "M");
-        return counted_in(count).filter(|_| is_sure).map(|name| Unit::only(name, count));
+        return counted_in(count).filter(|_| is_sure(inner)).map(|name| Unit::only(name, count));
     }
     let is_unit = Unit::is_known(inner) || count > 1.0 && noun(name).is_some();
     (!is_aggregate(inner) && is_unit).then(|| Unit::of(inner))

@@ -163,7 +163,10 @@ pub fn split(text: &str) -> (f64, &str) {
     let (first, rest) = text.split_at(text.find([' ', '/']).unwrap_or(text.len()));
     if let Some(count) = count(first) {
         let rest = rest.trim();
-        return (count, rest.strip_prefix("of ").unwrap_or(rest));
+        let is_bare = parted(rest).is_some_and(|(of, _)| is_unsaid(of));
+        if !is_bare || is_sure(first) {
+            return (count, rest.strip_prefix("of ").unwrap_or(rest));
+        }
     }
     let is_counted = |text: &str| {
         let is_in_time = |(of, time)| noun(of).is_some() && seconds(time).is_some();
@@ -174,6 +177,11 @@ pub fn split(text: &str) -> (f64, &str) {
         text.strip_prefix(letter).filter(|rest| is_counted(rest)).map(|rest| (count, rest))
     });
     stuck.filter(|_| !is_counted(text)).unwrap_or((1.0, text))
+}
+
+/// Whether what only counts does so where nothing behind it is counted: `T/s` are transactions.
+pub fn is_sure(count: &str) -> bool {
+    count.len() > 1 || matches!(count, "K" | "k" | "M")
 }
 
 fn count(word: &str) -> Option<f64> {
@@ -226,17 +234,22 @@ fn sized(text: &str) -> Option<(&'static str, f64)> {
             .map(|(_, size)| (family, *size))
             .next();
     }
-    let text = match text {
-        "kb" => "kB",
-        "mb" => "MB",
-        "gb" => "GB",
-        "tb" => "TB",
-        "kib" => "KiB",
-        "mib" => "MiB",
-        "gib" => "GiB",
-        "tib" => "TiB",
-        other => other,
-    };
+    // Lower case is bytes; but `Kb/s` is of bits, and so is whatever ends in `bps`.
+    const LOWER: [(&str, &str); 10] = [
+        ("kb", "kB"),
+        ("mb", "MB"),
+        ("gb", "GB"),
+        ("tb", "TB"),
+        ("kib", "KiB"),
+        ("mib", "MiB"),
+        ("gib", "GiB"),
+        ("tib", "TiB"),
+        ("mbps", "Mbps"),
+        ("gbps", "Gbps"),
+    ];
+    let (of, time) = text.strip_suffix("/s").map_or((text, ""), |of| (of, "/s"));
+    let written = LOWER.iter().find(|(lower, _)| *lower == of).map_or(of, |(_, written)| *written);
+    let text = format!("{written}{time}");
     let (size, family) =
         ENDINGS.iter().find_map(|(word, family)| Some((text.strip_suffix(word)?, *family)))?;
     SIZES.iter().find(|(word, _)| *word == size).map(|(_, size)| (family, *size))
@@ -286,6 +299,9 @@ fn rate(text: &str) -> Option<(Cow<'static, str>, f64)> {
     }
     if let Some((_, family, size)) = unit {
         return in_time(family, *size);
+    }
+    if let Some((family, size)) = sized(&format!("{of}/s")) {
+        return Some((family.into(), size / seconds)); // Mb/min is of bits, as Mb/s is
     }
     if let Some((family, size)) = sized(of) {
         return in_time(family, size);

@@ -202,3 +202,52 @@ fn numbers_of_a_column_are_in_one_unit() {
     assert_eq!(factors, [Some(1e3), Some(1.0), Some(1.0 / 60.0), Some(1e3), Some(1e3)]);
     assert_eq!(counted.unit.map(|unit| unit.name).as_deref(), Some("req/s"));
 }
+
+#[test]
+fn a_letter_counts_where_nothing_else_is_said_only_where_it_is_sure() {
+    for (unit, count) in [
+        ("K/s", 1e3),
+        ("k/min", 1e3),
+        ("M/d", 1e6),
+        ("Mil/s", 1e6),
+        ("thousands/min", 1e3),
+        ("K 1/s", 1e3),
+        ("T req/s", 1e12),
+        ("T/s", 1.0),
+        ("G/s", 1.0),
+        ("G /min", 1.0),
+        ("T per second", 1.0),
+        ("B/s", 1.0),
+    ] {
+        assert!((Unit::of(unit).count - count).abs() < 1e-9, "{unit}: {:?}", Unit::of(unit));
+    }
+    assert_eq!(Unit::headed("Throughput (T/s)").map(|unit| unit.name).as_deref(), Some("T/s"));
+    assert!(turned("T/s", "requests/sec").is_err());
+}
+
+#[test]
+fn bytes_in_lower_case_are_bytes_in_a_time_too() {
+    for (unit, other, by) in [
+        ("kb/s", "B/s", 1e3),
+        ("mb/s", "B/s", 1e6),
+        ("gb/s", "B/s", 1e9),
+        ("tb/s", "B/s", 1e12),
+        ("mib/s", "B/s", 1_048_576.0),
+        ("kb/sec", "kB/s", 1.0),
+        ("kb/min", "kB/s", 1.0 / 60.0),
+        ("kb", "B", 1e3),
+        ("Kb/s", "bps", 1e3),
+        ("Mb/s", "bps", 1e6),
+        ("Gb/s", "bps", 1e9),
+        ("Mb/sec", "bps", 1e6),
+        ("Mb/min", "Mb/s", 1.0 / 60.0),
+        ("kbit/s", "bps", 1e3),
+        ("kbps", "bps", 1e3),
+        ("mbps", "bps", 1e6),
+        ("gbps", "bps", 1e9),
+        ("b/s", "bps", 1.0),
+    ] {
+        let factor = Unit::of(unit).factor_to(&Unit::of(other)).unwrap_or_default();
+        assert!((factor / by - 1.0).abs() < 1e-12, "{unit} in {other}: {factor}");
+    }
+}
