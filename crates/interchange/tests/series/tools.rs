@@ -147,6 +147,8 @@ fn headings_say_units_and_zones() {
         ("p99 latency", "latency"),
         ("Requests (checkout)", ""),
         ("Value (mean)", ""),
+        ("Orders (per minute)", "Orders/minute"),
+        ("Rate per minute", "Rate/minute"),
     ] {
         assert_eq!(take(&format!("time,{heading}\n2026-10-05,5\n")).unit, unit, "{heading}");
     }
@@ -157,6 +159,8 @@ fn headings_say_units_and_zones() {
     );
     let words = "“Requests (k req/s)” is in thousands, so each number was multiplied by 1000.";
     assert!(thousands.done.iter().any(|said| said == words), "{:?}", thousands.done);
+    let row = "time,Errors,rate\n,1/s,1/min\n2026-10-05,5,6\n";
+    assert_eq!(names(row), [named("Errors", Some("Errors/s")), named("rate", Some("1/min"))]);
     let stated = Answers { unit: Some("ms".to_owned()), ..Answers::default() };
     assert_eq!(read("time,p99 latency\n2026-10-05,5\n").take(&stated).unwrap().unit, "ms");
     let utc = read("Time (UTC),value\n2026-10-05 23:30:00,5\n2026-10-06 23:30:00,6\n");

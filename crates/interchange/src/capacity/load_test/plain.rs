@@ -90,7 +90,7 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
         unit => unit.as_ref().and_then(Unit::over_s).or(Some(1.0)),
     };
     warnings.extend(failed::left(&mut points, &header, &records, over_s, decimal)?);
-    let unit = unit.map_or_else(String::new, |unit| unit.name);
+    let unit = unit.map_or_else(String::new, |unit| unit.in_requests().name);
     Ok(LoadTest { unit, warnings, ..LoadTest::of(Tool::Table, points) })
 }
 
@@ -130,7 +130,7 @@ fn factor(counted: &mut Counted, behind: &str) -> Option<f64> {
     let written = Unit::of(behind);
     let of_all = counted.unit.as_ref();
     if !is_throughput(&written) {
-        of_all.and_then(|unit| written.factor_to(unit))?;
+        of_all.filter(|unit| !unit.is_unsaid()).and_then(|unit| written.factor_to(unit))?;
     }
     // 12 requests are counted over the same time as the others.
     let many = written.many().filter(|_| !behind.is_empty() && !of_all.is_some_and(Unit::is_data));

@@ -23,8 +23,14 @@ impl Counted {
         }
         if self.seen.0 != behind {
             let written = Unit::of(behind);
-            let factor = match self.unit.as_ref().filter(|unit| !unit.is_vague) {
-                Some(unit) => turn(&written, unit).or_else(|| written.counts()),
+            let factor = match self.unit.take_if(|unit| !unit.is_vague) {
+                Some(unit) => {
+                    let by = turn(&written, &unit);
+                    // What the heading left open is what stands behind a number: rate per minute, 600 req/s.
+                    let of = by.map_or("", |_| written.counted());
+                    self.unit = Some(unit.counting(of));
+                    by.or_else(|| written.counts())
+                }
                 None => written.counts().or_else(|| {
                     let by = written.count;
                     self.unit = Some(Unit { count: 1.0, ..written }); // only this number is in thousands

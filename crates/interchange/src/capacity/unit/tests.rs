@@ -17,9 +17,25 @@ fn a_heading_says_its_unit_in_words() {
         ("Requests (K req/s)", "req/s"),
         ("Requests (kreq/s)", "req/s"),
         ("k req/s", "req/s"),
-        ("Requests (/min)", "requests/min"),
-        ("Requests (per minute)", "requests/minute"),
-        ("Requests (1/s)", "requests/s"),
+        ("Requests (/min)", "Requests/min"),
+        ("X (/min)", "/min"),
+        ("Requests (k/min)", "Requests/min"),
+        ("Requests (per minute)", "Requests/minute"),
+        ("Orders (per Minute)", "Orders/minute"),
+        ("Orders total (/min)", "Orders/min"),
+        ("Revenue (per day)", "Revenue/day"),
+        ("Errors (/s)", "Errors/s"),
+        ("Errors [1/s]", "Errors/s"),
+        ("Bytes (/s)", "Bytes/s"),
+        ("iops (1/s)", "io/s"),
+        ("checkout (/s)", "/s"),
+        ("Value (1/s)", "1/s"),
+        ("Request rate per second", "Request/second"),
+        ("Requests rate/s", "Requests/s"),
+        ("Orders: throughput per minute", "Orders/minute"),
+        ("Rate per minute", "Rate/minute"),
+        ("rate/s", "rate/s"),
+        ("Requests (1/s)", "Requests/s"),
         ("ops/ms", "ops/ms"),
         ("wait_us", "us"),
         ("WAIT_MS", "ms"),
@@ -65,6 +81,8 @@ fn a_heading_without_a_unit_says_none() {
         "Value (sum)",
         "Value (p99)",
         "max per day",
+        "max (per day)",
+        "Requests (rate)",
         "Count of records",
         "Total requests",
         "http_request_duration_seconds_count",
@@ -124,6 +142,9 @@ fn units_are_turned_into_each_other_and_that_is_said() {
         ("thousands of requests/s", 1_000.0, "multiplied by 1,000"),
         ("ops/ms", 1_000.0, "multiplied by 1,000"),
         ("/min", 1.0 / 60.0, "divided by 60"),
+        ("Rate/minute", 1.0 / 60.0, "divided by 60"),
+        ("per minute", 1.0 / 60.0, "divided by 60"),
+        ("K/s", 1_000.0, "multiplied by 1,000"),
     ] {
         let (got, said) = tells(file, "requests/sec").unwrap_or_default();
         assert!((got - by).abs() < 1e-12 && said.is_some_and(|said| said.contains(words)), "{file}: {got}");
@@ -188,6 +209,9 @@ fn numbers_of_a_column_are_in_one_unit() {
         ("throughput (MB/s)", "KB/s", Some(1e-3), Some(1e-3)),
         ("p99 latency", "s", Some(1.0), Some(1.0)),
         ("requests", "k req/s", Some(1e3), Some(1e3)),
+        ("rate per minute", "req/s", Some(60.0), Some(60.0)),
+        ("rate per minute", "MB/s", None, None),
+        ("rate per minute", "ms", None, None),
     ] {
         let factor = |turn| Counted::new(Unit::headed(heading)).factor(behind, turn);
         assert_eq!(
@@ -196,6 +220,9 @@ fn numbers_of_a_column_are_in_one_unit() {
             "{heading}: {behind}"
         );
     }
+    let mut open = Counted::new(Unit::headed("rate per minute"));
+    let factors = ["", "orders/s", "req/s"].map(|behind| open.factor(behind, Unit::factor_to));
+    assert_eq!(factors, [Some(1.0), Some(60.0), None], "what was left open is orders from there on");
     let mut counted = Counted::new(None);
     let factors =
         ["k req/s", "", "req/min", "K", "k req/s"].map(|behind| counted.factor(behind, Unit::factor_to));
@@ -249,5 +276,24 @@ fn bytes_in_lower_case_are_bytes_in_a_time_too() {
     ] {
         let factor = Unit::of(unit).factor_to(&Unit::of(other)).unwrap_or_default();
         assert!((factor / by - 1.0).abs() < 1e-12, "{unit} in {other}: {factor}");
+    }
+}
+
+#[test]
+fn what_says_nothing_of_what_it_counts_is_what_a_model_counts() {
+    for (unit, metric, by) in [
+        ("rate/s", "orders/min", Some(60.0)),
+        ("1/s", "orders/min", Some(60.0)),
+        ("throughput/minute", "transactions/s", Some(1.0 / 60.0)),
+        ("requests/s", "rate/min", Some(60.0)),
+        ("per minute", "shoppers", Some(1.0)),
+        ("rate/s", "MB/s", None),
+        ("rate/s", "ms", None),
+        ("rate/s", "%", None),
+        ("errors/s", "requests/sec", None),
+    ] {
+        let got = turned(unit, metric).ok();
+        assert_eq!(got.as_ref().map(|turned| turned.by), by, "{unit} in {metric}");
+        assert!(got.is_none_or(|turned| turned.said.is_some()), "{unit} in {metric}");
     }
 }
