@@ -46,7 +46,6 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
                 .to_owned(),
         );
     }
-    warnings.extend(counted.unit.as_ref().and_then(|unit| unit.said(heading)));
     let mut points = Vec::new();
     for (line, row) in &rows {
         let value = |name: &str, place: usize| {
@@ -77,6 +76,7 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
     if points.is_empty() {
         return Err(Unreadable::new("The table has headings and no row below them."));
     }
+    warnings.extend(counted.said(heading));
     if let Some(cell) = in_thousands {
         warnings.push(format!(
             "Numbers with a unit of thousands or millions (“{}”) were counted out.",
@@ -127,6 +127,7 @@ fn of_heading(heading: &str) -> Result<Option<Unit>, Unreadable> {
 
 /// By how much a throughput with this behind it is multiplied; nothing where it is none, or none of what the others are.
 fn factor(counted: &mut Counted, behind: &str) -> Option<f64> {
+    counted.note(behind);
     let written = Unit::of(behind);
     let of_all = counted.unit.as_ref();
     if !is_throughput(&written) {

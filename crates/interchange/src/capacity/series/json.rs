@@ -70,7 +70,7 @@ fn table(found: Vec<Line>) -> Result<Table, Unreadable> {
             };
             table.rows.stamps.push(stamp);
             table.rows.of.push(at as u32);
-            table.rows.values.push(if value.is_finite() { value } else { f64::NAN });
+            table.rows.add(at, value);
         }
     }
     if timeless > 0 {

@@ -7,7 +7,7 @@ mod known;
 pub(crate) use column::Counted;
 
 use domain::text::clip;
-use known::{UNSAID, counted_in, is_bare, is_measured, is_word, known, noun, parted, split};
+use known::{UNSAID, is_bare, is_measured, is_word, known, noun, parted, split};
 use std::borrow::Cow;
 
 /// A unit by its size: `ms` is a thousandth of what `s` is.
@@ -137,13 +137,6 @@ impl Unit {
     /// Whether a number before it is in thousands or more of them.
     pub(crate) fn is_in_thousands(&self) -> bool {
         self.count > 1.0
-    }
-
-    /// What is said of a heading in thousands.
-    pub(crate) fn said(&self, heading: &str) -> Option<String> {
-        let many = counted_in(self.count).map_or_else(|| figure(self.count), str::to_owned);
-        let (heading, by) = (clip(heading, 40), self.count);
-        (by > 1.0).then(|| format!("“{heading}” is in {many}, so each number was multiplied by {by}."))
     }
 
     /// By how much a number in this unit is multiplied to be one in `other`; `None` where they measure different things. Where
