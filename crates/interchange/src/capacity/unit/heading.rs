@@ -58,7 +58,7 @@ pub fn counting(unit: Unit, before: &str) -> Unit {
     }
     let words = words(plain(before).unwrap_or_default());
     let noun = words.iter().rev().find(|word| !is_unsaid(word) && !is_aggregate(word));
-    let is_any = is_per(&unit.name); // as without brackets
+    let is_any = is_per(&unit.name) && noun == words.last(); // as without brackets
     let noun = noun.filter(|noun| is_surely_counted(noun) || is_any && noun.len() > 1);
     let named = noun.zip(parted(&unit.name)).map(|(noun, (_, time))| {
         let of_short = is_short(noun).then(|| Unit::of(noun)); // rps (1/s)
