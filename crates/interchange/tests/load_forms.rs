@@ -54,6 +54,9 @@ fn units_are_kept_counted_out_or_refused() {
         ("Requests/min", "Requests/min", [(1.0, 0.5), (2.0, 0.9)]),
         ("throughput_per_minute", "throughput/minute", [(1.0, 0.5), (2.0, 0.9)]),
         ("TPM", "TPM", [(1.0, 0.5), (2.0, 0.9)]),
+        ("rate per minute", "rate/minute", [(1.0, 0.5), (2.0, 0.9)]),
+        ("throughput (per minute)", "requests/minute", [(1.0, 0.5), (2.0, 0.9)]),
+        ("throughput (T/s)", "T/s", [(1.0, 0.5), (2.0, 0.9)]),
         ("throughput (MB/s)", "MB/s", [(1.0, 0.5), (2.0, 0.9)]),
         ("rps", "rps", [(1.0, 0.5), (2.0, 0.9)]),
         ("throughput", "", [(1.0, 0.5), (2.0, 0.9)]),
@@ -89,6 +92,8 @@ fn units_are_kept_counted_out_or_refused() {
     assert_eq!((pairs(&data), data.unit.as_str()), (vec![(1.0, 7.0), (2.0, 13.0)], "MB/s"));
     let nouns = taken("users,throughput (rows/s)\n1,7\n2 users,13 rows/s\n1 Mil,800/min\n");
     assert_eq!(pairs(&nouns), [(1.0, 7.0), (2.0, 13.0), (1e6, 13.33)]);
+    let bare = taken("users,throughput\n1,600/min\n2,1200/min\n");
+    assert_eq!((pairs(&bare), bare.unit.as_str()), (vec![(1.0, 600.0), (2.0, 1_200.0)], "requests/min"));
     for cells in ["1,20 failures/s", "1,20 users", "1,20 %", "1,5 MB/s"] {
         assert!(
             refused(&format!("users,rps\n{cells}\n")).contains("Line 2: The throughput is in “"),

@@ -93,6 +93,22 @@ fn what_is_no_load_test_is_told_so() {
 }
 
 #[test]
+fn thousands_of_a_heading_are_said_of_bare_numbers_alone() {
+    for (cells, said) in [
+        ("1,0.5\n2,0.9", Some("so each number was")),
+        ("1,0.5\n2,900 req/s", Some("so each number without a unit of its own was")),
+        ("1,0.5\n2,900 requests", Some("so each number without a unit of its own was")),
+        ("1,500 req/s\n2,900 requests", None),
+    ] {
+        let test = taken(&format!("users,throughput (k req/s)\n{cells}\n"));
+        assert_eq!(pairs(&test), [(1.0, 500.0), (2.0, 900.0)], "{cells}");
+        let found = test.warnings.iter().find(|words| words.contains("is in thousands"));
+        assert_eq!(found.is_some(), said.is_some(), "{cells}: {found:?}");
+        assert!(found.zip(said).is_none_or(|(found, said)| found.contains(said)), "{cells}: {found:?}");
+    }
+}
+
+#[test]
 fn a_long_load_test_is_stopped_while_it_is_read() {
     let mut text = String::from("timeStamp,elapsed,label,success,allThreads\n");
     for row in 0..20_000_u64 {

@@ -147,6 +147,8 @@ fn headings_say_units_and_zones() {
         ("p99 latency", "latency"),
         ("Requests (checkout)", ""),
         ("Value (mean)", ""),
+        ("Orders (per minute)", "Orders/minute"),
+        ("Rate per minute", "Rate/minute"),
     ] {
         assert_eq!(take(&format!("time,{heading}\n2026-10-05,5\n")).unit, unit, "{heading}");
     }
@@ -155,8 +157,8 @@ fn headings_say_units_and_zones() {
         (thousands.unit.as_str(), days(&thousands)),
         ("req/s", vec!["2026-10-05 1200".to_owned(), "2026-10-06 900".to_owned()])
     );
-    let words = "“Requests (k req/s)” is in thousands, so each number was multiplied by 1000.";
-    assert!(thousands.done.iter().any(|said| said == words), "{:?}", thousands.done);
+    let row = "time,Errors,rate\n,1/s,1/min\n2026-10-05,5,6\n";
+    assert_eq!(names(row), [named("Errors", Some("Errors/s")), named("rate", Some("1/min"))]);
     let stated = Answers { unit: Some("ms".to_owned()), ..Answers::default() };
     assert_eq!(read("time,p99 latency\n2026-10-05,5\n").take(&stated).unwrap().unit, "ms");
     let utc = read("Time (UTC),value\n2026-10-05 23:30:00,5\n2026-10-06 23:30:00,6\n");
@@ -178,5 +180,26 @@ fn times_of_programs_are_read() {
     }
     for cell in ["2026-10-05 24:00:01", "2026-10-05 24:30", "20261305T120000Z", "20261005T12"] {
         assert!(try_read(&format!("time,value\n{cell},5\n")).is_err(), "{cell}");
+    }
+}
+
+#[test]
+fn thousands_are_counted_out_of_bare_numbers_and_that_is_said_of_them_alone() {
+    let all = "“Requests (k req/s)” is in thousands, so each number was multiplied by 1000.";
+    let some = "“Requests (k req/s)” is in thousands, so each number without a unit of its own was multiplied by 1000.";
+    let table = |a: &str, b: &str| format!("time,Requests (k req/s)\n2026-10-05,{a}\n2026-10-06,{b}\n");
+    let json = r#"[{"target":"Requests (k req/s)","datapoints":[[1.2,1791158400000],[0.9,1791244800000]]}]"#;
+    for (text, said) in [
+        (table("1.2", "0.9"), Some(all)),
+        (table("1.2", "900 req/s"), Some(some)),
+        (table("1.2 K", "900 req/s"), None),
+        (table("1.2", "-"), Some(all)),
+        (json.to_owned(), Some(all)),
+    ] {
+        let taken = take(&text);
+        assert_eq!((taken.unit.as_str(), taken.points[0].1), ("req/s", Some(1_200.0)), "{text}");
+        assert!(taken.points.get(1).is_none_or(|(_, value)| *value == Some(900.0)), "{text}");
+        let found = taken.done.iter().find(|words| words.contains("multiplied"));
+        assert_eq!(found.map(String::as_str), said, "{text}");
     }
 }

@@ -76,8 +76,7 @@ const DONE: &[&str] = &[
     "jobs",
     "tasks",
     "orders",
-    "throughput",
-    "rate",
+    "rate", // of whatever it is
 ];
 /// The largest number of a first column without a heading that may be a concurrency; from there on it is a time.
 const TIMES_FROM: f64 = 1e8;
@@ -166,7 +165,7 @@ fn one(header: &[String], head: &[StringRecord], fit: &[usize], what: &str) -> R
 
 /// The unit that the heading of a throughput says.
 pub fn unit(heading: &str) -> Option<Unit> {
-    Unit::headed(heading).or_else(|| Unit::counted_in_brackets(heading))
+    Unit::headed(heading).map(Unit::in_requests).or_else(|| Unit::counted_in_brackets(heading))
 }
 
 /// Whether a throughput may be measured in a unit.

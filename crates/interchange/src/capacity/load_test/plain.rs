@@ -46,7 +46,6 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
                 .to_owned(),
         );
     }
-    warnings.extend(counted.unit.as_ref().and_then(|unit| unit.said(heading)));
     let mut points = Vec::new();
     for (line, row) in &rows {
         let value = |name: &str, place: usize| {
@@ -77,6 +76,7 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
     if points.is_empty() {
         return Err(Unreadable::new("The table has headings and no row below them."));
     }
+    warnings.extend(counted.said(heading));
     if let Some(cell) = in_thousands {
         warnings.push(format!(
             "Numbers with a unit of thousands or millions (“{}”) were counted out.",
@@ -90,7 +90,7 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
         unit => unit.as_ref().and_then(Unit::over_s).or(Some(1.0)),
     };
     warnings.extend(failed::left(&mut points, &header, &records, over_s, decimal)?);
-    let unit = unit.map_or_else(String::new, |unit| unit.name);
+    let unit = unit.map_or_else(String::new, |unit| unit.in_requests().name);
     Ok(LoadTest { unit, warnings, ..LoadTest::of(Tool::Table, points) })
 }
 
@@ -127,10 +127,11 @@ fn of_heading(heading: &str) -> Result<Option<Unit>, Unreadable> {
 
 /// By how much a throughput with this behind it is multiplied; nothing where it is none, or none of what the others are.
 fn factor(counted: &mut Counted, behind: &str) -> Option<f64> {
+    counted.note(behind);
     let written = Unit::of(behind);
     let of_all = counted.unit.as_ref();
     if !is_throughput(&written) {
-        of_all.and_then(|unit| written.factor_to(unit))?;
+        of_all.filter(|unit| !unit.is_unsaid()).and_then(|unit| written.factor_to(unit))?;
     }
     // 12 requests are counted over the same time as the others.
     let many = written.many().filter(|_| !behind.is_empty() && !of_all.is_some_and(Unit::is_data));

@@ -70,7 +70,8 @@ impl Head {
     pub fn unit(&self, column: usize) -> Option<Unit> {
         let below = self.units.as_ref().and_then(|units| units.get(column));
         let below = below.filter(|unit| !unit.is_empty() && !unit.eq_ignore_ascii_case("none"));
-        below.map(|unit| Unit::of(unit)).or_else(|| Unit::headed(self.heading(column)))
+        let heading = self.heading(column);
+        below.map(|unit| Unit::of(unit).counting(heading)).or_else(|| Unit::headed(heading))
     }
 
     /// Whether a row says the heading once more.

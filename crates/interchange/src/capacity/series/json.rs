@@ -61,7 +61,7 @@ fn table(found: Vec<Line>) -> Result<Table, Unreadable> {
     let mut table = Table { rows: Rows { width: 1, ..Rows::default() }, warnings: Vec::new() };
     let mut timeless = 0;
     for (at, line) in found.into_iter().enumerate() {
-        let unit = line.unit.or_else(|| Unit::headed(&line.name));
+        let unit = line.unit.map(|unit| unit.counting(&line.name)).or_else(|| Unit::headed(&line.name));
         table.rows.series.push(Named::new(clip(&line.name, 200), unit));
         for (stamp, value) in line.points {
             let Some(stamp) = stamp else {
@@ -70,7 +70,7 @@ fn table(found: Vec<Line>) -> Result<Table, Unreadable> {
             };
             table.rows.stamps.push(stamp);
             table.rows.of.push(at as u32);
-            table.rows.values.push(if value.is_finite() { value } else { f64::NAN });
+            table.rows.add(at, value);
         }
     }
     if timeless > 0 {

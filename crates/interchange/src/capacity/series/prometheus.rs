@@ -124,7 +124,7 @@ fn table(lines: &[Line]) -> Result<Table, Unreadable> {
                 Some(stamp) => {
                     table.rows.stamps.push(stamp);
                     table.rows.of.push(at as u32);
-                    table.rows.values.push(if value.is_finite() { *value } else { f64::NAN });
+                    table.rows.add(at, *value);
                 }
                 None => timeless += 1,
             }

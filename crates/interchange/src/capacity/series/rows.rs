@@ -87,6 +87,13 @@ impl Rows {
         is_value
     }
 
+    /// Puts a bare number in as a value of a series.
+    pub fn add(&mut self, series: usize, value: f64) {
+        let factor = self.series.get_mut(series).and_then(|named| named.counted.factor("", Unit::factor_to));
+        let value = factor.map_or(f64::NAN, |factor| value * factor);
+        self.values.push(if value.is_finite() { value } else { f64::NAN });
+    }
+
     /// The measurements of one series in the order of the file, its numbers read as `decimal` has it; a gap is `None`.
     pub fn samples(&self, series: usize, decimal: Decimal) -> impl Iterator<Item = (Stamp, Option<f64>)> {
         let width = self.width.max(1);

@@ -36,7 +36,7 @@ impl Measured {
                 count(strange, "value")
             ));
         }
-        done.extend(named.and_then(|named| named.counted.unit.as_ref()?.said(&named.name)));
+        done.extend(named.and_then(|named| named.counted.said(&named.name)));
         let days = daily(moments.all, answers.daily, &mut done);
         let points = whole(days, &mut done);
         if points.is_empty() {

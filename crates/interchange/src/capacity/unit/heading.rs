@@ -2,36 +2,83 @@
 
 use super::{
     Unit,
-    known::{counted_in, is_aggregate, is_short, noun, seconds, split},
+    known::{
+        counted_in, is_aggregate, is_short, is_sure, is_surely_counted, is_unsaid, noun, parted, seconds,
+        split,
+    },
 };
 
 /// The unit that a heading says, if it does. What else stands in brackets is none: `Requests (checkout)`, `avg(latency)`.
 pub fn unit(heading: &str) -> Option<Unit> {
     let heading = heading.trim();
-    if let Some(unit) = bracketed(heading).and_then(written) {
-        return Some(unit);
+    if let Some((before, inner)) = bracketed(heading)
+        && let Some(unit) = written(inner)
+        && !is_highest(before, inner)
+    {
+        return Some(counting(unit, before));
     }
     if split(heading).0 > 1.0 && Unit::is_known(heading) {
         return Some(Unit::of(heading)); // K req/s, and nothing else
     }
-    // A query: its words are names of metrics and of labels, and functions turn one unit into another.
-    let is_query = heading.contains(['{', '"', '='])
-        || heading.matches('(').count() > 1
-        || heading.contains('(') && heading.contains('[');
-    let name = if is_query { heading.split('{').next().filter(|name| !name.contains('('))? } else { heading };
+    let name = plain(heading)?;
     rate(name).or_else(|| in_words(name))
 }
 
-/// What stands in the brackets at the end.
-fn bracketed(heading: &str) -> Option<&str> {
+/// What of a heading is words. Those of a query are names of metrics and of labels, and functions turn one unit into another.
+fn plain(heading: &str) -> Option<&str> {
+    let is_query = heading.contains(['{', '"', '='])
+        || heading.matches('(').count() > 1
+        || heading.contains('(') && heading.contains('[');
+    if is_query { heading.split('{').next().filter(|name| !name.contains('(')) } else { Some(heading) }
+}
+
+/// What stands before the brackets at the end, and in them.
+fn bracketed(heading: &str) -> Option<(&str, &str)> {
     [('(', ')'), ('[', ']')].iter().find_map(|(open, close)| {
-        heading.strip_suffix(*close)?.rsplit_once(*open).map(|(_, inner)| inner.trim())
+        let (before, inner) = heading.strip_suffix(*close)?.rsplit_once(*open)?;
+        Some((before, inner.trim()))
     })
+}
+
+/// `max (per day)`: the highest value of each day is none in a day.
+fn is_highest(before: &str, inner: &str) -> bool {
+    let is = |word: &&str| is_aggregate(word) && !is_unsaid(word);
+    is_per(inner) && words(before).last().is_some_and(is)
+}
+
+/// Whether a time is said in words and nothing else: `per minute`. It needs something that is counted.
+fn is_per(unit: &str) -> bool {
+    unit.to_lowercase().starts_with("per ")
+}
+
+/// The unit by what the words before it count, where it says its time alone: `Orders (/min)`, `Request rate per second`.
+pub fn counting(unit: Unit, before: &str) -> Unit {
+    if !unit.is_unsaid() {
+        return unit;
+    }
+    let words = words(plain(before).unwrap_or_default());
+    let noun = words.iter().rev().find(|word| !is_unsaid(word) && !is_aggregate(word));
+    let is_any = is_per(&unit.name) && noun == words.last(); // as without brackets
+    let noun = noun.filter(|noun| is_surely_counted(noun) || is_any && noun.len() > 1);
+    let named = noun.zip(parted(&unit.name)).map(|(noun, (_, time))| {
+        let of_short = is_short(noun).then(|| Unit::of(noun)); // rps (1/s)
+        let noun = of_short.as_ref().map_or(*noun, Unit::counted);
+        format!("{noun}/{}", time.to_lowercase())
+    });
+    match named.filter(|named| Unit::is_known(named)).map(|named| Unit::of(&named)) {
+        Some(named) => Unit { count: unit.count * named.count, ..named },
+        None => unit,
+    }
+}
+
+fn words(heading: &str) -> Vec<&str> {
+    let apart = |c: char| c.is_whitespace() || "_()[],:;-".contains(c);
+    heading.split(apart).filter(|word| !word.is_empty()).collect()
 }
 
 /// What is counted by the brackets at the end: `throughput (ops)`.
 pub fn counted(heading: &str) -> Option<Unit> {
-    bracketed(heading.trim()).filter(|inner| noun(inner).is_some()).map(Unit::of)
+    bracketed(heading.trim()).map(|(_, inner)| inner).filter(|inner| noun(inner).is_some()).map(Unit::of)
 }
 
 /// What is a unit by itself. Between brackets a letter that only counts is one too: the numbers are thousands.
@@ -42,8 +89,7 @@ fn written(inner: &str) -> Option<Unit> {
     }
     let (count, name) = split(inner);
     if name.is_empty() {
-        let is_sure = inner.len() > 1 || matches!(inner, "K" | "k" | "M");
-        return counted_in(count).filter(|_| is_sure).map(|name| Unit::only(name, count));
+        return counted_in(count).filter(|_| is_sure(inner)).map(|name| Unit::only(name, count));
     }
     let is_unit = Unit::is_known(inner) || count > 1.0 && noun(name).is_some();
     (!is_aggregate(inner) && is_unit).then(|| Unit::of(inner))
@@ -51,14 +97,13 @@ fn written(inner: &str) -> Option<Unit> {
 
 /// `requests per minute`, `Requests/hour`, `throughput_rpm`.
 fn rate(heading: &str) -> Option<Unit> {
-    let words: Vec<&str> = heading
-        .split(|c: char| c.is_whitespace() || "_()[],:;-".contains(c))
-        .filter(|w| !w.is_empty())
-        .collect();
+    let words = words(heading);
+    let counting =
+        |unit: Unit, until: usize| counting(unit, &words.get(..until).unwrap_or_default().join(" "));
     for (at, word) in words.iter().enumerate() {
         let lower = word.to_lowercase();
         if is_short(word) || word.contains('/') && Unit::is_known(word) && !is_path(word) {
-            return Some(Unit::of(word));
+            return Some(counting(Unit::of(word), at));
         }
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied();
         let after = words.get(at + 1).copied();
@@ -67,7 +112,7 @@ fn rate(heading: &str) -> Option<Unit> {
             && seconds(time).is_some()
         {
             let unit = format!("{noun}/{}", time.to_lowercase());
-            return Unit::is_known(&unit).then(|| Unit::of(&unit));
+            return Unit::is_known(&unit).then(|| counting(Unit::of(&unit), at));
         }
     }
     None

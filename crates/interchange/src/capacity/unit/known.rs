@@ -126,10 +126,11 @@ const NOUNS: &[(&str, &[&str])] = &[
     ("rows", &["row"]),
     ("items", &["item"]),
     ("records", &["record"]),
-    // What is done, whatever it is.
-    ("throughput", &["throughput", "thruput"]),
-    ("rate", &["rate"]),
+    ("errors", &["error", "failure"]),
 ];
+
+/// The family of so many in a time, where nothing says of what: of `1/s` and `rate per minute`.
+pub const UNSAID: &str = "rate/s";
 
 /// The family and the size of a unit.
 pub fn known(text: &str) -> Option<(Cow<'static, str>, f64)> {
@@ -163,7 +164,10 @@ pub fn split(text: &str) -> (f64, &str) {
     let (first, rest) = text.split_at(text.find([' ', '/']).unwrap_or(text.len()));
     if let Some(count) = count(first) {
         let rest = rest.trim();
-        return (count, rest.strip_prefix("of ").unwrap_or(rest));
+        let has_no_name = parted(rest).is_some_and(|(of, _)| is_unsaid(of));
+        if !has_no_name || is_sure(first) {
+            return (count, rest.strip_prefix("of ").unwrap_or(rest));
+        }
     }
     let is_counted = |text: &str| {
         let is_in_time = |(of, time)| noun(of).is_some() && seconds(time).is_some();
@@ -174,6 +178,11 @@ pub fn split(text: &str) -> (f64, &str) {
         text.strip_prefix(letter).filter(|rest| is_counted(rest)).map(|rest| (count, rest))
     });
     stuck.filter(|_| !is_counted(text)).unwrap_or((1.0, text))
+}
+
+/// Whether what only counts does so where nothing behind it is counted: `T/s` are transactions.
+pub fn is_sure(count: &str) -> bool {
+    count.len() > 1 || matches!(count, "K" | "k" | "M")
 }
 
 fn count(word: &str) -> Option<f64> {
@@ -226,17 +235,22 @@ fn sized(text: &str) -> Option<(&'static str, f64)> {
             .map(|(_, size)| (family, *size))
             .next();
     }
-    let text = match text {
-        "kb" => "kB",
-        "mb" => "MB",
-        "gb" => "GB",
-        "tb" => "TB",
-        "kib" => "KiB",
-        "mib" => "MiB",
-        "gib" => "GiB",
-        "tib" => "TiB",
-        other => other,
-    };
+    // Lower case is bytes; but `Kb/s` is of bits, and so is whatever ends in `bps`.
+    const LOWER: [(&str, &str); 10] = [
+        ("kb", "kB"),
+        ("mb", "MB"),
+        ("gb", "GB"),
+        ("tb", "TB"),
+        ("kib", "KiB"),
+        ("mib", "MiB"),
+        ("gib", "GiB"),
+        ("tib", "TiB"),
+        ("mbps", "Mbps"),
+        ("gbps", "Gbps"),
+    ];
+    let (of, time) = text.strip_suffix("/s").map_or((text, ""), |of| (of, "/s"));
+    let written = LOWER.iter().find(|(lower, _)| *lower == of).map_or(of, |(_, written)| *written);
+    let text = format!("{written}{time}");
     let (size, family) =
         ENDINGS.iter().find_map(|(word, family)| Some((text.strip_suffix(word)?, *family)))?;
     SIZES.iter().find(|(word, _)| *word == size).map(|(_, size)| (family, *size))
@@ -271,7 +285,7 @@ fn rate(text: &str) -> Option<(Cow<'static, str>, f64)> {
             .map(|(.., size)| ("time".into(), *size));
     };
     if is_unsaid(of) {
-        return Some(("requests/s".into(), 1.0 / seconds));
+        return Some((UNSAID.into(), 1.0 / seconds));
     }
     if !of.chars().all(|c| c.is_alphabetic() || c == ' ') {
         return None;
@@ -287,6 +301,9 @@ fn rate(text: &str) -> Option<(Cow<'static, str>, f64)> {
     if let Some((_, family, size)) = unit {
         return in_time(family, *size);
     }
+    if let Some((family, size)) = sized(&format!("{of}/s")) {
+        return Some((family.into(), size / seconds)); // Mb/min is of bits, as Mb/s is
+    }
     if let Some((family, size)) = sized(of) {
         return in_time(family, size);
     }
@@ -294,9 +311,24 @@ fn rate(text: &str) -> Option<(Cow<'static, str>, f64)> {
     (is_long && seconds >= 1.0).then(|| in_time(&lower, 1.0)).flatten()
 }
 
-/// Whether nothing says what is counted: `/min`, `1/s`, and `#/sec` of ab.
+/// Whether nothing says what is counted: as in `/min`, or by a word of what is done, whatever it is (`rate per minute`).
 pub fn is_unsaid(of: &str) -> bool {
+    is_bare(of) || matches!(&*of.to_lowercase(), "rate" | "rates" | "throughput" | "thruput")
+}
+
+/// Whether there is no word at all: `/min`, `1/s`, and `#/sec` of ab.
+pub fn is_bare(of: &str) -> bool {
     matches!(of, "" | "1" | "#")
+}
+
+/// Whether a word before a time surely is what is counted: `orders`, `MB` and every plural; but `checkout` may be a name.
+pub fn is_surely_counted(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let is_plural = lower.len() > 3
+        && lower.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| lower.ends_with(end))
+        && lower.chars().all(char::is_alphabetic);
+    word.len() > 1 && (is_plural || noun(word).is_some() || known(word).is_some())
 }
 
 /// What a word counts, by what it is called here: `requests` of `hits`.

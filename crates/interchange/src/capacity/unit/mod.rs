@@ -7,7 +7,7 @@ mod known;
 pub(crate) use column::Counted;
 
 use domain::text::clip;
-use known::{counted_in, is_measured, is_unsaid, is_word, known, noun, parted, split};
+use known::{UNSAID, is_bare, is_measured, is_word, known, noun, parted, split};
 use std::borrow::Cow;
 
 /// A unit by its size: `ms` is a thousandth of what `s` is.
@@ -33,11 +33,20 @@ impl Unit {
         let (family, size) = known(name)
             .or_else(|| Some((Cow::Borrowed(noun(name)?), 1.0)))
             .unwrap_or_else(|| (Cow::Owned(name.to_lowercase()), 1.0));
-        let name = match parted(name) {
-            Some((of, time)) if is_unsaid(of) && family == "requests/s" => format!("requests/{time}"),
-            _ => name.to_owned(),
-        };
-        Self { name, is_vague: false, family, size, count }
+        Self { name: name.to_owned(), is_vague: false, family, size, count }
+    }
+
+    /// The same by what a heading counts, where the unit says its time alone: `orders/s` of `1/s`.
+    pub(crate) fn counting(self, heading: &str) -> Self {
+        heading::counting(self, heading)
+    }
+
+    /// The same in requests, where there is no word of what is counted: those of a load test.
+    pub(crate) fn in_requests(self) -> Self {
+        match parted(&self.name).filter(|(of, _)| self.is_unsaid() && is_bare(of)) {
+            Some((_, time)) => Self { count: self.count, ..Self::of(&format!("requests/{time}")) },
+            None => self,
+        }
     }
 
     /// What is measured, where nothing says in what.
@@ -102,6 +111,11 @@ impl Unit {
         self.family.ends_with("/s")
     }
 
+    /// Whether it is so many in a time, and nothing says of what: `1/s`, `rate per minute`.
+    pub(crate) fn is_unsaid(&self) -> bool {
+        self.family == UNSAID
+    }
+
     /// Bytes or bits, in a time or not.
     pub(crate) fn is_data(&self) -> bool {
         matches!(self.counted(), "bytes" | "bits")
@@ -125,16 +139,14 @@ impl Unit {
         self.count > 1.0
     }
 
-    /// What is said of a heading in thousands.
-    pub(crate) fn said(&self, heading: &str) -> Option<String> {
-        let many = counted_in(self.count).map_or_else(|| figure(self.count), str::to_owned);
-        let (heading, by) = (clip(heading, 40), self.count);
-        (by > 1.0).then(|| format!("“{heading}” is in {many}, so each number was multiplied by {by}."))
-    }
-
-    /// By how much a number in this unit is multiplied to be one in `other`; `None` where they measure different things.
+    /// By how much a number in this unit is multiplied to be one in `other`; `None` where they measure different things. Where
+    /// nothing says what is counted, it is what the other counts.
     #[must_use]
     pub fn factor_to(&self, other: &Self) -> Option<f64> {
+        if self.is_unsaid() || other.is_unsaid() { self.counted_to(other) } else { self.within(other) }
+    }
+
+    fn within(&self, other: &Self) -> Option<f64> {
         (self.family == other.family).then_some(self.count * self.size / other.size)
     }
 
@@ -144,7 +156,7 @@ impl Unit {
         match (self.over_s(), other.over_s()) {
             (Some(own_s), Some(other_s)) => Some(self.count * other_s / own_s),
             (Some(_), None) if known(&other.name).is_none() => Some(self.count),
-            _ => self.factor_to(other),
+            _ => self.within(other),
         }
     }
 }
@@ -224,3 +236,6 @@ fn figure(value: f64) -> String {
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod of_tools;

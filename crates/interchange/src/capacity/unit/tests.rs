@@ -17,9 +17,28 @@ fn a_heading_says_its_unit_in_words() {
         ("Requests (K req/s)", "req/s"),
         ("Requests (kreq/s)", "req/s"),
         ("k req/s", "req/s"),
-        ("Requests (/min)", "requests/min"),
-        ("Requests (per minute)", "requests/minute"),
-        ("Requests (1/s)", "requests/s"),
+        ("Requests (/min)", "Requests/min"),
+        ("X (/min)", "/min"),
+        ("Requests (k/min)", "Requests/min"),
+        ("Requests (per minute)", "Requests/minute"),
+        ("Orders (per Minute)", "Orders/minute"),
+        ("Orders total (/min)", "Orders/min"),
+        ("Revenue (per day)", "Revenue/day"),
+        ("checkout rate (per day)", "per day"),
+        ("Order rate (per day)", "Order/day"),
+        ("actual throughput (per minute)", "per minute"),
+        ("Errors (/s)", "Errors/s"),
+        ("Errors [1/s]", "Errors/s"),
+        ("Bytes (/s)", "Bytes/s"),
+        ("iops (1/s)", "io/s"),
+        ("checkout (/s)", "/s"),
+        ("Value (1/s)", "1/s"),
+        ("Request rate per second", "Request/second"),
+        ("Requests rate/s", "Requests/s"),
+        ("Orders: throughput per minute", "Orders/minute"),
+        ("Rate per minute", "Rate/minute"),
+        ("rate/s", "rate/s"),
+        ("Requests (1/s)", "Requests/s"),
         ("ops/ms", "ops/ms"),
         ("wait_us", "us"),
         ("WAIT_MS", "ms"),
@@ -65,6 +84,8 @@ fn a_heading_without_a_unit_says_none() {
         "Value (sum)",
         "Value (p99)",
         "max per day",
+        "max (per day)",
+        "Requests (rate)",
         "Count of records",
         "Total requests",
         "http_request_duration_seconds_count",
@@ -124,6 +145,9 @@ fn units_are_turned_into_each_other_and_that_is_said() {
         ("thousands of requests/s", 1_000.0, "multiplied by 1,000"),
         ("ops/ms", 1_000.0, "multiplied by 1,000"),
         ("/min", 1.0 / 60.0, "divided by 60"),
+        ("Rate/minute", 1.0 / 60.0, "divided by 60"),
+        ("per minute", 1.0 / 60.0, "divided by 60"),
+        ("K/s", 1_000.0, "multiplied by 1,000"),
     ] {
         let (got, said) = tells(file, "requests/sec").unwrap_or_default();
         assert!((got - by).abs() < 1e-12 && said.is_some_and(|said| said.contains(words)), "{file}: {got}");
@@ -188,6 +212,9 @@ fn numbers_of_a_column_are_in_one_unit() {
         ("throughput (MB/s)", "KB/s", Some(1e-3), Some(1e-3)),
         ("p99 latency", "s", Some(1.0), Some(1.0)),
         ("requests", "k req/s", Some(1e3), Some(1e3)),
+        ("rate per minute", "req/s", Some(60.0), Some(60.0)),
+        ("rate per minute", "MB/s", None, None),
+        ("rate per minute", "ms", None, None),
     ] {
         let factor = |turn| Counted::new(Unit::headed(heading)).factor(behind, turn);
         assert_eq!(
@@ -196,9 +223,80 @@ fn numbers_of_a_column_are_in_one_unit() {
             "{heading}: {behind}"
         );
     }
+    let mut open = Counted::new(Unit::headed("rate per minute"));
+    let factors = ["", "orders/s", "req/s"].map(|behind| open.factor(behind, Unit::factor_to));
+    assert_eq!(factors, [Some(1.0), Some(60.0), None], "what was left open is orders from there on");
     let mut counted = Counted::new(None);
     let factors =
         ["k req/s", "", "req/min", "K", "k req/s"].map(|behind| counted.factor(behind, Unit::factor_to));
     assert_eq!(factors, [Some(1e3), Some(1.0), Some(1.0 / 60.0), Some(1e3), Some(1e3)]);
     assert_eq!(counted.unit.map(|unit| unit.name).as_deref(), Some("req/s"));
+}
+
+#[test]
+fn a_letter_counts_where_nothing_else_is_said_only_where_it_is_sure() {
+    for (unit, count) in [
+        ("K/s", 1e3),
+        ("k/min", 1e3),
+        ("M/d", 1e6),
+        ("Mil/s", 1e6),
+        ("thousands/min", 1e3),
+        ("K 1/s", 1e3),
+        ("T req/s", 1e12),
+        ("T/s", 1.0),
+        ("G/s", 1.0),
+        ("G /min", 1.0),
+        ("T per second", 1.0),
+        ("B/s", 1.0),
+    ] {
+        assert!((Unit::of(unit).count - count).abs() < 1e-9, "{unit}: {:?}", Unit::of(unit));
+    }
+    assert_eq!(Unit::headed("Throughput (T/s)").map(|unit| unit.name).as_deref(), Some("T/s"));
+    assert!(turned("T/s", "requests/sec").is_err());
+}
+
+#[test]
+fn bytes_in_lower_case_are_bytes_in_a_time_too() {
+    for (unit, other, by) in [
+        ("kb/s", "B/s", 1e3),
+        ("mb/s", "B/s", 1e6),
+        ("gb/s", "B/s", 1e9),
+        ("tb/s", "B/s", 1e12),
+        ("mib/s", "B/s", 1_048_576.0),
+        ("kb/sec", "kB/s", 1.0),
+        ("kb/min", "kB/s", 1.0 / 60.0),
+        ("kb", "B", 1e3),
+        ("Kb/s", "bps", 1e3),
+        ("Mb/s", "bps", 1e6),
+        ("Gb/s", "bps", 1e9),
+        ("Mb/sec", "bps", 1e6),
+        ("Mb/min", "Mb/s", 1.0 / 60.0),
+        ("kbit/s", "bps", 1e3),
+        ("kbps", "bps", 1e3),
+        ("mbps", "bps", 1e6),
+        ("gbps", "bps", 1e9),
+        ("b/s", "bps", 1.0),
+    ] {
+        let factor = Unit::of(unit).factor_to(&Unit::of(other)).unwrap_or_default();
+        assert!((factor / by - 1.0).abs() < 1e-12, "{unit} in {other}: {factor}");
+    }
+}
+
+#[test]
+fn what_says_nothing_of_what_it_counts_is_what_a_model_counts() {
+    for (unit, metric, by) in [
+        ("rate/s", "orders/min", Some(60.0)),
+        ("1/s", "orders/min", Some(60.0)),
+        ("throughput/minute", "transactions/s", Some(1.0 / 60.0)),
+        ("requests/s", "rate/min", Some(60.0)),
+        ("per minute", "shoppers", Some(1.0)),
+        ("rate/s", "MB/s", None),
+        ("rate/s", "ms", None),
+        ("rate/s", "%", None),
+        ("errors/s", "requests/sec", None),
+    ] {
+        let got = turned(unit, metric).ok();
+        assert_eq!(got.as_ref().map(|turned| turned.by), by, "{unit} in {metric}");
+        assert!(got.is_none_or(|turned| turned.said.is_some()), "{unit} in {metric}");
+    }
 }
