@@ -127,7 +127,7 @@ fn files_of_one_level_each_are_one_load_test() {
         .map(|(users, rate)| level(folder.path(), users, rate));
     let mut arguments = vec!["--workspace", file.as_str(), "import", "--into", id.as_str()];
     let (code, _, said) = readyroom(&[arguments.as_slice(), &[levels[0].as_str()]].concat());
-    assert!(code != 0 && said.contains("The files of all levels belong into one import"), "{said}");
+    assert!(code != 0 && said.contains("Choose the files of all levels together"), "{said}");
     arguments.extend(levels.iter().map(String::as_str));
     let (code, said, error) = readyroom(&arguments);
     assert!(code == 0 && said.contains("A load test with 6 points."), "{said}{error}");
