@@ -283,4 +283,6 @@ pub struct CapacityShown {
     pub decision: String,
     /// Who answers for that and by when it is ordered: “Ana Ruiz answers for it · order by 8 May 2027”.
     pub stands: String,
+    /// Whether somebody signed it.
+    pub is_signed: bool,
 }

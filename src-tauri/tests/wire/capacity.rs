@@ -132,7 +132,11 @@ fn a_decision_is_signed_by_name_and_becomes_one_action() {
     let review = &closed["document"]["body"]["reviews"][0];
     assert_eq!(review["signed"][0]["name"], "Ada");
     assert_eq!(review["forecast"]["demand"].as_array().unwrap().len(), 12);
-    say(&wire, &model, json!({ "said": "reopen" })).unwrap();
+    assert_eq!(face["is_signed"], true);
+    let reopened = say(&wire, &model, json!({ "said": "reopen" })).unwrap();
+    assert_eq!(reopened["document"]["body"]["cadence"], json!([]), "it is no review that was held");
+    let actions = wire.ask("List", json!({ "kind": "action" })).unwrap();
+    assert_eq!(actions, json!([]), "nor is its decision made");
     say(&wire, &model, json!({ "said": "close" })).unwrap();
     let actions = wire.ask("List", json!({ "kind": "action" })).unwrap();
     assert_eq!(actions.as_array().unwrap().len(), 1, "{actions}");

@@ -319,3 +319,30 @@ fn files_of_several_levels_are_one_load_test() {
     assert!(refused.message.starts_with("“photo.png”: "), "{refused}");
     assert!(reading(json!([])).unwrap_err().message.contains("No file was chosen"));
 }
+
+#[test]
+fn what_is_no_time_zone_is_refused_and_not_read_as_another() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let model = checkout(&wire);
+    let hours: Vec<String> = (0..24 * 40)
+        .map(|hour: i64| {
+            let at = domain::Date::from_ymd_opt(2026, 10, 1).unwrap().and_hms_opt(0, 0, 0).unwrap()
+                + chrono::TimeDelta::hours(hour);
+            format!("{},{}\n", at.format("%Y-%m-%d %H:%M:%S"), 900 + hour / 10)
+        })
+        .collect();
+    let shown = read(&wire, &model, &hours.concat(), json!({}));
+    assert!(shown["refused"]["message"].as_str().unwrap().contains("time zone"), "{shown}");
+    for zone in ["Berlin", "Mars/Olympus"] {
+        let shown = read(&wire, &model, &hours.concat(), json!({ "zone": zone }));
+        assert_eq!(shown["taken"], json!([]), "{shown}");
+        let words = shown["refused"]["message"].as_str().unwrap();
+        assert!(words.contains(zone) && words.contains("is no time zone"), "{words}");
+        assert!(
+            take(&wire, &model, json!({ "zone": zone })).unwrap_err().message.contains("is no time zone")
+        );
+    }
+    let shown = read(&wire, &model, &hours.concat(), json!({ "zone": "Europe/Berlin" }));
+    assert!(!shown["taken"].as_array().unwrap().is_empty() && shown["refused"].is_null(), "{shown}");
+}

@@ -7,7 +7,7 @@ use contract::{
     TakeMeasurements,
 };
 use domain::{
-    Date, Id, Record,
+    Date, Id, Record, Zone,
     capacity::{
         CapacityModel,
         file::{Answers, Decimal, FileQuestion},
@@ -31,10 +31,15 @@ impl Answer<ReadMeasurements> for Desk {
         self.model(id)?; // nothing is read for a model that is not there
         let read = self.read_for(id, source)?;
         let (_, model) = self.model(id)?; // as it is by now
+        let zone = answers.zone.map_or(Ok(()), may_be);
         let (_, workspace) = self.workspace()?;
         let today = self.now().utc().date_naive();
         let shown = read.found.shown(model, today, &read.told(&answers, &workspace.facilitator));
-        Ok(Measurements { reading: read.number, ..shown })
+        let shown = Measurements { reading: read.number, ..shown };
+        Ok(match zone {
+            Err(refusal) => Measurements { taken: Vec::new(), refused: Some(refusal), ..shown },
+            Ok(()) => shown,
+        })
     }
 }
 
@@ -46,6 +51,7 @@ impl Answer<TakeMeasurements> for Desk {
             let words = "Something else was read since this was shown. Read it again, and look at it before it is taken.";
             return Err(Refusal::new(Code::Invalid, words));
         }
+        answers.zone.map_or(Ok(()), may_be)?;
         let (_, workspace) = self.workspace()?;
         let told = read.told(&answers, &workspace.facilitator);
         let record = self.write(|tx| take(tx, model, &read.found, &told).map(|(record, _)| record))?;
@@ -59,6 +65,11 @@ impl Answer<LeaveMeasurements> for Desk {
         lock(&self.capacity).reading.leave(model);
         Ok(())
     }
+}
+
+/// Whether an answer is a time zone. The screen does not know them, and what is none would be read as UTC.
+fn may_be(zone: Zone) -> Result<(), Refusal> {
+    zone.name().parse::<Zone>().map(|_| ()).map_err(|words| Invalid::new("zone", words).into())
 }
 
 /// What was read: a history, or a load test.

@@ -118,6 +118,7 @@ impl Answer<CapacityFace> for Desk {
             tried: answer::difference_words(&stated, &what_if, today),
             decision: review.map(|review| review.decision.clone()).unwrap_or_default(),
             stands: review.map(CapacityReview::stands).unwrap_or_default(),
+            is_signed: review.is_some_and(|review| !review.signed.is_empty()),
         })
     }
 }
@@ -140,6 +141,7 @@ impl Answer<HearCapacity> for Desk {
             model.hear(&said, now, forecast.as_ref())?;
             if said == CapacitySaid::Reopen {
                 closed_at.into_iter().for_each(|at| model.unlook_by_review(zone.date(at)));
+                model.reviews.last().map_or(Ok(()), |review| withdraw(tx, id, review))?;
             }
             if model == before {
                 return Ok(record); // pressed twice
@@ -176,11 +178,7 @@ fn first(model: &CapacityModel, answer: &CapacityAnswer) -> (u8, Option<Date>) {
 fn raise(tx: &mut Tx<'_>, id: Id, model: &CapacityModel, review: &CapacityReview) -> Result<(), Refusal> {
     let place = Place::Part(review.begun_at.rfc3339());
     let title = title_of(&review.decision);
-    let known = tx
-        .bodies::<Action>()?
-        .into_iter()
-        .find(|(_, action)| action.is_from(id) && action.place() == Some(&place));
-    let Some((known, mut action)) = known else {
+    let Some((known, mut action)) = raised(tx, id, review)? else {
         let Some(fresh) = Action::named(&title, &review.owner) else { return Ok(()) };
         let action = Action {
             due: review.order_by,
@@ -211,6 +209,23 @@ fn raise(tx: &mut Tx<'_>, id: Id, model: &CapacityModel, review: &CapacityReview
         tx.save(known, version, action.into())?;
     }
     Ok(())
+}
+
+/// A review that is open again has decided nothing yet: its action goes, unless somebody has changed it since.
+fn withdraw(tx: &mut Tx<'_>, id: Id, review: &CapacityReview) -> Result<(), Refusal> {
+    let Some((known, _)) = raised(tx, id, review)? else { return Ok(()) };
+    let version = tx.get(known)?.version;
+    if version == 1 {
+        tx.remove(known, version)?;
+    }
+    Ok(())
+}
+
+/// The action that a review became.
+fn raised(tx: &Tx<'_>, id: Id, review: &CapacityReview) -> Result<Option<(Id, Action)>, Refusal> {
+    let place = Place::Part(review.begun_at.rfc3339());
+    let is_its = |(_, action): &(Id, Action)| action.is_from(id) && action.place() == Some(&place);
+    Ok(tx.bodies::<Action>()?.into_iter().find(is_its))
 }
 
 fn title_of(decision: &str) -> String {

@@ -97,7 +97,7 @@ pub fn Decide(props: &DecideProps) -> Html {
     let model = here.model();
     let [decision, owner, order_by] = FIELDS.map(|field| place(here, model.open_review(), field));
     let kept = [use_kept(decision), use_kept(owner), use_kept(order_by)];
-    let refused = use_state_eq(|| None::<AttrValue>);
+    let refused = use_state_eq(|| None::<(String, AttrValue)>);
     let people = use_names(Kind::Person);
     let Some(review) = model.open_review() else { return Html::default() };
     let ahead = props.order_by.filter(|by| *by >= here.today); // nobody orders on a day that is over
@@ -117,7 +117,7 @@ pub fn Decide(props: &DecideProps) -> Html {
             (decision.trim().to_owned(), owner.trim().to_owned(), order_by.clone());
         Callback::from(move |()| match typed::date(&order_by).and_then(|on| orderable(on, here.day())) {
             _ if !may => {}
-            Err(words) => refused.set(Some(words.into())),
+            Err(words) => refused.set(Some((order_by.clone(), words.into()))),
             Ok(order_by) => {
                 refused.set(None);
                 let sent = kept.clone().map(|kept| (kept.text(), kept));
@@ -134,6 +134,8 @@ pub fn Decide(props: &DecideProps) -> Html {
             }
         })
     };
+    // It was said of the day that was typed then.
+    let error = refused.as_ref().filter(|(of, _)| *of == order_by).map(|(_, words)| words.clone());
     let late = too_late(&order_by, props.order_by, here.today);
     let falls = unsigned(review.signed.len()).filter(|_| why_not.is_none());
     let inside = html! {
@@ -143,7 +145,7 @@ pub fn Decide(props: &DecideProps) -> Html {
             <Line name="owner" label="Who answers for it" value={owner} suggestions={people.clone()} placeholder="A name"
                 oninput={typing(of_owner, review.owner.clone())} />
             <Line name="order_by" label="Order by" kind="date" value={order_by} placeholder={DATE_FORM}
-                oninput={typing(of_order_by, plain)} error={(*refused).clone()} />
+                oninput={typing(of_order_by, plain)} {error} />
             { for hint("late-order", late) }
             { for hint("signatures-fall", falls) }
             <div class="wide line"><Button act="decide" kind={ButtonKind::Primary} {why_not} onclick={decide.clone()}>{ "Write it down" }</Button></div>

@@ -114,8 +114,12 @@ fn face(shown: &CapacityShown) -> StageFace {
     let foot = html! {
         <p class="stage-foot">
             if !shown.decision.is_empty() && !is_tried {
-                <span class="stage-decided" data-state="good"><Shape state={State::Good} />{ " Decided" }</span>
-                <span class="stage-foot-words">{ &shown.decision }{ " " }<span class="stage-stands">{ &shown.stands }</span></span>
+                if shown.is_signed {
+                    <span class="stage-decided" data-state="good"><Shape state={State::Good} />{ " Decided" }</span>
+                } else {
+                    <span class="stage-decided" data-state="watch"><Shape state={State::Watch} />{ " Not signed" }</span>
+                }
+                <span class="stage-foot-words">{ &shown.decision }{ " · " }<span class="stage-stands">{ &shown.stands }</span></span>
             } else if is_tried {
                 <b class="stage-order">{ "Tried" }</b>
                 <span class="stage-foot-words">{ &shown.tried }</span>

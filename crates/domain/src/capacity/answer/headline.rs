@@ -313,6 +313,10 @@ fn bound(model: &CapacityModel, ceiling: &Ceiling) -> (String, String) {
     let number = |key| model.value(key).map_or_else(|| "not stated".to_owned(), figure);
     let metric = if model.metric.is_empty() { "in its metric" } else { &model.metric };
     match ceiling.binds {
+        Binds::Stated if ceiling.left < ceiling.whole => {
+            let (left, whole) = (figure(ceiling.left), figure(ceiling.whole));
+            ("The ceiling".to_owned(), format!("{left} of {whole} {metric}"))
+        }
         Binds::Stated => ("The ceiling".to_owned(), format!("{} {metric}", figure(ceiling.whole))),
         Binds::MaxInstances => ("Max instances".to_owned(), number(InputKey::MaxInstances)),
         Binds::InstancesNow => ("Instances now".to_owned(), number(InputKey::InstancesNow)),

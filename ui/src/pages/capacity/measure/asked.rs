@@ -2,10 +2,7 @@
 
 use crate::room::control::Choose;
 use contract::Measurements;
-use domain::{
-    Zone,
-    capacity::file::{Answers, Daily, DateOrder, Decimal, FileQuestion},
-};
+use domain::capacity::file::{Answers, Daily, DateOrder, Decimal, FileQuestion};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -44,7 +41,10 @@ pub fn asked(
             )
         }
         FileQuestion::Zone { .. } => {
-            html! { <ZoneAsked {label} answers={answers.clone()} answer={answer.clone()} /> }
+            // What is no zone is refused by the backend, which knows them all, and stays in the field.
+            let onchange = set(|answers, typed| answers.zone = typed.trim().parse().ok());
+            let value = answers.zone.map(|zone| zone.name().to_owned()).unwrap_or_default();
+            typed_answer(label, "zone", value, "Europe/Berlin", onchange)
         }
         FileQuestion::Order { .. } => {
             let options = with_nothing(DateOrder::ALL.iter().map(|one| own(one.label())).collect());
@@ -72,38 +72,6 @@ pub fn asked(
             let onchange = set(|answers, chosen| answers.unit = Some(chosen.trim().to_owned()));
             typed_answer(label, "unit", answers.unit.clone().unwrap_or_default(), "requests/sec", onchange)
         }
-    }
-}
-
-/// What [`ZoneAsked`] takes.
-#[derive(PartialEq, Properties)]
-struct ZoneAskedProps {
-    label: AttrValue,
-    answers: Answers,
-    answer: Callback<Answers>,
-}
-
-/// A zone by its name. What is no zone stays in the field, with a word of what is wrong.
-#[component]
-fn ZoneAsked(props: &ZoneAskedProps) -> Html {
-    let refused = use_state_eq(|| None::<(String, String)>);
-    let onchange = {
-        let (answers, answer, refused) = (props.answers.clone(), props.answer.clone(), refused.setter());
-        Callback::from(move |typed: String| {
-            let zone: Result<Zone, String> = typed.trim().parse();
-            refused.set(
-                zone.as_ref().err().filter(|_| !typed.trim().is_empty()).map(|words| (typed, words.clone())),
-            );
-            answer.emit(Answers { zone: zone.ok(), ..answers.clone() });
-        })
-    };
-    let known = props.answers.zone.map(|zone| zone.name().to_owned()).unwrap_or_default();
-    let value = refused.as_ref().map_or(known, |(typed, _)| typed.clone());
-    html! {
-        <>
-            { typed_answer(props.label.clone(), "zone", value, "Europe/Berlin", onchange) }
-            if let Some((_, words)) = &*refused { <p class="field-error" role="alert">{ words }</p> }
-        </>
     }
 }
 

@@ -79,7 +79,7 @@ fn Sources(props: &MeasureProps) -> Html {
     let area = use_node_ref();
     let asked = use_state_eq(|| (String::new(), "90".to_owned()));
     let turns: Turns = use_mut_ref(|| Turn { number: 0, is_left: true });
-    let read = reader(here, shown.setter(), &turns);
+    let read = reader(here, &shown, &turns);
     let put_away = {
         let (shown, turns) = (shown.setter(), Rc::clone(&turns));
         Callback::from(move |()| {
@@ -124,13 +124,16 @@ fn Sources(props: &MeasureProps) -> Html {
 /// Reads a source with the answers so far.
 fn reader(
     here: &Here,
-    shown: UseStateSetter<Option<Shown>>,
+    shown: &UseStateHandle<Option<Shown>>,
     turns: &Turns,
 ) -> Callback<(MeasuredBy, Answers)> {
     let (model, turns) = (here.id(), Rc::clone(turns));
+    let (before, shown) = (shown.as_ref().and_then(|shown| shown.holds.clone()), shown.setter());
     Callback::from(move |(source, answers): (MeasuredBy, Answers)| {
         let (this, turns) = (next(&turns, false), Rc::clone(&turns));
-        let now = Shown { answers: answers.clone(), holds: None };
+        // While an answer is taken in, what is shown stays, and the field in which somebody types.
+        let holds = before.clone().filter(|_| source == MeasuredBy::Shown);
+        let now = Shown { answers: answers.clone(), holds };
         shown.set(Some(now.clone()));
         let shown = shown.clone();
         spawn_local(async move {
