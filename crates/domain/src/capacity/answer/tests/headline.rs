@@ -80,8 +80,8 @@ fn a_zone_that_is_lost_on_top_of_those_planned_for_is_one_more() {
         tiles_while_dragging(&model).remove(2).note
     };
     assert_eq!(note(0.0, 600.0), "1,000 requests/sec · a zone lost: 80 %");
-    assert_eq!(note(1.0, 300.0), "1,000 requests/sec · one more zone lost: 60 %");
-    assert_eq!(note(1.0, 600.0), "1,000 requests/sec · one more zone lost: over today");
+    assert_eq!(note(1.0, 300.0), "750 of 1,000 requests/sec · one more zone lost: 60 %");
+    assert_eq!(note(1.0, 600.0), "750 of 1,000 requests/sec · one more zone lost: over today");
 }
 
 fn between(p10: &str, p90: Option<&str>) -> Dates {
