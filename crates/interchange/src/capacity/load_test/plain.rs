@@ -114,6 +114,9 @@ fn decimals(table: &Table<'_>, columns: &Columns, rows: &Rows) -> Result<Decimal
 /// What the heading says that the throughput is counted in.
 fn of_heading(heading: &str) -> Result<Option<Unit>, Unreadable> {
     let unit = columns::unit(heading);
+    if let Some(doubt) = unit.as_ref().filter(|unit| unit.is_doubtful()) {
+        return Err(more_than_a_unit(&doubt.name));
+    }
     let is = match &unit {
         Some(unit) if unit.is_time() => "a time",
         Some(unit) if unit.is_share() => "a share",
@@ -123,6 +126,13 @@ fn of_heading(heading: &str) -> Result<Option<Unit>, Unreadable> {
         "“{}” is {is}, and no throughput. A throughput is what was done in a unit of time, such as requests/s.",
         clip(heading, 40)
     )))
+}
+
+fn more_than_a_unit(text: &str) -> Unreadable {
+    Unreadable::new(format!(
+        "“{}” says more than a unit, or one that is not known. Write the numbers counted out, and a unit alone: requests/s.",
+        clip(text, 40)
+    ))
 }
 
 /// By how much a throughput with this behind it is multiplied; nothing where it is none, or none of what the others are.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What only counts, as Grafana shortens numbers and as people write it.
-const COUNTS: [(&str, f64); 13] = [
+const COUNTS: [(&str, f64); 14] = [
     ("K", 1e3),
     ("k", 1e3),
     ("M", 1e6),
@@ -14,6 +14,7 @@ const COUNTS: [(&str, f64); 13] = [
     ("Tri", 1e12),
     ("Quadr", 1e15),
     ("kilo", 1e3),
+    ("hundred", 1e2),
     ("thousand", 1e3),
     ("million", 1e6),
     ("billion", 1e9),
@@ -195,7 +196,8 @@ fn count(word: &str) -> Option<f64> {
 
 /// Thousands, millions or billions in a word.
 pub fn counted_in(count: f64) -> Option<&'static str> {
-    const WORDS: [(f64, &str); 3] = [(1e3, "thousands"), (1e6, "millions"), (1e9, "billions")];
+    const WORDS: [(f64, &str); 4] =
+        [(1e2, "hundreds"), (1e3, "thousands"), (1e6, "millions"), (1e9, "billions")];
     WORDS.iter().find(|(of, _)| (of - count).abs() < 0.5).map(|(_, word)| *word)
 }
 

@@ -3,6 +3,7 @@
 mod column;
 mod heading;
 mod known;
+mod power;
 
 pub(crate) use column::Counted;
 
@@ -50,8 +51,13 @@ impl Unit {
     }
 
     /// What is measured, where nothing says in what.
-    fn vague(name: &str, family: &'static str) -> Self {
-        Self { name: name.to_owned(), is_vague: true, family: Cow::Borrowed(family), size: 1.0, count: 1.0 }
+    fn vague(name: &str, family: impl Into<Cow<'static, str>>) -> Self {
+        Self { name: name.to_owned(), is_vague: true, family: family.into(), size: 1.0, count: 1.0 }
+    }
+
+    /// The same in so many of them: thousands of requests.
+    fn times(self, many: f64) -> Self {
+        Self { count: self.count * many, ..self }
     }
 
     /// Thousands and millions of whatever it is.
@@ -114,6 +120,11 @@ impl Unit {
     /// Whether it is so many in a time, and nothing says of what: `1/s`, `rate per minute`.
     pub(crate) fn is_unsaid(&self) -> bool {
         self.family == UNSAID
+    }
+
+    /// Whether it says more than a unit, or one that nobody knows: `req/s ÷ 1000`.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.is_vague && !self.is_time() && !self.is_share()
     }
 
     /// Bytes or bits, in a time or not.
@@ -189,6 +200,11 @@ pub fn turned(of_file: &str, of_model: &str) -> Result<Turned, String> {
     let by = from.factor_to(&to).map(|by| by / to.count).filter(|by| by.is_finite() && *by > 0.0);
     let Some(by) = by else {
         let (file, model) = (clip(of_file, 40), clip(of_model, 40));
+        if power::is_doubtful(of_file) {
+            return Err(format!(
+                "“{file}” says more than a unit. Write its numbers counted out, and a unit alone: {model}."
+            ));
+        }
         return Err(format!(
             "This is measured in “{file}”, and the model counts in “{model}”. Choose what is measured in “{model}”; or, where both are the same, write “{file}” as the model's metric."
         ));
