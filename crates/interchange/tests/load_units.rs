@@ -47,3 +47,17 @@ fn a_file_that_is_there_twice_counts_once() {
         assert!(all.warnings.contains(&said), "{:?}", all.warnings);
     }
 }
+
+#[test]
+fn millions_are_counted_out_and_what_is_no_known_unit_or_no_total_is_refused() {
+    for (unit, times) in [("mio/s", 1e6), ("bn/day", 1e9), ("MM req/day", 1e6), ("lakh/min", 1e5)] {
+        let read = taken(&format!("users,throughput ({unit})\n1,0.5\n2,0.9\n"));
+        assert_eq!(pairs(&read), [(1.0, 0.5 * times), (2.0, 0.9 * times)], "{unit}");
+        assert!(read.unit.contains('/') && !read.warnings.is_empty(), "{unit}: {}", read.unit);
+    }
+    assert!(refused("users,throughput (m/s)\n1,5\n2,9\n").starts_with("“m/s” says more than a unit, or one"));
+    for unit in ["req/s per instance", "req/s/pod", "rps per node"] {
+        let said = refused(&format!("users,throughput ({unit})\n1,5\n2,9\n"));
+        assert!(said.contains("is the rate of each instance, and no total"), "{said}");
+    }
+}

@@ -119,7 +119,7 @@ fn decimals(table: &Table<'_>, columns: &Columns, rows: &Rows) -> Result<Decimal
 fn of_heading(heading: &str) -> Result<Option<Unit>, Unreadable> {
     let unit = columns::unit(heading);
     if let Some(doubt) = unit.as_ref().filter(|unit| unit.is_doubtful()) {
-        return Err(more_than_a_unit(&doubt.name));
+        return Err(if doubt.is_of_each() { of_each(heading) } else { more_than_a_unit(&doubt.name) });
     }
     let is = match &unit {
         Some(unit) if unit.is_time() => "a time",
@@ -138,6 +138,13 @@ fn of_users(heading: &str) -> Result<Option<Unit>, Unreadable> {
         Some(doubt) if doubt.is_doubtful() => Err(more_than_a_unit(&doubt.name)),
         unit => Ok(unit.map(Unit::unnamed).filter(Unit::is_in_thousands)),
     }
+}
+
+fn of_each(heading: &str) -> Unreadable {
+    Unreadable::new(format!(
+        "“{}” is the rate of each instance, and no total. A ceiling is told by what all of them do together.",
+        clip(heading, 60)
+    ))
 }
 
 fn more_than_a_unit(text: &str) -> Unreadable {

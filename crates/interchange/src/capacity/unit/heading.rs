@@ -12,13 +12,25 @@ use super::{
 /// The unit that a heading says, if it does. What else stands in brackets is none: `Requests (checkout)`, `avg(latency)`.
 pub fn unit(heading: &str) -> Option<Unit> {
     let heading = heading.trim();
+    let unit = of_all(heading);
+    if unit.as_ref().is_none_or(Unit::is_in_time)
+        && plain(heading) == Some(heading)
+        && power::is_of_each(heading)
+    {
+        return Some(Unit::vague(heading, heading.to_lowercase())); // no total
+    }
+    unit
+}
+
+fn of_all(heading: &str) -> Option<Unit> {
     if let Some((before, inner)) = bracketed(heading)
         && !is_highest(before, inner)
     {
         if let Some(unit) = written(inner) {
             return Some(beside(unit, before));
         }
-        if plain(heading) == Some(heading) && power::is_doubtful(inner) {
+        let is_open = power::is_doubtful(inner) || matches!(inner, "T" | "G"); // of bytes, or of whatever
+        if is_open && plain(heading) == Some(heading) {
             return Some(Unit::vague(inner, inner.to_lowercase()));
         }
     }
@@ -185,7 +197,20 @@ fn in_words(heading: &str) -> Option<Unit> {
 
 /// Sizes that no other word is. `US` is a country.
 fn at_the_end(word: &str) -> Option<Unit> {
-    const SIZES: [(&str, &str); 24] = [
+    const SIZES: [(&str, &str); 37] = [
+        ("kilobytes", "kB"),
+        ("megabytes", "MB"),
+        ("gigabytes", "GB"),
+        ("terabytes", "TB"),
+        ("kibibytes", "KiB"),
+        ("mebibytes", "MiB"),
+        ("gibibytes", "GiB"),
+        ("tebibytes", "TiB"),
+        ("bits", "bits"),
+        ("kbit", "kbit"),
+        ("mbit", "Mbit"),
+        ("gbit", "Gbit"),
+        ("tbit", "Tbit"),
         ("bytes", "bytes"),
         ("kb", "kB"),
         ("mb", "MB"),

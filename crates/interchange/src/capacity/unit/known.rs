@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What only counts, as Grafana shortens numbers and as people write it.
-const COUNTS: [(&str, f64); 14] = [
+const COUNTS: [(&str, f64); 22] = [
     ("K", 1e3),
     ("k", 1e3),
     ("M", 1e6),
@@ -18,6 +18,14 @@ const COUNTS: [(&str, f64); 14] = [
     ("thousand", 1e3),
     ("million", 1e6),
     ("billion", 1e9),
+    ("mio", 1e6),
+    ("Mio", 1e6),
+    ("mln", 1e6),
+    ("MM", 1e6),
+    ("bn", 1e9),
+    ("Bn", 1e9),
+    ("lakh", 1e5),
+    ("crore", 1e7),
 ];
 
 /// Every one with its family and its size within it.
@@ -99,6 +107,7 @@ const SHORT: &[(&str, &str, f64)] = &[
     ("tpm", "transactions/s", 1.0 / 60.0),
     ("tph", "transactions/s", 1.0 / 3600.0),
     ("iops", "io/s", 1.0),
+    ("opm", "requests/s", 1.0 / 60.0),
 ];
 
 /// What is counted, by what it is called here, in the singular. Operations, hits and calls are requests, said so where one
@@ -296,8 +305,8 @@ fn rate(text: &str) -> Option<(Cow<'static, str>, f64)> {
     if let Some(name) = noun(of) {
         return in_time(name, 1.0);
     }
-    // The highest value per day is none per day.
-    if is_aggregate(of) {
+    // The highest value per day is none per day; m/s is a speed, or thousandths, or millions.
+    if is_aggregate(of) || of == "m" {
         return None;
     }
     if let Some((_, family, size)) = unit {

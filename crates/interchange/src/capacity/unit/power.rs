@@ -89,7 +89,7 @@ pub fn is_doubtful(inner: &str) -> bool {
         matches!(c, '×' | '÷' | '*' | '^') && is_beside
             || "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c) && digits(before.chars().last())
     });
-    is_sum || is_in_power(inner) || is_rate(inner)
+    is_sum || is_in_power(inner) || is_rate(inner) || is_of_each(inner)
 }
 
 /// Whether a power of ten stands among words of units and nothing else: `per 1000`, `1000s`; but `top 100` is a name.
@@ -112,4 +112,28 @@ fn is_rate(inner: &str) -> bool {
     let time = parted(inner).map(|(_, time)| time).unwrap_or_default();
     let word = time.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     seconds(word).is_some()
+}
+
+/// Whether it is that of each instance, and no total: `rps per pod`, `req/s/pod`.
+pub fn is_of_each(text: &str) -> bool {
+    const EACH: [&str; 12] = [
+        "pod",
+        "instance",
+        "node",
+        "host",
+        "server",
+        "replica",
+        "container",
+        "core",
+        "cpu",
+        "machine",
+        "vm",
+        "shard",
+    ];
+    let lower = text.to_lowercase().replace('_', " ");
+    let words = lower.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty());
+    let is_each = |word: &str| EACH.contains(&word);
+    let is_per = lower.contains('/')
+        && lower.split('/').skip(2).any(|word| is_each(word.trim_matches([')', ']', ' '])));
+    is_per || words.collect::<Vec<_>>().windows(2).any(|pair| matches!(pair, ["per", word] if is_each(word)))
 }

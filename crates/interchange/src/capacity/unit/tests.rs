@@ -354,3 +354,32 @@ fn a_power_of_ten_beside_a_unit_counts_and_what_says_more_is_open() {
         assert!(Unit::headed(heading).is_none_or(|unit| unit.name == "rps"), "{heading}");
     }
 }
+
+#[test]
+fn sizes_and_units_that_are_stated_are_never_those_of_a_model() {
+    for (heading, by) in
+        [("size_kilobytes", 1e-6), ("size_mbit", 1e-3 / 8.0), ("size_gibibytes", 1.073_741_824)]
+    {
+        let unit = Unit::headed(heading).map(|unit| unit.name).unwrap_or_default();
+        let got = turned(&unit, "GB").map(|turned| turned.by);
+        assert!(
+            heading.ends_with("mbit") && got.is_err() || got.is_ok_and(|got| (got - by).abs() < 1e-9),
+            "{heading}"
+        );
+    }
+    for heading in ["disk used (T)", "rps per pod", "requests_per_instance", "throughput (req/s/pod)"] {
+        let unit = Unit::headed(heading);
+        assert!(unit.as_ref().is_some_and(|unit| unit.is_vague), "{heading}: {unit:?}");
+        assert!(unit.is_some_and(|unit| turned(&unit.name, "requests/sec").is_err()), "{heading}");
+    }
+    for (name, unit, count) in [
+        ("opm", "opm", 1.0),
+        ("rowspm", "rows/min", 1.0),
+        ("percentunit", "%", 100.0),
+        ("dtdurations", "dtdurations", 1.0),
+    ] {
+        let got = Unit::of_grafana(name).map(|unit| (unit.name, unit.count));
+        assert_eq!(got, Some((unit.to_owned(), count)));
+    }
+    assert_eq!(Unit::of_grafana("short"), None);
+}
