@@ -47,7 +47,8 @@ fn of_all(heading: &str) -> Option<Unit> {
 
 /// The unit in brackets, by what stands before them: `queries/sec (10³)`, `Requests ×1000 (req/s)`.
 fn beside(in_brackets: Unit, before: &str) -> Unit {
-    let counted = in_brackets.counts().zip(unit(before));
+    let counted = in_brackets.counts().filter(|_| before.len() <= power::HEADING_MAX_BYTES);
+    let counted = counted.and_then(|many| Some((many, unit(before)?)));
     if let Some((many, unit)) = counted.filter(|(_, unit)| unit.is_in_time() || unit.is_data()) {
         return unit.times(many);
     }

@@ -5,10 +5,15 @@ use super::{
     known::{is_surely_counted, known, noun, parted, seconds},
 };
 
+/// In longer ones no powers are looked for.
+pub const HEADING_MAX_BYTES: usize = 200;
+
 /// A power of ten and what stands beside it: before the unit (`×1000 req/s`, `10^3 req/s`, `x 1000`), or behind it with a ×
 /// (`req/s ×1000`). A number without a mark counts only rates: `rps (10 min)` says over what was averaged.
 pub fn of(text: &str) -> Option<(f64, &str)> {
-    before(text).or_else(|| behind(text))
+    // What is longer is no heading, and each power in it would be read within the one before.
+    let is_heading = text.len() <= HEADING_MAX_BYTES;
+    is_heading.then(|| before(text).or_else(|| behind(text))).flatten()
 }
 
 fn before(text: &str) -> Option<(f64, &str)> {
