@@ -162,3 +162,19 @@ fn decimals_are_told_on_the_command_line() {
     let (code, _, said) = readyroom(&["--workspace", &file, "import", &wrk.display().to_string()]);
     assert!(code == 1 && said.contains("This is output of wrk."), "{said}");
 }
+
+#[test]
+fn two_histories_are_refused_and_nothing_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = seeded(folder.path());
+    let before = shown(&file, "Checkout");
+    let id = before["id"].as_str().unwrap();
+    let paths = ["a.csv", "b.csv"].map(|name| folder.path().join(name));
+    for path in &paths {
+        fs::write(path, "date,req/s\n2026-10-05,1\n2026-10-06,2\n").unwrap();
+    }
+    let [a, b] = paths.map(|path| path.display().to_string());
+    let (code, _, said) = readyroom(&["--workspace", &file, "import", "--into", id, &a, &b]);
+    assert!(code == 1 && said.contains("Two histories, “a.csv” and “b.csv”"), "{said}");
+    assert_eq!(shown(&file, "Checkout"), before);
+}

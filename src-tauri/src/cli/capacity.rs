@@ -112,6 +112,7 @@ pub fn import(workspace: &Path, paths: &[PathBuf], model: &str, into: &Into) -> 
         }
         read.push((name, found));
     }
+    one_history(&read)?;
     let read = one_test(read);
     let store = open(workspace, Access::Write)?;
     let facilitator = store.settings()?.facilitator;
@@ -135,6 +136,18 @@ pub fn import(workspace: &Path, paths: &[PathBuf], model: &str, into: &Into) -> 
             record.document.summary().title
         ));
         words.iter().for_each(|words| print::done(&format!("  {words}")));
+    }
+    Ok(())
+}
+
+/// A model holds one history: of two, the second would replace the one that was just taken.
+fn one_history(read: &[(String, Found)]) -> Result<(), Refusal> {
+    let mut histories = read.iter().filter(|(_, found)| matches!(found, Found::History(_)));
+    if let (Some((first, _)), Some((second, _))) = (histories.next(), histories.next()) {
+        let words = format!(
+            "Two histories, “{first}” and “{second}”, and a model holds one. Import one of them, or join them in one file. Nothing was taken."
+        );
+        return Err(Refusal::new(Code::Invalid, words));
     }
     Ok(())
 }

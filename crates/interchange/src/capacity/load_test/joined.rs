@@ -11,11 +11,14 @@ impl LoadTest {
     /// # Errors
     /// They are not measured in the same.
     pub fn joined(files: &[(String, Self)]) -> Result<Self, Unreadable> {
-        let [(_, first), rest @ ..] = files else {
+        let (files, twice) = once(files);
+        let [(_, first), rest @ ..] = files.as_slice() else {
             return Err(Unreadable::new("There is no load test to join."));
         };
         if rest.is_empty() {
-            return Ok(first.clone());
+            let mut only = first.clone();
+            only.warnings.extend(twice);
+            return Ok(only);
         }
         let mut all = Self::of(first.tool, Vec::new());
         all.unit = files
@@ -24,7 +27,8 @@ impl LoadTest {
             .find(|unit| !unit.is_empty())
             .cloned()
             .unwrap_or_default();
-        for (name, test) in files {
+        all.warnings.extend(twice);
+        for (name, test) in &files {
             let Ok(turned) = unit::turned(&test.unit, &all.unit) else {
                 let (name, unit, others) = (clip(name, 80), &test.unit, &all.unit);
                 return Err(Unreadable::new(format!(
@@ -49,6 +53,21 @@ impl LoadTest {
         all.warnings.extend(all.level());
         Ok(all)
     }
+}
+
+/// Each file once, and what is said of one that says the same as another: its requests would count twice.
+fn once(files: &[(String, LoadTest)]) -> (Vec<&(String, LoadTest)>, Vec<String>) {
+    let (mut kept, mut said) = (Vec::<&(String, LoadTest)>::new(), Vec::new());
+    for file in files {
+        match kept.iter().find(|(_, test)| *test == file.1) {
+            Some((name, _)) => {
+                let (again, name) = (clip(&file.0, 80), clip(name, 80));
+                said.push(format!("“{again}” says the same as “{name}”: it was taken once."));
+            }
+            None => kept.push(file),
+        }
+    }
+    (kept, said)
 }
 
 /// Names of several files, in short.

@@ -39,6 +39,8 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
     let header = if columns.has_header { table.header() } else { Vec::new() };
     let heading = header.get(columns.throughput).map(String::as_str).unwrap_or_default();
     let (mut counted, mut in_thousands) = (Counted::new(of_heading(heading)?), None);
+    let users_heading = header.get(columns.concurrency).map(String::as_str).unwrap_or_default();
+    let mut users = Counted::new(of_users(users_heading)?);
     let mut warnings = Vec::new();
     if !columns.has_header {
         warnings.push(
@@ -57,7 +59,8 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
             measured(cell, decimal).ok_or_else(no_number)
         };
         let (concurrency, behind) = value("concurrency", columns.concurrency)?;
-        let concurrency = Unit::of(behind).many().map(|many| concurrency * many);
+        let many = users.factor(behind, |_, _| Some(1.0)).filter(|_| behind.is_empty());
+        let concurrency = many.or_else(|| Unit::of(behind).many()).map(|many| concurrency * many);
         let concurrency = concurrency.ok_or_else(|| of_another(*line, "concurrency", behind))?;
         let (number, behind) = value("throughput", columns.throughput)?;
         let throughput = factor(&mut counted, behind).map(|factor| number * factor);
@@ -76,6 +79,7 @@ pub fn read(table: &Table<'_>, told: Decimal, progress: &mut Progress<'_>) -> Re
     if points.is_empty() {
         return Err(Unreadable::new("The table has headings and no row below them."));
     }
+    warnings.extend(users.said(users_heading));
     warnings.extend(counted.said(heading));
     if let Some(cell) = in_thousands {
         warnings.push(format!(
@@ -114,6 +118,9 @@ fn decimals(table: &Table<'_>, columns: &Columns, rows: &Rows) -> Result<Decimal
 /// What the heading says that the throughput is counted in.
 fn of_heading(heading: &str) -> Result<Option<Unit>, Unreadable> {
     let unit = columns::unit(heading);
+    if let Some(doubt) = unit.as_ref().filter(|unit| unit.is_doubtful()) {
+        return Err(if doubt.is_of_each() { of_each(heading) } else { more_than_a_unit(&doubt.name) });
+    }
     let is = match &unit {
         Some(unit) if unit.is_time() => "a time",
         Some(unit) if unit.is_share() => "a share",
@@ -123,6 +130,28 @@ fn of_heading(heading: &str) -> Result<Option<Unit>, Unreadable> {
         "“{}” is {is}, and no throughput. A throughput is what was done in a unit of time, such as requests/s.",
         clip(heading, 40)
     )))
+}
+
+/// What the heading says that the concurrency is counted in: `users (thousands)`. What else stands there names no size of it.
+fn of_users(heading: &str) -> Result<Option<Unit>, Unreadable> {
+    match Unit::headed(heading) {
+        Some(doubt) if doubt.is_doubtful() => Err(more_than_a_unit(&doubt.name)),
+        unit => Ok(unit.map(Unit::unnamed).filter(Unit::is_in_thousands)),
+    }
+}
+
+fn of_each(heading: &str) -> Unreadable {
+    Unreadable::new(format!(
+        "“{}” is the rate of each instance, and no total. A ceiling is told by what all of them do together.",
+        clip(heading, 60)
+    ))
+}
+
+fn more_than_a_unit(text: &str) -> Unreadable {
+    Unreadable::new(format!(
+        "“{}” says more than a unit, or one that is not known. Write the numbers counted out, and a unit alone, such as requests/s.",
+        clip(text, 40)
+    ))
 }
 
 /// By how much a throughput with this behind it is multiplied; nothing where it is none, or none of what the others are.

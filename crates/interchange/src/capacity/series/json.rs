@@ -166,7 +166,7 @@ fn frame(value: &Value, fields: &[Value], found: &mut Vec<Line>) {
             (name, _) => name.unwrap_or("value").to_owned(),
         };
         let unit = config.and_then(|config| config.get("unit")).and_then(Value::as_str);
-        parallel(name, unit.filter(|unit| Unit::is_known(unit)).map(Unit::of), times, values, found);
+        parallel(name, unit.and_then(Unit::of_grafana), times, values, found);
     }
 }
 

@@ -6,22 +6,60 @@ use super::{
         counted_in, is_aggregate, is_short, is_sure, is_surely_counted, is_unsaid, noun, parted, seconds,
         split,
     },
+    power,
 };
 
 /// The unit that a heading says, if it does. What else stands in brackets is none: `Requests (checkout)`, `avg(latency)`.
 pub fn unit(heading: &str) -> Option<Unit> {
     let heading = heading.trim();
+    let unit = of_all(heading);
+    if unit.as_ref().is_none_or(Unit::is_in_time)
+        && plain(heading) == Some(heading)
+        && power::is_of_each(heading)
+    {
+        return Some(Unit::vague(heading, heading.to_lowercase())); // no total
+    }
+    unit
+}
+
+fn of_all(heading: &str) -> Option<Unit> {
     if let Some((before, inner)) = bracketed(heading)
-        && let Some(unit) = written(inner)
         && !is_highest(before, inner)
     {
-        return Some(counting(unit, before));
+        if let Some(unit) = written(inner) {
+            return Some(beside(unit, before));
+        }
+        let is_open = power::is_doubtful(inner) || matches!(inner, "T" | "G"); // of bytes, or of whatever
+        if is_open && plain(heading) == Some(heading) {
+            return Some(Unit::vague(inner, inner.to_lowercase()));
+        }
+    }
+    if let Some((many, rest)) = power::of(heading).filter(|_| plain(heading) == Some(heading)) {
+        let unit = unit(rest).filter(|unit| !unit.is_vague); // req/s ×1000
+        return Some(unit.map_or_else(|| only(many), |unit| unit.times(many)));
     }
     if split(heading).0 > 1.0 && Unit::is_known(heading) {
         return Some(Unit::of(heading)); // K req/s, and nothing else
     }
     let name = plain(heading)?;
     rate(name).or_else(|| in_words(name))
+}
+
+/// The unit in brackets, by what stands before them: `queries/sec (10³)`, `Requests ×1000 (req/s)`.
+fn beside(in_brackets: Unit, before: &str) -> Unit {
+    let counted = in_brackets.counts().filter(|_| before.len() <= power::HEADING_MAX_BYTES);
+    let counted = counted.and_then(|many| Some((many, unit(before)?)));
+    if let Some((many, unit)) = counted.filter(|(_, unit)| unit.is_in_time() || unit.is_data()) {
+        return unit.times(many);
+    }
+    let many = power::behind(before.trim()).map_or(1.0, |(many, _)| many);
+    counting(in_brackets, before).times(many)
+}
+
+/// Thousands of whatever it is, by a power of ten.
+fn only(many: f64) -> Unit {
+    let name = counted_in(many).map_or_else(|| format!("×{many}"), str::to_owned);
+    Unit::only(&name, many)
 }
 
 /// What of a heading is words. Those of a query are names of metrics and of labels, and functions turn one unit into another.
@@ -86,6 +124,9 @@ fn written(inner: &str) -> Option<Unit> {
     let inner = inner.strip_prefix("in ").unwrap_or(inner);
     if inner.eq_ignore_ascii_case("min") {
         return None; // the smallest, and minutes
+    }
+    if let Some((many, rest)) = power::of(inner) {
+        return if rest.is_empty() { Some(only(many)) } else { written(rest).map(|unit| unit.times(many)) };
     }
     let (count, name) = split(inner);
     if name.is_empty() {
@@ -157,7 +198,20 @@ fn in_words(heading: &str) -> Option<Unit> {
 
 /// Sizes that no other word is. `US` is a country.
 fn at_the_end(word: &str) -> Option<Unit> {
-    const SIZES: [(&str, &str); 24] = [
+    const SIZES: [(&str, &str); 37] = [
+        ("kilobytes", "kB"),
+        ("megabytes", "MB"),
+        ("gigabytes", "GB"),
+        ("terabytes", "TB"),
+        ("kibibytes", "KiB"),
+        ("mebibytes", "MiB"),
+        ("gibibytes", "GiB"),
+        ("tebibytes", "TiB"),
+        ("bits", "bits"),
+        ("kbit", "kbit"),
+        ("mbit", "Mbit"),
+        ("gbit", "Gbit"),
+        ("tbit", "Tbit"),
         ("bytes", "bytes"),
         ("kb", "kB"),
         ("mb", "MB"),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What only counts, as Grafana shortens numbers and as people write it.
-const COUNTS: [(&str, f64); 13] = [
+const COUNTS: [(&str, f64); 22] = [
     ("K", 1e3),
     ("k", 1e3),
     ("M", 1e6),
@@ -14,9 +14,18 @@ const COUNTS: [(&str, f64); 13] = [
     ("Tri", 1e12),
     ("Quadr", 1e15),
     ("kilo", 1e3),
+    ("hundred", 1e2),
     ("thousand", 1e3),
     ("million", 1e6),
     ("billion", 1e9),
+    ("mio", 1e6),
+    ("Mio", 1e6),
+    ("mln", 1e6),
+    ("MM", 1e6),
+    ("bn", 1e9),
+    ("Bn", 1e9),
+    ("lakh", 1e5),
+    ("crore", 1e7),
 ];
 
 /// Every one with its family and its size within it.
@@ -98,6 +107,7 @@ const SHORT: &[(&str, &str, f64)] = &[
     ("tpm", "transactions/s", 1.0 / 60.0),
     ("tph", "transactions/s", 1.0 / 3600.0),
     ("iops", "io/s", 1.0),
+    ("opm", "requests/s", 1.0 / 60.0),
 ];
 
 /// What is counted, by what it is called here, in the singular. Operations, hits and calls are requests, said so where one
@@ -195,7 +205,8 @@ fn count(word: &str) -> Option<f64> {
 
 /// Thousands, millions or billions in a word.
 pub fn counted_in(count: f64) -> Option<&'static str> {
-    const WORDS: [(f64, &str); 3] = [(1e3, "thousands"), (1e6, "millions"), (1e9, "billions")];
+    const WORDS: [(f64, &str); 4] =
+        [(1e2, "hundreds"), (1e3, "thousands"), (1e6, "millions"), (1e9, "billions")];
     WORDS.iter().find(|(of, _)| (of - count).abs() < 0.5).map(|(_, word)| *word)
 }
 
@@ -294,8 +305,8 @@ fn rate(text: &str) -> Option<(Cow<'static, str>, f64)> {
     if let Some(name) = noun(of) {
         return in_time(name, 1.0);
     }
-    // The highest value per day is none per day.
-    if is_aggregate(of) {
+    // The highest value per day is none per day; m/s is a speed, or thousandths, or millions.
+    if is_aggregate(of) || of == "m" {
         return None;
     }
     if let Some((_, family, size)) = unit {

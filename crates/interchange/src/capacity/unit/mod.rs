@@ -3,6 +3,7 @@
 mod column;
 mod heading;
 mod known;
+mod power;
 
 pub(crate) use column::Counted;
 
@@ -50,8 +51,13 @@ impl Unit {
     }
 
     /// What is measured, where nothing says in what.
-    fn vague(name: &str, family: &'static str) -> Self {
-        Self { name: name.to_owned(), is_vague: true, family: Cow::Borrowed(family), size: 1.0, count: 1.0 }
+    fn vague(name: &str, family: impl Into<Cow<'static, str>>) -> Self {
+        Self { name: name.to_owned(), is_vague: true, family: family.into(), size: 1.0, count: 1.0 }
+    }
+
+    /// The same in so many of them: thousands of requests.
+    fn times(self, many: f64) -> Self {
+        Self { count: self.count * many, ..self }
     }
 
     /// Thousands and millions of whatever it is.
@@ -71,6 +77,31 @@ impl Unit {
         let (count, name) = split(text);
         let is_count = name.is_empty() && count > 1.0;
         text.len() <= 40 && (is_count || known(name).is_some() || is_word(name))
+    }
+
+    /// The unit as Grafana names it. One that is not known is what is measured, and no unit of a model.
+    pub(crate) fn of_grafana(name: &str) -> Option<Self> {
+        const NONE: [&str; 6] = ["", "none", "short", "string", "locale", "sishort"];
+        const NAMES: [(&str, &str); 10] = [
+            ("ops", "ops/s"),
+            ("rowsps", "rows/s"),
+            ("rowspm", "rows/min"),
+            ("cps", "counts/s"),
+            ("cpm", "counts/min"),
+            ("eps", "events/s"),
+            ("epm", "events/min"),
+            ("mps", "messages/s"),
+            ("mpm", "messages/min"),
+            ("wps", "writes/s"),
+        ];
+        if name == "percentunit" {
+            return Some(Self::of("%").times(100.0));
+        }
+        let written = NAMES.iter().find(|(short, _)| *short == name).map_or(name, |(_, written)| *written);
+        let unit = || {
+            if Self::is_known(written) { Self::of(written) } else { Self::vague(name, name.to_lowercase()) }
+        };
+        (!NONE.contains(&name)).then(unit)
     }
 
     /// The unit that a heading says: `latency (ms)`, `cpu %`, `requests per minute`.
@@ -114,6 +145,16 @@ impl Unit {
     /// Whether it is so many in a time, and nothing says of what: `1/s`, `rate per minute`.
     pub(crate) fn is_unsaid(&self) -> bool {
         self.family == UNSAID
+    }
+
+    /// Whether it says more than a unit, or one that nobody knows: `req/s ÷ 1000`.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.is_vague && !self.is_time() && !self.is_share()
+    }
+
+    /// Whether it is that of each instance, and no total: `req/s/pod`.
+    pub(crate) fn is_of_each(&self) -> bool {
+        power::is_of_each(&self.name)
     }
 
     /// Bytes or bits, in a time or not.
@@ -189,6 +230,16 @@ pub fn turned(of_file: &str, of_model: &str) -> Result<Turned, String> {
     let by = from.factor_to(&to).map(|by| by / to.count).filter(|by| by.is_finite() && *by > 0.0);
     let Some(by) = by else {
         let (file, model) = (clip(of_file, 40), clip(of_model, 40));
+        if power::is_of_each(of_file) {
+            return Err(format!(
+                "“{file}” is a rate of each instance, and the model counts “{model}” of all. Choose the total."
+            ));
+        }
+        if power::is_doubtful(of_file) {
+            return Err(format!(
+                "“{file}” says more than a unit. Write its numbers counted out, and a unit alone: {model}."
+            ));
+        }
         return Err(format!(
             "This is measured in “{file}”, and the model counts in “{model}”. Choose what is measured in “{model}”; or, where both are the same, write “{file}” as the model's metric."
         ));

@@ -300,3 +300,86 @@ fn what_says_nothing_of_what_it_counts_is_what_a_model_counts() {
         assert!(got.is_none_or(|turned| turned.said.is_some()), "{unit} in {metric}");
     }
 }
+
+#[test]
+fn a_power_of_ten_beside_a_unit_counts_and_what_says_more_is_open() {
+    for (heading, name, count) in [
+        ("throughput (×1000 req/s)", "req/s", 1e3),
+        ("throughput (1000 req/s)", "req/s", 1e3),
+        ("throughput (1,000 req/s)", "req/s", 1e3),
+        ("throughput (10^3 req/s)", "req/s", 1e3),
+        ("throughput (10³ req/s)", "req/s", 1e3),
+        ("throughput (1e3 req/s)", "req/s", 1e3),
+        ("throughput (req/s × 1000)", "req/s", 1e3),
+        ("throughput (req/s x1000)", "req/s", 1e3),
+        ("throughput (1000/s)", "/s", 1e3),
+        ("throughput (x 1000)", "thousands", 1.0),
+        ("throughput (hundreds)", "hundreds", 1.0),
+        ("requests (x1000)", "thousands", 1.0),
+        ("requests ×10", "×10", 1.0),
+        ("req/s ×1000", "req/s", 1e3),
+        ("Requests ×1000 (req/s)", "req/s", 1e3),
+        ("1000 req/s", "req/s", 1e3),
+        ("queries/sec (10³)", "queries/sec", 1e3),
+        ("Requests/min (thousands)", "Requests/min", 1e3),
+    ] {
+        let Some(unit) = Unit::headed(heading) else { panic!("{heading}") };
+        assert_eq!((unit.name.as_str(), unit.is_vague), (name, false), "{heading}");
+        assert!((unit.count - count).abs() < 1e-9, "{heading}: {}", unit.count);
+    }
+    for inner in [
+        "req/s ÷ 1000",
+        "req/s*1000",
+        "req/s / 1000",
+        "2 × req/s",
+        "1000s",
+        "per 1000",
+        "10^x",
+        "1 000 req/s",
+    ] {
+        let unit = Unit::headed(&format!("throughput ({inner})"));
+        assert!(unit.is_some_and(|unit| unit.is_doubtful() && unit.name == inner), "{inner}");
+        assert!(turned(inner, "requests/sec").is_err(), "{inner}");
+    }
+    for heading in [
+        "Requests (5xx)",
+        "rps (10 min)",
+        "Requests (top 100)",
+        "Requests (run 3)",
+        "Requests (100% of peak)",
+        "Requests (/api/v1/*)",
+        "topk(100, requests)",
+        "sum(rate(requests[5m])) * 100",
+    ] {
+        assert!(Unit::headed(heading).is_none_or(|unit| unit.name == "rps"), "{heading}");
+    }
+}
+
+#[test]
+fn sizes_and_units_that_are_stated_are_never_those_of_a_model() {
+    for (heading, by) in
+        [("size_kilobytes", 1e-6), ("size_mbit", 1e-3 / 8.0), ("size_gibibytes", 1.073_741_824)]
+    {
+        let unit = Unit::headed(heading).map(|unit| unit.name).unwrap_or_default();
+        let got = turned(&unit, "GB").map(|turned| turned.by);
+        assert!(
+            heading.ends_with("mbit") && got.is_err() || got.is_ok_and(|got| (got - by).abs() < 1e-9),
+            "{heading}"
+        );
+    }
+    for heading in ["disk used (T)", "rps per pod", "requests_per_instance", "throughput (req/s/pod)"] {
+        let unit = Unit::headed(heading);
+        assert!(unit.as_ref().is_some_and(|unit| unit.is_vague), "{heading}: {unit:?}");
+        assert!(unit.is_some_and(|unit| turned(&unit.name, "requests/sec").is_err()), "{heading}");
+    }
+    for (name, unit, count) in [
+        ("opm", "opm", 1.0),
+        ("rowspm", "rows/min", 1.0),
+        ("percentunit", "%", 100.0),
+        ("dtdurations", "dtdurations", 1.0),
+    ] {
+        let got = Unit::of_grafana(name).map(|unit| (unit.name, unit.count));
+        assert_eq!(got, Some((unit.to_owned(), count)));
+    }
+    assert_eq!(Unit::of_grafana("short"), None);
+}
