@@ -235,7 +235,7 @@ pub fn turned(of_file: &str, of_model: &str) -> Result<Turned, String> {
                 "“{file}” is a rate of each instance, and the model counts “{model}” of all. Choose the total."
             ));
         }
-        if power::is_doubtful(of_file) {
+        if power::is_doubtful(of_file) && !Unit::is_known(of_file) {
             return Err(format!(
                 "“{file}” says more than a unit. Write its numbers counted out, and a unit alone: {model}."
             ));
