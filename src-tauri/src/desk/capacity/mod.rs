@@ -176,13 +176,12 @@ fn first(model: &CapacityModel, answer: &CapacityAnswer) -> (u8, Option<Date>) {
 /// What a review decided becomes an action of its owner. Closed once more, what the room decided otherwise is changed in it, and
 /// what somebody has changed in it since stays.
 fn raise(tx: &mut Tx<'_>, id: Id, model: &CapacityModel, review: &CapacityReview) -> Result<(), Refusal> {
-    let place = Place::Part(review.begun_at.rfc3339());
     let title = title_of(&review.decision);
     let Some((known, mut action)) = raised(tx, id, review)? else {
         let Some(fresh) = Action::named(&title, &review.owner) else { return Ok(()) };
         let action = Action {
             due: review.order_by,
-            origin: Some(Origin { record: id, place: Some(place) }),
+            origin: Some(Origin { record: id, place: Some(place_of(review)) }),
             service_id: model.service_id,
             about: format!("Decided in the capacity review of “{}”.", clip(&model.title, 80)),
             ..fresh
@@ -223,9 +222,14 @@ fn withdraw(tx: &mut Tx<'_>, id: Id, review: &CapacityReview) -> Result<(), Refu
 
 /// The action that a review became.
 fn raised(tx: &Tx<'_>, id: Id, review: &CapacityReview) -> Result<Option<(Id, Action)>, Refusal> {
-    let place = Place::Part(review.begun_at.rfc3339());
+    let place = place_of(review);
     let is_its = |(_, action): &(Id, Action)| action.is_from(id) && action.place() == Some(&place);
     Ok(tx.bodies::<Action>()?.into_iter().find(is_its))
+}
+
+/// Where in its model a review is.
+fn place_of(review: &CapacityReview) -> Place {
+    Place::Part(review.begun_at.rfc3339())
 }
 
 fn title_of(decision: &str) -> String {

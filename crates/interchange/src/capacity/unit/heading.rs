@@ -3,8 +3,8 @@
 use super::{
     Unit,
     known::{
-        counted_in, is_aggregate, is_short, is_sure, is_surely_counted, is_unsaid, noun, parted, seconds,
-        split,
+        counted_in, is_aggregate, is_short, is_sure, is_surely_counted, is_unsaid, noun, of_lower, parted,
+        seconds, split,
     },
     power,
 };
@@ -198,7 +198,7 @@ fn in_words(heading: &str) -> Option<Unit> {
 
 /// Sizes that no other word is. `US` is a country.
 fn at_the_end(word: &str) -> Option<Unit> {
-    const SIZES: [(&str, &str); 37] = [
+    const SIZES: [(&str, &str); 27] = [
         ("kilobytes", "kB"),
         ("megabytes", "MB"),
         ("gigabytes", "GB"),
@@ -213,17 +213,7 @@ fn at_the_end(word: &str) -> Option<Unit> {
         ("gbit", "Gbit"),
         ("tbit", "Tbit"),
         ("bytes", "bytes"),
-        ("kb", "kB"),
-        ("mb", "MB"),
-        ("gb", "GB"),
-        ("tb", "TB"),
-        ("kib", "KiB"),
-        ("mib", "MiB"),
-        ("gib", "GiB"),
-        ("tib", "TiB"),
         ("kbps", "kbps"),
-        ("mbps", "Mbps"),
-        ("gbps", "Gbps"),
         ("ms", "ms"),
         ("milliseconds", "ms"),
         ("us", "us"),
@@ -238,5 +228,6 @@ fn at_the_end(word: &str) -> Option<Unit> {
         ("£", "£"),
     ];
     let lower = Some(word.to_lowercase()).filter(|_| word != "US")?;
-    SIZES.iter().find(|(size, _)| *size == lower).map(|(_, unit)| Unit::of(unit))
+    let of_words = || SIZES.iter().find(|(size, _)| *size == lower).map(|(_, unit)| *unit);
+    of_lower(&lower).or_else(of_words).map(Unit::of)
 }

@@ -210,6 +210,13 @@ pub fn counted_in(count: f64) -> Option<&'static str> {
     WORDS.iter().find(|(of, _)| (of - count).abs() < 0.5).map(|(_, word)| *word)
 }
 
+/// A size that is written in lower case, as it is written right. Lower case is bytes; but `Kb/s` is of bits, and so is whatever
+/// ends in `bps`.
+pub fn of_lower(text: &str) -> Option<&'static str> {
+    const WRITTEN: [&str; 10] = ["kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB", "Mbps", "Gbps"];
+    WRITTEN.into_iter().find(|written| text == written.to_ascii_lowercase())
+}
+
 /// Bytes and bits, and those of a second: `GiB`, `kilobytes`, `kB/s`, `Mbps`.
 fn sized(text: &str) -> Option<(&'static str, f64)> {
     const SIZES: [(&str, f64); 12] = [
@@ -246,22 +253,8 @@ fn sized(text: &str) -> Option<(&'static str, f64)> {
             .map(|(_, size)| (family, *size))
             .next();
     }
-    // Lower case is bytes; but `Kb/s` is of bits, and so is whatever ends in `bps`.
-    const LOWER: [(&str, &str); 10] = [
-        ("kb", "kB"),
-        ("mb", "MB"),
-        ("gb", "GB"),
-        ("tb", "TB"),
-        ("kib", "KiB"),
-        ("mib", "MiB"),
-        ("gib", "GiB"),
-        ("tib", "TiB"),
-        ("mbps", "Mbps"),
-        ("gbps", "Gbps"),
-    ];
     let (of, time) = text.strip_suffix("/s").map_or((text, ""), |of| (of, "/s"));
-    let written = LOWER.iter().find(|(lower, _)| *lower == of).map_or(of, |(_, written)| *written);
-    let text = format!("{written}{time}");
+    let text = format!("{}{time}", of_lower(of).unwrap_or(of));
     let (size, family) =
         ENDINGS.iter().find_map(|(word, family)| Some((text.strip_suffix(word)?, *family)))?;
     SIZES.iter().find(|(word, _)| *word == size).map(|(_, size)| (family, *size))
