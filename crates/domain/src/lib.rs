@@ -15,6 +15,7 @@ pub mod capacity;
 pub mod catalog;
 pub mod chaos;
 pub mod document;
+pub mod incident;
 pub mod person;
 pub mod restorable;
 pub mod sample;
