@@ -28,7 +28,7 @@ choice! {
 
 choice! {
     /// How long something took.
-    Metric {
+    TimeTo {
         /// From the impact to its detection.
         Detect("Time to detect"),
         /// From the detection to somebody who has it.
@@ -70,7 +70,7 @@ pub enum NoLength {
     },
 }
 
-impl Metric {
+impl TimeTo {
     /// Where it begins and ends.
     #[must_use]
     pub const fn between(self) -> (Mark, Mark) {
@@ -112,7 +112,7 @@ impl Marks {
     ///
     /// # Errors
     /// A mark is missing, or both stand in the wrong order: nothing is guessed.
-    pub fn length(&self, metric: Metric, hours: &Hours) -> Result<Length, NoLength> {
+    pub fn length(&self, metric: TimeTo, hours: &Hours) -> Result<Length, NoLength> {
         let (first, last) = metric.between();
         let from = self.at(first).ok_or(NoLength::NotMarked(first))?;
         let to = self.at(last).ok_or(NoLength::NotMarked(last))?;
@@ -190,14 +190,14 @@ mod tests {
             (Mark::Acknowledged, 100),
         ]);
         let length = |metric| known.length(metric, &Hours::RoundTheClock);
-        assert_eq!(length(Metric::Detect).map(|length| length.value_s), Ok(225));
-        assert_eq!(length(Metric::Mitigate).map(|length| length.value_s), Ok(3470));
-        assert_eq!(length(Metric::Resolve), Err(NoLength::NotMarked(Mark::Resolved)));
+        assert_eq!(length(TimeTo::Detect).map(|length| length.value_s), Ok(225));
+        assert_eq!(length(TimeTo::Mitigate).map(|length| length.value_s), Ok(3470));
+        assert_eq!(length(TimeTo::Resolve), Err(NoLength::NotMarked(Mark::Resolved)));
         let backwards = NoLength::Backwards { from: Mark::Detected, to: Mark::Acknowledged };
-        assert_eq!(length(Metric::Acknowledge), Err(backwards));
+        assert_eq!(length(TimeTo::Acknowledge), Err(backwards));
         assert_eq!(backwards.words(), "Not measured: “Acknowledged” is before “Detected”.");
         assert_eq!(known.out_of_order(), [(Mark::Detected, Mark::Acknowledged)]);
-        assert_eq!(Metric::Mitigate.formula(), "impact began → mitigated");
+        assert_eq!(TimeTo::Mitigate.formula(), "impact began → mitigated");
     }
 
     #[test]

@@ -1,9 +1,17 @@
 //! Incidents: what is declared, who does what, what happened when, and how long it took (handbook, part 5).
 
+mod channel;
+pub mod content;
 mod hours;
 mod marks;
+mod record;
+pub mod run;
 mod severity;
+mod update;
 
+pub use channel::channel;
 pub use hours::{Hours, Support, business_days_after, review_due};
-pub use marks::{Length, Mark, Marks, Metric, NoLength, Typical};
-pub use severity::{Escalation, Impact, Rated, Severity, Size, Users, matrix};
+pub use marks::{Length, Mark, Marks, NoLength, TimeTo, Typical};
+pub use record::{Incident, IncidentStatus};
+pub use severity::{Escalation, Extent, Impact, Rated, Severity, Users, matrix};
+pub use update::Proposed;

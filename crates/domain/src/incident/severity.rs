@@ -59,9 +59,9 @@ choice! {
     }
 }
 
-/// What is known of the size of an incident.
+/// What is known of how far an incident reaches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Size {
+pub struct Extent {
     /// What is broken.
     pub impact: Impact,
     /// For how many.
@@ -122,7 +122,7 @@ pub const fn matrix(impact: Impact, users: Users) -> Severity {
     }
 }
 
-impl Size {
+impl Extent {
     /// What the matrix and the escalations say of it. An agreement that is near its breach raises what the matrix says by
     /// one level; the others set a level below which it cannot be.
     #[must_use]
@@ -181,7 +181,7 @@ mod tests {
     fn what_escalates_raises_and_never_lowers() {
         use Escalation::{DataLoss, PersonalData, Revenue, SlaImminent};
         let rated = |impact, users, escalations: &[Escalation]| {
-            Size { impact, users, escalations: escalations.to_vec() }.rated()
+            Extent { impact, users, escalations: escalations.to_vec() }.rated()
         };
         for (impact, users, escalations, severity) in [
             (Impact::Cosmetic, Users::One, vec![DataLoss], Sev1),
