@@ -108,6 +108,7 @@ fn Shell(props: &ShellProps) -> Html {
             if known.running.iter().any(|(_, run)| Some(*run) != here) { <Elsewhere {here} /> }
             <palette::Palette />
             <pages::chaos::brake::Brake route={props.route} />
+            <pages::incident::key::DeclareKey />
             <stage::away::StageQuestion />
         </div>
     }

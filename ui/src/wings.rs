@@ -37,6 +37,7 @@ enum Part {
     Run,
     Record,
     Compare,
+    Incidents,
     Actions,
     Settings,
     Stage,
@@ -114,6 +115,7 @@ const fn part(route: Route) -> Part {
         Route::Run { .. } => Part::Run,
         Route::Record { .. } => Part::Record,
         Route::CompareWith { .. } | Route::Compare { .. } => Part::Compare,
+        Route::Incidents | Route::Incident { .. } => Part::Incidents,
         Route::Actions => Part::Actions,
         Route::Settings => Part::Settings,
     }
@@ -134,6 +136,7 @@ async fn opened(part: Part) -> Opened {
         Part::Run => run().await,
         Part::Record => record().await,
         Part::Compare => compare().await,
+        Part::Incidents => incidents().await,
         Part::Actions => actions().await,
         Part::Settings => settings().await,
         Part::Stage => stage().await,
@@ -185,6 +188,16 @@ fn review() -> Opened {
             html! { <pages::capacity::review::ReviewPage key={id.to_string()} {id} /> }
         }
         _ => Html::default(),
+    })
+}
+
+#[wasm_split(incidents, fallible)]
+fn incidents() -> Opened {
+    Ok(|route| match route {
+        Route::Incident { id } => {
+            html! { <pages::incident::console::IncidentPage key={id.to_string()} {id} /> }
+        }
+        _ => html! { <pages::incident::list::IncidentsPage /> },
     })
 }
 
@@ -259,10 +272,11 @@ fn stage() -> Opened {
 
 /// What the other systems show on the page of a service.
 fn service_cards(about: &pages::catalog::Featured) -> Vec<pages::catalog::ServiceCard> {
-    use pages::{action, assessment, capacity, chaos};
+    use pages::{action, assessment, capacity, chaos, incident};
     let cards = [
         assessment::service::cards(about),
         capacity::service::cards(about),
+        incident::service::cards(about),
         chaos::service::cards(about),
         action::service::cards(about),
     ];

@@ -113,6 +113,7 @@ rooms! {
     Assessment(AssessmentCall, AssessmentDesk),
     Chaos(ChaosCall, ChaosDesk),
     Capacity(CapacityCall, CapacityDesk),
+    Incident(IncidentCall, IncidentDesk),
     Interchange(InterchangeCall, InterchangeDesk),
 }
 

@@ -16,6 +16,7 @@ pub use crate::{
     capacity::CapacityModel,
     catalog::service::Service,
     chaos::{experiment::Experiment, game_day::GameDay},
+    incident::Incident,
     person::Person,
     workspace::Workspace,
 };
@@ -118,6 +119,10 @@ macro_rules! kinds {
             /// The status of one that is a run in progress; none where it is no run.
             #[must_use]
             pub const fn running(self) -> Option<&'static str> { match self { $( Self::$kind => <$kind as Noun>::RUNNING, )+ } }
+
+            /// Whether a hole in the time of one counts without a question.
+            #[must_use]
+            pub const fn gaps_count(self) -> bool { match self { $( Self::$kind => <$kind as Noun>::GAPS_COUNT, )+ } }
 
             /// The status that it has no longer, and the one that it has instead, while the service that it is about is removed.
             #[must_use]
@@ -331,6 +336,8 @@ kinds! { $
     Template("template", "template"),
     /// What is stated about the capacity of a service.
     CapacityModel("capacity-model", "capacity model"),
+    /// Something that hurts users, from its declaration to its end.
+    Incident("incident", "incident"),
 }
 
 impl Kind {

@@ -117,7 +117,7 @@ fn markdown(store: &Store, record: &Record, journal: &[Told], zone: Zone) -> Res
         zone.long(record.saved_at),
         plain(&record.saved_by)
     ));
-    let body = print::record(record, &[], None)?["body"].take();
+    let body = print::record(record, &[], Vec::new())?["body"].take();
     list(store, zone, &body, 0, &mut text);
     if !journal.is_empty() {
         text.push_str("\n## Journal\n\n| # | When | Who | What |\n|---|---|---|---|\n");

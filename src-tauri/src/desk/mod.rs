@@ -4,6 +4,7 @@ pub(crate) mod assessment;
 pub(crate) mod capacity;
 pub(crate) mod catalog;
 pub(crate) mod chaos;
+mod incident;
 pub(crate) mod interchange;
 pub(crate) mod noun;
 mod paper;

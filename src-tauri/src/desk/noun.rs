@@ -75,12 +75,12 @@ pub trait Kept: Body {
         Ok(Vec::new())
     }
 
-    /// What came of it, for scripts, under the name that it has there; nothing where nothing came of it, or not yet.
+    /// What came of it, for scripts, each under the name that it has there; nothing where nothing came of it, or not yet.
     ///
     /// # Errors
     /// The workspace cannot be read.
-    fn came_of(_store: &Store, _id: Id, _now: Instant) -> Result<Option<(&'static str, Value)>, Refusal> {
-        Ok(None)
+    fn came_of(_store: &Store, _id: Id, _now: Instant) -> Result<Vec<(&'static str, Value)>, Refusal> {
+        Ok(Vec::new())
     }
 
     /// Takes in what happened to time, where it keeps a clock outside of a journal.
@@ -265,7 +265,7 @@ pub fn came_of(
     kind: Kind,
     id: Id,
     now: Instant,
-) -> Result<Option<(&'static str, Value)>, Refusal> {
+) -> Result<Vec<(&'static str, Value)>, Refusal> {
     with_kind!(kind, Noun => Noun::came_of(store, id, now))
 }
 

@@ -3,6 +3,7 @@
 
 mod assessment;
 mod capacity;
+mod incident;
 mod keeping;
 mod kept;
 mod measured;

@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod capacity;
 pub mod catalog;
 pub mod chaos;
+pub mod incident;
 pub mod interchange;
 pub mod person;
 pub mod today;

@@ -1,7 +1,7 @@
 //! What can be done from everywhere.
 
 use crate::{
-    pages::{assessment, capacity, catalog, chaos, interchange, workspace},
+    pages::{assessment, capacity, catalog, chaos, incident, interchange, workspace},
     room::choice::{Choice, Deed, StageDeed},
     route::{Group, ROOMS, RailEntry, Route},
 };
@@ -19,6 +19,7 @@ pub fn choices(running: &[(Kind, Id)], here: Option<Route>, begun: impl Fn(Id) -
         all.extend(chaos::palette::here(here, &begun));
         all.extend(assessment::palette::here(here));
         all.extend(capacity::palette::here(here));
+        all.extend(incident::palette::here(here));
     }
     // What has a clock comes first: it is what somebody in a hurry looks for.
     let mut rooms: Vec<&RailEntry> = ROOMS.iter().collect();

@@ -6,7 +6,9 @@ mod hours;
 mod marks;
 mod record;
 pub mod run;
+pub(crate) mod sample;
 mod severity;
+pub mod time;
 mod update;
 
 pub use channel::channel;

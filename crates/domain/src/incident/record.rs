@@ -51,6 +51,7 @@ pub struct Incident {
 impl Noun for Incident {
     const SCHEMA: u32 = 1;
     const RUNNING: Option<&'static str> = Some(IncidentStatus::Open.word());
+    const GAPS_COUNT: bool = <Run as Fold>::GAPS_COUNT;
     const EXAMPLE: &'static str = "Checkout errors after the pricing deploy";
 
     fn summary(&self) -> Summary {

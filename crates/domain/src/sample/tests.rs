@@ -109,6 +109,7 @@ fn people_who_are_named_are_in_the_list_of_people() {
                     review.signed.iter().for_each(|signed| known(&signed.name));
                 }
             }
+            Document::Incident(incident) => incident.commander.iter().for_each(|name| known(name)),
             Document::Person(_) | Document::Service(_) | Document::Template(_) => {}
         }
     }

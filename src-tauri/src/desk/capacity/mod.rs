@@ -25,7 +25,7 @@ use domain::{
     text::{LINE_MAX_CHARS, clip, count},
 };
 use std::{collections::HashMap, sync::Arc};
-use store::{Trouble, Tx};
+use store::Tx;
 
 /// What models answer, by their version and the day, so that no list draws anew what has not changed.
 #[derive(Default)]
@@ -256,10 +256,6 @@ impl Desk {
     fn model(&self, id: Id) -> Result<(u64, CapacityModel), Refusal> {
         let record = self.store.get(id)?;
         Ok((record.version, store::body(record.document)?))
-    }
-
-    fn service_names(&self) -> Result<HashMap<Id, String>, Trouble> {
-        Ok(self.store.list(Kind::Service)?.into_iter().map(|row| (row.id, row.title)).collect())
     }
 
     /// What a model answers today, without anything tried.

@@ -4,9 +4,10 @@ use crate::{
     hooks::journal::{self, Followed, use_journal},
     room::run,
 };
-use contract::{Append, Journal};
+use contract::{Append, Journal, RaiseAction};
 use domain::{
     Id,
+    action::Action,
     chaos::run::{Event, Run},
 };
 use yew::prelude::*;
@@ -23,6 +24,7 @@ pub type Pen = run::Pen<Run>;
 impl Followed for Run {
     type Ask = Journal;
     type Write = Append;
+    type Raise = RaiseAction;
 
     fn ask(run: Id, after: u64) -> Journal {
         Journal { run, after }
@@ -30,6 +32,10 @@ impl Followed for Run {
 
     fn write(run: Id, actor: String, event: Event) -> Append {
         Append { run, actor, event }
+    }
+
+    fn raise(run: Id, action: Action, about: Option<u64>) -> RaiseAction {
+        RaiseAction { run, action, about }
     }
 }
 

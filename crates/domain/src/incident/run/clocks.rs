@@ -2,6 +2,7 @@
 
 use super::{Audience, Run};
 use crate::{Instant, incident::Mark};
+use serde::{Deserialize, Serialize};
 
 /// Somebody has it this soon after it was noticed, in milliseconds.
 pub const ACKNOWLEDGE_MS: i64 = 5 * 60_000;
@@ -11,7 +12,8 @@ pub const TRIAGE_MS: i64 = 15 * 60_000;
 pub const NORMAL_MS: i64 = 30 * 60_000;
 
 /// What is owed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Owed {
     /// A commander, until there is one.
     Triage,
@@ -24,7 +26,7 @@ pub enum Owed {
 }
 
 /// Something that is owed, and by when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
     /// What.
     pub owed: Owed,
@@ -37,6 +39,18 @@ impl Due {
     #[must_use]
     pub const fn remaining_ms(self, now: Instant) -> i64 {
         self.at.since(now)
+    }
+
+    /// What it is, in a word: `check-in`.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self.owed {
+            Owed::Triage => "A commander",
+            Owed::CheckIn(1) => "The briefing",
+            Owed::CheckIn(_) => "A check-in",
+            Owed::Update(_) => "An update",
+            Owed::Normal => "The half hour",
+        }
     }
 
     /// What it is, for the words beside a clock.

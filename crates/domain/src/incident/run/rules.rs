@@ -2,8 +2,8 @@
 
 use super::{Audience, Declaration, Duty, Event, Run};
 use crate::{
-    Instant,
-    incident::{Mark, content::INCIDENT},
+    Date, Instant,
+    incident::{Mark, channel, content::INCIDENT},
     journal::{NotNow, no},
     text::{self, Invalid},
     time::words,
@@ -158,6 +158,13 @@ fn words_fit(event: &Event) -> Result<(), Invalid> {
 }
 
 impl Declaration {
+    /// Proposes a channel where none is named; `date` is when it is declared.
+    pub fn name_channel(&mut self, date: Date) {
+        if self.channel.trim().is_empty() {
+            self.channel = channel(date, &self.title);
+        }
+    }
+
     /// Whether an incident can be declared like this.
     ///
     /// # Errors

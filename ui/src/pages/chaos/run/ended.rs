@@ -5,7 +5,6 @@ use super::{
     follow_up::{Compare, FollowUp},
     noticed::detection_words,
     panel::{Day, Panel},
-    raise::About,
     reschedule::{Reschedule, left_over},
     room::raise,
 };
@@ -13,7 +12,7 @@ use crate::{
     backend,
     components::{Button, ButtonKind, Card, Pill, State},
     pages::chaos::words::outcome_pill,
-    room::{href, tasks::use_tasks, words::count},
+    room::{href, run::raise::About, tasks::use_tasks, words::count},
     route::Route,
 };
 use contract::ExportPdf;

@@ -1,9 +1,9 @@
 //! What a day leaves behind: its actions as they stand now, the surprises that wait for one, and running it again.
 
-use super::raise::About;
+use super::raise::about as about_of;
 use crate::{
     components::{Button, Card, Pill, State},
-    room::{draft::use_records, href, use_list, words::count},
+    room::{draft::use_records, href, run::raise::About, use_list, words::count},
     route::Route,
 };
 use domain::{
@@ -81,7 +81,7 @@ fn action_row(raised: &Raised, record: Option<Rc<Record>>, run: &Run, today: Dat
         Some(ActionStatus::InProgress) => html! { <Pill state={State::Live}>{ "In progress" }</Pill> },
         Some(ActionStatus::Open) => html! { <Pill state={State::Off}>{ "Open" }</Pill> },
     };
-    let about = raised.about.and_then(|seq| About::find(run, seq));
+    let about = raised.about.and_then(|seq| about_of(run, seq));
     html! {
         <li class="run-row" data-id={raised.action.to_string()}>
             <span class="run-row-words">
@@ -94,7 +94,7 @@ fn action_row(raised: &Raised, record: Option<Rc<Record>>, run: &Run, today: Dat
 }
 
 fn surprise_row(said: &domain::journal::Said, run: &Run, onraise: &Callback<Option<About>>) -> Html {
-    let about = About::find(run, said.seq);
+    let about = about_of(run, said.seq);
     html! {
         <li class="run-row" data-id={said.seq.to_string()} data-act="unanswered">
             <span class="run-row-words">{ &said.text }<span class="cell-sub">{ "Surprise without an action, " }{ &said.by }</span></span>

@@ -17,7 +17,6 @@ use crate::{
             journal::{LiveRun, Pen, RunView, use_run},
             run::{
                 follow_up::{Compare, FollowUp},
-                raise::{About, Raise},
                 words::people,
             },
         },
@@ -27,6 +26,7 @@ use crate::{
         Room, link_button,
         record::{PageProps, opened},
         report::ReportKey,
+        run::raise::{About, Raise},
         tasks::use_tasks,
         use_record,
         words::plural,
@@ -134,7 +134,7 @@ fn Story(props: &StoryProps) -> Html {
             <FollowUp view={props.view.clone()} today={zone.date(backend::now())} {onraise} />
             { for (0..run.trials.len()).map(|place| html! { <TrialCard key={place} view={props.view.clone()} {place} pen={pen.clone()} /> }) }
             <Journal view={props.view.clone()} />
-            if let Some(about) = &*raising { <Raise {pen} {people} about={about.clone()} {onclose} /> }
+            if let Some(about) = &*raising { <Raise<Run> {pen} {people} about={about.clone()} {onclose} /> }
         </>
     }
 }
