@@ -108,7 +108,6 @@ fn Shell(props: &ShellProps) -> Html {
             if known.running.iter().any(|(_, run)| Some(*run) != here) { <Elsewhere {here} /> }
             <palette::Palette />
             <pages::chaos::brake::Brake route={props.route} />
-            <pages::incident::key::DeclareKey />
             <stage::away::StageQuestion />
         </div>
     }
@@ -141,6 +140,7 @@ fn Rail(props: &ShellProps) -> Html {
                     <><h2 class="rail-group">{ words }</h2>{ for links(group) }</>
                 }) }
             </div>
+            <pages::incident::key::DeclareKey route={props.route} />
             { for links(Group::Foot) }
             <div class="rail-foot">
                 <Saved zone={known.workspace.zone} />

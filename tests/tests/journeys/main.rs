@@ -17,6 +17,7 @@ mod catalog;
 mod elsewhere;
 mod gallery;
 mod import;
+mod incident;
 mod lint;
 mod live;
 mod monitors;

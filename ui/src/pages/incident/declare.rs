@@ -1,6 +1,9 @@
 //! Declaring an incident: a name, a field of the matrix, Enter. All else can wait.
 
-use super::extent::{Chosen, picker};
+use super::{
+    extent::{Chosen, picker},
+    origin::Origin,
+};
 use crate::{
     backend::{self, ask},
     components::{Button, ButtonKind, Dialog},
@@ -16,7 +19,7 @@ use crate::{
 };
 use contract::{Code, Declare, Refusal};
 use domain::{
-    Instant, Kind, Zone,
+    Id, Instant, Kind, Zone,
     incident::{
         channel,
         run::{Declaration, Duty, OnDuty},
@@ -58,7 +61,10 @@ pub fn DeclareDialog(props: &DeclareProps) -> Html {
     let zone = known.workspace.zone;
     let (services, _) = use_list(Kind::Service);
     let query = use_location().map(|location| location.query_str().to_owned()).unwrap_or_default();
-    let asked = query.split_once("service=").map(|(_, id)| id.to_owned()).unwrap_or_default();
+    let asked =
+        |name: &str| query.split(['?', '&']).find_map(|part| part.strip_prefix(name)).unwrap_or_default();
+    let origin: Option<Id> = asked("origin=").parse().ok();
+    let asked = asked("service=").to_owned();
     let service = use_state(|| asked);
     let chosen = use_state(Chosen::default);
     let refused = use_state(|| None::<Refusal>);
@@ -75,7 +81,7 @@ pub fn DeclareDialog(props: &DeclareProps) -> Html {
         let (refused, onclose, tasks) = (refused.setter(), props.onclose.clone(), tasks.clone());
         Callback::from(move |()| {
             let declaration = match declaration(&words, &chosen, &service, backend::now(), zone) {
-                Ok(declaration) => declaration,
+                Ok(declaration) => Declaration { origin, ..declaration },
                 Err(refusal) => return refused.set(Some(refusal)),
             };
             let (words, refused) = (Rc::clone(&words), refused.clone());
@@ -123,8 +129,9 @@ pub fn DeclareDialog(props: &DeclareProps) -> Html {
     };
     let inside = html! {
         <>
+            if let Some(day) = origin { <span class="wide"><Origin {day} onpick={words.title.typed()} /></span> }
             <span class="wide">{ line("title", "What is wrong", &words.title, "Checkout errors after the pricing deploy".to_owned(), true) }</span>
-            <div class="wide">{ picker(&chosen, &onpick) }</div>
+            <div class="wide">{ picker(&chosen, &onpick, &declare) }</div>
             { line("commander", "Who commands", &words.commander, "Nobody yet".to_owned(), false) }
             <Select scope="declare" name="service_id" label="Service" act="declare-service" {options} present={(*service).clone()} onsave={onservice} />
             <span class="wide">{ line("affected", "Who is affected, and how", &words.affected, "New carts fail at payment".to_owned(), false) }</span>

@@ -38,8 +38,19 @@ impl Chosen {
     }
 }
 
-/// The matrix, what raises it, and what comes out with its reasons.
-pub fn picker(chosen: &Chosen, onchange: &Callback<Chosen>) -> Html {
+/// The matrix, what raises it, and what comes out with its reasons. Enter on what is chosen already means that the choice is made.
+pub fn picker(chosen: &Chosen, onchange: &Callback<Chosen>, onenter: &Callback<()>) -> Html {
+    let onkeydown = {
+        let onenter = onenter.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let on =
+                event.target_dyn_into::<web_sys::Element>().and_then(|on| on.get_attribute("aria-pressed"));
+            if event.key() == "Enter" && on.as_deref() == Some("true") {
+                event.prevent_default();
+                onenter.emit(());
+            }
+        })
+    };
     let field = |impact: Impact, users: Users| {
         let severity = matrix(impact, users);
         let onclick = {
@@ -55,7 +66,7 @@ pub fn picker(chosen: &Chosen, onchange: &Callback<Chosen>) -> Html {
         }
     };
     html! {
-        <div class="severity-picker">
+        <div class="severity-picker" {onkeydown}>
             <table class="severity-matrix" aria-label="What is broken, and for how many">
                 <thead><tr><td></td>{ for Users::ALL.iter().map(|users| html! { <th scope="col">{ users.label() }</th> }) }</tr></thead>
                 <tbody>

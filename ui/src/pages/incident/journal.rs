@@ -11,7 +11,11 @@ use contract::{AppendToIncident, IncidentJournal, RaiseInIncident};
 use domain::{
     Id, Instant,
     action::Action,
-    incident::run::{Event, Kept, Run},
+    incident::{
+        Mark,
+        run::{Event, Kept, Run},
+    },
+    journal::Fold,
 };
 
 /// An incident as it stands, and the lines that led to it.
@@ -79,7 +83,10 @@ impl Written for Run {
     }
 
     fn marked(&self, seq: u64) -> String {
-        self.marks_of(seq).map(|mark| mark.label()).collect::<Vec<_>>().join(", ")
+        // What declares, mitigates or resolves says so itself.
+        let said = |mark: &Mark| matches!(mark, Mark::Declared | Mark::Mitigated | Mark::Resolved);
+        let marks = self.marks_of(seq).filter(|mark| self.struck(seq).is_some() || !said(mark));
+        marks.map(|mark| mark.label()).collect::<Vec<_>>().join(", ")
     }
 
     fn source(event: &Event) -> &str {

@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     backend,
-    components::{Card, Column, Pill, State, Table},
+    components::{Button, Card, Column, EmptyState, Pill, State, Table},
     known::use_known,
     room::{
+        control::typed,
         list::{Begins, Empty, ListPage, NewKey, listed},
         row::row_title,
         words::{count, day, due_pill},
@@ -21,6 +22,7 @@ use domain::{
     incident::{IncidentStatus, TimeTo, Typical},
     time::words,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The room.
@@ -29,7 +31,8 @@ pub fn IncidentsPage() -> Html {
     let zone = use_known().workspace.zone;
     let today = zone.date(backend::now());
     let all = use_incidents(None);
-    let listed = listed(&all, |all| all.lines.is_empty(), |all| full(all, zone, today));
+    let listed =
+        listed(&all, |all| all.lines.is_empty(), |all| html! { <All all={Rc::clone(all)} {zone} {today} /> });
     let new = NewKey {
         act: "declare",
         words: "Declare an incident",
@@ -45,7 +48,32 @@ pub fn IncidentsPage() -> Html {
     html! { <ListPage title="Incidents" kind={Kind::Incident} {listed} {new} {empty} {begins} /> }
 }
 
-fn full(all: &IncidentList, zone: Zone, today: Date) -> Html {
+/// Rows that are drawn at once: a wall of hundreds is slow to draw, and nobody reads it.
+const AT_ONCE: usize = 60;
+
+#[derive(PartialEq, Properties)]
+struct AllProps {
+    all: Rc<IncidentList>,
+    zone: Zone,
+    today: Date,
+}
+
+/// What they come to together, and the list, narrowed as somebody types.
+#[component]
+fn All(props: &AllProps) -> Html {
+    let (shown, words) = (use_state_eq(|| AT_ONCE), use_state_eq(String::new));
+    let lines: Vec<&IncidentLine> = props.all.lines.iter().filter(|line| fits(line, &words)).collect();
+    let more = {
+        let (setter, now) = (shown.setter(), *shown);
+        Callback::from(move |()| setter.set(now + 4 * AT_ONCE))
+    };
+    let oninput = {
+        let (words, shown) = (words.setter(), shown.setter());
+        typed(Callback::from(move |text: String| {
+            words.set(text);
+            shown.set(AT_ONCE);
+        }))
+    };
     let columns = vec![
         Column::words("Incident"),
         Column::words("Severity"),
@@ -56,14 +84,47 @@ fn full(all: &IncidentList, zone: Zone, today: Date) -> Html {
         Column::words("Commander").spare(),
         Column::words("Review"),
     ];
+    let title = if lines.len() == props.all.lines.len() {
+        "All incidents".to_owned()
+    } else {
+        format!("{} of {}", lines.len(), count(props.all.lines.len(), "incident"))
+    };
     html! {
         <>
-            { typical(&all.typical) }
-            <Card title="All incidents" flush={true} aside={html! { count(all.lines.len(), "incident") }}>
-                <Table label="Incidents" {columns}>{ for all.lines.iter().map(|line| row(line, zone, today)) }</Table>
+            { typical(&props.all.typical) }
+            if props.all.lines.len() > FEW {
+                <div class="catalog-filters" role="search">
+                    <input class="input" type="search" name="search" data-act="search-incidents" aria-label="Search the incidents"
+                        placeholder="Title, service, severity or commander" value={(*words).clone()} {oninput} autocomplete="off" spellcheck="false" />
+                </div>
+            }
+            <Card {title} flush={true} aside={html! { count(props.all.lines.len(), "incident") }}>
+                if lines.is_empty() { <EmptyState title="Nothing fits" words="No incident has these words. Write fewer letters." /> }
+                else { <Table label="Incidents" {columns}>{ for lines.iter().take(*shown).map(|line| row(line, props.zone, props.today)) }</Table> }
+                if lines.len() > *shown {
+                    <div class="list-row spread">
+                        <span class="muted">{ format!("{} more.", lines.len() - *shown) }</span>
+                        <Button act="more-incidents" small=true onclick={more}>{ format!("Show {} more", (lines.len() - *shown).min(4 * AT_ONCE)) }</Button>
+                    </div>
+                }
             </Card>
         </>
     }
+}
+
+/// More than this are searched and not looked through.
+const FEW: usize = 12;
+
+/// Whether a line has all of these words, anywhere.
+fn fits(line: &IncidentLine, words: &str) -> bool {
+    let parts = [
+        line.service.as_deref(),
+        line.commander.as_deref(),
+        Some(line.severity.label()),
+        Some(line.title.as_str()),
+    ];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase();
+    words.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
 /// The median of each time, with the mean beside it: one long incident pulls a mean away.
@@ -73,14 +134,16 @@ fn typical(typical: &[(TimeTo, Typical)]) -> Html {
     }
     let tile = |(metric, of): &(TimeTo, Typical)| {
         html! {
-            <div class="tile" data-act="typical" data-id={metric.word()}>
-                <span class="tile-label">{ format!("{}, median of {}", metric.label(), of.count) }</span>
-                <span class="tile-figure">{ words(of.median_s * 1000) }</span>
-                <span class="tile-note">{ format!("mean {} · {}", words(of.mean_s * 1000), metric.formula()) }</span>
+            <div class="tile" data-act="typical" data-id={metric.word()} title={metric.formula()}>
+                <span class="stat">{ words(of.median_s * 1000) }</span>
+                <span class="muted">{ format!("{}, median", metric.label().to_lowercase()) }</span>
+                <span class="muted">{ format!("mean {} of {}", words(of.mean_s * 1000), of.count) }</span>
             </div>
         }
     };
-    html! { <div class="tiles incident-tiles">{ for typical.iter().map(tile) }</div> }
+    html! {
+        <section class="card tiles incident-tiles" aria-label="How long incidents took">{ for typical.iter().map(tile) }</section>
+    }
 }
 
 fn row(line: &IncidentLine, zone: Zone, today: Date) -> Html {

@@ -6,6 +6,7 @@ mod extent;
 mod journal;
 pub mod key;
 pub mod list;
+mod origin;
 pub mod palette;
 pub mod service;
 pub mod stage;

@@ -7,7 +7,7 @@ use crate::{
 };
 use contract::{IncidentList, Incidents, Notice};
 use domain::{
-    Id, Instant, Kind, Zone,
+    Date, Id, Instant, Kind, Zone,
     incident::{
         IncidentStatus, Severity,
         run::{Run, Step},
@@ -82,9 +82,9 @@ pub fn since(run: &Run) -> (Face, &'static str) {
     (face, words)
 }
 
-/// `13:58:20`, with its day where that is another one than `today`'s.
+/// `13:58:20`, with its day where that is another one than `day`.
 #[must_use]
-pub fn clock(at: Instant, zone: Zone, today: domain::Date) -> String {
+pub fn clock(at: Instant, zone: Zone, day: Date) -> String {
     let date = zone.date(at);
-    if date == today { zone.clock(at) } else { format!("{}, {}", date.format("%-d %b"), zone.clock(at)) }
+    if date == day { zone.clock(at) } else { format!("{}, {}", date.format("%-d %b"), zone.clock(at)) }
 }

@@ -21,7 +21,7 @@ pub fn Took(props: &Scene) -> Html {
                     Ok(length) => html! {
                         <>
                             <b class="num">{ words(length.value_s * 1000) }</b>
-                            <span class="took-times">{ clock(length.from, props.zone, props.today) }{ " → " }{ clock(length.to, props.zone, props.today) }</span>
+                            <span class="took-times">{ clock(length.from, props.zone, props.day) }{ " → " }{ clock(length.to, props.zone, props.day) }</span>
                         </>
                     },
                     Err(why) => html! { <span class="muted took-why">{ why.words() }</span> },

@@ -12,7 +12,6 @@ use super::{
     ways::Ways,
 };
 use crate::{
-    backend,
     components::{Button, ButtonKind, Pill, use_toasts},
     hooks::{Shortcut, loaded::use_loaded, use_keys},
     known::use_known,
@@ -69,7 +68,7 @@ pub fn Console(props: &ConsoleProps) -> Html {
         view: Rc::clone(&props.view),
         stage: on.ready().cloned(),
         zone,
-        today: zone.date(backend::now()),
+        day: zone.date(props.view.run.course.started_at),
         facilitator: known.workspace.facilitator.clone().into(),
         pen: Pen::new(props.view.id, use_toasts()),
         panel: *panel,
@@ -122,7 +121,7 @@ fn bar(scene: &Scene) -> Html {
             { severity_pill(run.severity()) }
             <Pill {state}>{ word }</Pill>
             if let Some(on) = &scene.stage { { away_pill(&on.place) } }
-            <p class="bar-note"><span class="mono" data-act="channel">{ &run.declared.channel }</span>{ for run.declared.service.as_ref().map(|name| format!(" · {name}")) }</p>
+            <p class="bar-note"><span class="mono" data-act="channel">{ &run.declared.channel }</span>{ for run.declared.service.as_ref().map(|name| format!(" · {name}")) }{ format!(" · {}", scene.day.format("%-d %b %Y")) }</p>
             <div class="bar-actions">
                 <Button act="describe" keys="E" onclick={scene.opens(Panel::Describe)}>{ "Describe" }</Button>
                 if !over { <Button act="call-off" kind={ButtonKind::Quiet} onclick={scene.opens(Panel::CallOff)}>{ "No incident" }</Button> }

@@ -58,8 +58,8 @@ pub struct Scene {
     pub stage: Option<Rc<StageState>>,
     /// The zone in which times are shown.
     pub zone: Zone,
-    /// The present day there.
-    pub today: Date,
+    /// The day there on which it was declared: times of that day stand without it.
+    pub day: Date,
     /// Who sits at the laptop.
     pub facilitator: AttrValue,
     /// Writes.

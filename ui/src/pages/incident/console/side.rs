@@ -84,7 +84,7 @@ pub fn SeverityDialog(props: &SeverityProps) -> Html {
     };
     let inside = html! {
         <>
-            <div class="wide">{ picker(&chosen, &onpick) }</div>
+            <div class="wide">{ picker(&chosen, &onpick, &send) }</div>
             <span class="wide"><Line name="reason" label="Why it is another one now" first=true value={reason.text()} oninput={reason.typed()}
                 placeholder="Old carts fail as well" error={error_of(said.as_ref(), "reason")} /></span>
             <input type="submit" hidden=true />

@@ -101,7 +101,7 @@ pub fn MarksCard(props: &Scene) -> Html {
     let row = |mark: &Mark| {
         let mark = *mark;
         let open = props.opens(Panel::Mark(mark));
-        let at = marks.at(mark).map_or_else(|| "–".to_owned(), |at| clock(at, props.zone, props.today));
+        let at = marks.at(mark).map_or_else(|| "–".to_owned(), |at| clock(at, props.zone, props.day));
         html! {
             <button type="button" class="mark-row" data-act="mark" data-id={mark.word()} title={format!("When: {mark}")}
                 onclick={Callback::from(move |_: MouseEvent| open.emit(()))}>
@@ -111,7 +111,7 @@ pub fn MarksCard(props: &Scene) -> Html {
     };
     let wrong = marks.out_of_order();
     html! {
-        <section class="card marks" data-act="marks">
+        <section class="card mark-times" data-act="marks">
             <div class="card-head"><h2 class="card-title">{ "Marks" }</h2><div class="card-aside">{ "tag with T" }</div></div>
             <div class="card-body">
                 { for Mark::ALL.iter().map(row) }
@@ -235,7 +235,7 @@ pub fn TimeDialog(props: &TimeProps) -> Html {
     };
     let first = format!(
         "Written as {}. What it said first stays in the journal.",
-        clock(known.first, scene.zone, scene.today)
+        clock(known.first, scene.zone, scene.day)
     );
     html! {
         <Dialog title={format!("Entry {entry}")} onclose={scene.close.clone()} {actions}>
