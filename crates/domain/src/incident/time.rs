@@ -70,7 +70,9 @@ mod tests {
         ] {
             assert_eq!(typed(text, now, zone).map(|at| zone.long(at)).as_deref(), Ok(long), "{text}");
         }
-        for text in ["", "14", "25:00", "14:60", "two", "2026-11-25 14:00", "2026-03-29 02:30", "2026-02-30 10:00"] {
+        for text in
+            ["", "14", "25:00", "14:60", "two", "2026-11-25 14:00", "2026-03-29 02:30", "2026-02-30 10:00"]
+        {
             assert!(typed(text, now, zone).is_err(), "{text}");
         }
         assert_eq!(ahead("14:45", now, zone).map(|at| at.since(now) / 60_000), Ok(15));
