@@ -17,6 +17,7 @@ pub mod chaos;
 pub mod document;
 pub mod incident;
 pub mod person;
+pub mod postmortem;
 pub mod restorable;
 pub mod sample;
 pub mod workspace;

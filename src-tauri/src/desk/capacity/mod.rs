@@ -184,6 +184,8 @@ fn raise(tx: &mut Tx<'_>, id: Id, model: &CapacityModel, review: &CapacityReview
             origin: Some(Origin { record: id, place: Some(place_of(review)) }),
             service_id: model.service_id,
             about: format!("Decided in the capacity review of “{}”.", clip(&model.title, 80)),
+            ticket: String::new(),
+            verification: String::new(),
             ..fresh
         };
         tx.insert(action.into())?;

@@ -156,6 +156,8 @@ impl Draft {
             origin: Some(Origin { record: run, place: about.map(|about| Place::Entry(about.seq)) }),
             service_id: about.map_or(service_id, |about| about.service_id),
             about: about.map(|about| about.words.clone()).unwrap_or_default(),
+            ticket: String::new(),
+            verification: String::new(),
         })
     }
 }
