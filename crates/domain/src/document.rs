@@ -18,6 +18,7 @@ pub use crate::{
     chaos::{experiment::Experiment, game_day::GameDay},
     incident::Incident,
     person::Person,
+    postmortem::Postmortem,
     workspace::Workspace,
 };
 pub use sealed::Sealed;
@@ -338,6 +339,8 @@ kinds! { $
     CapacityModel("capacity-model", "capacity model"),
     /// Something that hurts users, from its declaration to its end.
     Incident("incident", "incident"),
+    /// What happened, why, and what is done about it.
+    Postmortem("postmortem", "postmortem"),
 }
 
 impl Kind {

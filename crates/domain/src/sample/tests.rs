@@ -110,6 +110,10 @@ fn people_who_are_named_are_in_the_list_of_people() {
                 }
             }
             Document::Incident(incident) => incident.commander.iter().for_each(|name| known(name)),
+            Document::Postmortem(postmortem) => {
+                let people = [&postmortem.authors, &postmortem.reviewers, &postmortem.participants];
+                people.into_iter().flatten().for_each(|name| known(name));
+            }
             Document::Person(_) | Document::Service(_) | Document::Template(_) => {}
         }
     }
