@@ -35,6 +35,16 @@ requests! { PostmortemCall, PostmortemDesk;
         key: String,
     } -> Record;
 
+    /// Takes one to another status, if nothing stands in the way.
+    MovePostmortem {
+        /// Which.
+        id: Id,
+        /// The version that the person saw.
+        version: u64,
+        /// Where to.
+        status: PostmortemStatus,
+    } -> Record;
+
     /// Draws a postmortem.
     PostmortemChart {
         /// Which.

@@ -2,11 +2,15 @@
 
 mod kept;
 
-use super::{Desk, palette};
+use super::{
+    Desk,
+    noun::{Kept, Why, Writing},
+    palette,
+};
 use charts::{Bone, FishboneData, TimelineData};
 use contract::{
-    AboutPostmortem, Answer, BeginPostmortem, Caller, Code, Drawing, PostmortemChart, PostmortemDrawn,
-    PostmortemLine, PostmortemList, PostmortemView, Postmortems, PromiseAction, Refusal,
+    AboutPostmortem, Answer, BeginPostmortem, Caller, Code, Drawing, MovePostmortem, PostmortemChart,
+    PostmortemDrawn, PostmortemLine, PostmortemList, PostmortemView, Postmortems, PromiseAction, Refusal,
 };
 use domain::{
     Date, Document, Id, Record, Zone,
@@ -193,6 +197,22 @@ impl Answer<PromiseAction> for Desk {
             }
             proposed.answer = Said::Raised(tx.insert(promised.into())?.id);
             Ok(tx.save(record.id, record.version, body.into())?)
+        })
+    }
+}
+
+impl Answer<MovePostmortem> for Desk {
+    fn answer(
+        &self,
+        MovePostmortem { id, version, status }: MovePostmortem,
+        _: Caller,
+    ) -> Result<Record, Refusal> {
+        let zone = self.workspace()?.1.zone;
+        self.write(|tx| {
+            let (_, mut body) = tx.body::<Postmortem>(id)?;
+            body.status = status;
+            let body = body.settled(tx, Writing { why: Why::Changed(id), zone })?;
+            Ok(tx.save(id, version, body.into())?)
         })
     }
 }
