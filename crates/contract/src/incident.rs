@@ -2,7 +2,7 @@
 
 use crate::requests::requests;
 use domain::{
-    Date, Id, Instant, Record,
+    Date, Id, Instant, Record, Row,
     action::Action,
     incident::{
         IncidentStatus, Severity, TimeTo, Typical,
@@ -86,6 +86,8 @@ pub struct IncidentLine {
     pub took_s: Vec<(TimeTo, i64)>,
     /// The day by which it is reviewed.
     pub review_by: Option<Date>,
+    /// The record of its review, as lists have it, where there is one.
+    pub review: Option<Row>,
     /// What it owes next, while it is open.
     pub due: Option<Due>,
 }

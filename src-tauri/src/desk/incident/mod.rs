@@ -8,7 +8,7 @@ use contract::{
     RaiseInIncident, Refusal,
 };
 use domain::{
-    Document, Id, Record,
+    Document, Id, Kind, Record,
     action::{Origin, Place},
     document::Incident,
     incident::{
@@ -16,6 +16,7 @@ use domain::{
         run::{Entry, Event, Run},
     },
     journal::{Common, Fold},
+    record::Relation,
     text::Invalid,
 };
 
@@ -162,8 +163,12 @@ impl Desk {
         let took = |metric: &TimeTo| {
             Some((*metric, incident.marks.length(*metric, &Hours::RoundTheClock).ok()?.value_s))
         };
+        // What else came out of it than actions is what was written about it.
+        let about = self.store.linked(Relation::RaisedIn, id)?;
+        let review = about.into_iter().find(|row| row.kind != Kind::Action);
         Ok(IncidentLine {
             id,
+            review,
             service,
             took_s: TimeTo::ALL.iter().filter_map(took).collect(),
             is_mitigated: incident.marks.at(Mark::Mitigated).is_some(),

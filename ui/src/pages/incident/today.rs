@@ -1,6 +1,6 @@
 //! What of incidents waits today: those that are open, and reviews that are due.
 
-use super::words::{severity_pill, stands, use_incidents};
+use super::words::{is_reviewed, severity_pill, stands, use_incidents};
 use crate::{
     components::{Card, Pill},
     room::{href, words::due_pill},
@@ -19,9 +19,12 @@ pub fn use_waiting(today: Date) -> Vec<IncidentLine> {
     let (all, _) = use_incidents(None);
     let near = |line: &&IncidentLine| match line.status {
         IncidentStatus::Open => true,
-        IncidentStatus::Resolved => line.review_by.is_some_and(|due| {
-            (-AHEAD_DAYS..=AHEAD_DAYS).contains(&due.signed_duration_since(today).num_days())
-        }),
+        IncidentStatus::Resolved => {
+            !is_reviewed(line)
+                && line.review_by.is_some_and(|due| {
+                    (-AHEAD_DAYS..=AHEAD_DAYS).contains(&due.signed_duration_since(today).num_days())
+                })
+        }
         IncidentStatus::CalledOff => false,
     };
     let lines = all.ready().map(|all| all.lines.as_slice()).unwrap_or_default();
