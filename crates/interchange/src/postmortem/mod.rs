@@ -1,0 +1,7 @@
+mod block;
+mod clock;
+mod day;
+mod length;
+mod scan;
+mod words;
+mod zone;
