@@ -81,15 +81,35 @@ impl Filler<'_> {
         let is_title = |block: &&&Block| {
             matches!(block.kind, Kind::Heading(_)) && words::heading_section(&block.text).is_none()
         };
+        let of_front = |block: &&&Block| {
+            let key = block.text.split_once(':').map(|(key, _)| key);
+            block.kind == Kind::Front && key.and_then(words::label_section) == Some(Section::Title)
+        };
+        if let Some(block) = part.own.iter().find(of_front) {
+            self.front(block);
+        }
         let heading = part.own.iter().take(200).find(is_title);
         let Some(heading) = heading.filter(|block| !is_blank(&block.text)) else { return };
-        self.paper.title = clip(&plain::line(&words::unbold(&heading.text)), LINE_MAX_CHARS - 1);
         self.times.suggest(&heading.text);
-        if heading.text.chars().count() < LINE_MAX_CHARS {
+        let title = plain::line(&words::unbold(&heading.text));
+        if self.name(&title) {
             self.fate(heading, Fate::Field);
-        } else {
+        } else if self.paper.title.is_empty() {
+            self.paper.title = clip(&title, LINE_MAX_CHARS - 1);
             self.unread(heading, "The title is longer than 200 letters; its beginning is the title.");
+        } else {
+            self.unread(heading, "The front matter says another title.");
         }
+    }
+
+    /// Takes a title, where there is none yet or the same.
+    pub(super) fn name(&mut self, title: &str) -> bool {
+        let title = plain::line(title);
+        if self.paper.title.is_empty() && title.chars().count() < LINE_MAX_CHARS && !title.is_empty() {
+            self.paper.title = title;
+            return true;
+        }
+        self.paper.title == title
     }
 
     fn block(&mut self, block: &Block) {
@@ -219,11 +239,6 @@ impl Filler<'_> {
         let value = value.trim().trim_matches(['"', '\'']);
         let key = key.replace(['_', '-'], " ");
         match words::label_section(&key) {
-            Some(Section::Title) if !is_blank(value) && value.chars().count() < LINE_MAX_CHARS => {
-                self.paper.title = plain::line(value);
-                self.times.suggest(value);
-                self.fate(block, Fate::Field);
-            }
             Some(section) if !is_blank(value) => self.value(block, section, value),
             _ => self.unread(block, "The front matter has no such field here."),
         }

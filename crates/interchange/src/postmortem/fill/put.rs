@@ -164,12 +164,8 @@ impl Filler<'_> {
     fn plain_value(&mut self, block: &Block, section: Section, text: &str) {
         let is_read = match section {
             Section::Title => {
-                let fits = text.chars().count() < LINE_MAX_CHARS;
-                if fits {
-                    self.paper.title = plain::line(text);
-                    self.times.suggest(text);
-                }
-                fits
+                self.times.suggest(text);
+                self.name(text)
             }
             Section::Date => self.date(text),
             Section::Authors => names(&mut self.paper.authors, text),
