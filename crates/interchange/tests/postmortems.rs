@@ -8,7 +8,7 @@ use domain::{
     postmortem::{Postmortem, Slip, measures},
     record::Noun,
 };
-use interchange::postmortem::{Ask, Asked, Fate, Found, read};
+use interchange::postmortem::{Ask, Asked, Fate, Found, read, write};
 use std::{fs, path::Path};
 
 /// A file of `shared/cases`, which lies beside the project or above it; nothing, and words about it, where it does not.
@@ -269,4 +269,64 @@ fn four_megabytes_are_read_in_a_moment() {
         println!("{:?} {took:?}", text.get(..12));
         assert!(took.as_secs() < 40, "{:?} took {took:?}", text.get(..12));
     }
+}
+
+#[test]
+fn what_is_written_is_read_back_as_the_same() {
+    let asked = Asked {
+        zone: Some(Zone::UTC),
+        take_suggested: true,
+        days: vec!["2026-05-04".parse().ok()],
+        ..Asked::default()
+    };
+    for path in CASES {
+        let Some(text) = case(path) else { return };
+        for paper in found(&text, &asked).papers {
+            let written = write(&paper, &[], Zone::UTC, false);
+            let again = found(&written, &Asked { take_suggested: false, days: Vec::new(), ..asked.clone() });
+            assert_eq!(again.papers.len(), 1, "{path}\n{written}");
+            let back = &again.papers[0];
+            let told = |one: &Postmortem| {
+                let moments: Vec<_> =
+                    one.timeline.iter().map(|one| (one.when, one.text.clone(), one.marks.clone())).collect();
+                let factors: Vec<_> = one.factors.iter().map(|one| one.text.clone()).collect();
+                let actions: Vec<_> =
+                    one.actions.iter().map(|one| (one.key.clone(), one.draft().cloned())).collect();
+                let stated: Vec<_> = one.stated.iter().map(|one| (one.metric, one.value_s)).collect();
+                (
+                    (
+                        one.title.clone(),
+                        one.severity,
+                        one.date,
+                        one.authors.clone(),
+                        one.participants.clone(),
+                    ),
+                    (one.summary.clone(), one.impact.clone(), one.root_cause.clone(), one.detection.clone()),
+                    (
+                        one.how_resolved.clone(),
+                        one.went_well.clone(),
+                        one.went_wrong.clone(),
+                        one.lessons.clone(),
+                    ),
+                    (moments, factors, actions, stated),
+                )
+            };
+            let (here, there) = (told(&paper), told(back));
+            assert_eq!(here.0, there.0, "{path}");
+            assert_eq!(here.1, there.1, "{path}");
+            assert_eq!(here.2, there.2, "{path}");
+            assert_eq!(here.3, there.3, "{path}\n{written}");
+            assert!(back.unread.is_empty(), "{:?}", back.unread);
+        }
+    }
+}
+
+#[test]
+fn names_and_secrets_are_hidden_where_that_is_asked_for() {
+    let mut paper = Postmortem::titled("Checkout down");
+    paper.authors = vec!["Ana Silva".to_owned()];
+    paper.summary = "Ana Silva restarted db-7.prod.example.com".to_owned();
+    let written = write(&paper, &[], Zone::UTC, true);
+    assert!(!written.contains("Ana") && !written.contains("prod.example"), "{written}");
+    assert!(write(&paper, &[], Zone::UTC, false).contains("Ana Silva"));
 }

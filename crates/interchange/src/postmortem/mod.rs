@@ -10,7 +10,10 @@ mod length;
 mod scan;
 mod split;
 mod words;
+mod write;
 mod zone;
+
+pub use write::write;
 
 use crate::{Unreadable, ground::source};
 use domain::{Date, Instant, Zone, postmortem::Postmortem, text::ORIGINAL_MAX_BYTES};

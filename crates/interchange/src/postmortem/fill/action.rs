@@ -21,7 +21,7 @@ impl Filler<'_> {
         if !is_item && text.trim_end().ends_with(':') {
             return self.unread(block, "It groups actions.");
         }
-        let mut draft = Draft { title: plain::prose(text), ..Draft::default() };
+        let mut draft = Draft { title: plain::line(text), ..Draft::default() };
         if let Kind::Item { ticked: Some(true), .. } = block.kind {
             draft.status = ActionStatus::Done;
         }

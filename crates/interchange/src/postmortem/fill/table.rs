@@ -275,7 +275,7 @@ impl Filler<'_> {
             true
         });
         take(Column::Verification, &mut |cell| {
-            draft.verification = plain::prose(cell);
+            draft.verification = plain::line(cell);
             true
         });
         let key = table.cell(cells, Column::Key).map(|key| key.trim().to_uppercase());
@@ -285,7 +285,7 @@ impl Filler<'_> {
         let mut parts: Vec<String> =
             table.cell(cells, Column::Action).map(str::to_owned).into_iter().collect();
         parts.extend(table.rest(cells, &used));
-        draft.title = plain::prose(&words::unbold(&parts.join(" — ")));
+        draft.title = plain::line(&words::unbold(&parts.join(" — ")));
         if draft.title.is_empty() {
             return self.unread(block, "The row names no action.");
         }
