@@ -9,6 +9,7 @@ pub mod capacity;
 pub mod catalog;
 pub mod chaos;
 mod ground;
+pub mod postmortem;
 
 pub use chaos::Journal;
 pub use ground::{
