@@ -94,6 +94,17 @@ pub struct Found {
     pub lines: Vec<Fate>,
 }
 
+/// Whether a file is Markdown: by its name, or by a heading above everything else.
+#[must_use]
+pub fn is_markdown(file_name: &str, text: &str) -> bool {
+    let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "md" | "markdown" | "mdown" | "mdx" => true,
+        "" | "txt" => text.trim_start_matches('\u{FEFF}').trim_start().starts_with("# "),
+        _ => false,
+    }
+}
+
 /// Reads a file.
 ///
 /// # Errors

@@ -44,6 +44,11 @@ impl Kept for Postmortem {
         ))
     }
 
+    fn markdown(&self, source: &Source<'_>) -> Result<Option<String>, Refusal> {
+        let actions = promised(source.store, source.id)?;
+        Ok(Some(interchange::postmortem::write(self, &actions, source.workspace.zone, source.redact)))
+    }
+
     /// The metrics with where they come from, and what is open.
     fn said(&self, source: &Source<'_>) -> Vec<String> {
         let measures = postmortem::measures(self, source.workspace.zone, &[]);

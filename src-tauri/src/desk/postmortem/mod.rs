@@ -1,5 +1,6 @@
 //! Postmortems: begun out of what happened, what follows from one, and what was promised.
 
+pub(crate) mod exchange;
 mod kept;
 
 use super::{
