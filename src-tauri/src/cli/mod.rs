@@ -256,7 +256,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         Command::Export { format: Format::Pdf, id, redact, output, .. } => {
             commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), redact, &output)?;
         }
-        Command::Export { format: Format::ChaosToolkit, id, plain, with_secrets, output } => {
+        Command::Export { format: Format::ChaosToolkit, id, plain, with_secrets, output, .. } => {
             let open = (plain, with_secrets);
             exchange::export(&workspace(arguments.workspace)?, id.as_deref(), open, &output)?;
         }

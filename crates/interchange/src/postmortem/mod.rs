@@ -134,6 +134,13 @@ pub fn read(file_name: &str, bytes: &[u8], asked: &Asked) -> Result<Found, Unrea
                 .to_owned(),
         );
     }
+    if parts.parts.len() > PAPERS_MAX {
+        let words = format!(
+            "The file is about {} incidents; the first {PAPERS_MAX} are read. Take it apart for the others.",
+            parts.parts.len()
+        );
+        found.warnings.push(words);
+    }
     for (number, part) in parts.parts.iter().enumerate().take(PAPERS_MAX) {
         let paper = fill::paper(&lines, part, number, file_name, asked, &mut found);
         let original = original(&lines, text, part, parts.parts.len());

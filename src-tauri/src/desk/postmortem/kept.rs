@@ -1,6 +1,6 @@
 //! What the desk does with a postmortem beyond writing it down.
 
-use super::promised;
+use super::{promised, report};
 use crate::desk::noun::{Kept, Source, Why, Writing};
 use contract::{Code, Refusal};
 use domain::{
@@ -14,6 +14,8 @@ use serde_json::{Map, Value, json};
 use store::{Store, Tx};
 
 impl Kept for Postmortem {
+    const REPORTED: bool = true;
+
     /// It goes from one status to the next by the gate, and one that is final is opened again before it changes.
     fn settled(self, tx: &Tx<'_>, writing: Writing) -> Result<Self, Refusal> {
         let Why::Changed(id) = writing.why else { return Ok(self) };
@@ -47,6 +49,10 @@ impl Kept for Postmortem {
     fn markdown(&self, source: &Source<'_>) -> Result<Option<String>, Refusal> {
         let actions = promised(source.store, source.id)?;
         Ok(Some(interchange::postmortem::write(self, &actions, source.workspace.zone, source.redact)))
+    }
+
+    fn report(&self, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
+        report::pdf(self, source)
     }
 
     /// The metrics with where they come from, and what is open.

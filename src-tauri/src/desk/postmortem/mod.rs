@@ -2,13 +2,14 @@
 
 pub(crate) mod exchange;
 mod kept;
+mod report;
 
 use super::{
     Desk,
     noun::{Kept, Why, Writing},
     palette,
 };
-use charts::{Bone, FishboneData, TimelineData};
+use charts::{FishboneData, TimelineData};
 use contract::{
     AboutPostmortem, Answer, BeginPostmortem, Caller, Code, Drawing, MovePostmortem, PostmortemChart,
     PostmortemDrawn, PostmortemLine, PostmortemList, PostmortemView, Postmortems, PromiseAction, Refusal,
@@ -226,7 +227,7 @@ impl Answer<PostmortemChart> for Desk {
         let (palette, width_px) = (palette(theme), width_px.clamp(160, 4096));
         let drawn = match chart {
             PostmortemDrawn::Timeline => charts::timeline(&timeline(&body, zone), width_px, &palette),
-            PostmortemDrawn::Fishbone => charts::fishbone(&fishbone(&body), width_px, &palette),
+            PostmortemDrawn::Fishbone => charts::fishbone(&FishboneData::of(&body), width_px, &palette),
         };
         Ok(Drawing { svg: drawn.svg, alt: drawn.alt })
     }
@@ -235,24 +236,6 @@ impl Answer<PostmortemChart> for Desk {
 /// The line of time of a postmortem.
 fn timeline(body: &Postmortem, zone: Zone) -> TimelineData {
     TimelineData::of(&body.marks(), body.timeline.iter().filter_map(|moment| moment.when.at()), zone)
-}
-
-/// The fishbone of a postmortem: around who was affected, with what ends too soon marked.
-fn fishbone(body: &Postmortem) -> FishboneData {
-    let ends = postmortem::ends(body);
-    let bone = |(category, factors): (Option<postmortem::Category>, Vec<&postmortem::Factor>)| {
-        let of = |factor: &&postmortem::Factor| {
-            (factor.text.clone(), ends.iter().any(|end| end.factor == factor.key))
-        };
-        let name = category.map_or("No category", postmortem::Category::label);
-        Bone { name: name.to_owned(), factors: factors.iter().map(of).collect() }
-    };
-    let mut bones: Vec<Bone> = postmortem::fishbone(&body.factors).into_iter().map(bone).collect();
-    if bones.last().is_some_and(|bone| bone.factors.is_empty()) {
-        bones.pop(); // everything has its category
-    }
-    let affected = &body.impact.users_affected;
-    FishboneData { effect: if affected.is_empty() { body.title.clone() } else { affected.clone() }, bones }
 }
 
 /// The actions that came out of a postmortem and were promised.
