@@ -47,6 +47,10 @@ requests! { IncidentCall, IncidentDesk;
         about: Option<u64>,
     } -> Record;
 
+    /// Incidents that wait for somebody, as lists have them: those that are open, and those whose review is due within a week
+    /// or was, and is not final.
+    WaitingIncidents {} -> Vec<Row>;
+
     /// All incidents, those that are open first, then the newest; and what they come to together.
     Incidents {
         /// Of which service; `None` for all of them.

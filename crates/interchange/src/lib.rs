@@ -75,7 +75,7 @@ pub enum Carried {
     /// Services, as a catalog lists them. [`catalog::join`] tells what of them is new.
     Services(Vec<Listed>),
     /// Postmortems as Markdown, word for word: [`postmortem::read`] wants to know the workspace's zone.
-    Postmortems(Vec<u8>),
+    Papers(Vec<u8>),
 }
 
 impl Carried {
@@ -139,7 +139,7 @@ fn as_it_is(file_name: &str, bytes: &[u8]) -> Result<Imported, Unreadable> {
     }
     let text = source::text(bytes)?;
     if postmortem::is_markdown(file_name, text) {
-        let what = Carried::Postmortems(bytes.to_vec());
+        let what = Carried::Papers(bytes.to_vec());
         return Ok(Imported { what, warnings: Vec::new(), questions: Vec::new() });
     }
     if let Some(table) = csv::table(file_name, text) {

@@ -34,7 +34,7 @@ struct Paper {
 /// # Errors
 /// The workspace cannot be read, or a file cannot.
 pub fn plan(store: &Store, read: &[Read]) -> Result<Papers, Refusal> {
-    let is_one = |read: &Read| matches!(read.imported.what, Carried::Postmortems(_));
+    let is_one = |read: &Read| matches!(read.imported.what, Carried::Papers(_));
     if !read.iter().any(is_one) {
         return Ok(Papers(read.iter().map(|_| None).collect()));
     }
@@ -42,7 +42,7 @@ pub fn plan(store: &Store, read: &[Read]) -> Result<Papers, Refusal> {
     let known: Vec<Option<String>> =
         store.bodies::<Postmortem>()?.into_iter().map(|(_, body)| body.original).collect();
     let paper = |read: &Read| {
-        let Carried::Postmortems(bytes) = &read.imported.what else { return Ok(None) };
+        let Carried::Papers(bytes) = &read.imported.what else { return Ok(None) };
         let asked = Asked {
             zone: Some(zone),
             take_suggested: read.yes.contains(&Ask::SuggestedDay),

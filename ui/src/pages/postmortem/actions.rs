@@ -118,24 +118,7 @@ fn Open(props: &RowProps) -> Html {
     let said = use_state(|| None::<String>);
     let form = Form { draft, locked: props.part.locked };
     let Some(proposal) = props.action.draft() else { return Html::default() };
-    let field = |name: &str, label| at(format!("actions.{place}.{name}"), label);
-    let promise = {
-        let (draft, said, key) = (draft.clone(), said.setter(), key.clone());
-        Callback::from(move |()| {
-            let (id, said, key) = (draft.id(), said.clone(), key.clone());
-            let (meets, draft) = (draft.clone(), draft.clone());
-            // What is still on its way to the file is promised too.
-            draft.when_saved(Callback::from(move |_| {
-                let (meets, said, key) = (meets.clone(), said.clone(), key.clone());
-                spawn_local(async move {
-                    match crate::backend::ask(PromiseAction { postmortem: id, key }).await {
-                        Ok(record) => meets.meet(&record),
-                        Err(refusal) => said.set(Some(refusal.message)),
-                    }
-                });
-            }));
-        })
-    };
+    let promise = promises(draft, &key, said.setter());
     let decline = {
         let (draft, declining) = (draft.clone(), declining.clone());
         Callback::from(move |()| {
@@ -159,15 +142,7 @@ fn Open(props: &RowProps) -> Html {
         if let Answer::Declined { reason, .. } = &props.action.answer { Some(reason.clone()) } else { None };
     html! {
         <>
-            <div class="form" data-columns="3">
-                { form.line(field("title", "What will be done").wide(), &proposal.title, set(place, |p, text: String| p.title = text)) }
-                { form.line(field("owner", "Owner").placeholder("nobody yet"), &proposal.owner, set(place, |p, text: String| p.owner = text)) }
-                { form.date(field("due", "By when"), proposal.due, set(place, |p, due| p.due = due)) }
-                { form.choose(field("priority", "Priority"), options("not stated", Priority::ALL.iter().map(|one| (one.word(), one.label())).collect()), proposal.priority.map_or("", Priority::word), set(place, |p, word: String| p.priority = Priority::of(&word))) }
-                { form.choose(field("purpose", "What it is for"), options("not stated", ActionType::ALL.iter().map(|one| (one.word(), one.label())).collect()), proposal.purpose.map_or("", ActionType::word), set(place, |p, word: String| p.purpose = ActionType::of(&word))) }
-                { form.line(field("verification", "How its effect is seen"), &proposal.verification, set(place, |p, text: String| p.verification = text)) }
-                { form.line(field("ticket", "Ticket"), &proposal.ticket, set(place, |p, text: String| p.ticket = text)) }
-            </div>
+            { fields(&form, place, proposal) }
             if let Some(reason) = &declined { <p class="muted">{ "Declined: " }{ if reason.is_empty() { "no reason" } else { reason } }</p> }
             if let Some(words) = &*said { <p class="field-error" role="alert">{ words }</p> }
             if !props.part.locked {
@@ -188,6 +163,43 @@ fn Open(props: &RowProps) -> Html {
             }
         </>
     }
+}
+
+/// What a promise needs, each in its field.
+fn fields(form: &Form<'_, Postmortem>, place: usize, proposal: &Proposal) -> Html {
+    let field = |name: &str, label| at(format!("actions.{place}.{name}"), label);
+    let priorities =
+        options("not stated", Priority::ALL.iter().map(|one| (one.word(), one.label())).collect());
+    let purposes =
+        options("not stated", ActionType::ALL.iter().map(|one| (one.word(), one.label())).collect());
+    html! {
+        <div class="form" data-columns="3">
+            { form.line(field("title", "What will be done").wide(), &proposal.title, set(place, |p, text: String| p.title = text)) }
+            { form.line(field("owner", "Owner").placeholder("nobody yet"), &proposal.owner, set(place, |p, text: String| p.owner = text)) }
+            { form.date(field("due", "By when"), proposal.due, set(place, |p, due| p.due = due)) }
+            { form.choose(field("priority", "Priority"), priorities, proposal.priority.map_or("", Priority::word), set(place, |p, word: String| p.priority = Priority::of(&word))) }
+            { form.choose(field("purpose", "What it is for"), purposes, proposal.purpose.map_or("", ActionType::word), set(place, |p, word: String| p.purpose = ActionType::of(&word))) }
+            { form.line(field("verification", "How its effect is seen"), &proposal.verification, set(place, |p, text: String| p.verification = text)) }
+            { form.line(field("ticket", "Ticket"), &proposal.ticket, set(place, |p, text: String| p.ticket = text)) }
+        </div>
+    }
+}
+
+/// Makes it a promise, once what is still on its way to the file is there.
+fn promises(draft: &Draft<Postmortem>, key: &str, said: UseStateSetter<Option<String>>) -> Callback<()> {
+    let (draft, key) = (draft.clone(), key.to_owned());
+    Callback::from(move |()| {
+        let (postmortem, meets, said, key) = (draft.id(), draft.clone(), said.clone(), key.clone());
+        draft.when_saved(Callback::from(move |_| {
+            let (meets, said, key) = (meets.clone(), said.clone(), key.clone());
+            spawn_local(async move {
+                match crate::backend::ask(PromiseAction { postmortem, key }).await {
+                    Ok(record) => meets.meet(&record),
+                    Err(refusal) => said.set(Some(refusal.message)),
+                }
+            });
+        }));
+    })
 }
 
 /// Whoever sits at the laptop takes it.

@@ -21,7 +21,7 @@ pub fn Today() -> Html {
     let (days, again) = chaos::today::use_days();
     let due = action::today::use_due(today);
     let orders = capacity::today::use_orders();
-    let incidents = incident::today::use_waiting(today);
+    let incidents = incident::today::use_waiting();
     let postmortems = postmortem::today::use_open();
     let tasks = use_tasks();
     let (Some(rows), Some(due)) = (days.ready(), due) else {

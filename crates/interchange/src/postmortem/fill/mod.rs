@@ -1,6 +1,7 @@
 //! From blocks to a postmortem: which section a block is in, and into which field it goes.
 
 mod action;
+mod asked;
 mod put;
 mod table;
 mod time;

@@ -4,7 +4,7 @@ use super::{Filler, put::Last, words};
 use crate::{
     ground::plain,
     postmortem::{
-        Ask, Asked, Fate, Question,
+        Asked, Fate, Question,
         block::{Block, Kind},
         clock::{self, Lead, Raw, Time},
         day::{self, Day},
@@ -106,7 +106,7 @@ impl Times {
         self.keys.push(Key { mark, raw, written, label });
     }
 
-    fn suggested_date(&self) -> Option<Date> {
+    pub(super) fn suggested_date(&self) -> Option<Date> {
         self.suggested.and_then(|day| day.date(None))
     }
 
@@ -385,33 +385,5 @@ impl Filler<'_> {
         }
         self.questions(questions, &title);
         self.paper
-    }
-
-    fn questions(&self, questions: &mut Vec<Question>, title: &str) {
-        let open = |why: Why| {
-            self.paper.timeline.iter().filter(|moment| moment.when == When::Open(why)).count() as u64
-        };
-        let mut ask = |ask: Ask, why: Why, words: &str, suggested: Option<String>| {
-            let count = open(why);
-            if count > 0 {
-                let times = domain::text::count(count, "time");
-                questions.push(Question {
-                    paper: self.number,
-                    ask,
-                    words: format!("“{title}”: {times} {words}"),
-                    suggested,
-                });
-            }
-        };
-        let suggested = self.times.suggested_date().map(|date| date.to_string());
-        ask(Ask::Day, Why::NoDay, "without a day. On which day was it?", suggested);
-        ask(Ask::Zone, Why::NoZone, "without a time zone. By which clock are they?", None);
-        ask(
-            Ask::DayFirst,
-            Why::DayOrMonth,
-            "whose day and month can be read either way. Which comes first?",
-            None,
-        );
-        ask(Ask::Start, Why::NoStart, "counted from a beginning. When was it?", None);
     }
 }

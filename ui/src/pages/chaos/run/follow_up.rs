@@ -4,7 +4,8 @@ use super::raise::about as about_of;
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Card, Pill, State},
-    room::{draft::use_records, href, run::raise::About, tasks::use_tasks, use_list, words::count},
+    pages::action::raise::About,
+    room::{draft::use_records, href, tasks::use_tasks, use_list, words::count},
     route::Route,
 };
 use contract::BeginPostmortem;
