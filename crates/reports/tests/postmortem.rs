@@ -113,7 +113,7 @@ fn whys_are_numbered_and_say_where_they_end_too_soon() {
         why["whys"].as_array().unwrap().iter().map(|one| one["number"].as_str().unwrap()).collect();
     assert_eq!(numbers, ["1", "1.1", "1.1.1", "1.2", "1.2.1"]);
     has(&why["whys"][4]["ends"].to_string(), &["ends at a person", "without an action"]);
-    has(&why["roles"].to_string(), &["What started it?", "seen", "14:47"]);
+    has(&why["roles"].to_string(), &["What started it?", "\"shown\":\"14:47\""]);
     has(&why["fishbone"]["alt"].to_string(), &["6 factors"]);
 }
 

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 /// Actions on the first page, and how long each may be there.
 const URGENT: usize = 3;
-const TITLE_MAX_CHARS: usize = 110;
-const OWNER_MAX_CHARS: usize = 40;
+const TITLE_MAX_CHARS: usize = 90;
+const OWNER_MAX_CHARS: usize = 32;
 
 /// An action wherever it stands: in its record, or in the postmortem while nobody promised it.
 struct Row<'a> {

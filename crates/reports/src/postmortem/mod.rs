@@ -14,7 +14,7 @@ use domain::{
     Date, Id, Instant,
     action::Action,
     incident::{Mark, Severity},
-    postmortem::{self, Measure, Other, Postmortem, PostmortemStatus},
+    postmortem::{self, HowDetected, Measure, Other, Postmortem, PostmortemStatus},
     text::{clip, is_blank},
     workspace::Workspace,
 };
@@ -197,8 +197,12 @@ impl<'a> Story<'a> {
     /// How it was noticed, and what ended it.
     fn noticed(&self) -> Value {
         let detection = &self.body.detection;
+        let how = match detection.how {
+            HowDetected::NotStated => NOT_STATED,
+            said => said.label(),
+        };
         json!([
-            ["Noticed by", detection.how.label()],
+            ["Noticed by", how],
             ["How", stated(&detection.words)],
             ["Sooner", stated(&detection.sooner)],
             ["How it ended", stated(&self.body.how_resolved)],

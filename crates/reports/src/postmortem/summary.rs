@@ -3,7 +3,7 @@
 use super::{NOT_STATED, Story, follow_up, stated};
 use crate::paper::count;
 use domain::{
-    incident::TimeTo,
+    incident::{Hours, Mark, TimeTo},
     postmortem::{DataLoss, Measure, PostmortemStatus},
     text::{clip, is_blank},
     time::words,
@@ -11,10 +11,10 @@ use domain::{
 use serde_json::{Value, json};
 
 /// What fits on the page; what is longer stands in full behind it.
-const SUMMARY_MAX_CHARS: usize = 620;
-const IMPACT_MAX_CHARS: usize = 90;
-const OPEN_MAX: usize = 4;
-const OPEN_MAX_CHARS: usize = 150;
+const SUMMARY_MAX_CHARS: usize = 480;
+const IMPACT_MAX_CHARS: usize = 64;
+const OPEN_MAX: usize = 3;
+const OPEN_MAX_CHARS: usize = 110;
 
 pub fn section(story: &Story<'_>, line: Value) -> Value {
     let body = story.body;
@@ -24,7 +24,7 @@ pub fn section(story: &Story<'_>, line: Value) -> Value {
         "severity": story.severity(),
         "status": story.status(),
         "day": story.day(),
-        "service": clip(story.from.service.unwrap_or(NOT_STATED), 60),
+        "service": clip(story.from.service.unwrap_or(NOT_STATED), 30),
         "summary": summary,
         "impact": impact(story).into_iter().map(|(label, words)| json!({
             "label": label,
@@ -52,7 +52,7 @@ pub fn whole(story: &Story<'_>) -> Value {
     json!({ "summary": stated(summary), "impact": impact })
 }
 
-const LINES_MAX: usize = 7;
+const LINES_MAX: usize = 5;
 
 /// As many characters and lines as there is room for.
 fn cut(words: &str, max: usize) -> String {
@@ -68,10 +68,7 @@ fn cut(words: &str, max: usize) -> String {
 fn impact(story: &Story<'_>) -> Vec<(&'static str, String)> {
     let impact = &story.body.impact;
     let mitigated = story.measures.iter().find(|measure| measure.metric == TimeTo::Mitigate);
-    let hurt = mitigated.and_then(|measure| {
-        let took = words(measure.value_s?.saturating_mul(1000));
-        Some(if measure.is_proposed() { format!("{took}, proposed") } else { took })
-    });
+    let hurt = mitigated.and_then(hurt_for);
     let budget = impact.slo_budget_consumed_pct.filter(|pct| pct.is_finite());
     let data = match impact.data_loss {
         DataLoss::NotStated => NOT_STATED,
@@ -86,6 +83,18 @@ fn impact(story: &Story<'_>) -> Vec<(&'static str, String)> {
         ("Data", data.to_owned()),
         ("Customer tickets", or_not(impact.customer_tickets.map(|tickets| tickets.to_string()))),
     ]
+}
+
+/// How long users were hurt, with what is not quite so about it.
+fn hurt_for(measure: &Measure) -> Option<String> {
+    let took = words(measure.value_s?.saturating_mul(1000));
+    let from_detection = measure.from.is_some_and(|from| from.mark == Mark::Detected);
+    let but = [
+        from_detection.then_some("since it was detected"),
+        (measure.clock != Hours::RoundTheClock.words()).then_some("in support hours"),
+        measure.is_proposed().then_some("marks only proposed"),
+    ];
+    Some([took.as_str()].into_iter().chain(but.into_iter().flatten()).collect::<Vec<_>>().join(", "))
 }
 
 /// `34.5 %`, with two decimals at most.

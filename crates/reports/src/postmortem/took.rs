@@ -66,9 +66,9 @@ fn said(measure: &Measure, compared: &Compared) -> Value {
     let lead = format!("The document states {of}“{}”{place}", stated.text.trim());
     let (word, tone, words) = match &compared.slip {
         None if measure.value_s.is_none() => {
-            ("Not compared", "off", "there is nothing to hold it against.".to_owned())
+            ("Not compared", "off", "There is nothing to hold it against.".to_owned())
         }
-        None => ("Agrees", "good", "its own times come to the same.".to_owned()),
+        None => ("Agrees", "good", "Its own times come to the same.".to_owned()),
         Some((slip @ Slip::Rounded, words)) => (slip.label(), "good", words.clone()),
         Some((slip, words)) => (slip.label(), "watch", words.clone()),
     };

@@ -1,6 +1,6 @@
 //! Finds names in texts, and puts letters in their place.
 
-use domain::text::{is_blank, name_key};
+use domain::text::is_blank;
 
 /// Names, each with what stands in its place; the longest first.
 pub struct Names {
@@ -106,19 +106,29 @@ impl Names {
 
     /// The text without names and addresses of mail.
     pub fn out_of(&self, text: &str) -> String {
-        let text: Vec<char> = without_mail(text).chars().collect();
-        // Letter by letter, so that both have the same places.
-        let plain: Vec<char> = text.iter().map(|c| plain_letter(*c)).collect();
+        let text = without_mail(text);
+        // Each letter with the marks on it, and beside it as it is compared: both have the same places.
+        let mut letters: Vec<String> = Vec::new();
+        let mut plain: Vec<char> = Vec::new();
+        for c in text.chars() {
+            match letters.last_mut() {
+                Some(last) if is_mark(c) => last.push(c),
+                _ => {
+                    letters.push(c.to_string());
+                    plain.push(plain_letter(c));
+                }
+            }
+        }
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
-        while let Some(letter) = text.get(at) {
+        while let Some(letter) = letters.get(at) {
             match self.parts.iter().find(|(name, _)| stands(&plain, at, name)) {
                 Some((name, called)) => {
                     out.push_str(called);
                     at += name.len();
                 }
                 None => {
-                    out.push(*letter);
+                    out.push_str(letter);
                     at += 1;
                 }
             }
@@ -160,9 +170,14 @@ fn parts_of(key: &str) -> Vec<String> {
     words.iter().filter(long).map(|word| (*word).to_owned()).collect()
 }
 
-/// In lower case and without accents, with as many letters as before.
+/// In lower case and without accents.
 fn plain(text: &str) -> String {
-    name_key(text).chars().map(plain_letter).collect()
+    text.trim().chars().filter(|c| !is_mark(*c)).map(plain_letter).collect()
+}
+
+/// Accents that stand behind their letter, and what nobody sees.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// One letter for one letter: lower case, and the Latin letter under its accent.
@@ -170,6 +185,7 @@ fn plain_letter(c: char) -> char {
     let lower = match c {
         '’' => '\'',
         '\u{A0}' => ' ',
+        'ς' => 'σ',
         c => c.to_lowercase().next().unwrap_or(c),
     };
     const UNDER: &[(char, &str)] = &[
@@ -263,6 +279,7 @@ mod tests {
                 "MIRA KOVAC’s shell, @jonas and mira_kovac",
                 "Person A’s shell, @Person B and Person A_Person A",
             ),
+            ("Mira Kovac\u{30C}, Ko\u{AD}vac, MIRA\u{A0}KOVAČ", "Person A, Person A, Person A"),
             ("miracles of Kovačs", "miracles of Kovačs"),
             ("由王伟重启", "由Person C重启"),
             ("the platform was down, said the platform team", "the platform was down, said the Person D"),
@@ -280,6 +297,12 @@ mod tests {
             names.out_of("Ana asked Silva, Ana Ruiz and Li"),
             "a person asked Person B, Person A and Person D"
         );
+    }
+
+    #[test]
+    fn capitals_of_every_language_are_told() {
+        let names = names(&["İpek Şahin", "Γιώργος Παππάς"]);
+        assert_eq!(names.out_of("İPEK und ipek, ΠΑΠΠΆΣ"), "Person A und Person A, Person B");
     }
 
     #[test]
