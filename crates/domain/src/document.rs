@@ -156,6 +156,7 @@ macro_rules! kinds {
 
         /// The body of a record.
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "a document is read, moved a few times and gone; a box would be in the way of each reader")]
         pub enum Document { $( $(#[doc = $doc])* $kind($kind), )+ }
 
         /// With what a window shows of it without reading the body.

@@ -1,6 +1,6 @@
 //! Postmortems over the real documents: what is read, what is derived beside what they state, and that no line is lost.
 
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use domain::{
     Zone,

@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
             |line: &&str| line.trim().starts_with(&sign) && line.trim().trim_start_matches(&sign).is_empty();
         let behind = self.lines.get(self.at + 1..).unwrap_or_default();
         // What is never closed is no code: else a slip would swallow the document.
-        let Some(length) = behind.iter().position(|line| closes(&line)) else {
+        let Some(length) = behind.iter().position(closes) else {
             self.paragraph(indent);
             return;
         };

@@ -262,15 +262,16 @@ fn separated(scan: &mut Scan<'_>) -> Option<(u32, u32, u32)> {
     }
     let mut second = (0, 0);
     let mut more = here;
-    if sign != '.' && more.one_of(&[':', '：']).is_some() {
-        if let Some((value, 2)) = more.number(2) {
+    if sign != '.'
+        && more.one_of(&[':', '：']).is_some()
+        && let Some((value, 2)) = more.number(2)
+    {
+        here = more;
+        second.0 = value;
+        if let (Some(_), Some((value, digits))) = (more.one_of(&['.', ',']), more.number(9)) {
             here = more;
-            second.0 = value;
-            if let (Some(_), Some((value, digits))) = (more.one_of(&['.', ',']), more.number(9)) {
-                here = more;
-                second.1 =
-                    value.checked_mul(1000)?.checked_div(10_u32.checked_pow(u32::try_from(digits).ok()?)?)?;
-            }
+            second.1 =
+                value.checked_mul(1000)?.checked_div(10_u32.checked_pow(u32::try_from(digits).ok()?)?)?;
         }
     }
     // `10.5`, `1.13.12` and `10.25%` are no times, nor is an hour with a dot that goes on.

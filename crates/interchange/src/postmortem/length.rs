@@ -33,7 +33,7 @@ const UNITS: &[(i64, &[&str])] = &[
 const MAX_S: i64 = 3_650 * 86_400;
 
 /// The length at the beginning of a text, which may say “about” before it; in seconds, with what is left of the text.
-pub fn take<'a>(text: &'a str) -> Option<(i64, &'a str)> {
+pub fn take(text: &str) -> Option<(i64, &str)> {
     let mut scan = Scan::new(text);
     scan.gap();
     scan.one_of(&['~', '≈']);

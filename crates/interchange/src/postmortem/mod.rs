@@ -156,10 +156,10 @@ pub fn read(file_name: &str, bytes: &[u8], asked: &Asked) -> Result<Found, Unrea
 /// Sets the fate of lines that are not blank.
 fn mark(fates: &mut [Fate], lines: &[&str], range: std::ops::Range<usize>, fate: Fate) {
     for at in range {
-        if let (Some(slot), Some(line)) = (fates.get_mut(at), lines.get(at)) {
-            if !line.trim().is_empty() {
-                *slot = fate;
-            }
+        if let (Some(slot), Some(line)) = (fates.get_mut(at), lines.get(at))
+            && !line.trim().is_empty()
+        {
+            *slot = fate;
         }
     }
 }

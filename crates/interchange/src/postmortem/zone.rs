@@ -184,10 +184,10 @@ pub fn stated(text: &str) -> Option<(String, Clock)> {
     while let Some(c) = scan.peek() {
         let from = scan.at();
         // A sign begins no clock here: `in +5 min` is none.
-        if !before.is_alphanumeric() && c.is_alphabetic() || c == '日' {
-            if let Some(clock) = take(&mut scan).filter(|_| scan.since(from) != "Z") {
-                return Some((scan.since(from).to_owned(), clock));
-            }
+        if (!before.is_alphanumeric() && c.is_alphabetic() || c == '日')
+            && let Some(clock) = take(&mut scan).filter(|_| scan.since(from) != "Z")
+        {
+            return Some((scan.since(from).to_owned(), clock));
         }
         scan.skip(c);
         before = c;

@@ -249,14 +249,14 @@ impl Filler<'_> {
         if head || self.table.is_none() {
             let section = self.section();
             self.table = table::Table::of(cells, head, section);
-            if let Some(table) = &self.table {
-                if table.has_head {
-                    if let Some((name, clock)) = cells.iter().find_map(|cell| zone::stated(cell)) {
-                        self.times.zone_stated(&mut self.paper, &name, clock);
-                    }
-                    self.fate(block, Fate::Shape);
-                    return;
+            if let Some(table) = &self.table
+                && table.has_head
+            {
+                if let Some((name, clock)) = cells.iter().find_map(|cell| zone::stated(cell)) {
+                    self.times.zone_stated(&mut self.paper, &name, clock);
                 }
+                self.fate(block, Fate::Shape);
+                return;
             }
         }
         match self.table.clone() {
@@ -299,24 +299,24 @@ impl Filler<'_> {
             return;
         }
         let timed = clock::lead(text, self.times.day_first);
-        if timed.as_ref().is_none_or(|lead| lead.raw.time.is_none()) {
-            if let Some(label) = words::label(text) {
-                let known = words::label_section(label.name);
-                if let Some(section) = known.filter(|section| self.opens(*section, &label, is_item)) {
-                    let level = 7;
-                    self.open(level, block.indent, is_item, Some(section), label.name);
-                    if label.value.is_empty() {
-                        let whole = words::plain(label.name) == words::plain(text);
-                        self.fate(block, if whole { Fate::Shape } else { Fate::Field });
-                    } else {
-                        self.value(block, section, label.value);
-                        // What follows its own paragraph is no longer under the label.
-                        if !is_item {
-                            self.scopes.pop();
-                        }
+        if timed.as_ref().is_none_or(|lead| lead.raw.time.is_none())
+            && let Some(label) = words::label(text)
+        {
+            let known = words::label_section(label.name);
+            if let Some(section) = known.filter(|section| self.opens(*section, &label, is_item)) {
+                let level = 7;
+                self.open(level, block.indent, is_item, Some(section), label.name);
+                if label.value.is_empty() {
+                    let whole = words::plain(label.name) == words::plain(text);
+                    self.fate(block, if whole { Fate::Shape } else { Fate::Field });
+                } else {
+                    self.value(block, section, label.value);
+                    // What follows its own paragraph is no longer under the label.
+                    if !is_item {
+                        self.scopes.pop();
                     }
-                    return;
                 }
+                return;
             }
         }
         let section = self.section();

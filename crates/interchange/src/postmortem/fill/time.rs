@@ -265,7 +265,7 @@ impl Filler<'_> {
     }
 
     /// Times that prose mentions, where there is no timeline: offered as entries, with the sentence that they stand in.
-    fn from_prose(&mut self) {
+    fn read_prose(&mut self) {
         let summary = self.paper.summary.clone();
         for sentence in summary.split_inclusive(". ").take(500) {
             let sentence = sentence.trim();
@@ -354,7 +354,7 @@ impl Filler<'_> {
         questions: &mut Vec<Question>,
     ) -> Postmortem {
         if self.paper.timeline.is_empty() && self.times.keys.is_empty() {
-            self.from_prose();
+            self.read_prose();
         }
         for (moment, raw) in self.paper.timeline.iter_mut().zip(&self.times.raws) {
             moment.when = self.times.when(*raw);
