@@ -130,7 +130,7 @@ impl Answer<WaitingIncidents> for Desk {
         for row in self.store.list(Kind::Incident)? {
             let due = row.is(IncidentStatus::Resolved) && row.due.is_some_and(is_near);
             if row.is(IncidentStatus::Open)
-                || (due && !self.review(row.id)?.is_some_and(|row| row.status == FINAL))
+                || (due && self.review(row.id)?.is_none_or(|row| row.status != FINAL))
             {
                 waiting.push(row);
             }
