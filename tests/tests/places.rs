@@ -13,7 +13,7 @@ use domain::Kind;
 use tests::source;
 
 /// The systems from the bottom up: each may name the nouns of those below it. Files of other tools stand above all.
-const SYSTEMS: [&str; 9] = [
+const SYSTEMS: [&str; 10] = [
     "workspace",
     "person",
     "catalog",
@@ -22,6 +22,7 @@ const SYSTEMS: [&str; 9] = [
     "chaos",
     "capacity",
     "incident",
+    "postmortem",
     "interchange",
 ];
 

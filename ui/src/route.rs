@@ -118,6 +118,15 @@ pub const ROOMS: &[RailEntry] = &[
         also: &[],
     },
     RailEntry {
+        list: Route::Postmortems,
+        words: "Postmortems",
+        act: "go-postmortems",
+        group: Group::Learn,
+        kinds: &[Kind::Postmortem],
+        new: Some("New postmortem"),
+        also: &[],
+    },
+    RailEntry {
         list: Route::Actions,
         words: "Actions",
         act: "go-actions",
@@ -154,6 +163,7 @@ impl Route {
             Kind::Template => Self::Template { id },
             Kind::CapacityModel => Self::CapacityModel { id },
             Kind::Incident => Self::Incident { id },
+            Kind::Postmortem => Self::Postmortem { id },
             Kind::Person | Kind::Action | Kind::Workspace => Self::list(kind),
         }
     }
@@ -288,6 +298,15 @@ pub enum Route {
     /// One incident, in its console while it is open and afterwards.
     #[at("/incidents/:id")]
     Incident {
+        /// Which.
+        id: Id,
+    },
+    /// The postmortems.
+    #[at("/postmortems")]
+    Postmortems,
+    /// One postmortem.
+    #[at("/postmortems/:id")]
+    Postmortem {
         /// Which.
         id: Id,
     },

@@ -38,6 +38,7 @@ enum Part {
     Record,
     Compare,
     Incidents,
+    Postmortems,
     Actions,
     Settings,
     Stage,
@@ -116,6 +117,7 @@ const fn part(route: Route) -> Part {
         Route::Record { .. } => Part::Record,
         Route::CompareWith { .. } | Route::Compare { .. } => Part::Compare,
         Route::Incidents | Route::Incident { .. } => Part::Incidents,
+        Route::Postmortems | Route::Postmortem { .. } => Part::Postmortems,
         Route::Actions => Part::Actions,
         Route::Settings => Part::Settings,
     }
@@ -137,6 +139,7 @@ async fn opened(part: Part) -> Opened {
         Part::Record => record().await,
         Part::Compare => compare().await,
         Part::Incidents => incidents().await,
+        Part::Postmortems => postmortems().await,
         Part::Actions => actions().await,
         Part::Settings => settings().await,
         Part::Stage => stage().await,
@@ -198,6 +201,16 @@ fn incidents() -> Opened {
             html! { <pages::incident::console::IncidentPage key={id.to_string()} {id} /> }
         }
         _ => html! { <pages::incident::list::IncidentsPage /> },
+    })
+}
+
+#[wasm_split(postmortems, fallible)]
+fn postmortems() -> Opened {
+    Ok(|route| match route {
+        Route::Postmortem { id } => {
+            html! { <pages::postmortem::record::PostmortemPage key={id.to_string()} {id} /> }
+        }
+        _ => html! { <pages::postmortem::list::PostmortemsPage /> },
     })
 }
 

@@ -5,7 +5,10 @@ use crate::{
     canvas::{Canvas, Drawn, Hold, Margins, framed},
     scale::Span,
 };
-use domain::text::{clip, count};
+use domain::{
+    postmortem::{self, Category, Factor, Postmortem},
+    text::{clip, count},
+};
 
 /// What the drawing shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +40,24 @@ const FACTORS_MAX: usize = 6;
 const LETTER_SHARE: f64 = 0.54;
 
 impl FishboneData {
+    /// The fishbone of a postmortem: around who was affected, with what ends too soon marked.
+    #[must_use]
+    pub fn of(body: &Postmortem) -> Self {
+        let ends = postmortem::ends(body);
+        let bone = |(category, factors): (Option<Category>, Vec<&Factor>)| {
+            let of =
+                |factor: &&Factor| (factor.text.clone(), ends.iter().any(|end| end.factor == factor.key));
+            let name = category.map_or("No category", Category::label);
+            Bone { name: name.to_owned(), factors: factors.iter().map(of).collect() }
+        };
+        let mut bones: Vec<Bone> = postmortem::fishbone(&body.factors).into_iter().map(bone).collect();
+        if bones.last().is_some_and(|bone| bone.factors.is_empty()) {
+            bones.pop(); // everything has its category
+        }
+        let affected = &body.impact.users_affected;
+        Self { effect: if affected.is_empty() { body.title.clone() } else { affected.clone() }, bones }
+    }
+
     /// What the drawing shows, in words.
     #[must_use]
     pub fn sentence(&self) -> String {

@@ -2,7 +2,7 @@
 
 use crate::requests::requests;
 use domain::{
-    Date, Id, Instant, Record,
+    Date, Id, Instant, Record, Row,
     action::Action,
     incident::{
         IncidentStatus, Severity, TimeTo, Typical,
@@ -47,6 +47,10 @@ requests! { IncidentCall, IncidentDesk;
         about: Option<u64>,
     } -> Record;
 
+    /// Incidents that wait for somebody, as lists have them: those that are open, and those whose review is due within a week
+    /// or was, and is not final.
+    WaitingIncidents {} -> Vec<Row>;
+
     /// All incidents, those that are open first, then the newest; and what they come to together.
     Incidents {
         /// Of which service; `None` for all of them.
@@ -86,6 +90,8 @@ pub struct IncidentLine {
     pub took_s: Vec<(TimeTo, i64)>,
     /// The day by which it is reviewed.
     pub review_by: Option<Date>,
+    /// The record of its review, as lists have it, where there is one.
+    pub review: Option<Row>,
     /// What it owes next, while it is open.
     pub due: Option<Due>,
 }

@@ -114,6 +114,7 @@ rooms! {
     Chaos(ChaosCall, ChaosDesk),
     Capacity(CapacityCall, CapacityDesk),
     Incident(IncidentCall, IncidentDesk),
+    Postmortem(PostmortemCall, PostmortemDesk),
     Interchange(InterchangeCall, InterchangeDesk),
 }
 

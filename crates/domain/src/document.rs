@@ -18,6 +18,7 @@ pub use crate::{
     chaos::{experiment::Experiment, game_day::GameDay},
     incident::Incident,
     person::Person,
+    postmortem::Postmortem,
     workspace::Workspace,
 };
 pub use sealed::Sealed;
@@ -155,6 +156,7 @@ macro_rules! kinds {
 
         /// The body of a record.
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "a document is read, moved a few times and gone; a box would be in the way of each reader")]
         pub enum Document { $( $(#[doc = $doc])* $kind($kind), )+ }
 
         /// With what a window shows of it without reading the body.
@@ -338,6 +340,8 @@ kinds! { $
     CapacityModel("capacity-model", "capacity model"),
     /// Something that hurts users, from its declaration to its end.
     Incident("incident", "incident"),
+    /// What happened, why, and what is done about it.
+    Postmortem("postmortem", "postmortem"),
 }
 
 impl Kind {

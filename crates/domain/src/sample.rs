@@ -14,7 +14,7 @@ use crate::{
     },
     chapter::Shift,
     document::Document,
-    incident, person, workspace,
+    incident, person, postmortem, workspace,
 };
 use serde_json::{Error, from_value};
 
@@ -30,7 +30,7 @@ pub struct Sample {
 }
 
 /// The story: each chapter stands after those whose records it refers to.
-const CHAPTERS: [&str; 8] = [
+const CHAPTERS: [&str; 9] = [
     workspace::sample::CHAPTER,
     person::sample::CHAPTER,
     catalog::sample::CHAPTER,
@@ -39,6 +39,7 @@ const CHAPTERS: [&str; 8] = [
     assessment::sample::CHAPTER,
     capacity::sample::CHAPTER,
     incident::sample::CHAPTER,
+    postmortem::sample::CHAPTER,
 ];
 
 /// Where it takes place.

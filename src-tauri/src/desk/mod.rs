@@ -8,6 +8,7 @@ mod incident;
 pub(crate) mod interchange;
 pub(crate) mod noun;
 mod paper;
+pub(crate) mod postmortem;
 mod records;
 mod restore;
 mod run;

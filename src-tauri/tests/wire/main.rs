@@ -10,6 +10,7 @@ mod measured;
 mod office;
 mod open_runs;
 mod plan;
+mod postmortem;
 mod reading;
 mod results;
 mod stage;

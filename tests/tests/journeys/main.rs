@@ -22,6 +22,7 @@ mod lint;
 mod live;
 mod monitors;
 mod plan;
+mod postmortem;
 mod record;
 mod refusals;
 mod resume;

@@ -3,8 +3,7 @@
 use crate::backend;
 use contract::{Notice, Refusal, Request};
 use domain::{
-    Id, Record,
-    action::Action,
+    Id,
     journal::{Common, Entry, Event, Fold},
 };
 use std::{cell::RefCell, collections::BTreeSet, ops::Deref, rc::Rc};
@@ -16,17 +15,12 @@ pub trait Followed: Fold {
     type Ask: Request<Reply = Vec<Entry<Self::Event>>> + 'static;
     /// The request that writes into it.
     type Write: Request<Reply = Entry<Self::Event>> + 'static;
-    /// The request that raises an action out of it.
-    type Raise: Request<Reply = Record> + 'static;
 
     /// Asks for the entries after a place in the journal of `run`.
     fn ask(run: Id, after: u64) -> Self::Ask;
 
     /// Writes what happened in `run` in the name of `actor`; empty for whoever sits at the laptop.
     fn write(run: Id, actor: String, event: Self::Event) -> Self::Write;
-
-    /// Raises an action out of `run`, about the entry at a place in its journal.
-    fn raise(run: Id, action: Action, about: Option<u64>) -> Self::Raise;
 }
 
 /// A run, as far as the window knows it.

@@ -8,5 +8,6 @@ pub mod chaos;
 pub mod incident;
 pub mod interchange;
 pub mod person;
+pub mod postmortem;
 pub mod today;
 pub mod workspace;

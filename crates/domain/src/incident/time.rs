@@ -8,13 +8,7 @@ use chrono::{Days, NaiveTime, Timelike};
 /// # Errors
 /// Words for the person: it is no time, it does not exist on that day, or lies in the future.
 pub fn typed(text: &str, now: Instant, zone: Zone) -> Result<Instant, String> {
-    let text = text.trim();
-    let (day, hour) = match text.split_once([' ', 'T']) {
-        Some((day, hour)) => (Some(parse_date(day)?), hour.trim()),
-        None => (None, text),
-    };
-    let time = ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(hour, form).ok());
-    let time = time.ok_or("Write the time as 14:02 or 14:02:05, with the day before it where it was another one: 2026-11-24 14:02.")?;
+    let (day, time) = parts(text)?;
     let today = zone.date(now);
     let at = match day {
         Some(day) => instant(zone, day, time)?,
@@ -27,6 +21,21 @@ pub fn typed(text: &str, now: Instant, zone: Zone) -> Result<Instant, String> {
         return Err("This is in the future. Write down what has happened.".to_owned());
     }
     Ok(at)
+}
+
+/// The day, where one is written, and the hour of a time as it is typed.
+///
+/// # Errors
+/// Words for the person: it is no time.
+pub fn parts(text: &str) -> Result<(Option<Date>, NaiveTime), String> {
+    let text = text.trim();
+    let (day, hour) = match text.split_once([' ', 'T']) {
+        Some((day, hour)) => (Some(parse_date(day)?), hour.trim()),
+        None => (None, text),
+    };
+    let time = ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(hour, form).ok());
+    let words = "Write the time as 14:02 or 14:02:05, with the day before it where it was another one: 2026-11-24 14:02.";
+    Ok((day, time.ok_or(words)?))
 }
 
 /// A time to come: the next one of that hour after `now`.
@@ -43,7 +52,11 @@ pub fn ahead(text: &str, now: Instant, zone: Zone) -> Result<Instant, String> {
     }
 }
 
-fn instant(zone: Zone, date: Date, time: NaiveTime) -> Result<Instant, String> {
+/// The instant at which the wall clock of `zone` showed `time` on `date`.
+///
+/// # Errors
+/// It never did: the clocks were set forward over it.
+pub fn instant(zone: Zone, date: Date, time: NaiveTime) -> Result<Instant, String> {
     let minute = zone.instant(date, time.hour(), time.minute()).ok_or("This is no time.")?;
     let at = minute.plus_ms(i64::from(time.second()) * 1000);
     if zone.time(at) == time && zone.date(at) == date {

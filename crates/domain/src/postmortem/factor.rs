@@ -96,7 +96,7 @@ pub fn fishbone(factors: &[Factor]) -> Vec<(Option<Category>, Vec<&Factor>)> {
 }
 
 /// What is wrong with the end of a chain.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChainEnd {
     /// The factor at its end.
     pub factor: u32,

@@ -2,9 +2,10 @@
 
 use super::{Answer, Postmortem, PostmortemStatus};
 use crate::{Id, action::Action, journal::NotNow};
+use serde::{Deserialize, Serialize};
 
 /// Something that is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Open {
     /// The field: `actions.AI-002.due`.
     pub field: String,

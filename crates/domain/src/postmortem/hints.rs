@@ -5,10 +5,11 @@ use super::{
     Dismissed, Postmortem,
     content::{BLAMELESS, Rule},
 };
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Where the words stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
     /// The field: `factors.2.text`.
     pub field: String,
@@ -17,7 +18,7 @@ pub struct Spot {
 }
 
 /// A hint.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {
     /// The key of the rule.
     pub rule: String,

@@ -9,9 +9,10 @@ use crate::{
     Instant, Zone,
     incident::{Hours, Mark, NoLength, TimeTo},
 };
+use serde::{Deserialize, Serialize};
 
 /// One end of a length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// Which mark.
     pub mark: Mark,
@@ -24,7 +25,7 @@ pub struct Point {
 }
 
 /// A stated value beside what the timestamps come to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compared {
     /// As stated.
     pub stated: Stated,
@@ -33,7 +34,7 @@ pub struct Compared {
 }
 
 /// A metric.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Which.
     pub metric: TimeTo,

@@ -11,6 +11,7 @@ mod moment;
 mod proposed;
 mod record;
 mod repeats;
+pub(crate) mod sample;
 mod slip;
 mod tag;
 

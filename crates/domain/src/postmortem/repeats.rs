@@ -2,10 +2,11 @@
 
 use super::{Factor, Postmortem};
 use crate::Id;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A postmortem that is like this one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repeat {
     /// The other one.
     pub other: Id,

@@ -2,9 +2,10 @@
 
 use super::{Moment, Postmortem, content::POSTMORTEM, placed};
 use crate::incident::Mark;
+use serde::{Deserialize, Serialize};
 
 /// A mark that an entry probably is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
     /// Which.
     pub mark: Mark,

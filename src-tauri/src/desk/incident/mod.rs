@@ -5,10 +5,10 @@ mod kept;
 use super::{Desk, OURSELVES};
 use contract::{
     Answer, AppendToIncident, Caller, Code, Declare, IncidentJournal, IncidentLine, IncidentList, Incidents,
-    RaiseInIncident, Refusal,
+    RaiseInIncident, Refusal, WaitingIncidents,
 };
 use domain::{
-    Document, Id, Record,
+    Date, Document, Id, Kind, Record, Row,
     action::{Origin, Place},
     document::Incident,
     incident::{
@@ -16,6 +16,7 @@ use domain::{
         run::{Entry, Event, Run},
     },
     journal::{Common, Fold},
+    record::Relation,
     text::Invalid,
 };
 
@@ -118,6 +119,30 @@ impl Answer<RaiseInIncident> for Desk {
     }
 }
 
+/// How many days before and after its day a review waits.
+const REVIEW_DAYS: i64 = 7;
+
+impl Answer<WaitingIncidents> for Desk {
+    fn answer(&self, _: WaitingIncidents, _: Caller) -> Result<Vec<Row>, Refusal> {
+        let today = self.workspace()?.1.zone.date(self.now());
+        let is_near = |due: Date| due.signed_duration_since(today).num_days().abs() <= REVIEW_DAYS;
+        let mut waiting = Vec::new();
+        for row in self.store.list(Kind::Incident)? {
+            let due = row.is(IncidentStatus::Resolved) && row.due.is_some_and(is_near);
+            if row.is(IncidentStatus::Open)
+                || (due && self.review(row.id)?.is_none_or(|row| row.status != FINAL))
+            {
+                waiting.push(row);
+            }
+        }
+        waiting.sort_by_key(|row| (!row.is(IncidentStatus::Open), row.due));
+        Ok(waiting)
+    }
+}
+
+/// The word of what was written about an incident and is agreed on.
+const FINAL: &str = "final";
+
 impl Answer<Incidents> for Desk {
     fn answer(&self, Incidents { service }: Incidents, _: Caller) -> Result<IncidentList, Refusal> {
         let names = self.service_names()?;
@@ -151,6 +176,12 @@ impl Desk {
         Ok(leads.map_or(workspace.facilitator, str::to_owned))
     }
 
+    /// What was written about an incident: what came out of it besides actions.
+    fn review(&self, id: Id) -> Result<Option<Row>, Refusal> {
+        let about = self.store.linked(Relation::RaisedIn, id)?;
+        Ok(about.into_iter().find(|row| row.kind != Kind::Action))
+    }
+
     fn incident_line(
         &self,
         id: Id,
@@ -162,8 +193,10 @@ impl Desk {
         let took = |metric: &TimeTo| {
             Some((*metric, incident.marks.length(*metric, &Hours::RoundTheClock).ok()?.value_s))
         };
+        let review = self.review(id)?;
         Ok(IncidentLine {
             id,
+            review,
             service,
             took_s: TimeTo::ALL.iter().filter_map(took).collect(),
             is_mitigated: incident.marks.at(Mark::Mitigated).is_some(),

@@ -2,6 +2,7 @@
 
 use crate::{
     hooks::journal::{self, Followed, use_journal},
+    pages::action::raise::Raises,
     room::run,
 };
 use contract::{Append, Journal, RaiseAction};
@@ -24,7 +25,6 @@ pub type Pen = run::Pen<Run>;
 impl Followed for Run {
     type Ask = Journal;
     type Write = Append;
-    type Raise = RaiseAction;
 
     fn ask(run: Id, after: u64) -> Journal {
         Journal { run, after }
@@ -33,6 +33,10 @@ impl Followed for Run {
     fn write(run: Id, actor: String, event: Event) -> Append {
         Append { run, actor, event }
     }
+}
+
+impl Raises for Run {
+    type Raise = RaiseAction;
 
     fn raise(run: Id, action: Action, about: Option<u64>) -> RaiseAction {
         RaiseAction { run, action, about }

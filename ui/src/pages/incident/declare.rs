@@ -12,7 +12,7 @@ use crate::{
     room::{
         control::{Line, error_of, form},
         draft::select::Select,
-        tasks::use_tasks,
+        tasks::{Tasks, use_tasks},
         use_list,
     },
     route::Route,
@@ -77,26 +77,8 @@ pub fn DeclareDialog(props: &DeclareProps) -> Html {
         detected: use_kept(kept("detected")),
     });
     let declare = {
-        let (words, chosen, service) = (Rc::clone(&words), (*chosen).clone(), (*service).clone());
-        let (refused, onclose, tasks) = (refused.setter(), props.onclose.clone(), tasks.clone());
-        Callback::from(move |()| {
-            let declaration = match declaration(&words, &chosen, &service, backend::now(), zone) {
-                Ok(declaration) => Declaration { origin, ..declaration },
-                Err(refusal) => return refused.set(Some(refusal)),
-            };
-            let (words, refused) = (Rc::clone(&words), refused.clone());
-            let (onclose, tasks) = (onclose.clone(), tasks.clone());
-            spawn_local(async move {
-                match ask(Declare { declaration }).await {
-                    Ok(record) => {
-                        words.all().into_iter().for_each(Kept::done);
-                        onclose.emit(());
-                        tasks.go(Route::Incident { id: record.id });
-                    }
-                    Err(refusal) => refused.set(Some(refusal)),
-                }
-            });
-        })
+        let asked = Declared { chosen: (*chosen).clone(), service: (*service).clone(), origin, zone };
+        declares(asked, &words, refused.setter(), &tasks, props.onclose.clone())
     };
     let severity = chosen.severity();
     let primary = severity.map_or_else(|| "Declare".to_owned(), |severity| format!("Declare {severity}"));
@@ -122,24 +104,11 @@ pub fn DeclareDialog(props: &DeclareProps) -> Html {
         let service = service.setter();
         Callback::from(move |id| service.set(id))
     };
-    let error = |name: &str| error_of(refused.as_ref(), name);
     let named = channel(zone.date(backend::now()), &words.title.text());
-    let line = |name: &'static str, label: &'static str, kept: &Kept, example: String, first: bool| {
-        html! { <Line {name} {label} {first} value={kept.text()} oninput={kept.typed()} placeholder={example} error={error(name)} /> }
+    let service = html! {
+        <Select scope="declare" name="service_id" label="Service" act="declare-service" {options} present={(*service).clone()} onsave={onservice} />
     };
-    let inside = html! {
-        <>
-            if let Some(day) = origin { <span class="wide"><Origin {day} onpick={words.title.typed()} /></span> }
-            <span class="wide">{ line("title", "What is wrong", &words.title, "Checkout errors after the pricing deploy".to_owned(), true) }</span>
-            <div class="wide">{ picker(&chosen, &onpick, &declare) }</div>
-            { line("commander", "Who commands", &words.commander, "Nobody yet".to_owned(), false) }
-            <Select scope="declare" name="service_id" label="Service" act="declare-service" {options} present={(*service).clone()} onsave={onservice} />
-            <span class="wide">{ line("affected", "Who is affected, and how", &words.affected, "New carts fail at payment".to_owned(), false) }</span>
-            { line("impact_began", "Impact began", &words.impact, "14:02, where you know".to_owned(), false) }
-            { line("detected", "Noticed", &words.detected, "14:05, where you know".to_owned(), false) }
-            <input type="submit" hidden=true />
-        </>
-    };
+    let inside = fields(&words, refused.as_ref(), origin, picker(&chosen, &onpick, &declare), service);
     let said = ["title", "impact_began", "detected", "commander", "affected"];
     let general = refused
         .as_ref()
@@ -150,6 +119,65 @@ pub fn DeclareDialog(props: &DeclareProps) -> Html {
             <p class="field-hint">{ "People will talk in " }<b class="mono" data-act="channel">{ named }</b>{ ". A name and a field of the matrix are enough; the rest can be said later." }</p>
             if let Some(refusal) = general { <p class="field-error" role="alert">{ &refusal.message }</p> }
         </Dialog>
+    }
+}
+
+/// What was chosen in the dialog, besides its words.
+struct Declared {
+    chosen: Chosen,
+    service: String,
+    origin: Option<Id>,
+    zone: Zone,
+}
+
+/// Declares it, and goes to its console; what is refused is said in the dialog.
+fn declares(
+    asked: Declared,
+    words: &Rc<Words>,
+    refused: UseStateSetter<Option<Refusal>>,
+    tasks: &Tasks,
+    onclose: Callback<()>,
+) -> Callback<()> {
+    let (words, tasks) = (Rc::clone(words), tasks.clone());
+    Callback::from(move |()| {
+        let declared = declaration(&words, &asked.chosen, &asked.service, backend::now(), asked.zone);
+        let declaration = match declared {
+            Ok(declaration) => Declaration { origin: asked.origin, ..declaration },
+            Err(refusal) => return refused.set(Some(refusal)),
+        };
+        let (words, refused) = (Rc::clone(&words), refused.clone());
+        let (onclose, tasks) = (onclose.clone(), tasks.clone());
+        spawn_local(async move {
+            match ask(Declare { declaration }).await {
+                Ok(record) => {
+                    words.all().into_iter().for_each(Kept::done);
+                    onclose.emit(());
+                    tasks.go(Route::Incident { id: record.id });
+                }
+                Err(refusal) => refused.set(Some(refusal)),
+            }
+        });
+    })
+}
+
+/// The fields, in the order in which they are wanted.
+fn fields(words: &Words, refused: Option<&Refusal>, origin: Option<Id>, picker: Html, service: Html) -> Html {
+    let line = |name: &'static str, label: &'static str, kept: &Kept, example: &'static str, first: bool| {
+        let error = error_of(refused, name);
+        html! { <Line {name} {label} {first} value={kept.text()} oninput={kept.typed()} placeholder={example} {error} /> }
+    };
+    html! {
+        <>
+            if let Some(day) = origin { <span class="wide"><Origin {day} onpick={words.title.typed()} /></span> }
+            <span class="wide">{ line("title", "What is wrong", &words.title, "Checkout errors after the pricing deploy", true) }</span>
+            <div class="wide">{ picker }</div>
+            { line("commander", "Who commands", &words.commander, "Nobody yet", false) }
+            { service }
+            <span class="wide">{ line("affected", "Who is affected, and how", &words.affected, "New carts fail at payment", false) }</span>
+            { line("impact_began", "Impact began", &words.impact, "14:02, where you know", false) }
+            { line("detected", "Noticed", &words.detected, "14:05, where you know", false) }
+            <input type="submit" hidden=true />
+        </>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     hooks::journal::{self, Followed},
+    pages::action::raise::Raises,
     room::run::{
         self,
         journal::{Mode, Written},
@@ -28,7 +29,6 @@ pub type Pen = run::Pen<Run>;
 impl Followed for Run {
     type Ask = IncidentJournal;
     type Write = AppendToIncident;
-    type Raise = RaiseInIncident;
 
     fn ask(run: Id, after: u64) -> IncidentJournal {
         IncidentJournal { run, after }
@@ -37,6 +37,10 @@ impl Followed for Run {
     fn write(run: Id, actor: String, event: Event) -> AppendToIncident {
         AppendToIncident { run, actor, event }
     }
+}
+
+impl Raises for Run {
+    type Raise = RaiseInIncident;
 
     fn raise(run: Id, action: Action, about: Option<u64>) -> RaiseInIncident {
         RaiseInIncident { run, action, about }

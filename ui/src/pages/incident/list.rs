@@ -2,7 +2,7 @@
 
 use super::{
     declare::DeclareDialog,
-    words::{severity_pill, stands, use_incidents},
+    words::{is_reviewed, severity_pill, stands, use_incidents},
 };
 use crate::{
     backend,
@@ -10,6 +10,7 @@ use crate::{
     known::use_known,
     room::{
         control::typed,
+        href,
         list::{Begins, Empty, ListPage, NewKey, listed},
         row::row_title,
         words::{count, day, due_pill},
@@ -20,6 +21,7 @@ use contract::{IncidentLine, IncidentList};
 use domain::{
     Date, Kind, Zone,
     incident::{IncidentStatus, TimeTo, Typical},
+    text::capital,
     time::words,
 };
 use std::rc::Rc;
@@ -174,18 +176,21 @@ fn title(line: &IncidentLine) -> Html {
     match &line.service {
         None => row_title("open-incident", to, &line.title),
         Some(service) => html! {
-            <td class="main-cell"><a class="row-link" href={crate::room::href(to)} data-act="open-incident">{ &line.title }</a><span class="cell-sub">{ service }</span></td>
+            <td class="main-cell"><a class="row-link" href={href(to)} data-act="open-incident">{ &line.title }</a><span class="cell-sub">{ service }</span></td>
         },
     }
 }
 
+/// What was written about it, and by when it is reviewed while that is not final; of an open one what it owes.
 fn review(line: &IncidentLine, today: Date) -> Html {
     let overdue = line.due.filter(|due| due.remaining_ms(backend::now()) < 0);
-    match (line.review_by, overdue) {
-        (Some(due), _) => due_pill(due, today),
-        (None, Some(due)) => {
-            html! { <Pill state={State::Bad}>{ format!("{} is overdue", due.short()) }</Pill> }
-        }
-        (None, None) => Html::default(),
+    let written = line.review.as_ref().map(|row| {
+        let words = capital(&row.status.replace('-', " "));
+        html! { <a class="link" data-act="open-review" href={href(Route::of(row.kind, row.id, &row.status))}>{ words }</a> }
+    });
+    let due = line.review_by.filter(|_| !is_reviewed(line)).map(|due| due_pill(due, today));
+    match overdue {
+        Some(due) => html! { <Pill state={State::Bad}>{ format!("{} is overdue", due.short()) }</Pill> },
+        None => html! { <>{ for written }{ " " }{ for due }</> },
     }
 }

@@ -5,9 +5,9 @@ use crate::{
     components::{Face, Pill, State},
     hooks::loaded::{Loaded, use_loaded},
 };
-use contract::{IncidentList, Incidents, Notice};
+use contract::{IncidentLine, IncidentList, Incidents, Notice};
 use domain::{
-    Date, Id, Instant, Kind, Zone,
+    Date, Id, Instant, Zone,
     incident::{
         IncidentStatus, Severity,
         run::{Run, Step},
@@ -20,10 +20,16 @@ use yew::prelude::*;
 #[hook]
 pub fn use_incidents(service: Option<Id>) -> (Loaded<IncidentList>, Callback<()>) {
     use_loaded(Incidents { service }, |_, notice| match notice {
-        Notice::Record { kind, .. } => matches!(kind, Kind::Incident | Kind::Service),
-        Notice::Journal { .. } => true, // what is owed moves with each entry
+        // Whatever is written about one, and what is owed, which moves with each entry.
+        Notice::Record { .. } | Notice::Journal { .. } => true,
         _ => false,
     })
+}
+
+/// Whether what was written about it is agreed on.
+#[must_use]
+pub fn is_reviewed(line: &IncidentLine) -> bool {
+    line.review.as_ref().is_some_and(|row| row.status == "final")
 }
 
 /// The severity, as a shape and its word.

@@ -7,7 +7,6 @@ mod gap;
 pub mod journal;
 mod keys;
 mod pen;
-pub mod raise;
 pub mod sent;
 pub mod stage;
 

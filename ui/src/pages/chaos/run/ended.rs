@@ -11,8 +11,9 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Card, Pill, State},
+    pages::action::raise::About,
     pages::chaos::words::outcome_pill,
-    room::{href, run::raise::About, tasks::use_tasks, words::count},
+    room::{href, tasks::use_tasks, words::count},
     route::Route,
 };
 use contract::ExportPdf;

@@ -1,6 +1,6 @@
 //! What an action out of a day answers.
 
-use crate::room::run::raise::About;
+use crate::pages::action::raise::About;
 use domain::chaos::run::Run;
 
 /// The surprise at `seq`.

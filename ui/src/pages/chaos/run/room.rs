@@ -25,13 +25,14 @@ use crate::{
     components::use_toasts,
     hooks::{Shortcut, loaded::use_loaded, use_keys},
     known::use_known,
+    pages::action::raise::Raise,
     pages::chaos::{
         journal::{Pen, RunView},
         samples::SamplesHost,
     },
     room::{
         control::{focus, nothing_focused},
-        run::{gap_question, journal::Journal, key_sheet, raise::Raise, stage},
+        run::{gap_question, journal::Journal, key_sheet, stage},
     },
 };
 use contract::{Notice, Stage};

@@ -9,7 +9,7 @@ use super::{
     update::UpdateDialog,
     ways::WayDialog,
 };
-use crate::room::run::{key_sheet, raise::Raise};
+use crate::{pages::action::raise::Raise, room::run::key_sheet};
 use domain::{
     Instant,
     incident::{

@@ -12,6 +12,7 @@ use super::{
     ways::Ways,
 };
 use crate::{
+    backend::ask,
     components::{Button, ButtonKind, Pill, use_toasts},
     hooks::{Shortcut, loaded::use_loaded, use_keys},
     known::use_known,
@@ -23,19 +24,21 @@ use crate::{
         control::{focus, nothing_focused},
         href,
         run::{journal::Journal, stage},
+        tasks::use_tasks,
     },
     route::Route,
     stage::away::away_pill,
 };
-use contract::{HideStage, Notice, Stage};
+use contract::{BeginPostmortem, HideStage, Notice, Stage};
 use domain::{
-    Zone,
+    Id, Zone,
     incident::{
         Mark,
         run::{Audience, Duty, Run},
     },
 };
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// What [`Console`] takes.
@@ -124,11 +127,33 @@ fn bar(scene: &Scene) -> Html {
             <p class="bar-note"><span class="mono" data-act="channel">{ &run.declared.channel }</span>{ for run.declared.service.as_ref().map(|name| format!(" · {name}")) }{ format!(" · {}", scene.day.format("%-d %b %Y")) }</p>
             <div class="bar-actions">
                 <Button act="describe" keys="E" onclick={scene.opens(Panel::Describe)}>{ "Describe" }</Button>
+                if run.resolved.is_some() { <Write id={scene.view.id} /> }
                 if !over { <Button act="call-off" kind={ButtonKind::Quiet} onclick={scene.opens(Panel::CallOff)}>{ "No incident" }</Button> }
                 { stage_key(scene) }
             </div>
         </header>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct WriteProps {
+    id: Id,
+}
+
+/// The way on: its postmortem, with everything carried over, or the one that it has.
+#[component]
+fn Write(props: &WriteProps) -> Html {
+    let (tasks, origin) = (use_tasks(), props.id);
+    let onclick = Callback::from(move |()| {
+        let tasks = tasks.clone();
+        spawn_local(async move {
+            match ask(BeginPostmortem { origin, surprise: None }).await {
+                Ok(record) => tasks.go(Route::of(record.document.kind(), record.id, "")),
+                Err(refusal) => tasks.say(refusal.message),
+            }
+        });
+    });
+    html! { <Button act="write-postmortem" kind={ButtonKind::Primary} {onclick}>{ "Write the postmortem" }</Button> }
 }
 
 fn stage_key(scene: &Scene) -> Html {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Dialog, Pill, State, tick},
-    hooks::kept::{kept, use_kept},
+    hooks::kept::{Kept, kept, use_kept},
     room::control::{Line, error_of},
 };
 use contract::Refusal;
@@ -107,36 +107,8 @@ pub fn UpdateDialog(props: &UpdateProps) -> Html {
             copied.set(area.cast::<HtmlTextAreaElement>().is_some_and(|area| copy(&area)))
         })
     };
-    let send = {
-        let (scene, text, next, said) = (scene.clone(), text.clone(), (*next).clone(), said.setter());
-        Callback::from(move |()| {
-            let next_at = match next.trim() {
-                "" => None,
-                next => match ahead(next, backend::now(), scene.zone) {
-                    Ok(at) => Some(at),
-                    Err(words) => return said.set(Some(refused("next_at", words))),
-                },
-            };
-            let event = Event::Updated { audience, text: text.text().trim().to_owned(), next_at };
-            let (close, text, said) = (scene.close.clone(), text.clone(), said.clone());
-            scene.pen.write_as("", event, move |answer| match answer {
-                Ok(()) => {
-                    text.done();
-                    close.emit(());
-                }
-                Err(refusal) => said.set(Some(refusal)),
-            });
-        })
-    };
-    let oninput = {
-        let (text, copied) = (text.clone(), copied.setter());
-        Callback::from(move |event: InputEvent| {
-            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                text.set(&area.value());
-                copied.set(false);
-            }
-        })
-    };
+    let send = sent(scene, audience, &text, (*next).clone(), said.setter());
+    let oninput = typing(&text, copied.setter());
     let onnext = {
         let next = next.setter();
         Callback::from(move |words: String| next.set(words))
@@ -166,6 +138,46 @@ pub fn UpdateDialog(props: &UpdateProps) -> Html {
             if let Some(refusal) = general { <p class="field-error" role="alert">{ &refusal.message }</p> }
         </Dialog>
     }
+}
+
+/// Writes down that it went out, with the promise of the next one.
+fn sent(
+    scene: &Scene,
+    audience: Audience,
+    text: &Kept,
+    next: String,
+    said: UseStateSetter<Option<Refusal>>,
+) -> Callback<()> {
+    let (scene, text) = (scene.clone(), text.clone());
+    Callback::from(move |()| {
+        let next_at = match next.trim() {
+            "" => None,
+            next => match ahead(next, backend::now(), scene.zone) {
+                Ok(at) => Some(at),
+                Err(words) => return said.set(Some(refused("next_at", words))),
+            },
+        };
+        let event = Event::Updated { audience, text: text.text().trim().to_owned(), next_at };
+        let (close, text, said) = (scene.close.clone(), text.clone(), said.clone());
+        scene.pen.write_as("", event, move |answer| match answer {
+            Ok(()) => {
+                text.done();
+                close.emit(());
+            }
+            Err(refusal) => said.set(Some(refusal)),
+        });
+    })
+}
+
+/// Keeps what is typed; it is another text than the one that was copied.
+fn typing(text: &Kept, copied: UseStateSetter<bool>) -> Callback<InputEvent> {
+    let text = text.clone();
+    Callback::from(move |event: InputEvent| {
+        if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+            text.set(&area.value());
+            copied.set(false);
+        }
+    })
 }
 
 /// Selects the words and copies them.

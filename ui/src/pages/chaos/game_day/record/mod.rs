@@ -11,6 +11,7 @@ use crate::{
     backend,
     components::{Banner, Button, Card, EmptyState, Skeleton, State, use_toasts},
     known::use_known,
+    pages::action::raise::{About, Raise},
     pages::chaos::words::day_pill,
     pages::{
         chaos::{
@@ -26,7 +27,6 @@ use crate::{
         Room, link_button,
         record::{PageProps, opened},
         report::ReportKey,
-        run::raise::{About, Raise},
         tasks::use_tasks,
         use_record,
         words::plural,

@@ -1,6 +1,5 @@
 //! Raising an action out of a run.
 
-use super::Pen;
 use crate::{
     components::{Button, ButtonKind, Dialog},
     hooks::{
@@ -9,17 +8,27 @@ use crate::{
     },
     room::{
         control::{Choose, Line, error_of, form},
+        run::Pen,
         words::DATE_FORM,
     },
 };
-use contract::{Code, Refusal};
+use contract::{Code, Refusal, Request};
 use domain::{
-    Id,
+    Id, Record,
     action::{Action, ActionStatus, ActionType, Origin, Place, Priority},
     time::parse_date,
 };
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// A kind of run that actions are raised out of.
+pub trait Raises: Followed {
+    /// The request that does it.
+    type Raise: Request<Reply = Record> + 'static;
+
+    /// Raises an action out of `run`, about the entry at a place in its journal.
+    fn raise(run: Id, action: Action, about: Option<u64>) -> Self::Raise;
+}
 
 #[derive(Clone, Debug, PartialEq)]
 struct Draft {
@@ -32,7 +41,7 @@ struct Draft {
 
 /// What [`Raise`] takes.
 #[derive(PartialEq, Properties)]
-pub struct RaiseProps<R: Followed> {
+pub struct RaiseProps<R: Raises> {
     /// Writes, and says what was refused.
     pub pen: Pen<R>,
     /// Who is likely to own it, whoever is most likely first.
@@ -60,7 +69,7 @@ pub struct About {
 
 /// The dialog that raises an action. What was refused stays in it.
 #[component]
-pub fn Raise<R: Followed>(props: &RaiseProps<R>) -> Html {
+pub fn Raise<R: Raises>(props: &RaiseProps<R>) -> Html {
     let place = format!("{}/action/{}", props.pen.run, props.about.as_ref().map_or(0, |about| about.seq));
     let title = use_kept(place.clone());
     let (owner, due) = (use_kept(format!("{place}/owner")), use_kept(format!("{place}/due")));
@@ -162,7 +171,7 @@ impl Draft {
     }
 }
 
-fn send<R: Followed>(
+fn send<R: Raises>(
     pen: &Pen<R>,
     action: Action,
     about: Option<&About>,
