@@ -113,8 +113,6 @@ rooms! {
     Assessment(AssessmentCall, AssessmentDesk),
     Chaos(ChaosCall, ChaosDesk),
     Capacity(CapacityCall, CapacityDesk),
-    Incident(IncidentCall, IncidentDesk),
-    Postmortem(PostmortemCall, PostmortemDesk),
     Interchange(InterchangeCall, InterchangeDesk),
 }
 

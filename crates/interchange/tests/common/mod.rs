@@ -46,7 +46,6 @@ pub fn experiment(imported: Imported) -> Experiment {
         Carried::Experiment(experiment) => *experiment,
         Carried::Journal(journal) => panic!("a journal: {}", journal.game_day.title),
         Carried::Services(listed) => panic!("{} services", listed.len()),
-        Carried::Papers(text) => panic!("Markdown of {} bytes", text.len()),
     }
 }
 
@@ -55,7 +54,6 @@ pub fn journal(imported: Imported) -> Journal {
         Carried::Journal(journal) => *journal,
         Carried::Experiment(experiment) => panic!("an experiment: {}", experiment.title),
         Carried::Services(listed) => panic!("{} services", listed.len()),
-        Carried::Papers(text) => panic!("Markdown of {} bytes", text.len()),
     }
 }
 
@@ -64,7 +62,6 @@ pub fn services(imported: &Imported) -> &[Listed] {
         Carried::Services(listed) => listed,
         Carried::Experiment(experiment) => panic!("an experiment: {}", experiment.title),
         Carried::Journal(journal) => panic!("a journal: {}", journal.game_day.title),
-        Carried::Papers(text) => panic!("Markdown of {} bytes", text.len()),
     }
 }
 

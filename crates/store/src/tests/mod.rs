@@ -74,8 +74,6 @@ fn action(title: &str) -> Action {
         origin: None,
         service_id: None,
         about: String::new(),
-        ticket: String::new(),
-        verification: String::new(),
     }
 }
 

@@ -17,7 +17,7 @@ use domain::{
     catalog::{Catalog, Known, TierFinding, service::Service},
 };
 use std::collections::{BTreeSet, HashMap};
-use store::{Store, Trouble};
+use store::Store;
 
 impl Answer<AskCatalog> for Desk {
     fn answer(&self, _: AskCatalog, _: Caller) -> Result<CatalogView, Refusal> {
@@ -81,13 +81,6 @@ impl Answer<AboutService> for Desk {
             running,
             assessments,
         })
-    }
-}
-
-impl Desk {
-    /// What services are called.
-    pub(super) fn service_names(&self) -> Result<HashMap<Id, String>, Trouble> {
-        Ok(self.store.list(Kind::Service)?.into_iter().map(|row| (row.id, row.title)).collect())
     }
 }
 

@@ -14,7 +14,6 @@ mod answers;
 mod catalog;
 mod day;
 mod drawn;
-mod incidents;
 mod plain;
 mod rooms;
 mod row;
@@ -22,13 +21,12 @@ mod sliders;
 mod start;
 
 /// The parts, in the order in which they are measured.
-const PARTS: [(&str, fn()); 7] = [
+const PARTS: [(&str, fn()); 6] = [
     ("start", start::bench),
     ("rooms", rooms::bench),
     ("sliders", sliders::bench),
     ("catalog", catalog::bench),
     ("day", day::bench),
-    ("incidents", incidents::bench),
     ("abort", abort::bench),
 ];
 

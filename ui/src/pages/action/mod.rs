@@ -1,7 +1,6 @@
 //! What was promised, and by when.
 
 mod line;
-pub mod raise;
 pub mod service;
 pub mod today;
 

@@ -1,16 +1,233 @@
-//! What an action out of a day answers.
+//! Raising an action out of the day, and the sheet of keys.
 
-use crate::pages::action::raise::About;
-use domain::chaos::run::Run;
+use super::panel::Day;
+use crate::{
+    components::{Button, ButtonKind, Dialog, Keycap},
+    hooks::kept::{Kept, use_kept},
+    pages::chaos::journal::Pen,
+    room::{
+        control::{Choose, Line, error_of, form},
+        words::DATE_FORM,
+    },
+};
+use contract::{Code, RaiseAction, Refusal};
+use domain::{
+    Id,
+    action::{Action, ActionStatus, ActionType, Origin, Place, Priority},
+    chaos::run::Run,
+    time::parse_date,
+};
+use std::rc::Rc;
+use yew::prelude::*;
 
-/// The surprise at `seq`.
-#[must_use]
-pub fn about(run: &Run, seq: u64) -> Option<About> {
-    let surprise = run.surprises().into_iter().find(|surprise| surprise.note.said.seq == seq)?;
-    let trial = surprise.experiment.and_then(|at| run.trials.get(at));
-    Some(About {
-        seq,
-        words: surprise.note.said.text.clone(),
-        service_id: trial.and_then(|trial| trial.experiment().service_id),
-    })
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    title: String,
+    owner: String,
+    due: String,
+    priority: Priority,
+    purpose: ActionType,
+}
+
+/// What [`Raise`] takes.
+#[derive(PartialEq, Properties)]
+pub struct RaiseProps {
+    /// Writes, and says what was refused.
+    pub pen: Pen,
+    /// Who is likely to own it, whoever is most likely first.
+    pub people: Vec<String>,
+    /// The service that it is about, where it answers nothing.
+    #[prop_or_default]
+    pub service_id: Option<Id>,
+    /// What it answers, where it answers something.
+    #[prop_or_default]
+    pub about: Option<About>,
+    /// Puts the dialog away.
+    pub onclose: Callback<()>,
+}
+
+/// The surprise that an action answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its place in the journal.
+    pub seq: u64,
+    /// Its words.
+    pub words: String,
+    /// The service of the experiment that the room was at.
+    pub service_id: Option<Id>,
+}
+
+impl About {
+    /// The surprise at `seq`.
+    #[must_use]
+    pub fn find(run: &Run, seq: u64) -> Option<Self> {
+        let surprise = run.surprises().into_iter().find(|surprise| surprise.note.said.seq == seq)?;
+        let trial = surprise.experiment.and_then(|at| run.trials.get(at));
+        Some(Self {
+            seq,
+            words: surprise.note.said.text.clone(),
+            service_id: trial.and_then(|trial| trial.experiment().service_id),
+        })
+    }
+}
+
+/// The dialog that raises an action. What was refused stays in it.
+#[component]
+pub fn Raise(props: &RaiseProps) -> Html {
+    let place = format!("{}/action/{}", props.pen.run, props.about.as_ref().map_or(0, |about| about.seq));
+    let title = use_kept(place.clone());
+    let (owner, due) = (use_kept(format!("{place}/owner")), use_kept(format!("{place}/due")));
+    let draft = use_state(|| Draft::begin([&title, &owner, &due].map(Kept::text), props.people.first()));
+    let refused = use_state(|| None::<Refusal>);
+    let raise = {
+        let (pen, about, onclose) = (props.pen.clone(), props.about.clone(), props.onclose.clone());
+        let (draft, refused, service_id) = ((*draft).clone(), refused.setter(), props.service_id);
+        let all = [title.clone(), owner.clone(), due.clone()];
+        Callback::from(move |()| {
+            let action = match draft.action(&pen, about.as_ref(), service_id) {
+                Ok(action) => action,
+                Err(refusal) => return refused.set(Some(refusal)),
+            };
+            let (all, onclose) = (all.clone(), onclose.clone());
+            let close = Callback::from(move |()| {
+                all.iter().for_each(Kept::done);
+                onclose.emit(());
+            });
+            send(&pen, action, about.as_ref(), close, refused.clone());
+        })
+    };
+    let set = |change: fn(&mut Draft, String)| {
+        let (setter, draft) = (draft.setter(), (*draft).clone());
+        Callback::from(move |words: String| {
+            let mut draft = draft.clone();
+            change(&mut draft, words);
+            setter.set(draft);
+        })
+    };
+    let typed = |kept: &Kept, change: fn(&mut Draft, String)| {
+        let (kept, put) = (kept.clone(), set(change));
+        Callback::from(move |words: String| {
+            kept.set(&words);
+            put.emit(words);
+        })
+    };
+    let error = |field: &str| error_of(refused.as_ref(), field);
+    let inside = html! {
+        <>
+            if let Some(about) = &props.about {
+                <p class="wide raise-about" data-act="about"><span class="muted">{ "Answers the surprise: " }</span>{ &about.words }</p>
+            }
+            <span class="wide"><Line name="title" label="What will be done" first=true value={draft.title.clone()}
+                oninput={typed(&title, |draft, words| draft.title = words)} error={error("title")} placeholder="Alert on consumer lag above 1,000" /></span>
+            <Line name="owner" label="Who does it" value={draft.owner.clone()} suggestions={props.people.iter().map(|name| AttrValue::from(name.clone())).collect::<Rc<[_]>>()}
+                oninput={typed(&owner, |draft, words| draft.owner = words)} error={error("owner")} />
+            <Line name="due" label="By when" kind="date" value={draft.due.clone()} placeholder={DATE_FORM}
+                oninput={typed(&due, |draft, words| draft.due = words)} error={error("due")} />
+            <Choose name="priority" label="Priority" value={draft.priority.label()} options={labels(Priority::ALL, Priority::label)}
+                onchange={set(|draft, words| if let Some(priority) = found(Priority::ALL, Priority::label, &words) { draft.priority = priority })} />
+            <Choose name="purpose" label="What it is for" value={draft.purpose.label()} options={labels(ActionType::ALL, ActionType::label)}
+                onchange={set(|draft, words| if let Some(purpose) = found(ActionType::ALL, ActionType::label, &words) { draft.purpose = purpose })} />
+            <input type="submit" hidden=true />
+        </>
+    };
+    let actions = html! {
+        <>
+            <Button act="cancel-action" onclick={props.onclose.clone()}>{ "Cancel" }</Button>
+            <Button act="confirm-action" kind={ButtonKind::Primary} onclick={raise.clone()}>{ "Raise action" }</Button>
+        </>
+    };
+    html! {
+        <Dialog title="Raise an action" onclose={props.onclose.clone()} {actions}>
+            { form("form", raise, props.onclose.clone(), inside) }
+        </Dialog>
+    }
+}
+
+impl Draft {
+    /// What was begun, else whoever is most likely to own it.
+    fn begin([title, owner, due]: [String; 3], likely: Option<&String>) -> Self {
+        let owner = Some(owner).filter(|owner| !owner.is_empty()).or(likely.cloned()).unwrap_or_default();
+        Self { title, owner, due, priority: Priority::P1, purpose: ActionType::Prevent }
+    }
+
+    fn action(&self, pen: &Pen, about: Option<&About>, service_id: Option<Id>) -> Result<Action, Refusal> {
+        let due = match self.due.trim() {
+            "" => None,
+            text => Some(parse_date(text).map_err(|message| Refusal {
+                code: Code::Invalid,
+                message,
+                field: Some("due".to_owned()),
+            })?),
+        };
+        Ok(Action {
+            title: self.title.trim().to_owned(),
+            purpose: self.purpose,
+            priority: self.priority,
+            owner: self.owner.trim().to_owned(),
+            due,
+            status: ActionStatus::Open,
+            origin: Some(Origin { record: pen.run, place: about.map(|about| Place::Entry(about.seq)) }),
+            service_id: about.map_or(service_id, |about| about.service_id),
+            about: about.map(|about| about.words.clone()).unwrap_or_default(),
+        })
+    }
+}
+
+fn send(
+    pen: &Pen,
+    action: Action,
+    about: Option<&About>,
+    close: Callback<()>,
+    refused: UseStateSetter<Option<Refusal>>,
+) {
+    let (toasts, about) = (pen.toasts.clone(), about.map(|about| about.seq));
+    pen.toasts.ask_in_turn(RaiseAction { run: pen.run, action, about }, move |answer| match answer {
+        Ok(_) => {
+            toasts.done("Action raised.", None);
+            close.emit(());
+        }
+        Err(refusal) => refused.set(Some(refusal)),
+    });
+}
+
+fn labels<T: Copy>(all: &[T], label: fn(T) -> &'static str) -> Vec<(AttrValue, AttrValue)> {
+    all.iter().map(|one| (AttrValue::Static(label(*one)), AttrValue::Static(label(*one)))).collect()
+}
+
+fn found<T: Copy>(all: &[T], label: fn(T) -> &'static str, words: &str) -> Option<T> {
+    all.iter().copied().find(|one| label(*one) == words)
+}
+
+/// Every key of the console.
+const KEYS: [(&str, &str); 18] = [
+    ("F8", "Abort and roll back, at once, also while typing"),
+    ("N", "Move on to the next step"),
+    ("Space", "Pause the countdown, or resume it"),
+    ("+", "One minute more"),
+    ("-", "One minute less"),
+    ("P", "Write down a prediction"),
+    ("R", "Record a reading"),
+    ("C", "Check the most urgent abort condition"),
+    ("D", "Write down that the fault was noticed"),
+    ("O", "Write what you see"),
+    ("A", "Raise an action"),
+    ("T", "Move what no longer fits to another day"),
+    ("W", "Who is in the room: arrivals, leavings, roles"),
+    ("B", "Blank the stage, or light it"),
+    ("M", "Message on the stage, or take it down"),
+    ("V", "Reveal a blind experiment on the stage"),
+    ("Esc", "Close what is open"),
+    ("?", "These keys"),
+];
+
+/// The sheet of keys.
+#[component]
+pub fn KeySheet(props: &Day) -> Html {
+    html! {
+        <Dialog title="Keys" onclose={props.close.clone()}>
+            <dl class="facts" data-act="keys">
+                { for KEYS.iter().map(|(keys, words)| html! { <><dt><Keycap keys={*keys} /></dt><dd>{ *words }</dd></> }) }
+            </dl>
+        </Dialog>
+    }
 }
