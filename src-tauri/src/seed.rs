@@ -26,5 +26,10 @@ pub fn fill(tx: &mut Tx<'_>, now: Instant) -> Result<(), Refusal> {
             tx.append(run, entry.at, &entry.actor, entry.event)?;
         }
     }
+    for (run, entries) in sample.incidents {
+        for entry in entries {
+            tx.append(run, entry.at, &entry.actor, entry.event)?;
+        }
+    }
     Ok(())
 }

@@ -18,7 +18,9 @@ fn an_assessment_gives_its_report_and_a_service_is_told_that_it_has_none() {
     let export = |id: &str| readyroom(&["--workspace", &file, "export", "pdf", "--id", id, "-o", &pdf]);
     let (done, words) = export("019a0c00-0003-7000-8000-000000000012");
     assert!(
-        !done && words.contains("Only a game day, an assessment and a capacity model have a report"),
+        !done
+            && words
+                .contains("Only a game day, an assessment, a capacity model and a postmortem have a report"),
         "{words}"
     );
     assert!(fs::metadata(&pdf).is_err(), "nothing was written");

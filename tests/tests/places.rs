@@ -13,8 +13,18 @@ use domain::Kind;
 use tests::source;
 
 /// The systems from the bottom up: each may name the nouns of those below it. Files of other tools stand above all.
-const SYSTEMS: [&str; 8] =
-    ["workspace", "person", "catalog", "action", "assessment", "chaos", "capacity", "interchange"];
+const SYSTEMS: [&str; 10] = [
+    "workspace",
+    "person",
+    "catalog",
+    "action",
+    "assessment",
+    "chaos",
+    "capacity",
+    "incident",
+    "postmortem",
+    "interchange",
+];
 
 /// The most places outside its own folders that may name a noun.
 const MOST: usize = 8;

@@ -140,6 +140,7 @@ fn Rail(props: &ShellProps) -> Html {
                     <><h2 class="rail-group">{ words }</h2>{ for links(group) }</>
                 }) }
             </div>
+            <pages::incident::key::DeclareKey route={props.route} />
             { for links(Group::Foot) }
             <div class="rail-foot">
                 <Saved zone={known.workspace.zone} />

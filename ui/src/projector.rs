@@ -3,7 +3,7 @@
 use crate::{
     hooks::loaded::use_loaded,
     known::use_known,
-    pages::{assessment, capacity, chaos},
+    pages::{assessment, capacity, chaos, incident},
     stage::frame::{Frame, StageFace},
     window::stands,
 };
@@ -28,6 +28,7 @@ pub fn StageWindow() -> Html {
         chaos::stage::of(kind, id, &frame)
             .or_else(|| assessment::stage::of(kind, id, &frame))
             .or_else(|| capacity::stage::of(kind, id, &frame))
+            .or_else(|| incident::stage::of(kind, id, &frame))
     });
     face.unwrap_or_else(|| frame.around(StageFace::nothing(&known.workspace.name)))
 }

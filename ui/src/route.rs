@@ -109,6 +109,24 @@ pub const ROOMS: &[RailEntry] = &[
         also: &[],
     },
     RailEntry {
+        list: Route::Incidents,
+        words: "Incidents",
+        act: "go-incidents",
+        group: Group::Run,
+        kinds: &[Kind::Incident],
+        new: Some("Declare an incident"),
+        also: &[],
+    },
+    RailEntry {
+        list: Route::Postmortems,
+        words: "Postmortems",
+        act: "go-postmortems",
+        group: Group::Learn,
+        kinds: &[Kind::Postmortem],
+        new: Some("New postmortem"),
+        also: &[],
+    },
+    RailEntry {
         list: Route::Actions,
         words: "Actions",
         act: "go-actions",
@@ -144,6 +162,8 @@ impl Route {
             Kind::Assessment => Self::Assessment { id },
             Kind::Template => Self::Template { id },
             Kind::CapacityModel => Self::CapacityModel { id },
+            Kind::Incident => Self::Incident { id },
+            Kind::Postmortem => Self::Postmortem { id },
             Kind::Person | Kind::Action | Kind::Workspace => Self::list(kind),
         }
     }
@@ -271,6 +291,24 @@ pub enum Route {
         id: Id,
         /// The other one.
         other: Id,
+    },
+    /// The incidents.
+    #[at("/incidents")]
+    Incidents,
+    /// One incident, in its console while it is open and afterwards.
+    #[at("/incidents/:id")]
+    Incident {
+        /// Which.
+        id: Id,
+    },
+    /// The postmortems.
+    #[at("/postmortems")]
+    Postmortems,
+    /// One postmortem.
+    #[at("/postmortems/:id")]
+    Postmortem {
+        /// Which.
+        id: Id,
     },
     /// What was promised.
     #[at("/actions")]

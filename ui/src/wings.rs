@@ -37,6 +37,8 @@ enum Part {
     Run,
     Record,
     Compare,
+    Incidents,
+    Postmortems,
     Actions,
     Settings,
     Stage,
@@ -114,6 +116,8 @@ const fn part(route: Route) -> Part {
         Route::Run { .. } => Part::Run,
         Route::Record { .. } => Part::Record,
         Route::CompareWith { .. } | Route::Compare { .. } => Part::Compare,
+        Route::Incidents | Route::Incident { .. } => Part::Incidents,
+        Route::Postmortems | Route::Postmortem { .. } => Part::Postmortems,
         Route::Actions => Part::Actions,
         Route::Settings => Part::Settings,
     }
@@ -134,6 +138,8 @@ async fn opened(part: Part) -> Opened {
         Part::Run => run().await,
         Part::Record => record().await,
         Part::Compare => compare().await,
+        Part::Incidents => incidents().await,
+        Part::Postmortems => postmortems().await,
         Part::Actions => actions().await,
         Part::Settings => settings().await,
         Part::Stage => stage().await,
@@ -185,6 +191,26 @@ fn review() -> Opened {
             html! { <pages::capacity::review::ReviewPage key={id.to_string()} {id} /> }
         }
         _ => Html::default(),
+    })
+}
+
+#[wasm_split(incidents, fallible)]
+fn incidents() -> Opened {
+    Ok(|route| match route {
+        Route::Incident { id } => {
+            html! { <pages::incident::console::IncidentPage key={id.to_string()} {id} /> }
+        }
+        _ => html! { <pages::incident::list::IncidentsPage /> },
+    })
+}
+
+#[wasm_split(postmortems, fallible)]
+fn postmortems() -> Opened {
+    Ok(|route| match route {
+        Route::Postmortem { id } => {
+            html! { <pages::postmortem::record::PostmortemPage key={id.to_string()} {id} /> }
+        }
+        _ => html! { <pages::postmortem::list::PostmortemsPage /> },
     })
 }
 
@@ -259,10 +285,11 @@ fn stage() -> Opened {
 
 /// What the other systems show on the page of a service.
 fn service_cards(about: &pages::catalog::Featured) -> Vec<pages::catalog::ServiceCard> {
-    use pages::{action, assessment, capacity, chaos};
+    use pages::{action, assessment, capacity, chaos, incident};
     let cards = [
         assessment::service::cards(about),
         capacity::service::cards(about),
+        incident::service::cards(about),
         chaos::service::cards(about),
         action::service::cards(about),
     ];

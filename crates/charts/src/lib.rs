@@ -8,7 +8,9 @@ mod canvas;
 mod capacity;
 mod catalog;
 mod chaos;
+mod incident;
 mod palette;
+mod postmortem;
 mod scale;
 
 pub use assessment::{ProfileData, Spoke, profile};
@@ -19,7 +21,9 @@ pub use capacity::{
 };
 pub use catalog::{DependenciesData, dependencies};
 pub use chaos::{DayData, DaySlot, Point, ReadingsData, day, day_height_px, readings};
+pub use incident::{TIMELINE_HEIGHT_PX, TimelineData, timeline};
 pub use palette::{Colour, Palette};
+pub use postmortem::{Bone, FishboneData, fishbone};
 
 /// A drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -113,6 +113,8 @@ rooms! {
     Assessment(AssessmentCall, AssessmentDesk),
     Chaos(ChaosCall, ChaosDesk),
     Capacity(CapacityCall, CapacityDesk),
+    Incident(IncidentCall, IncidentDesk),
+    Postmortem(PostmortemCall, PostmortemDesk),
     Interchange(InterchangeCall, InterchangeDesk),
 }
 

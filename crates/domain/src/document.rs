@@ -16,7 +16,9 @@ pub use crate::{
     capacity::CapacityModel,
     catalog::service::Service,
     chaos::{experiment::Experiment, game_day::GameDay},
+    incident::Incident,
     person::Person,
+    postmortem::Postmortem,
     workspace::Workspace,
 };
 pub use sealed::Sealed;
@@ -119,6 +121,10 @@ macro_rules! kinds {
             #[must_use]
             pub const fn running(self) -> Option<&'static str> { match self { $( Self::$kind => <$kind as Noun>::RUNNING, )+ } }
 
+            /// Whether a hole in the time of one counts without a question.
+            #[must_use]
+            pub const fn gaps_count(self) -> bool { match self { $( Self::$kind => <$kind as Noun>::GAPS_COUNT, )+ } }
+
             /// The status that it has no longer, and the one that it has instead, while the service that it is about is removed.
             #[must_use]
             pub const fn without_service(self) -> Option<(&'static str, &'static str)> {
@@ -150,6 +156,7 @@ macro_rules! kinds {
 
         /// The body of a record.
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "a document is read, moved a few times and gone; a box would be in the way of each reader")]
         pub enum Document { $( $(#[doc = $doc])* $kind($kind), )+ }
 
         /// With what a window shows of it without reading the body.
@@ -331,6 +338,10 @@ kinds! { $
     Template("template", "template"),
     /// What is stated about the capacity of a service.
     CapacityModel("capacity-model", "capacity model"),
+    /// Something that hurts users, from its declaration to its end.
+    Incident("incident", "incident"),
+    /// What happened, why, and what is done about it.
+    Postmortem("postmortem", "postmortem"),
 }
 
 impl Kind {

@@ -14,7 +14,7 @@ use crate::{
     },
     chapter::Shift,
     document::Document,
-    person, workspace,
+    incident, person, postmortem, workspace,
 };
 use serde_json::{Error, from_value};
 
@@ -25,10 +25,12 @@ pub struct Sample {
     pub records: Vec<(Id, Document)>,
     /// Journals of finished runs, each with the id of its game day.
     pub journals: Vec<(Id, Vec<Entry>)>,
+    /// Journals of incidents that are over, each with the id of its record.
+    pub incidents: Vec<(Id, Vec<incident::run::Entry>)>,
 }
 
 /// The story: each chapter stands after those whose records it refers to.
-const CHAPTERS: [&str; 7] = [
+const CHAPTERS: [&str; 9] = [
     workspace::sample::CHAPTER,
     person::sample::CHAPTER,
     catalog::sample::CHAPTER,
@@ -36,6 +38,8 @@ const CHAPTERS: [&str; 7] = [
     action::sample::CHAPTER,
     assessment::sample::CHAPTER,
     capacity::sample::CHAPTER,
+    incident::sample::CHAPTER,
+    postmortem::sample::CHAPTER,
 ];
 
 /// Where it takes place.
@@ -54,13 +58,20 @@ pub fn sample(today: Date) -> Sample {
 fn read(today: Date) -> Result<Sample, Error> {
     let zone: Zone = from_value(ZONE.into())?;
     let shift = Shift::new(zone, from_value(WRITTEN.into())?, today);
-    let mut told = Sample { records: Vec::new(), journals: Vec::new() };
+    let mut told = Sample { records: Vec::new(), journals: Vec::new(), incidents: Vec::new() };
     for chapter in CHAPTERS {
         let chapter = shift.read(chapter)?;
         for (id, record) in chapter.records {
             told.records.push((id, from_value(record)?));
         }
         for (run, lines) in chapter.journals {
+            // A day has its record before its journal; the record of an incident follows from its own.
+            if told.get(run).is_none() {
+                let (incident, entries) = incident::sample::incident(lines, zone)?;
+                told.records.extend(incident.map(|incident| (run, incident.into())));
+                told.incidents.push((run, entries));
+                continue;
+            }
             let entries = chaos::sample::journal(lines, zone, |began| told.plan(run, began))?;
             told.journals.push((run, entries));
         }

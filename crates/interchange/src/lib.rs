@@ -9,6 +9,7 @@ pub mod capacity;
 pub mod catalog;
 pub mod chaos;
 mod ground;
+pub mod postmortem;
 
 pub use chaos::Journal;
 pub use ground::{
@@ -73,6 +74,8 @@ pub enum Carried {
     Journal(Box<Journal>),
     /// Services, as a catalog lists them. [`catalog::join`] tells what of them is new.
     Services(Vec<Listed>),
+    /// Postmortems as Markdown, word for word: [`postmortem::read`] wants to know the workspace's zone.
+    Papers(Vec<u8>),
 }
 
 impl Carried {
@@ -135,6 +138,10 @@ fn as_it_is(file_name: &str, bytes: &[u8]) -> Result<Imported, Unreadable> {
         return Err(refusal);
     }
     let text = source::text(bytes)?;
+    if postmortem::is_markdown(file_name, text) {
+        let what = Carried::Papers(bytes.to_vec());
+        return Ok(Imported { what, warnings: Vec::new(), questions: Vec::new() });
+    }
     if let Some(table) = csv::table(file_name, text) {
         return csv::read(file_name, &table);
     }

@@ -41,7 +41,7 @@ fn every_file_is_read_keeps_our_limits_and_comes_out_as_it_was() {
                     domain::chaos::experiment::Experiment { original: None, ..b }
                 );
             }
-            Carried::Services(_) => panic!("{name} is of another tool"),
+            Carried::Services(_) | Carried::Papers(_) => panic!("{name} is of another tool"),
             Carried::Journal(found) => {
                 let run = fold(found);
                 let out = chaos::journal(&run, 0, None).unwrap().text;

@@ -80,7 +80,7 @@ fn the_real_tool_takes_what_we_write() {
         let (mut found, before) = match imported.what {
             Carried::Experiment(found) => (*found, String::from_utf8(bytes).unwrap()),
             Carried::Journal(found) => (found.experiment.clone(), found.experiment.original.unwrap()),
-            Carried::Services(_) => panic!("{name} is of another tool"),
+            Carried::Services(_) | Carried::Papers(_) => panic!("{name} is of another tool"),
         };
         yaml += usize::from(name.ends_with(".yaml"));
         let (valid, said) = validate(&tool, &before);

@@ -52,7 +52,6 @@ const WRONG: &[(&str, &str, &str)] = &[
         "the results of a load test of JMeter",
     ),
     ("cpu.csv", "timestamp,value\n2014-02-14 14:27:00,51.8\n", "a time series"),
-    ("notes.md", "# What happened\n\nIt broke: at 10:00\n- a\nb: c: d\n", "a Markdown document"),
     ("compose.yml", "services:\n  web: {image: nginx}\n", "a Docker Compose file"),
     ("api.yaml", "openapi: 3.0.0\ninfo: {title: a}\npaths: {}\n", "OpenAPI"),
     ("page.html", "<!DOCTYPE html>\n<p>a: b: c\n", "a page of HTML"),
@@ -137,8 +136,6 @@ fn files_of_rooms_to_come_are_told_what_they_are() {
     for (file, what) in [
         ("timeseries/nab_rds_cpu.csv", "a time series"),
         ("loadtest/own-jmeter.jtl", "JMeter"),
-        ("postmortems/prose-only.md", "a Markdown document"),
-        ("postmortems/times-without-dates.md", "a Markdown document"),
         ("rules/alerts-blackbox.yml", "Prometheus rules"),
         ("rules/sloth_invalid_version.yaml", "Sloth"),
     ] {

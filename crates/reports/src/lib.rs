@@ -11,8 +11,10 @@ mod assessment;
 mod capacity;
 mod chaos;
 mod paper;
+mod postmortem;
 
 pub use assessment::AssessmentReport;
 pub use capacity::CapacityReport;
 pub use chaos::GameDayReport;
 pub use paper::{Paper, Report, ReportError, pdf};
+pub use postmortem::PostmortemReport;

@@ -89,15 +89,15 @@ pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
     }
 }
 
-/// Writes the report of a game day, an assessment or a capacity model.
-pub fn export_pdf(path: &Path, id: Option<&str>, output: &Path) -> Result<(), Refusal> {
+/// Writes the report of a game day, an assessment, a capacity model or a postmortem.
+pub fn export_pdf(path: &Path, id: Option<&str>, redact: bool, output: &Path) -> Result<(), Refusal> {
     let now = now();
     let store = open(path, Access::Read)?;
     let id = match id {
         Some(id) => parse(id)?,
         None => chaos::results::latest_begun(&store)?,
     };
-    let pdf = noun::report(&store, id, now)?;
+    let pdf = noun::report(&store, id, now, redact)?;
     if is_stdout(output) {
         return print::bytes(&pdf);
     }

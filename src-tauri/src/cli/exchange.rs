@@ -19,7 +19,7 @@ use store::Access;
 pub fn import(workspace: &Path, files: &[PathBuf], yes: &[Ask]) -> Result<(), Refusal> {
     let mut uploads = Vec::new();
     let mut wrong = Vec::new();
-    for path in files {
+    for path in &unfolded(files) {
         match upload(path) {
             Ok(upload) => uploads.push(Upload { yes: yes.to_vec(), ..upload }),
             Err(words) => wrong.push(format!("“{}”: {words}", path.display())),
@@ -43,6 +43,27 @@ pub fn import(workspace: &Path, files: &[PathBuf], yes: &[Ask]) -> Result<(), Re
         }
     }
     Ok(())
+}
+
+/// The files, with the Markdown of each folder in its place, by name. What is no folder, or holds none, stays: it is refused in
+/// words when it is read.
+fn unfolded(files: &[PathBuf]) -> Vec<PathBuf> {
+    let inside = |folder: &PathBuf| {
+        let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| {
+                path.extension().is_some_and(|ending| {
+                    ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+                })
+            })
+            .collect();
+        found.sort();
+        if found.is_empty() { vec![folder.clone()] } else { found }
+    };
+    files.iter().flat_map(inside).collect()
 }
 
 /// What is wrong with files, and what to say where they hold measurements.

@@ -52,8 +52,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Takes in experiments and journals of Chaos Toolkit, services from Backstage, OpenSLO and CSV, and, with --into, histories
-    /// and load tests: all files or none.
+    /// Takes in experiments and journals of Chaos Toolkit, services from Backstage, OpenSLO and CSV, postmortems as Markdown
+    /// (files, and folders of them), and, with --into, histories and load tests: all files or none.
     /// Warnings, and what was left out because nobody said yes, go to standard error.
     Import {
         /// What the files are, where they leave it open: a table that may be no list of services is refused without it, and
@@ -74,7 +74,7 @@ enum Command {
         tiers: bool,
         #[command(flatten)]
         into: Into,
-        /// The files, as JSON, YAML or CSV.
+        /// The files, as JSON, YAML, CSV or Markdown; a folder stands for the Markdown in it.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
@@ -92,6 +92,9 @@ enum Command {
         /// With --plain: passwords and tokens may go out too.
         #[arg(long, requires = "plain")]
         with_secrets: bool,
+        /// For pdf and markdown of a postmortem: without names of people and hosts.
+        #[arg(long)]
+        redact: bool,
         /// Where to; - for standard output.
         #[arg(short, value_name = "PATH")]
         output: PathBuf,
@@ -141,6 +144,12 @@ enum What {
     /// A list of services.
     #[value(name = "services")]
     Catalog,
+    /// Postmortems whose times without a day are of the day that the document suggests.
+    #[value(name = "suggested-day")]
+    SuggestedDay,
+    /// Postmortems in which the day comes before the month.
+    #[value(name = "day-first")]
+    DayFirst,
 }
 
 /// A curve through measured points.
@@ -234,6 +243,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             }
             let services = match what {
                 Some(What::Catalog) => [Ask::Table, Ask::OtherTypes].as_slice(),
+                Some(What::SuggestedDay) => &[Ask::SuggestedDay],
+                Some(What::DayFirst) => &[Ask::DayFirst],
                 None => &[],
             };
             let others =
@@ -242,23 +253,23 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             let yes: Vec<Ask> = services.iter().copied().chain(others).collect();
             exchange::import(&workspace(arguments.workspace)?, &files, &yes)?;
         }
-        Command::Export { format: Format::Pdf, id, output, .. } => {
-            commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), &output)?;
+        Command::Export { format: Format::Pdf, id, redact, output, .. } => {
+            commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), redact, &output)?;
         }
-        Command::Export { format: Format::ChaosToolkit, id, plain, with_secrets, output } => {
+        Command::Export { format: Format::ChaosToolkit, id, plain, with_secrets, output, .. } => {
             let open = (plain, with_secrets);
             exchange::export(&workspace(arguments.workspace)?, id.as_deref(), open, &output)?;
         }
         Command::Export { format: Format::Csv, id: None, output, .. } => {
             exchange::export_catalog(&workspace(arguments.workspace)?, &output)?;
         }
-        Command::Export { format, id: Some(id), output, .. } => {
+        Command::Export { format, id: Some(id), redact, output, .. } => {
             let form = match format {
                 Format::Markdown => Form::Markdown,
                 Format::Ics => Form::Calendar,
                 _ => Form::Table,
             };
-            written::export(&workspace(arguments.workspace)?, &id, form, &output)?;
+            written::export(&workspace(arguments.workspace)?, &id, (form, redact), &output)?;
         }
         Command::Export { id: None, .. } => {
             return Err(Refusal::new(Code::Invalid, "Say which record: --id ID, as list shows it."));

@@ -48,14 +48,14 @@ pub fn row(row: &Row) -> Value {
 }
 
 /// A record as scripts read it.
-pub fn record(record: &Record, journal: &[Told], came_of: Option<(&str, Value)>) -> Result<Value, Refusal> {
+pub fn record(record: &Record, journal: &[Told], came_of: Vec<(&str, Value)>) -> Result<Value, Refusal> {
     let body = record.document.body_json().map_err(unwritable)?;
     let mut shown = json!({
         "id": record.id, "kind": record.document.kind(), "version": record.version,
         "saved_at": record.saved_at.rfc3339(), "saved_by": record.saved_by,
         "body": serde_json::from_str::<Value>(&body).map_err(unwritable)?,
     });
-    if let Some((name, what)) = came_of {
+    for (name, what) in came_of {
         shown[name] = what;
     }
     if !journal.is_empty() {
@@ -89,7 +89,7 @@ pub fn summary(shown: &Record, journal: &[Told], said: &[String], zone: Zone) ->
     let saved =
         format!("version {}, saved {} by {}", shown.version, zone.long(shown.saved_at), shown.saved_by);
     line(&format!("{} “{}” ({saved})", shown.document.kind().noun(), summary.title))?;
-    let mut body = record(shown, &[], None)?["body"].take();
+    let mut body = record(shown, &[], Vec::new())?["body"].take();
     if let Some(kept @ Value::String(_)) = body.get_mut("original") {
         let size = kept.as_str().map_or(0, str::len).div_ceil(1000);
         *kept = format!("the imported file, {size} kB; --json shows it").into();

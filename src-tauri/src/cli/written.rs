@@ -36,7 +36,12 @@ const CALENDAR: [(&str, &str); 3] =
     [("VERSION", "2.0"), ("PRODID", "-//Readyroom//Readyroom//EN"), ("CALSCALE", "GREGORIAN")];
 
 /// Writes a record. Only a file of the same form that was written here is written over.
-pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(), Refusal> {
+pub fn export(
+    workspace: &Path,
+    id: &str,
+    (form, redact): (Form, bool),
+    output: &Path,
+) -> Result<(), Refusal> {
     let store = open(workspace, Access::Read)?;
     let record = store.get(parse(id)?)?;
     let mut journal = noun::told(&store, record.document.kind(), record.id)?;
@@ -45,7 +50,9 @@ pub fn export(workspace: &Path, id: &str, form: Form, output: &Path) -> Result<(
     // What each of a form begins with, up to what differs from one to the next: by that one of ours is known again.
     let (text, until, what) = match form {
         Form::Table => (table(&store, &record, &journal)?, "\n", "no table of Readyroom"),
-        Form::Markdown => (markdown(&store, &record, &journal, zone)?, "\n", "no Markdown of Readyroom"),
+        Form::Markdown => {
+            (markdown(&store, &record, &journal, (zone, redact))?, "\n", "no Markdown of Readyroom")
+        }
         Form::Calendar => (calendar(&record)?, "BEGIN:VEVENT", "no calendar file of Readyroom"),
     };
     let head = text.split_inclusive(until).next().unwrap_or_default();
@@ -107,7 +114,15 @@ fn calendar(record: &Record) -> Result<String, Refusal> {
     Ok(calendar.push(event).done().to_string())
 }
 
-fn markdown(store: &Store, record: &Record, journal: &[Told], zone: Zone) -> Result<String, Refusal> {
+fn markdown(
+    store: &Store,
+    record: &Record,
+    journal: &[Told],
+    (zone, redact): (Zone, bool),
+) -> Result<String, Refusal> {
+    if let Some(own) = noun::markdown(store, record, now(), redact)? {
+        return Ok(format!("{MARK}{own}"));
+    }
     let summary = record.document.summary();
     let mut text = format!("{MARK}\n# {}\n\n", plain(&summary.title));
     text.push_str(&format!(
@@ -117,7 +132,7 @@ fn markdown(store: &Store, record: &Record, journal: &[Told], zone: Zone) -> Res
         zone.long(record.saved_at),
         plain(&record.saved_by)
     ));
-    let body = print::record(record, &[], None)?["body"].take();
+    let body = print::record(record, &[], Vec::new())?["body"].take();
     list(store, zone, &body, 0, &mut text);
     if !journal.is_empty() {
         text.push_str("\n## Journal\n\n| # | When | Who | What |\n|---|---|---|---|\n");

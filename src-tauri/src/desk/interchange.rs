@@ -6,6 +6,7 @@ use super::{
     catalog::{self, exchange::Services},
     chaos::{self, exchange::Days},
     lock,
+    postmortem::{self, exchange::Papers},
 };
 use crate::report;
 use contract::{
@@ -123,7 +124,8 @@ fn unanswered(question: &Question) -> String {
 pub fn plan(store: &Store, read: Vec<Read>) -> Result<Plan, Refusal> {
     let services = catalog::exchange::plan(store, &read)?;
     let days = chaos::exchange::plan(store, &read)?;
-    Ok(Plan { read, services, days })
+    let papers = postmortem::exchange::plan(store, &read)?;
+    Ok(Plan { read, services, days, papers })
 }
 
 /// What an import writes.
@@ -131,6 +133,7 @@ pub struct Plan {
     read: Vec<Read>,
     services: Services,
     days: Days,
+    papers: Papers,
 }
 
 impl Plan {
@@ -139,6 +142,7 @@ impl Plan {
         let shown = |(at, read): (usize, &Read)| {
             let (mut fresh, changed) = self.services.preview(at);
             fresh.extend(self.days.preview(at));
+            fresh.extend(self.papers.preview(at));
             let warnings = [read.imported.warnings.clone(), self.warnings(at)].concat();
             let questions = [read.imported.questions.clone(), self.questions(at)].concat();
             PreviewedFile { name: read.name.clone(), refusal: None, fresh, changed, warnings, questions }
@@ -148,15 +152,16 @@ impl Plan {
 
     /// How many records and entries it writes.
     fn records(&self) -> usize {
-        self.services.records() + self.read.len() + self.days.entries()
+        self.services.records() + self.read.len() + self.days.entries() + self.papers.records()
     }
 
     fn warnings(&self, file: usize) -> Vec<String> {
-        [self.services.warnings(file), self.days.warnings(file)].concat()
+        [self.services.warnings(file), self.days.warnings(file), self.papers.warnings(file)].concat()
     }
 
     fn questions(&self, file: usize) -> Vec<Question> {
-        self.services.question(file).into_iter().chain(self.days.question(file)).collect()
+        let one = self.services.question(file).into_iter().chain(self.days.question(file));
+        one.chain(self.papers.questions(file)).collect()
     }
 
     /// Makes records of what was read. Services of all files find each other.
@@ -186,7 +191,12 @@ impl Plan {
                 warnings: [read.imported.warnings.clone(), open].concat(),
             })
             .collect();
-        let written = self.services.write(tx)?.into_iter().chain(self.days.write(tx, zone)?);
+        let written = self
+            .services
+            .write(tx)?
+            .into_iter()
+            .chain(self.days.write(tx, zone)?)
+            .chain(self.papers.write(tx)?);
         for (at, record) in written {
             if let Some(file) = files.get_mut(at) {
                 file.records.push(record);

@@ -46,6 +46,14 @@ pub trait Kept: Body {
         Err(no_report(Self::KIND))
     }
 
+    /// It as Markdown of its own, for others to read; nothing where its journal and its body say it.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
+    fn markdown(&self, _source: &Source<'_>) -> Result<Option<String>, Refusal> {
+        Ok(None)
+    }
+
     /// What it comes to as a table of its own, CSV; nothing where only its journal is one.
     ///
     /// # Errors
@@ -75,12 +83,12 @@ pub trait Kept: Body {
         Ok(Vec::new())
     }
 
-    /// What came of it, for scripts, under the name that it has there; nothing where nothing came of it, or not yet.
+    /// What came of it, for scripts, each under the name that it has there; nothing where nothing came of it, or not yet.
     ///
     /// # Errors
     /// The workspace cannot be read.
-    fn came_of(_store: &Store, _id: Id, _now: Instant) -> Result<Option<(&'static str, Value)>, Refusal> {
-        Ok(None)
+    fn came_of(_store: &Store, _id: Id, _now: Instant) -> Result<Vec<(&'static str, Value)>, Refusal> {
+        Ok(Vec::new())
     }
 
     /// Takes in what happened to time, where it keeps a clock outside of a journal.
@@ -150,6 +158,8 @@ pub struct Source<'a> {
     pub id: Id,
     /// The present.
     pub now: Instant,
+    /// Whether names of people and hosts stay here.
+    pub redact: bool,
 }
 
 impl Source<'_> {
@@ -203,10 +213,25 @@ pub fn copied(tx: &mut Tx<'_>, id: Id) -> Result<Record, Refusal> {
 ///
 /// # Errors
 /// As [`Kept::report`].
-pub fn report(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
+pub fn report(store: &Store, id: Id, now: Instant, redact: bool) -> Result<Vec<u8>, Refusal> {
     let workspace = store.settings()?;
-    let source = Source { store, workspace: &workspace, id, now };
+    let source = Source { store, workspace: &workspace, id, now, redact };
     with_body!(store.get(id)?.document, body => body.report(&source))
+}
+
+/// A record as Markdown of its own.
+///
+/// # Errors
+/// As [`Kept::markdown`].
+pub fn markdown(
+    store: &Store,
+    record: &Record,
+    now: Instant,
+    redact: bool,
+) -> Result<Option<String>, Refusal> {
+    let workspace = store.settings()?;
+    let source = Source { store, workspace: &workspace, id: record.id, now, redact };
+    with_body!(&record.document, body => body.markdown(&source))
 }
 
 /// What a record comes to as a table of its own.
@@ -215,7 +240,7 @@ pub fn report(store: &Store, id: Id, now: Instant) -> Result<Vec<u8>, Refusal> {
 /// As [`Kept::table`].
 pub fn table(store: &Store, record: &Record, now: Instant) -> Result<Option<String>, Refusal> {
     let workspace = store.settings()?;
-    let source = Source { store, workspace: &workspace, id: record.id, now };
+    let source = Source { store, workspace: &workspace, id: record.id, now, redact: false };
     with_body!(&record.document, body => body.table(&source))
 }
 
@@ -225,7 +250,7 @@ pub fn table(store: &Store, record: &Record, now: Instant) -> Result<Option<Stri
 /// The workspace cannot be read.
 pub fn said(store: &Store, record: &Record, now: Instant) -> Result<Vec<String>, Refusal> {
     let workspace = store.settings()?;
-    let source = Source { store, workspace: &workspace, id: record.id, now };
+    let source = Source { store, workspace: &workspace, id: record.id, now, redact: false };
     Ok(with_body!(&record.document, body => body.said(&source)))
 }
 
@@ -265,7 +290,7 @@ pub fn came_of(
     kind: Kind,
     id: Id,
     now: Instant,
-) -> Result<Option<(&'static str, Value)>, Refusal> {
+) -> Result<Vec<(&'static str, Value)>, Refusal> {
     with_kind!(kind, Noun => Noun::came_of(store, id, now))
 }
 

@@ -6,7 +6,7 @@ use contract::{Answer, Caller, ExportPdf, Exported, Refusal};
 
 impl Answer<ExportPdf> for Desk {
     fn answer(&self, ExportPdf { id }: ExportPdf, _: Caller) -> Result<Exported, Refusal> {
-        let pdf = noun::report(&self.store, id, self.now())?;
+        let pdf = noun::report(&self.store, id, self.now(), false)?;
         let path = report::write_beside(self.store.path(), &report::name(&self.store, id)?, "pdf", &pdf)?;
         Ok(Exported { path: path.display().to_string(), size_bytes: pdf.len() as u64, warnings: Vec::new() })
     }

@@ -71,7 +71,12 @@ impl Desk {
 impl Answer<OpenGaps> for Desk {
     fn answer(&self, OpenGaps { besides }: OpenGaps, _: Caller) -> Result<Vec<OpenGap>, Refusal> {
         let mut open = Vec::new();
-        for (kind, run) in self.store.open_runs()?.into_iter().filter(|(_, run)| Some(*run) != besides) {
+        for (kind, run) in self
+            .store
+            .open_runs()?
+            .into_iter()
+            .filter(|(kind, run)| Some(*run) != besides && !kind.gaps_count())
+        {
             if let Some(gap) = open_gap(&self.store.gaps(run)?) {
                 let title = self.store.get(run)?.document.summary().title;
                 open.push(OpenGap { kind, run, title, gap });

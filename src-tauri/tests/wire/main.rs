@@ -3,12 +3,14 @@
 
 mod assessment;
 mod capacity;
+mod incident;
 mod keeping;
 mod kept;
 mod measured;
 mod office;
 mod open_runs;
 mod plan;
+mod postmortem;
 mod reading;
 mod results;
 mod stage;

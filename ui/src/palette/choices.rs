@@ -1,7 +1,7 @@
 //! What can be done from everywhere.
 
 use crate::{
-    pages::{assessment, capacity, catalog, chaos, interchange, workspace},
+    pages::{assessment, capacity, catalog, chaos, incident, interchange, postmortem, workspace},
     room::choice::{Choice, Deed, StageDeed},
     route::{Group, ROOMS, RailEntry, Route},
 };
@@ -19,14 +19,19 @@ pub fn choices(running: &[(Kind, Id)], here: Option<Route>, begun: impl Fn(Id) -
         all.extend(chaos::palette::here(here, &begun));
         all.extend(assessment::palette::here(here));
         all.extend(capacity::palette::here(here));
+        all.extend(incident::palette::here(here));
     }
     // What has a clock comes first: it is what somebody in a hurry looks for.
     let mut rooms: Vec<&RailEntry> = ROOMS.iter().collect();
     rooms.sort_by_key(|room| (room.group != Group::Top, room.group != Group::Run));
     all.extend(rooms.iter().map(|room| Choice::new(room.words, "room", Deed::Go(room.list))));
-    for choices in
-        [chaos::palette::CHOICES, assessment::palette::CHOICES, catalog::CHOICES, interchange::CHOICES]
-    {
+    for choices in [
+        chaos::palette::CHOICES,
+        assessment::palette::CHOICES,
+        catalog::CHOICES,
+        interchange::CHOICES,
+        postmortem::palette::CHOICES,
+    ] {
         all.extend(choices.iter().map(|(words, deed)| Choice::new(*words, "room", *deed)));
     }
     let new = rooms.iter().filter_map(|room| Some((room.new?, room.list)));

@@ -54,9 +54,14 @@ impl Tasks {
 
     /// Goes to a list and asks for a new record there.
     pub fn go_new(&self, route: Route) {
+        self.go_asking(route, &[("new", "yes")]);
+    }
+
+    /// Goes to another room with a question in its address.
+    pub fn go_asking(&self, route: Route, query: &[(&str, &str)]) {
         if let Some(navigator) = &self.navigator {
-            // The query is two plain words; writing it down cannot fail.
-            let _ = navigator.push_with_query(&route, &[("new", "yes")]);
+            // Plain words and ids; writing them down cannot fail.
+            let _ = navigator.push_with_query(&route, query);
         }
     }
 

@@ -89,10 +89,14 @@ pub struct Action {
     pub service_id: Option<Id>,
     /// What gave rise to it, in the room's words: the surprise, the failed step.
     pub about: String,
+    /// Where it is followed: an id or an address; empty where it is followed here alone.
+    pub ticket: String,
+    /// How anybody will know that it helped; empty where nobody said.
+    pub verification: String,
 }
 
 impl Noun for Action {
-    const SCHEMA: u32 = 3;
+    const SCHEMA: u32 = 4;
     const EXAMPLE: &'static str = "Add a timeout to the payment client";
 
     fn named(title: &str, by: &str) -> Option<Self> {
@@ -106,6 +110,8 @@ impl Noun for Action {
             origin: None,
             service_id: None,
             about: String::new(),
+            ticket: String::new(),
+            verification: String::new(),
         })
     }
 
@@ -128,7 +134,9 @@ impl Noun for Action {
         if let Some(Place::Part(key)) = self.place() {
             text::required_line("place", "The part that it came out of", key)?;
         }
-        text::prose("about", "What gave rise to it", &self.about)
+        text::prose("about", "What gave rise to it", &self.about)?;
+        text::address("ticket", "The ticket", &self.ticket)?;
+        text::prose("verification", "How its effect is seen", &self.verification)
     }
 }
 
@@ -163,28 +171,60 @@ struct InFile {
     service_id: Option<Id>,
     #[serde(default)]
     about: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    ticket: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    verification: String,
 }
 
 impl TryFrom<InFile> for Action {
     type Error = &'static str;
 
     fn try_from(written: InFile) -> Result<Self, Self::Error> {
-        let InFile { title, purpose, priority, owner, due, status, raised_in, place, service_id, about } =
-            written;
+        let InFile {
+            raised_in, place, title, purpose, priority, owner, due, status, service_id, about, ..
+        } = written;
+        let (ticket, verification) = (written.ticket, written.verification);
         let origin = match (raised_in, place) {
             (Some(record), place) => Some(Origin { record, place }),
             (None, None) => None,
             (None, Some(_)) => return Err("it names a place in a record, but no record"),
         };
-        Ok(Self { title, purpose, priority, owner, due, status, origin, service_id, about })
+        Ok(Self {
+            title,
+            purpose,
+            priority,
+            owner,
+            due,
+            status,
+            origin,
+            service_id,
+            about,
+            ticket,
+            verification,
+        })
     }
 }
 
 impl From<Action> for InFile {
     fn from(action: Action) -> Self {
-        let Action { title, purpose, priority, owner, due, status, origin, service_id, about } = action;
+        let Action { title, purpose, priority, owner, due, status, origin, service_id, about, .. } = action;
+        let (ticket, verification) = (action.ticket, action.verification);
         let (raised_in, place) = origin.map_or((None, None), |origin| (Some(origin.record), origin.place));
-        Self { title, purpose, priority, owner, due, status, raised_in, place, service_id, about }
+        Self {
+            title,
+            purpose,
+            priority,
+            owner,
+            due,
+            status,
+            raised_in,
+            place,
+            service_id,
+            about,
+            ticket,
+            verification,
+        }
     }
 }
 
@@ -227,7 +267,14 @@ mod tests {
         assert!(try_read(json!("nonsense"), None).is_err());
         assert!(try_read(json!(null), Some(json!({ "entry": 3 }))).is_err(), "a place in nothing");
         let alone = read(json!(null), None);
+        assert_eq!((alone.ticket.as_str(), alone.verification.as_str()), ("", ""), "schema 3 had neither");
         assert_eq!(json!(alone)["raised_in"], json!(null));
+        let followed = Action {
+            ticket: "OPS-7".to_owned(),
+            verification: "The alert fires".to_owned(),
+            ..alone.clone()
+        };
+        assert_eq!(serde_json::from_value::<Action>(json!(followed)).unwrap(), followed);
         assert_eq!(serde_json::from_value::<Action>(json!(alone)).unwrap(), alone);
     }
 }

@@ -18,6 +18,10 @@ choice! {
         Again("Take it in once more"),
         /// May the file change what the catalog says?
         Changes("Take over what the file says"),
+        /// May times without a day be of the day that the document suggests?
+        SuggestedDay("Take the day that it suggests"),
+        /// Does the day come first where day and month can be read either way?
+        DayFirst("The day comes first: 03/04 is in April"),
     }
 }
 

@@ -16,6 +16,8 @@ pub trait Noun: Sized {
     const ORDER: Order = Order::Newest;
     /// The status of one that is a run in progress; none where it is no run.
     const RUNNING: Option<&'static str> = None;
+    /// Whether a hole in the time of one counts without a question.
+    const GAPS_COUNT: bool = false;
     /// The status that it has no longer, and the one that it has instead, while the service that it is about is removed.
     const WITHOUT_SERVICE: Option<(&'static str, &'static str)> = None;
     /// What its first field is called.

@@ -46,6 +46,7 @@ pub fn experiment(imported: Imported) -> Experiment {
         Carried::Experiment(experiment) => *experiment,
         Carried::Journal(journal) => panic!("a journal: {}", journal.game_day.title),
         Carried::Services(listed) => panic!("{} services", listed.len()),
+        Carried::Papers(text) => panic!("Markdown of {} bytes", text.len()),
     }
 }
 
@@ -54,6 +55,7 @@ pub fn journal(imported: Imported) -> Journal {
         Carried::Journal(journal) => *journal,
         Carried::Experiment(experiment) => panic!("an experiment: {}", experiment.title),
         Carried::Services(listed) => panic!("{} services", listed.len()),
+        Carried::Papers(text) => panic!("Markdown of {} bytes", text.len()),
     }
 }
 
@@ -62,6 +64,7 @@ pub fn services(imported: &Imported) -> &[Listed] {
         Carried::Services(listed) => listed,
         Carried::Experiment(experiment) => panic!("an experiment: {}", experiment.title),
         Carried::Journal(journal) => panic!("a journal: {}", journal.game_day.title),
+        Carried::Papers(text) => panic!("Markdown of {} bytes", text.len()),
     }
 }
 

@@ -95,6 +95,10 @@ fn keeps(imported: Imported) {
             let hidden = chaos::journal(&run, 0, Some(&mut Redaction::default())).unwrap().text;
             journal(read("hidden.json", hidden.as_bytes()));
         }
+        Carried::Papers(text) => {
+            let found = interchange::postmortem::read("pasted.md", &text, &Default::default()).unwrap();
+            found.papers.iter().for_each(|paper| paper.check().unwrap());
+        }
         Carried::Services(listed) => {
             let taken = catalog(&answered(listed, &[]));
             if taken.is_empty() {

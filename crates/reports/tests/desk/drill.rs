@@ -313,6 +313,8 @@ fn actions() -> Vec<(Id, Action)> {
         origin: Some(Origin { record: id(2), place: None }),
         service_id: None,
         about: text(about),
+        ticket: String::new(),
+        verification: String::new(),
     };
     let alert = action(
         "Alert when the limit on basket reads is off",

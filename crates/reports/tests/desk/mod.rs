@@ -45,8 +45,8 @@ impl Desk {
     /// The sample's day of that status.
     pub fn of(status: GameDayStatus) -> Self {
         let today = parse_date("2026-11-24").unwrap();
-        let Sample { records, journals } = sample(today);
-        let sample = Sample { records: records.clone(), journals: journals.clone() };
+        let Sample { records, journals, incidents } = sample(today);
+        let sample = Sample { records: records.clone(), journals: journals.clone(), incidents };
         let (id, game_day) = sample.game_day(status).unwrap();
         let Some((_, Document::Workspace(workspace))) = records.first().cloned() else { unreachable!() };
         let now = workspace.zone.instant(today, 9, 0).unwrap();

@@ -157,6 +157,8 @@ impl Room {
             origin: Some(Origin { record: self.id, place: None }),
             service_id: None,
             about: about.to_owned(),
+            ticket: String::new(),
+            verification: String::new(),
         };
         self.actions.push((assessment_id(100 + self.actions.len() as u128), action));
     }

@@ -74,6 +74,8 @@ fn action(title: &str) -> Action {
         origin: None,
         service_id: None,
         about: String::new(),
+        ticket: String::new(),
+        verification: String::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use store::Trouble;
 
 /// The report of a review; one that is not closed gives a draft.
 pub(super) fn pdf(review: &Assessment, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
-    let Source { store, workspace, id, now } = *source;
+    let Source { store, workspace, id, now, .. } = *source;
     let before = match review.previous.map(|before| store.body::<Assessment>(before)) {
         Some(Ok(before)) => Some(before),
         // A review that was removed since is no reason to print none.

@@ -41,10 +41,10 @@ impl Kept for CapacityModel {
         report::lines(self, &answer::answer(&alone(self.clone()), today, Horizon::TWELVE))
     }
 
-    fn came_of(store: &Store, id: Id, now: Instant) -> Result<Option<(&'static str, Value)>, Refusal> {
+    fn came_of(store: &Store, id: Id, now: Instant) -> Result<Vec<(&'static str, Value)>, Refusal> {
         let model: Self = store.body(id)?;
         let today = store.settings()?.zone.date(now);
-        Ok(Some(("answer", for_scripts(&answer::answer(&alone(model), today, Horizon::TWELVE)))))
+        Ok(vec![("answer", for_scripts(&answer::answer(&alone(model), today, Horizon::TWELVE)))])
     }
 
     /// A service's capacity was reviewed when a review was closed.

@@ -25,7 +25,7 @@ use domain::{
     text::{LINE_MAX_CHARS, clip, count},
 };
 use std::{collections::HashMap, sync::Arc};
-use store::{Trouble, Tx};
+use store::Tx;
 
 /// What models answer, by their version and the day, so that no list draws anew what has not changed.
 #[derive(Default)]
@@ -184,6 +184,8 @@ fn raise(tx: &mut Tx<'_>, id: Id, model: &CapacityModel, review: &CapacityReview
             origin: Some(Origin { record: id, place: Some(place_of(review)) }),
             service_id: model.service_id,
             about: format!("Decided in the capacity review of “{}”.", clip(&model.title, 80)),
+            ticket: String::new(),
+            verification: String::new(),
             ..fresh
         };
         tx.insert(action.into())?;
@@ -256,10 +258,6 @@ impl Desk {
     fn model(&self, id: Id) -> Result<(u64, CapacityModel), Refusal> {
         let record = self.store.get(id)?;
         Ok((record.version, store::body(record.document)?))
-    }
-
-    fn service_names(&self) -> Result<HashMap<Id, String>, Trouble> {
-        Ok(self.store.list(Kind::Service)?.into_iter().map(|row| (row.id, row.title)).collect())
     }
 
     /// What a model answers today, without anything tried.

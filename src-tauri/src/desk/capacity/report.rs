@@ -15,7 +15,7 @@ const LABEL_CHARS: usize = 23;
 
 /// The report of a model.
 pub(super) fn pdf(model: &CapacityModel, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
-    let Source { store, workspace, id, now } = *source;
+    let Source { store, workspace, id, now, .. } = *source;
     let service = match model.service_id.map(|service| store.body::<Service>(service)) {
         Some(Ok(service)) => Some(service.name),
         // One that was removed since is no reason to print none.

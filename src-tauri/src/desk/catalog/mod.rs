@@ -17,7 +17,7 @@ use domain::{
     catalog::{Catalog, Known, TierFinding, service::Service},
 };
 use std::collections::{BTreeSet, HashMap};
-use store::Store;
+use store::{Store, Trouble};
 
 impl Answer<AskCatalog> for Desk {
     fn answer(&self, _: AskCatalog, _: Caller) -> Result<CatalogView, Refusal> {
@@ -81,6 +81,13 @@ impl Answer<AboutService> for Desk {
             running,
             assessments,
         })
+    }
+}
+
+impl Desk {
+    /// What services are called.
+    pub(super) fn service_names(&self) -> Result<HashMap<Id, String>, Trouble> {
+        Ok(self.store.list(Kind::Service)?.into_iter().map(|row| (row.id, row.title)).collect())
     }
 }
 

@@ -101,7 +101,7 @@ pub fn plan(store: &Store, read: &[Read]) -> Result<Days, Refusal> {
                     }
                 }
             }
-            Carried::Services(_) => Found::Other,
+            Carried::Services(_) | Carried::Papers(_) => Found::Other,
         });
     }
     Ok(Days { found })

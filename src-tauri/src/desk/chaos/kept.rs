@@ -98,9 +98,11 @@ impl Kept for GameDay {
     }
 
     /// Of each experiment how it ended, what it showed, and when the fault was noticed: null where nobody did.
-    fn came_of(store: &Store, id: Id, _now: Instant) -> Result<Option<(&'static str, Value)>, Refusal> {
+    fn came_of(store: &Store, id: Id, _now: Instant) -> Result<Vec<(&'static str, Value)>, Refusal> {
         let entries: Vec<Entry> = store.journal(id, 0)?;
-        let Some(run) = Run::fold(&entries).filter(|run| run.course.ended.is_some()) else { return Ok(None) };
+        let Some(run) = Run::fold(&entries).filter(|run| run.course.ended.is_some()) else {
+            return Ok(Vec::new());
+        };
         let trial = |trial: &Trial| {
             let detection = trial.detected_at().zip(trial.time_to_detect_ms());
             json!({
@@ -111,7 +113,7 @@ impl Kept for GameDay {
                 "detection": detection.map(|(at, after_ms)| json!({ "at": at.rfc3339(), "after_ms": after_ms })),
             })
         };
-        Ok(Some(("experiments", run.trials.iter().map(trial).collect())))
+        Ok(vec![("experiments", run.trials.iter().map(trial).collect())])
     }
 
     /// A service took part in a day when a fault was injected into it.

@@ -17,7 +17,7 @@ use store::{Store, Trouble};
 
 /// The hand-out of a day that is planned, the record of one that has begun.
 pub(super) fn pdf(game_day: &GameDay, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
-    let Source { store, workspace, id, now } = *source;
+    let Source { store, workspace, id, now, .. } = *source;
     let entries = store.journal(id, 0)?;
     let run = Run::fold(&entries);
     // What a day has run stands in its journal, also when the records it was copied from are gone.

@@ -14,6 +14,7 @@ mod answers;
 mod catalog;
 mod day;
 mod drawn;
+mod incidents;
 mod plain;
 mod rooms;
 mod row;
@@ -21,12 +22,13 @@ mod sliders;
 mod start;
 
 /// The parts, in the order in which they are measured.
-const PARTS: [(&str, fn()); 6] = [
+const PARTS: [(&str, fn()); 7] = [
     ("start", start::bench),
     ("rooms", rooms::bench),
     ("sliders", sliders::bench),
     ("catalog", catalog::bench),
     ("day", day::bench),
+    ("incidents", incidents::bench),
     ("abort", abort::bench),
 ];
 

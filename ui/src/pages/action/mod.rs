@@ -1,6 +1,7 @@
 //! What was promised, and by when.
 
 mod line;
+pub mod raise;
 pub mod service;
 pub mod today;
 

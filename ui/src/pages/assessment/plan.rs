@@ -295,6 +295,8 @@ fn send(
         origin: Some(origin),
         service_id,
         about: about.to_owned(),
+        ticket: String::new(),
+        verification: String::new(),
     };
     let tasks = here.pen.tasks.clone();
     spawn_local(async move {

@@ -2,11 +2,13 @@
 
 use crate::{
     hooks::journal::{self, Followed, use_journal},
+    pages::action::raise::Raises,
     room::run,
 };
-use contract::{Append, Journal};
+use contract::{Append, Journal, RaiseAction};
 use domain::{
     Id,
+    action::Action,
     chaos::run::{Event, Run},
 };
 use yew::prelude::*;
@@ -30,6 +32,14 @@ impl Followed for Run {
 
     fn write(run: Id, actor: String, event: Event) -> Append {
         Append { run, actor, event }
+    }
+}
+
+impl Raises for Run {
+    type Raise = RaiseAction;
+
+    fn raise(run: Id, action: Action, about: Option<u64>) -> RaiseAction {
+        RaiseAction { run, action, about }
     }
 }
 

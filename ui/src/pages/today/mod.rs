@@ -5,7 +5,7 @@ use crate::{
     backend,
     components::{Button, ButtonKind, Card, EmptyState},
     known::use_known,
-    pages::{action, capacity, chaos},
+    pages::{action, capacity, chaos, incident, postmortem},
     room::{Room, tasks::use_tasks, waiting, words::day},
     route::Route,
 };
@@ -21,12 +21,19 @@ pub fn Today() -> Html {
     let (days, again) = chaos::today::use_days();
     let due = action::today::use_due(today);
     let orders = capacity::today::use_orders();
+    let incidents = incident::today::use_waiting();
+    let postmortems = postmortem::today::use_open();
     let tasks = use_tasks();
     let (Some(rows), Some(due)) = (days.ready(), due) else {
         return html! { <Room title="Today">{ waiting(&days, &again) }</Room> };
     };
     let plan = Callback::from(move |()| tasks.go_new(Route::GameDays));
-    if rows.is_empty() && due.is_empty() && orders.is_empty() {
+    if rows.is_empty()
+        && due.is_empty()
+        && orders.is_empty()
+        && incidents.is_empty()
+        && postmortems.is_empty()
+    {
         return html! {
             <Room title="Today" note={date_note(today)}>
                 <Card>
@@ -46,6 +53,8 @@ pub fn Today() -> Html {
             <div class="columns plan today">
                 <div class="stack">{ days.around(zone, today) }</div>
                 <div class="stack">
+                    { incident::today::card(&incidents, today) }
+                    { postmortem::today::card(&postmortems) }
                     { capacity::today::card(&orders) }
                     { action::today::card(&due, today) }
                 </div>

@@ -5,10 +5,12 @@ mod bar;
 pub mod clock;
 mod gap;
 pub mod journal;
+mod keys;
 mod pen;
 pub mod sent;
 pub mod stage;
 
 pub use bar::Bar;
 pub use gap::gap_question;
+pub use keys::key_sheet;
 pub use pen::{Pen, then_forget};

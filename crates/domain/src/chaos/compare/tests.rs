@@ -311,6 +311,8 @@ fn an_action_that_was_opened_again_was_not_done() {
         origin: None,
         service_id: None,
         about: String::new(),
+        ticket: String::new(),
+        verification: String::new(),
     };
     assert_eq!(FollowUp::of(id(1), &action, Some(Instant::from_ms(1))).done_at, None);
 }

@@ -228,7 +228,8 @@ pub(super) fn enact<R: Fold>(run: &mut R, entry: &Entry<R::Event>, common: &Comm
             run.lose_sight();
             let course = run.course_mut();
             let (from, to) = (course.steady(*from), course.steady(*to));
-            course.gaps.push(Gap { seq: entry.seq, cause: *cause, from, to, counts: None });
+            let counts = R::GAPS_COUNT.then_some(true);
+            course.gaps.push(Gap { seq: entry.seq, cause: *cause, from, to, counts });
         }
         Common::GapDecided { gap, counts } => decide_gap(run, *gap, *counts),
         Common::ClockSet { by_ms } => run.course_mut().set_clock(*by_ms),

@@ -118,6 +118,8 @@ pub trait Fold: Clone + Debug + PartialEq + Send + 'static {
     const STRETCH: &'static str;
     /// Which of its entries can be struck, in a sentence.
     const STRIKABLE: &'static str;
+    /// Whether a hole in time counts without a question: its time is not that of the room.
+    const GAPS_COUNT: bool = false;
 
     /// The run right after its first entry; `None` when a run of this kind does not begin like that.
     fn begin(first: &Entry<Self::Event>) -> Option<Self>;

@@ -5,13 +5,13 @@ use super::{
     follow_up::{Compare, FollowUp},
     noticed::detection_words,
     panel::{Day, Panel},
-    raise::About,
     reschedule::{Reschedule, left_over},
     room::raise,
 };
 use crate::{
     backend,
     components::{Button, ButtonKind, Card, Pill, State},
+    pages::action::raise::About,
     pages::chaos::words::outcome_pill,
     room::{href, tasks::use_tasks, words::count},
     route::Route,

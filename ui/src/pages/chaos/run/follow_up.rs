@@ -1,11 +1,14 @@
 //! What a day leaves behind: its actions as they stand now, the surprises that wait for one, and running it again.
 
-use super::raise::About;
+use super::raise::about as about_of;
 use crate::{
-    components::{Button, Card, Pill, State},
-    room::{draft::use_records, href, use_list, words::count},
+    backend::ask,
+    components::{Button, ButtonKind, Card, Pill, State},
+    pages::action::raise::About,
+    room::{draft::use_records, href, tasks::use_tasks, use_list, words::count},
     route::Route,
 };
+use contract::BeginPostmortem;
 use domain::{
     Body, Date, Id, Kind, Record,
     action::{Action, ActionStatus},
@@ -16,6 +19,7 @@ use domain::{
     journal::Raised,
 };
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// What [`FollowUp`] takes.
@@ -52,11 +56,23 @@ pub fn FollowUp(props: &FollowUpProps) -> Html {
         }
     };
     let raise = props.onraise.reform(|()| None);
+    let write = {
+        let (tasks, origin) = (use_tasks(), props.view.id);
+        Callback::from(move |surprise: u64| {
+            let tasks = tasks.clone();
+            spawn_local(async move {
+                match ask(BeginPostmortem { origin, surprise: Some(surprise) }).await {
+                    Ok(record) => tasks.go(Route::of(record.document.kind(), record.id, "")),
+                    Err(refusal) => tasks.say(refusal.message),
+                }
+            });
+        })
+    };
     html! {
         <Card title="Actions" flush={true} {aside}>
             <ul class="run-list" data-act="follow-up">
                 { for rows }
-                { for open.iter().map(|surprise| surprise_row(&surprise.note.said, run, &props.onraise)) }
+                { for open.iter().map(|surprise| surprise_row(&surprise.note.said, run, &props.onraise, &write)) }
             </ul>
             <div class="run-row">
                 <span class="run-row-words muted">{ if run.course.actions.is_empty() { "No action was raised." } else { "" } }</span>
@@ -81,7 +97,7 @@ fn action_row(raised: &Raised, record: Option<Rc<Record>>, run: &Run, today: Dat
         Some(ActionStatus::InProgress) => html! { <Pill state={State::Live}>{ "In progress" }</Pill> },
         Some(ActionStatus::Open) => html! { <Pill state={State::Off}>{ "Open" }</Pill> },
     };
-    let about = raised.about.and_then(|seq| About::find(run, seq));
+    let about = raised.about.and_then(|seq| about_of(run, seq));
     html! {
         <li class="run-row" data-id={raised.action.to_string()}>
             <span class="run-row-words">
@@ -93,13 +109,21 @@ fn action_row(raised: &Raised, record: Option<Rc<Record>>, run: &Run, today: Dat
     }
 }
 
-fn surprise_row(said: &domain::journal::Said, run: &Run, onraise: &Callback<Option<About>>) -> Html {
-    let about = About::find(run, said.seq);
+fn surprise_row(
+    said: &domain::journal::Said,
+    run: &Run,
+    onraise: &Callback<Option<About>>,
+    write: &Callback<u64>,
+) -> Html {
+    let seq = said.seq;
+    let about = about_of(run, said.seq);
     html! {
         <li class="run-row" data-id={said.seq.to_string()} data-act="unanswered">
             <span class="run-row-words">{ &said.text }<span class="cell-sub">{ "Surprise without an action, " }{ &said.by }</span></span>
             <Button act="answer-surprise" of={usize::try_from(said.seq).ok()} small=true label={format!("Raise an action: {}", said.text)}
                 onclick={onraise.reform(move |()| about.clone())}>{ "Raise an action" }</Button>
+            <Button act="write-postmortem" of={usize::try_from(said.seq).ok()} kind={ButtonKind::Quiet} small=true label={format!("Write a postmortem: {}", said.text)}
+                onclick={write.reform(move |()| seq)}>{ "Postmortem" }</Button>
         </li>
     }
 }

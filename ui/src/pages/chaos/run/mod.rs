@@ -8,6 +8,7 @@ pub mod day;
 mod ended;
 pub mod follow_up;
 mod journal;
+mod keys;
 pub mod live;
 pub mod noticed;
 pub mod outcome;

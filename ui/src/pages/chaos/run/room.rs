@@ -6,13 +6,14 @@ use super::{
     clock::ClockCard,
     conditions::Conditions,
     ended::Ended,
+    keys::KEYS,
     live::watched,
     outcome::Outcome,
     pace::next_move,
     panel::{Day, Panel},
     people::People,
     predict::Predict,
-    raise::{About, KeySheet, Raise},
+    raise::about,
     reschedule::left_over,
     rest::{Actions, Rest},
     stage_card::{StageCard, hidden},
@@ -24,13 +25,14 @@ use crate::{
     components::use_toasts,
     hooks::{Shortcut, loaded::use_loaded, use_keys},
     known::use_known,
+    pages::action::raise::Raise,
     pages::chaos::{
         journal::{Pen, RunView},
         samples::SamplesHost,
     },
     room::{
         control::{focus, nothing_focused},
-        run::{gap_question, journal::Journal, stage},
+        run::{gap_question, journal::Journal, key_sheet, stage},
     },
 };
 use contract::{Notice, Stage};
@@ -126,7 +128,7 @@ pub fn Room(props: &RoomProps) -> Html {
 fn dialog(day: &Day) -> Html {
     match day.panel {
         Some(Panel::People) => html! { <People ..day.clone() /> },
-        Some(Panel::Keys) => html! { <KeySheet ..day.clone() /> },
+        Some(Panel::Keys) => key_sheet(&KEYS, day.close.clone()),
         _ => raise(day),
     }
 }
@@ -144,12 +146,12 @@ fn decide(day: &Day) -> Callback<bool> {
 /// The dialog that raises an action, while it is open.
 pub fn raise(day: &Day) -> Html {
     let Some(Panel::Action(seq)) = day.panel else { return Html::default() };
-    let about = seq.and_then(|seq| About::find(&day.view.run, seq));
+    let about = seq.and_then(|seq| about(&day.view.run, seq));
     let run = &day.view.run;
     // What is agreed on while the room is at an experiment is about its service.
     let at = run.trial().filter(|_| run.course.ended.is_none());
     let service_id = at.and_then(|trial| trial.experiment().service_id);
-    html! { <Raise key={seq.unwrap_or_default()} pen={day.pen.clone()} people={day.people()} {about} {service_id} onclose={day.close.clone()} /> }
+    html! { <Raise<Run> key={seq.unwrap_or_default()} pen={day.pen.clone()} people={day.people()} {about} {service_id} onclose={day.close.clone()} /> }
 }
 
 /// What the present step needs besides clock, readings and journal.

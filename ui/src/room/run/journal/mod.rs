@@ -13,7 +13,7 @@ use crate::{
 };
 use begun::begun;
 use domain::{
-    Zone,
+    Instant, Zone,
     journal::{Common, Event, Press, press},
 };
 use row::Row;
@@ -35,7 +35,24 @@ pub trait Written: Followed {
     fn tone(event: &Self::Event) -> Option<&'static str>;
 
     /// Whether an entry waits for an action that answers it.
-    fn waits(&self, line: &Line<Self::Event>) -> bool;
+    fn waits(&self, _line: &Line<Self::Event>) -> bool {
+        false
+    }
+
+    /// When an entry happened, where its time can be corrected.
+    fn happened(&self, _seq: u64) -> Option<Instant> {
+        None
+    }
+
+    /// What an entry is marked as; empty where it is nothing.
+    fn marked(&self, _seq: u64) -> String {
+        String::new()
+    }
+
+    /// Where it was seen; empty where nobody said so.
+    fn source(_event: &Self::Event) -> &str {
+        ""
+    }
 }
 
 /// What a new entry will be.
@@ -85,6 +102,12 @@ pub struct JournalProps<R: Written> {
     /// Opens the dialog that raises an action about the entry at a place. The same one at all times: with another, every
     /// row that waits would be drawn again.
     pub onact: Callback<u64>,
+    /// Opens the dialog that corrects the time of the entry at a place, or marks it; as that one, always the same.
+    #[prop_or_default]
+    pub ontime: Callback<u64>,
+    /// What the card is called.
+    #[prop_or(AttrValue::Static("Journal"))]
+    pub title: AttrValue,
 }
 
 /// The card.
@@ -115,7 +138,12 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
         let may_strike = !struck && run.struck(seq) == Some(false) && run.locked(seq).is_none();
         let onstrike = may_strike.then(|| onstrike.clone());
         let onact = (!struck && run.waits(line)).then(|| props.onact.clone());
-        html! { <Row<R> key={seq} line={Rc::clone(line)} {sum} zone={props.zone} {struck} {onstrike} {onact} /> }
+        let happened = run.happened(seq);
+        let ontime = happened.filter(|_| !struck).map(|_| props.ontime.clone());
+        html! {
+            <Row<R> key={seq} line={Rc::clone(line)} {sum} zone={props.zone} {struck} {onstrike} {onact} {ontime}
+                at={happened.unwrap_or(line.entry.at)} mark={run.marked(seq)} />
+        }
     };
     let onmode = {
         let mode = mode.setter();
@@ -128,7 +156,7 @@ pub fn Journal<R: Written>(props: &JournalProps<R>) -> Html {
     html! {
         <section class="card journal">
             <div class="card-head">
-                <h2 class="card-title">{ "Journal" }</h2>
+                <h2 class="card-title">{ &props.title }</h2>
                 <div class="line journal-how">{ modes::<R>(*mode, &onmode) }{ actors(&props.people, actor.as_ref(), &chosen) }</div>
             </div>
             <ol class="journal-rows" data-act="journal">

@@ -6,11 +6,14 @@ use crate::{
     hooks::journal::Line,
 };
 use domain::{
-    Zone,
+    Instant, Zone,
     journal::{Common, Event},
 };
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// What was written down this long after it happened says when that was, in milliseconds.
+const LATE_MS: i64 = 60_000;
 
 #[derive(PartialEq, Properties)]
 pub struct RowProps<R: Written> {
@@ -23,6 +26,12 @@ pub struct RowProps<R: Written> {
     pub onstrike: Option<Callback<u64>>,
     /// Opens the dialog that raises an action; only for one that waits for that.
     pub onact: Option<Callback<u64>>,
+    /// Opens the dialog about its time; only for one whose time can be corrected.
+    pub ontime: Option<Callback<u64>>,
+    /// When it happened.
+    pub at: Instant,
+    /// What it is marked as.
+    pub mark: AttrValue,
 }
 
 /// One entry. Drawn again only when it is struck, or answered.
@@ -34,12 +43,21 @@ pub fn Row<R: Written>(props: &RowProps<R>) -> Html {
         Some(Common::Noted { .. }) => Some("private"),
         _ => R::tone(&entry.event),
     };
+    let source = R::source(&entry.event);
+    let late = entry.at.since(props.at).abs() >= LATE_MS;
     let key = |callback: &Option<Callback<u64>>| callback.as_ref().map(|on| on.reform(move |()| seq));
     html! {
         <li class="journal-row" data-id={seq.to_string()} data-tone={tone} data-struck={props.struck.then_some("")}>
-            <time>{ props.zone.clock(entry.at) }</time>
-            <span class="journal-words">{ props.sum.as_deref().unwrap_or(&props.line.sentence) }{ " " }<span class="journal-who">{ &entry.actor }<span class="journal-seq">{ format!("#{seq}") }</span></span></span>
+            <time>{ props.zone.clock(props.at) }</time>
+            <span class="journal-words">
+                if !props.mark.is_empty() { <span class="journal-mark">{ &props.mark }</span>{ " " } }
+                { props.sum.as_deref().unwrap_or(&props.line.sentence) }{ " " }
+                if !source.is_empty() { <span class="journal-who">{ source }{ " · " }</span> }
+                if late { <span class="journal-who">{ format!("written {} · ", props.zone.clock(entry.at)) }</span> }
+                <span class="journal-who">{ &entry.actor }<span class="journal-seq">{ format!("#{seq}") }</span></span>
+            </span>
             <span class="journal-do">
+                if let Some(onclick) = key(&props.ontime) { <Button act="entry-time" of={usize::try_from(seq).ok()} kind={ButtonKind::Quiet} small=true {onclick}>{ "Time" }</Button> }
                 if let Some(onclick) = key(&props.onact) {
                     <Button act="answer-surprise" of={usize::try_from(seq).ok()} kind={ButtonKind::Quiet} small=true {onclick}>{ "Act on it" }</Button>
                 }

@@ -11,13 +11,13 @@ use crate::{
     backend,
     components::{Banner, Button, Card, EmptyState, Skeleton, State, use_toasts},
     known::use_known,
+    pages::action::raise::{About, Raise},
     pages::chaos::words::day_pill,
     pages::{
         chaos::{
             journal::{LiveRun, Pen, RunView, use_run},
             run::{
                 follow_up::{Compare, FollowUp},
-                raise::{About, Raise},
                 words::people,
             },
         },
@@ -134,7 +134,7 @@ fn Story(props: &StoryProps) -> Html {
             <FollowUp view={props.view.clone()} today={zone.date(backend::now())} {onraise} />
             { for (0..run.trials.len()).map(|place| html! { <TrialCard key={place} view={props.view.clone()} {place} pen={pen.clone()} /> }) }
             <Journal view={props.view.clone()} />
-            if let Some(about) = &*raising { <Raise {pen} {people} about={about.clone()} {onclose} /> }
+            if let Some(about) = &*raising { <Raise<Run> {pen} {people} about={about.clone()} {onclose} /> }
         </>
     }
 }

@@ -1,0 +1,246 @@
+//! Postmortems: begun out of what happened, what follows from one, and what was promised.
+
+pub(crate) mod exchange;
+mod kept;
+mod report;
+
+use super::{
+    Desk,
+    noun::{Kept, Why, Writing},
+    palette,
+};
+use charts::{FishboneData, TimelineData};
+use contract::{
+    AboutPostmortem, Answer, BeginPostmortem, Caller, Code, Drawing, MovePostmortem, PostmortemChart,
+    PostmortemDrawn, PostmortemLine, PostmortemList, PostmortemView, Postmortems, PromiseAction, Refusal,
+};
+use domain::{
+    Date, Document, Id, Record, Zone,
+    action::{Action, ActionStatus},
+    chaos,
+    document::Postmortem,
+    incident::{TimeTo, Typical, run},
+    journal::Fold,
+    postmortem::{self, Answer as Said, Measure, Other, Placed, PostmortemStatus},
+    record::Relation,
+    text::Invalid,
+};
+use store::{Store, Trouble};
+
+impl Answer<BeginPostmortem> for Desk {
+    fn answer(
+        &self,
+        BeginPostmortem { origin, surprise }: BeginPostmortem,
+        _: Caller,
+    ) -> Result<Record, Refusal> {
+        let (_, workspace) = self.workspace()?;
+        let (zone, by) = (workspace.zone, workspace.facilitator);
+        let mut begun = match self.store.get(origin)?.document {
+            Document::Incident(_) => {
+                if let Some(known) = self
+                    .store
+                    .linked(Relation::RaisedIn, origin)?
+                    .iter()
+                    .find(|row| row.kind == domain::Kind::Postmortem)
+                {
+                    return Ok(self.store.get(known.id)?);
+                }
+                let entries: Vec<run::Entry> = self.store.journal(origin, 0)?;
+                let known = run::Run::fold(&entries)
+                    .ok_or_else(|| Refusal::new(Code::NotFound, "This incident has no journal."))?;
+                Postmortem::of_incident(origin, &known, &entries, zone)
+            }
+            Document::GameDay(day) => of_surprise(&self.store, origin, &day.title, surprise)?,
+            _ => {
+                return Err(Invalid::new(
+                    "origin",
+                    "A postmortem begins with an incident, or with a surprise of a game day.",
+                )
+                .into());
+            }
+        };
+        if begun.authors.is_empty() {
+            begun.authors.push(by);
+        }
+        self.write(|tx| Ok(tx.insert(begun.into())?))
+    }
+}
+
+fn of_surprise(store: &Store, day: Id, title: &str, surprise: Option<u64>) -> Result<Postmortem, Refusal> {
+    let entries: Vec<chaos::run::Entry> = store.journal(day, 0)?;
+    let none = || Refusal::new(Code::NotFound, "This day has no such surprise.");
+    let known = chaos::run::Run::fold(&entries).ok_or_else(none)?;
+    let surprises = known.surprises();
+    let found = surprises
+        .iter()
+        .find(|found| surprise.is_none_or(|seq| found.note.said.seq == seq))
+        .ok_or_else(none)?;
+    let said = &found.note.said;
+    let trial = found.experiment.and_then(|at| known.trials.get(at));
+    let service = trial.and_then(|trial| trial.experiment().service_id);
+    Ok(Postmortem::of_surprise(day, title, &said.text, said.at, service))
+}
+
+impl Answer<Postmortems> for Desk {
+    fn answer(&self, _: Postmortems, _: Caller) -> Result<PostmortemList, Refusal> {
+        let (zone, names) = (self.workspace()?.1.zone, self.service_names()?);
+        let today = zone.date(self.now());
+        let mut lines = Vec::new();
+        for (id, body) in self.store.bodies::<Postmortem>()? {
+            let service = body.service_id.and_then(|id| names.get(&id).cloned());
+            lines.push(line(&self.store, id, &body, service, today)?);
+        }
+        lines.sort_by_key(|line| {
+            (line.status == PostmortemStatus::Final, std::cmp::Reverse((line.at, line.id)))
+        });
+        let typical = TimeTo::ALL.iter().filter_map(|metric| {
+            let took =
+                |line: &PostmortemLine| line.took_s.iter().find(|(of, _)| of == metric).map(|(_, s)| *s);
+            Some((*metric, Typical::of(lines.iter().filter_map(took).collect())?))
+        });
+        Ok(PostmortemList { typical: typical.collect(), lines })
+    }
+}
+
+fn line(
+    store: &Store,
+    id: Id,
+    body: &Postmortem,
+    service: Option<String>,
+    today: Date,
+) -> Result<PostmortemLine, Refusal> {
+    let actions = promised(store, id)?;
+    let is_done = |action: &Action| action.status == ActionStatus::Done;
+    let overdue =
+        actions.iter().filter(|(_, action)| !is_done(action) && action.due.is_some_and(|due| due < today));
+    let took = |measure: Measure| {
+        let value_s = measure.value_s.filter(|_| !measure.is_proposed())?;
+        Some((measure.metric, value_s))
+    };
+    Ok(PostmortemLine {
+        id,
+        service,
+        title: body.title.clone(),
+        severity: body.severity,
+        status: body.status,
+        at: body.began_at(),
+        authors: body.authors.clone(),
+        took_s: postmortem::measures(body, Zone::UTC, &[]).into_iter().filter_map(took).collect(),
+        open: postmortem::gate(body, &actions).len(),
+        done: (actions.iter().filter(|(_, action)| is_done(action)).count(), body.actions.len()),
+        overdue: overdue.count(),
+    })
+}
+
+impl Answer<AboutPostmortem> for Desk {
+    fn answer(&self, AboutPostmortem { id }: AboutPostmortem, _: Caller) -> Result<PostmortemView, Refusal> {
+        let record = self.store.get(id)?;
+        let version = record.version;
+        let body: Postmortem = store::body(record.document)?;
+        let zone = self.workspace()?.1.zone;
+        let actions = promised(&self.store, id)?;
+        let others: Vec<(Id, Postmortem)> =
+            self.store.bodies::<Postmortem>()?.into_iter().filter(|(other, _)| *other != id).collect();
+        let beside: Vec<(Id, &Postmortem)> = others.iter().map(|(id, body)| (*id, body)).collect();
+        Ok(PostmortemView {
+            version,
+            measures: postmortem::measures(&body, zone, &copied(&others)),
+            tags: postmortem::proposed_marks(&body),
+            open: postmortem::gate(&body, &actions),
+            hints: postmortem::hints(&body),
+            ends: postmortem::ends(&body),
+            repeats: postmortem::repeats(&body, &beside),
+            order: postmortem::placed(&body.timeline)
+                .iter()
+                .map(|placed| (placed.moment.key, odd(placed)))
+                .collect(),
+            actions,
+        })
+    }
+}
+
+/// What is odd about the place of an entry.
+fn odd(placed: &Placed<'_>) -> String {
+    let moved = placed.moved.then_some("It stood after a later one.");
+    let midnight = placed.past_midnight.then_some("The day after may be meant.");
+    [moved, midnight].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Values of other postmortems that somebody may have copied.
+fn copied(others: &[(Id, Postmortem)]) -> Vec<Other> {
+    const MOST: usize = 200;
+    let values = others.iter().flat_map(|(_, other)| {
+        let measures = postmortem::measures(other, Zone::UTC, &[]);
+        let named = |measure: Measure| {
+            let name = format!("{}, {}", other.title, measure.metric.label().to_lowercase());
+            Some(Other { name, value_s: measure.value_s? })
+        };
+        measures.into_iter().filter_map(named).collect::<Vec<_>>()
+    });
+    values.take(MOST).collect()
+}
+
+impl Answer<PromiseAction> for Desk {
+    fn answer(&self, PromiseAction { postmortem, key }: PromiseAction, _: Caller) -> Result<Record, Refusal> {
+        self.write(|tx| {
+            let (record, mut body) = tx.body::<Postmortem>(postmortem)?;
+            let none = || Refusal::new(Code::NotFound, "There is no such action on this postmortem.");
+            let at = body.actions.iter().position(|action| action.key == key).ok_or_else(none)?;
+            let proposed = body.actions.get_mut(at).ok_or_else(none)?;
+            let field =
+                |invalid: Invalid| Invalid::new(format!("actions.{key}.{}", invalid.field), invalid.message);
+            let promised = proposed.promised(postmortem, body.service_id).map_err(field)?;
+            if promised.due.is_none() {
+                return Err(Invalid::new(
+                    format!("actions.{key}.due"),
+                    "Say by when. A promise without a day is none.",
+                )
+                .into());
+            }
+            proposed.answer = Said::Raised(tx.insert(promised.into())?.id);
+            Ok(tx.save(record.id, record.version, body.into())?)
+        })
+    }
+}
+
+impl Answer<MovePostmortem> for Desk {
+    fn answer(
+        &self,
+        MovePostmortem { id, version, status }: MovePostmortem,
+        _: Caller,
+    ) -> Result<Record, Refusal> {
+        let zone = self.workspace()?.1.zone;
+        self.write(|tx| {
+            let (_, mut body) = tx.body::<Postmortem>(id)?;
+            body.status = status;
+            let body = body.settled(tx, Writing { why: Why::Changed(id), zone })?;
+            Ok(tx.save(id, version, body.into())?)
+        })
+    }
+}
+
+impl Answer<PostmortemChart> for Desk {
+    fn answer(&self, request: PostmortemChart, _: Caller) -> Result<Drawing, Refusal> {
+        let PostmortemChart { id, chart, theme, width_px } = request;
+        let body: Postmortem = self.store.body(id)?;
+        let zone = self.workspace()?.1.zone;
+        let (palette, width_px) = (palette(theme), width_px.clamp(160, 4096));
+        let drawn = match chart {
+            PostmortemDrawn::Timeline => charts::timeline(&timeline(&body, zone), width_px, &palette),
+            PostmortemDrawn::Fishbone => charts::fishbone(&FishboneData::of(&body), width_px, &palette),
+        };
+        Ok(Drawing { svg: drawn.svg, alt: drawn.alt })
+    }
+}
+
+/// The line of time of a postmortem.
+fn timeline(body: &Postmortem, zone: Zone) -> TimelineData {
+    TimelineData::of(&body.marks(), body.timeline.iter().filter_map(|moment| moment.when.at()), zone)
+}
+
+/// The actions that came out of a postmortem and were promised.
+fn promised(store: &Store, id: Id) -> Result<Vec<(Id, Action)>, Trouble> {
+    let rows =
+        store.linked(Relation::RaisedIn, id)?.into_iter().filter(|row| row.kind == domain::Kind::Action);
+    rows.map(|row| Ok((row.id, store.body(row.id)?))).collect()
+}

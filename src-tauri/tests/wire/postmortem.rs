@@ -1,0 +1,125 @@
+//! Postmortems over the wire: out of an incident with everything carried over, through the gate, to promises.
+
+use crate::{
+    incident::{declare, say},
+    wire::{START_MS, Wire, workspace},
+};
+use serde_json::{Value, json};
+
+fn over(wire: &Wire) -> Value {
+    let id = declare(wire, "Checkout errors");
+    say(
+        wire,
+        &id,
+        json!({ "event": "logged", "kept": "happened", "text": "Errors rise", "source": "Grafana" }),
+    )
+    .unwrap();
+    say(wire, &id, json!({ "event": "noted", "text": "Ask Priya" })).unwrap();
+    wire.wait(20 * 60_000);
+    say(wire, &id, json!({ "event": "mitigated", "how": "flag off" })).unwrap();
+    say(wire, &id, json!({ "event": "normal-seen" })).unwrap();
+    wire.wait(30 * 60_000);
+    say(wire, &id, json!({ "event": "resolved", "cause": "A flag came too early" })).unwrap();
+    id
+}
+
+fn begin(wire: &Wire, origin: &Value) -> Value {
+    wire.ask("BeginPostmortem", json!({ "origin": origin, "surprise": null })).unwrap()
+}
+
+fn edit(wire: &Wire, id: &Value, change: impl FnOnce(&mut Value)) -> Result<Value, contract::Refusal> {
+    let record = wire.ask("Get", json!({ "id": id })).unwrap();
+    let mut document = record["document"].clone();
+    change(&mut document["body"]);
+    wire.ask("Save", json!({ "id": id, "version": record["version"], "document": document }))
+}
+
+fn go(wire: &Wire, id: &Value, status: &str) -> Result<Value, contract::Refusal> {
+    let version = wire.ask("Get", json!({ "id": id })).unwrap()["version"].clone();
+    wire.ask("MovePostmortem", json!({ "id": id, "version": version, "status": status }))
+}
+
+fn action(key: &str, owner: &str, due: Value) -> Value {
+    json!({ "key": key, "answer": { "proposed": { "title": "Empty the cache", "purpose": "prevent", "priority": "p0",
+        "owner": owner, "due": due, "verification": "A drill sees no old price" } } })
+}
+
+#[test]
+fn everything_of_an_incident_is_carried_over_but_what_was_private_and_it_has_one_postmortem() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let incident = over(&wire);
+    let begun = begin(&wire, &incident);
+    let body = &begun["document"]["body"];
+    assert_eq!(
+        (&body["title"], &body["severity"], &body["origin"]),
+        (&json!("Checkout errors"), &json!("sev1"), &incident)
+    );
+    assert_eq!(body["impact"]["users_affected"], "New carts fail");
+    let told = body["timeline"].to_string();
+    assert!(told.contains("Errors rise") && told.contains("Grafana") && !told.contains("Priya"), "{told}");
+    let again = begin(&wire, &incident);
+    assert_eq!(again["id"], begun["id"], "it has one already");
+    let about = wire.ask("AboutPostmortem", json!({ "id": begun["id"] })).unwrap();
+    let mitigate =
+        about["measures"].as_array().unwrap().iter().find(|measure| measure["metric"] == "mitigate").unwrap();
+    assert_eq!(mitigate["value_s"], 30 * 60, "ten minutes before it was declared, and twenty after");
+    let list = wire.ask("Incidents", json!({ "service": null })).unwrap();
+    assert_eq!(list["lines"][0]["review"]["id"], begun["id"]);
+}
+
+#[test]
+fn the_gate_refuses_in_words_and_a_promise_is_a_record_of_its_own() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let id = begin(&wire, &over(&wire))["id"].clone();
+    assert!(go(&wire, &id, "final").unwrap_err().message.contains("cannot go to"), "a draft is read first");
+    go(&wire, &id, "in-review").unwrap();
+    edit(&wire, &id, |body| {
+        body["actions"] =
+            json!([action("AI-001", "", json!(null)), action("AI-002", "Ana", json!("2026-12-05"))])
+    })
+    .unwrap();
+    let refused = go(&wire, &id, "final").unwrap_err();
+    assert!(refused.message.starts_with("It cannot be final yet: "), "{refused}");
+    let promise = |key: &str| wire.ask("PromiseAction", json!({ "postmortem": id, "key": key }));
+    assert_eq!(promise("AI-001").unwrap_err().field.as_deref(), Some("actions.AI-001.owner"));
+    let promised = promise("AI-002").unwrap();
+    let raised = promised["document"]["body"]["actions"][1]["answer"]["raised"].clone();
+    let record = wire.ask("Get", json!({ "id": raised })).unwrap()["document"]["body"].clone();
+    assert_eq!(
+        (&record["owner"], &record["due"], &record["raised_in"]),
+        (&json!("Ana"), &json!("2026-12-05"), &id)
+    );
+    assert!(promise("AI-002").is_err(), "it is promised already");
+    edit(&wire, &id, |body| {
+        body["summary"] = json!("For 30 minutes new carts failed.");
+        body["actions"][0]["answer"] =
+            json!({ "declined": { "draft": { "title": "Empty the cache" }, "reason": "AI-002 does it" } });
+    })
+    .unwrap();
+    go(&wire, &id, "final").unwrap();
+    let refused = edit(&wire, &id, |body| body["summary"] = json!("Something else")).unwrap_err();
+    assert!(refused.message.starts_with("It is final."), "{refused}");
+    go(&wire, &id, "in-review").unwrap();
+    edit(&wire, &id, |body| body["summary"] = json!("Something else")).unwrap();
+}
+
+#[test]
+fn what_is_drawn_and_listed_follows_from_the_file() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let id = begin(&wire, &over(&wire))["id"].clone();
+    for chart in ["timeline", "fishbone"] {
+        let asked = json!({ "id": id, "chart": chart, "theme": "light", "width_px": 700 });
+        let drawn = wire.ask("PostmortemChart", asked).unwrap();
+        assert!(
+            drawn["svg"].as_str().unwrap().starts_with("<svg") && !drawn["alt"].as_str().unwrap().is_empty()
+        );
+    }
+    let list = wire.ask("Postmortems", json!({})).unwrap();
+    assert_eq!((&list["lines"][0]["id"], &list["lines"][0]["status"]), (&id, &json!("draft")));
+    assert!(list["lines"][0]["open"].as_u64().unwrap() > 0);
+    let refused = wire.ask("BeginPostmortem", json!({ "origin": id, "surprise": null })).unwrap_err();
+    assert!(refused.message.contains("begins with an incident"), "{refused}");
+}

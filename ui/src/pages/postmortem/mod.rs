@@ -1,0 +1,14 @@
+//! Postmortems: the list, and the page of one: what happened, why, and what is done about it.
+
+mod actions;
+mod aside;
+mod drawn;
+mod learned;
+pub mod list;
+pub mod palette;
+pub mod record;
+mod timeline;
+pub mod today;
+mod took;
+mod why;
+mod words;

@@ -1,0 +1,69 @@
+//! How long each part took: formula, both times, and what the document states beside it.
+
+use super::record::PartProps;
+use crate::{
+    components::{Card, Pill, State},
+    known::use_known,
+};
+use domain::{
+    Zone,
+    postmortem::{Compared, Measure, Point, Slip},
+    time::words,
+};
+use yew::prelude::*;
+
+/// The card.
+#[component]
+pub fn Took(props: &PartProps) -> Html {
+    let zone = use_known().workspace.zone;
+    let clock = props.draft.body().hours.words();
+    let measures = props.view.as_ref().map(|view| view.measures.as_slice()).unwrap_or_default();
+    html! {
+        <Card title="How long it took" flush=true aside={html! { clock }}>
+            <ul class="took-list">{ for measures.iter().map(|measure| row(measure, zone)) }</ul>
+        </Card>
+    }
+}
+
+fn row(measure: &Measure, zone: Zone) -> Html {
+    let times = measure.from.zip(measure.to).map(|(from, to)| times(from, to, zone));
+    html! {
+        <li class="took" data-act="took" data-id={measure.metric.word()}>
+            <span class="took-name">{ measure.metric.label() }</span>
+            if let Some(value_s) = measure.value_s {
+                <b class="num">{ words(value_s * 1000) }</b>
+                <span class="took-times">{ times.unwrap_or_default() }</span>
+            } else {
+                <span class="muted took-why">{ measure.missing.clone().unwrap_or_default() }</span>
+            }
+            <span class="took-formula">
+                <span class="muted">{ &measure.formula }</span>
+                if measure.is_proposed() { <Pill state={State::Watch}>{ "marks proposed" }</Pill> }
+                { for measure.stated.iter().map(stated) }
+            </span>
+        </li>
+    }
+}
+
+fn times(from: Point, to: Point, zone: Zone) -> String {
+    let (begin, end) = (zone.date(from.at), zone.date(to.at));
+    let first = format!("{} {}", begin.format("%-d %b"), zone.clock(from.at));
+    if begin == end {
+        format!("{first} → {}", zone.clock(to.at))
+    } else {
+        format!("{first} → {} {}", end.format("%-d %b"), zone.clock(to.at))
+    }
+}
+
+/// What the document says: as measured, or with the likely slip.
+fn stated(compared: &Compared) -> Html {
+    match &compared.slip {
+        None => html! { <Pill state={State::Good}>{ "as stated" }</Pill> },
+        Some((Slip::Rounded, why)) => {
+            html! { <span title={why.clone()}><Pill state={State::Good}>{ format!("stated {}", compared.stated.text) }</Pill></span> }
+        }
+        Some((slip, why)) => html! {
+            <span class="took-slip" title={why.clone()}><Pill state={State::Watch}>{ format!("stated {}: {}", compared.stated.text, slip.label().to_lowercase()) }</Pill><span class="cell-sub">{ why }</span></span>
+        },
+    }
+}
