@@ -38,6 +38,7 @@ enum Part {
     Record,
     Compare,
     Incidents,
+    Incident,
     Postmortems,
     Actions,
     Settings,
@@ -116,7 +117,8 @@ const fn part(route: Route) -> Part {
         Route::Run { .. } => Part::Run,
         Route::Record { .. } => Part::Record,
         Route::CompareWith { .. } | Route::Compare { .. } => Part::Compare,
-        Route::Incidents | Route::Incident { .. } => Part::Incidents,
+        Route::Incidents => Part::Incidents,
+        Route::Incident { .. } => Part::Incident,
         Route::Postmortems | Route::Postmortem { .. } => Part::Postmortems,
         Route::Actions => Part::Actions,
         Route::Settings => Part::Settings,
@@ -139,6 +141,7 @@ async fn opened(part: Part) -> Opened {
         Part::Record => record().await,
         Part::Compare => compare().await,
         Part::Incidents => incidents().await,
+        Part::Incident => incident().await,
         Part::Postmortems => postmortems().await,
         Part::Actions => actions().await,
         Part::Settings => settings().await,
@@ -196,11 +199,16 @@ fn review() -> Opened {
 
 #[wasm_split(incidents, fallible)]
 fn incidents() -> Opened {
+    Ok(|_| html! { <pages::incident::list::IncidentsPage /> })
+}
+
+#[wasm_split(incident, fallible)]
+fn incident() -> Opened {
     Ok(|route| match route {
         Route::Incident { id } => {
             html! { <pages::incident::console::IncidentPage key={id.to_string()} {id} /> }
         }
-        _ => html! { <pages::incident::list::IncidentsPage /> },
+        _ => Html::default(),
     })
 }
 

@@ -8,9 +8,10 @@ use domain::{
         compare::Comparison,
         lint::Finding,
         maturity::Maturity,
-        results::TrialResult,
-        run::{Entry, Event, Series},
+        results::{Ending, TrialResult},
+        run::{Entry, Event, Outcome, Series},
     },
+    record::Tick,
 };
 use serde::{Deserialize, Serialize};
 
@@ -149,6 +150,9 @@ requests! { ChaosCall, ChaosDesk;
         right: Id,
     } -> Comparison;
 
+    /// The days that ended last, the newest first: what came out, and what of each is still to be done.
+    EndedDays {} -> Vec<EndedDay>;
+
     /// The chaos maturity: what the record shows, what people say, what leads to the next level.
     ChaosMaturity {} -> Maturity;
 
@@ -159,6 +163,36 @@ requests! { ChaosCall, ChaosDesk;
         /// Met or not.
         claimed: bool,
     } -> Record;
+}
+
+/// A game day that is over, as a glance takes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EndedDay {
+    /// Which.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// When it ended; it may have been planned for another date.
+    pub ended_at: Instant,
+    /// Its experiments in the order of the plan.
+    pub trials: Vec<EndedTrial>,
+    /// How many actions were raised.
+    pub actions: usize,
+    /// What is ticked of its checklist.
+    pub ticks: Vec<Tick>,
+    /// What the journal ticks by itself of the list for after the day: keys of the items.
+    pub told: Vec<String>,
+}
+
+/// One experiment of a day that is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EndedTrial {
+    /// Its title when the day began.
+    pub title: String,
+    /// How it ended.
+    pub ended: Ending,
+    /// What it showed, once the room has said so.
+    pub outcome: Option<Outcome>,
 }
 
 /// An experiment that has gone from one day to another.

@@ -1,16 +1,20 @@
 //! What came of all game days: the history of a service, two days side by side, and the chaos maturity.
 
 use crate::desk::{Desk, lock};
-use contract::{Answer, Caller, ChaosMaturity, ClaimChaos, Code, Compare, Refusal, ServiceHistory};
+use contract::{
+    Answer, Caller, ChaosMaturity, ClaimChaos, Code, Compare, EndedDay, EndedDays, EndedTrial, Refusal,
+    ServiceHistory,
+};
 use domain::{
     Document, Id, Instant, Kind, Record, Row,
     action::ActionStatus,
     chaos::{
         compare::{Comparison, Day, FollowUp, compare},
+        content::ChecklistPhase,
         game_day::{GameDay, GameDayStatus},
         maturity::{self, Maturity, PlannedDay},
         results::{Samples, TrialResult, results},
-        run::{Event, Run},
+        run::{Event, Run, Trial},
     },
     journal::Fold,
     record::Tick,
@@ -34,6 +38,39 @@ impl Answer<ServiceHistory> for Desk {
         }
         Ok(results)
     }
+}
+
+/// As many days as a glance takes.
+const ENDED_MAX: usize = 6;
+
+impl Answer<EndedDays> for Desk {
+    fn answer(&self, _: EndedDays, _: Caller) -> Result<Vec<EndedDay>, Refusal> {
+        let rows = self.store.list(Kind::GameDay)?.into_iter().filter(|row| row.is(GameDayStatus::Finished));
+        let mut days = Vec::new();
+        for row in rows.take(ENDED_MAX) {
+            let day: GameDay = self.store.body(row.id)?;
+            // One whose journal cannot be folded says so on its own page.
+            days.extend(self.look(row.id, |run: &Run| ended_day(row, day, run)).ok().flatten());
+        }
+        Ok(days)
+    }
+}
+
+fn ended_day(row: Row, day: GameDay, run: &Run) -> Option<EndedDay> {
+    let trial = |trial: &Trial| EndedTrial {
+        title: trial.experiment().title.clone(),
+        ended: trial.ended(),
+        outcome: trial.outcome(),
+    };
+    Some(EndedDay {
+        id: row.id,
+        title: row.title,
+        ended_at: run.course.ended.as_ref()?.at,
+        trials: run.trials.iter().map(trial).collect(),
+        actions: run.course.actions.len(),
+        ticks: day.checklist,
+        told: run.ticked(ChecklistPhase::After),
+    })
 }
 
 impl Answer<Compare> for Desk {

@@ -5,6 +5,7 @@ use domain::chaos::{
     experiment::ExperimentStatus,
     game_day::GameDayStatus,
     lint::Finding,
+    results::Ending,
     run::{Outcome, Progress, Trial},
 };
 use yew::prelude::*;
@@ -36,26 +37,23 @@ pub fn plan_pill<'a>(status: ExperimentStatus, findings: impl IntoIterator<Item 
 
 /// Where an experiment is, in the words of the report; `over` is whether its day is.
 pub fn outcome_words(trial: &Trial, over: bool) -> (State, String) {
-    let aborted = trial.abort.is_some();
-    let (state, words) = match trial.progress() {
-        Progress::Concluded(outcome) => {
-            let state = match outcome {
-                _ if aborted => State::Bad,
-                Outcome::Confirmed => State::Good,
-                Outcome::Disproved => State::Bad,
-                Outcome::Inconclusive => State::Watch,
-            };
-            return (state, trial.ended().with(Some(outcome)));
-        }
-        Progress::Skipped if trial.moved_to.is_some() => (State::Off, "Moved"),
-        Progress::Skipped => (State::Off, "Skipped"),
-        Progress::Waiting if over => (State::Off, "Not run"),
-        Progress::Waiting => (State::Off, "Waiting"),
-        Progress::Active(_) if aborted && over => (State::Bad, "Aborted, not concluded"),
-        Progress::Active(_) if over => (State::Watch, "Not concluded"),
-        Progress::Active(_) => (State::Live, "Running"),
+    match trial.progress() {
+        Progress::Waiting if !over => (State::Off, "Waiting".to_owned()),
+        Progress::Active(_) if !over => (State::Live, "Running".to_owned()),
+        _ => ended_words(trial.ended(), trial.outcome()),
+    }
+}
+
+/// What came of an experiment whose day is over.
+pub fn ended_words(ended: Ending, outcome: Option<Outcome>) -> (State, String) {
+    let state = match (ended, outcome) {
+        (Ending::Aborted, _) | (_, Some(Outcome::Disproved)) => State::Bad,
+        (_, Some(Outcome::Confirmed)) => State::Good,
+        (_, Some(Outcome::Inconclusive)) | (Ending::NotConcluded, _) => State::Watch,
+        _ => State::Off,
     };
-    (state, words.to_owned())
+    let words = if ended == Ending::Moved { "Moved".to_owned() } else { ended.with(outcome) };
+    (state, words)
 }
 
 /// [`outcome_words`] as a pill.

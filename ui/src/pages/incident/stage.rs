@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     components::{Face, Shape, State, Timer},
-    hooks::journal::use_journal,
+    hooks::{
+        journal::use_journal,
+        part::{Part, use_part},
+    },
     known::use_known,
     stage::frame::{Frame, StageFace},
 };
@@ -19,6 +22,7 @@ use domain::{
     },
     time::words,
 };
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 /// More clocks than this do not fit beside the figure.
@@ -31,7 +35,7 @@ pub fn of(kind: Kind, id: Id, frame: &Frame) -> Option<Html> {
 }
 
 /// What [`IncidentStage`] takes.
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct IncidentStageProps {
     /// The incident.
     pub id: Id,
@@ -39,9 +43,27 @@ pub struct IncidentStageProps {
     pub frame: Frame,
 }
 
-/// The incident on the stage's own window.
+/// The incident on the stage's own window: a part of the screen of its own, so that a stage without one does not wait for it.
 #[component]
-pub fn IncidentStage(props: &IncidentStageProps) -> Html {
+fn IncidentStage(props: &IncidentStageProps) -> Html {
+    match use_part(incident_face) {
+        Part::Ready(draw) => draw(props.clone()),
+        Part::Loading => props.frame.around(StageFace::default()),
+        // The projector has no keys: what the console shows is the same.
+        Part::Failed(_) => {
+            let words = "A part of the screen could not be loaded. The console has it all.";
+            props.frame.around(StageFace::idle("Incident".into(), "Not shown here", words))
+        }
+    }
+}
+
+#[wasm_split(incident_face, fallible)]
+fn incident_face() -> Result<fn(IncidentStageProps) -> Html, SplitLoaderError> {
+    Ok(|props| html! { <IncidentFace ..props /> })
+}
+
+#[component]
+fn IncidentFace(props: &IncidentStageProps) -> Html {
     let known = use_known();
     let LiveRun::Live(view) = use_journal(Some(props.id), false) else {
         return props.frame.around(StageFace::nothing(&known.workspace.name));

@@ -19,6 +19,7 @@ pub fn Today() -> Html {
     let zone = known.workspace.zone;
     let today = zone.date(backend::now());
     let (days, again) = chaos::today::use_days();
+    let ended = chaos::today::use_ended();
     let due = action::today::use_due(today);
     let orders = capacity::today::use_orders();
     let incidents = incident::today::use_waiting();
@@ -51,7 +52,7 @@ pub fn Today() -> Html {
         <Room title="Today" note={date_note(today)} {actions}>
             { days.in_progress() }
             <div class="columns plan today">
-                <div class="stack">{ days.around(zone, today) }</div>
+                <div class="stack">{ days.around(&ended, zone, today) }</div>
                 <div class="stack">
                     { incident::today::card(&incidents, today) }
                     { postmortem::today::card(&postmortems) }

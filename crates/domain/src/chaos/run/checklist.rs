@@ -4,6 +4,7 @@
 use super::{Progress, Run, Step, Trial};
 use crate::{
     Instant,
+    chaos::content::{ChecklistPhase, GAME_DAY},
     journal::{NoteKind, Said},
     time::words,
 };
@@ -25,6 +26,14 @@ pub enum Told {
 }
 
 impl Run {
+    /// The items of a part of the checklist that the journal ticks by itself: their keys.
+    #[must_use]
+    pub fn ticked(&self, phase: ChecklistPhase) -> Vec<String> {
+        let items = GAME_DAY.checklist.iter().filter(|item| item.phase == phase);
+        let done = items.filter(|item| matches!(self.told(&item.key), Some(Told::Done { .. })));
+        done.map(|item| item.key.clone()).collect()
+    }
+
     /// What the journal says of the item with this key; none for what it cannot know. That the start was announced, only
     /// somebody who did it can say: the room moves on all the same.
     #[must_use]

@@ -7,7 +7,7 @@ use super::here::Here;
 use crate::{
     backend::{ask, on_notice},
     components::{Button, ButtonKind, Meter},
-    hooks::part::{Part, use_part},
+    hooks::part::{Part, missing, use_part},
     known::use_known,
     room::{control::Line, draft::typed::count},
 };
@@ -56,12 +56,7 @@ pub fn Measure(props: &MeasureProps) -> Html {
     match use_part(measure) {
         Part::Ready(draw) => draw(&props.here),
         Part::Loading => Html::default(),
-        Part::Failed(again) => html! {
-            <div class="line">
-                <p class="field-error" role="alert">{ "This part of the screen could not be loaded. Nothing is lost." }</p>
-                <Button act="try-again" kind={ButtonKind::Quiet} onclick={again}>{ "Try again" }</Button>
-            </div>
-        },
+        Part::Failed(again) => missing(again),
     }
 }
 

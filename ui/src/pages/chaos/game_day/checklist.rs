@@ -12,7 +12,6 @@ use domain::{
     chaos::{
         content::{ChecklistItem, ChecklistPhase, GAME_DAY},
         game_day::GameDay,
-        run::{Run, Told},
     },
     record::Tick,
 };
@@ -67,13 +66,6 @@ fn by_the_journal() -> Html {
 pub fn progress(phase: ChecklistPhase, ticks: &[Tick]) -> (usize, usize) {
     let items = GAME_DAY.checklist.iter().filter(|item| item.phase == phase);
     items.fold((0, 0), |(done, all), item| (done + usize::from(tick(ticks, item).is_some()), all + 1))
-}
-
-/// The items of a phase that the journal of a day ticks by itself.
-pub fn known(phase: ChecklistPhase, run: &Run) -> Vec<String> {
-    let items = GAME_DAY.checklist.iter().filter(|item| item.phase == phase);
-    let done = items.filter(|item| matches!(run.told(&item.key), Some(Told::Done { .. })));
-    done.map(|item| item.key.clone()).collect()
 }
 
 fn tick<'a>(ticks: &'a [Tick], item: &ChecklistItem) -> Option<&'a Tick> {

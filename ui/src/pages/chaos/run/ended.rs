@@ -11,6 +11,7 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Card, Pill, State},
+    hooks::part::{Part, missing, use_part},
     pages::action::raise::About,
     pages::chaos::words::outcome_pill,
     room::{href, tasks::use_tasks, words::count},
@@ -24,12 +25,27 @@ use domain::{
     time::words,
 };
 use std::rc::Rc;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 use yew_router::Routable;
 
-/// The summary.
+/// The summary: a part of the screen of its own, so that a day that runs does not wait for it.
 #[component]
 pub fn Ended(props: &Day) -> Html {
+    match use_part(ended) {
+        Part::Ready(draw) => draw(props.clone()),
+        Part::Loading => Html::default(),
+        Part::Failed(again) => html! { <main class="content">{ missing(again) }</main> },
+    }
+}
+
+#[wasm_split(ended, fallible)]
+fn ended() -> Result<fn(Day) -> Html, SplitLoaderError> {
+    Ok(|day| html! { <Summary ..day /> })
+}
+
+#[component]
+fn Summary(props: &Day) -> Html {
     let exporting = use_state(|| false);
     let tasks = use_tasks();
     let run = &props.view.run;

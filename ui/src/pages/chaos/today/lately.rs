@@ -1,60 +1,37 @@
 //! The days that are over, with what came out.
 
-use super::DayProps;
 use crate::{
-    components::Card,
-    known::use_known,
-    pages::chaos::{
-        journal::{LiveRun, use_run},
-        words::outcome_pill,
-    },
+    components::{Card, Pill},
+    pages::chaos::words::ended_words,
     room::{
         href,
         words::{count, day},
     },
     route::Route,
 };
-use domain::Row;
+use contract::{EndedDay, EndedTrial};
+use domain::Zone;
 use yew::prelude::*;
 
-/// Which days.
-#[derive(PartialEq, Properties)]
-pub struct LatelyProps {
-    /// Their lines in the list, the newest first.
-    pub rows: Vec<Row>,
-}
-
 /// The card.
-#[component]
-pub fn Lately(props: &LatelyProps) -> Html {
-    html! {
-        <Card title="Lately" flush={true}>
-            { for props.rows.iter().map(|row| html! { <Day key={row.id.to_string()} row={row.clone()} /> }) }
-        </Card>
-    }
+pub fn lately(days: &[EndedDay], zone: Zone) -> Html {
+    html! { <Card title="Lately" flush={true}>{ for days.iter().map(|day| of(day, zone)) }</Card> }
 }
 
-#[component]
-fn Day(props: &DayProps) -> Html {
-    let zone = use_known().workspace.zone;
-    let row = &props.row;
-    let LiveRun::Live(view) = use_run(Some(row.id)) else {
-        return html! { <div class="list-row"><a class="row-link" href={href(Route::Record { id: row.id })}>{ &row.title }</a></div> };
-    };
-    let run = &view.run;
-    let ended = run.course.ended.as_ref().map(|ended| day(zone.date(ended.at))).unwrap_or_default();
+fn of(ended: &EndedDay, zone: Zone) -> Html {
     html! {
-        <div class="list-row" data-id={row.id.to_string()}>
+        <div key={ended.id.to_string()} class="list-row" data-id={ended.id.to_string()}>
             <div class="spread">
-                <a class="row-link" href={href(Route::Record { id: row.id })} data-act="open-record">{ &row.title }</a>
-                <span class="muted num nowrap">{ ended }</span>
+                <a class="row-link" href={href(Route::Record { id: ended.id })} data-act="open-record">{ &ended.title }</a>
+                <span class="muted num nowrap">{ day(zone.date(ended.ended_at)) }</span>
             </div>
-            <ul class="lately">
-                { for run.trials.iter().map(|trial| html! {
-                    <li class="spread"><span class="soft cut">{ &trial.experiment().title }</span>{ outcome_pill(trial, run.course.ended.is_some()) }</li>
-                }) }
-            </ul>
-            if !run.course.actions.is_empty() { <p class="muted">{ format!("{} raised", count(run.course.actions.len(), "action")) }</p> }
+            <ul class="lately">{ for ended.trials.iter().map(trial) }</ul>
+            if ended.actions > 0 { <p class="muted">{ format!("{} raised", count(ended.actions, "action")) }</p> }
         </div>
     }
+}
+
+fn trial(trial: &EndedTrial) -> Html {
+    let (state, words) = ended_words(trial.ended, trial.outcome);
+    html! { <li class="spread"><span class="soft cut">{ &trial.title }</span><Pill {state}>{ words }</Pill></li> }
 }

@@ -6,7 +6,7 @@ mod lately;
 
 use crate::{
     components::{Card, EmptyState},
-    hooks::loaded::Loaded,
+    hooks::loaded::{Loaded, use_loaded},
     room::{
         href, link_button, use_list,
         words::{count, day, from_today},
@@ -15,14 +15,17 @@ use crate::{
 };
 use after::After;
 use ahead::Ahead;
+use contract::{EndedDay, EndedDays, Notice};
 use domain::{Date, Kind, Row, Zone, chaos::game_day::GameDayStatus};
-use lately::Lately;
+use lately::lately;
 use yew::prelude::*;
 
 /// How many days ahead a game day is prepared here.
 const WEEK_DAYS: i64 = 7;
 /// As many rows as a glance takes.
 const AT_MOST: usize = 6;
+/// How many of the last days are told.
+const LATELY: usize = 3;
 
 /// All game days.
 #[hook]
@@ -30,12 +33,20 @@ pub fn use_days() -> (Loaded<Vec<Row>>, Callback<()>) {
     use_list(Kind::GameDay)
 }
 
+/// What of the days that ended last is told here.
+#[hook]
+pub fn use_ended() -> Vec<EndedDay> {
+    let (days, _) = use_loaded(EndedDays {}, |_, notice| {
+        matches!(notice, Notice::Journal { .. } | Notice::Record { kind: Kind::GameDay, .. })
+    });
+    days.ready().map(|days| (**days).clone()).unwrap_or_default()
+}
+
 /// The game days by how far they are.
 pub struct Days {
     running: Vec<Row>,
     /// The nearest first; what has no date comes last.
     planned: Vec<Row>,
-    finished: Vec<Row>,
 }
 
 impl Days {
@@ -46,7 +57,7 @@ impl Days {
             |status: GameDayStatus| rows.iter().filter(|row| row.is(status)).cloned().collect::<Vec<_>>();
         let mut planned = of(GameDayStatus::Planned);
         planned.sort_by_key(|row| (row.at.is_none(), row.at));
-        Self { running: of(GameDayStatus::Running), planned, finished: of(GameDayStatus::Finished) }
+        Self { running: of(GameDayStatus::Running), planned }
     }
 
     /// Whether nothing runs and nothing is planned.
@@ -61,13 +72,12 @@ impl Days {
     }
 
     /// What is to be followed up, what comes, and what came out lately.
-    pub fn around(self, zone: Zone, today: Date) -> Html {
-        let Self { planned, finished, .. } = self;
+    pub fn around(self, ended: &[EndedDay], zone: Zone, today: Date) -> Html {
         html! {
             <>
-                { for finished.iter().take(AT_MOST).map(|row| html! { <After key={row.id.to_string()} row={row.clone()} /> }) }
-                { ahead(planned, zone, today) }
-                if !finished.is_empty() { <Lately rows={finished.into_iter().take(3).collect::<Vec<_>>()} /> }
+                { for ended.iter().map(|day| html! { <After key={day.id.to_string()} day={day.clone()} /> }) }
+                { ahead(self.planned, zone, today) }
+                if !ended.is_empty() { { lately(ended.get(..LATELY).unwrap_or(ended), zone) } }
             </>
         }
     }
