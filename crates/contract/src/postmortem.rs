@@ -5,7 +5,7 @@ use domain::{
     Id, Instant, Record,
     action::Action,
     incident::{Severity, TimeTo, Typical},
-    postmortem::{ChainEnd, Hint, Measure, Open, PostmortemStatus, Repeat, Tag},
+    postmortem::{Agreed, ChainEnd, Hint, Measure, Open, PostmortemStatus, Repeat, Tag},
 };
 use serde::{Deserialize, Serialize};
 
@@ -98,10 +98,8 @@ pub struct PostmortemLine {
     pub took_s: Vec<(TimeTo, i64)>,
     /// How many points are open before it can be final.
     pub open: usize,
-    /// Its actions: how many are done, and of how many.
-    pub done: (usize, usize),
-    /// Actions whose day is over and that are not done.
-    pub overdue: usize,
+    /// How far what it promised is.
+    pub agreed: Agreed,
 }
 
 /// What follows from a postmortem.

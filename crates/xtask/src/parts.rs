@@ -21,7 +21,7 @@ use crate::{
 pub const ENTRY: &str = "entry.wasm";
 
 /// What at most so many rooms want can be a part of its own, which is loaded with the first of them …
-const FEW_ROOMS: usize = 5;
+const FEW_ROOMS: usize = 6;
 
 /// … where it is at least as large as this: a part is one question more.
 const LEAST_BYTES: usize = 16_000;

@@ -21,7 +21,7 @@ pub use gate::{Open, gate};
 pub use hints::{Hint, Spot, hints};
 pub use measure::{Compared, Measure, Point, measures};
 pub use moment::{Moment, Placed, When, Why, placed};
-pub use proposed::{Answer, Draft, Proposed};
+pub use proposed::{Agreed, Answer, Draft, Proposed};
 pub use record::{
     DataLoss, Detection, Dismissed, HowDetected, Impact, Postmortem, PostmortemStatus, Stated, Unread,
 };

@@ -118,3 +118,74 @@ impl Proposed {
         Ok(action)
     }
 }
+
+/// How far what a postmortem promised is. What was declined is none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Agreed {
+    /// Actions that the room said yes to.
+    pub of: usize,
+    /// Those of them that are done.
+    pub done: usize,
+    /// Those of them whose day is over and that are not done.
+    pub overdue: usize,
+    /// Actions that nobody answered yet.
+    pub undecided: usize,
+}
+
+impl Agreed {
+    /// Of a postmortem's actions, as `records` and `today` have them. One whose record is gone is agreed on and not done.
+    #[must_use]
+    pub fn of(actions: &[Proposed], records: &[(Id, Action)], today: Date) -> Self {
+        let mut agreed = Self::default();
+        for proposed in actions {
+            let (status, due) = match &proposed.answer {
+                Answer::Declined { .. } => continue,
+                Answer::Proposed(_) => {
+                    agreed.undecided += 1;
+                    continue;
+                }
+                Answer::Accepted(draft) => (draft.status, draft.due),
+                Answer::Raised(id) => records
+                    .iter()
+                    .find(|(known, _)| known == id)
+                    .map_or((ActionStatus::Open, None), |(_, action)| (action.status, action.due)),
+            };
+            let done = status == ActionStatus::Done;
+            agreed.of += 1;
+            agreed.done += usize::from(done);
+            agreed.overdue += usize::from(!done && due.is_some_and(|due| due < today));
+        }
+        agreed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_declined_or_nobody_answered_is_not_counted_as_promised() {
+        let today: Date = "2026-05-04".parse().unwrap();
+        let id = |text: &str| text.parse::<Id>().unwrap();
+        let (id, gone) =
+            (id("019a0c00-0006-7000-8000-000000000001"), id("019a0c00-0006-7000-8000-000000000002"));
+        let due = today.pred_opt();
+        let draft = |status| Draft { status, due, ..Draft::default() };
+        let answers = [
+            Answer::Proposed(draft(ActionStatus::Done)),
+            Answer::Declined { draft: draft(ActionStatus::Open), reason: "Too dear".to_owned() },
+            Answer::Accepted(draft(ActionStatus::Open)),
+            Answer::Accepted(draft(ActionStatus::Done)),
+            Answer::Raised(id),
+            Answer::Raised(gone),
+        ];
+        let key = |(at, answer)| Proposed { key: format!("AI-{at:03}"), factor: None, answer };
+        let actions: Vec<Proposed> = answers.into_iter().enumerate().map(key).collect();
+        let record = Action { due: Some(today), ..Action::named("Add a timeout", "Mira").unwrap() };
+        assert_eq!(
+            Agreed::of(&actions, &[(id, record)], today),
+            Agreed { of: 4, done: 1, overdue: 1, undecided: 1 }
+        );
+        assert_eq!(Agreed::of(&[], &[], today), Agreed::default());
+    }
+}

@@ -16,12 +16,12 @@ use contract::{
 };
 use domain::{
     Date, Document, Id, Record, Zone,
-    action::{Action, ActionStatus},
+    action::Action,
     chaos,
     document::Postmortem,
     incident::{TimeTo, Typical, run},
     journal::Fold,
-    postmortem::{self, Answer as Said, Measure, Other, Placed, PostmortemStatus},
+    postmortem::{self, Agreed, Answer as Said, Measure, Other, Placed, PostmortemStatus},
     record::Relation,
     text::Invalid,
 };
@@ -110,9 +110,6 @@ fn line(
     today: Date,
 ) -> Result<PostmortemLine, Refusal> {
     let actions = promised(store, id)?;
-    let is_done = |action: &Action| action.status == ActionStatus::Done;
-    let overdue =
-        actions.iter().filter(|(_, action)| !is_done(action) && action.due.is_some_and(|due| due < today));
     let took = |measure: Measure| {
         let value_s = measure.value_s.filter(|_| !measure.is_proposed())?;
         Some((measure.metric, value_s))
@@ -127,8 +124,7 @@ fn line(
         authors: body.authors.clone(),
         took_s: postmortem::measures(body, Zone::UTC, &[]).into_iter().filter_map(took).collect(),
         open: postmortem::gate(body, &actions).len(),
-        done: (actions.iter().filter(|(_, action)| is_done(action)).count(), body.actions.len()),
-        overdue: overdue.count(),
+        agreed: Agreed::of(&body.actions, &actions, today),
     })
 }
 

@@ -3,10 +3,12 @@
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Dialog},
+    hooks::part::{Part, missing, use_part},
 };
 use contract::{ExportChaosToolkit, Exported};
 use domain::Id;
 use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -45,7 +47,7 @@ pub fn ExportKey(props: &ExportKeyProps) -> Html {
 }
 
 /// What is exported, and what happens when the dialog is done.
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct ExportDialogProps {
     /// An experiment, or a game day that has begun.
     pub id: Id,
@@ -62,9 +64,24 @@ enum Progress {
     Done(Vec<Exported>),
 }
 
-/// Asks what to hide, writes the files and says where they are.
+/// Asks what to hide, writes the files and says where they are. A part of the screen of its own: it can be asked for in every
+/// room, and few ask.
 #[component]
 pub fn ExportDialog(props: &ExportDialogProps) -> Html {
+    match use_part(export) {
+        Part::Ready(draw) => draw(props.clone()),
+        Part::Loading => Html::default(),
+        Part::Failed(again) => missing(again),
+    }
+}
+
+#[wasm_split(export, fallible)]
+fn export() -> Result<fn(ExportDialogProps) -> Html, SplitLoaderError> {
+    Ok(|props| html! { <Writing ..props /> })
+}
+
+#[component]
+fn Writing(props: &ExportDialogProps) -> Html {
     let redact = use_state_eq(|| true);
     let secrets = use_state_eq(|| false);
     let progress = use_state(|| Progress::Asking);

@@ -12,7 +12,7 @@ use crate::{
     route::Route,
 };
 use contract::{PostmortemLine, PostmortemList};
-use domain::{Kind, Zone, incident::TimeTo, time::words};
+use domain::{Kind, Zone, incident::TimeTo, postmortem::Agreed, time::words};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -73,6 +73,10 @@ fn All(props: &AllProps) -> Html {
     }
 }
 
+fn actions(agreed: &Agreed) -> String {
+    if agreed.of == 0 { "none agreed".to_owned() } else { format!("{} of {} done", agreed.done, agreed.of) }
+}
+
 fn row(line: &PostmortemLine, zone: Zone) -> Html {
     let took =
         line.took_s.iter().find(|(metric, _)| *metric == TimeTo::Resolve).map(|(_, s)| words(s * 1000));
@@ -84,8 +88,9 @@ fn row(line: &PostmortemLine, zone: Zone) -> Html {
             <td class="num nowrap">{ line.at.map_or_else(|| "not stated".to_owned(), |at| day(zone.date(at))) }</td>
             <td class="num nowrap">{ took.unwrap_or_else(|| "not measured".to_owned()) }</td>
             <td class="nowrap">
-                { format!("{} of {} done", line.done.0, line.done.1) }
-                if line.overdue > 0 { <Pill state={State::Bad}>{ format!("{} overdue", line.overdue) }</Pill> }
+                { actions(&line.agreed) }
+                if line.agreed.overdue > 0 { <Pill state={State::Bad}>{ format!("{} overdue", line.agreed.overdue) }</Pill> }
+                if line.agreed.undecided > 0 { <span class="cell-sub">{ format!("{} to answer", line.agreed.undecided) }</span> }
             </td>
             <td data-narrow="hide" class="words-cell">{ line.authors.join(", ") }</td>
         </tr>

@@ -37,6 +37,12 @@ impl<R: Followed> Pen<R> {
         self.toasts.ask_in_turn(request, |answer| then(answer.map(|_| ())));
     }
 
+    /// Writes `event` for a form that says itself, beside its fields, why it was refused.
+    pub fn ask(&self, event: R::Event, then: impl FnOnce(Result<(), Refusal>) + 'static) {
+        let answer = backend::ask_in_turn(R::write(self.run, String::new(), event));
+        wasm_bindgen_futures::spawn_local(async move { then(answer.await.map(|_| ())) });
+    }
+
     /// Writes `event` before whatever still waits to be written: the brake. What it stops may itself be waiting; then it comes
     /// after that, and says why where even so there was nothing to stop.
     pub fn overtake(&self, event: R::Event) {

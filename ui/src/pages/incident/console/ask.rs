@@ -86,7 +86,7 @@ pub fn Ask(props: &AskProps) -> Html {
             };
             let (close, places, said, all) =
                 (scene.close.clone(), Rc::clone(&places), said.clone(), all.clone());
-            scene.pen.write_as("", event, move |answer| match answer {
+            scene.pen.ask(event, move |answer| match answer {
                 Ok(()) => {
                     places.iter().for_each(|place| keep(place, ""));
                     all.done();

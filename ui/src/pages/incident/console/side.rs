@@ -62,7 +62,7 @@ pub fn SeverityDialog(props: &SeverityProps) -> Html {
             let Some((extent, severity)) = chosen.extent().zip(chosen.severity()) else { return };
             let event = Event::Rated { extent, severity, reason: reason.text().trim().to_owned() };
             let (close, reason, said) = (scene.close.clone(), reason.clone(), said.clone());
-            scene.pen.write_as("", event, move |answer| match answer {
+            scene.pen.ask(event, move |answer| match answer {
                 Ok(()) => {
                     reason.done();
                     close.emit(());

@@ -14,7 +14,7 @@ use domain::{
     Zone,
     incident::{
         Hours, Mark, Severity, TimeTo, review_due,
-        run::{Attempt, Event, Run, Step},
+        run::{Attempt, Duty, Event, Run, Step},
     },
     text::count,
     time::words,
@@ -54,8 +54,12 @@ fn detail(run: &Run, step: Step, zone: Zone) -> String {
             }
         }
         Step::Triage => {
-            let who =
-                run.commander().map_or_else(|| "no commander".to_owned(), |name| format!("{name} commands"));
+            let mut led = run.people.iter().filter(|served| served.duty == Duty::Commander);
+            let who = match (led.next(), led.next()) {
+                (None, _) => "no commander yet".to_owned(),
+                (Some(only), None) => format!("{} commands", only.name),
+                (Some(first), Some(_)) => format!("{} commanded first", first.name),
+            };
             format!("{} at {}, {who}", run.declared.severity, zone.hour_minute(run.course.started_at))
         }
         Step::Respond => match (run.check_ins.first(), run.severity().check_in_min()) {
@@ -194,7 +198,7 @@ pub fn TimeDialog(props: &TimeProps) -> Html {
             Ok(Some(at)) if scene.zone.clock(at) == scene.zone.clock(known.at) => scene.close.emit(()),
             Ok(Some(at)) => {
                 let (close, said) = (scene.close.clone(), said.clone());
-                scene.pen.write_as("", Event::TimeCorrected { entry, at }, move |answer| match answer {
+                scene.pen.ask(Event::TimeCorrected { entry, at }, move |answer| match answer {
                     Ok(()) => close.emit(()),
                     Err(refusal) => said.set(Some(refused("at", refusal.message))),
                 });

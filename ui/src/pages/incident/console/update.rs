@@ -159,7 +159,7 @@ fn sent(
         };
         let event = Event::Updated { audience, text: text.text().trim().to_owned(), next_at };
         let (close, text, said) = (scene.close.clone(), text.clone(), said.clone());
-        scene.pen.write_as("", event, move |answer| match answer {
+        scene.pen.ask(event, move |answer| match answer {
             Ok(()) => {
                 text.done();
                 close.emit(());
