@@ -209,8 +209,7 @@ fn Refused(props: &RefusedProps) -> Html {
             <p><Button act="try-again" kind={ButtonKind::Primary} onclick={props.again.clone()}>{ "Try again" }</Button></p>
             if props.others {
                 <section class="card start-others" aria-label="Other workspaces">
-                    <pages::workspace::RecentList />
-                    <div class="card-body"><pages::workspace::OpenForm /></div>
+                    <pages::workspace::WayOut />
                 </section>
             }
         </main>

@@ -1,11 +1,11 @@
 //! Postmortems: begun out of what happened, read by others, and final when nothing is open.
 
-use crate::{Drawing, Theme, requests::requests};
+use crate::{Drawing, Exported, Theme, requests::requests};
 use domain::{
     Id, Instant, Record,
     action::Action,
     incident::{Severity, TimeTo, Typical},
-    postmortem::{Agreed, ChainEnd, Hint, Measure, Open, PostmortemStatus, Repeat, Tag},
+    postmortem::{Agreed, ChainEnd, Excerpt, Hint, Measure, Open, PostmortemStatus, Repeat, Tag},
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,16 @@ requests! { PostmortemCall, PostmortemDesk;
         status: PostmortemStatus,
     } -> Record;
 
+    /// Writes what of one leaves the house into the folder `reports` beside the workspace, never over another file.
+    ExportPostmortem {
+        /// Which.
+        id: Id,
+        /// As what.
+        format: PostmortemFormat,
+        /// What of it.
+        excerpt: Excerpt,
+    } -> Exported;
+
     /// Draws a postmortem.
     PostmortemChart {
         /// Which.
@@ -56,6 +66,16 @@ requests! { PostmortemCall, PostmortemDesk;
         /// Width in CSS pixels.
         width_px: u32,
     } -> Drawing;
+}
+
+/// As what a postmortem is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PostmortemFormat {
+    /// For readers.
+    Pdf,
+    /// For a wiki or a repository.
+    Markdown,
 }
 
 /// What of a postmortem is drawn.

@@ -4,6 +4,7 @@
 #[path = "../tests/told/mod.rs"]
 mod told;
 
+use domain::postmortem::Excerpt;
 use std::error::Error;
 use told::Told;
 
@@ -15,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "full" => Told::full(),
         "bare" => Told::bare(),
         "hostile" => Told::hostile(),
-        "redacted" => Told { redact: true, ..Told::full() },
+        "redacted" => Told { excerpt: Excerpt::whole(true), ..Told::full() },
         _ => return Err(usage.into()),
     };
     std::fs::write(path, reports::pdf(&told.report())?)?;

@@ -5,7 +5,7 @@
 mod paper;
 mod told;
 
-use domain::postmortem::PostmortemStatus;
+use domain::postmortem::{Excerpt, PostmortemStatus, Section};
 use paper::tool;
 use serde_json::Value;
 use told::Told;
@@ -55,7 +55,12 @@ fn the_first_page_alone_answers() {
         &["SEV1", "In review", "24 Nov 2026", "34.5", "not stated", "54", "Jonas Petersen", "26 Nov 2026"],
     );
     has(&first, &["Still open before it is final", "AI-003 is neither accepted nor declined"]);
-    for told in [Told::full(), Told::bare(), Told::hostile(), Told { redact: true, ..Told::hostile() }] {
+    for told in [
+        Told::full(),
+        Told::bare(),
+        Told::hostile(),
+        Told { excerpt: Excerpt::whole(true), ..Told::hostile() },
+    ] {
         assert!(!page(&told, "1").contains("Contents"));
         has(&page(&told, "2"), &["Contents"]);
     }
@@ -131,7 +136,7 @@ fn only_what_is_not_final_has_something_open() {
 
 #[test]
 fn redaction_leaves_no_name_and_no_address() {
-    let told = Told { redact: true, ..Told::full() };
+    let told = Told { excerpt: Excerpt::whole(true), ..Told::full() };
     let pdf = reports::pdf(&told.report()).unwrap();
     let text = tool("pdftotext", &["-raw"], &["-"], &pdf)
         + &tool("pdfinfo", &[], &[], &pdf)
@@ -148,4 +153,32 @@ fn redaction_leaves_no_name_and_no_address() {
     let data = data(&told);
     assert_eq!(data["summary"]["actions"]["rows"][0]["owner"], "Person B");
     has(&data["summary"]["summary"].to_string(), &["until Person B rolled pricing back"]);
+}
+
+#[test]
+fn an_excerpt_says_what_it_leaves_out_and_its_metrics_are_those_of_the_whole() {
+    let whole = Told::full();
+    let starred = Told { excerpt: Excerpt { starred: true, ..Excerpt::default() }, ..Told::full() };
+    let lines = |told: &Told| data(told)["timeline"]["lines"].as_array().unwrap().len();
+    assert!(
+        lines(&starred) > 0 && lines(&starred) < lines(&whole),
+        "{} of {}",
+        lines(&starred),
+        lines(&whole)
+    );
+    assert_eq!(data(&starred)["summary"]["metrics"], data(&whole)["summary"]["metrics"]);
+    has(&said(&starred), &["An excerpt. The timeline has its"]);
+
+    let sections = vec![Section::Timeline, Section::Actions];
+    let some = Told { excerpt: Excerpt { sections, ..Excerpt::default() }, ..Told::full() };
+    let text = tool("pdftotext", &["-layout"], &["-"], &reports::pdf(&some.report()).unwrap());
+    has(
+        &text,
+        &["Left out: how long it took, why it happened", "\u{c}Contents", "Empty the cache on rollback"],
+    );
+    assert!(!text.contains("Root cause") && !text.contains("What was learnt"), "{text}");
+
+    let alone = Told { excerpt: Excerpt { sections: vec![], ..Excerpt::default() }, ..Told::full() };
+    let pdf = reports::pdf(&alone.report()).unwrap();
+    has(&tool("pdfinfo", &[], &[], &pdf), &["Pages:           1\n"]);
 }

@@ -7,7 +7,7 @@ use crate::{
     report, seed,
 };
 use contract::{Code, Refusal};
-use domain::{Id, Instant, Kind, restorable::Restorable};
+use domain::{Id, Instant, Kind, postmortem::Excerpt, restorable::Restorable};
 use std::{fs, path::Path, process::ExitCode};
 use store::{Access, Store, Trouble, Whose};
 
@@ -90,14 +90,14 @@ pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
 }
 
 /// Writes the report of a game day, an assessment, a capacity model or a postmortem.
-pub fn export_pdf(path: &Path, id: Option<&str>, redact: bool, output: &Path) -> Result<(), Refusal> {
+pub fn export_pdf(path: &Path, id: Option<&str>, excerpt: &Excerpt, output: &Path) -> Result<(), Refusal> {
     let now = now();
     let store = open(path, Access::Read)?;
     let id = match id {
         Some(id) => parse(id)?,
         None => chaos::results::latest_begun(&store)?,
     };
-    let pdf = noun::report(&store, id, now, redact)?;
+    let pdf = noun::report(&store, id, now, excerpt)?;
     if is_stdout(output) {
         return print::bytes(&pdf);
     }

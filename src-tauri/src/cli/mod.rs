@@ -5,6 +5,7 @@ mod commands;
 mod exchange;
 mod files;
 mod fit;
+mod leaves;
 pub(crate) mod print;
 mod written;
 
@@ -13,6 +14,7 @@ use capacity::Into;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use contract::{Code, Refusal};
 use domain::{Kind, ask::Ask};
+use leaves::Leaves;
 use std::{env, path::PathBuf, process::ExitCode};
 use written::Form;
 
@@ -92,9 +94,8 @@ enum Command {
         /// With --plain: passwords and tokens may go out too.
         #[arg(long, requires = "plain")]
         with_secrets: bool,
-        /// For pdf and markdown of a postmortem: without names of people and hosts.
-        #[arg(long)]
-        redact: bool,
+        #[command(flatten)]
+        leaves: Leaves,
         /// Where to; - for standard output.
         #[arg(short, value_name = "PATH")]
         output: PathBuf,
@@ -253,8 +254,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             let yes: Vec<Ask> = services.iter().copied().chain(others).collect();
             exchange::import(&workspace(arguments.workspace)?, &files, &yes)?;
         }
-        Command::Export { format: Format::Pdf, id, redact, output, .. } => {
-            commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), redact, &output)?;
+        Command::Export { format: Format::Pdf, id, leaves, output, .. } => {
+            let excerpt = leaves.excerpt()?;
+            commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), &excerpt, &output)?;
         }
         Command::Export { format: Format::ChaosToolkit, id, plain, with_secrets, output, .. } => {
             let open = (plain, with_secrets);
@@ -263,13 +265,13 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
         Command::Export { format: Format::Csv, id: None, output, .. } => {
             exchange::export_catalog(&workspace(arguments.workspace)?, &output)?;
         }
-        Command::Export { format, id: Some(id), redact, output, .. } => {
+        Command::Export { format, id: Some(id), leaves, output, .. } => {
             let form = match format {
                 Format::Markdown => Form::Markdown,
                 Format::Ics => Form::Calendar,
                 _ => Form::Table,
             };
-            written::export(&workspace(arguments.workspace)?, &id, (form, redact), &output)?;
+            written::export(&workspace(arguments.workspace)?, &id, (form, &leaves.excerpt()?), &output)?;
         }
         Command::Export { id: None, .. } => {
             return Err(Refusal::new(Code::Invalid, "Say which record: --id ID, as list shows it."));

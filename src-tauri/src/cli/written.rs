@@ -10,7 +10,7 @@ use crate::{
 };
 use ::interchange::catalog::csv;
 use contract::{Code, Refusal};
-use domain::{Id, Instant, Record, Zone, text::capital};
+use domain::{Id, Instant, Record, Zone, postmortem::Excerpt, text::capital};
 use icalendar::{Calendar, Component, Event, EventLike};
 use serde_json::Value;
 use std::path::Path;
@@ -39,7 +39,7 @@ const CALENDAR: [(&str, &str); 3] =
 pub fn export(
     workspace: &Path,
     id: &str,
-    (form, redact): (Form, bool),
+    (form, excerpt): (Form, &Excerpt),
     output: &Path,
 ) -> Result<(), Refusal> {
     let store = open(workspace, Access::Read)?;
@@ -51,7 +51,7 @@ pub fn export(
     let (text, until, what) = match form {
         Form::Table => (table(&store, &record, &journal)?, "\n", "no table of Readyroom"),
         Form::Markdown => {
-            (markdown(&store, &record, &journal, (zone, redact))?, "\n", "no Markdown of Readyroom")
+            (markdown(&store, &record, &journal, (zone, excerpt))?, "\n", "no Markdown of Readyroom")
         }
         Form::Calendar => (calendar(&record)?, "BEGIN:VEVENT", "no calendar file of Readyroom"),
     };
@@ -118,9 +118,9 @@ fn markdown(
     store: &Store,
     record: &Record,
     journal: &[Told],
-    (zone, redact): (Zone, bool),
+    (zone, excerpt): (Zone, &Excerpt),
 ) -> Result<String, Refusal> {
-    if let Some(own) = noun::markdown(store, record, now(), redact)? {
+    if let Some(own) = noun::markdown(store, record, now(), excerpt)? {
         return Ok(format!("{MARK}{own}"));
     }
     let summary = record.document.summary();

@@ -7,6 +7,7 @@ use domain::{
     Document, Id, Instant, Kind, Record, Row, Zone,
     document::{Action, Body, Person, Workspace},
     journal::{Common, Entry, Fold, public},
+    postmortem::Excerpt,
     record::Relation,
     text::capital,
     with_body, with_kind,
@@ -158,8 +159,8 @@ pub struct Source<'a> {
     pub id: Id,
     /// The present.
     pub now: Instant,
-    /// Whether names of people and hosts stay here.
-    pub redact: bool,
+    /// What of it leaves the house, where less than all may.
+    pub excerpt: &'a Excerpt,
 }
 
 impl Source<'_> {
@@ -213,9 +214,9 @@ pub fn copied(tx: &mut Tx<'_>, id: Id) -> Result<Record, Refusal> {
 ///
 /// # Errors
 /// As [`Kept::report`].
-pub fn report(store: &Store, id: Id, now: Instant, redact: bool) -> Result<Vec<u8>, Refusal> {
+pub fn report(store: &Store, id: Id, now: Instant, excerpt: &Excerpt) -> Result<Vec<u8>, Refusal> {
     let workspace = store.settings()?;
-    let source = Source { store, workspace: &workspace, id, now, redact };
+    let source = Source { store, workspace: &workspace, id, now, excerpt };
     with_body!(store.get(id)?.document, body => body.report(&source))
 }
 
@@ -227,10 +228,10 @@ pub fn markdown(
     store: &Store,
     record: &Record,
     now: Instant,
-    redact: bool,
+    excerpt: &Excerpt,
 ) -> Result<Option<String>, Refusal> {
     let workspace = store.settings()?;
-    let source = Source { store, workspace: &workspace, id: record.id, now, redact };
+    let source = Source { store, workspace: &workspace, id: record.id, now, excerpt };
     with_body!(&record.document, body => body.markdown(&source))
 }
 
@@ -240,7 +241,7 @@ pub fn markdown(
 /// As [`Kept::table`].
 pub fn table(store: &Store, record: &Record, now: Instant) -> Result<Option<String>, Refusal> {
     let workspace = store.settings()?;
-    let source = Source { store, workspace: &workspace, id: record.id, now, redact: false };
+    let source = Source { store, workspace: &workspace, id: record.id, now, excerpt: &Excerpt::default() };
     with_body!(&record.document, body => body.table(&source))
 }
 
@@ -250,7 +251,7 @@ pub fn table(store: &Store, record: &Record, now: Instant) -> Result<Option<Stri
 /// The workspace cannot be read.
 pub fn said(store: &Store, record: &Record, now: Instant) -> Result<Vec<String>, Refusal> {
     let workspace = store.settings()?;
-    let source = Source { store, workspace: &workspace, id: record.id, now, redact: false };
+    let source = Source { store, workspace: &workspace, id: record.id, now, excerpt: &Excerpt::default() };
     Ok(with_body!(&record.document, body => body.said(&source)))
 }
 

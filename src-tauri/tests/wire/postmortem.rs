@@ -123,3 +123,38 @@ fn what_is_drawn_and_listed_follows_from_the_file() {
     let refused = wire.ask("BeginPostmortem", json!({ "origin": id, "surprise": null })).unwrap_err();
     assert!(refused.message.contains("begins with an incident"), "{refused}");
 }
+
+#[test]
+fn what_leaves_the_house_is_chosen_and_names_stay_here() {
+    let (folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let id = begin(&wire, &over(&wire))["id"].clone();
+    edit(&wire, &id, |body| {
+        body["title"] = json!("Ana Ruiz broke checkout");
+        body["authors"] = json!(["Ana Ruiz"]);
+        body["root_cause"] = json!("A flag that Ana Ruiz set");
+        body["timeline"][0]["star"] = json!(true);
+    })
+    .unwrap();
+    let export = |format: &str, redact: bool, starred: bool, sections: Value| {
+        let excerpt = json!({ "redact": redact, "starred": starred, "sections": sections });
+        let request = json!({ "id": id, "format": format, "excerpt": excerpt });
+        let written = wire.ask("ExportPostmortem", request).unwrap();
+        let path = std::path::PathBuf::from(written["path"].as_str().unwrap());
+        assert!(path.starts_with(folder.path().join("reports")), "{}", path.display());
+        let bytes = std::fs::read(&path).unwrap();
+        assert_eq!(written["size_bytes"], json!(bytes.len()));
+        (path.file_name().unwrap().to_string_lossy().into_owned(), bytes)
+    };
+    let (name, text) = export("markdown", false, false, json!(["timeline", "why"]));
+    let text = String::from_utf8(text).unwrap();
+    assert!(name.contains("Ana Ruiz") && name.ends_with(".md"), "{name}");
+    assert!(text.contains("## Root cause") && text.contains("Errors rise"), "{text}");
+    assert!(text.contains("> An excerpt. Left out: how long it took"), "{text}");
+    let (name, text) = export("markdown", true, true, json!(["timeline"]));
+    let text = String::from_utf8(text).unwrap();
+    assert!(!name.contains("Ana") && !text.contains("Ana"), "{name}: {text}");
+    assert!(text.contains("has its 1 starred of") && !text.contains("## Root cause"), "{text}");
+    let (name, pdf) = export("pdf", true, false, json!([]));
+    assert!(!name.contains("Ana") && pdf.starts_with(b"%PDF"), "{name}");
+}

@@ -3,6 +3,7 @@
 mod begun;
 mod check;
 pub mod content;
+mod excerpt;
 mod factor;
 mod gate;
 pub mod hints;
@@ -16,6 +17,7 @@ mod slip;
 mod tag;
 
 pub use check::{MOMENTS_MAX, UNREAD_MAX};
+pub use excerpt::{Excerpt, Section};
 pub use factor::{Category, ChainEnd, Factor, Role, chains, ends, fishbone};
 pub use gate::{Open, gate};
 pub use hints::{Hint, Spot, hints};

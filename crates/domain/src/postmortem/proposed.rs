@@ -162,6 +162,7 @@ impl Agreed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Noun;
 
     #[test]
     fn what_was_declined_or_nobody_answered_is_not_counted_as_promised() {

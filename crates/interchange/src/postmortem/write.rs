@@ -6,35 +6,55 @@ use domain::{
     Id, Instant, Zone,
     action::Action,
     incident::TimeTo,
-    postmortem::{Answer, DataLoss, Draft, HowDetected, Moment, Postmortem, PostmortemStatus, Role, When},
+    postmortem::{
+        Answer, DataLoss, Draft, Excerpt, HowDetected, Moment, Postmortem, PostmortemStatus, Role, Section,
+        When,
+    },
 };
 use std::fmt::Write as _;
-
-/// The postmortem as Markdown. `actions` are the records that came out of it, `zone` is that of its times; `redact` hides hosts,
-/// names of people and secrets.
-#[must_use]
-pub fn write(postmortem: &Postmortem, actions: &[(Id, Action)], zone: Zone, redact: bool) -> String {
-    let mut text = String::new();
-    head(&mut text, postmortem);
-    section(&mut text, "Summary", &postmortem.summary);
-    impact(&mut text, postmortem);
-    timeline(&mut text, &postmortem.timeline, zone);
-    section(&mut text, "Root cause", &postmortem.root_cause);
-    factors(&mut text, postmortem);
-    detection(&mut text, postmortem);
-    section(&mut text, "Resolution", &postmortem.how_resolved);
-    list(&mut text, "What went well", &postmortem.went_well);
-    list(&mut text, "What went wrong", &postmortem.went_wrong);
-    list(&mut text, "Where we got lucky", &postmortem.lucky);
-    list(&mut text, "Lessons learned", &postmortem.lessons);
-    action_items(&mut text, postmortem, actions);
-    stated(&mut text, postmortem);
-    if redact { redacted(&text, postmortem) } else { text }
-}
 
 /// Into a `String` nothing fails to be written.
 macro_rules! put {
     ($text:expr, $($words:tt)*) => {{ let _ = writeln!($text, $($words)*); }};
+}
+
+/// The postmortem as Markdown, or what `excerpt` leaves of it, which then says so. `actions` are the records that came out of it,
+/// `zone` is that of its times; where names are redacted, hosts and secrets are too.
+#[must_use]
+pub fn write(postmortem: &Postmortem, actions: &[(Id, Action)], zone: Zone, excerpt: &Excerpt) -> String {
+    let mut text = String::new();
+    head(&mut text, postmortem);
+    if let Some(left_out) = excerpt.left_out(&postmortem.timeline) {
+        put!(text, "> {left_out}\n");
+    }
+    section(&mut text, "Summary", &postmortem.summary);
+    impact(&mut text, postmortem);
+    for part in Section::ALL.iter().filter(|section| excerpt.has(**section)) {
+        match part {
+            Section::Timeline => timeline(&mut text, &postmortem.timeline, zone, excerpt),
+            Section::Why => {
+                section(&mut text, "Root cause", &postmortem.root_cause);
+                factors(&mut text, postmortem);
+            }
+            Section::Detection => {
+                detection(&mut text, postmortem);
+                section(&mut text, "Resolution", &postmortem.how_resolved);
+            }
+            Section::Learnt => {
+                list(&mut text, "What went well", &postmortem.went_well);
+                list(&mut text, "What went wrong", &postmortem.went_wrong);
+                list(&mut text, "Where we got lucky", &postmortem.lucky);
+                list(&mut text, "Lessons learned", &postmortem.lessons);
+            }
+            Section::Actions => action_items(&mut text, postmortem, actions),
+            // What the times come to is worked out again by whoever reads it; what a document itself said stands at its end.
+            Section::Took | Section::Unread => {}
+        }
+    }
+    if excerpt.has(Section::Took) {
+        stated(&mut text, postmortem);
+    }
+    if excerpt.redact { redacted(&text, postmortem) } else { text }
 }
 
 fn head(text: &mut String, postmortem: &Postmortem) {
@@ -92,12 +112,12 @@ fn impact(text: &mut String, postmortem: &Postmortem) {
     }
 }
 
-fn timeline(text: &mut String, timeline: &[Moment], zone: Zone) {
+fn timeline(text: &mut String, timeline: &[Moment], zone: Zone, excerpt: &Excerpt) {
     if timeline.is_empty() {
         return;
     }
     put!(text, "## Timeline\n\nAll times in {}.\n", zone.name());
-    for moment in timeline {
+    for moment in timeline.iter().filter(|moment| excerpt.tells(moment)) {
         let when = match moment.when {
             When::At(at) => format!("**{}** - ", clock(at, zone)),
             When::Open(_) if moment.written.is_empty() => String::new(),

@@ -5,7 +5,7 @@ use crate::paper::computed;
 use serde_json::Value;
 
 pub fn terms(story: &Story<'_>) -> Value {
-    let redacted = story.from.redact.then(|| {
+    let redacted = story.from.excerpt.redact.then(|| {
         (
             "Names",
             "The names of authors, reviewers, participants, owners and of the people whom the workspace knows are replaced \

@@ -37,7 +37,9 @@ pub fn timeline(story: &Story<'_>) -> Value {
     let own = body.timeline.iter().all(|moment| moment.written.is_empty());
     let lead = if own { format!("Times in {zone}.") } else { format!("Times in {zone}. {of}") };
     let mut day = None;
-    let lines: Value = placed(&body.timeline).iter().map(|placed| entry(story, placed, &mut day)).collect();
+    let placed = placed(&body.timeline);
+    let told = placed.iter().filter(|placed| story.from.excerpt.tells(placed.moment));
+    let lines: Value = told.map(|placed| entry(story, placed, &mut day)).collect();
     json!({ "lead": lead, "lines": lines })
 }
 

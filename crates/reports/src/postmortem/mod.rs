@@ -14,7 +14,7 @@ use domain::{
     Date, Id, Instant,
     action::Action,
     incident::{Mark, Severity},
-    postmortem::{self, HowDetected, Measure, Other, Postmortem, PostmortemStatus},
+    postmortem::{self, Excerpt, HowDetected, Measure, Other, Postmortem, PostmortemStatus},
     text::{clip, is_blank},
     workspace::Workspace,
 };
@@ -38,8 +38,8 @@ pub struct PostmortemReport<'a> {
     pub others: &'a [Other],
     /// Names that the workspace knows beside those in the postmortem; asked for only where names are redacted.
     pub people: &'a [String],
-    /// Whether it leaves the house without names: people become “Person A”, and addresses of mail vanish.
-    pub redact: bool,
+    /// What of it leaves the house. Without names, people become “Person A”, and addresses of mail vanish.
+    pub excerpt: &'a Excerpt,
     /// When the report is made.
     pub now: Instant,
 }
@@ -51,7 +51,7 @@ impl Report for PostmortemReport<'_> {
     )];
 
     fn paper(&self) -> Paper {
-        if !self.redact {
+        if !self.excerpt.redact {
             return Story::of(self).paper();
         }
         let redacted = Redacted::of(self);
@@ -96,6 +96,8 @@ impl<'a> Story<'a> {
         let mut paper = Paper::new(self.cover());
         let line = course::line(self, &mut paper);
         paper.put("summary", summary::section(self, line));
+        let sections: Vec<&str> = self.from.excerpt.sections.iter().map(|section| section.word()).collect();
+        paper.put("sections", json!(sections));
         paper.put("facts", self.facts());
         paper.put("whole", summary::whole(self));
         paper.put("timeline", course::timeline(self));
@@ -111,7 +113,7 @@ impl<'a> Story<'a> {
     }
 
     fn cover(&self) -> Cover<'a> {
-        let redacted = self.from.redact;
+        let redacted = self.from.excerpt.redact;
         let (document, notice) = match self.body.status {
             PostmortemStatus::Draft => {
                 ("postmortem (draft)", Some("Draft: it is being written, and nobody has agreed to it yet."))
@@ -124,7 +126,8 @@ impl<'a> Story<'a> {
         let names = redacted.then_some(
             "Names redacted: people are called Person A, Person B and so on, and addresses of mail are left out.",
         );
-        let notice: Vec<&str> = notice.into_iter().chain(names).collect();
+        let left_out = self.from.excerpt.left_out(&self.body.timeline);
+        let notice: Vec<&str> = notice.into_iter().chain(names).chain(left_out.as_deref()).collect();
         let of = self.from.service.map_or_else(String::new, |service| format!("{} · ", clip(service, 60)));
         Cover {
             workspace: self.from.workspace,

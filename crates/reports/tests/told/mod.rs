@@ -7,8 +7,8 @@ use domain::{
     action::{Action, ActionStatus, ActionType, Priority},
     incident::{Mark, Severity, TimeTo},
     postmortem::{
-        Answer, Category, DataLoss, Detection, Draft, Factor, HowDetected, Impact, Moment, Other, Postmortem,
-        PostmortemStatus, Proposed, Role, Stated, Unread, When, Why,
+        Answer, Category, DataLoss, Detection, Draft, Excerpt, Factor, HowDetected, Impact, Moment, Other,
+        Postmortem, PostmortemStatus, Proposed, Role, Stated, Unread, When, Why,
     },
     record::Noun,
     sample::sample,
@@ -26,7 +26,7 @@ pub struct Told {
     pub actions: Vec<(Id, Action)>,
     pub others: Vec<Other>,
     pub people: Vec<String>,
-    pub redact: bool,
+    pub excerpt: Excerpt,
     pub now: Instant,
 }
 
@@ -43,7 +43,16 @@ impl Told {
         let now = workspace.zone.instant(today, 9, 0).unwrap();
         let postmortem = Postmortem::titled("Checkout errors after the pricing deploy");
         let (actions, others, people) = (Vec::new(), Vec::new(), Vec::new());
-        Self { workspace, postmortem, service: None, actions, others, people, redact: false, now }
+        Self {
+            workspace,
+            postmortem,
+            service: None,
+            actions,
+            others,
+            people,
+            excerpt: Excerpt::default(),
+            now,
+        }
     }
 
     /// Everything is written, and it is being read.
@@ -156,7 +165,7 @@ impl Told {
             actions: &self.actions,
             others: &self.others,
             people: &self.people,
-            redact: self.redact,
+            excerpt: &self.excerpt,
             now: self.now,
         }
     }

@@ -48,7 +48,7 @@ impl Kept for Postmortem {
 
     fn markdown(&self, source: &Source<'_>) -> Result<Option<String>, Refusal> {
         let actions = promised(source.store, source.id)?;
-        Ok(Some(interchange::postmortem::write(self, &actions, source.workspace.zone, source.redact)))
+        Ok(Some(interchange::postmortem::write(self, &actions, source.workspace.zone, source.excerpt)))
     }
 
     fn report(&self, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {

@@ -1,8 +1,14 @@
 //! Gathers what the report of a postmortem is made of.
 
 use super::{copied, promised};
-use crate::desk::noun::Source;
-use contract::{Code, Refusal};
+use crate::{
+    desk::{
+        Desk,
+        noun::{self, Source},
+    },
+    report,
+};
+use contract::{Answer, Caller, Code, ExportPostmortem, Exported, PostmortemFormat, Refusal};
 use domain::{
     Id,
     document::{Person, Postmortem, Service},
@@ -10,9 +16,36 @@ use domain::{
 use reports::PostmortemReport;
 use store::Trouble;
 
+impl Answer<ExportPostmortem> for Desk {
+    fn answer(&self, request: ExportPostmortem, _: Caller) -> Result<Exported, Refusal> {
+        let ExportPostmortem { id, format, excerpt } = request;
+        let record = self.store.get(id)?;
+        let (ending, bytes) = match format {
+            PostmortemFormat::Pdf => ("pdf", noun::report(&self.store, id, self.now(), &excerpt)?),
+            PostmortemFormat::Markdown => {
+                let text = noun::markdown(&self.store, &record, self.now(), &excerpt)?;
+                let none = || Refusal::new(Code::Invalid, "This is no postmortem.");
+                ("md", text.ok_or_else(none)?.into_bytes())
+            }
+        };
+        // A title may hold a name as well.
+        let name = if excerpt.redact {
+            report::name_with(&self.store, &record, "postmortem")?
+        } else {
+            report::name(&self.store, id)?
+        };
+        let path = report::write_beside(self.store.path(), &name, ending, &bytes)?;
+        Ok(Exported {
+            path: path.display().to_string(),
+            size_bytes: bytes.len() as u64,
+            warnings: Vec::new(),
+        })
+    }
+}
+
 /// The report of a postmortem, with the names that stand in it.
 pub(super) fn pdf(body: &Postmortem, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {
-    let Source { store, workspace, id, now, redact } = *source;
+    let Source { store, workspace, id, now, excerpt } = *source;
     let service = match body.service_id.map(|service| store.body::<Service>(service)) {
         Some(Ok(service)) => Some(service.name),
         // One that was removed since is no reason to print none.
@@ -32,7 +65,7 @@ pub(super) fn pdf(body: &Postmortem, source: &Source<'_>) -> Result<Vec<u8>, Ref
         actions: &actions,
         others: &others,
         people: &people,
-        redact,
+        excerpt,
         now,
     };
     reports::pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))

@@ -25,7 +25,7 @@ use yew::prelude::*;
 
 /// What the palette offers of it.
 pub const CHOICES: &[(&str, Deed)] =
-    &[("Import from Chaos Toolkit, Backstage, OpenSLO or CSV", Deed::Go(Route::Import))];
+    &[("Import from Chaos Toolkit, Backstage, OpenSLO, CSV or Markdown", Deed::Go(Route::Import))];
 
 thread_local! {
     /// The last report stays while somebody looks at what came in and comes back.
@@ -241,13 +241,14 @@ fn Door(props: &DoorProps) -> Html {
                     <dt>{ "Backstage" }</dt><dd>{ "Components of a catalog become services, with their owners, links and what they depend on. Nothing is fetched." }</dd>
                     <dt>{ "OpenSLO" }</dt><dd>{ "Services, YAML or JSON." }</dd>
                     <dt>{ "CSV" }</dt><dd>{ "Services, one a line, under a line of headings; “name” is enough. A service that the catalog has already stays as it is, unless you say otherwise." }</dd>
+                    <dt>{ "Markdown" }</dt><dd>{ "Postmortems, with a timeline as table, list or headings by day. What finds no place is listed with its line, and no time is guessed." }</dd>
                 </dl>
                 <p class="empty-words">
                     { format!("Several at once, at most {} MB each. What will come in is shown before anything is written. The files stay on this computer.", UPLOAD_MAX_BYTES / 1_000_000) }
                 </p>
                 <label class="button file-button" data-kind="primary" aria-disabled={props.busy.then_some("true")}>
                     { if props.busy { "Reading…" } else { "Choose files…" } }
-                    <input class="file-input" type="file" multiple={true} accept=".json,.yaml,.yml,.csv" name="files" data-act="import-files"
+                    <input class="file-input" type="file" multiple={true} accept=".json,.yaml,.yml,.csv,.md,.markdown,.mdown,.mdx,.txt" name="files" data-act="import-files"
                         disabled={props.busy} {onchange} />
                 </label>
                 <p class="muted">{ "or drop them here" }</p>

@@ -5,6 +5,7 @@ use crate::{
     components::{Button, Card, Column, Pill, State, Table},
     known::use_known,
     room::{
+        link_button,
         list::{Empty, ListPage, NewKey, listed},
         row::row_title,
         words::{count, day},
@@ -35,7 +36,7 @@ pub fn PostmortemsPage() -> Html {
     let empty = Empty {
         title: "No postmortems yet",
         words: "A postmortem says what happened, why, and what is done about it, without blame. Begin one out of a resolved incident, which carries everything over, out of a surprise of a game day, or with a title alone.",
-        keys: Html::default(),
+        keys: link_button("import-postmortems", "plain", "Import Markdown…", Route::Import),
     };
     html! { <ListPage title="Postmortems" kind={Kind::Postmortem} {listed} {new} {empty} /> }
 }

@@ -3,6 +3,7 @@
 mod actions;
 mod aside;
 mod drawn;
+mod export;
 mod learned;
 pub mod list;
 pub mod palette;

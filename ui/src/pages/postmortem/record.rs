@@ -4,6 +4,7 @@ use super::{
     actions::Actions,
     aside::Aside,
     drawn::Drawn,
+    export::{ExportPostmortemKey, ExportPostmortemProps},
     learned::Learned,
     timeline::Timeline,
     took::Took,
@@ -11,11 +12,10 @@ use super::{
     words::{severity_pill, status_pill, use_about},
 };
 use crate::{
-    components::{ButtonKind, Card},
+    components::Card,
     room::{
         draft::{Draft, Form, at, use_draft},
         record::{Opened, PageProps, RecordPage, opened},
-        report::ReportKey,
         use_list, use_record,
     },
     route::Route,
@@ -66,7 +66,7 @@ fn Sheet(opened: &Opened<Postmortem>) -> Html {
     let form = Form { draft: &draft, locked: part.locked };
     let pill = html! { <>{ for body.severity.map(|severity| severity_pill(Some(severity))) }{ status_pill(body.status) }</> };
     let services = services.ready().map(|rows| rows.as_slice().to_vec()).unwrap_or_default();
-    let keys = html! { <ReportKey {id} kind={ButtonKind::Plain} /> };
+    let keys = html! { <ExportPostmortemKey ..ExportPostmortemProps::of(id, &body) /> };
     html! {
         <RecordPage title={body.title.clone()} crumbs={vec![(Route::Postmortems, "Postmortems".into())]} {pill} {keys} standing={draft.standing()}
             removed_to={Route::Postmortems} history=true>

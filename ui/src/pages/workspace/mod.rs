@@ -7,7 +7,7 @@ mod removed;
 mod restore;
 
 pub use keys::KeysHost;
-pub use others::{CHOICES, OpenForm, RecentList};
+pub use others::{CHOICES, WayOut};
 
 use crate::{
     components::Card,

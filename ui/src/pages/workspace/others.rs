@@ -8,6 +8,7 @@ use crate::{
     hooks::{
         kept::{keep, kept},
         loaded::use_loaded,
+        part::{Part, missing, use_part},
     },
     known::use_known,
     room::{
@@ -22,6 +23,7 @@ use contract::{
     ForgetWorkspace, NewWorkspace, OpenWorkspace, RecentWorkspace, RecentWorkspaces, Refusal, Request,
 };
 use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 use yew_router::{Routable, hooks::use_location};
 
@@ -76,9 +78,24 @@ pub struct OthersProps {
     pub onclose: Option<Callback<()>>,
 }
 
+/// The way to another workspace where this one cannot be shown: a part of the screen of its own, for who never needs it.
+#[component]
+pub fn WayOut() -> Html {
+    match use_part(way_out) {
+        Part::Ready(draw) => draw(),
+        Part::Loading => Html::default(),
+        Part::Failed(again) => missing(again),
+    }
+}
+
+#[wasm_split(way_out, fallible)]
+fn way_out() -> Result<fn() -> Html, SplitLoaderError> {
+    Ok(|| html! { <><RecentList /><div class="card-body"><OpenForm /></div></> })
+}
+
 /// The workspaces that were open lately.
 #[component]
-pub fn RecentList(props: &OthersProps) -> Html {
+fn RecentList(props: &OthersProps) -> Html {
     let (recent, again) = use_loaded(RecentWorkspaces {}, |_, _| false);
     let (going, go) = use_going();
     let forgotten = {
@@ -133,7 +150,7 @@ fn line(
 
 /// Asks where the file is.
 #[component]
-pub fn OpenForm(props: &OthersProps) -> Html {
+fn OpenForm(props: &OthersProps) -> Html {
     let path = use_state(String::new);
     let (going, go) = use_going();
     let open = {
