@@ -131,6 +131,10 @@ fn update(window: &Window) {
     window.wait_for("dialog [data-act=update-text]");
     picture(window, "incident-update");
     window.click("dialog [data-act=confirm-update]");
+    window.wait_for_text("dialog .field-error", "is still open");
+    window
+        .fill("dialog [data-act=update-text]", "Checkout: new orders fail at payment. We are investigating.");
+    window.click("dialog [data-act=confirm-update]");
     window.wait_for_text("[data-act=update][data-id=customers]", "next in");
 }
 

@@ -16,4 +16,4 @@ pub use hours::{Hours, Support, business_days_after, review_due};
 pub use marks::{Length, Mark, Marks, NoLength, TimeTo, Typical};
 pub use record::{Incident, IncidentStatus};
 pub use severity::{Escalation, Extent, Impact, Rated, Severity, Users, matrix};
-pub use update::Proposed;
+pub use update::{Proposed, unfilled};

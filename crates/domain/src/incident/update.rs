@@ -8,6 +8,24 @@ use super::{
 };
 use crate::{Instant, Zone, time::words};
 
+/// What stands for something that nobody has said yet.
+mod open {
+    pub const SERVICE: &str = "[which service]";
+    pub const AFFECTED: &str = "[who is affected, and how]";
+    pub const CHANNEL: &str = "[no channel]";
+    pub const KNOW: &str = "[what we know]";
+    pub const WHEN: &str = "[when]";
+    pub const CAUSE: &str = "[in one sentence]";
+    pub const HOW_LONG: &str = "[how long: when did the impact begin?]";
+    pub const ALL: [&str; 7] = [SERVICE, AFFECTED, CHANNEL, KNOW, WHEN, CAUSE, HOW_LONG];
+}
+
+/// What an update still has open: nobody reads brackets twice before they are in a customer's mail. Other brackets are words.
+#[must_use]
+pub fn unfilled(text: &str) -> Option<&'static str> {
+    open::ALL.into_iter().find(|open| text.contains(open))
+}
+
 /// An update as it is proposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposed {
@@ -35,8 +53,8 @@ impl Run {
         Some(match name {
             "severity" => self.severity().to_string(),
             "title" => self.title.clone(),
-            "service" => or(self.declared.service.as_deref().unwrap_or_default(), "[which service]"),
-            "affected" => or(&self.affected, "[who is affected, and how]"),
+            "service" => or(self.declared.service.as_deref().unwrap_or_default(), open::SERVICE),
+            "affected" => or(&self.affected, open::AFFECTED),
             "status" if self.is_mitigated() => "mitigated, the cause is being removed".to_owned(),
             "status" => or(self.last_attempt().unwrap_or_default(), "investigating"),
             "customer_status" if self.is_mitigated() => {
@@ -44,11 +62,11 @@ impl Run {
             }
             "customer_status" => "we are investigating.".to_owned(),
             "commander" => self.commander().unwrap_or("nobody yet").to_owned(),
-            "channel" => or(&self.declared.channel, "[no channel]"),
-            "know" => or(self.check_ins.last().map_or("", |last| &last.know.text), "[what we know]"),
-            "next" => next_at.map_or_else(|| "[when]".to_owned(), |at| zone.hour_minute(at)),
+            "channel" => or(&self.declared.channel, open::CHANNEL),
+            "know" => or(self.check_ins.last().map_or("", |last| &last.know.text), open::KNOW),
+            "next" => next_at.map_or_else(|| open::WHEN.to_owned(), |at| zone.hour_minute(at)),
             "duration" => self.duration(),
-            "cause" => or(self.resolved.as_ref().map_or("", |(said, _)| &said.text), "[in one sentence]"),
+            "cause" => or(self.resolved.as_ref().map_or("", |(said, _)| &said.text), open::CAUSE),
             "review" => self.review_by(zone),
             _ => return None,
         })
@@ -63,16 +81,13 @@ impl Run {
 
     fn duration(&self) -> String {
         let length = self.marks().length(TimeTo::Resolve, &Hours::RoundTheClock);
-        length.map_or_else(
-            |_| "[how long: when did the impact begin?]".to_owned(),
-            |length| words(length.value_s * 1000),
-        )
+        length.map_or_else(|_| open::HOW_LONG.to_owned(), |length| words(length.value_s * 1000))
     }
 
     fn review_by(&self, zone: Zone) -> String {
         let resolved_at = self.marks().at(Mark::Resolved);
         let due = resolved_at.and_then(|at| super::review_due(self.severity(), zone.date(at)));
-        due.map_or_else(|| "[when]".to_owned(), |due| due.format("%-d %b %Y").to_string())
+        due.map_or_else(|| open::WHEN.to_owned(), |due| due.format("%-d %b %Y").to_string())
     }
 }
 
@@ -113,6 +128,12 @@ mod tests {
     fn what_is_known_is_filled_in_and_other_braces_stay() {
         let known = |name: &str| (name == "title").then(|| "API {down}".to_owned());
         assert_eq!(filled("{title}: {other} {", known), "API {down}: {other} {");
+    }
+
+    #[test]
+    fn only_what_the_template_left_open_is_open() {
+        assert_eq!(unfilled("[which service]: we are investigating [INC-7]"), Some("[which service]"));
+        assert_eq!(unfilled("checkout: we are investigating [INC-7]"), None);
     }
 
     #[test]

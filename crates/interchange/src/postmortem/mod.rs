@@ -100,9 +100,17 @@ pub fn is_markdown(file_name: &str, text: &str) -> bool {
     let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "md" | "markdown" | "mdown" | "mdx" => true,
-        "" | "txt" => text.trim_start_matches('\u{FEFF}').trim_start().starts_with("# "),
+        "" | "txt" => is_headed(text.trim_start_matches('\u{FEFF}').trim_start()),
         _ => false,
     }
+}
+
+/// Whether a text begins with a heading. Alone above other lines, `# ` is a comment of YAML, TOML or a table as well.
+fn is_headed(text: &str) -> bool {
+    let mut lines = text.lines();
+    lines.next().is_some_and(|first| first.starts_with("# "))
+        && (lines.next().is_some_and(|second| second.trim().is_empty())
+            || lines.any(|line| line.starts_with("## ")))
 }
 
 /// Reads a file.

@@ -3,7 +3,7 @@
 use super::{Audience, Declaration, Duty, Event, Run};
 use crate::{
     Date, Instant,
-    incident::{Mark, channel, content::INCIDENT},
+    incident::{Mark, channel, content::INCIDENT, unfilled},
     journal::{NotNow, no},
     text::{self, Invalid},
     time::words,
@@ -146,7 +146,14 @@ fn words_fit(event: &Event) -> Result<(), Invalid> {
             text::address("source", "The source", source)
         }
         Event::Attempted { note, .. } => text::prose("note", "The note", note),
-        Event::Updated { text, .. } => text::said("text", "The update", text),
+        Event::Updated { text, .. } => {
+            text::said("text", "The update", text)?;
+            unfilled(text).map_or(Ok(()), |open| {
+                let words =
+                    format!("“{open}” is still open. Fill it, or take it out, before it goes to anybody.");
+                Err(Invalid::new("text", words))
+            })
+        }
         Event::Mitigated { how, .. } => text::said("how", "What ended it", how),
         Event::Relapsed { seen } | Event::NormalLost { seen } => text::said("seen", "What is seen", seen),
         Event::Resolved { cause, early } => {

@@ -84,7 +84,10 @@ impl Filler<'_> {
             return self.unread(block, FULL);
         }
         if !field.is_empty() {
-            field.push_str(if is_item || section == Section::Timeline { "\n" } else { "\n\n" });
+            // What stood behind a label has lost its sign: right below an item it would be a part of that.
+            let signed = text.trim_start();
+            let is_listed = is_item && (signed.starts_with("- ") || signed.starts_with("1. "));
+            field.push_str(if is_listed || section == Section::Timeline { "\n" } else { "\n\n" });
         }
         field.push_str(&text);
         self.fate(block, Fate::Field);

@@ -15,6 +15,7 @@ use domain::{
     incident::{
         run::{Audience, Event},
         time::ahead,
+        unfilled,
     },
     time::words,
 };
@@ -113,7 +114,7 @@ pub fn UpdateDialog(props: &UpdateProps) -> Html {
         let next = next.setter();
         Callback::from(move |words: String| next.set(words))
     };
-    let open = text.text().contains('[');
+    let open = unfilled(text.text());
     let actions = html! {
         <>
             <Button act="cancel" kind={ButtonKind::Quiet} onclick={scene.close.clone()}>{ "Cancel" }</Button>
@@ -134,7 +135,7 @@ pub fn UpdateDialog(props: &UpdateProps) -> Html {
                     <Line name="next_at" label="Next one at; empty promises none" value={(*next).clone()} oninput={onnext} placeholder="14:45" error={error_of(said.as_ref(), "next_at")} />
                 }
             </div>
-            if open { <p class="tone" data-state="watch">{ "What stands in brackets nobody has said yet." }</p> }
+            if let Some(open) = open { <p class="tone" data-state="watch">{ format!("Nobody has said yet: {open}. Fill it, or take it out.") }</p> }
             if let Some(refusal) = general { <p class="field-error" role="alert">{ &refusal.message }</p> }
         </Dialog>
     }
