@@ -41,8 +41,8 @@ pub(super) fn of(postmortem: &Postmortem) -> Result<(), Invalid> {
         each(field, items, |field, item| text::prose(field, noun, item))?;
     }
     timeline(&postmortem.timeline)?;
-    factors(&postmortem.factors, &postmortem.timeline)?;
-    actions(&postmortem.actions, &postmortem.factors)?;
+    factors(&postmortem.factors)?;
+    actions(&postmortem.actions)?;
     list("stated", "The list of stated lengths", &postmortem.stated)?;
     each("stated", &postmortem.stated, |field, stated| text::line(field, "A stated length", &stated.text))?;
     hours(postmortem)?;
@@ -101,25 +101,16 @@ fn unique(field: &str, noun: &str, keys: impl Iterator<Item = u32>) -> Result<()
     Ok(())
 }
 
-fn factors(factors: &[Factor], timeline: &[Moment]) -> Result<(), Invalid> {
+fn factors(factors: &[Factor]) -> Result<(), Invalid> {
     list("factors", "The list of factors", factors)?;
     unique("factors", "factors", factors.iter().map(|factor| factor.key))?;
+    // What points at something that was removed points at nothing, until the removal is undone: no key is given twice.
     let known: BTreeSet<u32> = factors.iter().map(|factor| factor.key).collect();
-    let moments: BTreeSet<u32> = timeline.iter().map(|moment| moment.key).collect();
-    each("factors", factors, |field, factor| {
-        text::said(&format!("{field}.text"), "A factor", &factor.text)?;
-        if factor.answers.is_some_and(|key| !known.contains(&key)) {
-            return Err(Invalid::new(format!("{field}.answers"), "It answers a factor that is not there."));
-        }
-        if factor.moments.iter().any(|key| !moments.contains(key)) {
-            return Err(Invalid::new(format!("{field}.moments"), "It points at an entry that is not there."));
-        }
-        Ok(())
-    })?;
+    each("factors", factors, |field, factor| text::said(&format!("{field}.text"), "A factor", &factor.text))?;
     // A factor that is in no chain is in a circle: going down from it never comes to an end.
     let reached: BTreeSet<u32> = chains(factors)
         .iter()
-        .filter(|chain| chain.first().is_some_and(|one| one.answers.is_none()))
+        .filter(|chain| chain.first().is_some_and(|one| one.answers.is_none_or(|key| !known.contains(&key))))
         .flatten()
         .map(|one| one.key)
         .collect();
@@ -129,14 +120,11 @@ fn factors(factors: &[Factor], timeline: &[Moment]) -> Result<(), Invalid> {
     }
 }
 
-fn actions(actions: &[Proposed], factors: &[Factor]) -> Result<(), Invalid> {
+fn actions(actions: &[Proposed]) -> Result<(), Invalid> {
     list("actions", "The list of actions", actions)?;
     let mut keys = BTreeSet::new();
     each("actions", actions, |field, action| {
         text::required_line(&format!("{field}.key"), "The key of an action", &action.key)?;
-        if action.factor.is_some_and(|key| !factors.iter().any(|factor| factor.key == key)) {
-            return Err(Invalid::new(format!("{field}.factor"), "It answers a factor that is not there."));
-        }
         action.draft().map_or(Ok(()), |draft| self::draft(field, draft))?;
         match &action.answer {
             Answer::Declined { reason, .. } => text::prose(&format!("{field}.reason"), "The reason", reason),
@@ -202,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_points_at_nothing_stands_twice_or_goes_in_circles_is_refused() {
+    fn what_stands_twice_or_goes_in_circles_is_refused() {
         assert_eq!(of(&whole()), Ok(()));
         let refused = |change: fn(&mut Postmortem)| {
             let mut changed = whole();
@@ -213,10 +201,7 @@ mod tests {
         assert_eq!(refused(|one| one.timeline[1].key = 1), "timeline");
         assert_eq!(refused(|one| one.timeline[1].marks = vec![Mark::Detected]), "timeline.1.marks");
         assert_eq!(refused(|one| one.timeline[1].text.clear()), "timeline.1.text");
-        assert_eq!(refused(|one| one.factors[0].answers = Some(9)), "factors.0.answers");
         assert_eq!(refused(|one| one.factors[0].answers = Some(2)), "factors.0.answers");
-        assert_eq!(refused(|one| one.factors[0].moments = vec![9]), "factors.0.moments");
-        assert_eq!(refused(|one| one.actions[0].factor = Some(9)), "actions.0.factor");
         assert_eq!(refused(|one| one.actions.push(one.actions[0].clone())), "actions.1.key");
         for pct in [f64::NAN, f64::INFINITY, -1.0] {
             let mut changed = whole();
@@ -226,6 +211,16 @@ mod tests {
         assert_eq!(
             refused(|one| one.unread = vec![Unread { line: 1, text: "\u{7}".to_owned(), why: String::new() }]),
             "unread.0"
+        );
+        let mut removed = whole();
+        removed.timeline.pop();
+        removed.timeline.pop();
+        removed.factors.remove(0);
+        assert_eq!(of(&removed), Ok(()), "what pointed at it points at nothing");
+        assert_eq!(
+            (removed.next_moment(), removed.next_factor()),
+            (2, 4),
+            "no key that is pointed at is given again"
         );
         let json = serde_json::to_string(&whole()).unwrap();
         assert_eq!(serde_json::from_str::<Postmortem>(&json).unwrap(), whole());

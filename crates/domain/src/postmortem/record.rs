@@ -307,13 +307,16 @@ impl Postmortem {
     /// The key that the next entry of the timeline gets.
     #[must_use]
     pub fn next_moment(&self) -> u32 {
-        self.timeline.iter().map(|moment| moment.key).max().map_or(1, |key| key.saturating_add(1))
+        let pointed_at = self.factors.iter().flat_map(|factor| factor.moments.iter().copied());
+        next_key(self.timeline.iter().map(|moment| moment.key).chain(pointed_at))
     }
 
     /// The key that the next factor gets.
     #[must_use]
     pub fn next_factor(&self) -> u32 {
-        self.factors.iter().map(|factor| factor.key).max().map_or(1, |key| key.saturating_add(1))
+        let answered = self.factors.iter().filter_map(|factor| factor.answers);
+        let answered = answered.chain(self.actions.iter().filter_map(|action| action.factor));
+        next_key(self.factors.iter().map(|factor| factor.key).chain(answered))
     }
 
     /// The key that the next action gets: `AI-004`.
@@ -323,4 +326,9 @@ impl Postmortem {
         let last = self.actions.iter().filter_map(number).max().unwrap_or_default();
         format!("AI-{:03}", last.saturating_add(1))
     }
+}
+
+/// Above all that are there or are pointed at: what was removed may come back.
+fn next_key(known: impl Iterator<Item = u32>) -> u32 {
+    known.max().map_or(1, |key| key.saturating_add(1))
 }

@@ -73,8 +73,32 @@ fn Row(props: &RowProps) -> Html {
             if let Some(record) = record { { promised(&record, today) } }
             else if raised.is_some() { <p class="muted">{ "Its record is on its way, or gone." }</p> }
             else { <Open ..props.clone() /> }
+            { factor(props) }
         </section>
     }
+}
+
+/// Which factor it answers: a chain of whys that ends in one with an action ends well.
+fn factor(props: &RowProps) -> Html {
+    let (draft, place) = (&props.part.draft, props.place);
+    let factors = &draft.body().factors;
+    if factors.is_empty() {
+        return Html::default();
+    }
+    let form = Form { draft, locked: props.part.locked };
+    let mut options = vec![(String::new(), "no factor in particular".to_owned())];
+    options.extend(factors.iter().map(|factor| (factor.key.to_string(), clip(&factor.text, 80))));
+    let present = props.action.factor.map(|key| key.to_string()).unwrap_or_default();
+    form.choose(
+        at(format!("actions.{place}.factor"), "It answers"),
+        options,
+        &present,
+        move |body: &mut Postmortem, key| {
+            if let Some(action) = body.actions.get_mut(place) {
+                action.factor = key.parse().ok();
+            }
+        },
+    )
 }
 
 impl Clone for RowProps {

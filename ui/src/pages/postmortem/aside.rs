@@ -4,12 +4,12 @@ use super::record::PartProps;
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Card, Pill, Shape, State, use_toasts},
-    room::{href, words::count},
+    room::{href, use_record, words::count},
     route::Route,
 };
 use contract::{MovePostmortem, PostmortemView};
 use domain::{
-    Kind,
+    Id, Kind,
     document::Postmortem,
     postmortem::{Dismissed, Hint, PostmortemStatus},
 };
@@ -28,7 +28,7 @@ pub fn Aside(props: &PartProps) -> Html {
     html! {
         <>
             <Gate ..props.clone() />
-            { origin(&body) }
+            { for body.origin.map(|id| html! { <CameOutOf {id} /> }) }
             { repeats(view) }
             if !view.hints.is_empty() { { hints(props, view) } }
             if !body.unread.is_empty() { { unread(&body) } }
@@ -84,13 +84,19 @@ fn Gate(props: &PartProps) -> Html {
     }
 }
 
-/// What it came out of.
-fn origin(body: &Postmortem) -> Html {
-    let Some(id) = body.origin else { return Html::default() };
-    // An incident says how severe it was; a surprise of a game day does not.
-    let (to, words) = match body.severity {
-        Some(_) => (Route::of(Kind::Incident, id, ""), "The incident that it is about"),
-        None => (Route::Record { id }, "The game day that it came out of"),
+#[derive(PartialEq, Properties)]
+struct CameOutOfProps {
+    id: Id,
+}
+
+/// What it came out of, by what that record is.
+#[component]
+fn CameOutOf(props: &CameOutOfProps) -> Html {
+    let (record, _) = use_record(props.id);
+    let Some(kind) = record.ready().map(|record| record.document.kind()) else { return Html::default() };
+    let (to, words) = match kind {
+        Kind::Incident => (Route::of(Kind::Incident, props.id, ""), "The incident that it is about"),
+        _ => (Route::Record { id: props.id }, "The game day that it came out of"),
     };
     html! { <Card><a class="link" data-act="origin" href={href(to)}>{ words }</a></Card> }
 }

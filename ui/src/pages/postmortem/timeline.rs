@@ -115,27 +115,43 @@ fn open(entry: &Moment, why: Why) -> String {
 }
 
 fn mark(form: &Form<'_, Postmortem>, place: usize, entry: &Moment) -> Html {
-    let mut options = vec![(String::new(), "–".to_owned())];
-    options.extend(Mark::ALL.iter().map(|mark| (mark.word().to_owned(), mark.label().to_owned())));
-    let present = entry.marks.first().map_or("", |mark| mark.word());
-    form.choose(at(format!("timeline.{place}.marks"), "Mark").bare(), options, present, move |body, word| {
-        set_mark(body, place, Mark::of(&word));
-    })
+    let first = if entry.marks.is_empty() { "–" } else { "and also…" };
+    let mut options = vec![(String::new(), first.to_owned())];
+    let others = Mark::ALL.iter().filter(|mark| !entry.marks.contains(mark));
+    options.extend(others.map(|mark| (mark.word().to_owned(), mark.label().to_owned())));
+    let choose =
+        form.choose(at(format!("timeline.{place}.marks"), "Mark").bare(), options, "", move |body, word| {
+            if let Some(mark) = Mark::of(&word) {
+                put_mark(body, place, mark);
+            }
+        });
+    let off = |mark: &Mark| {
+        let mark = *mark;
+        let onclick = form.draft.set(move |body: &mut Postmortem, ()| take_mark(body, place, mark));
+        let why_not = form.locked.then_some("It is final. Open it again first.");
+        html! { <Button act="take-mark" kind={ButtonKind::Quiet} small=true label={format!("Take “{mark}” off")} {why_not} {onclick}>{ format!("{mark} ×") }</Button> }
+    };
+    html! { <>{ for entry.marks.iter().map(off) }if !form.locked || entry.marks.is_empty() { { choose } }</> }
 }
 
-/// A mark is on one entry at most.
-fn set_mark(body: &mut Postmortem, place: usize, mark: Option<Mark>) {
-    if let Some(mark) = mark {
-        body.timeline.iter_mut().for_each(|moment| moment.marks.retain(|known| *known != mark));
-    }
+/// Puts a mark on an entry. A mark is on one entry at most; an entry may have several.
+fn put_mark(body: &mut Postmortem, place: usize, mark: Mark) {
+    body.timeline.iter_mut().for_each(|moment| moment.marks.retain(|known| *known != mark));
     if let Some(moment) = body.timeline.get_mut(place) {
-        moment.marks = mark.into_iter().collect();
+        moment.marks.push(mark);
+    }
+}
+
+/// Takes a mark off an entry.
+fn take_mark(body: &mut Postmortem, place: usize, mark: Mark) {
+    if let Some(moment) = body.timeline.get_mut(place) {
+        moment.marks.retain(|known| *known != mark);
     }
 }
 
 /// The key that agrees with a proposed mark.
 fn propose(draft: &Draft<Postmortem>, place: usize, mark: Mark, why: &str) -> Html {
-    let onclick = draft.set(move |body: &mut Postmortem, ()| set_mark(body, place, Some(mark)));
+    let onclick = draft.set(move |body: &mut Postmortem, ()| put_mark(body, place, mark));
     html! { <Button act="agree-mark" kind={ButtonKind::Quiet} small=true label={why.to_owned()} {onclick}>{ format!("{mark}?") }</Button> }
 }
 
@@ -165,9 +181,27 @@ fn put(body: &mut Postmortem, place: usize, time: Option<(Option<Date>, NaiveTim
                 moment.written = time.format("%H:%M:%S").to_string();
                 When::Open(Why::NoDay)
             }
-            Some(date) => instant(zone, date, time).map_or(When::Open(Why::Skipped), When::At),
+            Some(date) => {
+                moment.written = format!("{date} {}", time.format("%H:%M:%S"));
+                told(zone, date, time)
+            }
         },
     };
+}
+
+/// The instant of a wall time that is one: what the clocks skipped, or showed twice, stays open.
+fn told(zone: Zone, date: Date, time: NaiveTime) -> When {
+    let Ok(at) = instant(zone, date, time) else { return When::Open(Why::Skipped) };
+    let is_same = |later_ms: i64| {
+        let again = at.plus_ms(later_ms);
+        zone.time(again) == time && zone.date(again) == date
+    };
+    // Clocks are set back by half an hour, an hour, or two.
+    if [1, 2, 4].into_iter().any(|halves| is_same(halves * 1_800_000)) {
+        When::Open(Why::Twice)
+    } else {
+        When::At(at)
+    }
 }
 
 /// A new entry, with the time that stands before its words.

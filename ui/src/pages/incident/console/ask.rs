@@ -63,13 +63,21 @@ pub fn Ask(props: &AskProps) -> Html {
         Rc::new(props.fields.iter().map(|field| format!("{base}/{}", field.name)).collect());
     let all = use_kept(base.clone());
     let said = use_state(|| None::<Refusal>);
-    // What stands there at first is only what the dialog begins with: an emptied line is empty.
+    // What stands there at first is only what the dialog begins with: an emptied line is empty, and what nobody changed is no
+    // word of anybody. It is forgotten with the dialog, because the next time something else is proposed.
     use_effect_with(base, {
         let (places, first) = (Rc::clone(&places), props.first.clone());
         move |_| {
             for (place, words) in places.iter().zip(&first) {
                 if kept(place).is_none() {
                     keep(place, words);
+                }
+            }
+            move || {
+                for (place, _) in
+                    places.iter().zip(&first).filter(|(place, words)| kept(place).as_ref() == Some(words))
+                {
+                    keep(place, "");
                 }
             }
         }

@@ -155,9 +155,15 @@ pub fn MarkDialog(props: &MarkProps) -> Html {
     let first =
         first.map(|at| format!("{} {}", scene.zone.date(at), scene.zone.clock(at))).unwrap_or_default();
     let at = scene.clone();
+    let run = &scene.view.run;
+    let marked =
+        scene.view.entries.iter().map(|line| line.seq).find(|seq| run.marks_of(*seq).any(|one| one == mark));
+    let (shown, entry) = (first.clone(), marked);
     let make = Callback::from(move |words: Vec<String>| {
         let text = words.first().cloned().unwrap_or_default();
-        Ok(Event::Marked { mark, at: time(&at, "at", &text)?, entry: None })
+        // The same time stays that of its entry.
+        let entry = entry.filter(|_| text == shown);
+        Ok(Event::Marked { mark, at: time(&at, "at", &text)?, entry })
     });
     html! { <Ask scene={scene.clone()} title={mark.label()} place={place(mark)} fields={WHEN} first={vec![first]} words="Mark" act="confirm-mark" above={choose} {make} /> }
 }
@@ -195,7 +201,9 @@ pub fn TimeDialog(props: &TimeProps) -> Html {
     let send = {
         let (scene, text, said) = (scene.clone(), (*text).clone(), said.setter());
         Callback::from(move |()| match time(&scene, "at", text.trim()) {
-            Ok(Some(at)) if scene.zone.clock(at) == scene.zone.clock(known.at) => scene.close.emit(()),
+            Ok(Some(at)) if at.ms().div_euclid(1000) == known.at.ms().div_euclid(1000) => {
+                scene.close.emit(())
+            }
             Ok(Some(at)) => {
                 let (close, said) = (scene.close.clone(), said.clone());
                 scene.pen.ask(Event::TimeCorrected { entry, at }, move |answer| match answer {
@@ -207,16 +215,22 @@ pub fn TimeDialog(props: &TimeProps) -> Html {
             Err(refusal) => said.set(Some(refusal)),
         })
     };
+    let present: Vec<Mark> = scene.view.run.marks_of(entry).collect();
     let onmark = {
-        let (pen, close) = (scene.pen.clone(), scene.close.clone());
+        let (pen, close, present) = (scene.pen.clone(), scene.close.clone(), present.clone());
         Callback::from(move |word: String| {
-            if let Some(mark) = Mark::of(&word) {
-                pen.write(Event::Marked { mark, at: Some(known.at), entry: Some(entry) });
-                close.emit(());
+            match Mark::of(&word) {
+                Some(mark) => pen.write(Event::Marked { mark, at: Some(known.at), entry: Some(entry) }),
+                None => {
+                    for mark in present.iter().copied() {
+                        pen.write(Event::Marked { mark, at: None, entry: None });
+                    }
+                }
             }
+            close.emit(());
         })
     };
-    let present = scene.view.run.marks_of(entry).next();
+    let is = present.first().map_or("", |mark| mark.word());
     let mut options = vec![(AttrValue::Static(""), AttrValue::Static("None of the six"))];
     options.extend(Mark::ALL.iter().map(|mark| (mark.word().into(), mark.label().into())));
     let ontext = {
@@ -233,7 +247,7 @@ pub fn TimeDialog(props: &TimeProps) -> Html {
     let inside = html! {
         <>
             <span class="wide"><Line name="at" label="When it happened" first=true value={(*text).clone()} oninput={ontext} {error} /></span>
-            <Choose name="mark" label="It is" value={present.map_or("", Mark::word)} {options} onchange={onmark} />
+            <Choose name="mark" label="It is" value={is} {options} onchange={onmark} />
             <input type="submit" hidden=true />
         </>
     };

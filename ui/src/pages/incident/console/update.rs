@@ -7,7 +7,7 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Dialog, Pill, State, tick},
-    hooks::kept::{Kept, kept, use_kept},
+    hooks::kept::{Kept, keep, kept, use_kept},
     room::control::{Line, error_of},
 };
 use contract::Refusal;
@@ -97,8 +97,15 @@ pub fn UpdateDialog(props: &UpdateProps) -> Html {
     use_effect_with((), {
         let (text, first) = (text.clone(), proposed.as_ref().map(|proposed| proposed.text.clone()));
         move |()| {
+            let first = first.unwrap_or_default();
             if kept(&place).is_none() {
-                text.set(&first.unwrap_or_default());
+                text.set(&first);
+            }
+            // What nobody changed is proposed anew the next time, with the words and times of then.
+            move || {
+                if kept(&place).is_some_and(|kept| kept == first) {
+                    keep(&place, "");
+                }
             }
         }
     });
@@ -114,9 +121,16 @@ pub fn UpdateDialog(props: &UpdateProps) -> Html {
         let next = next.setter();
         Callback::from(move |words: String| next.set(words))
     };
-    let open = unfilled(text.text());
+    let open = unfilled(&text.text());
+    let first = proposed.as_ref().map(|proposed| proposed.text.clone()).unwrap_or_default();
+    let is_changed = text.text() != first;
+    let anew = {
+        let text = text.clone();
+        Callback::from(move |()| text.set(&first))
+    };
     let actions = html! {
         <>
+            if is_changed { <Button act="propose-anew" kind={ButtonKind::Quiet} onclick={anew}>{ "Fill it anew" }</Button> }
             <Button act="cancel" kind={ButtonKind::Quiet} onclick={scene.close.clone()}>{ "Cancel" }</Button>
             <Button act="copy-update" onclick={copy}>{ if *copied { "Copied" } else { "Copy" } }</Button>
             <Button act="confirm-update" kind={ButtonKind::Primary} onclick={send}>{ "It is sent" }</Button>
