@@ -57,6 +57,13 @@ impl Hours {
 }
 
 impl Support {
+    /// From nine to five in a zone: where a person begins who says which hours they are.
+    #[must_use]
+    pub fn nine_to_five(zone: Zone) -> Self {
+        let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+        Self { from: at(9), to: at(17), zone }
+    }
+
     fn between_s(&self, from: Instant, to: Instant) -> i64 {
         use chrono::Timelike;
         let at = |date: Date, time: NaiveTime| self.zone.instant(date, time.hour(), time.minute());

@@ -4,9 +4,13 @@ use super::record::PartProps;
 use crate::{
     components::{Card, Pill, State},
     known::use_known,
+    room::draft::{Form, at},
 };
+use chrono::NaiveTime;
 use domain::{
     Zone,
+    document::Postmortem,
+    incident::{Hours, Support},
     postmortem::{Compared, Measure, Point, Slip},
     time::words,
 };
@@ -21,7 +25,53 @@ pub fn Took(props: &PartProps) -> Html {
     html! {
         <Card title="How long it took" flush=true aside={html! { clock }}>
             <ul class="took-list">{ for measures.iter().map(|measure| row(measure, zone)) }</ul>
+            <div class="card-body">{ counted(props, zone) }</div>
         </Card>
+    }
+}
+
+/// By which clock: every second, or only hours in which somebody is paid to answer.
+fn counted(props: &PartProps, zone: Zone) -> Html {
+    let form = Form { draft: &props.draft, locked: props.locked };
+    let hours = &props.draft.body().hours;
+    let present = if matches!(hours, Hours::RoundTheClock) { "" } else { SUPPORT };
+    let options = vec![
+        (String::new(), "Every second, 24 × 7".to_owned()),
+        (SUPPORT.to_owned(), "Support hours, Mondays to Fridays".to_owned()),
+    ];
+    let choose =
+        form.choose(at("hours", "What counts"), options, present, move |body: &mut Postmortem, word| {
+            body.hours = match (word == SUPPORT, &body.hours) {
+                (false, _) => Hours::RoundTheClock,
+                (true, Hours::Support(support)) => Hours::Support(*support),
+                (true, Hours::RoundTheClock) => Hours::Support(Support::nine_to_five(zone)),
+            };
+        });
+    let times = match hours {
+        Hours::RoundTheClock => Html::default(),
+        Hours::Support(support) => html! {
+            <>
+                { form.parsed(at("hours.from", "From"), &hour(support.from), typed, |body: &mut Postmortem, time| support_of(body, |support| support.from = time)) }
+                { form.parsed(at("hours.to", "To"), &hour(support.to), typed, |body: &mut Postmortem, time| support_of(body, |support| support.to = time)) }
+            </>
+        },
+    };
+    html! { <div class="form" data-columns="3">{ choose }{ times }</div> }
+}
+
+const SUPPORT: &str = "support";
+
+fn hour(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+fn typed(text: &str) -> Result<NaiveTime, String> {
+    NaiveTime::parse_from_str(text.trim(), "%H:%M").map_err(|_| "Write the time as 09:00.".to_owned())
+}
+
+fn support_of(body: &mut Postmortem, change: impl FnOnce(&mut Support)) {
+    if let Hours::Support(support) = &mut body.hours {
+        change(support);
     }
 }
 

@@ -83,6 +83,32 @@ pub fn DutyDialog(props: &DutyProps) -> Html {
         let (name, briefing) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         Ok(Event::DutyTaken { name, duty, briefing })
     });
-    let above = html! { <p class="muted">{ about(duty) }</p> };
-    html! { <Ask scene={props.scene.clone()} {title} place="duty" fields={FIELDS} words="Write it down" act="confirm-duty" {above} {make} people={props.scene.people()} /> }
+    let leaves = |name: &str| {
+        let (pen, close, name) = (props.scene.pen.clone(), props.scene.close.clone(), name.to_owned());
+        let label = format!("{name} leaves: {duty}");
+        let onclick = Callback::from(move |()| {
+            pen.write(Event::DutyLeft { name: name.clone(), duty });
+            close.emit(());
+        });
+        html! { <Button act="leave-duty" small=true {label} {onclick}>{ "Leaves, nobody follows" }</Button> }
+    };
+    let present = props
+        .scene
+        .view
+        .run
+        .on(duty)
+        .map(|served| html! { <p class="line">{ &served.name }{ leaves(&served.name) }</p> });
+    let above = html! { <><p class="muted">{ about(duty) }</p>{ for present }</> };
+    html! { <Ask scene={props.scene.clone()} {title} place={place(duty)} fields={FIELDS} words="Write it down" act="confirm-duty" {above} {make} people={props.scene.people()} /> }
+}
+
+/// Words begun about one duty are not those about another.
+const fn place(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Commander => "duty/commander",
+        Duty::Operations => "duty/operations",
+        Duty::Communications => "duty/communications",
+        Duty::Scribe => "duty/scribe",
+        Duty::Expert => "duty/expert",
+    }
 }
