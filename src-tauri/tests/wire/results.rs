@@ -279,3 +279,22 @@ fn a_history_of_fifty_days_is_read_once_and_then_at_hand() {
     assert_eq!((cold_lines, warm_lines), (150, 150), "the sample's own days have no journal here");
     assert!(warm * 5 < cold, "read again: {warm:?} after {cold:?}");
 }
+
+#[test]
+fn the_days_that_ended_last_say_what_came_out_and_what_is_still_to_be_done() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    assert_eq!(wire.ask("EndedDays", json!({})).unwrap(), json!([]), "none has ended");
+    let (first, second, _) = two_days(&wire);
+    let told = wire.ask("EndedDays", json!({})).unwrap();
+    assert_eq!(told.as_array().map(Vec::len), Some(1), "the other one still runs: {told}");
+    let trial =
+        json!({ "title": "Payment provider blocked", "ended": "stopped-early", "outcome": "disproved" });
+    assert_eq!((&told[0]["id"], &told[0]["trials"]), (&first, &json!([trial])));
+    assert_eq!((&told[0]["actions"], &told[0]["ticks"]), (&json!(1), &json!([])));
+    wire.ask("TickChecklist", json!({ "game_day": first, "item": "actions", "done": true })).unwrap_err();
+    wire.end(&second);
+    let told = wire.ask("EndedDays", json!({})).unwrap();
+    assert_eq!((&told[0]["id"], &told[1]["id"]), (&second, &first), "the newest first");
+    assert!(told[1]["told"].as_array().unwrap().contains(&json!("actions")), "the journal ticks it: {told}");
+}

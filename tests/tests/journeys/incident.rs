@@ -232,6 +232,10 @@ fn over(window: &Window) {
             .value("dialog [data-act=update-text]")
             .contains("A flag wrote prices into the cache too early")
     );
+    let text = window
+        .value("dialog [data-act=update-text]")
+        .replace("[who is affected, and how]", "23% of new orders");
+    window.fill("dialog [data-act=update-text]", &text);
     window.click("dialog [data-act=confirm-update]");
     window.wait_gone("dialog");
     both(window, "incident-over");

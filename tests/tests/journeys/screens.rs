@@ -321,7 +321,9 @@ pub fn picture(window: &Window, name: &str) {
         "const page = document.scrollingElement; \
          const inside = [...document.querySelectorAll('main, .room, .page, .card')].filter((box) => \
             box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'hidden'); \
-         return [page.scrollWidth > innerWidth ? 'the page' : null, ...inside.map((box) => box.className || box.tagName)] \
+         return [page.scrollWidth > innerWidth ? 'the page' : null, ...inside.map((box) => \
+            (box.className || box.tagName) + ': ' + [...box.querySelectorAll('*')].filter((one) => \
+               one.getBoundingClientRect().right > box.getBoundingClientRect().right + 1).slice(0, 3).map((one) => one.outerHTML.slice(0, 120)).join(' | '))] \
             .filter(Boolean)",
     );
     assert_eq!(wide, json!([]), "{name} is wider than its window");

@@ -149,7 +149,7 @@ pub fn UpdateDialog(props: &UpdateProps) -> Html {
                     <Line name="next_at" label="Next one at; empty promises none" value={(*next).clone()} oninput={onnext} placeholder="14:45" error={error_of(said.as_ref(), "next_at")} />
                 }
             </div>
-            if let Some(open) = open { <p class="tone" data-state="watch">{ format!("Nobody has said yet: {open}. Fill it, or take it out.") }</p> }
+            if let Some(open) = open.filter(|_| general.is_none()) { <p class="tone" data-state="watch">{ format!("Nobody has said yet: {open}. Fill it, or take it out.") }</p> }
             if let Some(refusal) = general { <p class="field-error" role="alert">{ &refusal.message }</p> }
         </Dialog>
     }
