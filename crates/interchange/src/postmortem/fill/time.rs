@@ -10,6 +10,7 @@ use crate::{
         block::{Block, Kind},
         clock::{self, Lead, Raw, Time},
         day::{self, Day},
+        own::STAR,
         split::Part,
         zone::Clock,
     },
@@ -227,6 +228,9 @@ impl Filler<'_> {
     /// Words in a timeline without a time: part of the entry above where they are indented further, else one of their own.
     pub(super) fn untimed(&mut self, block: &Block, text: &str) {
         if self.is_below_moment(block) {
+            if self.source(block, text) {
+                return;
+            }
             let sign = if matches!(block.kind, Kind::Item { .. }) { "- " } else { "" };
             return self.put_prose(block, Section::Timeline, &format!("{sign}{text}"));
         }
@@ -249,7 +253,8 @@ impl Filler<'_> {
     }
 
     fn add(&mut self, block: &Block, raw: Raw, written: &str, text: &str, source: &str) {
-        let (text, written) = (plain::prose(text), plain::line(written));
+        let (starred, written) = (text.strip_prefix(STAR), plain::line(written));
+        let (text, star) = (plain::prose(starred.unwrap_or(text)), starred.is_some());
         let (source, long) = (plain::prose(source), PROSE_MAX_CHARS);
         if text.is_empty() && raw.time.is_none() && raw.day.is_some() {
             self.times.carried = raw.day;
@@ -277,7 +282,7 @@ impl Filler<'_> {
             written,
             text,
             source,
-            star: false,
+            star,
             marks: mark.into_iter().collect(),
         });
         self.last = Last::Moment(block.indent);
