@@ -1,8 +1,8 @@
 //! A postmortem as Markdown that [`read`](super::read) reads back: to the same texts, entries with their sources, stars and
 //! marks, factors, declined actions with their reasons, stated values and unplaced pieces. What does not come back: who agreed
 //! to an action (it is proposed again, and what its record holds stands in the table as it is now), which entries and actions
-//! belong to which factor, categories of factors, dismissed hints and the line of a stated value. What the times come to is
-//! written, and worked out again by whoever reads it.
+//! belong to which factor, categories of factors, dismissed hints, the service, the hours that count, that it was final, and the
+//! line of a stated value. What the times come to is written, and worked out again by whoever reads it.
 
 mod actions;
 mod end;
