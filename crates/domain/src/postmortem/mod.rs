@@ -9,6 +9,7 @@ mod gate;
 pub mod hints;
 mod measure;
 mod moment;
+mod names;
 mod proposed;
 mod record;
 mod repeats;
@@ -23,6 +24,7 @@ pub use gate::{Open, gate};
 pub use hints::{Hint, Spot, hints};
 pub use measure::{Compared, Measure, Point, measures};
 pub use moment::{Moment, Placed, When, Why, placed};
+pub use names::Names;
 pub use proposed::{Agreed, Answer, Draft, Proposed};
 pub use record::{
     DataLoss, Detection, Dismissed, HowDetected, Impact, Postmortem, PostmortemStatus, Stated, Unread,

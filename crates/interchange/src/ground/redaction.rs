@@ -78,6 +78,15 @@ impl Redaction {
         self.replaced(line)
     }
 
+    /// A text of several lines without names and secrets.
+    #[must_use]
+    pub fn of_text(&mut self, text: &str) -> String {
+        match self.of(Value::String(text.to_owned())) {
+            Value::String(text) => text,
+            _ => String::new(), // a text stays one
+        }
+    }
+
     /// Which modules are called anywhere.
     fn modules(&mut self, value: &Value) {
         match value {

@@ -1,6 +1,7 @@
 //! Days as documents write them, in several languages. Nothing is guessed: what can be read either way is said to be so.
 
 use super::scan::Scan;
+use chrono::Datelike;
 use domain::Date;
 
 /// A day as it is written.
@@ -148,7 +149,19 @@ impl Day {
             Self::Either(..) | Self::Impossible => None,
         }
     }
+
+    /// The date; one without its year is that which is nearest to `date`, where it is near. Far from it no year is known.
+    pub fn near(self, date: Option<Date>) -> Option<Date> {
+        let Self::Yearless(month, day) = self else { return self.date(None) };
+        let date = date?;
+        let years = [-1, 0, 1].map(|more| Date::from_ymd_opt(date.year() + more, month, day));
+        let away = |other: &Date| other.signed_duration_since(date).num_days().abs();
+        years.into_iter().flatten().min_by_key(away).filter(|other| away(other) <= NEAR_DAYS)
+    }
 }
+
+/// How far from the day of an incident an entry without a year may be, in days.
+const NEAR_DAYS: i64 = 30;
 
 fn of(year: u32, month: u32, day: u32) -> Day {
     let year = i32::try_from(year).ok().filter(|year| (1990..=2100).contains(year));

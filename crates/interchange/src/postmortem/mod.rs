@@ -7,13 +7,14 @@ mod clock;
 mod day;
 mod fill;
 mod length;
+mod own;
 mod scan;
 mod split;
 mod words;
 mod write;
 mod zone;
 
-pub use write::write;
+pub use write::{hosts, write};
 
 use crate::{Unreadable, ground::source};
 use domain::{Date, Instant, Zone, postmortem::Postmortem, text::ORIGINAL_MAX_BYTES};

@@ -9,9 +9,14 @@ use std::{collections::HashMap, sync::LazyLock};
 /// Longest label, in bytes: what is longer is a sentence with a colon.
 const LABEL_MAX: usize = 120;
 
+/// Headings that Readyroom writes itself above tables that it knows again.
+const OWN: &[(&str, Section)] =
+    &[("how long it took", Section::Stats), ("what could not be placed", Section::Other)];
+
 static SECTIONS: LazyLock<HashMap<&'static str, Section>> = LazyLock::new(|| {
     let words = POSTMORTEM.sections.iter();
-    words.flat_map(|one| one.words.iter().map(|word| (word.as_str(), one.section))).collect()
+    let known = words.flat_map(|one| one.words.iter().map(|word| (word.as_str(), one.section)));
+    known.chain(OWN.iter().copied()).collect()
 });
 
 static MARKS: LazyLock<HashMap<&'static str, Mark>> = LazyLock::new(|| {

@@ -1,27 +1,58 @@
-//! A postmortem as Markdown that [`read`](super::read) reads back to the same one. What a record of its own holds (owner, date
-//! and status of a promised action) is written from there.
+//! A postmortem as Markdown that [`read`](super::read) reads back: to the same texts, entries with their sources, stars and
+//! marks, factors, declined actions with their reasons, stated values and unplaced pieces. What does not come back: who agreed
+//! to an action (it is proposed again, and what its record holds stands in the table as it is now), which entries and actions
+//! belong to which factor, categories of factors, dismissed hints, the service, the hours that count, that it was final, and the
+//! line of a stated value. What the times come to is written, and worked out again by whoever reads it.
+
+mod actions;
+mod end;
+mod timeline;
 
 use crate::ground::Redaction;
 use domain::{
-    Id, Instant, Zone,
+    Id, Zone,
     action::Action,
-    incident::TimeTo,
-    postmortem::{
-        Answer, DataLoss, Draft, Excerpt, HowDetected, Moment, Postmortem, PostmortemStatus, Role, Section,
-        When,
-    },
+    postmortem::{DataLoss, Excerpt, HowDetected, Names, Postmortem, PostmortemStatus, Role, Section},
 };
-use std::fmt::Write as _;
 
 /// Into a `String` nothing fails to be written.
 macro_rules! put {
-    ($text:expr, $($words:tt)*) => {{ let _ = writeln!($text, $($words)*); }};
+    ($text:expr, $($words:tt)*) => {{ use std::fmt::Write as _; let _ = writeln!($text, $($words)*); }};
 }
+use put;
 
 /// The postmortem as Markdown, or what `excerpt` leaves of it, which then says so. `actions` are the records that came out of it,
-/// `zone` is that of its times; where names are redacted, hosts and secrets are too.
+/// `people` the names that the workspace knows, asked for only where names are redacted; `zone` is that of its times. Where names
+/// are redacted, people become “Person A” as in the PDF, and hosts, addresses of mail and secrets go out too.
 #[must_use]
-pub fn write(postmortem: &Postmortem, actions: &[(Id, Action)], zone: Zone, excerpt: &Excerpt) -> String {
+pub fn write(
+    postmortem: &Postmortem,
+    actions: &[(Id, Action)],
+    people: &[String],
+    zone: Zone,
+    excerpt: &Excerpt,
+) -> String {
+    let text = written(postmortem, actions, zone, excerpt);
+    if excerpt.redact {
+        let names = Names::around(postmortem, actions, people);
+        hosts(postmortem, actions, people).of_text(&names.out_of(&text))
+    } else {
+        text
+    }
+}
+
+/// What knows the hosts and secrets of a postmortem, for texts that names are out of already: each is called the same in every
+/// text and every file.
+#[must_use]
+pub fn hosts(postmortem: &Postmortem, actions: &[(Id, Action)], people: &[String]) -> Redaction {
+    let mut redaction = Redaction::default();
+    let whole = written(postmortem, actions, Zone::UTC, &Excerpt::default());
+    // What comes out is thrown away: what it learns is what counts.
+    let _ = redaction.of_text(&Names::around(postmortem, actions, people).out_of(&whole));
+    redaction
+}
+
+fn written(postmortem: &Postmortem, actions: &[(Id, Action)], zone: Zone, excerpt: &Excerpt) -> String {
     let mut text = String::new();
     head(&mut text, postmortem);
     if let Some(left_out) = excerpt.left_out(&postmortem.timeline) {
@@ -31,7 +62,8 @@ pub fn write(postmortem: &Postmortem, actions: &[(Id, Action)], zone: Zone, exce
     impact(&mut text, postmortem);
     for part in Section::ALL.iter().filter(|section| excerpt.has(**section)) {
         match part {
-            Section::Timeline => timeline(&mut text, &postmortem.timeline, zone, excerpt),
+            Section::Timeline => timeline::section(&mut text, &postmortem.timeline, zone, excerpt),
+            Section::Took => end::took(&mut text, postmortem, zone),
             Section::Why => {
                 section(&mut text, "Root cause", &postmortem.root_cause);
                 factors(&mut text, postmortem);
@@ -46,15 +78,11 @@ pub fn write(postmortem: &Postmortem, actions: &[(Id, Action)], zone: Zone, exce
                 list(&mut text, "Where we got lucky", &postmortem.lucky);
                 list(&mut text, "Lessons learned", &postmortem.lessons);
             }
-            Section::Actions => action_items(&mut text, postmortem, actions),
-            // What the times come to is worked out again by whoever reads it; what a document itself said stands at its end.
-            Section::Took | Section::Unread => {}
+            Section::Actions => actions::section(&mut text, postmortem, actions),
+            Section::Unread => end::unread(&mut text, postmortem),
         }
     }
-    if excerpt.has(Section::Took) {
-        stated(&mut text, postmortem);
-    }
-    if excerpt.redact { redacted(&text, postmortem) } else { text }
+    text
 }
 
 fn head(text: &mut String, postmortem: &Postmortem) {
@@ -112,49 +140,6 @@ fn impact(text: &mut String, postmortem: &Postmortem) {
     }
 }
 
-fn timeline(text: &mut String, timeline: &[Moment], zone: Zone, excerpt: &Excerpt) {
-    if timeline.is_empty() {
-        return;
-    }
-    put!(text, "## Timeline\n\nAll times in {}.\n", zone.name());
-    for moment in timeline.iter().filter(|moment| excerpt.tells(moment)) {
-        let when = match moment.when {
-            When::At(at) => format!("**{}** - ", clock(at, zone)),
-            When::Open(_) if moment.written.is_empty() => String::new(),
-            When::Open(_) => format!("**{}** - ", moment.written),
-        };
-        put!(text, "- {when}{}", nested(&moment.text));
-    }
-    text.push('\n');
-    let marked = || timeline.iter().filter(|moment| !moment.marks.is_empty());
-    if marked().next().is_some() {
-        put!(text, "## Key events\n");
-        for moment in marked() {
-            let when = moment.when.at().map_or_else(|| moment.written.clone(), |at| clock(at, zone));
-            for mark in moment.marks.iter().filter(|_| !when.is_empty()) {
-                put!(text, "- {}: {when}", mark.label());
-            }
-        }
-        text.push('\n');
-    }
-}
-
-/// With seconds only where there are some; what a clock shows twice says by which of the two.
-fn clock(at: Instant, zone: Zone) -> String {
-    let time = zone.clock(at);
-    let time = time.strip_suffix(":00").unwrap_or(&time);
-    let (date, minute) = (zone.date(at), zone.time(at));
-    let again = [-120, -60, -30, 30, 60, 120].iter().any(|min| {
-        let other = at.plus_ms(min * 60_000);
-        zone.date(other) == date && zone.time(other) == minute
-    });
-    if again {
-        format!("{} {} UTC", Zone::UTC.date(at), Zone::UTC.clock(at))
-    } else {
-        format!("{date} {time}")
-    }
-}
-
 fn factors(text: &mut String, postmortem: &Postmortem) {
     let factors = &postmortem.factors;
     let begin: Vec<_> = factors.iter().filter(|factor| factor.answers.is_none()).collect();
@@ -206,96 +191,17 @@ fn nested(words: &str) -> String {
     words.trim_end().replace('\n', "\n  ")
 }
 
-fn action_items(text: &mut String, postmortem: &Postmortem, actions: &[(Id, Action)]) {
-    if postmortem.actions.is_empty() {
-        return;
-    }
-    put!(text, "## Action items\n");
-    put!(text, "| ID | Action | Type | Owner | Priority | Due | Status | Ticket | Verification |");
-    put!(text, "| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    for proposed in &postmortem.actions {
-        let record = match proposed.answer {
-            Answer::Raised(id) => {
-                actions.iter().find(|(known, _)| *known == id).map(|(_, action)| of_record(action))
-            }
-            _ => None,
-        };
-        let Some(draft) = record.as_ref().or_else(|| proposed.draft()) else { continue };
-        let cells = [
-            proposed.key.clone(),
-            draft.title.clone(),
-            draft.purpose.map(|purpose| purpose.to_string()).unwrap_or_default(),
-            draft.owner.clone(),
-            draft.priority.map(|priority| priority.to_string()).unwrap_or_default(),
-            draft.due.map(|due| due.to_string()).unwrap_or_default(),
-            draft.status.to_string(),
-            draft.ticket.clone(),
-            draft.verification.clone(),
-        ];
-        let cells: Vec<String> = cells.iter().map(|cell| one_line(cell).replace('|', "\\|")).collect();
-        put!(text, "| {} |", cells.join(" | "));
-    }
-    text.push('\n');
-}
-
-fn of_record(action: &Action) -> Draft {
-    Draft {
-        title: action.title.clone(),
-        purpose: Some(action.purpose),
-        priority: Some(action.priority),
-        owner: action.owner.clone(),
-        due: action.due,
-        status: action.status,
-        ticket: action.ticket.clone(),
-        verification: action.verification.clone(),
-    }
-}
-
-fn stated(text: &mut String, postmortem: &Postmortem) {
-    if postmortem.stated.is_empty() {
-        return;
-    }
-    put!(text, "## Stats\n");
-    for stated in &postmortem.stated {
-        put!(text, "- {}: {}", stated.metric.map_or("Duration", TimeTo::label), stated.text);
-    }
-}
-
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Names that the document knows are hidden as hosts and secrets are, the same by the same word.
-fn redacted(text: &str, postmortem: &Postmortem) -> String {
-    let owners = postmortem.actions.iter().filter_map(|action| action.draft()).map(|draft| &draft.owner);
-    let known =
-        postmortem.authors.iter().chain(&postmortem.reviewers).chain(&postmortem.participants).chain(owners);
-    let mut names: Vec<&String> = known.filter(|name| name.chars().count() >= 2).collect();
-    names.sort();
-    names.dedup();
-    let mut numbered: Vec<(usize, &String)> = names.into_iter().enumerate().collect();
-    numbered.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
-    let mut redaction = Redaction::default();
-    let hidden = |line: &str| {
-        let line = numbered.iter().fold(line.to_owned(), |line, (number, name)| {
-            replaced(&line, name, &format!("person-{}", number + 1))
-        });
-        redaction.of_line(&line)
-    };
-    let lines: Vec<String> = text.lines().map(hidden).collect();
-    lines.join("\n") + "\n"
+/// A row of a table, each cell on one line.
+fn row(text: &mut String, cells: &[String]) {
+    let cells: Vec<String> = cells.iter().map(|cell| one_line(cell).replace('|', "\\|")).collect();
+    put!(text, "| {} |", cells.join(" | "));
 }
 
-/// Whole words alone.
-fn replaced(line: &str, name: &str, with: &str) -> String {
-    let (mut rest, mut out) = (line, String::new());
-    while let Some(at) = rest.find(name) {
-        let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let behind = behind.strip_prefix(name).unwrap_or_default();
-        out.push_str(before);
-        let is_word = !out.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
-        out.push_str(if is_word { with } else { name });
-        rest = behind;
-    }
-    out + rest
+/// The head of a table, with the line below it.
+fn columns(text: &mut String, names: &[&str]) {
+    put!(text, "| {} |\n|{}", names.join(" | "), " --- |".repeat(names.len()));
 }

@@ -40,6 +40,8 @@ pub struct PostmortemReport<'a> {
     pub people: &'a [String],
     /// What of it leaves the house. Without names, people become “Person A”, and addresses of mail vanish.
     pub excerpt: &'a Excerpt,
+    /// What else goes out of each text where names are redacted: hosts and secrets, which are known where files are read.
+    pub hide: &'a dyn Fn(&str) -> String,
     /// When the report is made.
     pub now: Instant,
 }
@@ -124,7 +126,7 @@ impl<'a> Story<'a> {
             PostmortemStatus::Final => ("postmortem", None),
         };
         let names = redacted.then_some(
-            "Names redacted: people are called Person A, Person B and so on, and addresses of mail are left out.",
+            "Names redacted: people are called Person A, Person B and so on; hosts, addresses of mail and secrets are left out.",
         );
         let left_out = self.from.excerpt.left_out(&self.body.timeline);
         let notice: Vec<&str> = notice.into_iter().chain(names).chain(left_out.as_deref()).collect();

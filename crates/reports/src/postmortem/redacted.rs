@@ -1,15 +1,13 @@
-//! The same sources without names: people become “Person A”, “Person B” and so on, wherever they stand.
-
-mod names;
+//! The same sources without names: people become “Person A”, “Person B” and so on, wherever they stand; what else is to be
+//! hidden, hosts and secrets, whoever asks for the report hides.
 
 use super::PostmortemReport;
 use domain::{
     Id,
     action::Action,
-    postmortem::{Answer, Draft, Other, Postmortem, Proposed},
+    postmortem::{Answer, Draft, Names, Other, Postmortem, Proposed},
     workspace::Workspace,
 };
-use names::Names;
 
 /// The sources as they may leave the house.
 pub struct Redacted {
@@ -22,13 +20,14 @@ pub struct Redacted {
 
 impl Redacted {
     pub fn of(from: &PostmortemReport<'_>) -> Self {
-        let names = Names::of(people(from));
-        let other = |other: &Other| Other { name: names.out_of(&other.name), ..other.clone() };
+        let names = Names::around(from.postmortem, from.actions, from.people);
+        let out = |text: &str| (from.hide)(&names.out_of(text));
+        let other = |other: &Other| Other { name: out(&other.name), ..other.clone() };
         Self {
-            workspace: Workspace { name: names.out_of(&from.workspace.name), ..from.workspace.clone() },
-            postmortem: postmortem(&names, from.postmortem),
-            service: from.service.map(|service| names.out_of(service)),
-            actions: from.actions.iter().map(|(id, of)| (*id, action(&names, of))).collect(),
+            workspace: Workspace { name: out(&from.workspace.name), ..from.workspace.clone() },
+            postmortem: postmortem(&out, from.postmortem),
+            service: from.service.map(out),
+            actions: from.actions.iter().map(|(id, of)| (*id, action(&out, of))).collect(),
             others: from.others.iter().map(other).collect(),
         }
     }
@@ -47,16 +46,7 @@ impl Redacted {
     }
 }
 
-/// Everybody, in the order in which they get their letters.
-fn people<'a>(from: &PostmortemReport<'a>) -> impl Iterator<Item = &'a str> {
-    let body = from.postmortem;
-    let named = [&body.authors, &body.reviewers, &body.participants].into_iter().flatten();
-    let drafts = body.actions.iter().filter_map(Proposed::draft).map(|draft| &draft.owner);
-    let owners = from.actions.iter().map(|(_, action)| &action.owner);
-    named.chain(drafts).chain(owners).chain(from.people).map(String::as_str)
-}
-
-fn postmortem(names: &Names, from: &Postmortem) -> Postmortem {
+fn postmortem(out: &impl Fn(&str) -> String, from: &Postmortem) -> Postmortem {
     let mut body = from.clone();
     let texts = [
         &mut body.title,
@@ -88,7 +78,7 @@ fn postmortem(names: &Names, from: &Postmortem) -> Postmortem {
     let actions = body.actions.iter_mut().flat_map(texts_of);
     let all = texts.into_iter().chain(lists.into_iter().flatten());
     for text in all.chain(moments).chain(factors).chain(stated).chain(unread).chain(actions) {
-        *text = names.out_of(text);
+        *text = out(text);
     }
     body.original = None;
     body
@@ -104,7 +94,7 @@ fn texts_of(proposed: &mut Proposed) -> Vec<&mut String> {
     [&mut proposed.key, title, owner, ticket, verification].into_iter().chain(reason).collect()
 }
 
-fn action(names: &Names, from: &Action) -> Action {
+fn action(out: &impl Fn(&str) -> String, from: &Action) -> Action {
     let mut action = from.clone();
     let texts = [
         &mut action.title,
@@ -114,7 +104,7 @@ fn action(names: &Names, from: &Action) -> Action {
         &mut action.verification,
     ];
     for text in texts {
-        *text = names.out_of(text);
+        *text = out(text);
     }
     action
 }

@@ -1,6 +1,6 @@
 //! What the desk does with a postmortem beyond writing it down.
 
-use super::{promised, report};
+use super::{people, promised, report};
 use crate::desk::noun::{Kept, Source, Why, Writing};
 use contract::{Code, Refusal};
 use domain::{
@@ -48,7 +48,10 @@ impl Kept for Postmortem {
 
     fn markdown(&self, source: &Source<'_>) -> Result<Option<String>, Refusal> {
         let actions = promised(source.store, source.id)?;
-        Ok(Some(interchange::postmortem::write(self, &actions, source.workspace.zone, source.excerpt)))
+        let people = people(source.store)?;
+        let text =
+            interchange::postmortem::write(self, &actions, &people, source.workspace.zone, source.excerpt);
+        Ok(Some(text))
     }
 
     fn report(&self, source: &Source<'_>) -> Result<Vec<u8>, Refusal> {

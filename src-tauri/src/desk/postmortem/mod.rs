@@ -18,7 +18,7 @@ use domain::{
     Date, Document, Id, Record, Zone,
     action::Action,
     chaos,
-    document::Postmortem,
+    document::{Person, Postmortem},
     incident::{TimeTo, Typical, run},
     journal::Fold,
     postmortem::{self, Agreed, Answer as Said, Measure, Other, Placed, PostmortemStatus},
@@ -239,4 +239,9 @@ fn promised(store: &Store, id: Id) -> Result<Vec<(Id, Action)>, Trouble> {
     let rows =
         store.linked(Relation::RaisedIn, id)?.into_iter().filter(|row| row.kind == domain::Kind::Action);
     rows.map(|row| Ok((row.id, store.body(row.id)?))).collect()
+}
+
+/// The names of everybody whom the workspace knows.
+fn people(store: &Store) -> Result<Vec<String>, Trouble> {
+    Ok(store.bodies::<Person>()?.into_iter().map(|(_, person)| person.name).collect())
 }

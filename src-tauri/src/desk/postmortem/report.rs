@@ -1,6 +1,6 @@
 //! Gathers what the report of a postmortem is made of.
 
-use super::{copied, promised};
+use super::{copied, people, promised};
 use crate::{
     desk::{
         Desk,
@@ -11,9 +11,11 @@ use crate::{
 use contract::{Answer, Caller, Code, ExportPostmortem, Exported, PostmortemFormat, Refusal};
 use domain::{
     Id,
-    document::{Person, Postmortem, Service},
+    document::{Postmortem, Service},
 };
+use interchange::Redaction;
 use reports::PostmortemReport;
+use std::cell::RefCell;
 use store::Trouble;
 
 impl Answer<ExportPostmortem> for Desk {
@@ -56,7 +58,10 @@ pub(super) fn pdf(body: &Postmortem, source: &Source<'_>) -> Result<Vec<u8>, Ref
     let beside: Vec<(Id, Postmortem)> =
         store.bodies::<Postmortem>()?.into_iter().filter(|(other, _)| *other != id).collect();
     let others = copied(&beside);
-    let people: Vec<String> = store.bodies::<Person>()?.into_iter().map(|(_, person)| person.name).collect();
+    let people = people(store)?;
+    let known = || interchange::postmortem::hosts(body, &actions, &people);
+    let hosts = RefCell::new(if excerpt.redact { known() } else { Redaction::default() });
+    let hide = |text: &str| hosts.borrow_mut().of_text(text);
     let report = PostmortemReport {
         workspace,
         id,
@@ -66,6 +71,7 @@ pub(super) fn pdf(body: &Postmortem, source: &Source<'_>) -> Result<Vec<u8>, Ref
         others: &others,
         people: &people,
         excerpt,
+        hide: &hide,
         now,
     };
     reports::pdf(&report).map_err(|cause| Refusal::new(Code::Internal, cause.to_string()))

@@ -27,10 +27,14 @@ impl Filler<'_> {
         }
         bracket(&mut draft, self.times.day_first);
         at_sign(&mut draft);
-        self.propose(block, None, draft);
+        self.propose(block, None, Answer::Proposed(draft));
     }
 
-    pub(super) fn propose(&mut self, block: &Block, key: Option<String>, draft: Draft) {
+    pub(super) fn propose(&mut self, block: &Block, key: Option<String>, answer: Answer) {
+        let (Answer::Proposed(draft) | Answer::Accepted(draft) | Answer::Declined { draft, .. }) = &answer
+        else {
+            return self.no_field(block); // no document promises
+        };
         let title = draft.title.chars().count();
         let fits = (1..=PROSE_MAX_CHARS).contains(&title)
             && draft.owner.chars().count() <= LINE_MAX_CHARS
@@ -43,7 +47,7 @@ impl Filler<'_> {
         let key = key
             .filter(|key| key.starts_with("AI-") && !taken(key))
             .unwrap_or_else(|| self.paper.next_action());
-        self.paper.actions.push(Proposed { key, factor: None, answer: Answer::Proposed(draft) });
+        self.paper.actions.push(Proposed { key, factor: None, answer });
         self.fate(block, Fate::Field);
     }
 }

@@ -11,6 +11,7 @@ impl Filler<'_> {
         };
         let mut ask = |ask: Ask, why: Why, words: &str, suggested: Option<String>| {
             let count = open(why);
+            let count = if why == Why::NoZone { count.saturating_sub(self.times.ambiguous()) } else { count };
             if count > 0 {
                 let times = domain::text::count(count, "time");
                 questions.push(Question {

@@ -2,6 +2,7 @@
 
 mod action;
 mod asked;
+mod own;
 mod put;
 mod table;
 mod time;

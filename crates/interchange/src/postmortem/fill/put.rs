@@ -24,6 +24,9 @@ pub(super) enum Last {
     Said(Section, usize),
 }
 
+/// Longest words that state a length with both its ends: `84 minutes (from 09:10 to 10:34 UTC)`.
+const SPAN_MAX_CHARS: usize = 100;
+
 /// Why something does not fit.
 const FULL: &str = "Its field is full.";
 
@@ -87,7 +90,7 @@ impl Filler<'_> {
             // What stood behind a label has lost its sign: right below an item it would be a part of that.
             let signed = text.trim_start();
             let is_listed = is_item && (signed.starts_with("- ") || signed.starts_with("1. "));
-            field.push_str(if is_listed || section == Section::Timeline { "\n" } else { "\n\n" });
+            field.push_str(if is_listed { "\n" } else { "\n\n" });
         }
         field.push_str(&text);
         self.fate(block, Fate::Field);
@@ -176,7 +179,7 @@ impl Filler<'_> {
             Section::Participants => names(&mut self.paper.participants, text),
             Section::Severity => self.severity(text),
             Section::Status => self.status(text),
-            Section::Budget => self.budget(text),
+            Section::Budget => return self.budget(block, text),
             Section::DataLoss => self.data_loss(text),
             Section::Tickets => self.tickets(text),
             Section::Zone => zone::stated(&format!("time {text}"))
@@ -232,20 +235,13 @@ impl Filler<'_> {
         true
     }
 
-    fn budget(&mut self, text: &str) -> bool {
-        let figure: String = text
-            .chars()
-            .skip_while(|c| !c.is_ascii_digit())
-            .take_while(|c| c.is_ascii_digit() || *c == '.')
-            .collect();
-        let value = figure
-            .trim_end_matches('.')
-            .parse::<f64>()
-            .ok()
-            .filter(|pct| pct.is_finite() && *pct <= 1_000_000.0);
-        self.paper.impact.slo_budget_consumed_pct = value;
-        let rest: String = text.chars().filter(|c| c.is_alphabetic()).collect();
-        value.is_some() && rest.len() <= 10
+    fn budget(&mut self, block: &Block, text: &str) {
+        let Some(pct) = consumed_pct(text) else {
+            let why = "Of the error budget, one figure right before “%” is read, such as “12.5 %”.";
+            return self.unread(block, why);
+        };
+        self.paper.impact.slo_budget_consumed_pct = Some(pct);
+        self.fate(block, Fate::Field);
     }
 
     fn data_loss(&mut self, text: &str) -> bool {
@@ -261,7 +257,7 @@ impl Filler<'_> {
 
     fn tickets(&mut self, text: &str) -> bool {
         let count = text.trim().replace([',', '\u{A0}'], "").parse().ok();
-        self.paper.impact.customer_tickets = count;
+        self.paper.impact.customer_tickets = count.or(self.paper.impact.customer_tickets);
         count.is_some()
     }
 
@@ -285,7 +281,9 @@ impl Filler<'_> {
         let is_minutes = words::plain(&block.text).contains("minutes") && text.trim().parse::<u32>().is_ok();
         let plain_minutes = text.trim().parse::<i64>().ok().filter(|_| is_minutes).map(|min| min * 60);
         let times = clock::all(text, self.times.day_first);
-        if let ([(from, a), (to, b)], None) = (&times[..], metric) {
+        // Both ends of the length; in a whole sentence two times may be those of anything.
+        let is_short = text.chars().count() <= SPAN_MAX_CHARS;
+        if let ([(from, a), (to, b)], None, true) = (&times[..], metric, is_short) {
             for (mark, raw, range) in [(Mark::ImpactBegan, from, a), (Mark::Resolved, to, b)] {
                 let written = text.get(range.clone()).unwrap_or_default().to_owned();
                 self.times.key(mark, *raw, written, None);
@@ -358,6 +356,33 @@ fn names(into: &mut Vec<String>, text: &str) -> bool {
     }
     into.extend(names);
     true
+}
+
+/// How much of an error budget a text says was consumed, in percent: one figure, with nothing beside it that could make it
+/// another one (`less than 12 %`, `12 % left`). `12,345` may be thousands as well, and is none.
+fn consumed_pct(text: &str) -> Option<f64> {
+    const CONSUMED: &[&str] = &[
+        "",
+        "consumed",
+        "used",
+        "spent",
+        "burned",
+        "of budget",
+        "of the budget",
+        "of the error budget",
+        "consommé",
+        "verbraucht",
+        "consumido",
+        "消費",
+    ];
+    let (figure, behind) = text.trim().split_once('%')?;
+    let figure = figure.trim_end();
+    let (whole, part) = figure.split_once(['.', ',']).unwrap_or((figure, "0"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit());
+    let is_told = CONSUMED.contains(&words::plain(behind).as_str()) && !behind.contains(['%', '?']);
+    let is_clear = is_number(whole) && is_number(part) && !(figure.contains(',') && part.len() == 3);
+    let pct = format!("{whole}.{part}").parse::<f64>().ok().filter(|pct| *pct <= 1_000_000.0)?;
+    (is_told && is_clear).then_some(pct)
 }
 
 /// As [`plain::prose`], with the spaces at the beginning, which say how deep an entry is.

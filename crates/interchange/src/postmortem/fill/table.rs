@@ -1,11 +1,19 @@
 //! Tables: of what happened, of actions, of fields with their values. Columns are known by their heads, in any order.
 
-use super::{Filler, action, words};
+use super::{Filler, action, own::Own, words};
 use crate::{
     ground::plain,
-    postmortem::{Fate, block::Block, clock, day},
+    postmortem::{
+        Fate,
+        block::Block,
+        clock, day,
+        own::{DECLINED, REMOVED},
+    },
 };
-use domain::postmortem::{Draft, content::Section};
+use domain::{
+    postmortem::{Answer, Draft, content::Section},
+    text::PROSE_MAX_CHARS,
+};
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -144,11 +152,16 @@ pub(super) struct Table {
     columns: Vec<(Column, String)>,
     pub has_head: bool,
     is_of_actions: bool,
+    own: Option<Own>,
 }
 
 impl Table {
     /// The table that begins with this row; nothing where nothing tells what it is about.
     pub fn of(cells: &[String], head: bool, section: Option<Section>) -> Option<Self> {
+        if let Some(own) = Own::of(cells).filter(|_| head) {
+            let columns = Vec::new();
+            return Some(Self { columns, has_head: true, is_of_actions: false, own: Some(own) });
+        }
         let column = |cell: &String| {
             let name = words::plain(cell.split(['(', '（', '[']).next().unwrap_or_default());
             let found = COLUMNS.iter().find(|(_, words)| words.contains(&name.as_str()));
@@ -176,7 +189,7 @@ impl Table {
                 first.0 = Column::Time;
             }
         }
-        Some(Self { columns, has_head, is_of_actions })
+        Some(Self { columns, has_head, is_of_actions, own: None })
     }
 
     fn has(&self, column: Column) -> bool {
@@ -207,6 +220,9 @@ impl Table {
 
 impl Filler<'_> {
     pub(super) fn table_row(&mut self, block: &Block, table: &Table, cells: &[String]) {
+        if let Some(own) = table.own {
+            return self.own_row(block, own, cells);
+        }
         if table.is_of_actions {
             return self.action_row(block, table, cells);
         }
@@ -240,6 +256,10 @@ impl Filler<'_> {
     }
 
     fn action_row(&mut self, block: &Block, table: &Table, cells: &[String]) {
+        // Nothing is known of it any more, and it was not the document that knew.
+        if table.cell(cells, Column::Status) == Some(REMOVED) && table.cell(cells, Column::Action).is_none() {
+            return self.fate(block, Fate::Field);
+        }
         let mut used = vec![Column::Action];
         let mut draft = Draft::default();
         let mut take = |column: Column, read: &mut dyn FnMut(&str) -> bool| {
@@ -269,6 +289,12 @@ impl Filler<'_> {
             draft.purpose = action::purpose(cell);
             draft.purpose.is_some()
         });
+        let mut declined = None;
+        take(Column::Status, &mut |cell| {
+            let reason = cell.strip_prefix(DECLINED).map(plain::prose).filter(|reason| !reason.is_empty());
+            declined = reason.filter(|reason| reason.chars().count() <= PROSE_MAX_CHARS);
+            declined.is_some()
+        });
         take(Column::Status, &mut |cell| action::status(cell).map(|status| draft.status = status).is_some());
         take(Column::Ticket, &mut |cell| {
             draft.ticket = plain::line(cell);
@@ -289,6 +315,13 @@ impl Filler<'_> {
         if draft.title.is_empty() {
             return self.unread(block, "The row names no action.");
         }
-        self.propose(block, key, draft);
+        self.propose(
+            block,
+            key,
+            match declined {
+                Some(reason) => Answer::Declined { draft, reason },
+                None => Answer::Proposed(draft),
+            },
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! Entries of the timeline: their times, their days, their marks, and what must be asked for.
 
+mod prose;
+
 use super::{Filler, put::Last, words};
 use crate::{
     ground::plain,
@@ -8,16 +10,15 @@ use crate::{
         block::{Block, Kind},
         clock::{self, Lead, Raw, Time},
         day::{self, Day},
-        length,
+        own::STAR,
         split::Part,
         zone::Clock,
     },
 };
-use chrono::Datelike;
 use domain::{
     Date, Instant,
-    incident::{Mark, TimeTo},
-    postmortem::{MOMENTS_MAX, Moment, Postmortem, Stated, When, Why, content::Section},
+    incident::Mark,
+    postmortem::{MOMENTS_MAX, Moment, Postmortem, When, Why, content::Section},
     text::{LINE_MAX_CHARS, PROSE_MAX_CHARS, clip},
 };
 
@@ -127,22 +128,40 @@ impl Times {
             }
             Some(Time::Wall(time)) => time,
         };
-        // A day without its year has that of the title: the document says both.
-        let year = self.base().or_else(|| self.suggested_date()).map(|date| date.year());
         let date = match raw.day {
             Some(Day::Impossible) => return Err(Why::Impossible),
             Some(Day::Either(..)) => return Err(Why::DayOrMonth),
-            Some(day) => day.date(year),
+            // A day without its year is near that of the title: the document says both.
+            Some(day) => day.near(self.base().or_else(|| self.suggested_date())),
             None => self.base(),
         };
         let date = date.ok_or(Why::NoDay)?;
-        raw.clock
-            .or(self.zone)
-            .filter(|clock| *clock != Clock::Ambiguous)
-            .or(self.asked_zone)
-            .ok_or(Why::NoZone)?
-            .instant(date, time)
+        self.clock(raw).ok_or(Why::NoZone)?.instant(date, time)
     }
+
+    /// The clock that is written, or the one that was asked for where none is. A name that several places have stays one:
+    /// nobody who answers for times without a clock has said which of them is meant.
+    fn clock(&self, raw: Raw) -> Option<Clock> {
+        raw.clock.or(self.zone).or(self.asked_zone)
+    }
+
+    /// How many entries are written by a clock that several places call the same: no answer about clocks that are not written
+    /// dates them.
+    pub(super) fn ambiguous(&self) -> u64 {
+        let waits =
+            |raw: Raw| self.clock(raw) == Some(Clock::Ambiguous) && self.instant(raw) == Err(Why::NoZone);
+        self.raws.iter().filter(|raw| waits(**raw)).count() as u64
+    }
+}
+
+/// A mark with what stands behind it: behind a colon, where a time may have no digit (`Resolved: T+?`), or from the first digit.
+fn marked(text: &str) -> Option<(&str, &str, Mark)> {
+    let told = |name: &'_ str| words::label_mark(name.trim_end_matches(['~', '(', ' ']));
+    let by_colon = text.split_once([':', '：']).and_then(|(name, rest)| Some((name, rest, told(name)?)));
+    by_colon.or_else(|| {
+        let (name, rest) = text.split_at_checked(text.find(|c: char| c.is_ascii_digit())?)?;
+        Some((name, rest, told(name)?))
+    })
 }
 
 impl Filler<'_> {
@@ -151,10 +170,7 @@ impl Filler<'_> {
         if text.len() > 200 {
             return false;
         }
-        let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else { return false };
-        let (name, rest) = text.split_at_checked(digit).unwrap_or_default();
-        let name = name.trim_end_matches(['~', '(', ' ']);
-        let Some(mark) = words::label_mark(name) else { return false };
+        let Some((name, rest, mark)) = marked(text) else { return false };
         let Some(lead) = clock::lead(rest, self.times.day_first)
             .filter(|lead| lead.rest.is_empty() && lead.raw.time.is_some())
         else {
@@ -182,6 +198,8 @@ impl Filler<'_> {
             )
         );
         let is_item = matches!(block.kind, Kind::Item { .. });
+        // A paragraph below an entry is part of it, even where it begins with a time.
+        let lead = lead.filter(|_| is_item || !self.is_below_moment(block));
         match lead {
             Some(lead) if lead.raw.time.is_none() && in_timeline && lead.rest.is_empty() => {
                 self.times.carried = lead.raw.day;
@@ -203,10 +221,16 @@ impl Filler<'_> {
         }
     }
 
+    fn is_below_moment(&self, block: &Block) -> bool {
+        matches!(self.last, Last::Moment(indent) if block.indent > indent + 1)
+    }
+
     /// Words in a timeline without a time: part of the entry above where they are indented further, else one of their own.
     pub(super) fn untimed(&mut self, block: &Block, text: &str) {
-        let nested = matches!(self.last, Last::Moment(indent) if block.indent > indent + 1);
-        if nested {
+        if self.is_below_moment(block) {
+            if self.source(block, text) {
+                return;
+            }
             let sign = if matches!(block.kind, Kind::Item { .. }) { "- " } else { "" };
             return self.put_prose(block, Section::Timeline, &format!("{sign}{text}"));
         }
@@ -229,7 +253,8 @@ impl Filler<'_> {
     }
 
     fn add(&mut self, block: &Block, raw: Raw, written: &str, text: &str, source: &str) {
-        let (text, written) = (plain::prose(text), plain::line(written));
+        let (starred, written) = (text.strip_prefix(STAR), plain::line(written));
+        let (text, star) = (plain::prose(starred.unwrap_or(text)), starred.is_some());
         let (source, long) = (plain::prose(source), PROSE_MAX_CHARS);
         if text.is_empty() && raw.time.is_none() && raw.day.is_some() {
             self.times.carried = raw.day;
@@ -257,52 +282,11 @@ impl Filler<'_> {
             written,
             text,
             source,
-            star: false,
+            star,
             marks: mark.into_iter().collect(),
         });
         self.last = Last::Moment(block.indent);
         self.fate(block, Fate::Field);
-    }
-
-    /// Times that prose mentions, where there is no timeline: offered as entries, with the sentence that they stand in.
-    fn read_prose(&mut self) {
-        let summary = self.paper.summary.clone();
-        for sentence in summary.split_inclusive(". ").take(500) {
-            let sentence = sentence.trim();
-            for (raw, range) in clock::all(sentence, self.times.day_first) {
-                let written = plain::line(sentence.get(range).unwrap_or_default());
-                if self.paper.timeline.len() >= 100 || written.chars().count() > LINE_MAX_CHARS {
-                    return;
-                }
-                let day = raw.day.or_else(|| day::all(sentence, self.times.day_first).first().copied());
-                let clock =
-                    raw.clock.or_else(|| clock::all(sentence, None).iter().find_map(|(raw, _)| raw.clock));
-                self.times.raws.push(Raw { day, clock, ..raw });
-                let key = self.paper.next_moment();
-                self.paper.timeline.push(Moment {
-                    key,
-                    when: When::Open(Why::NoTime),
-                    written,
-                    text: clip(sentence, PROSE_MAX_CHARS - 1),
-                    source: "Named in the summary".to_owned(),
-                    star: false,
-                    marks: Vec::new(),
-                });
-            }
-            let lasted = ["down for", "lasted", "outage of", "unavailable for", "for about", "duration of"];
-            let lower = sentence.to_lowercase();
-            if let (true, Some((value_s, _))) =
-                (lasted.iter().any(|word| lower.contains(word)), length::find(sentence))
-            {
-                let text = clip(sentence, LINE_MAX_CHARS - 1);
-                self.paper.stated.push(Stated {
-                    metric: None::<TimeTo>,
-                    value_s,
-                    text: plain::line(&text),
-                    line: None,
-                });
-            }
-        }
     }
 
     /// Marks of key events go onto the entry of the same time, or become entries.
@@ -373,6 +357,14 @@ impl Filler<'_> {
         if self.times.carried_used {
             warnings.push(format!(
                 "“{title}”: some entries name no day. They have the day of the entry above them."
+            ));
+        }
+        let ambiguous = self.times.ambiguous();
+        if ambiguous > 0 {
+            let entries = domain::text::count(ambiguous, "time");
+            warnings.push(format!(
+                "“{title}”: {entries} by a clock whose name several places have (IST, CST, AST). They stay as written: \
+                 say in the timeline when it was."
             ));
         }
         let moved =

@@ -1,6 +1,7 @@
-//! Finds names in texts, and puts letters in their place.
+//! Finds names in texts, and puts letters in their place: the same in every file that leaves the house.
 
-use domain::text::is_blank;
+use super::{Postmortem, Proposed};
+use crate::{Id, action::Action, text::is_blank};
 
 /// Names, each with what stands in its place; the longest first.
 pub struct Names {
@@ -70,7 +71,19 @@ const PART_MIN_CHARS: usize = 3;
 const MAIL: &str = "[mail address]";
 
 impl Names {
+    /// Everybody around a postmortem: who stands in it, who owns its `actions`, and the `people` that the workspace knows. They
+    /// get their letters in this order.
+    #[must_use]
+    pub fn around(postmortem: &Postmortem, actions: &[(Id, Action)], people: &[String]) -> Self {
+        let named =
+            [&postmortem.authors, &postmortem.reviewers, &postmortem.participants].into_iter().flatten();
+        let drafts = postmortem.actions.iter().filter_map(Proposed::draft).map(|draft| &draft.owner);
+        let owners = actions.iter().map(|(_, action)| &action.owner);
+        Self::of(named.chain(drafts).chain(owners).chain(people).map(String::as_str))
+    }
+
     /// Letters in the order of `people`; the same name in any case is the same person.
+    #[must_use]
     pub fn of<'a>(people: impl Iterator<Item = &'a str>) -> Self {
         let mut known: Vec<String> = Vec::new();
         let mut parts: Vec<(String, Option<usize>)> = Vec::new();
@@ -105,6 +118,7 @@ impl Names {
     }
 
     /// The text without names and addresses of mail.
+    #[must_use]
     pub fn out_of(&self, text: &str) -> String {
         let text = without_mail(text);
         // Each letter with the marks on it, and beside it as it is compared: both have the same places.
