@@ -93,7 +93,8 @@ pub enum PostmortemDrawn {
 pub struct PostmortemList {
     /// One line for each.
     pub lines: Vec<PostmortemLine>,
-    /// How long what they are about took, for each that was measured.
+    /// How long what they are about took: over those alone that were counted by the metric's own formula, around the clock, on
+    /// marks that nobody only proposed. How many they are is its count.
     pub typical: Vec<(TimeTo, Typical)>,
 }
 

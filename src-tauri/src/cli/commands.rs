@@ -97,6 +97,9 @@ pub fn export_pdf(path: &Path, id: Option<&str>, excerpt: &Excerpt, output: &Pat
         Some(id) => parse(id)?,
         None => chaos::results::latest_begun(&store)?,
     };
+    if store.get(id)?.document.kind() != Kind::Postmortem {
+        super::written::whole(excerpt)?;
+    }
     let pdf = noun::report(&store, id, now, excerpt)?;
     if is_stdout(output) {
         return print::bytes(&pdf);

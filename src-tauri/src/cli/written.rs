@@ -10,7 +10,7 @@ use crate::{
 };
 use ::interchange::catalog::csv;
 use contract::{Code, Refusal};
-use domain::{Id, Instant, Record, Zone, postmortem::Excerpt, text::capital};
+use domain::{Id, Instant, Kind, Record, Zone, postmortem::Excerpt, text::capital};
 use icalendar::{Calendar, Component, Event, EventLike};
 use serde_json::Value;
 use std::path::Path;
@@ -44,6 +44,9 @@ pub fn export(
 ) -> Result<(), Refusal> {
     let store = open(workspace, Access::Read)?;
     let record = store.get(parse(id)?)?;
+    if form != Form::Markdown || record.document.kind() != Kind::Postmortem {
+        whole(excerpt)?;
+    }
     let mut journal = noun::told(&store, record.document.kind(), record.id)?;
     journal.retain(|entry| !entry.is_private);
     let zone = store.settings()?.zone;
@@ -65,6 +68,18 @@ pub fn export(
     report::put(output, text.as_bytes())?;
     print::done(&format!("{} ({} kB)", output.display(), text.len().div_ceil(1000)));
     Ok(())
+}
+
+/// Refuses to leave out what would be written all the same: whoever asked for no names would send them.
+///
+/// # Errors
+/// It is an excerpt.
+pub fn whole(excerpt: &Excerpt) -> Result<(), Refusal> {
+    if *excerpt == Excerpt::default() {
+        return Ok(());
+    }
+    let words = "Only a postmortem, as PDF or Markdown, is written in part: leave out --redact, --starred and --sections.";
+    Err(Refusal::new(Code::Invalid, words))
 }
 
 fn table(store: &Store, record: &Record, journal: &[Told]) -> Result<String, Refusal> {
@@ -133,7 +148,7 @@ fn markdown(
         plain(&record.saved_by)
     ));
     let body = print::record(record, &[], Vec::new())?["body"].take();
-    list(store, zone, &body, 0, &mut text);
+    list(store, zone, ("", &body), 0, &mut text);
     if !journal.is_empty() {
         text.push_str("\n## Journal\n\n| # | When | Who | What |\n|---|---|---|---|\n");
         for entry in journal {
@@ -144,8 +159,9 @@ fn markdown(
     Ok(text)
 }
 
-/// A field for each line, and what it holds below it.
-fn list(store: &Store, zone: Zone, value: &Value, depth: usize, text: &mut String) {
+/// A field for each line, and what it holds below it; `of` is the field's own name and what it holds.
+fn list(store: &Store, zone: Zone, (of, value): (&str, &Value), depth: usize, text: &mut String) {
+    let are_times = of == "marks"; // each by its name: the six times of an incident
     let fields: Vec<(String, &Value)> = match value {
         Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
         Value::Array(items) => {
@@ -158,7 +174,7 @@ fn list(store: &Store, zone: Zone, value: &Value, depth: usize, text: &mut Strin
             Value::Null => "not stated".to_owned(),
             Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Value::Number(number) => {
-                match number.as_i64().filter(|_| name == "at" || name.ends_with("_at")) {
+                match number.as_i64().filter(|_| are_times || name == "at" || name.ends_with("_at")) {
                     Some(ms) => zone.long(Instant::from_ms(ms)),
                     None => number.to_string(),
                 }
@@ -171,11 +187,14 @@ fn list(store: &Store, zone: Zone, value: &Value, depth: usize, text: &mut Strin
             Value::Array(items) if items.is_empty() => "none".to_owned(),
             Value::Object(_) | Value::Array(_) => String::new(),
         };
-        let line =
-            format!("{}- **{}:** {said}", "  ".repeat(depth), plain(&capital(&name.replace('_', " "))));
+        let line = format!(
+            "{}- **{}:** {said}",
+            "  ".repeat(depth),
+            plain(&capital(&name.replace(if are_times { '-' } else { '_' }, " ")))
+        );
         text.push_str(line.trim_end());
         text.push('\n');
-        list(store, zone, value, depth + 1, text);
+        list(store, zone, (&name, value), depth + 1, text);
     }
 }
 
@@ -195,4 +214,37 @@ fn plain(words: &str) -> String {
         text.push(c);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_six_times_of_an_incident_are_read_as_times() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("one.readyroom");
+        let store = Store::create(&path, (Instant::from_ms(0), "Ana"), |_| Ok::<_, Refusal>(()))
+            .and_then(|()| open(&path, Access::Read));
+        let mut text = String::new();
+        let body = json!({ "marks": { "impact-began": 1_795_600_000_000_i64 }, "count": 3 });
+        list(&store.unwrap(), Zone::UTC, ("", &body), 0, &mut text);
+        assert!(
+            text.contains("- **Impact began:** 25 Nov 2026, ") && text.contains("- **Count:** 3"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn an_excerpt_of_what_has_none_is_refused() {
+        assert!(whole(&Excerpt::default()).is_ok());
+        let all = Excerpt::default;
+        for part in
+            [Excerpt::whole(true), Excerpt { starred: true, ..all() }, Excerpt { sections: vec![], ..all() }]
+        {
+            assert_eq!(whole(&part).unwrap_err().code, Code::Invalid, "{part:?}");
+        }
+    }
 }

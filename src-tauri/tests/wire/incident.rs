@@ -174,3 +174,16 @@ fn an_action_out_of_an_incident_knows_where_it_is_from() {
     let journal = wire.ask("IncidentJournal", json!({ "run": id, "after": 1 })).unwrap();
     assert_eq!(journal[0]["event"]["event"], "action-raised");
 }
+
+#[test]
+fn a_review_that_is_long_overdue_still_waits() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let id = declare(&wire, "Checkout errors");
+    resolve(&wire, &id);
+    let waiting = || wire.ask("WaitingIncidents", json!({})).unwrap().as_array().unwrap().len();
+    for days in [0, 7, 8, 60] {
+        wire.wait(days * 86_400_000);
+        assert_eq!(waiting(), 1, "{days} days later");
+    }
+}

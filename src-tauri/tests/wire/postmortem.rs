@@ -69,6 +69,89 @@ fn everything_of_an_incident_is_carried_over_but_what_was_private_and_it_has_one
 }
 
 #[test]
+fn what_was_raised_in_an_incident_is_carried_over_and_seen_by_the_gate() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let incident = over(&wire);
+    let raise = |title: &str| {
+        let action = json!({ "title": title, "purpose": "prevent", "priority": "p0", "owner": "Ana",
+            "due": "2026-12-05", "status": "open", "raised_in": null });
+        let request = json!({ "run": incident, "action": action, "about": null });
+        wire.ask("RaiseInIncident", request).unwrap()["id"].clone()
+    };
+    let raised = [raise("Empty the cache"), raise("Ask twice")];
+    let begun = begin(&wire, &incident);
+    let actions = &begun["document"]["body"]["actions"];
+    for (at, key) in ["AI-001", "AI-002"].into_iter().enumerate() {
+        assert_eq!((&actions[at]["key"], &actions[at]["answer"]["raised"]), (&json!(key), &raised[at]));
+    }
+    let about = wire.ask("AboutPostmortem", json!({ "id": begun["id"] })).unwrap();
+    let known: Vec<&Value> = about["actions"].as_array().unwrap().iter().map(|action| &action[0]).collect();
+    assert_eq!(known, [&raised[0], &raised[1]], "each once");
+    let open = about["open"].to_string();
+    assert!(open.contains("nobody says how its effect will be seen") && !open.contains("is gone"), "{open}");
+    let list = wire.ask("Postmortems", json!({})).unwrap();
+    assert_eq!(list["lines"][0]["agreed"]["of"], 2);
+}
+
+#[test]
+fn nothing_is_born_final_and_nothing_is_promised_that_was_declined_or_agreed_on() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let id = begin(&wire, &over(&wire))["id"].clone();
+    let mut document = wire.ask("Get", json!({ "id": id })).unwrap()["document"].clone();
+    document["body"]["status"] = json!("final");
+    let refused = wire.ask("Create", json!({ "document": document })).unwrap_err();
+    assert!(refused.message.starts_with("A new postmortem is a draft or in review"), "{refused}");
+    document["body"]["status"] = json!("in-review");
+    wire.ask("Create", json!({ "document": document })).unwrap();
+    edit(&wire, &id, |body| {
+        let mut declined = action("AI-001", "Ana", json!("2026-12-05"));
+        declined["answer"] =
+            json!({ "declined": { "draft": declined["answer"]["proposed"], "reason": "Too dear" } });
+        body["actions"] = json!([declined]);
+        body["summary"] = json!("For 30 minutes new carts failed.");
+    })
+    .unwrap();
+    let promise = || wire.ask("PromiseAction", json!({ "postmortem": id, "key": "AI-001" })).unwrap_err();
+    assert_eq!(promise().field.as_deref(), Some("actions.AI-001.answer"));
+    go(&wire, &id, "in-review").unwrap();
+    go(&wire, &id, "final").unwrap();
+    assert!(promise().message.starts_with("It is final."), "{}", promise());
+    let version = wire.ask("Get", json!({ "id": id })).unwrap()["version"].clone();
+    wire.ask("Undo", json!({ "id": id, "version": version })).unwrap();
+}
+
+#[test]
+fn what_is_typical_is_over_values_of_one_formula_and_one_clock() {
+    let (_folder, path) = workspace();
+    let wire = Wire::open(&path, START_MS);
+    let ids: Vec<Value> = (0..3).map(|_| begin(&wire, &over(&wire))["id"].clone()).collect();
+    let count = || {
+        let list = wire.ask("Postmortems", json!({})).unwrap();
+        let typical = list["typical"].as_array().unwrap().clone();
+        typical.iter().find(|one| one[0] == "mitigate").map(|one| one[1]["count"].clone())
+    };
+    assert_eq!(count(), Some(json!(3)));
+    edit(&wire, &ids[0], |body| {
+        body["hours"] = json!({ "support": { "from": "10:00:00", "to": "17:00:00", "zone": "UTC" } });
+    })
+    .unwrap();
+    assert_eq!(count(), Some(json!(2)), "support hours are another clock");
+    edit(&wire, &ids[1], |body| {
+        for moment in body["timeline"].as_array_mut().unwrap() {
+            let marks = moment["marks"].as_array_mut().unwrap();
+            marks
+                .iter_mut()
+                .filter(|mark| *mark == "impact-began")
+                .for_each(|mark| *mark = json!("detected"));
+        }
+    })
+    .unwrap();
+    assert_eq!(count(), Some(json!(1)), "from the detection on is another formula");
+}
+
+#[test]
 fn the_gate_refuses_in_words_and_a_promise_is_a_record_of_its_own() {
     let (_folder, path) = workspace();
     let wire = Wire::open(&path, START_MS);

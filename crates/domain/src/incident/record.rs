@@ -93,10 +93,9 @@ impl Incident {
     /// As its journal says; `zone` is the workspace's.
     #[must_use]
     pub fn of(run: &Run, zone: Zone) -> Self {
-        let resolved_on = run.course().ended.as_ref().map(|ended| zone.date(ended.at));
-        let review_by = resolved_on
-            .filter(|_| run.called_off.is_none())
-            .and_then(|date| super::review_due(run.severity(), date));
+        let (marks, status) = (run.marks(), run.status());
+        let resolved_at = marks.at(Mark::Resolved).filter(|_| status == IncidentStatus::Resolved);
+        let review_by = resolved_at.and_then(|at| super::review_due(run.severity(), zone.date(at)));
         Self {
             title: run.title.clone(),
             service_id: run.declared.service_id,
@@ -104,8 +103,8 @@ impl Incident {
             commander: run.commander().map(str::to_owned),
             channel: run.declared.channel.clone(),
             affected: run.affected.clone(),
-            marks: run.marks(),
-            status: run.status(),
+            marks,
+            status,
             origin: run.declared.origin,
             review_by,
         }

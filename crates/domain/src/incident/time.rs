@@ -3,24 +3,30 @@
 use crate::{Date, Instant, Zone, time::parse_date};
 use chrono::{Days, NaiveTime, Timelike};
 
-/// A time as it is typed: `14:02`, `14:02:05`, `2026-11-28 14:02`. An hour alone is the last one of that name before `now`.
+/// A time as it is typed: `14:02`, `14:02:05`, `2026-11-28 14:02`. An hour alone is the last one of that name before `now`, and
+/// so is one that the clock showed twice.
 ///
 /// # Errors
 /// Words for the person: it is no time, it does not exist on that day, or lies in the future.
 pub fn typed(text: &str, now: Instant, zone: Zone) -> Result<Instant, String> {
     let (day, time) = parts(text)?;
     let today = zone.date(now);
-    let at = match day {
-        Some(day) => instant(zone, day, time)?,
-        None => match instant(zone, today, time) {
-            Ok(at) if at.since(now) < 60_000 => at,
-            _ => instant(zone, today.checked_sub_days(Days::new(1)).unwrap_or(today), time)?,
-        },
-    };
-    if at.since(now) >= 60_000 {
+    let is_past = |at: &Instant| at.since(now) < 60_000;
+    let day = day.unwrap_or_else(|| {
+        // Whether it has been that late today is what the wall clock says: it goes past an hour that it skips as well.
+        let is_to_come = match shown(zone, today, time).first() {
+            Some(first) => !is_past(first),
+            None => zone.time(now) < time,
+        };
+        if is_to_come { today.checked_sub_days(Days::new(1)).unwrap_or(today) } else { today }
+    });
+    let first = instant(zone, day, time)?;
+    // Of an hour that was shown twice, the last that is over is meant.
+    let last = shown(zone, day, time).into_iter().rfind(is_past).unwrap_or(first);
+    if !is_past(&last) {
         return Err("This is in the future. Write down what has happened.".to_owned());
     }
-    Ok(at)
+    Ok(last)
 }
 
 /// The day, where one is written, and the hour of a time as it is typed.
@@ -41,28 +47,39 @@ pub fn parts(text: &str) -> Result<(Option<Date>, NaiveTime), String> {
 /// A time to come: the next one of that hour after `now`.
 ///
 /// # Errors
-/// As [`typed`]; it lies in the past.
+/// Words for the person: it is no time, or the clocks are set forward over it.
 pub fn ahead(text: &str, now: Instant, zone: Zone) -> Result<Instant, String> {
     let text = text.trim();
     let time = NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "Write the time as 14:30.".to_owned())?;
     let today = zone.date(now);
-    match instant(zone, today, time) {
-        Ok(at) if at > now => Ok(at),
-        _ => instant(zone, today.checked_add_days(Days::new(1)).unwrap_or(today), time),
+    if let Some(at) = shown(zone, today, time).into_iter().find(|at| *at > now) {
+        return Ok(at);
     }
+    let is_skipped = shown(zone, today, time).is_empty() && zone.time(now) < time;
+    let day = if is_skipped { today } else { today.checked_add_days(Days::new(1)).unwrap_or(today) };
+    instant(zone, day, time)
 }
 
-/// The instant at which the wall clock of `zone` showed `time` on `date`.
+/// The instant at which the wall clock of `zone` showed `time` on `date`; the first where it did so twice.
 ///
 /// # Errors
 /// It never did: the clocks were set forward over it.
 pub fn instant(zone: Zone, date: Date, time: NaiveTime) -> Result<Instant, String> {
-    let minute = zone.instant(date, time.hour(), time.minute()).ok_or("This is no time.")?;
-    let at = minute.plus_ms(i64::from(time.second()) * 1000);
-    if zone.time(at) == time && zone.date(at) == date {
-        return Ok(at);
-    }
-    Err(format!("There was no {} on {date}: the clocks were set forward over it.", time.format("%H:%M")))
+    shown(zone, date, time).first().copied().ok_or_else(|| {
+        format!("There is no {} on {date}: the clocks are set forward over it.", time.format("%H:%M"))
+    })
+}
+
+/// Every instant at which the wall clock of `zone` shows `time` on `date`, in order: none where the clocks are set forward over
+/// it, two where they are set back over it.
+fn shown(zone: Zone, date: Date, time: NaiveTime) -> Vec<Instant> {
+    const QUARTER_MS: i64 = 15 * 60_000;
+    // By how much clocks are set back, in quarters of an hour: never by more than three hours.
+    const QUARTERS: i64 = 12;
+    let Some(minute) = zone.instant(date, time.hour(), time.minute()) else { return Vec::new() };
+    let first = minute.plus_ms(i64::from(time.second()) * 1000);
+    let again = (0..=QUARTERS).map(|quarters| first.plus_ms(quarters * QUARTER_MS));
+    again.filter(|at| zone.time(*at) == time && zone.date(*at) == date).collect()
 }
 
 #[cfg(test)]
@@ -90,5 +107,38 @@ mod tests {
         }
         assert_eq!(ahead("14:45", now, zone).map(|at| at.since(now) / 60_000), Ok(15));
         assert_eq!(ahead("14:00", now, zone).map(|at| at.since(now) / 60_000), Ok(23 * 60 + 30));
+    }
+
+    #[test]
+    fn an_hour_that_the_clock_skips_or_shows_twice_is_none_of_another_day() {
+        let zone: Zone = "Europe/Berlin".parse().unwrap();
+        let utc = |text: &str| Instant::from(text.parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+        let at = |at: Result<Instant, String>| at.map(Instant::rfc3339);
+        let ok = |text: &str| Ok(utc(text).rfc3339());
+        let skipped = Err("There is no 02:30 on 2026-03-29: the clocks are set forward over it.".to_owned());
+        // 29 Mar 2026: 02:00 CET becomes 03:00 CEST. 25 Oct 2026: 03:00 CEST becomes 02:00 CET.
+        for (now, text, expected) in [
+            ("2026-03-29T01:10:00Z", "02:30", skipped.clone()), // 03:10
+            ("2026-03-29T20:00:00Z", "02:30", skipped.clone()),
+            ("2026-03-29T00:30:00Z", "02:30", ok("2026-03-28T01:30:00Z")), // 01:30: it has not been that late yet
+            ("2026-03-29T01:10:00Z", "01:59", ok("2026-03-29T00:59:00Z")),
+            ("2026-03-29T23:00:00Z", "02:30", skipped.clone()), // 01:00 of the day after
+            ("2026-10-25T01:40:00Z", "02:30", ok("2026-10-25T01:30:00Z")), // 02:40 for the second time
+            ("2026-10-25T01:20:00Z", "02:30", ok("2026-10-25T00:30:00Z")), // 02:20 for the second time
+            ("2026-10-25T00:40:00Z", "02:30", ok("2026-10-25T00:30:00Z")), // 02:40 for the first time
+            ("2026-10-25T12:00:00Z", "2026-10-25 02:30:10", ok("2026-10-25T01:30:10Z")),
+        ] {
+            assert_eq!(at(typed(text, utc(now), zone)), expected, "{text} at {now}");
+        }
+        for (now, text, expected) in [
+            ("2026-03-29T00:30:00Z", "02:30", skipped.clone()),
+            ("2026-03-28T20:00:00Z", "02:30", skipped),
+            ("2026-03-29T01:10:00Z", "02:30", ok("2026-03-30T00:30:00Z")), // the next one is tomorrow's
+            ("2026-10-25T00:20:00Z", "02:30", ok("2026-10-25T00:30:00Z")),
+            ("2026-10-25T00:40:00Z", "02:30", ok("2026-10-25T01:30:00Z")),
+            ("2026-10-25T01:40:00Z", "02:30", ok("2026-10-26T01:30:00Z")),
+        ] {
+            assert_eq!(at(ahead(text, utc(now), zone)), expected, "{text} ahead of {now}");
+        }
     }
 }

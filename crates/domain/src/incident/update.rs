@@ -66,7 +66,7 @@ impl Run {
             "know" => or(self.check_ins.last().map_or("", |last| &last.know.text), open::KNOW),
             "next" => next_at.map_or_else(|| open::WHEN.to_owned(), |at| zone.hour_minute(at)),
             "duration" => self.duration(),
-            "cause" => or(self.resolved.as_ref().map_or("", |(said, _)| &said.text), open::CAUSE),
+            "cause" => or(self.cause().unwrap_or_default(), open::CAUSE),
             "review" => self.review_by(zone),
             _ => return None,
         })

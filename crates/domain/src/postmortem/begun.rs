@@ -1,6 +1,6 @@
 //! Where a postmortem begins: with an incident, all of which is carried over, or with a surprise of a game day.
 
-use super::{Factor, Moment, Postmortem, Role, When};
+use super::{Answer, Factor, Moment, Postmortem, Proposed, Role, When};
 use crate::{
     Id, Instant, Zone,
     incident::{
@@ -16,13 +16,12 @@ impl Postmortem {
     #[must_use]
     pub fn of_incident(id: Id, run: &Run, entries: &[Entry], zone: Zone) -> Self {
         let incident = Incident::of(run, zone);
-        let cause = run.resolved.as_ref().map_or("", |(said, _)| said.text.as_str());
         let mut begun = Self {
             service_id: incident.service_id,
             origin: Some(id),
             severity: Some(incident.severity),
             date: incident.began_at().map(|at| zone.date(at)),
-            root_cause: cause.to_owned(),
+            root_cause: run.cause().unwrap_or_default().to_owned(),
             how_resolved: helped(run),
             timeline: timeline(run, entries),
             ..Self::titled(&incident.title)
@@ -32,6 +31,11 @@ impl Postmortem {
             if !begun.participants.contains(&served.name) {
                 begun.participants.push(served.name.clone());
             }
+        }
+        for raised in &run.course.actions {
+            let action =
+                Proposed { key: begun.next_action(), factor: None, answer: Answer::Raised(raised.action) };
+            begun.actions.push(action);
         }
         begun
     }

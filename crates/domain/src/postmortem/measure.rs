@@ -102,8 +102,8 @@ fn measure(postmortem: &Postmortem, metric: TimeTo, tags: &[Tag]) -> Measure {
     let from = stated_first.or(instead).or_else(|| point(first));
     let to = point(last);
     let (value_s, missing) = match (from, to) {
-        (None, _) => (None, Some(NoLength::NotMarked(first).words())),
-        (_, None) => (None, Some(NoLength::NotMarked(last).words())),
+        (None, _) => (None, Some(missing(postmortem, first))),
+        (_, None) => (None, Some(missing(postmortem, last))),
         (Some(from), Some(to)) if to.at < from.at => {
             (None, Some(NoLength::Backwards { from: from.mark, to: last }.words()))
         }
@@ -119,6 +119,16 @@ fn measure(postmortem: &Postmortem, metric: TimeTo, tags: &[Tag]) -> Measure {
         clock: postmortem.hours.words(),
         missing,
         stated: Vec::new(),
+    }
+}
+
+/// Why a mark is no point in time: no entry is it, or the one that is has no instant.
+fn missing(postmortem: &Postmortem, mark: Mark) -> String {
+    match postmortem.timeline.iter().find(|moment| moment.marks.contains(&mark)).map(|moment| moment.when) {
+        Some(When::Open(why)) => {
+            format!("Not measured: the entry that is “{mark}” has no time. {}.", why.label())
+        }
+        _ => NoLength::NotMarked(mark).words(),
     }
 }
 
@@ -223,7 +233,10 @@ mod tests {
             acknowledge.missing.as_deref(),
             Some("Not measured: “Acknowledged” is not on the timeline.")
         );
-        assert_eq!(mitigate.value_s, None, "its mark has no time");
+        assert_eq!(
+            (mitigate.value_s, mitigate.missing.as_deref()),
+            (None, Some("Not measured: the entry that is “Mitigated” has no time. The day is not written."))
+        );
         assert_eq!((resolve.value_s, resolve.formula.as_str()), (Some(79 * 60), "detected → resolved"));
         postmortem.timeline[0].marks = vec![Mark::ImpactBegan];
         let resolve = measures(&postmortem, Zone::UTC, &[]).pop().unwrap();

@@ -119,13 +119,13 @@ impl Answer<RaiseInIncident> for Desk {
     }
 }
 
-/// How many days before and after its day a review waits.
+/// How many days before its day a review waits; from then on it waits until it is held.
 const REVIEW_DAYS: i64 = 7;
 
 impl Answer<WaitingIncidents> for Desk {
     fn answer(&self, _: WaitingIncidents, _: Caller) -> Result<Vec<Row>, Refusal> {
         let today = self.workspace()?.1.zone.date(self.now());
-        let is_near = |due: Date| due.signed_duration_since(today).num_days().abs() <= REVIEW_DAYS;
+        let is_near = |due: Date| due.signed_duration_since(today).num_days() <= REVIEW_DAYS;
         let mut waiting = Vec::new();
         for row in self.store.list(Kind::Incident)? {
             let due = row.is(IncidentStatus::Resolved) && row.due.is_some_and(is_near);

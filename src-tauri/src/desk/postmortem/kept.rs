@@ -18,7 +18,14 @@ impl Kept for Postmortem {
 
     /// It goes from one status to the next by the gate, and one that is final is opened again before it changes.
     fn settled(self, tx: &Tx<'_>, writing: Writing) -> Result<Self, Refusal> {
-        let Why::Changed(id) = writing.why else { return Ok(self) };
+        let id = match writing.why {
+            Why::New if self.status == PostmortemStatus::Final => {
+                let words = "A new postmortem is a draft or in review: it is final when others have read it.";
+                return Err(Refusal::new(Code::Invalid, words));
+            }
+            Why::New | Why::Undone(_) | Why::Rezoned(_) => return Ok(self),
+            Why::Changed(id) => id,
+        };
         let Document::Postmortem(before) = tx.get(id)?.document else { return Ok(self) };
         if before.status == self.status {
             if self.status == PostmortemStatus::Final && before != self {
@@ -47,7 +54,7 @@ impl Kept for Postmortem {
     }
 
     fn markdown(&self, source: &Source<'_>) -> Result<Option<String>, Refusal> {
-        let actions = promised(source.store, source.id)?;
+        let actions = promised(source.store, source.id, self)?;
         let people = people(source.store)?;
         let text =
             interchange::postmortem::write(self, &actions, &people, source.workspace.zone, source.excerpt);
@@ -62,7 +69,7 @@ impl Kept for Postmortem {
     fn said(&self, source: &Source<'_>) -> Vec<String> {
         let measures = postmortem::measures(self, source.workspace.zone, &[]);
         let mut lines: Vec<String> = measures.iter().flat_map(measure_words).collect();
-        if let Ok(actions) = promised(source.store, source.id) {
+        if let Ok(actions) = promised(source.store, source.id, self) {
             lines.extend(
                 postmortem::gate(self, &actions).into_iter().map(|open| format!("Open: {}", open.words)),
             );
@@ -83,8 +90,10 @@ impl Kept for Postmortem {
             .iter()
             .map(|measure| (measure.metric.short().to_lowercase(), for_scripts(measure)))
             .collect();
-        let open: Vec<String> =
-            postmortem::gate(&body, &promised(store, id)?).into_iter().map(|open| open.words).collect();
+        let open: Vec<String> = postmortem::gate(&body, &promised(store, id, &body)?)
+            .into_iter()
+            .map(|open| open.words)
+            .collect();
         Ok(vec![
             ("timestamps", times(&body)),
             ("metrics", Value::Object(metrics)),

@@ -19,13 +19,13 @@ use domain::{
     action::Action,
     chaos,
     document::{Person, Postmortem},
-    incident::{TimeTo, Typical, run},
+    incident::{Hours, TimeTo, Typical, run},
     journal::Fold,
     postmortem::{self, Agreed, Answer as Said, Measure, Other, Placed, PostmortemStatus},
     record::Relation,
     text::Invalid,
 };
-use store::{Store, Trouble};
+use store::{Store, Trouble, Tx};
 
 impl Answer<BeginPostmortem> for Desk {
     fn answer(
@@ -35,16 +35,10 @@ impl Answer<BeginPostmortem> for Desk {
     ) -> Result<Record, Refusal> {
         let (_, workspace) = self.workspace()?;
         let (zone, by) = (workspace.zone, workspace.facilitator);
-        let mut begun = match self.store.get(origin)?.document {
+        let document = self.store.get(origin)?.document;
+        let has_one = matches!(document, Document::Incident(_));
+        let mut begun = match document {
             Document::Incident(_) => {
-                if let Some(known) = self
-                    .store
-                    .linked(Relation::RaisedIn, origin)?
-                    .iter()
-                    .find(|row| row.kind == domain::Kind::Postmortem)
-                {
-                    return Ok(self.store.get(known.id)?);
-                }
                 let entries: Vec<run::Entry> = self.store.journal(origin, 0)?;
                 let known = run::Run::fold(&entries)
                     .ok_or_else(|| Refusal::new(Code::NotFound, "This incident has no journal."))?;
@@ -62,8 +56,20 @@ impl Answer<BeginPostmortem> for Desk {
         if begun.authors.is_empty() {
             begun.authors.push(by);
         }
-        self.write(|tx| Ok(tx.insert(begun.into())?))
+        self.write(|tx| {
+            // Asked in here: two windows that begin one at the same time get the same.
+            if has_one && let Some(known) = about(tx, origin)? {
+                return Ok(tx.get(known)?);
+            }
+            Ok(tx.insert(begun.into())?)
+        })
     }
+}
+
+/// The postmortem about an incident, where there is one.
+fn about(tx: &Tx<'_>, incident: Id) -> Result<Option<Id>, Trouble> {
+    let known = tx.bodies::<Postmortem>()?.into_iter().find(|(_, body)| body.origin == Some(incident));
+    Ok(known.map(|(id, _)| id))
 }
 
 fn of_surprise(store: &Store, day: Id, title: &str, surprise: Option<u64>) -> Result<Postmortem, Refusal> {
@@ -85,8 +91,9 @@ impl Answer<Postmortems> for Desk {
     fn answer(&self, _: Postmortems, _: Caller) -> Result<PostmortemList, Refusal> {
         let (zone, names) = (self.workspace()?.1.zone, self.service_names()?);
         let today = zone.date(self.now());
-        let mut lines = Vec::new();
+        let (mut lines, mut alike) = (Vec::new(), Vec::new());
         for (id, body) in self.store.bodies::<Postmortem>()? {
+            alike.extend(comparable(&body));
             let service = body.service_id.and_then(|id| names.get(&id).cloned());
             lines.push(line(&self.store, id, &body, service, today)?);
         }
@@ -94,12 +101,23 @@ impl Answer<Postmortems> for Desk {
             (line.status == PostmortemStatus::Final, std::cmp::Reverse((line.at, line.id)))
         });
         let typical = TimeTo::ALL.iter().filter_map(|metric| {
-            let took =
-                |line: &PostmortemLine| line.took_s.iter().find(|(of, _)| of == metric).map(|(_, s)| *s);
-            Some((*metric, Typical::of(lines.iter().filter_map(took).collect())?))
+            let took = alike.iter().filter(|(of, _)| of == metric).map(|(_, value_s)| *value_s);
+            Some((*metric, Typical::of(took.collect())?))
         });
         Ok(PostmortemList { typical: typical.collect(), lines })
     }
+}
+
+/// What of a postmortem can be set beside others: one formula, around the clock, on marks that somebody agreed on.
+fn comparable(body: &Postmortem) -> Vec<(TimeTo, i64)> {
+    if body.hours != Hours::RoundTheClock {
+        return Vec::new();
+    }
+    let alike = |measure: Measure| {
+        let is_alike = !measure.is_proposed() && measure.formula == measure.metric.formula();
+        Some((measure.metric, measure.value_s.filter(|_| is_alike)?))
+    };
+    postmortem::measures(body, Zone::UTC, &[]).into_iter().filter_map(alike).collect()
 }
 
 fn line(
@@ -109,7 +127,7 @@ fn line(
     service: Option<String>,
     today: Date,
 ) -> Result<PostmortemLine, Refusal> {
-    let actions = promised(store, id)?;
+    let actions = promised(store, id, body)?;
     let took = |measure: Measure| {
         let value_s = measure.value_s.filter(|_| !measure.is_proposed())?;
         Some((measure.metric, value_s))
@@ -134,7 +152,7 @@ impl Answer<AboutPostmortem> for Desk {
         let version = record.version;
         let body: Postmortem = store::body(record.document)?;
         let zone = self.workspace()?.1.zone;
-        let actions = promised(&self.store, id)?;
+        let actions = promised(&self.store, id, &body)?;
         let others: Vec<(Id, Postmortem)> =
             self.store.bodies::<Postmortem>()?.into_iter().filter(|(other, _)| *other != id).collect();
         let beside: Vec<(Id, &Postmortem)> = others.iter().map(|(id, body)| (*id, body)).collect();
@@ -162,14 +180,14 @@ fn odd(placed: &Placed<'_>) -> String {
     [moved, midnight].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// Values of other postmortems that somebody may have copied.
+/// Values of other postmortems that somebody may have copied; none that rests on a mark which is only proposed.
 fn copied(others: &[(Id, Postmortem)]) -> Vec<Other> {
     const MOST: usize = 200;
     let values = others.iter().flat_map(|(_, other)| {
         let measures = postmortem::measures(other, Zone::UTC, &[]);
         let named = |measure: Measure| {
             let name = format!("{}, {}", other.title, measure.metric.label().to_lowercase());
-            Some(Other { name, value_s: measure.value_s? })
+            Some(Other { name, value_s: measure.value_s.filter(|_| !measure.is_proposed())? })
         };
         measures.into_iter().filter_map(named).collect::<Vec<_>>()
     });
@@ -180,9 +198,17 @@ impl Answer<PromiseAction> for Desk {
     fn answer(&self, PromiseAction { postmortem, key }: PromiseAction, _: Caller) -> Result<Record, Refusal> {
         self.write(|tx| {
             let (record, mut body) = tx.body::<Postmortem>(postmortem)?;
+            if body.status == PostmortemStatus::Final {
+                let words = "It is final. Open it again before anything is promised in it.";
+                return Err(Refusal::new(Code::Invalid, words));
+            }
             let none = || Refusal::new(Code::NotFound, "There is no such action on this postmortem.");
             let at = body.actions.iter().position(|action| action.key == key).ok_or_else(none)?;
             let proposed = body.actions.get_mut(at).ok_or_else(none)?;
+            if matches!(proposed.answer, Said::Declined { .. }) {
+                let words = format!("{key} is declined. Take that back before somebody promises it.");
+                return Err(Invalid::new(format!("actions.{key}.answer"), words).into());
+            }
             let field =
                 |invalid: Invalid| Invalid::new(format!("actions.{key}.{}", invalid.field), invalid.message);
             let promised = proposed.promised(postmortem, body.service_id).map_err(field)?;
@@ -234,11 +260,28 @@ fn timeline(body: &Postmortem, zone: Zone) -> TimelineData {
     TimelineData::of(&body.marks(), body.timeline.iter().filter_map(|moment| moment.when.at()), zone)
 }
 
-/// The actions that came out of a postmortem and were promised.
-fn promised(store: &Store, id: Id) -> Result<Vec<(Id, Action)>, Trouble> {
-    let rows =
-        store.linked(Relation::RaisedIn, id)?.into_iter().filter(|row| row.kind == domain::Kind::Action);
-    rows.map(|row| Ok((row.id, store.body(row.id)?))).collect()
+/// The actions that a postmortem speaks of and those that came out of it otherwise: each once. One that is gone is what the
+/// gate speaks of.
+fn promised(store: &Store, id: Id, body: &Postmortem) -> Result<Vec<(Id, Action)>, Trouble> {
+    let rows = store.linked(Relation::RaisedIn, id)?;
+    let mut ids: Vec<Id> =
+        rows.iter().filter(|row| row.kind == domain::Kind::Action).map(|row| row.id).collect();
+    for action in &body.actions {
+        if let Said::Raised(raised) = action.answer
+            && !ids.contains(&raised)
+        {
+            ids.push(raised);
+        }
+    }
+    let mut actions = Vec::new();
+    for id in ids {
+        match store.body::<Action>(id) {
+            Ok(action) => actions.push((id, action)),
+            Err(Trouble::NotFound { .. } | Trouble::IsNo { .. }) => {}
+            Err(trouble) => return Err(trouble),
+        }
+    }
+    Ok(actions)
 }
 
 /// The names of everybody whom the workspace knows.

@@ -54,7 +54,7 @@ pub(super) fn pdf(body: &Postmortem, source: &Source<'_>) -> Result<Vec<u8>, Ref
         None | Some(Err(Trouble::NotFound { .. } | Trouble::IsNo { .. })) => None,
         Some(Err(trouble)) => return Err(trouble.into()),
     };
-    let actions = promised(store, id)?;
+    let actions = promised(store, id, body)?;
     let beside: Vec<(Id, Postmortem)> =
         store.bodies::<Postmortem>()?.into_iter().filter(|(other, _)| *other != id).collect();
     let others = copied(&beside);

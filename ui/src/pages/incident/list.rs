@@ -2,6 +2,7 @@
 
 use super::{
     declare::DeclareDialog,
+    typical::typical,
     words::{is_reviewed, severity_pill, stands, use_incidents},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 use contract::{IncidentLine, IncidentList};
 use domain::{
     Date, Kind, Zone,
-    incident::{IncidentStatus, TimeTo, Typical},
+    incident::{IncidentStatus, TimeTo},
     text::capital,
     time::words,
 };
@@ -127,25 +128,6 @@ fn fits(line: &IncidentLine, words: &str) -> bool {
     ];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase();
     words.to_lowercase().split_whitespace().all(|word| text.contains(word))
-}
-
-/// The median of each time, with the mean beside it: one long incident pulls a mean away.
-fn typical(typical: &[(TimeTo, Typical)]) -> Html {
-    if typical.is_empty() {
-        return Html::default();
-    }
-    let tile = |(metric, of): &(TimeTo, Typical)| {
-        html! {
-            <div class="tile" data-act="typical" data-id={metric.word()} title={metric.formula()}>
-                <span class="stat">{ words(of.median_s * 1000) }</span>
-                <span class="muted">{ format!("{}, median", metric.label().to_lowercase()) }</span>
-                <span class="muted">{ format!("mean {} of {}", words(of.mean_s * 1000), of.count) }</span>
-            </div>
-        }
-    };
-    html! {
-        <section class="card tiles incident-tiles" aria-label="How long incidents took">{ for typical.iter().map(tile) }</section>
-    }
 }
 
 fn row(line: &IncidentLine, zone: Zone, today: Date) -> Html {

@@ -11,4 +11,5 @@ pub mod palette;
 pub mod service;
 pub mod stage;
 pub mod today;
+pub mod typical;
 mod words;

@@ -4,6 +4,7 @@ use super::words::{severity_pill, status_pill, use_postmortems};
 use crate::{
     components::{Button, Card, Column, Pill, State, Table},
     known::use_known,
+    pages::incident::typical::typical,
     room::{
         link_button,
         list::{Empty, ListPage, NewKey, listed},
@@ -65,12 +66,15 @@ fn All(props: &AllProps) -> Html {
         Column::words("Authors").spare(),
     ];
     html! {
+        <>
+        { typical(&props.all.typical) }
         <Card title="All postmortems" flush={true} aside={html! { count(lines.len(), "postmortem") }}>
             <Table label="Postmortems" {columns}>{ for lines.iter().take(*shown).map(|line| row(line, props.zone)) }</Table>
             if lines.len() > *shown {
                 <div class="list-row"><Button act="more-postmortems" small=true onclick={more}>{ format!("Show more of {}", lines.len()) }</Button></div>
             }
         </Card>
+        </>
     }
 }
 

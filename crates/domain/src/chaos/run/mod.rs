@@ -161,7 +161,7 @@ impl Fold for Run {
         }
     }
 
-    fn lose_sight(&mut self) {
+    fn lose_sight(&mut self, _for_ms: i64) {
         self.trials.iter_mut().for_each(|trial| trial.sights.clear());
     }
 

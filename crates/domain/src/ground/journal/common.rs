@@ -225,7 +225,7 @@ pub(super) fn enact<R: Fold>(run: &mut R, entry: &Entry<R::Event>, common: &Comm
         Common::Resumed => on_clock(run, |timer| timer.resume(at)),
         Common::Extended { by_ms } => on_clock(run, |timer| timer.extended_ms += by_ms),
         Common::GapFound { cause, from, to } => {
-            run.lose_sight();
+            run.lose_sight(to.since(*from));
             let course = run.course_mut();
             let (from, to) = (course.steady(*from), course.steady(*to));
             let counts = R::GAPS_COUNT.then_some(true);

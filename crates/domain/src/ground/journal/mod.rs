@@ -166,8 +166,8 @@ pub trait Fold: Clone + Debug + PartialEq + Send + 'static {
         self.course_mut().notes.push(note);
     }
 
-    /// Nobody was here for a while: what was seen before says nothing about now.
-    fn lose_sight(&mut self) {}
+    /// Nobody was here for so many milliseconds: what was seen before says nothing about now.
+    fn lose_sight(&mut self, _for_ms: i64) {}
 
     /// Whether an entry has been struck; `None` for one that cannot be.
     fn struck(&self, seq: u64) -> Option<bool> {

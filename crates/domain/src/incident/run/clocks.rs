@@ -4,12 +4,12 @@ use super::{Audience, Run};
 use crate::{Instant, incident::Mark};
 use serde::{Deserialize, Serialize};
 
-/// Somebody has it this soon after it was noticed, in milliseconds.
-pub const ACKNOWLEDGE_MS: i64 = 5 * 60_000;
 /// Severity, commander and channel stand this soon after it was noticed, in milliseconds.
 pub const TRIAGE_MS: i64 = 15 * 60_000;
 /// The indicators are normal this long before it is resolved, in milliseconds.
 pub const NORMAL_MS: i64 = 30 * 60_000;
+/// Nobody can watch the indicators for at most this long, in milliseconds, and still say that they were normal.
+pub const UNWATCHED_MS: i64 = 3 * 60_000;
 
 /// What is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

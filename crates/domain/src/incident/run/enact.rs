@@ -3,12 +3,7 @@
 use super::{
     CheckIn, Declaration, Duty, Entry, Event, Line, Marking, OnDuty, Rating, Run, Served, Time, Update,
 };
-use crate::{
-    Instant,
-    incident::Mark,
-    journal::{Course, Said},
-    text::name_key,
-};
+use crate::{Instant, incident::Mark, journal::Course, text::name_key};
 use std::collections::BTreeMap;
 
 impl Run {
@@ -44,6 +39,8 @@ impl Run {
             attempts: BTreeMap::new(),
             updates: Vec::new(),
             normal_since: None,
+            normal_seq: None,
+            unwatched: false,
             called_off: None,
             resolved: None,
             marks,
@@ -78,8 +75,9 @@ pub(super) fn enact(run: &mut Run, entry: &Entry, at: Instant) {
         }
         Event::TimeCorrected { entry: corrected, at } => correct(run, *corrected, run.course.steady(*at)),
         Event::Marked { mark, at, entry } => {
-            let at = at.map(|at| run.course.steady(at));
-            match at {
+            // An entry is the mark at the time that it has by now, whatever clock somebody read.
+            let of_entry = entry.and_then(|seq| run.time(seq)).map(|time| time.at);
+            match at.map(|at| of_entry.unwrap_or_else(|| run.course.steady(at))) {
                 Some(at) => drop(run.marks.insert(*mark, Marking { at, entry: *entry })),
                 None => drop(run.marks.remove(mark)),
             }
@@ -94,14 +92,13 @@ pub(super) fn enact(run: &mut Run, entry: &Entry, at: Instant) {
         Event::Mitigated { .. } => mark(run, Mark::Mitigated, entry.seq, at),
         Event::Relapsed { .. } => {
             run.marks.remove(&Mark::Mitigated);
-            run.normal_since = None;
+            run.watch(None);
         }
-        Event::NormalSeen { .. } => run.normal_since = Some(at),
-        Event::NormalLost { .. } => run.normal_since = None,
+        Event::NormalSeen { .. } => run.watch(Some((entry.seq, at))),
+        Event::NormalLost { .. } => run.watch(None),
         Event::Resolved { cause, early } => {
-            let said: Said = say(cause);
-            run.resolved = Some((said.clone(), early.clone()));
-            run.course.ended = Some(said);
+            run.resolved = Some(early.clone());
+            run.course.ended = Some(say(cause));
             mark(run, Mark::Resolved, entry.seq, at);
         }
         Event::CalledOff { reason } => {
@@ -116,14 +113,22 @@ fn mark(run: &mut Run, mark: Mark, seq: u64, at: Instant) {
     run.marks.insert(mark, Marking { at, entry: Some(seq) });
 }
 
-/// Another time for an entry, and for whatever stands at its time.
+/// Another time for an entry, and for whatever stands at its time: marks, words, the half hour, the end. Who had a duty until
+/// when stays as it was handed over.
 fn correct(run: &mut Run, seq: u64, at: Instant) {
     if let Some(time) = run.times.get_mut(&seq) {
         time.at = at;
     }
     run.marks.values_mut().filter(|marking| marking.entry == Some(seq)).for_each(|marking| marking.at = at);
+    if run.normal_seq == Some(seq) {
+        run.normal_since = Some(at);
+    }
     let said = run.lines.iter_mut().map(|line| &mut line.said);
-    let said = said.chain(run.course.notes.iter_mut().map(|note| &mut note.said));
+    let said = said.chain(run.check_ins.iter_mut().map(|check_in| &mut check_in.know));
+    let said = said.chain(run.ratings.iter_mut().map(|rating| &mut rating.said));
+    let said = said.chain(run.attempts.values_mut().map(|(_, said)| said));
+    let said = said.chain(run.updates.iter_mut().map(|update| &mut update.said));
+    let said = said.chain(run.course.ended.iter_mut()).chain(run.called_off.iter_mut());
     said.filter(|said| said.seq == seq).for_each(|said| said.at = at);
 }
 

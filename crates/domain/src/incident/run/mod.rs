@@ -9,7 +9,7 @@ mod event;
 mod rules;
 mod sentence;
 
-pub use clocks::{ACKNOWLEDGE_MS, Due, NORMAL_MS, Owed, TRIAGE_MS};
+pub use clocks::{Due, NORMAL_MS, Owed, TRIAGE_MS, UNWATCHED_MS};
 pub use event::{Attempt, Audience, Declaration, Duty, Entry, Event, Kept, OnDuty};
 
 use super::{Extent, IncidentStatus, Mark, Marks, Severity};
@@ -65,8 +65,12 @@ pub struct Run {
     pub normal_since: Option<Instant>,
     /// Why it was no incident, where it was none.
     pub called_off: Option<Said>,
-    /// What it was, in one sentence, and why before the half hour, where that was so.
-    pub resolved: Option<(Said, String)>,
+    /// Once it is resolved: why before the half hour; empty where it was not before. What it was is its [cause](Run::cause).
+    pub resolved: Option<String>,
+    /// The entry that says since when the indicators are normal, while they are.
+    normal_seq: Option<u64>,
+    /// Nobody could watch them since they were said to be normal, and nobody has said so again.
+    unwatched: bool,
     marks: BTreeMap<Mark, Marking>,
     /// When each entry happened that has a time of its own: that of its writing, or a corrected one.
     times: BTreeMap<u64, Time>,
@@ -203,6 +207,14 @@ impl Fold for Run {
         )
     }
 
+    /// Indicators that nobody could watch are not known to have been normal.
+    fn lose_sight(&mut self, for_ms: i64) {
+        if for_ms > UNWATCHED_MS && self.normal_since.is_some() {
+            self.watch(None);
+            self.unwatched = true;
+        }
+    }
+
     fn struck(&self, seq: u64) -> Option<bool> {
         let line = find(&self.lines, seq).map(|line| line.struck);
         line.or_else(|| find(&self.course.notes, seq).map(|note| note.struck))
@@ -259,6 +271,25 @@ impl Run {
     #[must_use]
     pub fn is_mitigated(&self) -> bool {
         self.marks.contains_key(&Mark::Mitigated)
+    }
+
+    /// What it was, in one sentence, as it was said last; nothing before it is resolved.
+    #[must_use]
+    pub fn cause(&self) -> Option<&str> {
+        self.resolved.as_ref().and(self.course.ended.as_ref()).map(|said| said.text.as_str())
+    }
+
+    /// Why the half hour of normal indicators begins again, where it does and nobody has said that they are normal since.
+    #[must_use]
+    pub fn unwatched(&self) -> Option<&'static str> {
+        const WORDS: &str = "Nobody could watch the indicators for a while, so their half hour begins again.";
+        self.unwatched.then_some(WORDS)
+    }
+
+    /// The indicators are normal as this entry says, or they are not.
+    fn watch(&mut self, normal: Option<(u64, Instant)>) {
+        (self.normal_seq, self.normal_since) = normal.unzip();
+        self.unwatched = false;
     }
 
     /// The step that the room is at.

@@ -17,6 +17,9 @@ const BEFORE_MS: i64 = 366 * 24 * 3_600_000;
 /// Whether an event of its own may be appended to `run` now.
 pub(super) fn admit(run: &Run, event: &Event, now: Instant) -> Result<(), NotNow> {
     words_fit(event).map_err(|invalid| NotNow(invalid.message))?;
+    if run.called_off.is_some() {
+        admit_for_none(event)?;
+    }
     match event {
         Event::Declared { .. } => no("This incident has already been declared."),
         Event::Rated { extent, severity, .. } => {
@@ -30,8 +33,19 @@ pub(super) fn admit(run: &Run, event: &Event, now: Instant) -> Result<(), NotNow
             true => Ok(()),
             false => no(&format!("{name} does not have this duty.")),
         },
-        Event::Logged { at, .. } | Event::NormalSeen { at } => run.admit_time(*at, now),
+        Event::Logged { at, .. } => run.admit_time(*at, now),
+        Event::NormalSeen { .. } if !run.is_mitigated() => no(
+            "Users are still hurt: say that it is mitigated first, and then that the indicators are normal.",
+        ),
+        Event::NormalSeen { at } => {
+            run.admit_time(*at, now)?;
+            run.admit_normal(at.unwrap_or(now))
+        }
         Event::TimeCorrected { entry, at } => match run.time(*entry) {
+            Some(_) if run.normal_seq == Some(*entry) => {
+                run.admit_time(Some(*at), now)?;
+                run.admit_normal(*at)
+            }
             Some(_) => run.admit_time(Some(*at), now),
             None => no("Only what happened at a time of its own can be given another one."),
         },
@@ -51,6 +65,17 @@ pub(super) fn admit(run: &Run, event: &Event, now: Instant) -> Result<(), NotNow
             no("The indicators have not been said to be normal.")
         }
         Event::Resolved { early, .. } => run.admit_resolution(early, now),
+        _ => Ok(()),
+    }
+}
+
+/// What is still said of something that was no incident: words about it, and corrections.
+fn admit_for_none(event: &Event) -> Result<(), NotNow> {
+    match event {
+        Event::Marked { .. } => no("It was called off: there is no incident whose times count."),
+        Event::Updated { next_at: Some(_), .. } => {
+            no("It was called off, so no further update is promised. Send this one without a next one.")
+        }
         _ => Ok(()),
     }
 }
@@ -77,6 +102,19 @@ impl Run {
         }
     }
 
+    /// Indicators are normal when users are no longer hurt. Times are typed by the minute, so within one they are the same.
+    fn admit_normal(&self, at: Instant) -> Result<(), NotNow> {
+        const MINUTE_MS: i64 = 60_000;
+        let (at, marks) = (self.course.steady(at), self.marks());
+        let is_before = |mark: &Mark| marks.at(*mark).is_some_and(|known| known.since(at) >= MINUTE_MS);
+        match [Mark::ImpactBegan, Mark::Mitigated].into_iter().find(is_before) {
+            Some(mark) => no(&format!(
+                "Indicators are normal after “{mark}”, and this is before it. Look at the time, or correct that mark."
+            )),
+            None => Ok(()),
+        }
+    }
+
     fn admit_mark(
         &self,
         mark: Mark,
@@ -96,12 +134,11 @@ impl Run {
             (Mark::Mitigated, None) => return no("Say that users are hurt again: that takes this mark off."),
             _ => {}
         }
-        if let Some(entry) = entry
-            && self.time(entry).is_none()
-        {
-            return no("Only what happened at a time of its own can be a mark.");
+        match entry.map(|entry| self.time(entry)) {
+            Some(None) => no("Only what happened at a time of its own can be a mark."),
+            Some(Some(_)) => Ok(()), // its time was admitted when it was written
+            None => self.admit_time(at, now),
         }
-        self.admit_time(at, now)
     }
 
     fn admit_resolution(&self, early: &str, now: Instant) -> Result<(), NotNow> {
@@ -117,9 +154,10 @@ impl Run {
                 "The indicators are to be normal for 30 min; {} are left. Wait, or say why it is resolved before.",
                 words(left_ms)
             )),
-            None => no(
-                "Nobody has said that the indicators are normal again. Say so, or say why it is resolved without.",
-            ),
+            None => no(&format!(
+                "{} Say so, or say why it is resolved without.",
+                self.unwatched().unwrap_or("Nobody has said that the indicators are normal again.")
+            )),
         }
     }
 }
@@ -183,6 +221,14 @@ impl Declaration {
         text::list("people", "The list of people", &self.people)?;
         for (at, person) in self.people.iter().enumerate() {
             text::required_line(&format!("people.{at}.name"), "The name", &person.name)?;
+            let is_taken = self.people.iter().take(at).any(|other| other.duty == person.duty);
+            if is_taken && person.duty != Duty::Expert {
+                let words = format!(
+                    "Two people have the duty “{}”. Name one; whoever has it can hand it over later.",
+                    person.duty
+                );
+                return Err(Invalid::new(format!("people.{at}.duty"), words));
+            }
         }
         text::list("escalations", "The list of escalations", &self.extent.escalations)
     }

@@ -186,6 +186,13 @@ fn a_time_is_corrected_with_what_stood_first_kept_and_its_mark_goes_along() {
     assert_eq!(room.run.time(2), Some(Time { at: at(-14), first: at(-12) }));
     assert_eq!(room.run.marks().at(Mark::ImpactBegan), Some(at(-14)));
     assert_eq!(room.run.lines[0].said.at, at(-14));
+    // An entry is a mark at the time that it has, whatever the clock on the wall says by now.
+    room.say(5, Common::ClockSet { by_ms: 60 * MIN }.into());
+    room.say(65, Event::Marked { mark: Mark::Detected, at: Some(at(-14)), entry: Some(2) });
+    assert_eq!(room.run.marks().at(Mark::Detected), Some(at(-14)));
+    room.say(65, Event::Marked { mark: Mark::Detected, at: Some(at(50)), entry: None });
+    assert_eq!(room.run.marks().at(Mark::Detected), Some(at(-10)), "read off the wall");
+    room.say(66, Common::ClockSet { by_ms: -60 * MIN }.into());
     for (event, words) in [
         (Event::TimeCorrected { entry: 2, at: at(99) }, "in the future"),
         (Event::TimeCorrected { entry: 9, at: at(0) }, "Only what happened"),
@@ -196,6 +203,69 @@ fn a_time_is_corrected_with_what_stood_first_kept_and_its_mark_goes_along() {
     ] {
         assert!(room.try_say(6, event).unwrap_err().contains(words), "{words}");
     }
+}
+
+#[test]
+fn what_stands_at_the_time_of_an_entry_goes_along_when_that_is_corrected() {
+    let mut room = Room::declared(declaration());
+    room.say(6, check_in());
+    room.say(7, Event::TimeCorrected { entry: 2, at: at(2) });
+    assert_eq!((room.run.check_in().unwrap().at, room.run.check_ins[0].know.at), (at(17), at(2)));
+    room.say(20, mitigated());
+    room.say(40, Event::NormalSeen { at: None });
+    room.say(41, Event::TimeCorrected { entry: 5, at: at(22) });
+    assert_eq!((room.run.normal_since, room.run.normal_left_ms(at(42))), (Some(at(22)), Some(10 * MIN)));
+    let refused = room.try_say(42, Event::TimeCorrected { entry: 5, at: at(18) }).unwrap_err();
+    assert!(refused.starts_with("Indicators are normal after “Mitigated”"), "{refused}");
+    room.say(43, Event::NormalLost { seen: "errors".to_owned() });
+    room.say(44, Event::TimeCorrected { entry: 5, at: at(30) });
+    assert_eq!(room.run.normal_since, None, "what was lost is not found by another time");
+    room.say(45, resolved("the service is switched off"));
+    room.say(46, Event::TimeCorrected { entry: 9, at: at(44) });
+    assert_eq!(room.run.course.ended.as_ref().map(|said| said.at), Some(at(44)));
+    assert_eq!(room.run.marks().at(Mark::Resolved), Some(at(44)));
+}
+
+#[test]
+fn the_review_is_due_from_when_it_was_resolved_and_its_cause_is_said_better() {
+    let mut room = Room::declared(declaration());
+    room.say(1, mitigated());
+    room.say(2, resolved("off"));
+    let due = |room: &Room| crate::incident::Incident::of(&room.run, crate::Zone::UTC).review_by;
+    let first = due(&room);
+    let three_days = 3 * 24 * 60;
+    room.say(three_days + 1, Event::Marked { mark: Mark::Resolved, at: Some(at(three_days)), entry: None });
+    assert!(first.is_some() && due(&room) > first, "{first:?} {:?}", due(&room));
+    room.say(three_days + 2, Common::ClosingCorrected { note: "A cache without an end".to_owned() }.into());
+    assert_eq!(room.run.cause(), Some("A cache without an end"));
+    let clear = room.run.proposed(Audience::AllClear, at(three_days + 3), crate::Zone::UTC).unwrap();
+    assert!(clear.text.contains("A cache without an end"), "{}", clear.text);
+}
+
+#[test]
+fn indicators_are_normal_after_the_pain_and_while_somebody_can_see_them() {
+    let mut room = Room::declared(declaration());
+    let normal = |min: i64| Event::NormalSeen { at: Some(at(min)) };
+    let gap = |from: i64, to: i64| -> Event {
+        Common::GapFound { cause: crate::journal::GapCause::Slept, from: at(from), to: at(to) }.into()
+    };
+    assert!(room.try_say(3, normal(2)).unwrap_err().starts_with("Users are still hurt"));
+    room.say(10, mitigated());
+    for early in [-20, 5, 9] {
+        let refused = room.try_say(11, normal(early)).unwrap_err();
+        assert!(refused.starts_with("Indicators are normal after “"), "{refused}");
+    }
+    room.say(12, Event::NormalSeen { at: Some(at(10).plus_ms(-59_999)) });
+    room.say(12, normal(11));
+    room.say(20, gap(17, 20));
+    assert_eq!((room.run.normal_since, room.run.unwatched()), (Some(at(11)), None), "a few minutes are none");
+    room.say(45, gap(21, 45));
+    assert_eq!(room.run.normal_since, None);
+    assert!(room.run.due().iter().all(|due| due.owed != Owed::Normal));
+    let refused = room.try_say(46, resolved("")).unwrap_err();
+    assert!(refused.starts_with("Nobody could watch the indicators for a while"), "{refused}");
+    room.say(47, Event::NormalSeen { at: None });
+    assert_eq!((room.run.normal_left_ms(at(47)), room.run.unwatched()), (Some(30 * MIN), None));
 }
 
 #[test]
@@ -249,6 +319,31 @@ fn an_incident_that_was_none_is_called_off_and_owes_nothing() {
     assert_eq!((room.run.status(), room.run.due().len()), (IncidentStatus::CalledOff, 0));
     let incident = crate::incident::Incident::of(&room.run, crate::Zone::UTC);
     assert_eq!((incident.review_by, incident.marks.at(Mark::Resolved)), (None, None));
+    let update =
+        |next_at| Event::Updated { audience: Audience::Customers, text: "It was none.".to_owned(), next_at };
+    for event in [
+        Event::Marked { mark: Mark::Resolved, at: Some(at(3)), entry: None },
+        Event::Marked { mark: Mark::Detected, at: None, entry: None },
+        Event::NormalSeen { at: None },
+        resolved("it was none"),
+        update(Some(at(30))),
+    ] {
+        assert!(room.try_say(4, event.clone()).is_err(), "{event:?}");
+    }
+    room.say(5, update(None));
+    room.say(6, log("It was a drill", None));
+}
+
+#[test]
+fn of_each_duty_but_experts_there_is_one_from_the_beginning() {
+    let people = |duties: &[Duty]| {
+        let one = |duty: &Duty| OnDuty { name: format!("{duty} of them"), duty: *duty };
+        Declaration { people: duties.iter().map(one).collect(), ..declaration() }.check()
+    };
+    assert_eq!(people(&[Duty::Commander, Duty::Scribe, Duty::Expert, Duty::Expert]), Ok(()));
+    let refused = people(&[Duty::Commander, Duty::Scribe, Duty::Commander]).unwrap_err();
+    assert_eq!(refused.field, "people.2.duty");
+    assert!(refused.message.starts_with("Two people have the duty “Commander”"), "{refused:?}");
 }
 
 #[test]
@@ -265,7 +360,7 @@ fn updates_are_filled_with_what_is_known_and_say_what_is_not() {
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]
-    fn whatever_is_said_in_whatever_order_the_fold_holds(moves in proptest::collection::vec((0_usize..14, 0_i64..90), 0..60)) {
+    fn whatever_is_said_in_whatever_order_the_fold_holds(moves in proptest::collection::vec((0_usize..17, 0_i64..90), 0..60)) {
         let mut room = Room::declared(declaration());
         let mut now = 0;
         for (what, later) in moves {
@@ -284,11 +379,16 @@ proptest::proptest! {
                 10 => Event::TimeCorrected { entry: later as u64 % 9, at: at(now - 30) },
                 11 => Event::Marked { mark: Mark::Detected, at: Some(at(now)), entry: None },
                 12 => Common::Struck { seq: later as u64 % 9, reason: "wrong".to_owned() }.into(),
+                13 => Event::CalledOff { reason: "a drill".to_owned() },
+                14 => Event::Marked { mark: Mark::Resolved, at: Some(at(now)), entry: None },
+                15 => Common::GapFound { cause: crate::journal::GapCause::Away, from: at(now - later), to: at(now) }.into(),
                 _ => Event::Updated { audience: Audience::Customers, text: "x".to_owned(), next_at: Some(at(now + 30)) },
             };
             let _ = room.try_say(now, event);
             proptest::prop_assert!(room.run.on(Duty::Commander).count() <= 1);
             proptest::prop_assert_eq!(room.run.status() == IncidentStatus::Resolved, room.run.marks().at(Mark::Resolved).is_some());
+            proptest::prop_assert_eq!(room.run.status() == IncidentStatus::Resolved, room.run.cause().is_some());
+            proptest::prop_assert!(room.run.normal_since.is_none() || room.run.is_mitigated());
             for due in room.run.due() { proptest::prop_assert!(!due.words().is_empty()); }
         }
         proptest::prop_assert_eq!(Run::sentences(&room.journal).len(), room.journal.len());

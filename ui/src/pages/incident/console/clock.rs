@@ -78,6 +78,7 @@ pub fn ClockCard(props: &Scene) -> Html {
                 { plan }
             </div>
             { others(props, due.get(1..).unwrap_or_default()) }
+            if let Some(words) = run.unwatched() { <p class="tone" data-state="watch" data-act="unwatched"><Shape state={State::Watch} />{ " " }{ words }</p> }
             { advance(props) }
         </section>
     }
