@@ -182,7 +182,7 @@ fn an_excerpt_says_what_it_leaves_out_and_its_metrics_are_those_of_the_whole() {
     let sections = vec![Section::Timeline, Section::Actions];
     let some = Told { excerpt: Excerpt { sections, ..Excerpt::default() }, ..Told::full() };
     let text = tool("pdftotext", &["-layout"], &["-"], &reports::pdf(&some.report()).unwrap());
-    has(&text, &["Left out: how long it took, why it happened", "Contents", "Empty the cache on rollback"]);
+    has(&text, &["Left out: how long it took, why it happened", "Contents", "Seen by:"]);
     assert!(!text.contains("Root cause") && !text.contains("What was learnt"), "{text}");
 
     let alone = Told { excerpt: Excerpt { sections: vec![], ..Excerpt::default() }, ..Told::full() };

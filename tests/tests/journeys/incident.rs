@@ -96,13 +96,13 @@ fn ago(window: &Window, minutes: i64) -> String {
 /// Nobody commands, which is said; the first briefing is overdue.
 fn brief(window: &Window) {
     window.wait_for_text("[data-act=duties]", "nobody decides");
-    window.wait_for_text("[data-act=clock]", "Commander named by");
+    window.wait_for_text("[data-act=clock]", "Time to name a commander");
     window.wait_for("[data-act=clock] .timer[data-over]");
     window.press("n");
     window.fill("dialog [name=name]", "Lena Vogt");
     window.press("Enter");
     window.wait_for_text("[data-act=duty][data-id=commander]", "Lena Vogt");
-    window.wait_for_text("[data-act=clock]", "First briefing by");
+    window.wait_for_text("[data-act=clock]", "Time to brief the room");
     picture(window, "incident-overdue");
     window.press("n");
     window.fill("dialog [name=know]", "New carts get prices from the poisoned cache");
@@ -131,7 +131,7 @@ fn update(window: &Window) {
     window.wait_for("dialog [data-act=update-text]");
     picture(window, "incident-update");
     window.click("dialog [data-act=confirm-update]");
-    window.wait_for_text("dialog .field-error", "is still open");
+    window.wait_for_text("dialog .field-error", "Still open");
     window
         .fill("dialog [data-act=update-text]", "Checkout: new orders fail at payment. We are investigating.");
     window.click("dialog [data-act=confirm-update]");

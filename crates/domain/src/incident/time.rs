@@ -3,16 +3,16 @@
 use crate::{Date, Instant, Zone, time::parse_date};
 use chrono::{Days, NaiveTime, Timelike};
 
-/// A time as it is typed: `14:02`, `14:02:05`, `2026-11-28 14:02`. An hour alone is the last one of that name before `now`, and
-/// so is one that the clock showed twice.
+/// A time as it is typed: `14:02`, `14:02:05`, `2:02 pm`, `2026-11-28 14:02`. An hour alone is the last one of that name before
+/// `now`, and so is one that the clock showed twice; one that is more than half a day back wants its day.
 ///
 /// # Errors
 /// Words for the person: it is no time, it does not exist on that day, or lies in the future.
 pub fn typed(text: &str, now: Instant, zone: Zone) -> Result<Instant, String> {
-    let (day, time) = parts(text)?;
+    let (stated, time) = parts(text)?;
     let today = zone.date(now);
     let is_past = |at: &Instant| at.since(now) < 60_000;
-    let day = day.unwrap_or_else(|| {
+    let day = stated.unwrap_or_else(|| {
         // Whether it has been that late today is what the wall clock says: it goes past an hour that it skips as well.
         let is_to_come = match shown(zone, today, time).first() {
             Some(first) => !is_past(first),
@@ -26,20 +26,37 @@ pub fn typed(text: &str, now: Instant, zone: Zone) -> Result<Instant, String> {
     if !is_past(&last) {
         return Err("This is in the future. Write down what has happened.".to_owned());
     }
+    if stated.is_none() && day != today && now.since(last) > NIGHT_MS {
+        let clock = time.format("%H:%M");
+        return Err(format!(
+            "{clock} is still to come today. Where another day is meant, write it before: {day} {clock}."
+        ));
+    }
     Ok(last)
 }
+
+/// So long after an hour the day before may be meant without a word, in milliseconds.
+const NIGHT_MS: i64 = 12 * 3_600_000;
 
 /// The day, where one is written, and the hour of a time as it is typed.
 ///
 /// # Errors
 /// Words for the person: it is no time.
 pub fn parts(text: &str) -> Result<(Option<Date>, NaiveTime), String> {
-    let text = text.trim();
-    let (day, hour) = match text.split_once([' ', 'T']) {
+    let text = text.trim().to_lowercase();
+    let half = [("am", 0), ("pm", 12)].into_iter().find_map(|(end, at)| Some((text.strip_suffix(end)?, at)));
+    let text = half.map_or(text.as_str(), |(text, _)| text.trim());
+    let (day, hour) = match text.split_once([' ', 't']) {
         Some((day, hour)) => (Some(parse_date(day)?), hour.trim()),
         None => (None, text),
     };
     let time = ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(hour, form).ok());
+    let time = match half {
+        None => time,
+        Some((_, from)) => time
+            .filter(|time| (1..=12).contains(&time.hour()))
+            .and_then(|time| time.with_hour(time.hour() % 12 + from)),
+    };
     let words = "Write the time as 14:02 or 14:02:05, with the day before it where it was another one: 2026-11-24 14:02.";
     Ok((day, time.ok_or(words)?))
 }
@@ -94,15 +111,27 @@ mod tests {
         for (text, long) in [
             ("14:02", "24 Nov 2026, 14:02 CET"),
             ("14:30", "24 Nov 2026, 14:30 CET"),
-            ("23:59", "23 Nov 2026, 23:59 CET"),
+            ("2:02 PM", "24 Nov 2026, 14:02 CET"),
+            ("12:05am", "24 Nov 2026, 00:05 CET"),
+            ("2026-11-23 11:58 pm", "23 Nov 2026, 23:58 CET"),
             (" 2026-11-20 09:05:10 ", "20 Nov 2026, 09:05 CET"),
             ("2026-11-20T09:05", "20 Nov 2026, 09:05 CET"),
         ] {
             assert_eq!(typed(text, now, zone).map(|at| zone.long(at)).as_deref(), Ok(long), "{text}");
         }
-        for text in
-            ["", "14", "25:00", "14:60", "two", "2026-11-25 14:00", "2026-03-29 02:30", "2026-02-30 10:00"]
-        {
+        for text in [
+            "",
+            "14",
+            "23:59",
+            "13:55 PM",
+            "0:10 am",
+            "25:00",
+            "14:60",
+            "two",
+            "2026-11-25 14:00",
+            "2026-03-29 02:30",
+            "2026-02-30 10:00",
+        ] {
             assert!(typed(text, now, zone).is_err(), "{text}");
         }
         assert_eq!(ahead("14:45", now, zone).map(|at| at.since(now) / 60_000), Ok(15));
@@ -120,7 +149,7 @@ mod tests {
         for (now, text, expected) in [
             ("2026-03-29T01:10:00Z", "02:30", skipped.clone()), // 03:10
             ("2026-03-29T20:00:00Z", "02:30", skipped.clone()),
-            ("2026-03-29T00:30:00Z", "02:30", ok("2026-03-28T01:30:00Z")), // 01:30: it has not been that late yet
+            ("2026-03-28T23:10:00Z", "23:30", ok("2026-03-28T22:30:00Z")), // 00:10
             ("2026-03-29T01:10:00Z", "01:59", ok("2026-03-29T00:59:00Z")),
             ("2026-03-29T23:00:00Z", "02:30", skipped.clone()), // 01:00 of the day after
             ("2026-10-25T01:40:00Z", "02:30", ok("2026-10-25T01:30:00Z")), // 02:40 for the second time

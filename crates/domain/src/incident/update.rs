@@ -22,8 +22,8 @@ mod open {
 
 /// What an update still has open: nobody reads brackets twice before they are in a customer's mail. Other brackets are words.
 #[must_use]
-pub fn unfilled(text: &str) -> Option<&'static str> {
-    open::ALL.into_iter().find(|open| text.contains(open))
+pub fn unfilled(text: &str) -> Vec<&'static str> {
+    open::ALL.into_iter().filter(|open| text.contains(open)).collect()
 }
 
 /// An update as it is proposed.
@@ -132,8 +132,8 @@ mod tests {
 
     #[test]
     fn only_what_the_template_left_open_is_open() {
-        assert_eq!(unfilled("[which service]: we are investigating [INC-7]"), Some("[which service]"));
-        assert_eq!(unfilled("checkout: we are investigating [INC-7]"), None);
+        assert_eq!(unfilled("[which service]: we are investigating [INC-7]"), ["[which service]"]);
+        assert_eq!(unfilled("checkout: we are investigating [INC-7]"), Vec::<&str>::new());
     }
 
     #[test]

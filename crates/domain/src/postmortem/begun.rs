@@ -22,7 +22,7 @@ impl Postmortem {
             severity: Some(incident.severity),
             date: incident.began_at().map(|at| zone.date(at)),
             root_cause: run.cause().unwrap_or_default().to_owned(),
-            how_resolved: helped(run),
+            how_resolved: ended_by(run, entries),
             timeline: timeline(run, entries),
             ..Self::titled(&incident.title)
         };
@@ -69,14 +69,18 @@ fn moment(key: u32, at: Instant, text: String, marks: Vec<Mark>) -> Moment {
     }
 }
 
-/// What stopped the pain, way by way.
-fn helped(run: &Run) -> String {
+/// What stopped the pain, way by way, and as the room said it when it was mitigated.
+fn ended_by(run: &Run, entries: &[Entry]) -> String {
     let helps = run.attempts.iter().filter(|(_, (attempt, _))| *attempt == Attempt::Helps);
-    let words = helps.filter_map(|(option, (_, said))| {
+    let ways = helps.filter_map(|(option, (_, said))| {
         let option = &INCIDENT.options.get(*option)?.text;
         Some(crate::text::joined(&crate::text::full(option), &said.text))
     });
-    words.collect::<Vec<_>>().join("\n")
+    let said = entries.iter().rev().find_map(|entry| match &entry.event {
+        Event::Mitigated { how, .. } if run.struck(entry.seq) != Some(true) => Some(crate::text::full(how)),
+        _ => None,
+    });
+    ways.chain(said).collect::<Vec<_>>().join("\n")
 }
 
 /// Every entry that says something, at the time at which it happened; marks that are on no entry get one of their own.

@@ -73,11 +73,9 @@ pub fn slip(stated_s: i64, text: &str, beside: &Beside) -> Option<(Slip, String)
     if is_rounded(stated_s, derived_s, text) {
         return Some((Slip::Rounded, format!("{stated} is {derived}, rounded.")));
     }
-    if is_transposed(stated_s, derived_s) {
-        return Some((
-            Slip::Transposed,
-            format!("{} and {} differ by two digits that changed places.", hm(stated_s), hm(derived_s)),
-        ));
+    if let Some((stated, derived)) = transposed(stated_s, derived_s) {
+        let words = format!("{stated} and {derived} differ by two digits that changed places.");
+        return Some((Slip::Transposed, words));
     }
     if let Some(other) = beside.other_clock_s.filter(|other_s| is_near(*other_s)) {
         let words = format!("By the other clock (support hours beside 24 × 7) it is {}.", said(other));
@@ -163,19 +161,20 @@ fn hm(s: i64) -> String {
     format!("{} h {:02} min", s / HOUR_S, s % HOUR_S / MIN_S)
 }
 
-/// Whether one becomes the other when two neighbouring digits change places, in any of the ways in which people write it.
-fn is_transposed(stated_s: i64, derived_s: i64) -> bool {
-    let forms = |s: i64| {
+/// Both in the way of writing in which one becomes the other when two neighbouring digits change places; nothing where there is
+/// none.
+fn transposed(stated_s: i64, derived_s: i64) -> Option<(String, String)> {
+    let ways = |s: i64| {
         [
-            format!("{}:{:02}", s / HOUR_S, s % HOUR_S / MIN_S),
-            format!("{}", s / MIN_S),
-            format!("{}:{:02}:{:02}", s / DAY_S, s % DAY_S / HOUR_S, s % HOUR_S / MIN_S),
+            format!("{} min", s / MIN_S),
+            hm(s),
+            format!("{} days {:02} h {:02} min", s / DAY_S, s % DAY_S / HOUR_S, s % HOUR_S / MIN_S),
         ]
     };
-    forms(stated_s)
-        .iter()
-        .zip(&forms(derived_s))
-        .any(|(one, other)| swapped(one.as_bytes(), other.as_bytes()))
+    ways(stated_s)
+        .into_iter()
+        .zip(ways(derived_s))
+        .find(|(one, other)| swapped(one.as_bytes(), other.as_bytes()))
 }
 
 fn swapped(one: &[u8], other: &[u8]) -> bool {

@@ -5,7 +5,7 @@ use crate::paper::Paper;
 use charts::{Palette, TimelineData};
 use domain::{
     Date,
-    postmortem::{Placed, When, placed},
+    postmortem::{Moment, Placed, When, placed},
     text::is_blank,
 };
 use serde_json::{Value, json};
@@ -34,7 +34,9 @@ pub fn timeline(story: &Story<'_>) -> Value {
         "" => "The document does not say by which clock its times are.".to_owned(),
         said => format!("The document gives its times in {said}."),
     };
-    let own = body.timeline.iter().all(|moment| moment.written.is_empty());
+    // What was typed here is of the workspace's own clocks; a document's times keep how they were written.
+    let is_own = |moment: &Moment| moment.written.is_empty() || moment.when.at().is_none();
+    let own = body.times_in.trim().is_empty() && body.timeline.iter().all(is_own);
     let lead = if own { format!("Times in {zone}.") } else { format!("Times in {zone}. {of}") };
     let mut day = None;
     let placed = placed(&body.timeline);

@@ -138,7 +138,11 @@ fn owed(run: &Run) -> Html {
             <li class="stage-abort"><span class="stage-words">{ name }</span><Timer face={Face::Until(wall(run, due.at))} /></li>
         }
     };
-    html! { <ul class="stage-aborts">{ for run.due().iter().take(OWED_MAX).map(row) }</ul> }
+    let due = run.due();
+    if due.is_empty() {
+        return Html::default();
+    }
+    html! { <ul class="stage-aborts" aria-label="Time left"><li class="stage-abort incident-left">{ "Time left" }</li>{ for due.iter().take(OWED_MAX).map(row) }</ul> }
 }
 
 fn ended(run: &Run) -> Html {

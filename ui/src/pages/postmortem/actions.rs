@@ -5,7 +5,7 @@ use crate::{
     components::{Button, ButtonKind, Card, EmptyState, Pill, State},
     known::use_known,
     room::{
-        control::Line,
+        control::{self, Line},
         draft::{Adder, Draft, Form, at, remove_row},
         tasks::use_tasks,
         words::{count, due_pill},
@@ -158,6 +158,10 @@ fn Open(props: &RowProps) -> Html {
         let declining = declining.setter();
         Callback::from(move |()| declining.set(Some(String::new())))
     };
+    let stay = {
+        let declining = declining.setter();
+        Callback::from(move |()| declining.set(None))
+    };
     let typed = {
         let declining = declining.setter();
         Callback::from(move |words: String| declining.set(Some(words)))
@@ -172,8 +176,11 @@ fn Open(props: &RowProps) -> Html {
             if !props.part.locked {
                 <div class="line">
                     if let Some(reason) = &*declining {
-                        <Line name="reason" label="Why not" first=true value={reason.clone()} oninput={typed} placeholder="The risk is smaller than the work" />
-                        <Button act="confirm-decline" small=true onclick={decline}>{ "Decline it" }</Button>
+                        { control::form("line", decline.clone(), stay, html! { <>
+                            <Line name="reason" label="Why not" first=true value={reason.clone()} oninput={typed} placeholder="Not worth its work" />
+                            <Button act="confirm-decline" small=true onclick={decline}>{ "Decline it" }</Button>
+                            <input type="submit" hidden=true />
+                        </> }) }
                     } else {
                         if declined.is_some() { <Button act="propose-again" small=true onclick={again}>{ "Propose again" }</Button> }
                         else {

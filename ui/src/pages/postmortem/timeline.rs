@@ -30,6 +30,7 @@ pub fn Timeline(props: &PartProps) -> Html {
     let zone = use_known().workspace.zone;
     let draft = &props.draft;
     let entries = draft.body().timeline.clone();
+    let stated_in = draft.body().times_in.trim().to_owned();
     let starred = entries.iter().filter(|entry| entry.star).count();
     let places = in_order(props, &entries);
     let columns = vec![
@@ -41,7 +42,8 @@ pub fn Timeline(props: &PartProps) -> Html {
     ];
     let onadd = draft.set(move |body: &mut Postmortem, line: String| add(body, &line, zone));
     html! {
-        <Card title="Timeline" flush=true aside={html! { format!("{}, {starred} starred for the short story", count(entries.len(), "entry")) }}>
+        <Card title="Timeline" flush=true aside={html! { format!("{}, {starred} starred for the short story, times in {}", count(entries.len(), "entry"), zone.name()) }}>
+            if !stated_in.is_empty() { <p class="card-body tone" data-state="watch" data-act="times-in">{ format!("The document gives its times in {stated_in}. What is typed here is of {}.", zone.name()) }</p> }
             if entries.is_empty() {
                 <EmptyState title="Nothing happened yet" words="Write each significant moment, with its time before it: 14:02 the alert fired." />
             } else {
@@ -182,8 +184,11 @@ fn put(body: &mut Postmortem, place: usize, time: Option<(Option<Date>, NaiveTim
                 When::Open(Why::NoDay)
             }
             Some(date) => {
-                moment.written = format!("{date} {}", time.format("%H:%M:%S"));
-                told(zone, date, time)
+                let when = told(zone, date, time);
+                if matches!(when, When::Open(_)) {
+                    moment.written = format!("{date} {}", time.format("%H:%M:%S"));
+                }
+                when
             }
         },
     };

@@ -57,11 +57,11 @@ impl Due {
     #[must_use]
     pub fn words(self) -> String {
         match self.owed {
-            Owed::Triage => "Commander named by".to_owned(),
-            Owed::CheckIn(1) => "First briefing by".to_owned(),
+            Owed::Triage => "Time to name a commander".to_owned(),
+            Owed::CheckIn(1) => "Time to brief the room".to_owned(),
             Owed::CheckIn(number) => format!("Next check-in, {}", ordinal(number)),
             Owed::Update(audience) => format!("Next update, {}", audience.label().to_lowercase()),
-            Owed::Normal => "Indicators normal for 30 min at".to_owned(),
+            Owed::Normal => "Until the indicators were normal for 30 min".to_owned(),
         }
     }
 }

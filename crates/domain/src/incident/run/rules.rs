@@ -186,11 +186,15 @@ fn words_fit(event: &Event) -> Result<(), Invalid> {
         Event::Attempted { note, .. } => text::prose("note", "The note", note),
         Event::Updated { text, .. } => {
             text::said("text", "The update", text)?;
-            unfilled(text).map_or(Ok(()), |open| {
-                let words =
-                    format!("“{open}” is still open. Fill it, or take it out, before it goes to anybody.");
-                Err(Invalid::new("text", words))
-            })
+            let open = unfilled(text);
+            if open.is_empty() {
+                return Ok(());
+            }
+            let words = format!(
+                "Still open: {}. Fill it, or take it out, before it goes to anybody.",
+                open.join(", ")
+            );
+            Err(Invalid::new("text", words))
         }
         Event::Mitigated { how, .. } => text::said("how", "What ended it", how),
         Event::Relapsed { seen } | Event::NormalLost { seen } => text::said("seen", "What is seen", seen),

@@ -60,7 +60,7 @@ pub fn Updates(props: &Scene) -> Html {
 fn next(scene: &Scene, audience: Audience) -> Html {
     let view = Rc::clone(&scene.view);
     tick(move |now| {
-        let Some(due) = view.run.update(audience) else {
+        let Some(due) = view.run.update(audience).filter(|_| view.run.course.ended.is_none()) else {
             return html! { <span class="muted">{ "no next one promised" }</span> };
         };
         let left_ms = due.remaining_ms(view.run.course.steady(now));
@@ -116,7 +116,7 @@ pub fn UpdateDialog(props: &UpdateProps) -> Html {
         })
     };
     let send = sent(scene, audience, &text, (*next).clone(), said.setter());
-    let oninput = typing(&text, copied.setter());
+    let oninput = typing(&text, copied.setter(), said.setter());
     let onnext = {
         let next = next.setter();
         Callback::from(move |words: String| next.set(words))
@@ -149,7 +149,7 @@ pub fn UpdateDialog(props: &UpdateProps) -> Html {
                     <Line name="next_at" label="Next one at; empty promises none" value={(*next).clone()} oninput={onnext} placeholder="14:45" error={error_of(said.as_ref(), "next_at")} />
                 }
             </div>
-            if let Some(open) = open.filter(|_| general.is_none()) { <p class="tone" data-state="watch">{ format!("Nobody has said yet: {open}. Fill it, or take it out.") }</p> }
+            if !open.is_empty() && general.is_none() { <p class="tone" data-state="watch">{ format!("Nobody has said yet: {}. Fill it, or take it out.", open.join(", ")) }</p> }
             if let Some(refusal) = general { <p class="field-error" role="alert">{ &refusal.message }</p> }
         </Dialog>
     }
@@ -185,12 +185,17 @@ fn sent(
 }
 
 /// Keeps what is typed; it is another text than the one that was copied.
-fn typing(text: &Kept, copied: UseStateSetter<bool>) -> Callback<InputEvent> {
+fn typing(
+    text: &Kept,
+    copied: UseStateSetter<bool>,
+    said: UseStateSetter<Option<Refusal>>,
+) -> Callback<InputEvent> {
     let text = text.clone();
     Callback::from(move |event: InputEvent| {
         if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
             text.set(&area.value());
             copied.set(false);
+            said.set(None);
         }
     })
 }
