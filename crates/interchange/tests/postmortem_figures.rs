@@ -78,3 +78,61 @@ fn an_error_budget_is_one_figure_before_its_sign() {
         assert!(why.iter().all(|why| why.contains("right before “%”")), "{why:?}");
     }
 }
+
+#[test]
+fn a_range_is_its_beginning_and_a_linked_time_keeps_its_address() {
+    let asked = Asked { zone: Some(Zone::UTC), ..Asked::default() };
+    let text = "# A\n\n## Timeline\n\n- 2026-06-03 11:00-11:30 - first\n- 14:02-07:00 - second\n\
+                - [23:46](https://chat.example.com/p1) Linked\n";
+    let paper = &found(text, &asked).papers[0];
+    let at = |time: &str| Ok(format!("2026-06-03 {time}"));
+    assert_eq!(times(paper), [at("11:00"), at("21:02"), at("23:46")]);
+    let linked = &paper.timeline[2];
+    let told = (linked.text.as_str(), linked.source.as_str(), linked.written.as_str());
+    assert_eq!(told, ("Linked", "https://chat.example.com/p1", "23:46"));
+    let table = "# A\n\n## Timeline\n\n| Time | Event | Source |\n|---|---|---|\n\
+                 | [23:46](https://a.example/1) | Linked | chat |\n";
+    let paper = &found(table, &asked).papers[0];
+    assert_eq!(paper.timeline[0].source, "chat https://a.example/1");
+    let key = "# A\n\nResolved: [23:46](https://a.example/1)\n";
+    assert!(format!("{:?}", found(key, &asked).papers[0]).replace(key, "").contains("a.example/1"));
+}
+
+#[test]
+fn a_first_line_of_our_own_is_not_unread() {
+    let text = "<!-- written by Readyroom -->\n# A\n\n<!-- written by Readyroom -->\n<!-- mine -->\n";
+    let unread = &found(text, &Asked::default()).papers[0].unread;
+    assert!(unread.iter().all(|one| one.line > 3) && unread.len() == 1, "{unread:?}");
+}
+
+#[test]
+fn every_reason_why_a_time_stays_open_is_said() {
+    let berlin = Asked { zone: "Europe/Berlin".parse().ok(), ..Asked::default() };
+    for (entry, asked, said) in [
+        ("14:02 - a\n- 14:05 - b", &berlin, "2 times stay open: no day is known."),
+        (
+            "2026-10-25 02:30 - a",
+            &berlin,
+            "1 time stays open: the clocks were set back, this time was shown twice.",
+        ),
+        ("2026-03-29 02:30 - a", &berlin, "1 time stays open: the clocks were set forward over it."),
+        ("2026-03-29 25:10 - a", &berlin, "1 time stays open: no clock shows it, or there is no such day."),
+        ("14:?? - a", &berlin, "1 time stays open: part of it is unknown."),
+        ("1600 Deploy", &berlin, "1 time stays open: it may be a time, and is written without a colon."),
+        ("somebody looked", &berlin, "1 time stays open: no time is written."),
+        ("03/04/2025 14:02 - a", &berlin, "1 time stays open: day and month can be read either way."),
+        ("2026-01-05 14:02 - a", &Asked::default(), "1 time stays open: no time zone is known."),
+        ("T+5m - a", &berlin, "1 time stays open: it counts from a beginning that is not written."),
+        (
+            "2026-10-25 02:30 - a\n- 2026-10-25 02:40 - b\n- T+5m - c",
+            &berlin,
+            "2 times stay open: the clocks were set back, this time was shown twice; \
+             1: it counts from a beginning that is not written.",
+        ),
+    ] {
+        let read = found(&format!("# A\n\n## Timeline\n\n- {entry}\n"), asked);
+        assert!(read.warnings.contains(&format!("“A”: {said}")), "{entry}: {:?}", read.warnings);
+    }
+    let read = found("# A\n\n## Timeline\n\n- 2026-01-05 14:02 - a\n", &berlin);
+    assert!(!read.warnings.iter().any(|words| words.contains("open")), "{:?}", read.warnings);
+}

@@ -123,6 +123,29 @@ fn other_languages_offsets_and_prose() {
     );
 }
 
+#[test]
+fn no_real_document_comes_in_with_open_times_and_without_a_word() {
+    let said = [
+        (CASES[6], "3 times stay open: no day is known."),
+        (
+            CASES[7],
+            "1 time stays open: part of it is unknown; 2: it counts from a beginning that is not written.",
+        ),
+        (CASES[8], "2 times stay open: no day is known."),
+    ];
+    for path in CASES {
+        let Some(text) = case(path) else { return };
+        let read = found(&text, &Asked { zone: Some(Zone::UTC), ..Asked::default() });
+        let open: Vec<_> = read.warnings.iter().filter(|words| words.contains(" open: ")).collect();
+        let papers =
+            read.papers.iter().filter(|paper| paper.timeline.iter().any(|one| one.when.at().is_none()));
+        assert_eq!(open.len(), papers.count(), "{path}: {open:?}");
+        if let Some((_, said)) = said.iter().find(|(one, _)| one == path) {
+            assert!(open.first().is_some_and(|words| words.ends_with(said)), "{path}: {open:?}");
+        }
+    }
+}
+
 /// Letters and digits of a text, in lower case.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

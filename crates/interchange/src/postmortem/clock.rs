@@ -1,5 +1,7 @@
 //! Times as documents write them, at the beginning of an entry. What is no time stays as it is written, with the reason.
 
+mod link;
+
 use super::{
     day::{self, Day},
     length,
@@ -34,6 +36,8 @@ pub struct Lead<'a> {
     pub raw: Raw,
     /// As written.
     pub written: &'a str,
+    /// Where it points, when it is the text of a link.
+    pub link: Option<&'a str>,
     /// The words behind it.
     pub rest: &'a str,
 }
@@ -47,12 +51,12 @@ pub fn lead(text: &str, day_first: Option<bool>) -> Option<Lead<'_>> {
     let mut scan = Scan::new(text);
     opening(&mut scan);
     let from = scan.at();
-    let raw = raw(&mut scan, day_first)?;
+    let mut raw = raw(&mut scan, day_first)?;
     let mut end = scan;
-    ranged(&mut end, raw);
-    let mut raw = raw;
+    ranged(&mut end, &mut raw);
     bracketed(&mut end, &mut raw, day_first);
     let written_end = end;
+    let link = link::behind(&mut end);
     let follows = end.peek();
     if follows.is_some_and(char::is_alphanumeric) && !end.rest().starts_with(|c: char| !c.is_ascii()) {
         return None; // `14:02abc`, `10 nodes`
@@ -62,7 +66,12 @@ pub fn lead(text: &str, day_first: Option<bool>) -> Option<Lead<'_>> {
         seen_gap = true;
     }
     let is_apart = seen_gap || follows.is_none_or(|c| !c.is_ascii());
-    is_apart.then(|| Lead { raw, written: marked(text, from, written_end), rest: end.rest().trim_end() })
+    is_apart.then(|| Lead {
+        raw,
+        written: marked(text, from, written_end),
+        link,
+        rest: end.rest().trim_end(),
+    })
 }
 
 /// With a `~` before it, which says that nobody looked at a clock.
@@ -95,37 +104,41 @@ fn raw(scan: &mut Scan<'_>, day_first: Option<bool>) -> Option<Raw> {
     }
     let mut here = *scan;
     let day = day::take(&mut here, day_first);
+    let mut has_t = false;
     if day.is_some() {
         *scan = here;
         here.one_of(&[')', ']', '*']);
-        if here.one_of(&['T']).is_none() {
+        has_t = here.one_of(&['T']).is_some();
+        if !has_t {
             while here.one_of(&[',', '*']).is_some() || here.gap() {}
             here.any(&["at", "um", "à", "a las", "-", "–", "@"]);
             here.gap();
         }
     }
+    let from = here.at();
     let time = clock_face(&mut here, day.is_some());
     let Some(time) = time else {
         return day.map(|day| Raw { day: Some(day), time: None, clock: None });
     };
     *scan = here;
-    let clock = clock(scan);
+    let is_stamp = has_t || here.since(from).matches(':').count() > 1;
+    let clock = clock(scan, time, is_stamp);
     Some(Raw { day, time: Some(time), clock })
 }
 
-/// The clock behind a time.
-fn clock(scan: &mut Scan<'_>) -> Option<Clock> {
-    if let Some(clock) = zone::take_offset(scan) {
+/// The clock behind a time. A stamp is one with a `T` or with seconds: a hyphen behind it is a minus, not a dash.
+fn clock(scan: &mut Scan<'_>, time: Time, is_stamp: bool) -> Option<Clock> {
+    let bare = if let Time::Wall(time) = time { Some(time).filter(|_| !is_stamp) } else { None };
+    if let Some(clock) = zone::take_offset(scan, bare) {
         return Some(clock);
     }
     let mut here = *scan;
     here.gap();
     here.any(&["Uhr", "hrs", "hours"]);
     here.gap();
-    let clock = zone::take(&mut here);
-    if clock.is_some() {
+    if let Some(clock) = zone::take(&mut here) {
         *scan = here;
-        return clock;
+        return Some(zone::from_utc(scan, clock, bare));
     }
     let mut here = *scan;
     here.gap();
@@ -135,8 +148,8 @@ fn clock(scan: &mut Scan<'_>) -> Option<Clock> {
     None
 }
 
-/// The second time of `14:05 – 14:20`: the first one counts, both are kept as written.
-fn ranged(scan: &mut Scan<'_>, raw: Raw) {
+/// The second time of `14:05 – 14:20 UTC`: the first one counts, by the clock of both; both are kept as written.
+fn ranged(scan: &mut Scan<'_>, raw: &mut Raw) {
     let mut here = *scan;
     here.gap();
     let is_range = here.one_of(&['-', '–', '—']).is_some() || here.any(&["to", "bis", "until", "à", "a"]);
@@ -146,8 +159,9 @@ fn ranged(scan: &mut Scan<'_>, raw: Raw) {
         let mut end = here;
         let day = day::take(&mut end, None);
         end.gap();
-        if matches!(clock_face(&mut end, day.is_some()), Some(Time::Wall(_))) {
-            clock(&mut end);
+        if let Some(time @ Time::Wall(_)) = clock_face(&mut end, day.is_some()) {
+            let clock = clock(&mut end, time, false);
+            raw.clock = raw.clock.or(clock);
             *scan = end;
         }
     }

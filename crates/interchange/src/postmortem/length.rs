@@ -115,6 +115,14 @@ fn parts(scan: &mut Scan<'_>) -> Option<i64> {
                 here = end;
                 break;
             }
+            // `1h 05`
+            None if last == 3_600 => {
+                if let Some((minutes, end)) = apart(here) {
+                    total += f64::from(minutes) * 60.0;
+                    here = end;
+                }
+                break;
+            }
             None => break,
         }
     }
@@ -123,6 +131,21 @@ fn parts(scan: &mut Scan<'_>) -> Option<i64> {
     }
     *scan = here;
     Some(total.round() as i64)
+}
+
+/// Minutes apart from their hours, without a name: two digits that nothing else claims. `2h 30 users` has none.
+fn apart(hours: Scan<'_>) -> Option<(u32, Scan<'_>)> {
+    let mut end = hours;
+    end.gap().then_some(())?;
+    let is_padded = end.peek() == Some('0');
+    let (minutes, _) = end.number(2).filter(|(minutes, digits)| *minutes < 60 && *digits == 2)?;
+    let mut behind = end;
+    let has_gap = behind.gap();
+    let is_whole =
+        !end.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, ':' | '-' | '–' | '/' | '%'));
+    let is_named = has_gap && behind.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
+    let goes_on = end.rest().trim_start_matches(['.', ',']).starts_with(|c: char| c.is_ascii_digit());
+    (is_whole && !goes_on && (is_padded || !is_named)).then_some((minutes, end))
 }
 
 fn decimal(scan: &mut Scan<'_>) -> Option<f64> {
@@ -219,6 +242,16 @@ mod tests {
             ("1,5 Stunden", 5400),
             ("2 days, 3 hours and 5 min", 2 * 86_400 + 3 * 3600 + 300),
             ("1h30", 5400),
+            ("1h05", 3900),
+            ("1h 05", 3900),
+            ("1 h 05", 3900),
+            ("1h\u{A0}30.", 5400),
+            ("1h 05 in all", 3900),
+            ("2h 30 (from 10:00)", 9000),
+            ("2h 30 users", 7200),
+            ("2h 10:00-12:00", 7200),
+            ("2h 75", 7200),
+            ("1h 30.5", 3600),
             ("1 Std. 20 Min.", 4800),
             ("1時間20分", 4800),
             ("45 minutos", 2700),

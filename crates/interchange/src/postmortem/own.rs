@@ -1,5 +1,7 @@
 //! Words by which Readyroom knows again what it wrote itself.
 
+/// The first line of a file that was written here.
+pub const MARK: &str = "<!-- written by Readyroom -->";
 /// Before the words of an entry that goes into the short story.
 pub const STAR: &str = "★ ";
 /// Before where an entry was seen.

@@ -98,7 +98,7 @@ fn named(scan: &mut Scan<'_>) -> Option<Clock> {
         Clock::Ambiguous
     } else if let Some((name, ahead)) = OFFSETS.iter().find(|(name, _)| exact(&mut here, name)) {
         let is_root = matches!(*name, "UTC" | "GMT");
-        match is_root.then(|| offset(&mut here)).flatten() {
+        match is_root.then(|| offset(&mut here).or_else(|| behind_utc(&mut here))).flatten() {
             Some(more) => Clock::Ahead(more),
             None if is_root || *ahead == 0 => Clock::Zone(Zone::UTC),
             None => Clock::Ahead(*ahead),
@@ -142,6 +142,18 @@ fn offset(scan: &mut Scan<'_>) -> Option<i32> {
     hours(&mut here, sign).inspect(|_| *scan = here)
 }
 
+/// `-5` of `UTC-5`; `UTC-14:20` may be a range.
+fn behind_utc(scan: &mut Scan<'_>) -> Option<i32> {
+    let mut here = *scan;
+    here.one_of(&['-', '−'])?;
+    let ahead_s = here.number(2).and_then(|(h, _)| i32::try_from(h).ok()).map(|h| -h * HOUR)?;
+    let stands = !here.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | '-' | '/'));
+    (stands && is_of_a_zone(ahead_s)).then(|| {
+        *scan = here;
+        ahead_s
+    })
+}
+
 fn hours(scan: &mut Scan<'_>, sign: i32) -> Option<i32> {
     let (value, digits) = scan.number(4)?;
     let (h, m) = match digits {
@@ -150,26 +162,53 @@ fn hours(scan: &mut Scan<'_>, sign: i32) -> Option<i32> {
         _ => (value, 0),
     };
     let s = i32::try_from(h * 3600 + m * 60).ok()?;
-    (h <= 14 && m < 60).then_some(sign * s)
+    (m < 60 && is_of_a_zone(sign * s)).then_some(sign * s)
 }
 
-/// An offset right behind a time, where a minus is no dash: `T14:02:00-07:00`.
-pub fn take_offset(scan: &mut Scan<'_>) -> Option<Clock> {
+/// Offsets that are no whole hours, in minutes ahead of UTC: those of the zones of today (IANA tzdata).
+const BROKEN_MIN: [i32; 13] = [-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825];
+
+/// Whether some zone is so many seconds ahead of UTC.
+fn is_of_a_zone(ahead_s: i32) -> bool {
+    (ahead_s % HOUR == 0 && (-12..=14).contains(&(ahead_s / HOUR))) || BROKEN_MIN.contains(&(ahead_s / 60))
+}
+
+/// An offset right behind a time, where a minus is no dash: `T14:02:00-07:00`. Behind a bare `14:02` a hyphen and a later time,
+/// or one that says its clock itself, are the end of a range.
+pub fn take_offset(scan: &mut Scan<'_>, bare: Option<NaiveTime>) -> Option<Clock> {
     let mut here = *scan;
-    let sign = match here.one_of(&['+', '-', '−'])? {
-        '+' => 1,
-        _ => -1,
-    };
+    let sign = if here.one_of(&['+', '-', '−'])? == '+' { 1 } else { -1 };
     let before = here;
-    let (_, digits) = here.number(4)?;
-    // `14:02-14:20` is a range and no offset: only a whole hour or `hh:mm` within the clocks of the world is one.
-    if digits != 4 && here.one_of(&[':']).is_none() {
+    let (hour, digits) = here.number(4)?;
+    let has_colon = digits != 4 && here.one_of(&[':']).is_some();
+    // Only a whole hour or `hh:mm` is one.
+    if digits != 4 && !has_colon {
         return None;
     }
+    let minute = here.number(2);
     here = before;
-    let ahead = hours(&mut here, sign)?;
+    let ahead_s = hours(&mut here, sign)?;
+    if here.peek() == Some(':') {
+        return None; // `11:00:00-12:00:00`
+    }
+    if let (Some(from), true, true) = (bare, sign < 0, has_colon) {
+        let to = NaiveTime::from_hms_opt(hour, minute.map_or(0, |(minute, _)| minute), 0);
+        let mut behind = here;
+        behind.gap();
+        let is_halved = behind.any(&["am", "pm", "a.m.", "p.m.", "Uhr"]);
+        let is_clocked = take(&mut behind).is_some_and(|other| other != Clock::Ahead(ahead_s));
+        if digits != 2 || is_halved || is_clocked || to.is_none_or(|to| to > from) {
+            return None;
+        }
+    }
     *scan = here;
-    Some(Clock::Ahead(ahead))
+    Some(Clock::Ahead(ahead_s))
+}
+
+/// The clock of `UTC-05:00`, once its name was taken; else as it was.
+pub fn from_utc(scan: &mut Scan<'_>, clock: Clock, bare: Option<NaiveTime>) -> Clock {
+    let more = if clock == Clock::Zone(Zone::UTC) { take_offset(scan, bare) } else { None };
+    more.unwrap_or(clock)
 }
 
 /// What a sentence about the clock of all times says: `(all times UTC)`, `Alle Zeiten in CET`. As written, and what it means.
@@ -187,6 +226,7 @@ pub fn stated(text: &str) -> Option<(String, Clock)> {
         if (!before.is_alphanumeric() && c.is_alphabetic() || c == '日')
             && let Some(clock) = take(&mut scan).filter(|_| scan.since(from) != "Z")
         {
+            let clock = from_utc(&mut scan, clock, None);
             return Some((scan.since(from).to_owned(), clock));
         }
         scan.skip(c);
@@ -238,6 +278,9 @@ mod tests {
             ("Time (UTC+2)", Some(Clock::Ahead(7200))),
             ("All times are Europe/Berlin", Some(zone("Europe/Berlin"))),
             ("All times Pacific", Some(zone("America/Los_Angeles"))),
+            ("All times UTC-5", Some(Clock::Ahead(-5 * 3600))),
+            ("All times UTC-03:30", Some(Clock::Ahead(-12_600))),
+            ("All times UTC", Some(zone("UTC"))),
             ("Times in IST", Some(Clock::Ambiguous)),
             ("Heures en heure de Paris", Some(zone("Europe/Paris"))),
             ("It took a long time", None),

@@ -61,3 +61,58 @@ fn what_is_written_is_kept_with_its_day_and_its_clock() {
     let days: Vec<_> = all(text, None).into_iter().map(|(raw, _)| raw.day).collect();
     assert_eq!(days, [Some(Day::Yearless(10, 29)), Some(Day::Yearless(10, 30))]);
 }
+
+#[test]
+fn a_range_is_no_offset_and_no_offset_is_one_that_no_zone_has() {
+    let ahead = |min: i32| Some(Clock::Ahead(min * 60));
+    let utc = Some(Clock::Zone(domain::Zone::UTC));
+    for (text, clock, rest) in [
+        ("2026-06-03 11:00-11:30 Deploy", None, "Deploy"),
+        ("10:00-10:40 Deploy", None, "Deploy"),
+        ("11:10-11:20 Deploy", None, "Deploy"),
+        ("10:00-11:00 Deploy", None, "Deploy"),
+        ("10:00-12:00 UTC Deploy", utc, "Deploy"),
+        ("22:00-02:00 UTC Deploy", utc, "Deploy"),
+        ("23:40-00:20 Deploy", None, "Deploy"),
+        ("11:00:00-12:00:00 Deploy", None, "Deploy"),
+        ("11:00-01:00 pm Deploy", None, "Deploy"),
+        ("14:05 – 14:20 CET Deploy", ahead(60), "Deploy"),
+        ("10:00 UTC-11:00 UTC Deploy", utc, "Deploy"),
+        ("10:00 UTC-11:00 Deploy", utc, "Deploy"),
+        ("14:02 UTC-5 Deploy", ahead(-300), "Deploy"),
+        ("14:02 UTC-05:00 Deploy", ahead(-300), "Deploy"),
+        ("14:02-07:00 Deploy", ahead(-420), "Deploy"),
+        ("14:02-0700 Deploy", ahead(-420), "Deploy"),
+        ("14:02-03:30 Deploy", ahead(-210), "Deploy"),
+        ("2026-06-03T06:00-07:00 Deploy", ahead(-420), "Deploy"),
+        ("2026-06-03 06:00:00-07:00 Deploy", ahead(-420), "Deploy"),
+        ("2026-06-03T06:00:00-09:30 Deploy", ahead(-570), "Deploy"),
+        ("2026-06-03T06:00:00-11:30 Deploy", None, "Deploy"),
+        ("14:02+05:45 Deploy", ahead(345), "Deploy"),
+        ("14:02+14:00 Deploy", ahead(840), "Deploy"),
+    ] {
+        let found = lead(text, None).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((found.raw.clock, found.rest), (clock, rest), "{text}");
+    }
+    for text in ["14:02+07:20 Deploy", "14:02+14:30 Deploy", "14:02+15:00 Deploy"] {
+        assert_eq!(lead(text, None).and_then(|lead| lead.raw.clock), None, "{text}");
+    }
+}
+
+#[test]
+fn a_time_that_is_a_link_says_where_it_points() {
+    let address = "https://chat.example.com/p1_(a)?at=23:46";
+    for text in [
+        format!("[23:46]({address}) Linked"),
+        format!("**[23:46]({address})** - Linked"),
+        format!("[2026-06-03 23:46 UTC]({address}): Linked"),
+    ] {
+        let found = lead(&text, None).unwrap();
+        assert_eq!(
+            (found.raw.time, found.rest),
+            (Some(Time::Wall("23:46:00".parse().unwrap())), "Linked"),
+            "{text}"
+        );
+        assert_eq!((found.link, found.written.contains(['[', ']', '('])), (Some(address), false), "{text}");
+    }
+}

@@ -13,6 +13,7 @@ use super::{
     clock,
     day::{self, Day},
     mark,
+    own::MARK,
     split::Part,
     words, zone,
 };
@@ -127,6 +128,9 @@ impl Filler<'_> {
         }
         match &block.kind {
             Kind::Signs => self.fate(block, Fate::Shape),
+            Kind::Comment if block.lines.start == 0 && block.text.trim() == MARK => {
+                self.fate(block, Fate::Shape);
+            }
             Kind::Comment => self.unread(block, "It is a comment."),
             Kind::Heading(level) => self.heading(block, *level),
             Kind::Front => self.front(block),

@@ -234,7 +234,7 @@ impl Filler<'_> {
         match words::label_section(&label) {
             Some(section) if !value.trim().is_empty() => self.value(block, section, value.trim()),
             _ => match (words::label_mark(&label), clock::lead(&value, self.times.day_first)) {
-                (Some(mark), Some(lead)) if lead.rest.is_empty() => {
+                (Some(mark), Some(lead)) if lead.rest.is_empty() && lead.link.is_none() => {
                     self.times.key(mark, lead.raw, lead.written.to_owned(), Some(label));
                     self.fate(block, Fate::Field);
                 }

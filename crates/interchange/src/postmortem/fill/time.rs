@@ -172,7 +172,7 @@ impl Filler<'_> {
         }
         let Some((name, rest, mark)) = marked(text) else { return false };
         let Some(lead) = clock::lead(rest, self.times.day_first)
-            .filter(|lead| lead.rest.is_empty() && lead.raw.time.is_some())
+            .filter(|lead| lead.rest.is_empty() && lead.link.is_none() && lead.raw.time.is_some())
         else {
             return false;
         };
@@ -201,7 +201,9 @@ impl Filler<'_> {
         // A paragraph below an entry is part of it, even where it begins with a time.
         let lead = lead.filter(|_| is_item || !self.is_below_moment(block));
         match lead {
-            Some(lead) if lead.raw.time.is_none() && in_timeline && lead.rest.is_empty() => {
+            Some(lead)
+                if lead.raw.time.is_none() && in_timeline && lead.rest.is_empty() && lead.link.is_none() =>
+            {
                 self.times.carried = lead.raw.day;
                 self.fate(block, Fate::Field);
                 true
@@ -210,7 +212,7 @@ impl Filler<'_> {
                 if in_timeline || (open && is_item && lead.raw.time.is_some() && !lead.rest.is_empty()) =>
             {
                 let text = words::unbold(lead.rest);
-                self.add(block, lead.raw, lead.written, &text, "");
+                self.add(block, lead.raw, lead.written, &text, lead.link.unwrap_or_default());
                 true
             }
             None if in_timeline => {
@@ -246,7 +248,10 @@ impl Filler<'_> {
     pub(super) fn entry(&mut self, block: &Block, written: &str, text: &str, source: &str) {
         let none = Raw { day: None, time: None, clock: None };
         match clock::lead(written, self.times.day_first) {
-            Some(lead) if lead.rest.is_empty() => self.add(block, lead.raw, lead.written, text, source),
+            Some(lead) if lead.rest.is_empty() => {
+                let source = format!("{source} {}", lead.link.unwrap_or_default());
+                self.add(block, lead.raw, lead.written, text, source.trim());
+            }
             _ if written.is_empty() => self.add(block, none, "", text, source),
             _ => self.add(block, Raw { time: Some(Time::Not(Why::Unknown)), ..none }, written, text, source),
         }
@@ -256,7 +261,7 @@ impl Filler<'_> {
         let (starred, written) = (text.strip_prefix(STAR), plain::line(written));
         let (text, star) = (plain::prose(starred.unwrap_or(text)), starred.is_some());
         let (source, long) = (plain::prose(source), PROSE_MAX_CHARS);
-        if text.is_empty() && raw.time.is_none() && raw.day.is_some() {
+        if text.is_empty() && source.is_empty() && raw.time.is_none() && raw.day.is_some() {
             self.times.carried = raw.day;
             return self.fate(block, Fate::Field);
         }
@@ -367,6 +372,7 @@ impl Filler<'_> {
                  say in the timeline when it was."
             ));
         }
+        warnings.extend(self.stay_open(&title));
         let moved =
             domain::postmortem::placed(&self.paper.timeline).iter().filter(|placed| placed.moved).count();
         if moved > 0 {
