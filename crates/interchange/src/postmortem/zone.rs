@@ -100,6 +100,8 @@ fn named(scan: &mut Scan<'_>) -> Option<Clock> {
         let is_root = matches!(*name, "UTC" | "GMT");
         match is_root.then(|| offset(&mut here).or_else(|| behind_utc(&mut here))).flatten() {
             Some(more) => Clock::Ahead(more),
+            // `UTC+7:20` is no clock, and is not UTC.
+            None if is_root && claims_offset(here) => Clock::Ambiguous,
             None if is_root || *ahead == 0 => Clock::Zone(Zone::UTC),
             None => Clock::Ahead(*ahead),
         }
@@ -140,6 +142,10 @@ fn offset(scan: &mut Scan<'_>) -> Option<i32> {
     let mut here = *scan;
     let sign = if here.one_of(&['+'])? == '+' { 1 } else { -1 };
     hours(&mut here, sign).inspect(|_| *scan = here)
+}
+
+fn claims_offset(mut here: Scan<'_>) -> bool {
+    here.one_of(&['+']).is_some() && here.number(4).is_some()
 }
 
 /// `-5` of `UTC-5`; `UTC-14:20` may be a range.
@@ -280,6 +286,7 @@ mod tests {
             ("All times Pacific", Some(zone("America/Los_Angeles"))),
             ("All times UTC-5", Some(Clock::Ahead(-5 * 3600))),
             ("All times UTC-03:30", Some(Clock::Ahead(-12_600))),
+            ("All times UTC+7:20", Some(Clock::Ambiguous)),
             ("All times UTC", Some(zone("UTC"))),
             ("Times in IST", Some(Clock::Ambiguous)),
             ("Heures en heure de Paris", Some(zone("Europe/Paris"))),
