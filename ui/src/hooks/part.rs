@@ -1,7 +1,6 @@
 //! A part of the screen that is loaded when it is first shown, as a room is when it is first entered: for what is large and that
 //! few open.
 
-use crate::components::{Button, ButtonKind};
 use std::future::Future;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
@@ -41,15 +40,5 @@ where
                 turn.set(next);
             }))
         }
-    }
-}
-
-/// A part that could not be loaded, in words.
-pub fn missing(again: Callback<()>) -> Html {
-    html! {
-        <div class="line">
-            <p class="field-error" role="alert">{ "This part of the screen could not be loaded. Nothing is lost." }</p>
-            <Button act="try-again" kind={ButtonKind::Quiet} onclick={again}>{ "Try again" }</Button>
-        </div>
     }
 }

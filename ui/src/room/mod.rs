@@ -5,6 +5,7 @@ pub mod control;
 pub mod draft;
 pub mod list;
 pub mod new;
+pub mod part;
 pub mod record;
 pub mod removal;
 pub mod report;

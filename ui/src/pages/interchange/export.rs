@@ -3,7 +3,8 @@
 use crate::{
     backend::ask,
     components::{Button, ButtonKind, Dialog},
-    hooks::part::{Part, missing, use_part},
+    hooks::part::{Part, use_part},
+    room::part::missing,
 };
 use contract::{ExportChaosToolkit, Exported};
 use domain::Id;

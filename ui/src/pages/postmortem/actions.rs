@@ -70,10 +70,9 @@ fn Row(props: &RowProps) -> Html {
     html! {
         <section class="proposed" data-act="proposed" data-id={action.key.clone()}>
             <div class="spread"><b class="mono">{ &action.key }</b>{ stands(action, record.as_ref()) }</div>
-            if let Some(record) = record { { promised(&record, today) } }
-            else if raised.is_some() { <p class="muted">{ "Its record is on its way, or gone." }</p> }
+            if let Some(record) = record { { promised(&record, today) }{ factor(props) } }
+            else if raised.is_some() { <p class="muted">{ "Its record is on its way, or gone." }</p>{ factor(props) } }
             else { <Open ..props.clone() /> }
-            { factor(props) }
         </section>
     }
 }
@@ -171,6 +170,7 @@ fn Open(props: &RowProps) -> Html {
     html! {
         <>
             { fields(&form, place, proposal) }
+            { factor(props) }
             if let Some(reason) = &declined { <p class="muted">{ "Declined: " }{ if reason.is_empty() { "no reason" } else { reason } }</p> }
             if let Some(words) = &*said { <p class="field-error" role="alert">{ words }</p> }
             if !props.part.locked {

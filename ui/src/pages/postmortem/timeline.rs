@@ -95,7 +95,7 @@ fn Row(props: &RowProps) -> Html {
                 if let When::Open(why) = entry.when { <span class="cell-sub tone" data-state="watch">{ open(entry, why) }</span> }
                 if !props.odd.is_empty() { <span class="cell-sub tone" data-state="watch">{ &props.odd }</span> }
             </td>
-            <td class="wide-cell">{ form.line(field("text", "What happened"), &entry.text, in_row(ROWS, place, |m, text: String| m.text = text)) }</td>
+            <td class="wide-cell">{ form.prose(field("text", "What happened"), &entry.text, in_row(ROWS, place, |m, text: String| m.text = text)) }</td>
             <td data-narrow="hide" class="source-cell">{ form.line(field("source", "Source"), &entry.source, in_row(ROWS, place, |m, text: String| m.source = text)) }</td>
             <td>
                 { mark(&form, place, entry) }

@@ -8,12 +8,13 @@ use crate::{
     hooks::{
         kept::{keep, kept},
         loaded::use_loaded,
-        part::{Part, missing, use_part},
+        part::{Part, use_part},
     },
     known::use_known,
     room::{
         choice::Deed,
         control::{Line, error_of, form},
+        part::missing,
         row::quiet_key,
         tasks::use_tasks,
     },

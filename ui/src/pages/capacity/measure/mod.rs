@@ -7,9 +7,9 @@ use super::here::Here;
 use crate::{
     backend::{ask, on_notice},
     components::{Button, ButtonKind, Meter},
-    hooks::part::{Part, missing, use_part},
+    hooks::part::{Part, use_part},
     known::use_known,
-    room::{control::Line, draft::typed::count},
+    room::{control::Line, draft::typed::count, part::missing},
 };
 use asked::asked;
 use contract::{

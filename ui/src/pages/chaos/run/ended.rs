@@ -11,10 +11,10 @@ use super::{
 use crate::{
     backend,
     components::{Button, ButtonKind, Card, Pill, State},
-    hooks::part::{Part, missing, use_part},
+    hooks::part::{Part, use_part},
     pages::action::raise::About,
     pages::chaos::words::outcome_pill,
-    room::{href, tasks::use_tasks, words::count},
+    room::{href, part::missing, tasks::use_tasks, words::count},
     route::Route,
 };
 use contract::ExportPdf;

@@ -127,9 +127,10 @@ fn bar(scene: &Scene) -> Html {
             <p class="bar-note"><span class="mono" data-act="channel">{ &run.declared.channel }</span>{ for run.declared.service.as_ref().map(|name| format!(" · {name}")) }{ format!(" · {}", scene.day.format("%-d %b %Y")) }</p>
             <div class="bar-actions">
                 <Button act="describe" keys="E" onclick={scene.opens(Panel::Describe)}>{ "Describe" }</Button>
-                if run.resolved.is_some() { <Write id={scene.view.id} /> }
                 if !over { <Button act="call-off" kind={ButtonKind::Quiet} onclick={scene.opens(Panel::CallOff)}>{ "No incident" }</Button> }
                 { stage_key(scene) }
+                // Last, where nothing that comes later moves it from under a hand.
+                if run.resolved.is_some() { <Write id={scene.view.id} /> }
             </div>
         </header>
     }
@@ -143,17 +144,23 @@ struct WriteProps {
 /// The way on: its postmortem, with everything carried over, or the one that it has.
 #[component]
 fn Write(props: &WriteProps) -> Html {
-    let (tasks, origin) = (use_tasks(), props.id);
+    let (tasks, origin, begun) = (use_tasks(), props.id, use_state_eq(|| false));
+    let why_not = begun.then_some("It is being begun.");
+    let begun = begun.setter();
     let onclick = Callback::from(move |()| {
-        let tasks = tasks.clone();
+        let (tasks, begun) = (tasks.clone(), begun.clone());
+        begun.set(true);
         spawn_local(async move {
             match ask(BeginPostmortem { origin, surprise: None }).await {
                 Ok(record) => tasks.go(Route::of(record.document.kind(), record.id, "")),
-                Err(refusal) => tasks.say(refusal.message),
+                Err(refusal) => {
+                    begun.set(false);
+                    tasks.say(refusal.message);
+                }
             }
         });
     });
-    html! { <Button act="write-postmortem" kind={ButtonKind::Primary} {onclick}>{ "Write the postmortem" }</Button> }
+    html! { <Button act="write-postmortem" kind={ButtonKind::Primary} {why_not} {onclick}>{ "Write the postmortem" }</Button> }
 }
 
 fn stage_key(scene: &Scene) -> Html {
