@@ -97,7 +97,7 @@ pub fn export_pdf(path: &Path, id: Option<&str>, excerpt: &Excerpt, output: &Pat
         Some(id) => parse(id)?,
         None => chaos::results::latest_begun(&store)?,
     };
-    if store.get(id)?.document.kind() != Kind::Postmortem {
+    if !noun::is_in_parts(store.get(id)?.document.kind()) {
         super::written::whole(excerpt)?;
     }
     let pdf = noun::report(&store, id, now, excerpt)?;

@@ -10,7 +10,7 @@ use crate::{
 };
 use ::interchange::catalog::csv;
 use contract::{Code, Refusal};
-use domain::{Id, Instant, Kind, Record, Zone, postmortem::Excerpt, text::capital};
+use domain::{Id, Instant, Record, Zone, postmortem::Excerpt, text::capital};
 use icalendar::{Calendar, Component, Event, EventLike};
 use serde_json::Value;
 use std::path::Path;
@@ -44,7 +44,7 @@ pub fn export(
 ) -> Result<(), Refusal> {
     let store = open(workspace, Access::Read)?;
     let record = store.get(parse(id)?)?;
-    if form != Form::Markdown || record.document.kind() != Kind::Postmortem {
+    if form != Form::Markdown || !noun::is_in_parts(record.document.kind()) {
         whole(excerpt)?;
     }
     let mut journal = noun::told(&store, record.document.kind(), record.id)?;

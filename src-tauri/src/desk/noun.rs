@@ -22,6 +22,8 @@ pub trait Kept: Body {
     const ZONED: bool = false;
     /// Whether it has a report.
     const REPORTED: bool = false;
+    /// Whether its report and its Markdown can be written in part.
+    const IN_PARTS: bool = false;
 
     /// As it is written: what nobody types is filled in, what must not be is refused.
     ///
@@ -340,6 +342,11 @@ pub fn lately(desk: &Desk, kind: Kind) -> Result<HashMap<Id, Instant>, Refusal> 
 /// Whether records of a kind are written anew when the zone of the workspace changes.
 pub fn is_zoned(kind: Kind) -> bool {
     with_kind!(kind, Noun => Noun::ZONED)
+}
+
+/// Whether the report and the Markdown of a kind can be written in part.
+pub fn is_in_parts(kind: Kind) -> bool {
+    with_kind!(kind, Noun => Noun::IN_PARTS)
 }
 
 fn no_report(kind: Kind) -> Refusal {

@@ -15,6 +15,7 @@ use store::{Store, Tx};
 
 impl Kept for Postmortem {
     const REPORTED: bool = true;
+    const IN_PARTS: bool = true;
 
     /// It goes from one status to the next by the gate, and one that is final is opened again before it changes.
     fn settled(self, tx: &Tx<'_>, writing: Writing) -> Result<Self, Refusal> {

@@ -55,6 +55,26 @@ pub fn refused(field: &str, message: impl Into<String>) -> Refusal {
     Refusal { code: Code::Invalid, message: message.into(), field: Some(field.to_owned()) }
 }
 
+/// What stands in a dialog at first is only what it begins with: an emptied line is empty, and what nobody changed is no word of
+/// anybody. It is forgotten with the dialog, because the next time something else is proposed.
+#[hook]
+fn use_proposed(base: String, places: &Rc<Vec<String>>, first: &[String]) {
+    let (places, first) = (Rc::clone(places), first.to_vec());
+    use_effect_with(base, move |_| {
+        for (place, words) in places.iter().zip(&first) {
+            if kept(place).is_none() {
+                keep(place, words);
+            }
+        }
+        move || {
+            let is_untouched = |(place, words): &(&String, &String)| kept(place).as_ref() == Some(words);
+            for (place, _) in places.iter().zip(&first).filter(is_untouched) {
+                keep(place, "");
+            }
+        }
+    });
+}
+
 /// The dialog.
 #[component]
 pub fn Ask(props: &AskProps) -> Html {
@@ -63,25 +83,7 @@ pub fn Ask(props: &AskProps) -> Html {
         Rc::new(props.fields.iter().map(|field| format!("{base}/{}", field.name)).collect());
     let all = use_kept(base.clone());
     let said = use_state(|| None::<Refusal>);
-    // What stands there at first is only what the dialog begins with: an emptied line is empty, and what nobody changed is no
-    // word of anybody. It is forgotten with the dialog, because the next time something else is proposed.
-    use_effect_with(base, {
-        let (places, first) = (Rc::clone(&places), props.first.clone());
-        move |_| {
-            for (place, words) in places.iter().zip(&first) {
-                if kept(place).is_none() {
-                    keep(place, words);
-                }
-            }
-            move || {
-                for (place, _) in
-                    places.iter().zip(&first).filter(|(place, words)| kept(place).as_ref() == Some(words))
-                {
-                    keep(place, "");
-                }
-            }
-        }
-    });
+    use_proposed(base, &places, &props.first);
     let send = {
         let (scene, make, places, said, all) =
             (props.scene.clone(), props.make.clone(), Rc::clone(&places), said.setter(), all.clone());

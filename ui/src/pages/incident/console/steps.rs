@@ -11,7 +11,7 @@ use crate::{
     room::control::{Choose, Line, error_of, form},
 };
 use domain::{
-    Zone,
+    Instant, Zone,
     incident::{
         Hours, Mark, Severity, TimeTo, review_due,
         run::{Attempt, Duty, Event, Run, Step},
@@ -216,20 +216,7 @@ pub fn TimeDialog(props: &TimeProps) -> Html {
         })
     };
     let present: Vec<Mark> = scene.view.run.marks_of(entry).collect();
-    let onmark = {
-        let (pen, close, present) = (scene.pen.clone(), scene.close.clone(), present.clone());
-        Callback::from(move |word: String| {
-            match Mark::of(&word) {
-                Some(mark) => pen.write(Event::Marked { mark, at: Some(known.at), entry: Some(entry) }),
-                None => {
-                    for mark in present.iter().copied() {
-                        pen.write(Event::Marked { mark, at: None, entry: None });
-                    }
-                }
-            }
-            close.emit(());
-        })
-    };
+    let onmark = marks(scene, (entry, known.at), present.clone());
     let is = present.first().map_or("", |mark| mark.word());
     let mut options = vec![(AttrValue::Static(""), AttrValue::Static("None of the six"))];
     options.extend(Mark::ALL.iter().map(|mark| (mark.word().into(), mark.label().into())));
@@ -261,4 +248,20 @@ pub fn TimeDialog(props: &TimeProps) -> Html {
             <p class="field-hint">{ first }</p>
         </Dialog>
     }
+}
+
+/// Makes an entry one of the six, or none of those that it is; `at` is when it happened.
+fn marks(scene: &Scene, (entry, at): (u64, Instant), present: Vec<Mark>) -> Callback<String> {
+    let (pen, close) = (scene.pen.clone(), scene.close.clone());
+    Callback::from(move |word: String| {
+        match Mark::of(&word) {
+            Some(mark) => pen.write(Event::Marked { mark, at: Some(at), entry: Some(entry) }),
+            None => {
+                for mark in present.iter().copied() {
+                    pen.write(Event::Marked { mark, at: None, entry: None });
+                }
+            }
+        }
+        close.emit(());
+    })
 }
