@@ -42,6 +42,7 @@ fn a_postmortem_from_a_resolved_incident_to_final() {
     window.click("[data-act=as-fishbone]");
     window.wait_for_text(".why .chart-words", "2 factors around");
     proposed(&window);
+    window.wait_for_text("[data-act=gate]", "AI-002 is neither"); // its key stands below what is open
     window.click("[data-act=to-review]");
     window.wait_for_text("header.bar", "In review");
     window.click("[data-act=make-final]");
