@@ -262,8 +262,12 @@ mod tests {
         assert_eq!(told[1].as_deref(), Some("20 Nov 2026, 14:02 UTC"));
         assert_eq!(told[2].as_deref(), Some("21 Nov 2026, 09:00 UTC"));
         assert_eq!((told[3].as_deref(), body.timeline[3].text.as_str()), (None, "somebody looked"));
-        set_mark(&mut body, 1, Some(Mark::Detected));
-        set_mark(&mut body, 2, Some(Mark::Detected));
+        put_mark(&mut body, 1, Mark::Detected);
+        put_mark(&mut body, 2, Mark::Mitigated);
+        put_mark(&mut body, 2, Mark::Detected);
         assert!(body.timeline[1].marks.is_empty(), "a mark is on one entry");
+        assert_eq!(body.timeline[2].marks, [Mark::Mitigated, Mark::Detected], "an entry may have several");
+        take_mark(&mut body, 2, Mark::Mitigated);
+        assert_eq!(body.timeline[2].marks, [Mark::Detected]);
     }
 }
