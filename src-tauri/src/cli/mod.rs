@@ -84,8 +84,8 @@ enum Command {
     Export {
         /// What to write.
         format: Format,
-        /// The record; for pdf a game day, an assessment or a capacity model, for csv a run or a capacity model. Without it,
-        /// for pdf and chaos-toolkit the latest game day that has begun.
+        /// The record; for pdf a game day, an assessment, a capacity model or a postmortem, for csv a run or a capacity model.
+        /// Without it, for pdf and chaos-toolkit the latest game day that has begun.
         #[arg(long)]
         id: Option<String>,
         /// For chaos-toolkit: with the names of hosts and users, which are hidden otherwise.
