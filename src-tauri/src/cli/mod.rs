@@ -258,11 +258,13 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             let excerpt = leaves.excerpt()?;
             commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), &excerpt, &output)?;
         }
-        Command::Export { format: Format::ChaosToolkit, id, plain, with_secrets, output, .. } => {
+        Command::Export { format: Format::ChaosToolkit, id, plain, with_secrets, leaves, output } => {
+            written::whole(&leaves.excerpt()?)?;
             let open = (plain, with_secrets);
             exchange::export(&workspace(arguments.workspace)?, id.as_deref(), open, &output)?;
         }
-        Command::Export { format: Format::Csv, id: None, output, .. } => {
+        Command::Export { format: Format::Csv, id: None, leaves, output, .. } => {
+            written::whole(&leaves.excerpt()?)?;
             exchange::export_catalog(&workspace(arguments.workspace)?, &output)?;
         }
         Command::Export { format, id: Some(id), leaves, output, .. } => {

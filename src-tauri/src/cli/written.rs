@@ -8,7 +8,7 @@ use crate::{
     desk::noun::{self, Told},
     report,
 };
-use ::interchange::catalog::csv;
+use ::interchange::{catalog::csv, postmortem::MARK};
 use contract::{Code, Refusal};
 use domain::{Id, Instant, Record, Zone, postmortem::Excerpt, text::capital};
 use icalendar::{Calendar, Component, Event, EventLike};
@@ -29,8 +29,6 @@ pub enum Form {
 
 /// The first line of a journal as a table.
 const HEADER: &str = "seq,at,actor,event,said\n";
-/// The first line of a record as Markdown, by which one is known again.
-const MARK: &str = "<!-- written by Readyroom -->\n";
 /// What a calendar says before its first event.
 const CALENDAR: [(&str, &str); 3] =
     [("VERSION", "2.0"), ("PRODID", "-//Readyroom//Readyroom//EN"), ("CALSCALE", "GREGORIAN")];
@@ -136,10 +134,10 @@ fn markdown(
     (zone, excerpt): (Zone, &Excerpt),
 ) -> Result<String, Refusal> {
     if let Some(own) = noun::markdown(store, record, now(), excerpt)? {
-        return Ok(format!("{MARK}{own}"));
+        return Ok(format!("{MARK}\n{own}"));
     }
     let summary = record.document.summary();
-    let mut text = format!("{MARK}\n# {}\n\n", plain(&summary.title));
+    let mut text = format!("{MARK}\n\n# {}\n\n", plain(&summary.title));
     text.push_str(&format!(
         "{}, version {}, saved on {} by {}\n\n",
         capital(record.document.kind().noun()),

@@ -89,7 +89,8 @@ pub fn instant(zone: Zone, date: Date, time: NaiveTime) -> Result<Instant, Strin
 
 /// Every instant at which the wall clock of `zone` shows `time` on `date`, in order: none where the clocks are set forward over
 /// it, two where they are set back over it.
-fn shown(zone: Zone, date: Date, time: NaiveTime) -> Vec<Instant> {
+#[must_use]
+pub fn shown(zone: Zone, date: Date, time: NaiveTime) -> Vec<Instant> {
     const QUARTER_MS: i64 = 15 * 60_000;
     // By how much clocks are set back, in quarters of an hour: never by more than three hours.
     const QUARTERS: i64 = 12;

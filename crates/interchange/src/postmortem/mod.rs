@@ -14,6 +14,7 @@ mod words;
 mod write;
 mod zone;
 
+pub use own::MARK;
 pub use write::{hosts, write};
 
 use crate::{Unreadable, ground::source};

@@ -16,7 +16,7 @@ use domain::{
     document::Postmortem,
     incident::{
         Mark,
-        time::{instant, parts},
+        time::{parts, shown},
     },
     postmortem::{Moment, When, Why},
 };
@@ -196,16 +196,10 @@ fn put(body: &mut Postmortem, place: usize, time: Option<(Option<Date>, NaiveTim
 
 /// The instant of a wall time that is one: what the clocks skipped, or showed twice, stays open.
 fn told(zone: Zone, date: Date, time: NaiveTime) -> When {
-    let Ok(at) = instant(zone, date, time) else { return When::Open(Why::Skipped) };
-    let is_same = |later_ms: i64| {
-        let again = at.plus_ms(later_ms);
-        zone.time(again) == time && zone.date(again) == date
-    };
-    // Clocks are set back by half an hour, an hour, or two.
-    if [1, 2, 4].into_iter().any(|halves| is_same(halves * 1_800_000)) {
-        When::Open(Why::Twice)
-    } else {
-        When::At(at)
+    match shown(zone, date, time).as_slice() {
+        [] => When::Open(Why::Skipped),
+        [at] => When::At(*at),
+        _ => When::Open(Why::Twice),
     }
 }
 
