@@ -1,5 +1,6 @@
 //! What each command does.
 
+use super::leaves::Leaves;
 use super::print;
 use crate::{
     clock::{Clock, SystemClock},
@@ -7,7 +8,7 @@ use crate::{
     report, seed,
 };
 use contract::{Code, Refusal};
-use domain::{Id, Instant, Kind, postmortem::Excerpt, restorable::Restorable};
+use domain::{Id, Instant, Kind, restorable::Restorable};
 use std::{fs, path::Path, process::ExitCode};
 use store::{Access, Store, Trouble, Whose};
 
@@ -90,17 +91,17 @@ pub fn show(path: &Path, id: &str, json: bool) -> Result<(), Refusal> {
 }
 
 /// Writes the report of a game day, an assessment, a capacity model or a postmortem.
-pub fn export_pdf(path: &Path, id: Option<&str>, excerpt: &Excerpt, output: &Path) -> Result<(), Refusal> {
-    let now = now();
+pub fn export_pdf(path: &Path, id: Option<&str>, leaves: &Leaves, output: &Path) -> Result<(), Refusal> {
+    let (now, excerpt) = (now(), leaves.excerpt()?);
     let store = open(path, Access::Read)?;
     let id = match id {
         Some(id) => parse(id)?,
         None => chaos::results::latest_begun(&store)?,
     };
     if !noun::is_in_parts(store.get(id)?.document.kind()) {
-        super::written::whole(excerpt)?;
+        leaves.whole()?;
     }
-    let pdf = noun::report(&store, id, now, excerpt)?;
+    let pdf = noun::report(&store, id, now, &excerpt)?;
     if is_stdout(output) {
         return print::bytes(&pdf);
     }

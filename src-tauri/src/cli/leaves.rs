@@ -1,5 +1,6 @@
 //! What of a record leaves the house, as the command line says it.
 
+use super::written::whole;
 use clap::Args;
 use contract::{Code, Refusal};
 use domain::postmortem::{Excerpt, Section};
@@ -31,6 +32,16 @@ impl Leaves {
             Some(words) => words.split(',').map(|word| section(word.trim())).collect::<Result<_, _>>()?,
         };
         Ok(Excerpt { redact: self.redact, starred: self.starred, sections })
+    }
+}
+
+impl Leaves {
+    /// For what is never written in part.
+    ///
+    /// # Errors
+    /// Something shall be left out.
+    pub fn whole(&self) -> Result<(), Refusal> {
+        whole(&self.excerpt()?)
     }
 }
 

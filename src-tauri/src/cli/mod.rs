@@ -255,17 +255,15 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Refusal> {
             exchange::import(&workspace(arguments.workspace)?, &files, &yes)?;
         }
         Command::Export { format: Format::Pdf, id, leaves, output, .. } => {
-            let excerpt = leaves.excerpt()?;
-            commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), &excerpt, &output)?;
+            commands::export_pdf(&workspace(arguments.workspace)?, id.as_deref(), &leaves, &output)?;
         }
         Command::Export { format: Format::ChaosToolkit, id, plain, with_secrets, leaves, output } => {
-            written::whole(&leaves.excerpt()?)?;
-            let open = (plain, with_secrets);
-            exchange::export(&workspace(arguments.workspace)?, id.as_deref(), open, &output)?;
+            let path = leaves.whole().and_then(|()| workspace(arguments.workspace))?;
+            exchange::export(&path, id.as_deref(), (plain, with_secrets), &output)?;
         }
         Command::Export { format: Format::Csv, id: None, leaves, output, .. } => {
-            written::whole(&leaves.excerpt()?)?;
-            exchange::export_catalog(&workspace(arguments.workspace)?, &output)?;
+            let path = leaves.whole().and_then(|()| workspace(arguments.workspace))?;
+            exchange::export_catalog(&path, &output)?;
         }
         Command::Export { format, id: Some(id), leaves, output, .. } => {
             let form = match format {
